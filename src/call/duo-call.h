@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include "duo-media-source.h"
+#include "duo-video-feed.h"
+#include "duo-signaling.h"
+#include "duo-signer.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DuoCallError:
+ * @DUO_CALL_ERROR_UNVERIFIED: the peer's certificate or signature is not the peer's; nothing was sent or shown
+ * @DUO_CALL_ERROR_UNREACHABLE: no path between the two
+ * @DUO_CALL_ERROR_DEVICE: camera, microphone or speaker failed; the message names which
+ * @DUO_CALL_ERROR_PEER: the peer sent what the protocol forbids
+ * @DUO_CALL_ERROR_MISSING_PLUGIN: this installation lacks a part; the message names it
+ */
+typedef enum
+{
+  DUO_CALL_ERROR_UNVERIFIED,
+  DUO_CALL_ERROR_UNREACHABLE,
+  DUO_CALL_ERROR_DEVICE,
+  DUO_CALL_ERROR_PEER,
+  DUO_CALL_ERROR_MISSING_PLUGIN,
+} DuoCallError;
+
+#define DUO_CALL_ERROR (duo_call_error_quark ())
+GQuark duo_call_error_quark (void);
+
+/* CALL §1: one transition table in duo-call.c. */
+typedef enum
+{
+  DUO_CALL_IDLE,
+  DUO_CALL_PREPARING,
+  DUO_CALL_WAITING, /* the peer is not here */
+  DUO_CALL_NEGOTIATING,
+  DUO_CALL_VERIFYING,
+  DUO_CALL_TALKING,
+  DUO_CALL_RECONNECTING,
+  DUO_CALL_ENDED,
+} DuoCallState;
+
+/* The recruiter offers, the talent answers (CALL §1). */
+typedef enum
+{
+  DUO_CALL_OFFERS,
+  DUO_CALL_ANSWERS,
+} DuoCallSide;
+
+/**
+ * DuoCallStats:
+ * @video_frames: remote frames decoded
+ * @audio_ms: milliseconds of remote sound decoded
+ * @packets_received: RTP packets that came, both media
+ * @packets_sent: RTP packets that left, both media
+ * @round_trip_ms: last measured, -1 where unknown
+ * @lost: share of packets lost, 0 to 1
+ * @first_frame_us: from offer sent or received to the first decoded remote frame, -1 before it
+ */
+typedef struct
+{
+  guint64 video_frames;
+  guint64 audio_ms;
+  guint64 packets_received;
+  guint64 packets_sent;
+  int round_trip_ms;
+  double lost;
+  gint64 first_frame_us;
+} DuoCallStats;
+
+/* Once, before anything of GStreamer or GTK: environment, allocator and plugins (CALL §3, "app"). Takes argc/argv no. */
+void duo_call_init (void);
+
+#define DUO_TYPE_CALL (duo_call_get_type ())
+G_DECLARE_FINAL_TYPE (DuoCall, duo_call, DUO, CALL, GObject)
+
+/**
+ * DuoCall:
+ *
+ * One call in one room. Properties that notify, all on the main context: state, microphone (gboolean, writable),
+ * camera (gboolean, writable), peer-microphone, peer-camera (what the peer says of its own), code (short code of CALL
+ * §2, NULL before it is verified), error (GError, why it ended; NULL where somebody left).
+ *
+ * duo_call_new:
+ * @source: camera and microphone, or the drawn person; taken over as it is (the check page may have it running)
+ * @ice_servers: (nullable): as in DuoRoomPass
+ */
+DuoCall *duo_call_new (DuoSignaling *signaling, DuoSigner *signer, DuoMediaSource *source, DuoCallSide side,
+                       const char *const *ice_servers);
+
+/* Prepares and joins the room: idle → preparing → waiting or negotiating. */
+void duo_call_start (DuoCall *self);
+/* Says bye, tears down, leaves the room: → ended. Any moment, any number of times. */
+void duo_call_hang_up (DuoCall *self);
+
+DuoCallState duo_call_get_state (DuoCall *self);
+const char *duo_call_state_to_string (DuoCallState state);
+const GError *duo_call_get_error (DuoCall *self);
+const char *duo_call_get_code (DuoCall *self);
+gboolean duo_call_get_microphone (DuoCall *self);
+void duo_call_set_microphone (DuoCall *self, gboolean on);
+gboolean duo_call_get_camera (DuoCall *self);
+void duo_call_set_camera (DuoCall *self, gboolean on);
+gboolean duo_call_get_peer_microphone (DuoCall *self);
+gboolean duo_call_get_peer_camera (DuoCall *self);
+/* The remote picture; frames come only in state talking. Borrowed. */
+DuoVideoFeed *duo_call_get_remote_feed (DuoCall *self);
+void duo_call_get_stats (DuoCall *self, DuoCallStats *stats);
+
+G_END_DECLS

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  DUO_DEVICE_CAMERA,
+  DUO_DEVICE_MICROPHONE,
+  DUO_DEVICE_SPEAKER,
+} DuoDeviceKind;
+
+#define DUO_TYPE_DEVICE (duo_device_get_type ())
+G_DECLARE_FINAL_TYPE (DuoDevice, duo_device, DUO, DEVICE, GObject)
+/* Properties: id, name, kind (int). */
+const char *duo_device_get_id (DuoDevice *self);
+const char *duo_device_get_name (DuoDevice *self);
+
+#define DUO_TYPE_DEVICE_MONITOR (duo_device_monitor_get_type ())
+G_DECLARE_FINAL_TYPE (DuoDeviceMonitor, duo_device_monitor, DUO, DEVICE_MONITOR, GObject)
+
+/* Starts watching at once, on a thread of GStreamer's; the lists fill by themselves. */
+DuoDeviceMonitor *duo_device_monitor_new (void);
+/* GListModel of DuoDevice. Borrowed. */
+GListModel *duo_device_monitor_get_devices (DuoDeviceMonitor *self, DuoDeviceKind kind);
+
+G_END_DECLS

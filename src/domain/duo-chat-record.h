@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-chat-life.h"
+#include "duo-time-range.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DuoChatRecord:
+ * @id: the chat's id
+ * @event: the event's id
+ * @recruiter: participation id of the recruiter
+ * @talent: participation id of the talent
+ * @state: where it is in its life
+ * @range: the booked time; both 0 while there is none
+ * @message: (nullable): what came with the request or invitation
+ * @question: (nullable): the recruiter's question as it was asked
+ * @answer: (nullable): the talent's answer to it
+ * @reason: (nullable): what was said with the last decline, withdrawal, move or cancellation
+ * @acted: who did the last transition
+ * @moved_by: who moved or handed it over last, DUO_ROLE_STRANGER where nobody did
+ * @created: unix time
+ * @changed: unix time of the last transition
+ * @rev: the event's revision at the last change: what `If-Match` carries
+ *
+ * One record of one recruiter and one talent, from first request to completion (PRODUCT §1). Owns its strings.
+ */
+typedef struct
+{
+  char *id;
+  char *event;
+  char *recruiter;
+  char *talent;
+  DuoChatState state;
+  DuoTimeRange range;
+  char *message;
+  char *question;
+  char *answer;
+  char *reason;
+  DuoRole acted;
+  DuoRole moved_by;
+  gint64 created;
+  gint64 changed;
+  gint64 rev;
+} DuoChatRecord;
+
+DuoChatRecord *duo_chat_record_new (void);
+DuoChatRecord *duo_chat_record_copy (const DuoChatRecord *self);
+void duo_chat_record_free (DuoChatRecord *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoChatRecord, duo_chat_record_free)
+
+G_END_DECLS

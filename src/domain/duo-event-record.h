@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-chat-life.h"
+#include "duo-day.h"
+#include "duo-format.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  DUO_EVENT_DRAFT,
+  DUO_EVENT_OPEN,
+  DUO_EVENT_CLOSED,
+} DuoEventState;
+
+/**
+ * DuoEventRecord:
+ * @id: the event's id
+ * @name: its name
+ * @description: (nullable): a text
+ * @contact: (nullable): e-mail address of the organizer
+ * @zone: IANA name: "Europe/Stockholm"
+ * @days: (element-type DuoDay): in the order of their dates
+ * @format: the 1-1 Chat format
+ * @me: (nullable): my participation in it, where asked for by somebody
+ * @role: my role in it; DUO_ROLE_STRANGER where nobody asks
+ * @rev: the event's counter
+ *
+ * Owns all it points to.
+ */
+typedef struct
+{
+  char *id;
+  char *name;
+  char *description;
+  char *contact;
+  char *zone;
+  DuoEventState state;
+  GPtrArray *days;
+  DuoFormat format;
+  char *me;
+  DuoRole role;
+  gint64 rev;
+} DuoEventRecord;
+
+DuoEventRecord *duo_event_record_new (void);
+DuoEventRecord *duo_event_record_copy (const DuoEventRecord *self);
+void duo_event_record_free (DuoEventRecord *self);
+
+/* (nullable): the day of @date ("2026-11-03"). Borrowed. */
+DuoDay *duo_event_record_find_day (const DuoEventRecord *self, const char *date);
+/* The zone, or UTC where the name is unknown here. */
+GTimeZone *duo_event_record_dup_zone (const DuoEventRecord *self);
+/* From the start of the first day's first window to the end of the last's last (PRODUCT §1: live between them). */
+DuoTimeRange duo_event_record_get_span (const DuoEventRecord *self);
+
+const char *duo_event_state_to_string (DuoEventState state);
+gboolean duo_event_state_from_string (const char *text, DuoEventState *state);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoEventRecord, duo_event_record_free)
+
+G_END_DECLS

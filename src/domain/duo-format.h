@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-time-range.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  DUO_REQUESTS_BY_TALENTS = 1 << 0,
+  DUO_REQUESTS_BY_RECRUITERS = 1 << 1,
+} DuoRequestsBy;
+
+#define DUO_NO_LIMIT 0
+#define DUO_MAX_DURATIONS 24
+
+/**
+ * DuoFormat:
+ * @requests_by: who may request
+ * @durations: minutes, ascending multiples of 5 from 5 to 120; @n_durations of them
+ * @limit_per_talent: open requests at once, or DUO_NO_LIMIT
+ * @limit_per_company: chats in total, or DUO_NO_LIMIT
+ * @gap: minutes between two chats of a talent
+ * @opens: unix time at which booking opens, 0 for at once
+ * @closes: minutes before a slot's start at which booking of it closes
+ * @expiry: minutes until an unanswered request expires, 0 for never
+ * @notice: minutes before a chat until which a talent may cancel or move it
+ * @room_early: minutes before the start at which the room opens (5)
+ * @room_late: minutes after the end at which it closes (5)
+ *
+ * An event's 1-1 Chat format (PRODUCT §2). A plain value; duo_format_validate() says whether it is a valid one.
+ */
+typedef struct
+{
+  DuoRequestsBy requests_by;
+  guint durations[DUO_MAX_DURATIONS];
+  guint n_durations;
+  guint limit_per_talent;
+  guint limit_per_company;
+  guint gap;
+  gint64 opens;
+  guint closes;
+  guint expiry;
+  guint notice;
+  guint room_early;
+  guint room_late;
+} DuoFormat;
+
+void duo_format_init (DuoFormat *format); /* the defaults: both, 15 minutes, no limits */
+gboolean duo_format_validate (const DuoFormat *format, GError **error);
+gboolean duo_format_allows_duration (const DuoFormat *format, guint minutes);
+
+/**
+ * duo_format_get_room:
+ * @next_start: when either side's next chat begins, or G_MAXINT64
+ *
+ * Returns: from when until when the room of a chat at @chat is open, as far as it is known beforehand (PRODUCT §2)
+ */
+DuoTimeRange duo_format_get_room (const DuoFormat *format, DuoTimeRange chat, gint64 next_start);
+
+G_END_DECLS

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-chat-life.h"
+
+G_BEGIN_DECLS
+
+/* Who may see and do what beside the verbs on a chat, which duo_chat_life_judge() knows (PRODUCT §2, §3, §8). */
+
+typedef enum
+{
+  DUO_RIGHT_SEE_RECRUITERS,
+  DUO_RIGHT_SEE_TALENTS,
+  DUO_RIGHT_SEE_SLOTS,
+  DUO_RIGHT_SEE_CHAT,          /* who, when and in which state */
+  DUO_RIGHT_SEE_CHAT_CONTENT,  /* messages and answers */
+  DUO_RIGHT_SEE_CV,
+  DUO_RIGHT_EDIT_AVAILABILITY,
+  DUO_RIGHT_EDIT_FORMAT,
+  DUO_RIGHT_SEE_FIGURES,
+  DUO_RIGHT_ENTER_ROOM,
+  DUO_N_RIGHTS,
+} DuoRight;
+
+/* @role is the role towards the thing: the recruiter *of that chat*, a colleague of that recruiter, a stranger to it. */
+gboolean duo_role_has_right (DuoRole role, DuoRight right);
+
+G_END_DECLS

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include "duo-event-record.h"
+#include "duo-chat.h"
+#include "duo-clock.h"
+#include "duo-slot-grid.h"
+
+G_BEGIN_DECLS
+
+#define DUO_TYPE_EVENT (duo_event_get_type ())
+G_DECLARE_FINAL_TYPE (DuoEvent, duo_event, DUO, EVENT, GObject)
+
+/**
+ * DuoEvent:
+ *
+ * An event with what I know of it: the people I may find, and my chats, as lists that change in place. Properties:
+ * id, name, zone (GTimeZone), role (int), people (GListModel of DuoPerson: recruiters for a talent, talents for a
+ * recruiter), chats (GListModel of DuoChat), open-requests (uint: what needs an answer from me).
+ */
+DuoEvent *duo_event_new (const DuoEventRecord *record, DuoClock *clock);
+void duo_event_update (DuoEvent *self, const DuoEventRecord *record);
+
+const char *duo_event_get_id (DuoEvent *self);
+const char *duo_event_get_name (DuoEvent *self);
+const DuoEventRecord *duo_event_get_record (DuoEvent *self); /* borrowed, until the next update */
+GTimeZone *duo_event_get_zone (DuoEvent *self);
+const char *duo_event_get_zone_name (DuoEvent *self); /* the city: "Stockholm" */
+DuoRole duo_event_get_role (DuoEvent *self);
+DuoClock *duo_event_get_clock (DuoEvent *self);
+GListModel *duo_event_get_people (DuoEvent *self);
+GListModel *duo_event_get_chats (DuoEvent *self);
+guint duo_event_get_open_requests (DuoEvent *self);
+
+DuoPerson *duo_event_find_person (DuoEvent *self, const char *id); /* (nullable), borrowed */
+DuoChat *duo_event_find_chat (DuoEvent *self, const char *id);     /* (nullable), borrowed */
+
+/* What changes bring; one "items-changed" for a whole batch. Arrays of DuoPersonRecord* and so on. */
+void duo_event_take_companies (DuoEvent *self, GPtrArray *records);
+void duo_event_take_people (DuoEvent *self, GPtrArray *records);
+void duo_event_take_chats (DuoEvent *self, GPtrArray *records);
+void duo_event_remove_person (DuoEvent *self, const char *id);
+void duo_event_remove_chat (DuoEvent *self, const char *id);
+
+/* The facts of duo_chat_life_judge() as far as this side knows them; @chat may be NULL, @person too. */
+DuoFacts duo_event_get_facts (DuoEvent *self, DuoPerson *person, DuoChat *chat);
+/* Judged by the one table: whether I may do @verb to @chat (or, with NULL, to @person), and why not. */
+DuoVerdict duo_event_judge (DuoEvent *self, DuoVerb verb, DuoPerson *person, DuoChat *chat);
+/* When the room of @chat is open. */
+DuoTimeRange duo_event_get_room (DuoEvent *self, DuoChat *chat);
+/* (nullable), borrowed: my confirmed chat that overlaps @range. */
+DuoChat *duo_event_find_conflict (DuoEvent *self, DuoTimeRange range);
+
+G_END_DECLS

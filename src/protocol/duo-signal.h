@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  DUO_SIGNAL_OFFER,
+  DUO_SIGNAL_ANSWER,
+  DUO_SIGNAL_CONFIRM,
+  DUO_SIGNAL_CANDIDATE,
+  DUO_SIGNAL_BYE,
+} DuoSignalKind;
+
+/**
+ * DuoSignal:
+ *
+ * One message of the call's set-up between the two parties (CALL §1, §2): immutable, atomically reference counted.
+ * Which fields there are depends on its kind; the others read as NULL or 0.
+ *
+ *   offer      sdp, commitment, signature        candidate  candidate, mline
+ *   answer     sdp, nonce (t), signature         bye        reason (a word: "left", "unverified", "failed")
+ *   confirm    nonce (r), signature
+ */
+typedef struct _DuoSignal DuoSignal;
+
+DuoSignal *duo_signal_new_offer (const char *sdp, GBytes *commitment, GBytes *signature);
+DuoSignal *duo_signal_new_answer (const char *sdp, GBytes *nonce, GBytes *signature);
+DuoSignal *duo_signal_new_confirm (GBytes *nonce, GBytes *signature);
+DuoSignal *duo_signal_new_candidate (guint mline, const char *candidate);
+DuoSignal *duo_signal_new_bye (const char *reason);
+
+DuoSignal *duo_signal_ref (DuoSignal *self);
+void duo_signal_unref (DuoSignal *self);
+
+DuoSignalKind duo_signal_get_kind (DuoSignal *self);
+const char *duo_signal_get_sdp (DuoSignal *self);
+GBytes *duo_signal_get_commitment (DuoSignal *self);
+GBytes *duo_signal_get_nonce (DuoSignal *self);
+GBytes *duo_signal_get_signature (DuoSignal *self);
+const char *duo_signal_get_candidate (DuoSignal *self);
+guint duo_signal_get_mline (DuoSignal *self);
+const char *duo_signal_get_reason (DuoSignal *self);
+
+/**
+ * duo_signal_dup_json:
+ *
+ * Returns: (transfer full): the message as one JSON object, the text that is hashed "as sent": the receiver keeps the
+ *   text that came, see duo_signal_get_text()
+ */
+char *duo_signal_dup_json (DuoSignal *self);
+
+/**
+ * duo_signal_new_from_json:
+ * @text: one JSON object; UTF-8, size and depth are checked here
+ *
+ * Errors: DUO_PROTOCOL_ERROR_MALFORMED, naming the path of what is wrong.
+ */
+DuoSignal *duo_signal_new_from_json (const char *text, gsize length, GError **error);
+/* The exact text: as written by duo_signal_dup_json(), or as it came. Borrowed. */
+const char *duo_signal_get_text (DuoSignal *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoSignal, duo_signal_unref)
+
+G_END_DECLS
