@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "duo-text.h"
+
+#include <glib/gi18n.h>
+#include <langinfo.h>
+#include <string.h>
+
+#define MINUTE 60
+#define HOUR 3600
+#define DAY 86400
+
+/* First strong isolate would guess; left-to-right isolate is what a range of digits needs. */
+#define LRI "\u2066"
+#define PDI "\u2069"
+
+static GDateTime *
+new_local (gint64 moment, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (moment);
+
+  return utc ? g_date_time_to_timezone (utc, zone) : NULL;
+}
+
+static char *
+format (gint64 moment, GTimeZone *zone, const char *pattern)
+{
+  g_autoptr (GDateTime) local = new_local (moment, zone);
+  char *text = local ? g_date_time_format (local, pattern) : NULL;
+
+  return text ? text : g_strdup ("");
+}
+
+/* Whole days between the two dates as they are read off a calendar in @zone, whatever a clock change does. */
+static int
+days_between (gint64 from, gint64 to, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) a = new_local (from, zone);
+  g_autoptr (GDateTime) b = new_local (to, zone);
+  GDate first, last;
+
+  if (!a || !b)
+    return G_MAXINT;
+
+  g_date_clear (&first, 1);
+  g_date_clear (&last, 1);
+  g_date_set_dmy (&first, g_date_time_get_day_of_month (a), g_date_time_get_month (a),
+                  g_date_time_get_year (a));
+  g_date_set_dmy (&last, g_date_time_get_day_of_month (b), g_date_time_get_month (b),
+                  g_date_time_get_year (b));
+  return g_date_days_between (&first, &last);
+}
+
+gboolean
+duo_text_is_12_hours (const char *time_format)
+{
+  return strstr (time_format, "%p") || strstr (time_format, "%P") || strstr (time_format, "%r") ||
+         strstr (time_format, "%I") || strstr (time_format, "%l");
+}
+
+static const char *
+time_pattern (void)
+{
+  /* TRANSLATORS: A time of day where the locale has twelve hours: "2:15 PM". See g_date_time_format(). */
+  return duo_text_is_12_hours (nl_langinfo (T_FMT)) ? _ ("%-I:%M %p") : "%H:%M";
+}
+
+char *
+duo_text_time (gint64 moment, GTimeZone *zone)
+{
+  return format (moment, zone, time_pattern ());
+}
+
+char *
+duo_text_range (DuoTimeRange range, GTimeZone *zone)
+{
+  g_autofree char *start = duo_text_time (range.start, zone);
+  g_autofree char *end = duo_text_time (range.end, zone);
+
+  return g_strconcat (LRI, start, "–", end, PDI, NULL);
+}
+
+char *
+duo_text_range_spoken (DuoTimeRange range, GTimeZone *zone)
+{
+  g_autofree char *start = duo_text_time (range.start, zone);
+  g_autofree char *end = duo_text_time (range.end, zone);
+
+  /* TRANSLATORS: A range of time as a screen reader says it: "14:15 to 14:30" */
+  return g_strdup_printf (_ ("%s to %s"), start, end);
+}
+
+char *
+duo_text_day (gint64 moment, GTimeZone *zone)
+{
+  /* TRANSLATORS: A day: "Tuesday 3 November". See g_date_time_format(). */
+  return format (moment, zone, _ ("%A %-d %B"));
+}
+
+char *
+duo_text_day_medium (gint64 moment, GTimeZone *zone)
+{
+  /* TRANSLATORS: A day with its weekday cut short: "Tue 3 November". See g_date_time_format(). */
+  return format (moment, zone, _ ("%a %-d %B"));
+}
+
+char *
+duo_text_day_short (gint64 moment, GTimeZone *zone)
+{
+  /* TRANSLATORS: A day among others of one month: "Tue 3". See g_date_time_format(). */
+  return format (moment, zone, _ ("%a %-d"));
+}
+
+char *
+duo_text_day_head (gint64 moment, GTimeZone *zone, gint64 now)
+{
+  g_autofree char *day = duo_text_day (moment, zone);
+
+  switch (days_between (now, moment, zone))
+    {
+    case 0:
+      /* TRANSLATORS: "Today, Tuesday 3 November" */
+      return g_strdup_printf (_ ("Today, %s"), day);
+    case 1:
+      /* TRANSLATORS: "Tomorrow, Wednesday 4 November" */
+      return g_strdup_printf (_ ("Tomorrow, %s"), day);
+    default:
+      return g_steal_pointer (&day);
+    }
+}
+
+char *
+duo_text_when (DuoTimeRange range, GTimeZone *zone)
+{
+  g_autofree char *day = duo_text_day (range.start, zone);
+  g_autofree char *times = duo_text_range (range, zone);
+
+  /* TRANSLATORS: A day and a range of time: "Tuesday 3 November, 14:15–14:30" */
+  return g_strdup_printf (_ ("%s, %s"), day, times);
+}
+
+char *
+duo_text_moment (gint64 moment, GTimeZone *zone, gint64 now)
+{
+  g_autofree char *time = duo_text_time (moment, zone);
+  g_autofree char *date = NULL;
+  int days = days_between (moment, now, zone);
+
+  if (days == 0)
+    return g_steal_pointer (&time);
+  if (days == 1)
+    /* TRANSLATORS: When something was the case: "yesterday, 14:05" */
+    return g_strdup_printf (_ ("yesterday, %s"), time);
+
+  /* TRANSLATORS: A date in a sentence: "3 November". See g_date_time_format(). */
+  date = format (moment, zone, _ ("%-d %B"));
+  return g_strdup_printf (_ ("%s, %s"), date, time);
+}
+
+char *
+duo_text_date (gint64 moment, GTimeZone *zone)
+{
+  return format (moment, zone, "%Y-%m-%d");
+}
+
+gint64
+duo_text_date_noon (const char *date, GTimeZone *zone)
+{
+  g_autofree char *text = g_strconcat (date, "T12:00:00", NULL);
+  g_autoptr (GDateTime) noon = g_date_time_new_from_iso8601 (text, zone);
+
+  return noon ? g_date_time_to_unix (noon) : 0;
+}
+
+gboolean
+duo_text_same_day (gint64 a, gint64 b, GTimeZone *zone)
+{
+  return days_between (a, b, zone) == 0;
+}
+
+static char *
+hours_and_minutes (gint64 minutes)
+{
+  if (minutes % 60 == 0)
+    /* TRANSLATORS: A length of time: "in 2 h" */
+    return g_strdup_printf (_ ("in %d h"), (int) (minutes / 60));
+
+  /* TRANSLATORS: A length of time: "in 2 h 28 min" */
+  return g_strdup_printf (_ ("in %d h %d min"), (int) (minutes / 60), (int) (minutes % 60));
+}
+
+char *
+duo_text_countdown (DuoTimeRange range, gint64 now)
+{
+  gint64 minutes = (range.start - now + MINUTE - 1) / MINUTE;
+  guint days = (range.start - now) / DAY;
+
+  if (now >= range.end)
+    return g_strdup (C_ ("chat", "ended"));
+  if (now >= range.start)
+    /* TRANSLATORS: A chat that runs: "Now, 13 min left" */
+    return g_strdup_printf (_ ("Now, %d min left"), (int) ((range.end - now + MINUTE - 1) / MINUTE));
+  if (minutes < 60)
+    return g_strdup_printf (_ ("in %d min"), (int) minutes);
+  if (days == 0)
+    return hours_and_minutes (minutes);
+
+  return g_strdup_printf (ngettext ("in %u day", "in %u days", days), days);
+}
+
+char *
+duo_text_ago (gint64 moment, gint64 now)
+{
+  gint64 passed = MAX (now - moment, 0);
+  guint days = passed / DAY;
+
+  if (passed < MINUTE)
+    return g_strdup (_ ("just now"));
+  if (passed < HOUR)
+    return g_strdup_printf (_ ("%d min ago"), (int) (passed / MINUTE));
+  if (passed < DAY)
+    return g_strdup_printf (_ ("%d h ago"), (int) (passed / HOUR));
+  if (days == 1)
+    return g_strdup (_ ("yesterday"));
+
+  return g_strdup_printf (ngettext ("%u day ago", "%u days ago", days), days);
+}
+
+char *
+duo_text_left (gint64 end, gint64 now)
+{
+  gint64 left = MAX (end - now, 0);
+
+  if (left >= 2 * MINUTE)
+    return g_strdup_printf (_ ("%d min"), (int) (left / MINUTE));
+
+  return g_strdup_printf (LRI "%d:%02d" PDI, (int) (left / MINUTE), (int) (left % MINUTE));
+}
+
+char *
+duo_text_city (GTimeZone *zone)
+{
+  const char *name = g_time_zone_get_identifier (zone);
+  const char *slash = strrchr (name, '/');
+
+  return g_strdelimit (g_strdup (slash ? slash + 1 : name), "_", ' ');
+}
+
+gboolean
+duo_text_zones_differ (GTimeZone *a, GTimeZone *b, gint64 moment)
+{
+  g_autoptr (GDateTime) there = new_local (moment, a);
+  g_autoptr (GDateTime) here = new_local (moment, b);
+
+  return there && here && g_date_time_get_utc_offset (there) != g_date_time_get_utc_offset (here);
+}
+
+char *
+duo_text_first_name (const char *name)
+{
+  const char *space = strchr (name, ' ');
+
+  return space && space > name ? g_strndup (name, space - name) : g_strdup (name);
+}
+
+char *
+duo_text_list (const char *const *words)
+{
+  /* TRANSLATORS: Stands between the words of a list: "English, Swedish, Polish" */
+  return words ? g_strjoinv (_ (", "), (char **) words) : g_strdup ("");
+}
+
+char *
+duo_text_open_slots (guint count)
+{
+  if (count == 0)
+    return g_strdup (_ ("No open slots"));
+
+  return g_strdup_printf (ngettext ("%u open slot", "%u open slots", count), count);
+}
+
+char *
+duo_text_requests (guint count)
+{
+  return g_strdup_printf (ngettext ("%u request", "%u requests", count), count);
+}
+
+char *
+duo_text_chats (guint count)
+{
+  if (count == 0)
+    return g_strdup (_ ("No chats"));
+
+  return g_strdup_printf (ngettext ("%u chat", "%u chats", count), count);
+}
