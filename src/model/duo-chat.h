@@ -21,6 +21,7 @@ void duo_chat_set_peer (DuoChat *self, DuoPerson *peer);
 void duo_chat_set_peer_names (DuoChat *self, const char *name, const char *title, const char *company);
 void duo_chat_set_pending (DuoChat *self, gboolean pending);
 void duo_chat_set_peer_present (DuoChat *self, gboolean present);
+void duo_chat_set_room_open (DuoChat *self, gboolean open);
 
 const char *duo_chat_get_id (DuoChat *self);
 const DuoChatRecord *duo_chat_get_record (DuoChat *self); /* borrowed, until the next update */
@@ -33,6 +34,9 @@ const char *duo_chat_get_peer_title (DuoChat *self);
 const char *duo_chat_get_peer_company_name (DuoChat *self);
 gboolean duo_chat_get_pending (DuoChat *self);
 gboolean duo_chat_get_peer_present (DuoChat *self);
+gboolean duo_chat_get_room_open (DuoChat *self);
+/* Participation id of the other side. Borrowed, until the next update. */
+const char *duo_chat_get_peer_id (DuoChat *self);
 gint64 duo_chat_get_rev (DuoChat *self);
 
 G_END_DECLS

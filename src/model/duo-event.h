@@ -18,6 +18,12 @@ G_DECLARE_FINAL_TYPE (DuoEvent, duo_event, DUO, EVENT, GObject)
  * An event with what I know of it: the people I may find, and my chats, as lists that change in place. Properties:
  * id, name, zone (GTimeZone), role (int), people (GListModel of DuoPerson: recruiters for a talent, talents for a
  * recruiter), chats (GListModel of DuoChat), open-requests (uint: what needs an answer from me).
+ *
+ * An object whose record changed is part of the `items-changed` of its batch (the same object, removed and added), so
+ * that sorters and filters look at it again. Counts of open slots and requests change without it: they come up to twice
+ * a second for everybody. Signals:
+ *
+ *  - `counts-changed ()`: once for a batch of counts; whoever sorts or filters by them looks again
  */
 DuoEvent *duo_event_new (const DuoEventRecord *record, DuoClock *clock);
 void duo_event_update (DuoEvent *self, const DuoEventRecord *record);
@@ -31,17 +37,48 @@ DuoRole duo_event_get_role (DuoEvent *self);
 DuoClock *duo_event_get_clock (DuoEvent *self);
 GListModel *duo_event_get_people (DuoEvent *self);
 GListModel *duo_event_get_chats (DuoEvent *self);
+GListModel *duo_event_get_colleagues (DuoEvent *self);  /* of my own company, for recruiters */
+GListModel *duo_event_get_other_chats (DuoEvent *self); /* those of colleagues, as far as I see them */
 guint duo_event_get_open_requests (DuoEvent *self);
 
 DuoPerson *duo_event_find_person (DuoEvent *self, const char *id); /* (nullable), borrowed */
 DuoChat *duo_event_find_chat (DuoEvent *self, const char *id);     /* (nullable), borrowed */
 
-/* What changes bring; one "items-changed" for a whole batch. Arrays of DuoPersonRecord* and so on. */
+/**
+ * DuoPersonCounts:
+ * @id: participation id
+ *
+ * What travels apart from the record because it changes all the time.
+ */
+typedef struct
+{
+  const char *id;
+  guint open_slots;
+  guint requests;
+} DuoPersonCounts;
+
+/* What changes bring; one "items-changed" for a whole batch. (transfer full): arrays of DuoCompanyRecord*,
+ * DuoPersonRecord*, DuoChatRecord*; what they hold is copied, and freed with the array by its own free function. */
 void duo_event_take_companies (DuoEvent *self, GPtrArray *records);
 void duo_event_take_people (DuoEvent *self, GPtrArray *records);
 void duo_event_take_chats (DuoEvent *self, GPtrArray *records);
+void duo_event_set_counts (DuoEvent *self, const DuoPersonCounts *counts, gsize n_counts);
+/* As duo_event_take_companies() and duo_event_take_people() with objects that were made off the main thread.
+ * (transfer none) (element-type DuoCompany), (element-type DuoPerson) */
+void duo_event_adopt_companies (DuoEvent *self, GPtrArray *companies);
+void duo_event_adopt_people (DuoEvent *self, GPtrArray *people);
 void duo_event_remove_person (DuoEvent *self, const char *id);
 void duo_event_remove_chat (DuoEvent *self, const char *id);
+
+/* Forgets what is not in these sets of ids: after the service said that everything starts over. */
+void duo_event_retain (DuoEvent *self, GHashTable *people, GHashTable *chats);
+/* (transfer container) (element-type DuoCompany): id → company, for makers of people in other threads */
+GHashTable *duo_event_dup_companies (DuoEvent *self);
+/* (transfer container) (element-type DuoPerson): everybody known, listed or not */
+GPtrArray *duo_event_dup_people (DuoEvent *self);
+
+/* Looks at the clock: opens and closes rooms. Returns when to look again (unix time, or G_MAXINT64). */
+gint64 duo_event_refresh (DuoEvent *self);
 
 /* The facts of duo_chat_life_judge() as far as this side knows them; @chat may be NULL, @person too. */
 DuoFacts duo_event_get_facts (DuoEvent *self, DuoPerson *person, DuoChat *chat);

@@ -2,21 +2,10 @@
 #pragma once
 
 #include <gio/gio.h>
+#include "duo-company.h"
 #include "duo-person-record.h"
 
 G_BEGIN_DECLS
-
-#define DUO_TYPE_COMPANY (duo_company_get_type ())
-G_DECLARE_FINAL_TYPE (DuoCompany, duo_company, DUO, COMPANY, GObject)
-
-/* Properties, all read-only: id, name, field, size, languages (GStrv), website. */
-DuoCompany *duo_company_new (const DuoCompanyRecord *record);
-const char *duo_company_get_id (DuoCompany *self);
-const char *duo_company_get_name (DuoCompany *self);
-const char *duo_company_get_field (DuoCompany *self);
-const char *duo_company_get_size (DuoCompany *self);
-const char *const *duo_company_get_languages (DuoCompany *self);
-const char *duo_company_get_website (DuoCompany *self);
 
 #define DUO_TYPE_CHAT (duo_chat_get_type ())
 typedef struct _DuoChat DuoChat;
@@ -29,19 +18,29 @@ G_DECLARE_FINAL_TYPE (DuoPerson, duo_person, DUO, PERSON, GObject)
  *
  * A recruiter or talent as the directory shows them. Properties that notify: name, title, company-name, topics,
  * languages, about, question, direct, paused, open-slots, requests, bookmarked (writable), chat (my open chat with
- * them, or NULL).
+ * them, or NULL; a confirmed one until its room has closed), pending (a command that will make a chat with them is on
+ * its way). May be made in any thread, and is then handed to the main thread.
  */
 DuoPerson *duo_person_new (const DuoPersonRecord *record, DuoCompany *company);
 /* Takes over what @record says; the id stays. Notifies only what changed. */
 void duo_person_update (DuoPerson *self, const DuoPersonRecord *record, DuoCompany *company);
 void duo_person_set_counts (DuoPerson *self, guint open_slots, guint requests);
 void duo_person_set_chat (DuoPerson *self, DuoChat *chat);
+void duo_person_set_pending (DuoPerson *self, gboolean pending);
+/* A changed company. */
+void duo_person_set_company (DuoPerson *self, DuoCompany *company);
+/* As duo_person_update() with what @fresh was made from; @fresh is used up and must not be shown. */
+void duo_person_take_over (DuoPerson *self, DuoPerson *fresh);
 
 const char *duo_person_get_id (DuoPerson *self);
+const DuoPersonRecord *duo_person_get_record (DuoPerson *self); /* borrowed, until the next update */
+gint64 duo_person_get_rev (DuoPerson *self);
+gboolean duo_person_get_listed (DuoPerson *self);
+const char *duo_person_get_company_id (DuoPerson *self); /* (nullable) */
 DuoRole duo_person_get_role (DuoPerson *self);
 const char *duo_person_get_name (DuoPerson *self);
 const char *duo_person_get_title (DuoPerson *self);
-DuoCompany *duo_person_get_company (DuoPerson *self); /* (nullable) */
+DuoCompany *duo_person_get_company (DuoPerson *self);      /* (nullable) */
 const char *duo_person_get_company_name (DuoPerson *self); /* "" where there is none */
 const char *duo_person_get_about (DuoPerson *self);
 const char *const *duo_person_get_topics (DuoPerson *self);
@@ -53,6 +52,7 @@ guint duo_person_get_open_slots (DuoPerson *self);
 guint duo_person_get_requests (DuoPerson *self);
 gboolean duo_person_get_bookmarked (DuoPerson *self);
 void duo_person_set_bookmarked (DuoPerson *self, gboolean bookmarked);
+gboolean duo_person_get_pending (DuoPerson *self);
 DuoChat *duo_person_get_chat (DuoPerson *self); /* (nullable) */
 /* Case-folded, without accents: name, title, company, topics; made once, for the search. Borrowed. */
 const char *duo_person_get_search_text (DuoPerson *self);

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-event.h"
+#include "duo-keyed-list-private.h"
+
+G_BEGIN_DECLS
+
+struct _DuoEvent
+{
+  GObject parent_instance;
+
+  DuoEventRecord *record;
+  DuoClock *clock;
+  GTimeZone *zone;
+  char *zone_name;
+
+  GHashTable *companies;     /* id → DuoCompany */
+  DuoKeyedList *people;      /* whom I may find */
+  DuoKeyedList *colleagues;  /* of my own company */
+  DuoKeyedList *others;      /* not listed, and known from a chat */
+  DuoKeyedList *chats;       /* mine */
+  DuoKeyedList *other_chats; /* those of colleagues */
+  GHashTable *chat_by_peer;  /* peer id → DuoChat, what DuoPerson:chat shows */
+  guint open_requests;
+};
+
+void duo_event_set_open_requests (DuoEvent *self, guint open_requests);
+void duo_event_emit_counts_changed (DuoEvent *self);
+/* Links people and chats with each other and counts anew, after either changed. */
+void duo_event_relink (DuoEvent *self);
+
+G_END_DECLS
