@@ -43,13 +43,13 @@ void duo_command_free (DuoCommand *self);
 typedef enum
 {
   DUO_OUTCOME_DONE,
-  DUO_OUTCOME_REFUSED,    /* by the table: @refusal says why */
-  DUO_OUTCOME_STALE,      /* @seen is not the chat's rev; @chat is the chat as it is */
-  DUO_OUTCOME_SLOT_TAKEN, /* the recruiter's time is gone */
-  DUO_OUTCOME_NOT_FREE,   /* the talent (or recruiter elsewhere) has a chat then, or too little gap */
-  DUO_OUTCOME_SLOT_UNKNOWN, /* no such slot now: blocked, past, or the duration changed */
+  DUO_OUTCOME_REFUSED,        /* by the table: @refusal says why */
+  DUO_OUTCOME_STALE,          /* @seen is not the chat's rev; @chat is the chat as it is */
+  DUO_OUTCOME_SLOT_TAKEN,     /* the recruiter's time is gone */
+  DUO_OUTCOME_NOT_FREE,       /* the talent (or recruiter elsewhere) has a chat then, or too little gap */
+  DUO_OUTCOME_SLOT_UNKNOWN,   /* no such slot now: blocked, past, or the duration changed */
   DUO_OUTCOME_ANSWER_MISSING, /* the recruiter's question was not answered */
-  DUO_OUTCOME_KEY_REUSED, /* same key, other body */
+  DUO_OUTCOME_KEY_REUSED,     /* same key, other body */
   DUO_OUTCOME_N,
 } DuoOutcomeCode;
 
@@ -57,15 +57,16 @@ typedef enum
  * DuoOutcome:
  * @code: what happened
  * @refusal: why not, with DUO_OUTCOME_REFUSED
+ * @verb: what it was the answer to
  * @chat: (nullable): the chat afterwards, or as it is
  * @repeated: the stored answer of an earlier command with the same key
- * @recruiter: (nullable): whose slot grid changed
  * @rev: the event's rev after it
  */
 typedef struct
 {
   DuoOutcomeCode code;
   DuoRefusal refusal;
+  DuoVerb verb;
   DuoChatRecord *chat;
   gboolean repeated;
   gint64 rev;

@@ -8,12 +8,14 @@
 #include "duo-event-record.h"
 #include "duo-person-record.h"
 #include "duo-slot-grid.h"
+#include "duo-write.h"
 
 G_BEGIN_DECLS
 
 /**
  * DuoStoreError: what the caller can do
  * @DUO_STORE_ERROR_IO: disk, fsync or corruption: stop; nothing unacknowledged was promised
+ * @DUO_STORE_ERROR_FULL: no room is left on the disk: nothing was done; it works again once there is
  * @DUO_STORE_ERROR_BUSY: the queue is full: try again later
  * @DUO_STORE_ERROR_SCHEMA: the data is of a newer program, or a migration failed: nothing was changed
  * @DUO_STORE_ERROR_NOT_FOUND: no such record
@@ -26,45 +28,11 @@ typedef enum
   DUO_STORE_ERROR_SCHEMA,
   DUO_STORE_ERROR_NOT_FOUND,
   DUO_STORE_ERROR_CONFLICT,
+  DUO_STORE_ERROR_FULL,
 } DuoStoreError;
 
 #define DUO_STORE_ERROR (duo_store_error_quark ())
 GQuark duo_store_error_quark (void);
-
-/* An account with its password hash (argon2id text, made and checked by the service). */
-typedef struct
-{
-  char *id;
-  char *email; /* lower case */
-  char *name;
-  char *password;
-} DuoAccountRecord;
-void duo_account_record_free (DuoAccountRecord *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoAccountRecord, duo_account_record_free)
-
-/* A device's session: only the token's SHA-256 is kept. */
-typedef struct
-{
-  char *id;
-  char *account;
-  guint8 token_hash[32];
-  guint8 device_key[32];
-  char *device_name;
-  gint64 expires;
-} DuoSessionRecord;
-void duo_session_record_free (DuoSessionRecord *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoSessionRecord, duo_session_record_free)
-
-/* A recruiter's day: the duration that is offered, the place, and what is blocked. */
-typedef struct
-{
-  char *date;
-  guint minutes;
-  char *place;
-  GArray *blocked; /* DuoTimeRange */
-} DuoAvailability;
-void duo_availability_free (DuoAvailability *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoAvailability, duo_availability_free)
 
 /* What changed after a rev, as one account may see it. Arrays of records; gone: ids with their kind in front ("chat:ID"). */
 typedef struct
@@ -79,6 +47,50 @@ typedef struct
 void duo_changes_free (DuoChanges *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoChanges, duo_changes_free)
 
+/**
+ * DuoDaySlots:
+ * @date: "2026-11-03"
+ * @kind: virtual or in person
+ * @minutes: the recruiter's duration that day
+ * @place: (nullable): where, on a day in person
+ * @slots: (element-type DuoSlot): from duo_slot_grid_new()
+ */
+typedef struct
+{
+  char *date;
+  DuoDayKind kind;
+  guint minutes;
+  char *place;
+  GArray *slots;
+} DuoDaySlots;
+void duo_day_slots_free (DuoDaySlots *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoDaySlots, duo_day_slots_free)
+
+/* A recruiter's numbers in the directory: `[id, open, requests]`. */
+typedef struct
+{
+  char id[23];
+  guint open;
+  guint requests;
+} DuoCount;
+
+/**
+ * DuoRoomRecord:
+ * @chat: the chat
+ * @role: the asking account's role towards it
+ * @open: from when until when its room is open, as far as it is known now
+ * @join: what duo_chat_life_judge() says to that account entering it now
+ */
+typedef struct
+{
+  DuoChatRecord *chat;
+  DuoRole role;
+  DuoTimeRange open;
+  DuoVerdict join;
+} DuoRoomRecord;
+void duo_room_record_free (DuoRoomRecord *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoRoomRecord, duo_room_record_free)
+
 #define DUO_TYPE_STORE (duo_store_get_type ())
 G_DECLARE_INTERFACE (DuoStore, duo_store, DUO, STORE, GObject)
 
@@ -86,17 +98,141 @@ G_DECLARE_INTERFACE (DuoStore, duo_store, DUO, STORE, GObject)
  * DuoStore:
  *
  * Persistence behind one interface (DESIGN §3). Commands and other writes are queued to one writer, run in batches, and
- * finish on the caller's main context *after* the commit is on disk. Reads are synchronous on a query-only
- * connection, consistent in themselves, and see every write that has finished. The contract suite in tests/contract
- * runs against every implementation.
+ * finish on the main context that the store was made in, *after* the commit is on disk and in its order. Reads are
+ * synchronous on a query-only connection, consistent in themselves, see every write that has finished, and belong to
+ * that context's thread. Where nothing is found they say DUO_STORE_ERROR_NOT_FOUND. The contract suite in
+ * tests/contract runs against every implementation.
  *
- * Signal `committed (const char *event, gint64 rev, GPtrArray *outcomes)` on the main context after each batch, once
- * an event: (element-type DuoOutcome) of the commands that changed something in it, in the order of their revs.
+ * Signal `committed (const char *event, gint64 rev, GPtrArray *outcomes, GPtrArray *recruiters)` on that context after
+ * each batch, once an event whose counter moved: (element-type DuoOutcome) of the commands that changed something in
+ * it, in the order of their revs, and (element-type utf8) participation ids of those whose slots may have changed.
+ * Both arrays can be empty: the directory changed.
  *
- * (The virtual functions follow the public ones below; see duo-store.c.)
+ * Signal `failed (const GError *error)` once, when the disk refused: every write from then on ends with
+ * DUO_STORE_ERROR_IO, and the service should end.
  */
+struct _DuoStoreInterface
+{
+  GTypeInterface parent;
 
-void duo_store_command_async (DuoStore *self, DuoCommand *command, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data); /* takes @command */
+  void (*command_async) (DuoStore *self,
+                         DuoCommand *command,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer data);
+  DuoOutcome *(*command_finish) (DuoStore *self, GAsyncResult *result, GError **error);
+  void (*write_async) (DuoStore *self,
+                       DuoWrite *write,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer data);
+  gboolean (*write_finish) (DuoStore *self, GAsyncResult *result, GError **error);
+
+  DuoAccountRecord *(*find_account) (DuoStore *self, const char *email, GError **error);
+  DuoAccountRecord *(*get_account) (DuoStore *self, const char *account, GError **error);
+  DuoSessionRecord *(*find_session) (DuoStore *self, const guint8 *token_hash, GError **error);
+  GPtrArray *(*list_events) (DuoStore *self, const char *account, GError **error);
+  DuoEventRecord *(*get_event) (DuoStore *self, const char *event, const char *account, GError **error);
+  DuoPersonRecord *(*find_participation) (DuoStore *self,
+                                          const char *event,
+                                          const char *account,
+                                          GError **error);
+  DuoPersonRecord *(*get_person) (DuoStore *self, const char *person, GError **error);
+  DuoCompanyRecord *(*get_company) (DuoStore *self, const char *company, GError **error);
+  DuoChatRecord *(*get_chat) (
+      DuoStore *self, const char *chat, const char *account, DuoRole *role, GError **error);
+  DuoRoomRecord *(*get_room) (DuoStore *self, const char *chat, const char *account, GError **error);
+  DuoChanges *(*get_changes) (
+      DuoStore *self, const char *event, const char *account, gint64 since, guint limit, GError **error);
+  GPtrArray *(*get_slots) (
+      DuoStore *self, const char *recruiter, const char *date, gint64 *rev, GError **error);
+  GArray *(*get_counts) (DuoStore *self, const char *event, GError **error);
+  GPtrArray *(*list_due) (DuoStore *self, gint64 *next, GError **error);
+};
+
+/**
+ * duo_store_command_async:
+ * @command: (transfer full): what is to be done
+ *
+ * Errors: DUO_STORE_ERROR_BUSY, DUO_STORE_ERROR_IO, DUO_STORE_ERROR_FULL; what the rules refuse is an outcome, not an
+ * error. A command that was handed over is run even if @cancellable is cancelled; only its answer is lost.
+ *
+ * A command without an account is the scheduler's (DUO_ROLE_SERVICE); one without a key is not remembered; one whose
+ * `seen` is 0 does not mind what it meets. For DUO_VERB_CLOSE_ROOM the visits decide whether it was empty.
+ */
+void duo_store_command_async (DuoStore *self,
+                              DuoCommand *command,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer data);
 DuoOutcome *duo_store_command_finish (DuoStore *self, GAsyncResult *result, GError **error);
+
+/**
+ * duo_store_write_async:
+ * @write: (transfer full): everything else that is written; all of it or nothing
+ *
+ * Errors: as commands, and DUO_STORE_ERROR_CONFLICT, DUO_STORE_ERROR_NOT_FOUND.
+ */
+void duo_store_write_async (
+    DuoStore *self, DuoWrite *write, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+gboolean duo_store_write_finish (DuoStore *self, GAsyncResult *result, GError **error);
+
+/* By e-mail address, compared in lower case. */
+DuoAccountRecord *duo_store_find_account (DuoStore *self, const char *email, GError **error);
+DuoAccountRecord *duo_store_get_account (DuoStore *self, const char *account, GError **error);
+
+/* By the token's SHA-256, 32 bytes. An expired session is not found. */
+DuoSessionRecord *duo_store_find_session (DuoStore *self, const guint8 *token_hash, GError **error);
+
+/* (element-type DuoEventRecord): those in which @account takes part, with its `me` and `role`. */
+GPtrArray *duo_store_list_events (DuoStore *self, const char *account, GError **error);
+/* @account: (nullable): who asks; not found for somebody who takes no part in it. */
+DuoEventRecord *duo_store_get_event (DuoStore *self, const char *event, const char *account, GError **error);
+
+/* Who @account is in @event: role, company and person at once. */
+DuoPersonRecord *
+duo_store_find_participation (DuoStore *self, const char *event, const char *account, GError **error);
+/* By participation id; `open_slots` is left 0 (see duo_store_get_counts()). */
+DuoPersonRecord *duo_store_get_person (DuoStore *self, const char *person, GError **error);
+DuoCompanyRecord *duo_store_get_company (DuoStore *self, const char *company, GError **error);
+
+/* @role: (out): what @account is to this chat; DUO_ROLE_STRANGER for somebody who has nothing to do with it. */
+DuoChatRecord *
+duo_store_get_chat (DuoStore *self, const char *chat, const char *account, DuoRole *role, GError **error);
+DuoRoomRecord *duo_store_get_room (DuoStore *self, const char *chat, const char *account, GError **error);
+
+/**
+ * duo_store_get_changes:
+ * @since: the rev up to which all is known; 0 for everything
+ * @limit: about how many records; a page never splits a rev, so it may be more
+ *
+ * What @account may see of what changed in @event after @since, in the order of the revs. Records that this account
+ * no longer may see are among the `gone`. With @since 0 nothing is gone.
+ */
+DuoChanges *duo_store_get_changes (
+    DuoStore *self, const char *event, const char *account, gint64 since, guint limit, GError **error);
+
+/**
+ * duo_store_get_slots:
+ * @date: (nullable): one day, or all of the event
+ * @rev: (out) (optional): the event's rev that this is the state of
+ *
+ * Returns: (transfer full) (element-type DuoDaySlots)
+ */
+GPtrArray *
+duo_store_get_slots (DuoStore *self, const char *recruiter, const char *date, gint64 *rev, GError **error);
+
+/* (element-type DuoCount): of all listed recruiters of @event, ordered by id. */
+GArray *duo_store_get_counts (DuoStore *self, const char *event, GError **error);
+
+/**
+ * duo_store_list_due:
+ * @next: (out) (optional): when to ask again at the latest, unix time
+ *
+ * What the scheduler has to do now: requests to expire, rooms to close.
+ *
+ * Returns: (transfer full) (element-type DuoCommand): ready for duo_store_command_async()
+ */
+GPtrArray *duo_store_list_due (DuoStore *self, gint64 *next, GError **error);
 
 G_END_DECLS

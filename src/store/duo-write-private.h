@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-write.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  DUO_WRITE_ACCOUNT,
+  DUO_WRITE_EVENT,
+  DUO_WRITE_COMPANY,
+  DUO_WRITE_PERSON,
+  DUO_WRITE_REMOVE_PERSON,
+  DUO_WRITE_SESSION,
+  DUO_WRITE_TOUCH_SESSION,
+  DUO_WRITE_REVOKE_SESSION,
+  DUO_WRITE_REVOKE_SESSIONS,
+  DUO_WRITE_AVAILABILITY,
+  DUO_WRITE_SETTINGS,
+  DUO_WRITE_ENTER_ROOM,
+  DUO_WRITE_LEAVE_ROOM,
+  DUO_WRITE_LEAVE_ALL_ROOMS,
+  DUO_WRITE_AUDIT,
+  DUO_N_WRITES,
+} DuoWriteKind;
+
+/* One thing of a unit of work. Which members are used depends on the kind; the others are empty. */
+typedef struct
+{
+  DuoWriteKind kind;
+  gpointer record; /* the record that was taken */
+  GDestroyNotify free_record;
+  char *id;
+  char *action;
+  char *detail;
+  gint64 when;
+  DuoRole side;
+  DuoSettings settings; /* its question is owned */
+} DuoWriteItem;
+
+struct _DuoWrite
+{
+  GPtrArray *items; /* DuoWriteItem */
+};
+
+G_END_DECLS

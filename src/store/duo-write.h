@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-chat-life.h"
+#include "duo-event-record.h"
+#include "duo-person-record.h"
+#include "duo-records.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DuoWrite:
+ *
+ * Everything that is written beside commands on chats, as one unit: it is done in the order in which it was added, all
+ * of it or nothing. A whole demo event is one of these, and so is a sign-in.
+ */
+typedef struct _DuoWrite DuoWrite;
+
+DuoWrite *duo_write_new (void);
+void duo_write_free (DuoWrite *self);
+
+/* A new record, or the one of that id as it is from now on. All of them take the record. */
+void duo_write_take_account (DuoWrite *self, DuoAccountRecord *account);
+void duo_write_take_event (DuoWrite *self, DuoEventRecord *event);
+void duo_write_take_company (DuoWrite *self, DuoCompanyRecord *company);
+void duo_write_take_person (DuoWrite *self, DuoPersonRecord *person);
+
+/* Removes a participation: open chats are cancelled, their slots come free, a tombstone stays. */
+void duo_write_remove_person (DuoWrite *self, const char *person);
+
+void duo_write_take_session (DuoWrite *self, DuoSessionRecord *session);
+void duo_write_touch_session (DuoWrite *self, const char *session, gint64 expires);
+void duo_write_revoke_session (DuoWrite *self, const char *session);
+void duo_write_revoke_sessions (DuoWrite *self, const char *account);
+
+/* @day: (transfer full): one day of a recruiter; other days stay as they are. */
+void duo_write_take_availability (DuoWrite *self, const char *person, DuoAvailability *day);
+void duo_write_set_settings (DuoWrite *self, const char *person, const DuoSettings *settings);
+
+/* @side: DUO_ROLE_RECRUITER or DUO_ROLE_TALENT. Visits survive a restart of the service (PRODUCT §5). */
+void duo_write_enter_room (DuoWrite *self, const char *chat, DuoRole side, gint64 when);
+void duo_write_leave_room (DuoWrite *self, const char *chat, DuoRole side, gint64 when);
+/* Ends all visits that are still open: what a service does that starts after a crash. */
+void duo_write_leave_all_rooms (DuoWrite *self, gint64 when);
+
+/* A line of the hash-chained log. @account: (nullable): who; @detail: (nullable): never a secret. */
+void duo_write_audit (DuoWrite *self, const char *account, const char *action, const char *detail);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoWrite, duo_write_free)
+
+G_END_DECLS
