@@ -40,9 +40,9 @@ typedef enum
   DUO_VERB_OUTCOME,
   DUO_VERB_JOIN, /* not a transition: who may enter the room */
   DUO_VERB_EXPIRE,
-  DUO_VERB_CLOSE_ROOM, /* both were there together for 30 s, or it was in person */
+  DUO_VERB_CLOSE_ROOM,       /* both were there together for 30 s, or it was in person */
   DUO_VERB_CLOSE_EMPTY_ROOM, /* they were not: somebody did not show */
-  DUO_VERB_REMOVE, /* account deleted, participant removed, or blocked */
+  DUO_VERB_REMOVE,           /* account deleted, participant removed, or blocked */
   DUO_N_VERBS,
 } DuoVerb;
 
@@ -60,37 +60,37 @@ typedef enum
 /* What is true of the chat, the pair and the event at this moment. Whoever asks collects them; the table decides. */
 typedef enum
 {
-  DUO_FACT_DIRECT = 1 << 0,             /* the recruiter is in Direct Booking now */
+  DUO_FACT_DIRECT = 1 << 0,              /* the recruiter is in Direct Booking now */
   DUO_FACT_TALENTS_MAY_REQUEST = 1 << 1, /* the event's format */
   DUO_FACT_RECRUITERS_MAY_REQUEST = 1 << 2,
-  DUO_FACT_BOOKING_OPEN = 1 << 3,     /* the booking window has opened */
-  DUO_FACT_EVENT_OPEN = 1 << 4,       /* the event is open: not draft, closed or over */
-  DUO_FACT_PAUSED = 1 << 5,           /* the recruiter pauses requests */
-  DUO_FACT_LIMIT_REACHED = 1 << 6,    /* the talent's open requests */
-  DUO_FACT_COMPANY_FULL = 1 << 7,     /* the company's chats */
-  DUO_FACT_PAIR_OPEN = 1 << 8,        /* another open chat of this pair */
-  DUO_FACT_DECLINED_TODAY = 1 << 9,   /* this pair had a decline less than a day ago */
-  DUO_FACT_BEGUN = 1 << 10,           /* the chat's start has come */
-  DUO_FACT_NOTICE_PASSED = 1 << 11,   /* less than the notice is left before the start */
-  DUO_FACT_MOVED_BY_OTHER = 1 << 12,  /* the other side moved it or handed it over last */
+  DUO_FACT_BOOKING_OPEN = 1 << 3,    /* the booking window has opened */
+  DUO_FACT_EVENT_OPEN = 1 << 4,      /* the event is open: not draft, closed or over */
+  DUO_FACT_PAUSED = 1 << 5,          /* the recruiter pauses requests */
+  DUO_FACT_LIMIT_REACHED = 1 << 6,   /* the talent's open requests */
+  DUO_FACT_COMPANY_FULL = 1 << 7,    /* the company's chats */
+  DUO_FACT_PAIR_OPEN = 1 << 8,       /* another open chat of this pair */
+  DUO_FACT_DECLINED_TODAY = 1 << 9,  /* this pair had a decline less than a day ago */
+  DUO_FACT_BEGUN = 1 << 10,          /* the chat's start has come */
+  DUO_FACT_NOTICE_PASSED = 1 << 11,  /* less than the notice is left before the start */
+  DUO_FACT_MOVED_BY_OTHER = 1 << 12, /* the other side moved it or handed it over last */
   DUO_FACT_ROOM_OPEN = 1 << 13,
   DUO_FACT_IN_PERSON = 1 << 14,
-  DUO_FACT_OUTCOME_CLOSED = 1 << 15,  /* more than 7 days after the event */
-  DUO_FACT_BLOCKED_PERSON = 1 << 16,  /* one of the two blocked the other */
-  DUO_FACT_BOTH_FREE = 1 << 17,       /* nobody has a chat where an extension would lie */
+  DUO_FACT_OUTCOME_CLOSED = 1 << 15, /* more than 7 days after the event */
+  DUO_FACT_BLOCKED_PERSON = 1 << 16, /* one of the two blocked the other */
+  DUO_FACT_BOTH_FREE = 1 << 17,      /* nobody has a chat where an extension would lie */
 } DuoFacts;
 
 /* Why not. The text of each (duo_refusal_to_string()) is the `code` of the problem document. */
 typedef enum
 {
   DUO_REFUSAL_NONE,
-  DUO_REFUSAL_NOT_FOUND, /* a stranger cannot tell "not yours" from "not there" */
+  DUO_REFUSAL_NOT_FOUND,   /* a stranger cannot tell "not yours" from "not there" */
   DUO_REFUSAL_NOT_ALLOWED, /* this role never may */
   DUO_REFUSAL_WRONG_STATE,
   DUO_REFUSAL_TALENTS_EXCLUDED,
   DUO_REFUSAL_RECRUITERS_EXCLUDED,
-  DUO_REFUSAL_SELECTIVE, /* must be requested and accepted first */
-  DUO_REFUSAL_DIRECT, /* no request needed: book */
+  DUO_REFUSAL_SELECTIVE,    /* must be requested and accepted first */
+  DUO_REFUSAL_DIRECT,       /* no request needed: book */
   DUO_REFUSAL_NOT_OPEN_YET, /* booking opens later */
   DUO_REFUSAL_EVENT_CLOSED,
   DUO_REFUSAL_PAUSED,

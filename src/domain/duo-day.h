@@ -36,7 +36,8 @@ typedef struct _DuoDay DuoDay;
  *
  * Errors: DUO_DOMAIN_ERROR_INVALID.
  */
-DuoDay *duo_day_new (const char *date, DuoDayKind kind, const DuoWindow *windows, gsize n_windows, GError **error);
+DuoDay *
+duo_day_new (const char *date, DuoDayKind kind, const DuoWindow *windows, gsize n_windows, GError **error);
 DuoDay *duo_day_ref (DuoDay *self);
 void duo_day_unref (DuoDay *self);
 

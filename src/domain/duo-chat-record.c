@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "duo-chat-record.h"
+
+DuoChatRecord *
+duo_chat_record_new (void)
+{
+  return g_new0 (DuoChatRecord, 1);
+}
+
+DuoChatRecord *
+duo_chat_record_copy (const DuoChatRecord *self)
+{
+  DuoChatRecord *copy = g_memdup2 (self, sizeof *self);
+
+  copy->id = g_strdup (self->id);
+  copy->event = g_strdup (self->event);
+  copy->recruiter = g_strdup (self->recruiter);
+  copy->talent = g_strdup (self->talent);
+  copy->message = g_strdup (self->message);
+  copy->question = g_strdup (self->question);
+  copy->answer = g_strdup (self->answer);
+  copy->reason = g_strdup (self->reason);
+  return copy;
+}
+
+void
+duo_chat_record_free (DuoChatRecord *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->id);
+  g_free (self->event);
+  g_free (self->recruiter);
+  g_free (self->talent);
+  g_free (self->message);
+  g_free (self->question);
+  g_free (self->answer);
+  g_free (self->reason);
+  g_free (self);
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "duo-event-record.h"
+#include "duo-names-private.h"
+
+static const char *const state_names[] = {"draft", "open", "closed"};
+
+static GPtrArray *
+days_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) duo_day_unref);
+}
+
+static void
+widen (DuoTimeRange *span, const GArray *ranges)
+{
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      DuoTimeRange range = g_array_index (ranges, DuoTimeRange, i);
+
+      span->start = span->end == 0 ? range.start : MIN (span->start, range.start);
+      span->end = MAX (span->end, range.end);
+    }
+}
+
+DuoEventRecord *
+duo_event_record_new (void)
+{
+  DuoEventRecord *self = g_new0 (DuoEventRecord, 1);
+
+  self->days = days_new ();
+  duo_format_init (&self->format);
+  return self;
+}
+
+DuoEventRecord *
+duo_event_record_copy (const DuoEventRecord *self)
+{
+  DuoEventRecord *copy = g_memdup2 (self, sizeof *self);
+
+  copy->id = g_strdup (self->id);
+  copy->name = g_strdup (self->name);
+  copy->description = g_strdup (self->description);
+  copy->contact = g_strdup (self->contact);
+  copy->zone = g_strdup (self->zone);
+  copy->me = g_strdup (self->me);
+  copy->days = days_new ();
+  for (guint i = 0; i < self->days->len; i++)
+    g_ptr_array_add (copy->days, duo_day_ref (g_ptr_array_index (self->days, i)));
+  return copy;
+}
+
+void
+duo_event_record_free (DuoEventRecord *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->description);
+  g_free (self->contact);
+  g_free (self->zone);
+  g_free (self->me);
+  g_ptr_array_unref (self->days);
+  g_free (self);
+}
+
+DuoDay *
+duo_event_record_find_day (const DuoEventRecord *self, const char *date)
+{
+  for (guint i = 0; i < self->days->len; i++)
+    {
+      DuoDay *day = g_ptr_array_index (self->days, i);
+
+      if (g_strcmp0 (duo_day_get_date (day), date) == 0)
+        return day;
+    }
+  return NULL;
+}
+
+GTimeZone *
+duo_event_record_dup_zone (const DuoEventRecord *self)
+{
+  GTimeZone *zone = self->zone != NULL ? g_time_zone_new_identifier (self->zone) : NULL;
+
+  return zone != NULL ? zone : g_time_zone_new_utc ();
+}
+
+DuoTimeRange
+duo_event_record_get_span (const DuoEventRecord *self)
+{
+  g_autoptr (GTimeZone) zone = duo_event_record_dup_zone (self);
+  DuoTimeRange span = {0, 0};
+
+  for (guint i = 0; i < self->days->len; i++)
+    {
+      g_autoptr (GArray) ranges = duo_day_dup_ranges (g_ptr_array_index (self->days, i), zone);
+
+      widen (&span, ranges);
+    }
+  return span;
+}
+
+const char *
+duo_event_state_to_string (DuoEventState state)
+{
+  return duo_names_get (state_names, G_N_ELEMENTS (state_names), state);
+}
+
+gboolean
+duo_event_state_from_string (const char *text, DuoEventState *state)
+{
+  return duo_names_find (state_names, G_N_ELEMENTS (state_names), text, state);
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "duo-person-record.h"
+
+DuoPersonRecord *
+duo_person_record_new (void)
+{
+  return g_new0 (DuoPersonRecord, 1);
+}
+
+DuoPersonRecord *
+duo_person_record_copy (const DuoPersonRecord *self)
+{
+  DuoPersonRecord *copy = g_memdup2 (self, sizeof *self);
+
+  copy->id = g_strdup (self->id);
+  copy->event = g_strdup (self->event);
+  copy->account = g_strdup (self->account);
+  copy->company = g_strdup (self->company);
+  copy->name = g_strdup (self->name);
+  copy->title = g_strdup (self->title);
+  copy->about = g_strdup (self->about);
+  copy->topics = g_strdupv (self->topics);
+  copy->languages = g_strdupv (self->languages);
+  copy->question = g_strdup (self->question);
+  return copy;
+}
+
+void
+duo_person_record_free (DuoPersonRecord *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->id);
+  g_free (self->event);
+  g_free (self->account);
+  g_free (self->company);
+  g_free (self->name);
+  g_free (self->title);
+  g_free (self->about);
+  g_strfreev (self->topics);
+  g_strfreev (self->languages);
+  g_free (self->question);
+  g_free (self);
+}
+
+DuoCompanyRecord *
+duo_company_record_new (void)
+{
+  return g_new0 (DuoCompanyRecord, 1);
+}
+
+void
+duo_company_record_free (DuoCompanyRecord *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->id);
+  g_free (self->event);
+  g_free (self->name);
+  g_free (self->field);
+  g_free (self->size);
+  g_strfreev (self->languages);
+  g_free (self->website);
+  g_free (self);
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "duo-slot-grid.h"
+#include "duo-names-private.h"
+
+static const char *const state_names[] = {"open", "blocked", "booked", "past"};
+
+static gboolean
+any_overlaps (const GArray *ranges, DuoTimeRange range)
+{
+  for (guint i = 0; ranges != NULL && i < ranges->len; i++)
+    {
+      if (duo_time_range_overlaps (g_array_index (ranges, DuoTimeRange, i), range))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static DuoSlotState
+state_of (DuoTimeRange range, const DuoSlotRules *rules)
+{
+  if (range.end <= rules->now)
+    return DUO_SLOT_PAST;
+  if (any_overlaps (rules->busy, range))
+    return DUO_SLOT_BOOKED;
+  if (any_overlaps (rules->blocked, range))
+    return DUO_SLOT_BLOCKED;
+  return range.start - (gint64) rules->closes * 60 <= rules->now ? DUO_SLOT_PAST : DUO_SLOT_OPEN;
+}
+
+GArray *
+duo_slot_grid_new (DuoDay *day, GTimeZone *zone, const DuoSlotRules *rules)
+{
+  g_autoptr (GArray) windows = duo_day_dup_ranges (day, zone);
+  GArray *grid = g_array_new (FALSE, FALSE, sizeof (DuoSlot));
+  gint64 step = (gint64) rules->minutes * 60;
+
+  for (guint i = 0; step > 0 && i < windows->len; i++)
+    {
+      DuoTimeRange window = g_array_index (windows, DuoTimeRange, i);
+
+      for (gint64 start = window.start; start + step <= window.end; start += step)
+        {
+          DuoSlot slot = {{start, start + step}, DUO_SLOT_OPEN};
+
+          slot.state = state_of (slot.range, rules);
+          g_array_append_val (grid, slot);
+        }
+    }
+  return grid;
+}
+
+const DuoSlot *
+duo_slot_grid_find (const GArray *grid, DuoTimeRange range)
+{
+  for (guint i = 0; i < grid->len; i++)
+    {
+      const DuoSlot *slot = &g_array_index (grid, DuoSlot, i);
+
+      if (duo_time_range_equal (slot->range, range))
+        return slot;
+    }
+  return NULL;
+}
+
+guint
+duo_slot_grid_count (const GArray *grid, DuoSlotState state)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < grid->len; i++)
+    count += g_array_index (grid, DuoSlot, i).state == state;
+  return count;
+}
+
+const char *
+duo_slot_state_to_string (DuoSlotState state)
+{
+  return duo_names_get (state_names, G_N_ELEMENTS (state_names), state);
+}
+
+gboolean
+duo_slot_state_from_string (const char *text, DuoSlotState *state)
+{
+  return duo_names_find (state_names, G_N_ELEMENTS (state_names), text, state);
+}
