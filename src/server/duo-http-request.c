@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-http-private.h"
+
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <sodium.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "duo-problem.h"
+
+struct _DuoHttpRequest
+{
+  grefcount refs;
+  DuoHttpServer *server;
+  struct MHD_Connection *connection; /* NULL when it is gone */
+  DuoHttpConnection *state;
+  char *method;
+  char *path;
+  GHashTable *query; /* (nullable) */
+  GByteArray *body;
+  char *address;
+  GList link; /* in the server's list of those that wait */
+  DuoHttpResponse *response;
+  DuoHttpUpgradeFunc upgrade;
+  gpointer upgrade_data;
+  gboolean begun;
+  gboolean handled;
+  gboolean suspended;
+  gboolean queued;
+};
+
+static void
+split_uri (DuoHttpRequest *self, const char *uri)
+{
+  const char *mark = strchr (uri, '?');
+
+  self->path = mark ? g_strndup (uri, mark - uri) : g_strdup (uri);
+  if (mark)
+    self->query = g_uri_parse_params (mark + 1, -1, "&", G_URI_PARAMS_WWW_FORM, NULL);
+}
+
+static char *
+dup_address (struct MHD_Connection *connection)
+{
+  const union MHD_ConnectionInfo *info;
+  g_autoptr (GSocketAddress) address = NULL;
+  GInetAddress *inet;
+
+  info = MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+  if (info != NULL && info->client_addr != NULL)
+    address = g_socket_address_new_from_native (info->client_addr, info->client_addr->sa_family == AF_INET6
+                                                                       ? sizeof (struct sockaddr_in6)
+                                                                       : sizeof (struct sockaddr_in));
+  if (!G_IS_INET_SOCKET_ADDRESS (address))
+    return g_strdup ("local");
+  inet = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address));
+
+  return g_inet_address_to_string (inet);
+}
+
+DuoHttpRequest *
+duo_http_request_new (DuoHttpServer *server, struct MHD_Connection *connection, const char *uri)
+{
+  DuoHttpRequest *self = g_new0 (DuoHttpRequest, 1);
+  const union MHD_ConnectionInfo *info;
+
+  info = MHD_get_connection_info (connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+  g_ref_count_init (&self->refs);
+  self->server = server;
+  self->connection = connection;
+  self->state = info->socket_context;
+  self->body = g_byte_array_new ();
+  self->address = dup_address (connection);
+  self->link.data = self;
+  split_uri (self, uri);
+  duo_http_connection_enter (self->state, DUO_HTTP_PHASE_HEAD);
+
+  return self;
+}
+
+DuoHttpRequest *
+duo_http_request_ref (DuoHttpRequest *self)
+{
+  g_ref_count_inc (&self->refs);
+  return self;
+}
+
+void
+duo_http_request_unref (DuoHttpRequest *self)
+{
+  if (!g_ref_count_dec (&self->refs))
+    return;
+  g_clear_pointer (&self->response, duo_http_response_free);
+  g_clear_pointer (&self->query, g_hash_table_unref);
+  g_byte_array_unref (self->body);
+  g_free (self->method);
+  g_free (self->path);
+  g_free (self->address);
+  g_free (self);
+}
+
+/* ── answering ─────────────────────────────────────────────────────────────────────────────── */
+
+static void
+on_upgraded (void *data,
+             struct MHD_Connection *connection,
+             void *req_cls,
+             const char *extra_in,
+             size_t extra_in_size,
+             MHD_socket sock,
+             struct MHD_UpgradeResponseHandle *handle)
+{
+  DuoHttpRequest *self = data;
+  g_autoptr (GBytes) early = g_bytes_new (extra_in, extra_in_size);
+  DuoHttpUpgradeFunc func = g_steal_pointer (&self->upgrade);
+  int fd = fcntl (sock, F_DUPFD_CLOEXEC, 3);
+
+  /* Our own descriptor, since the handle would keep the connection's memory pool for as long as the socket lives. */
+  MHD_upgrade_action (handle, MHD_UPGRADE_ACTION_CLOSE);
+  self->server->kicked = TRUE;
+  func (fd, early, self->upgrade_data);
+}
+
+static void
+free_bytes (void *data)
+{
+  g_bytes_unref (data);
+}
+
+static struct MHD_Response *
+make_response (DuoHttpRequest *self)
+{
+  DuoHttpResponse *ours = self->response;
+  gsize length = 0;
+  const void *body;
+
+  if (self->upgrade)
+    return MHD_create_response_for_upgrade (on_upgraded, self);
+  if (ours->body == NULL)
+    return MHD_create_response_empty (MHD_RF_NONE);
+  body = g_bytes_get_data (ours->body, &length);
+
+  return MHD_create_response_from_buffer_with_free_callback_cls (length, body, free_bytes,
+                                                                 g_bytes_ref (ours->body));
+}
+
+static void
+add_date (DuoHttpRequest *self, struct MHD_Response *response)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (duo_clock_now (self->server->clock));
+  static const char days[][4] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+  static const char months[][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                   "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  g_autofree char *text = g_strdup_printf (
+      "%s, %02d %s %04d %02d:%02d:%02d GMT", days[g_date_time_get_day_of_week (now) - 1],
+      g_date_time_get_day_of_month (now), months[g_date_time_get_month (now) - 1], g_date_time_get_year (now),
+      g_date_time_get_hour (now), g_date_time_get_minute (now), g_date_time_get_second (now));
+
+  MHD_add_response_header (response, MHD_HTTP_HEADER_DATE, text);
+}
+
+static enum MHD_Result
+queue_response (DuoHttpRequest *self)
+{
+  struct MHD_Response *response = make_response (self);
+  enum MHD_Result result;
+
+  add_date (self, response);
+  if (self->response->type)
+    MHD_add_response_header (response, MHD_HTTP_HEADER_CONTENT_TYPE, self->response->type);
+  MHD_add_response_header (response, "X-Content-Type-Options", "nosniff");
+  for (guint i = 0; i + 1 < self->response->headers->len; i += 2)
+    MHD_add_response_header (response, self->response->headers->pdata[i],
+                             self->response->headers->pdata[i + 1]);
+  if (self->server->draining && !self->upgrade)
+    MHD_add_response_header (response, MHD_HTTP_HEADER_CONNECTION, "close");
+  self->queued = TRUE;
+  duo_http_connection_enter (self->state, DUO_HTTP_PHASE_REPLY);
+  result = MHD_queue_response (self->connection, self->response->status, response);
+  MHD_destroy_response (response);
+
+  return result;
+}
+
+void
+duo_http_request_respond (DuoHttpRequest *self, DuoHttpResponse *response)
+{
+  if (self->response != NULL || self->connection == NULL)
+    {
+      duo_http_response_free (response);
+      return;
+    }
+  self->response = response;
+  if (!self->suspended)
+    return;
+  self->suspended = FALSE;
+  g_queue_unlink (&self->server->waiting, &self->link);
+  MHD_resume_connection (self->connection);
+  duo_http_server_kick (self->server);
+}
+
+void
+duo_http_request_upgrade (DuoHttpRequest *self,
+                          DuoHttpResponse *response,
+                          DuoHttpUpgradeFunc func,
+                          gpointer data)
+{
+  if (self->response == NULL && self->connection != NULL)
+    {
+      self->upgrade = func;
+      self->upgrade_data = data;
+    }
+  else
+    func (-1, NULL, data);
+  duo_http_request_respond (self, response);
+}
+
+/* ── coming in ─────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+announces_too_much (DuoHttpRequest *self)
+{
+  const char *length = duo_http_request_get_header (self, MHD_HTTP_HEADER_CONTENT_LENGTH);
+
+  return length != NULL && g_ascii_strtoull (length, NULL, 10) > self->server->limits.body_bytes;
+}
+
+static enum MHD_Result
+begin (DuoHttpRequest *self, const char *method)
+{
+  const union MHD_ConnectionInfo *info;
+
+  self->begun = TRUE;
+  self->method = g_strdup (method);
+  info = MHD_get_connection_info (self->connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+  if (info != NULL && info->header_size > self->server->limits.header_bytes)
+    self->response =
+        duo_problem_new (DUO_PROBLEM_HEADERS_TOO_LARGE, "The head of a request has at most %u bytes.",
+                         (guint) self->server->limits.header_bytes);
+  else if (announces_too_much (self))
+    self->response = duo_problem_new (DUO_PROBLEM_TOO_LARGE, "The body of a request has at most %u bytes.",
+                                      (guint) self->server->limits.body_bytes);
+  if (self->response)
+    return queue_response (self);
+  duo_http_connection_enter (self->state, DUO_HTTP_PHASE_BODY);
+
+  return MHD_YES;
+}
+
+static enum MHD_Result
+take_body (DuoHttpRequest *self, const char *data, size_t *size)
+{
+  if (self->response == NULL && self->body->len + *size > self->server->limits.body_bytes)
+    self->response = duo_problem_new (DUO_PROBLEM_TOO_LARGE, "The body of a request has at most %u bytes.",
+                                      (guint) self->server->limits.body_bytes);
+  if (self->response == NULL)
+    g_byte_array_append (self->body, (const guint8 *) data, *size);
+  *size = 0;
+
+  return MHD_YES;
+}
+
+static enum MHD_Result
+handle (DuoHttpRequest *self)
+{
+  DuoHttpServer *server = self->server;
+
+  if (!self->handled && self->response == NULL)
+    {
+      self->handled = TRUE;
+      server->n_pending++;
+      g_byte_array_append (self->body, (const guint8 *) "", 1);
+      duo_http_connection_enter (self->state, DUO_HTTP_PHASE_WORK);
+      server->handler (self, server->data);
+    }
+  if (self->response)
+    return queue_response (self);
+  self->suspended = TRUE;
+  g_queue_push_tail_link (&server->waiting, &self->link);
+  MHD_suspend_connection (self->connection);
+
+  return MHD_YES;
+}
+
+enum MHD_Result
+duo_http_request_continue (DuoHttpRequest *self, const char *method, const char *data, size_t *size)
+{
+  if (!self->begun)
+    return begin (self, method);
+  if (*size > 0)
+    return take_body (self, data, size);
+
+  return handle (self);
+}
+
+void
+duo_http_request_detach (DuoHttpRequest *self)
+{
+  DuoHttpUpgradeFunc func = g_steal_pointer (&self->upgrade);
+
+  if (self->handled)
+    self->server->n_pending--;
+  if (self->suspended)
+    g_queue_unlink (&self->server->waiting, &self->link);
+  self->suspended = FALSE;
+  self->connection = NULL;
+  self->state = NULL;
+  if (func)
+    func (-1, NULL, self->upgrade_data);
+  duo_http_request_unref (self);
+}
+
+void
+duo_http_request_abandon (DuoHttpRequest *self)
+{
+  duo_http_request_respond (self, duo_problem_new (DUO_PROBLEM_UNAVAILABLE, "The service is shutting down."));
+}
+
+/* ── what came ─────────────────────────────────────────────────────────────────────────────── */
+
+const char *
+duo_http_request_get_method (DuoHttpRequest *self)
+{
+  return self->method;
+}
+
+const char *
+duo_http_request_get_path (DuoHttpRequest *self)
+{
+  return self->path;
+}
+
+const char *
+duo_http_request_get_query (DuoHttpRequest *self, const char *name)
+{
+  return self->query ? g_hash_table_lookup (self->query, name) : NULL;
+}
+
+const char *
+duo_http_request_get_header (DuoHttpRequest *self, const char *name)
+{
+  return self->connection ? MHD_lookup_connection_value (self->connection, MHD_HEADER_KIND, name) : NULL;
+}
+
+const char *
+duo_http_request_get_body (DuoHttpRequest *self, gsize *length)
+{
+  *length = self->body->len - 1;
+  return (const char *) self->body->data;
+}
+
+void
+duo_http_request_erase_body (DuoHttpRequest *self)
+{
+  sodium_memzero (self->body->data, self->body->len);
+}
+
+const char *
+duo_http_request_get_address (DuoHttpRequest *self)
+{
+  return self->address;
+}
+
+gboolean
+duo_http_request_has_closed (DuoHttpRequest *self)
+{
+  return self->connection == NULL;
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "duo-clock.h"
+#include "duo-http-request.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DuoHttpLimits:
+ * @header_bytes: of one request's head
+ * @body_bytes: of one request's body
+ * @header_seconds: from the first byte of a request (or the connection's beginning) to the end of its head
+ * @body_seconds: from there to the end of its body
+ * @idle_seconds: between two requests of one connection
+ * @reply_seconds: until the client has taken the answer
+ */
+typedef struct
+{
+  gsize header_bytes;
+  gsize body_bytes;
+  guint header_seconds;
+  guint body_seconds;
+  guint idle_seconds;
+  guint reply_seconds;
+  guint connections;
+  guint connections_per_address;
+} DuoHttpLimits;
+
+/**
+ * DuoHttpServer:
+ *
+ * libmicrohttpd behind one GSource of the thread's default main context.
+ */
+typedef struct _DuoHttpServer DuoHttpServer;
+
+typedef void (*DuoHttpHandler) (DuoHttpRequest *request, gpointer data);
+
+/* Takes @listener, a bound and listening TCP socket. */
+DuoHttpServer *duo_http_server_new (int listener,
+                                    const DuoHttpLimits *limits,
+                                    DuoClock *clock,
+                                    DuoHttpHandler handler,
+                                    gpointer data,
+                                    GError **error);
+void duo_http_server_free (DuoHttpServer *self);
+
+/* New connections are refused from here on and kept ones end with their next answer. */
+void duo_http_server_drain (DuoHttpServer *self);
+/* How many requests have come in whole and are not answered yet. */
+guint duo_http_server_get_n_pending (DuoHttpServer *self);
+
+/* A listening socket on @host ("127.0.0.1", "::1", …); @port 0 for a free one, which is returned in it. -1 on error. */
+int duo_http_listen (const char *host, guint16 *port, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoHttpServer, duo_http_server_free)
+
+G_END_DECLS

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "duo-chat-life.h"
+#include "duo-http-response.h"
+
+G_BEGIN_DECLS
+
+/* What can be wrong with a request, beside the refusals of the chat's life. */
+typedef enum
+{
+  DUO_PROBLEM_MALFORMED,
+  DUO_PROBLEM_UNAUTHORIZED,
+  DUO_PROBLEM_NOT_FOUND,
+  DUO_PROBLEM_METHOD,
+  DUO_PROBLEM_TIMEOUT,
+  DUO_PROBLEM_STALE,
+  DUO_PROBLEM_PRECONDITION_REQUIRED,
+  DUO_PROBLEM_KEY_MISSING,
+  DUO_PROBLEM_KEY_REUSED,
+  DUO_PROBLEM_SLOT_TAKEN,
+  DUO_PROBLEM_NOT_FREE,
+  DUO_PROBLEM_SLOT_UNKNOWN,
+  DUO_PROBLEM_ANSWER_MISSING,
+  DUO_PROBLEM_TOO_LARGE,
+  DUO_PROBLEM_HEADERS_TOO_LARGE,
+  DUO_PROBLEM_TOO_MANY,
+  DUO_PROBLEM_UNAVAILABLE,
+  DUO_PROBLEM_UPGRADE_REQUIRED,
+  DUO_PROBLEM_NOT_ALLOWED,
+  DUO_PROBLEM_REFUSED,
+  DUO_N_PROBLEMS,
+} DuoProblem;
+
+/* The stable word of the wire, and the one function that knows each one's HTTP status. */
+const char *duo_problem_to_code (DuoProblem problem);
+guint duo_problem_to_status (DuoProblem problem);
+guint duo_refusal_to_status (DuoRefusal refusal);
+/* A sentence for logs and for people who read the wire; the app has its own. */
+const char *duo_refusal_to_detail (DuoRefusal refusal);
+
+/* An RFC 9457 problem document. */
+DuoHttpResponse *duo_problem_new (DuoProblem problem, const char *detail, ...) G_GNUC_PRINTF (2, 3);
+DuoHttpResponse *duo_problem_new_refusal (DuoRefusal refusal);
+DuoHttpResponse *duo_problem_new_too_many (gint64 wait_us);
+
+/* For problems that say more: the members every problem has, to be added to and given to duo_problem_new_take_members(). */
+JsonObject *duo_problem_begin_members (DuoProblem problem, const char *code, const char *detail);
+DuoHttpResponse *duo_problem_new_take_members (JsonObject *members);
+
+G_END_DECLS
