@@ -27,6 +27,9 @@ typedef enum
  */
 typedef struct _DuoSignal DuoSignal;
 
+#define DUO_TYPE_SIGNAL (duo_signal_get_type ())
+GType duo_signal_get_type (void);
+
 DuoSignal *duo_signal_new_offer (const char *sdp, GBytes *commitment, GBytes *signature);
 DuoSignal *duo_signal_new_answer (const char *sdp, GBytes *nonce, GBytes *signature);
 DuoSignal *duo_signal_new_confirm (GBytes *nonce, GBytes *signature);

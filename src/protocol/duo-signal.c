@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "duo-signal.h"
+#include "duo-json-writer.h"
+#include "duo-json.h"
+#include "duo-protocol-error.h"
+
+#include <string.h>
+
+#define HASH_BYTES 32
+#define SIGNATURE_BYTES 64
+#define MAX_MLINE 63
+
+struct _DuoSignal
+{
+  DuoSignalKind kind;
+  char *text; /* exactly as sent or received: hashes are over it */
+  char *sdp;
+  GBytes *commitment;
+  GBytes *nonce;
+  GBytes *signature;
+  char *candidate;
+  guint mline;
+  char *reason;
+};
+
+G_DEFINE_BOXED_TYPE (DuoSignal, duo_signal, duo_signal_ref, duo_signal_unref)
+
+static const char *const kind_names[] = {
+    [DUO_SIGNAL_OFFER] = "offer",         [DUO_SIGNAL_ANSWER] = "answer", [DUO_SIGNAL_CONFIRM] = "confirm",
+    [DUO_SIGNAL_CANDIDATE] = "candidate", [DUO_SIGNAL_BYE] = "bye",
+};
+
+static DuoSignal *
+signal_new (DuoSignalKind kind)
+{
+  DuoSignal *self = g_atomic_rc_box_new0 (DuoSignal);
+
+  self->kind = kind;
+  return self;
+}
+
+static void
+signal_clear (gpointer data)
+{
+  DuoSignal *self = data;
+
+  g_free (self->text);
+  g_free (self->sdp);
+  g_clear_pointer (&self->commitment, g_bytes_unref);
+  g_clear_pointer (&self->nonce, g_bytes_unref);
+  g_clear_pointer (&self->signature, g_bytes_unref);
+  g_free (self->candidate);
+  g_free (self->reason);
+}
+
+static void
+add_bytes (DuoJsonWriter *writer, const char *name, GBytes *bytes)
+{
+  if (bytes != NULL)
+    duo_json_writer_add_bytes (writer, name, bytes);
+}
+
+/* Written once, when it is made, so that the text never differs from the fields. */
+static DuoSignal *
+write_text (DuoSignal *self)
+{
+  GString *out = g_string_new (NULL);
+  DuoJsonWriter writer;
+
+  duo_json_writer_init (&writer, out);
+  duo_json_writer_begin_object (&writer, NULL);
+  duo_json_writer_add_string (&writer, "kind", kind_names[self->kind]);
+  duo_json_writer_add_optional_string (&writer, "sdp", self->sdp);
+  add_bytes (&writer, "commitment", self->commitment);
+  add_bytes (&writer, "nonce", self->nonce);
+  add_bytes (&writer, "signature", self->signature);
+  if (self->kind == DUO_SIGNAL_CANDIDATE)
+    duo_json_writer_add_int (&writer, "mline", self->mline);
+  duo_json_writer_add_optional_string (&writer, "candidate", self->candidate);
+  duo_json_writer_add_optional_string (&writer, "reason", self->reason);
+  duo_json_writer_end_object (&writer);
+  self->text = g_string_free_and_steal (out);
+  return self;
+}
+
+static DuoSignalKind
+read_kind (const DuoJson *json)
+{
+  const char *name = duo_json_get_string (json, "kind");
+
+  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (kind_names); i++)
+    {
+      if (strcmp (name, kind_names[i]) == 0)
+        return i;
+    }
+  duo_json_fail_member (json, "kind", "not a kind of signal");
+  return DUO_SIGNAL_BYE;
+}
+
+static void
+read_fields (DuoSignal *self, const DuoJson *json)
+{
+  switch (self->kind)
+    {
+    case DUO_SIGNAL_OFFER:
+      self->sdp = duo_json_dup_string (json, "sdp");
+      self->commitment = duo_json_dup_bytes (json, "commitment", HASH_BYTES);
+      self->signature = duo_json_dup_bytes (json, "signature", SIGNATURE_BYTES);
+      break;
+    case DUO_SIGNAL_ANSWER:
+      self->sdp = duo_json_dup_string (json, "sdp");
+      self->nonce = duo_json_dup_bytes (json, "nonce", HASH_BYTES);
+      self->signature = duo_json_dup_bytes (json, "signature", SIGNATURE_BYTES);
+      break;
+    case DUO_SIGNAL_CONFIRM:
+      self->nonce = duo_json_dup_bytes (json, "nonce", HASH_BYTES);
+      self->signature = duo_json_dup_bytes (json, "signature", SIGNATURE_BYTES);
+      break;
+    case DUO_SIGNAL_CANDIDATE:
+      self->candidate = duo_json_dup_string (json, "candidate");
+      self->mline = (guint) duo_json_get_int (json, "mline", 0, MAX_MLINE);
+      break;
+    case DUO_SIGNAL_BYE:
+      self->reason = duo_json_dup_string (json, "reason");
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+DuoSignal *
+duo_signal_new_offer (const char *sdp, GBytes *commitment, GBytes *signature)
+{
+  DuoSignal *self = signal_new (DUO_SIGNAL_OFFER);
+
+  self->sdp = g_strdup (sdp);
+  self->commitment = g_bytes_ref (commitment);
+  self->signature = g_bytes_ref (signature);
+  return write_text (self);
+}
+
+DuoSignal *
+duo_signal_new_answer (const char *sdp, GBytes *nonce, GBytes *signature)
+{
+  DuoSignal *self = signal_new (DUO_SIGNAL_ANSWER);
+
+  self->sdp = g_strdup (sdp);
+  self->nonce = g_bytes_ref (nonce);
+  self->signature = g_bytes_ref (signature);
+  return write_text (self);
+}
+
+DuoSignal *
+duo_signal_new_confirm (GBytes *nonce, GBytes *signature)
+{
+  DuoSignal *self = signal_new (DUO_SIGNAL_CONFIRM);
+
+  self->nonce = g_bytes_ref (nonce);
+  self->signature = g_bytes_ref (signature);
+  return write_text (self);
+}
+
+DuoSignal *
+duo_signal_new_candidate (guint mline, const char *candidate)
+{
+  DuoSignal *self = signal_new (DUO_SIGNAL_CANDIDATE);
+
+  self->mline = mline;
+  self->candidate = g_strdup (candidate);
+  return write_text (self);
+}
+
+DuoSignal *
+duo_signal_new_bye (const char *reason)
+{
+  DuoSignal *self = signal_new (DUO_SIGNAL_BYE);
+
+  self->reason = g_strdup (reason);
+  return write_text (self);
+}
+
+DuoSignal *
+duo_signal_new_from_json (const char *text, gsize length, GError **error)
+{
+  g_autoptr (JsonNode) node = duo_json_parse (text, length, DUO_MAX_LIVE_MESSAGE, error);
+  g_autoptr (DuoSignal) self = NULL;
+  g_autoptr (GError) local = NULL;
+  DuoJson json = duo_json_root (node, &local);
+
+  if (node == NULL)
+    return NULL;
+
+  self = signal_new (read_kind (&json));
+  self->text = g_strndup (text, length);
+  read_fields (self, &json);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+DuoSignal *
+duo_signal_ref (DuoSignal *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+duo_signal_unref (DuoSignal *self)
+{
+  g_atomic_rc_box_release_full (self, signal_clear);
+}
+
+DuoSignalKind
+duo_signal_get_kind (DuoSignal *self)
+{
+  return self->kind;
+}
+
+const char *
+duo_signal_get_sdp (DuoSignal *self)
+{
+  return self->sdp;
+}
+
+GBytes *
+duo_signal_get_commitment (DuoSignal *self)
+{
+  return self->commitment;
+}
+
+GBytes *
+duo_signal_get_nonce (DuoSignal *self)
+{
+  return self->nonce;
+}
+
+GBytes *
+duo_signal_get_signature (DuoSignal *self)
+{
+  return self->signature;
+}
+
+const char *
+duo_signal_get_candidate (DuoSignal *self)
+{
+  return self->candidate;
+}
+
+guint
+duo_signal_get_mline (DuoSignal *self)
+{
+  return self->mline;
+}
+
+const char *
+duo_signal_get_reason (DuoSignal *self)
+{
+  return self->reason;
+}
+
+char *
+duo_signal_dup_json (DuoSignal *self)
+{
+  return g_strdup (self->text);
+}
+
+const char *
+duo_signal_get_text (DuoSignal *self)
+{
+  return self->text;
+}
