@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "duo-wire.h"
+
+static void
+write_slots (DuoJsonWriter *writer, const GArray *slots)
+{
+  duo_json_writer_begin_array (writer, "slots");
+  for (guint i = 0; i < slots->len; i++)
+    {
+      DuoTimeRange range = g_array_index (slots, DuoTimeRange, i);
+
+      duo_json_writer_begin_array (writer, NULL);
+      duo_json_writer_add_time (writer, NULL, range.start);
+      duo_json_writer_add_time (writer, NULL, range.end);
+      duo_json_writer_end_array (writer);
+    }
+  duo_json_writer_end_array (writer);
+}
+
+static void
+write_chat (DuoJsonWriter *writer, const DuoWireChat *chat)
+{
+  DuoWirePeer peer = {chat->peer_id, chat->peer_name, chat->peer_title, chat->peer_company};
+
+  duo_wire_write_chat (writer, "chat", chat->record, &peer);
+}
+
+void
+duo_wire_write_problem (DuoJsonWriter *writer, const DuoWireProblem *problem)
+{
+  duo_json_writer_begin_object (writer, NULL);
+  duo_json_writer_add_string (writer, "type", "about:blank");
+  duo_json_writer_add_string (writer, "title", problem->title);
+  duo_json_writer_add_int (writer, "status", problem->status);
+  duo_json_writer_add_string (writer, "code", problem->code);
+  duo_json_writer_add_optional_string (writer, "detail", problem->detail);
+  if (problem->chat != NULL)
+    write_chat (writer, problem->chat);
+  if (problem->slots != NULL)
+    {
+      write_slots (writer, problem->slots);
+      duo_json_writer_add_int (writer, "left", problem->left);
+    }
+  duo_json_writer_add_optional_time (writer, "opens", problem->opens);
+  duo_json_writer_add_optional_time (writer, "closes", problem->closes);
+  duo_json_writer_end_object (writer);
+}
+
+static GArray *
+read_slots (const DuoJson *json)
+{
+  DuoJson array = duo_json_get_array (json, "slots");
+  guint length = duo_json_get_length (&array);
+  GArray *slots = NULL;
+
+  if (array.node == NULL)
+    return NULL;
+  slots = g_array_new (FALSE, FALSE, sizeof (DuoTimeRange));
+  for (guint i = 0; i < length; i++)
+    {
+      DuoJson element = duo_json_get_element (&array, i);
+      DuoTimeRange range = duo_json_as_range (&element);
+
+      g_array_append_val (slots, range);
+    }
+  return slots;
+}
+
+DuoWireProblem *
+duo_wire_read_problem (const DuoJson *json)
+{
+  g_autoptr (DuoWireProblem) problem = g_new0 (DuoWireProblem, 1);
+
+  problem->title = duo_json_dup_optional_string (json, "title");
+  problem->status = (guint) duo_json_get_optional_int (json, "status", 0, 999, 0);
+  problem->code = duo_json_dup_string (json, "code");
+  problem->detail = duo_json_dup_optional_string (json, "detail");
+  if (duo_json_has (json, "chat"))
+    {
+      DuoJson chat = duo_json_get_object (json, "chat");
+
+      problem->chat = duo_wire_read_chat (&chat);
+    }
+  problem->slots = read_slots (json);
+  problem->left = (guint) duo_json_get_optional_int (json, "left", 0, G_MAXINT, 0);
+  problem->opens = duo_json_get_optional_time (json, "opens");
+  problem->closes = duo_json_get_optional_time (json, "closes");
+  return duo_json_failed (json) ? NULL : g_steal_pointer (&problem);
+}
+
+DuoWireProblem *
+duo_wire_problem_new (guint status, const char *code, const char *title)
+{
+  DuoWireProblem *self = g_new0 (DuoWireProblem, 1);
+
+  self->status = status;
+  self->code = g_strdup (code);
+  self->title = g_strdup (title);
+  return self;
+}
+
+void
+duo_wire_problem_free (DuoWireProblem *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->title);
+  g_free (self->code);
+  g_free (self->detail);
+  duo_wire_chat_free (self->chat);
+  g_clear_pointer (&self->slots, g_array_unref);
+  g_free (self);
+}
+
+DuoRefusal
+duo_wire_problem_get_refusal (const DuoWireProblem *self)
+{
+  DuoRefusal refusal = DUO_REFUSAL_NONE;
+
+  duo_refusal_from_string (self->code, &refusal);
+  return refusal;
+}

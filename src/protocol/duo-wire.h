@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-chat-record.h"
+#include "duo-event-record.h"
+#include "duo-json-writer.h"
+#include "duo-json.h"
+#include "duo-person-record.h"
+#include "duo-slot-grid.h"
+
+G_BEGIN_DECLS
+
+/* Domain ⇄ JSON, both directions (DESIGN §3, "API"). What writes takes the member's name, NULL in an array or at the top.
+ * What reads takes a place in a parsed message and gives NULL where anything in it is wrong; @json then has the error.
+ * Unknown fields are ignored, unknown words of an enum become its neutral value. */
+
+#define DUO_MAX_TEXT 4000 /* characters of a message, an answer, a reason */
+
+/* ── Events ── */
+
+void duo_wire_write_event (DuoJsonWriter *writer, const char *name, const DuoEventRecord *event);
+DuoEventRecord *duo_wire_read_event (const DuoJson *json);
+/* {events:[Event]}; (transfer full) (element-type DuoEventRecord) */
+void duo_wire_write_events (DuoJsonWriter *writer, const char *name, const GPtrArray *events);
+GPtrArray *duo_wire_read_events (const DuoJson *json);
+
+/* ── People; @event is the id of the event that they belong to ── */
+
+void duo_wire_write_company (DuoJsonWriter *writer, const char *name, const DuoCompanyRecord *company);
+DuoCompanyRecord *duo_wire_read_company (const DuoJson *json, const char *event);
+void duo_wire_write_person (DuoJsonWriter *writer, const char *name, const DuoPersonRecord *person);
+DuoPersonRecord *duo_wire_read_person (const DuoJson *json, const char *event);
+
+/* ── Chats ── */
+
+/**
+ * DuoWirePeer:
+ * @id: (nullable): participation id; NULL: the other side is not told
+ * @name: (nullable): full name
+ * @title: (nullable): what they are
+ * @company: (nullable): the company's name
+ *
+ * The other side of a chat for whoever looks. Borrows its strings.
+ */
+typedef struct
+{
+  const char *id;
+  const char *name;
+  const char *title;
+  const char *company;
+} DuoWirePeer;
+
+/* A chat as it came: the record and the other side. Owns both. */
+typedef struct
+{
+  DuoChatRecord *record;
+  char *peer_id;      /* (nullable) */
+  char *peer_name;    /* (nullable) */
+  char *peer_title;   /* (nullable) */
+  char *peer_company; /* (nullable) */
+} DuoWireChat;
+
+/* @peer: (nullable) */
+void duo_wire_write_chat (DuoJsonWriter *writer,
+                          const char *name,
+                          const DuoChatRecord *chat,
+                          const DuoWirePeer *peer);
+DuoWireChat *duo_wire_read_chat (const DuoJson *json);
+void duo_wire_chat_free (DuoWireChat *self);
+
+/**
+ * DuoWireCommand:
+ * @verb: what is to be done; in the path where the chat is there already
+ * @with: (nullable): whom a new chat is with; the colleague for hand-over and reassign
+ * @range: the slot; both 0 where none is named
+ * @minutes: how long, for late and extend; 0 where it is not said
+ * @message: (nullable): what is said with it
+ * @answer: (nullable): to the recruiter's question
+ *
+ * The body of a command on a chat. Owns its strings.
+ */
+typedef struct
+{
+  DuoVerb verb;
+  char *with;
+  DuoTimeRange range;
+  guint minutes;
+  char *message;
+  char *answer;
+} DuoWireCommand;
+
+/* The body of `POST …/chats`, with its verb. */
+void duo_wire_write_new_chat (DuoJsonWriter *writer, const DuoWireCommand *command);
+DuoWireCommand *duo_wire_read_new_chat (const DuoJson *json);
+/* The body of `POST /v1/chats/{c}/{verb}`; whoever reads it sets the verb. */
+void duo_wire_write_command (DuoJsonWriter *writer, const DuoWireCommand *command);
+DuoWireCommand *duo_wire_read_command (const DuoJson *json);
+DuoWireCommand *duo_wire_command_new (DuoVerb verb);
+void duo_wire_command_free (DuoWireCommand *self);
+
+/* The answer of `POST /v1/chats/{c}/room`. */
+typedef struct
+{
+  gboolean may_join;
+  gint64 opens;
+  gint64 closes;
+  gboolean peer_present;
+  char **ice; /* TURN and STUN servers as URIs with user and password */
+} DuoWireRoom;
+
+void duo_wire_write_room (DuoJsonWriter *writer, const DuoWireRoom *room);
+DuoWireRoom *duo_wire_read_room (const DuoJson *json);
+void duo_wire_room_free (DuoWireRoom *self);
+
+/* ── Slots and availability ── */
+
+/* One day of a recruiter: (element-type DuoSlot) @slots. */
+typedef struct
+{
+  char *date;
+  guint minutes;
+  char *place; /* (nullable) */
+  GArray *slots;
+} DuoWireDay;
+
+typedef struct
+{
+  char *recruiter;
+  gint64 rev;
+  GPtrArray *days; /* (element-type DuoWireDay) */
+} DuoWireSlots;
+
+/* As a stream: begin, any number of days, end. The members stand in an object that is open already.
+ * @hide_blocked: for talents, who see what is blocked as booked */
+void duo_wire_begin_slots (DuoJsonWriter *writer, const char *recruiter, gint64 rev);
+void duo_wire_write_day (DuoJsonWriter *writer,
+                         const char *date,
+                         guint minutes,
+                         const char *place,
+                         const GArray *slots,
+                         gboolean hide_blocked);
+void duo_wire_end_slots (DuoJsonWriter *writer);
+DuoWireSlots *duo_wire_read_slots (const DuoJson *json);
+DuoWireDay *duo_wire_day_new (void);
+void duo_wire_day_free (DuoWireDay *self);
+DuoWireSlots *duo_wire_slots_new (void);
+void duo_wire_slots_free (DuoWireSlots *self);
+
+/* A day as a recruiter sets it: (element-type DuoTimeRange) @blocked. */
+typedef struct
+{
+  char *date;
+  guint minutes;
+  char *place; /* (nullable) */
+  GArray *blocked;
+} DuoWireOpening;
+
+/* {days:[…]} (element-type DuoWireOpening) */
+void duo_wire_write_availability (DuoJsonWriter *writer, const GPtrArray *openings);
+GPtrArray *duo_wire_read_availability (const DuoJson *json);
+DuoWireOpening *duo_wire_opening_new (void);
+void duo_wire_opening_free (DuoWireOpening *self);
+
+/* What a recruiter changes of the own settings; what is not `has_` stays as it is. */
+typedef struct
+{
+  gboolean has_direct;
+  gboolean direct;
+  gboolean has_paused;
+  gboolean paused;
+  gboolean has_question;
+  char *question; /* (nullable): none is asked */
+  gboolean has_about;
+  char *about;      /* (nullable) */
+  char **topics;    /* (nullable): stay as they are */
+  char **languages; /* (nullable): stay as they are */
+} DuoWireSettings;
+
+void duo_wire_write_settings (DuoJsonWriter *writer, const DuoWireSettings *settings);
+DuoWireSettings *duo_wire_read_settings (const DuoJson *json);
+void duo_wire_settings_free (DuoWireSettings *self);
+
+/* ── Changes ── */
+
+/* A recruiter's numbers in the directory: [id, open, requests]. */
+typedef struct
+{
+  char id[23];
+  guint open;
+  guint requests;
+} DuoWireCount;
+
+/**
+ * DuoWireChanges:
+ * @event: the event's id
+ * @since: after which rev
+ * @upto: up to which rev all is known now; -1 in a personal change that was sent ahead of the cursor
+ * @more: there are more pages
+ * @companies: (element-type DuoCompanyRecord)
+ * @people: (element-type DuoPersonRecord)
+ * @chats: (element-type DuoWireChat)
+ * @gone: ids with their kind in front: "chat:ID"
+ * @counts: (element-type DuoWireCount)
+ */
+typedef struct
+{
+  char *event;
+  gint64 since;
+  gint64 upto;
+  gboolean more;
+  GPtrArray *companies;
+  GPtrArray *people;
+  GPtrArray *chats;
+  char **gone;
+  GArray *counts;
+} DuoWireChanges;
+
+DuoWireChanges *duo_wire_changes_new (const char *event);
+void duo_wire_changes_free (DuoWireChanges *self);
+DuoWireChanges *duo_wire_read_changes (const DuoJson *json);
+/* The members, in an object that is open already. Empty arrays are left out. */
+void duo_wire_write_changes (DuoJsonWriter *writer, const DuoWireChanges *changes);
+/* The same as a stream, for many rows: begin; then "companies", "people", "chats" as arrays of what the writers above
+ * write, "gone" as strings and the counts; end. @upto: -1 leaves it out */
+void duo_wire_begin_changes (DuoJsonWriter *writer, const char *event, gint64 since);
+void duo_wire_write_counts (DuoJsonWriter *writer, const DuoWireCount *counts, gsize n_counts);
+void duo_wire_end_changes (DuoJsonWriter *writer, gint64 upto, gboolean more);
+
+/* ── Service and sessions ── */
+
+typedef struct
+{
+  char *name;
+  char *version;
+  gboolean speaks_v1; /* its protocol versions contain 1 */
+  char *registration;
+  char **sign_in;
+} DuoWireService;
+
+void duo_wire_write_service (DuoJsonWriter *writer, const DuoWireService *service);
+DuoWireService *duo_wire_read_service (const DuoJson *json);
+void duo_wire_service_free (DuoWireService *self);
+
+/* What signs in. The password is erased when it is freed. */
+typedef struct
+{
+  char *email;
+  char *password;
+  char *device;
+  GBytes *key; /* 32 bytes */
+} DuoWireSignIn;
+
+void duo_wire_write_sign_in (DuoJsonWriter *writer, const DuoWireSignIn *sign_in);
+DuoWireSignIn *duo_wire_read_sign_in (const DuoJson *json);
+void duo_wire_sign_in_free (DuoWireSignIn *self);
+
+/* The answer. The token is erased when it is freed. */
+typedef struct
+{
+  char *token;
+  gint64 expires;
+  char *account;
+  char *name;
+  char *email;
+} DuoWireSession;
+
+void duo_wire_write_session (DuoJsonWriter *writer, const DuoWireSession *session);
+DuoWireSession *duo_wire_read_session (const DuoJson *json);
+void duo_wire_session_free (DuoWireSession *self);
+
+/* ── Problems ── */
+
+/**
+ * DuoWireProblem:
+ * @title: what happened, in English; never shown to users
+ * @status: the HTTP status
+ * @code: what the app decides by: duo_refusal_to_string(), or one of the service's own words
+ * @detail: (nullable): more of it, in English
+ * @chat: (nullable): the chat as it is, with "stale"
+ * @slots: (nullable) (element-type DuoTimeRange): the nearest that are free, with "slot-taken"
+ * @left: how many are open in all, with "slot-taken"
+ * @opens: when the room opens, with "room-closed"; else 0
+ * @closes: when it closes
+ *
+ * A problem document (RFC 9457).
+ */
+typedef struct
+{
+  char *title;
+  guint status;
+  char *code;
+  char *detail;
+  DuoWireChat *chat;
+  GArray *slots;
+  guint left;
+  gint64 opens;
+  gint64 closes;
+} DuoWireProblem;
+
+DuoWireProblem *duo_wire_problem_new (guint status, const char *code, const char *title);
+void duo_wire_write_problem (DuoJsonWriter *writer, const DuoWireProblem *problem);
+DuoWireProblem *duo_wire_read_problem (const DuoJson *json);
+void duo_wire_problem_free (DuoWireProblem *self);
+/* What the code says, or DUO_REFUSAL_NONE where it is none of the table's. */
+DuoRefusal duo_wire_problem_get_refusal (const DuoWireProblem *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoWireChat, duo_wire_chat_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoWireCommand, duo_wire_command_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoWireRoom, duo_wire_room_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoWireDay, duo_wire_day_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoWireSlots, duo_wire_slots_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoWireOpening, duo_wire_opening_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoWireSettings, duo_wire_settings_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoWireChanges, duo_wire_changes_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoWireService, duo_wire_service_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoWireSignIn, duo_wire_sign_in_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoWireSession, duo_wire_session_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoWireProblem, duo_wire_problem_free)
+
+G_END_DECLS
