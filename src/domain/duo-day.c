@@ -13,7 +13,7 @@ struct _DuoDay
   char *date;
   DuoDayKind kind;
   gint64 midnight; /* the date's first second, as if it were UTC */
-  DuoWindow *windows;
+  DuoDayWindow *windows;
   gsize n_windows;
 };
 
@@ -38,7 +38,7 @@ parse_date (const char *date, gint64 *midnight, GError **error)
 }
 
 static gboolean
-check_windows (const DuoWindow *windows, gsize n_windows, GError **error)
+check_windows (const DuoDayWindow *windows, gsize n_windows, GError **error)
 {
   guint before = 0;
 
@@ -108,7 +108,7 @@ local_to_moment (GTimeZone *zone, gint64 local)
 }
 
 DuoDay *
-duo_day_new (const char *date, DuoDayKind kind, const DuoWindow *windows, gsize n_windows, GError **error)
+duo_day_new (const char *date, DuoDayKind kind, const DuoDayWindow *windows, gsize n_windows, GError **error)
 {
   DuoDay *self;
   gint64 midnight;
@@ -149,7 +149,7 @@ duo_day_get_kind (DuoDay *self)
   return self->kind;
 }
 
-const DuoWindow *
+const DuoDayWindow *
 duo_day_get_windows (DuoDay *self, gsize *n_windows)
 {
   *n_windows = self->n_windows;

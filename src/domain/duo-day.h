@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /**
- * DuoWindow:
+ * DuoDayWindow:
  * @start: local minutes after midnight, a multiple of 5
  * @end: local minutes after midnight, a multiple of 5, at most 1440
  */
@@ -14,7 +14,7 @@ typedef struct
 {
   guint start;
   guint end;
-} DuoWindow;
+} DuoDayWindow;
 
 typedef enum
 {
@@ -37,13 +37,13 @@ typedef struct _DuoDay DuoDay;
  * Errors: DUO_DOMAIN_ERROR_INVALID.
  */
 DuoDay *
-duo_day_new (const char *date, DuoDayKind kind, const DuoWindow *windows, gsize n_windows, GError **error);
+duo_day_new (const char *date, DuoDayKind kind, const DuoDayWindow *windows, gsize n_windows, GError **error);
 DuoDay *duo_day_ref (DuoDay *self);
 void duo_day_unref (DuoDay *self);
 
 const char *duo_day_get_date (DuoDay *self);
 DuoDayKind duo_day_get_kind (DuoDay *self);
-const DuoWindow *duo_day_get_windows (DuoDay *self, gsize *n_windows);
+const DuoDayWindow *duo_day_get_windows (DuoDay *self, gsize *n_windows);
 
 /**
  * duo_day_dup_ranges:

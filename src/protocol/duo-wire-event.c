@@ -8,7 +8,7 @@ static void
 write_day (DuoJsonWriter *writer, DuoDay *day)
 {
   gsize n_windows;
-  const DuoWindow *windows = duo_day_get_windows (day, &n_windows);
+  const DuoDayWindow *windows = duo_day_get_windows (day, &n_windows);
 
   duo_json_writer_begin_object (writer, NULL);
   duo_json_writer_add_string (writer, "date", duo_day_get_date (day));
@@ -88,7 +88,7 @@ duo_wire_write_events (DuoJsonWriter *writer, const char *name, const GPtrArray 
 static GArray *
 read_windows (const DuoJson *json)
 {
-  GArray *windows = g_array_new (FALSE, FALSE, sizeof (DuoWindow));
+  GArray *windows = g_array_new (FALSE, FALSE, sizeof (DuoDayWindow));
   DuoJson array = duo_json_get_array (json, "windows");
   guint length = duo_json_get_length (&array);
 
@@ -96,7 +96,8 @@ read_windows (const DuoJson *json)
     {
       DuoJson pair = duo_json_get_element (&array, i);
       DuoJson start = duo_json_get_element (&pair, 0), end = duo_json_get_element (&pair, 1);
-      DuoWindow window = {(guint) duo_json_as_int (&start, 0, 1440), (guint) duo_json_as_int (&end, 0, 1440)};
+      DuoDayWindow window = {(guint) duo_json_as_int (&start, 0, 1440),
+                             (guint) duo_json_as_int (&end, 0, 1440)};
 
       g_array_append_val (windows, window);
     }
@@ -114,7 +115,7 @@ read_day (const DuoJson *json)
   if (duo_json_failed (json))
     return NULL;
   day = duo_day_new (date, g_strcmp0 (kind, "in-person") == 0 ? DUO_DAY_IN_PERSON : DUO_DAY_VIRTUAL,
-                     (const DuoWindow *) (gpointer) windows->data, windows->len, &error);
+                     (const DuoDayWindow *) (gpointer) windows->data, windows->len, &error);
   if (day == NULL)
     duo_json_fail (json, error->message);
   return day;
