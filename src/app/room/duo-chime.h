@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Plays two soft tones once on the default speakers: “somebody is here”, and the test sound. Where sound cannot be
+ * played that is only logged, since whoever rings also says it in words. */
+void duo_chime_play (void);
+
+/* (transfer full): what it plays: mono, 16 bit in the machine's order, @rate samples a second */
+GBytes *duo_chime_render (int rate);
+
+G_END_DECLS

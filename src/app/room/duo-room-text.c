@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-room-text.h"
+
+#include <glib/gi18n.h>
+
+#include "shell/duo-sentence.h"
+#include "shell/duo-text.h"
+
+#define MINUTE 60
+#define GOOD_ROUND_TRIP_MS 250
+#define FAIR_ROUND_TRIP_MS 600
+#define GOOD_LOSS 0.02
+#define FAIR_LOSS 0.08
+#define GOOD_ANSWER_MS 150
+
+DuoRoomScene
+duo_room_scene (DuoCallState state, gboolean talked)
+{
+  switch (state)
+    {
+    case DUO_CALL_WAITING:
+      return talked ? DUO_ROOM_SCENE_PEER_LEFT : DUO_ROOM_SCENE_WAITING;
+    case DUO_CALL_NEGOTIATING:
+      return DUO_ROOM_SCENE_CONNECTING;
+    case DUO_CALL_VERIFYING:
+      return DUO_ROOM_SCENE_VERIFYING;
+    case DUO_CALL_TALKING:
+      return DUO_ROOM_SCENE_TALKING;
+    case DUO_CALL_RECONNECTING:
+      return DUO_ROOM_SCENE_RECONNECTING;
+    case DUO_CALL_ENDED:
+      return DUO_ROOM_SCENE_ENDED;
+    case DUO_CALL_IDLE:
+    case DUO_CALL_PREPARING:
+    default:
+      return DUO_ROOM_SCENE_PREPARING;
+    }
+}
+
+char *
+duo_room_scene_title (DuoRoomScene scene, const char *first_name)
+{
+  switch (scene)
+    {
+    case DUO_ROOM_SCENE_WAITING:
+      return g_strdup_printf (_ ("%s has not joined yet"), first_name);
+    case DUO_ROOM_SCENE_PEER_LEFT:
+      return g_strdup_printf (_ ("%s has left"), first_name);
+    case DUO_ROOM_SCENE_CONNECTING:
+      return g_strdup_printf (_ ("%s is here"), first_name);
+    case DUO_ROOM_SCENE_VERIFYING:
+      return g_strdup_printf (_ ("Checking that it is %s"), first_name);
+    case DUO_ROOM_SCENE_RECONNECTING:
+      return g_strdup (_ ("The connection is interrupted"));
+    case DUO_ROOM_SCENE_PREPARING:
+      return g_strdup (_ ("Getting ready"));
+    case DUO_ROOM_SCENE_TALKING:
+    case DUO_ROOM_SCENE_ENDED:
+    default:
+      return NULL;
+    }
+}
+
+char *
+duo_room_scene_body (DuoRoomScene scene, const char *first_name, const char *closes)
+{
+  switch (scene)
+    {
+    case DUO_ROOM_SCENE_WAITING:
+      return g_strdup_printf (_ ("You will hear a chime. The room is open until %s."), closes);
+    case DUO_ROOM_SCENE_PEER_LEFT:
+      return g_strdup_printf (_ ("%s can come back until %s. You can wait here, or leave."), first_name,
+                              closes);
+    case DUO_ROOM_SCENE_CONNECTING:
+      return g_strdup (_ ("Connecting…"));
+    case DUO_ROOM_SCENE_VERIFYING:
+      return g_strdup (_ ("No picture and no sound travel before that."));
+    case DUO_ROOM_SCENE_RECONNECTING:
+      return g_strdup_printf (_ ("Trying to reach %s again…"), first_name);
+    case DUO_ROOM_SCENE_PREPARING:
+      return g_strdup (_ ("Entering the room…"));
+    case DUO_ROOM_SCENE_TALKING:
+    case DUO_ROOM_SCENE_ENDED:
+    default:
+      return NULL;
+    }
+}
+
+char *
+duo_room_ended_title (const GError *error, const char *first_name)
+{
+  if (error == NULL)
+    return g_strdup (_ ("The Room Is Closed"));
+  if (g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_UNVERIFIED))
+    return g_strdup_printf (_ ("%s Could Not Be Verified"), first_name);
+  if (g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_UNREACHABLE))
+    return g_strdup_printf (_ ("No Connection to %s"), first_name);
+
+  return g_strdup (_ ("The Call Has Ended"));
+}
+
+static char *
+ended_advice (const GError *error, const char *first_name)
+{
+  if (error == NULL)
+    return g_strdup_printf (_ ("You and %s can find another time."), first_name);
+  if (error->domain != DUO_CALL_ERROR)
+    return g_strdup (_ ("You can join again while the room is open."));
+
+  switch (error->code)
+    {
+    case DUO_CALL_ERROR_UNVERIFIED:
+      return g_strdup (_ ("Join again; if this is said once more, tell the event’s organizer."));
+    case DUO_CALL_ERROR_DEVICE:
+      return g_strdup (_ ("Plug it in again or choose another one, then join again."));
+    case DUO_CALL_ERROR_MISSING_PLUGIN:
+      return g_strdup (_ ("Calls work once it is installed."));
+    case DUO_CALL_ERROR_PEER:
+      return g_strdup_printf (_ ("Join again; if it does not help, %s may need a newer app."), first_name);
+    case DUO_CALL_ERROR_UNREACHABLE:
+    default:
+      return g_strdup (_ ("You can join again while the room is open."));
+    }
+}
+
+char *
+duo_room_ended_body (const GError *error, const char *first_name)
+{
+  g_autofree char *advice = ended_advice (error, first_name);
+  g_autofree char *sentence = error != NULL ? duo_sentence_for_error (error) : NULL;
+
+  if (sentence == NULL)
+    return g_steal_pointer (&advice);
+
+  return g_strdup_printf ("%s\n%s", sentence, advice);
+}
+
+char *
+duo_room_code_text (const char *code)
+{
+  if (strlen (code) != 6)
+    return g_strdup (code);
+
+  return g_strdup_printf ("%.3s %s", code, code + 3);
+}
+
+char *
+duo_room_code_spoken (const char *code)
+{
+  g_autoptr (GString) spoken = g_string_new (NULL);
+
+  for (const char *letter = code; *letter != '\0'; letter++)
+    g_string_append_printf (spoken, letter == code ? "%c" : ", %c", *letter);
+
+  return g_string_free_and_steal (g_steal_pointer (&spoken));
+}
+
+char *
+duo_room_start_text (DuoTimeRange chat, gint64 now)
+{
+  gint64 ahead = chat.start - now;
+  int minutes = (int) ((ABS (ahead) + (ahead > 0 ? MINUTE - 1 : 0)) / MINUTE);
+
+  if (ahead > 0)
+    return g_strdup_printf (ngettext ("Starts in %d minute", "Starts in %d minutes", minutes), minutes);
+  if (minutes == 0)
+    return g_strdup (_ ("Starts now"));
+
+  return g_strdup_printf (ngettext ("Started %d minute ago", "Started %d minutes ago", minutes), minutes);
+}
+
+char *
+duo_room_left_text (DuoTimeRange chat, gint64 now, gboolean brief)
+{
+  g_autofree char *left = NULL;
+
+  if (now >= chat.end)
+    return g_strdup_printf (_ ("%d min over"), (int) ((now - chat.end) / MINUTE));
+
+  left = duo_text_left (chat.end, MAX (now, chat.start));
+  if (brief)
+    return g_steal_pointer (&left);
+
+  /* TRANSLATORS: How much of the chat is left: "11 min left", "1:59 left" */
+  return g_strdup_printf (_ ("%s left"), left);
+}
+
+DuoQuality
+duo_room_quality (DuoCallState state, const DuoCallStats *stats)
+{
+  if (state == DUO_CALL_RECONNECTING)
+    return DUO_QUALITY_LOST;
+  if (state != DUO_CALL_TALKING || stats->round_trip_ms < 0)
+    return DUO_QUALITY_UNKNOWN;
+  if (stats->round_trip_ms <= GOOD_ROUND_TRIP_MS && stats->lost <= GOOD_LOSS)
+    return DUO_QUALITY_GOOD;
+  if (stats->round_trip_ms <= FAIR_ROUND_TRIP_MS && stats->lost <= FAIR_LOSS)
+    return DUO_QUALITY_FAIR;
+
+  return DUO_QUALITY_POOR;
+}
+
+const char *
+duo_room_quality_icon (DuoQuality quality)
+{
+  static const char *const icons[] = {
+      [DUO_QUALITY_UNKNOWN] = "network-cellular-signal-none-symbolic",
+      [DUO_QUALITY_GOOD] = "network-cellular-signal-excellent-symbolic",
+      [DUO_QUALITY_FAIR] = "network-cellular-signal-ok-symbolic",
+      [DUO_QUALITY_POOR] = "network-cellular-signal-weak-symbolic",
+      [DUO_QUALITY_LOST] = "network-cellular-signal-none-symbolic",
+  };
+
+  return icons[quality];
+}
+
+const char *
+duo_room_quality_text (DuoQuality quality)
+{
+  switch (quality)
+    {
+    case DUO_QUALITY_GOOD:
+      return _ ("Good connection");
+    case DUO_QUALITY_FAIR:
+      return _ ("Fair connection");
+    case DUO_QUALITY_POOR:
+      return _ ("Poor connection");
+    case DUO_QUALITY_LOST:
+      return _ ("Connection interrupted");
+    case DUO_QUALITY_UNKNOWN:
+    default:
+      return _ ("Connection not measured yet");
+    }
+}
+
+char *
+duo_room_quality_details (const DuoCallStats *stats)
+{
+  if (stats->round_trip_ms < 0)
+    return g_strdup ("");
+
+  return g_strdup_printf (_ ("%d ms there and back, %d %% lost"), stats->round_trip_ms,
+                          (int) (stats->lost * 100 + 0.5));
+}
+
+gboolean
+duo_room_answer_is_good (int milliseconds)
+{
+  return milliseconds >= 0 && milliseconds <= GOOD_ANSWER_MS;
+}
+
+const char *
+duo_room_answer_word (int milliseconds)
+{
+  return duo_room_answer_is_good (milliseconds) ? _ ("Good") : _ ("Slow");
+}
+
+char *
+duo_room_length_text (gint64 seconds)
+{
+  int minutes = (int) ((seconds + MINUTE / 2) / MINUTE);
+
+  if (minutes == 0)
+    return g_strdup (_ ("less than a minute"));
+
+  return g_strdup_printf (ngettext ("%d minute", "%d minutes", minutes), minutes);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-call.h"
+#include "duo-time-range.h"
+
+G_BEGIN_DECLS
+
+/* What the room shows over, or instead of, the picture. */
+typedef enum
+{
+  DUO_ROOM_SCENE_PREPARING,
+  DUO_ROOM_SCENE_WAITING,
+  DUO_ROOM_SCENE_PEER_LEFT,
+  DUO_ROOM_SCENE_CONNECTING,
+  DUO_ROOM_SCENE_VERIFYING,
+  DUO_ROOM_SCENE_TALKING,
+  DUO_ROOM_SCENE_RECONNECTING,
+  DUO_ROOM_SCENE_ENDED,
+} DuoRoomScene;
+
+typedef enum
+{
+  DUO_QUALITY_UNKNOWN,
+  DUO_QUALITY_GOOD,
+  DUO_QUALITY_FAIR,
+  DUO_QUALITY_POOR,
+  DUO_QUALITY_LOST,
+} DuoQuality;
+
+/* @talked: the two have been talking before, so who is missing now has left */
+DuoRoomScene duo_room_scene (DuoCallState state, gboolean talked);
+/* (nullable): NULL while talking, where nothing is said; ended ones are said by duo_room_ended_title() */
+char *duo_room_scene_title (DuoRoomScene scene, const char *first_name);
+/* @closes: the time at which the room closes, as it is written: "14:35" */
+char *duo_room_scene_body (DuoRoomScene scene, const char *first_name, const char *closes);
+
+/* @error: (nullable): NULL where the room was closed without one */
+char *duo_room_ended_title (const GError *error, const char *first_name);
+/* What happened, in the one sentence for it, and what to do now. */
+char *duo_room_ended_body (const GError *error, const char *first_name);
+
+/* "R7K 2MQ": groups of three are read aloud more easily */
+char *duo_room_code_text (const char *code);
+/* The same letter by letter, for a screen reader: "R, 7, K, 2, M, Q" */
+char *duo_room_code_spoken (const char *code);
+
+/* "Starts in 3 minutes", "Starts now", "Started 2 minutes ago" */
+char *duo_room_start_text (DuoTimeRange chat, gint64 now);
+/* "11 min left", "1:59 left", and after the end "2 min over"; @brief drops the last word where there is no room */
+char *duo_room_left_text (DuoTimeRange chat, gint64 now, gboolean brief);
+
+DuoQuality duo_room_quality (DuoCallState state, const DuoCallStats *stats);
+const char *duo_room_quality_icon (DuoQuality quality);
+const char *duo_room_quality_text (DuoQuality quality);
+/* "38 ms there and back, 2 % lost": what the word rests on; "" where nothing is known yet */
+char *duo_room_quality_details (const DuoCallStats *stats);
+
+/* How long the service takes to answer, in words: "Good" up to 150 ms, then "Slow" */
+gboolean duo_room_answer_is_good (int milliseconds);
+const char *duo_room_answer_word (int milliseconds);
+
+/* "16 minutes", "less than a minute" */
+char *duo_room_length_text (gint64 seconds);
+
+G_END_DECLS
