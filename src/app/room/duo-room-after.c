@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-room-after.h"
+
+#include <glib/gi18n.h>
+
+#include "duo-room-text.h"
+#include "shell/duo-text.h"
+
+struct _DuoRoomAfter
+{
+  AdwBin parent_instance;
+
+  GtkWidget *done_button;
+  AdwAvatar *avatar;
+  GtkLabel *title;
+  GtkLabel *facts;
+  GtkWidget *next;
+  GtkWidget *rejoin_row;
+  GtkWidget *book_row;
+};
+
+G_DEFINE_FINAL_TYPE (DuoRoomAfter, duo_room_after, ADW_TYPE_BIN)
+
+static void
+duo_room_after_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), DUO_TYPE_ROOM_AFTER);
+
+  G_OBJECT_CLASS (duo_room_after_parent_class)->dispose (object);
+}
+
+static void
+duo_room_after_class_init (DuoRoomAfterClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = duo_room_after_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/duologue/Duologue/ui/duo-room-after.ui");
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomAfter, done_button);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomAfter, avatar);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomAfter, title);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomAfter, facts);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomAfter, next);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomAfter, rejoin_row);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomAfter, book_row);
+}
+
+static void
+duo_room_after_init (DuoRoomAfter *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static char *
+facts_text (const char *first_name, gint64 talked, gint64 waited, const char *range)
+{
+  g_autofree char *length = duo_room_length_text (talked > 0 ? talked : waited);
+
+  /* TRANSLATORS: when, how long: "14:15–14:31 · 16 minutes · both joined" */
+  if (talked > 0)
+    return g_strdup_printf (_ ("%s · %s · both joined"), range, length);
+
+  /* TRANSLATORS: when, how long, who: "14:15–14:31 · you waited 5 minutes · Ada did not join" */
+  return g_strdup_printf (_ ("%s · you waited %s · %s did not join"), range, length, first_name);
+}
+
+void
+duo_room_after_set_chat (
+    DuoRoomAfter *self, const char *peer_name, gint64 talked, gint64 waited, const char *range)
+{
+  g_autofree char *first_name = duo_text_first_name (peer_name);
+  g_autofree char *facts = facts_text (first_name, talked, waited, range);
+  g_autofree char *title = talked > 0 ? g_strdup_printf (_ ("You talked with %s"), peer_name)
+                                      : g_strdup_printf (_ ("You did not meet %s"), peer_name);
+
+  adw_avatar_set_text (self->avatar, peer_name);
+  gtk_label_set_label (self->title, title);
+  gtk_label_set_label (self->facts, facts);
+}
+
+void
+duo_room_after_set_next (DuoRoomAfter *self, const char *rejoin_until, gboolean can_book)
+{
+  g_autofree char *subtitle = NULL;
+
+  if (rejoin_until != NULL)
+    subtitle = g_strdup_printf (_ ("The room is open until %s"), rejoin_until);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->rejoin_row), subtitle);
+  gtk_widget_set_visible (self->rejoin_row, rejoin_until != NULL);
+  gtk_widget_set_visible (self->book_row, can_book);
+  gtk_widget_set_visible (self->next, rejoin_until != NULL || can_book);
+}
+
+void
+duo_room_after_focus_done (DuoRoomAfter *self)
+{
+  gtk_widget_grab_focus (self->done_button);
+}

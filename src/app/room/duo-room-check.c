@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-room-check.h"
+
+#include <glib/gi18n.h>
+
+#include "duo-chime.h"
+#include "duo-room-controls.h"
+#include "duo-room-text.h"
+#include "duo-video-view.h"
+#include "shell/duo-sentence.h"
+#include "shell/duo-text.h"
+
+struct _DuoRoomCheck
+{
+  AdwBin parent_instance;
+
+  DuoMediaSource *source;
+  DuoDeviceMonitor *monitor;
+  char *first_name;
+  gboolean peer_present;
+
+  AdwWindowTitle *title;
+  DuoVideoView *video;
+  GtkWidget *notice;
+  GtkImage *notice_icon;
+  GtkLabel *notice_title;
+  GtkLabel *notice_body;
+  GtkWidget *microphone_button;
+  GtkWidget *camera_button;
+  AdwAvatar *peer_avatar;
+  GtkLabel *peer_title;
+  GtkLabel *peer_body;
+  GtkWidget *join_button;
+  GtkLabel *join_text;
+  AdwComboRow *camera_row;
+  AdwComboRow *microphone_row;
+  AdwActionRow *level_row;
+  GtkLevelBar *level;
+  AdwActionRow *speaker_row;
+  GtkLabel *speaker_label;
+  GtkWidget *test_sound_button;
+  AdwActionRow *network_row;
+  GtkImage *network_icon;
+  GtkWidget *network_mark;
+  GtkWidget *network_mark_icon;
+  GtkLabel *network_word;
+  AdwActionRow *encryption_row;
+};
+
+enum
+{
+  DEVICES_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (DuoRoomCheck, duo_room_check, ADW_TYPE_BIN)
+
+static AdwComboRow *
+get_row (DuoRoomCheck *self, DuoDeviceKind kind)
+{
+  return kind == DUO_DEVICE_CAMERA ? self->camera_row : self->microphone_row;
+}
+
+static guint
+count_devices (DuoRoomCheck *self, DuoDeviceKind kind)
+{
+  /* A drawn person is always there. */
+  return self->monitor != NULL
+             ? g_list_model_get_n_items (duo_device_monitor_get_devices (self->monitor, kind))
+             : 1;
+}
+
+static GError *
+dup_source_error (DuoRoomCheck *self)
+{
+  GError *error = NULL;
+
+  if (self->source != NULL)
+    g_object_get (self->source, "error", &error, NULL);
+
+  return error;
+}
+
+static void
+show_notice (DuoRoomCheck *self, const char *icon, const char *title, const char *body)
+{
+  gtk_image_set_from_icon_name (self->notice_icon, icon);
+  gtk_label_set_label (self->notice_title, title);
+  gtk_label_set_label (self->notice_body, body);
+}
+
+static void
+update_camera (DuoRoomCheck *self)
+{
+  gboolean on = self->source != NULL && duo_media_source_get_camera (self->source);
+  g_autoptr (GError) error = dup_source_error (self);
+  g_autofree char *initials =
+      g_strdup_printf (_ ("%s sees your initials until you turn it on"), self->first_name);
+  g_autofree char *none =
+      g_strdup_printf (_ ("%s sees your initials. You can still talk and listen"), self->first_name);
+
+  gtk_widget_set_visible (self->notice, !on);
+  duo_video_view_set_feed (self->video, on ? duo_media_source_get_self_feed (self->source) : NULL);
+  duo_room_controls_show_camera (self->camera_button, on);
+  if (error != NULL)
+    {
+      g_autofree char *sentence = duo_sentence_for_error (error);
+
+      show_notice (self, "dialog-warning-symbolic", _ ("This Device Does Not Work"), sentence);
+      gtk_widget_set_visible (self->notice, TRUE);
+    }
+  else if (count_devices (self, DUO_DEVICE_CAMERA) == 0)
+    show_notice (self, "camera-hardware-disabled-symbolic", _ ("No Camera Found"), none);
+  else
+    show_notice (self, "camera-disabled-symbolic", _ ("Camera Is Off"), initials);
+}
+
+static void
+update_microphone (DuoRoomCheck *self)
+{
+  gboolean on = self->source != NULL && duo_media_source_get_microphone (self->source);
+  g_autofree char *none = g_strdup_printf (_ ("%s cannot hear you. You can still listen"), self->first_name);
+  const char *hint = on ? _ ("Say a few words") : _ ("Turn the microphone on to see it");
+
+  duo_room_controls_show_microphone (self->microphone_button, on);
+  gtk_level_bar_set_value (self->level, on ? duo_media_source_get_level (self->source) : 0);
+  adw_action_row_set_subtitle (self->level_row,
+                               count_devices (self, DUO_DEVICE_MICROPHONE) == 0 ? none : hint);
+}
+
+static void
+update_devices (DuoRoomCheck *self)
+{
+  gboolean camera = count_devices (self, DUO_DEVICE_CAMERA) > 0;
+  gboolean microphone = count_devices (self, DUO_DEVICE_MICROPHONE) > 0;
+  gboolean speaker = count_devices (self, DUO_DEVICE_SPEAKER) > 0;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->camera_row), camera);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->camera_row), camera ? NULL : _ ("No camera found"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->microphone_row), microphone);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->microphone_row),
+                               microphone ? NULL : _ ("No microphone found"));
+  adw_action_row_set_subtitle (self->speaker_row, speaker ? NULL : _ ("No speakers found"));
+  gtk_label_set_label (self->speaker_label, speaker ? _ ("System Default") : "");
+  gtk_widget_set_sensitive (self->test_sound_button, speaker);
+  update_camera (self);
+  update_microphone (self);
+}
+
+static void
+on_devices_changed (DuoRoomCheck *self)
+{
+  update_devices (self);
+  g_signal_emit (self, signals[DEVICES_CHANGED], 0);
+}
+
+static void
+on_device_selected (DuoRoomCheck *self)
+{
+  g_signal_emit (self, signals[DEVICES_CHANGED], 0);
+}
+
+static void
+on_test_sound_clicked (DuoRoomCheck *self)
+{
+  duo_chime_play ();
+}
+
+static void
+on_level (DuoRoomCheck *self)
+{
+  gtk_level_bar_set_value (self->level, duo_media_source_get_level (self->source));
+}
+
+static void
+duo_room_check_dispose (GObject *object)
+{
+  DuoRoomCheck *self = DUO_ROOM_CHECK (object);
+
+  if (self->monitor != NULL)
+    for (int kind = DUO_DEVICE_CAMERA; kind <= DUO_DEVICE_SPEAKER; kind++)
+      g_signal_handlers_disconnect_by_data (duo_device_monitor_get_devices (self->monitor, kind), self);
+  g_clear_object (&self->monitor);
+  if (self->source != NULL)
+    g_signal_handlers_disconnect_by_data (self->source, self);
+  g_clear_object (&self->source);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_ROOM_CHECK);
+
+  G_OBJECT_CLASS (duo_room_check_parent_class)->dispose (object);
+}
+
+static void
+duo_room_check_finalize (GObject *object)
+{
+  g_free (DUO_ROOM_CHECK (object)->first_name);
+
+  G_OBJECT_CLASS (duo_room_check_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, title);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, video);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, notice);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, notice_icon);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, notice_title);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, notice_body);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, microphone_button);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, camera_button);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, peer_avatar);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, peer_title);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, peer_body);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, join_button);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, join_text);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, camera_row);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, microphone_row);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, level_row);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, level);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, speaker_row);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, speaker_label);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, test_sound_button);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, network_row);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, network_icon);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, network_mark);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, network_mark_icon);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, network_word);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, encryption_row);
+}
+
+static void
+duo_room_check_class_init (DuoRoomCheckClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = duo_room_check_dispose;
+  object_class->finalize = duo_room_check_finalize;
+
+  signals[DEVICES_CHANGED] = g_signal_new ("devices-changed", DUO_TYPE_ROOM_CHECK, G_SIGNAL_RUN_LAST, 0, NULL,
+                                           NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (DUO_TYPE_VIDEO_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/duologue/Duologue/ui/duo-room-check.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, on_device_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_test_sound_clicked);
+}
+
+static void
+duo_room_check_init (DuoRoomCheck *self)
+{
+  self->first_name = g_strdup ("");
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_level_bar_remove_offset_value (self->level, NULL);
+}
+
+static void
+show_peer (DuoRoomCheck *self)
+{
+  g_autofree char *title = self->peer_present
+                               ? g_strdup_printf (_ ("%s is here"), self->first_name)
+                               : g_strdup_printf (_ ("%s has not joined yet"), self->first_name);
+
+  gtk_label_set_label (self->peer_title, title);
+  gtk_label_set_label (self->peer_body,
+                       self->peer_present ? _ ("Waiting in the room") : _ ("You will hear a chime"));
+}
+
+void
+duo_room_check_set_chat (DuoRoomCheck *self, const char *peer_name, const char *when)
+{
+  g_autofree char *title = g_strdup_printf (_ ("1-1 Chat with %s"), peer_name);
+  g_autofree char *encryption = NULL;
+
+  g_free (self->first_name);
+  self->first_name = duo_text_first_name (peer_name);
+  encryption = g_strdup_printf (_ ("End to end, checked when %s joins"), self->first_name);
+
+  adw_window_title_set_title (self->title, title);
+  adw_window_title_set_subtitle (self->title, when);
+  adw_avatar_set_text (self->peer_avatar, peer_name);
+  adw_action_row_set_subtitle (self->encryption_row, encryption);
+  show_peer (self);
+  update_devices (self);
+}
+
+static void
+show_drawn (DuoRoomCheck *self)
+{
+  g_autoptr (GtkStringList) person = gtk_string_list_new ((const char *const[]) {_ ("Drawn Person"), NULL});
+  g_autoptr (GtkStringList) voice = gtk_string_list_new ((const char *const[]) {_ ("Made-Up Voice"), NULL});
+
+  adw_combo_row_set_model (self->camera_row, G_LIST_MODEL (person));
+  adw_combo_row_set_model (self->microphone_row, G_LIST_MODEL (voice));
+}
+
+static void
+show_devices (DuoRoomCheck *self, DuoDeviceKind kind)
+{
+  g_autoptr (GtkExpression) name = gtk_property_expression_new (DUO_TYPE_DEVICE, NULL, "name");
+
+  adw_combo_row_set_expression (get_row (self, kind), name);
+  adw_combo_row_set_model (get_row (self, kind), duo_device_monitor_get_devices (self->monitor, kind));
+}
+
+void
+duo_room_check_set_monitor (DuoRoomCheck *self, DuoDeviceMonitor *monitor)
+{
+  g_return_if_fail (self->monitor == NULL);
+
+  if (monitor == NULL)
+    {
+      show_drawn (self);
+    }
+  else
+    {
+      self->monitor = g_object_ref (monitor);
+      for (int kind = DUO_DEVICE_CAMERA; kind <= DUO_DEVICE_SPEAKER; kind++)
+        g_signal_connect_swapped (duo_device_monitor_get_devices (monitor, kind), "items-changed",
+                                  G_CALLBACK (on_devices_changed), self);
+      show_devices (self, DUO_DEVICE_CAMERA);
+      show_devices (self, DUO_DEVICE_MICROPHONE);
+    }
+  update_devices (self);
+}
+
+void
+duo_room_check_set_source (DuoRoomCheck *self, DuoMediaSource *source)
+{
+  if (self->source == source)
+    return;
+
+  if (self->source != NULL)
+    g_signal_handlers_disconnect_by_data (self->source, self);
+  g_set_object (&self->source, source);
+  if (source != NULL)
+    {
+      g_signal_connect_swapped (source, "notify::camera", G_CALLBACK (update_camera), self);
+      g_signal_connect_swapped (source, "notify::error", G_CALLBACK (update_camera), self);
+      g_signal_connect_swapped (source, "notify::microphone", G_CALLBACK (update_microphone), self);
+      g_signal_connect_swapped (source, "notify::level", G_CALLBACK (on_level), self);
+    }
+  update_camera (self);
+  update_microphone (self);
+}
+
+void
+duo_room_check_set_peer_present (DuoRoomCheck *self, gboolean present)
+{
+  if (self->peer_present == present)
+    return;
+
+  self->peer_present = present;
+  show_peer (self);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), gtk_label_get_label (self->peer_title),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+void
+duo_room_check_set_join_text (DuoRoomCheck *self, const char *text, gboolean alert)
+{
+  if (g_strcmp0 (gtk_label_get_label (self->join_text), text) == 0)
+    return;
+
+  gtk_label_set_label (self->join_text, text);
+  if (alert)
+    gtk_widget_add_css_class (GTK_WIDGET (self->join_text), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->join_text), "error");
+  if (alert)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+void
+duo_room_check_set_network (DuoRoomCheck *self, int milliseconds)
+{
+  g_autofree char *answer = g_strdup_printf (_ ("The service answers in %d ms"), milliseconds);
+  gboolean reached = milliseconds >= 0;
+
+  adw_action_row_set_subtitle (self->network_row, reached ? answer : _ ("The service does not answer"));
+  gtk_image_set_from_icon_name (self->network_icon, reached ? "network-wireless-signal-excellent-symbolic"
+                                                            : "network-wireless-offline-symbolic");
+  gtk_widget_set_visible (self->network_mark, reached);
+  gtk_label_set_label (self->network_word, duo_room_answer_word (milliseconds));
+  gtk_widget_set_visible (self->network_mark_icon, duo_room_answer_is_good (milliseconds));
+  if (duo_room_answer_is_good (milliseconds))
+    gtk_widget_add_css_class (self->network_mark, "success");
+  else
+    gtk_widget_remove_css_class (self->network_mark, "success");
+}
+
+const char *
+duo_room_check_get_device (DuoRoomCheck *self, DuoDeviceKind kind)
+{
+  GObject *item = adw_combo_row_get_selected_item (get_row (self, kind));
+
+  return DUO_IS_DEVICE (item) ? duo_device_get_id (DUO_DEVICE (item)) : NULL;
+}
+
+gboolean
+duo_room_check_has_device (DuoRoomCheck *self, DuoDeviceKind kind)
+{
+  return count_devices (self, kind) > 0;
+}
+
+void
+duo_room_check_focus_join (DuoRoomCheck *self)
+{
+  gtk_widget_grab_focus (self->join_button);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+#include "duo-device-monitor.h"
+#include "duo-media-source.h"
+
+G_BEGIN_DECLS
+
+#define DUO_TYPE_ROOM_CHECK (duo_room_check_get_type ())
+G_DECLARE_FINAL_TYPE (DuoRoomCheck, duo_room_check, DUO, ROOM_CHECK, AdwBin)
+
+/**
+ * DuoRoomCheck:
+ *
+ * What one sees before the room: oneself, the devices, the network, whether the other is there (design/NOTES §2.08).
+ * It shows what it is told; the page knows. Signal: `devices-changed ()`, where another device was chosen or one came
+ * or went.
+ */
+
+/* Whom one is about to meet, and when, as it is written. */
+void duo_room_check_set_chat (DuoRoomCheck *self, const char *peer_name, const char *when);
+/* @monitor: (nullable): NULL where a drawn person takes the place of devices */
+void duo_room_check_set_monitor (DuoRoomCheck *self, DuoDeviceMonitor *monitor);
+/* (nullable): NULL gives the picture free, so that somebody else may show it. */
+void duo_room_check_set_source (DuoRoomCheck *self, DuoMediaSource *source);
+void duo_room_check_set_peer_present (DuoRoomCheck *self, gboolean present);
+/* Under the button; @alert: it says that something went wrong. */
+void duo_room_check_set_join_text (DuoRoomCheck *self, const char *text, gboolean alert);
+/* @milliseconds: how long the service took to answer, or -1 where it did not */
+void duo_room_check_set_network (DuoRoomCheck *self, int milliseconds);
+
+/* (nullable): the chosen device's id; NULL where there is none. Borrowed. */
+const char *duo_room_check_get_device (DuoRoomCheck *self, DuoDeviceKind kind);
+gboolean duo_room_check_has_device (DuoRoomCheck *self, DuoDeviceKind kind);
+void duo_room_check_focus_join (DuoRoomCheck *self);
+
+G_END_DECLS

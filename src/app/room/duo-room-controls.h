@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* How the round buttons say on and off: off is white with a struck icon, and the tooltip, which is also the name,
+ * says what is switched and by which key. */
+void duo_room_controls_show_microphone (GtkWidget *button, gboolean on);
+void duo_room_controls_show_camera (GtkWidget *button, gboolean on);
+
+G_END_DECLS

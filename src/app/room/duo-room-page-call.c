@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-room-page-private.h"
+
+#include <glib/gi18n.h>
+
+#include "duo-chime.h"
+#include "shell/duo-text.h"
+
+static gboolean
+is_in_call (DuoRoomPage *self)
+{
+  DuoCall *call = duo_room_page_get_call (self);
+
+  return call != NULL && duo_call_get_state (call) != DUO_CALL_ENDED;
+}
+
+void
+duo_room_page_update_inhibit (DuoRoomPage *self)
+{
+  gboolean wanted = is_in_call (self) && self->window != NULL;
+  GtkApplication *application = self->window != NULL ? gtk_window_get_application (self->window) : NULL;
+
+  if (application == NULL)
+    return;
+
+  if (wanted && self->inhibit_cookie == 0)
+    {
+      self->inhibit_cookie = gtk_application_inhibit (
+          application, self->window, GTK_APPLICATION_INHIBIT_IDLE | GTK_APPLICATION_INHIBIT_SUSPEND,
+          _ ("In a 1-1 chat"));
+    }
+  else if (!wanted && self->inhibit_cookie != 0)
+    {
+      gtk_application_uninhibit (application, self->inhibit_cookie);
+      self->inhibit_cookie = 0;
+    }
+}
+
+static void
+show_scene (DuoRoomPage *self, DuoRoomScene scene)
+{
+  DuoTimeRange room = duo_event_get_room (self->event, self->chat);
+  g_autofree char *closes = duo_text_time (room.end, duo_room_page_get_zone (self));
+  const GError *error = duo_call_get_error (duo_room_page_get_call (self));
+  gboolean ended = scene == DUO_ROOM_SCENE_ENDED;
+  g_autofree char *title =
+      ended ? duo_room_ended_title (error, self->first_name) : duo_room_scene_title (scene, self->first_name);
+  g_autofree char *body = ended ? duo_room_ended_body (error, self->first_name)
+                                : duo_room_scene_body (scene, self->first_name, closes);
+
+  if ((self->scene == DUO_ROOM_SCENE_WAITING || self->scene == DUO_ROOM_SCENE_PEER_LEFT) &&
+      scene == DUO_ROOM_SCENE_CONNECTING)
+    duo_chime_play ();
+  self->scene = scene;
+  duo_room_stage_set_scene (self->stage, scene, title, body);
+}
+
+static void
+update_quality (DuoRoomPage *self)
+{
+  DuoCall *call = duo_room_page_get_call (self);
+  DuoCallStats stats = {.round_trip_ms = -1};
+  g_autofree char *details = NULL;
+
+  duo_call_get_stats (call, &stats);
+  details = duo_room_quality_details (&stats);
+  duo_room_stage_set_quality (self->stage, duo_room_quality (duo_call_get_state (call), &stats), details);
+}
+
+void
+duo_room_page_update_stage (DuoRoomPage *self)
+{
+  DuoCall *call = duo_room_page_get_call (self);
+  DuoRoomScene scene =
+      duo_room_scene (duo_call_get_state (call), duo_room_visit_get_talked (self->visit) > 0);
+
+  if (scene != self->scene)
+    show_scene (self, scene);
+  duo_room_stage_set_peers (self->stage, duo_call_get_peer_microphone (call),
+                            duo_call_get_peer_camera (call));
+  duo_room_stage_set_code (self->stage, duo_call_get_code (call));
+  update_quality (self);
+}
+
+static void
+show_stage (DuoRoomPage *self)
+{
+  DuoCall *call = duo_room_page_get_call (self);
+
+  duo_room_check_set_source (self->check, NULL);
+  duo_room_stage_set_feeds (self->stage, duo_call_get_remote_feed (call),
+                            duo_media_source_get_self_feed (self->source));
+  show_scene (self, duo_room_scene (duo_call_get_state (call), FALSE));
+  duo_room_page_show_view (self, "stage");
+  duo_room_stage_focus (self->stage);
+}
+
+static void
+leave_fullscreen (DuoRoomPage *self)
+{
+  if (self->window != NULL && gtk_window_is_fullscreen (self->window))
+    gtk_window_unfullscreen (self->window);
+}
+
+void
+duo_room_page_update_after (DuoRoomPage *self)
+{
+  DuoTimeRange room = duo_event_get_room (self->event, self->chat);
+  DuoPerson *peer = duo_chat_get_peer (self->chat);
+  gboolean can_rejoin = duo_room_page_judge_join (self) == DUO_REFUSAL_NONE;
+  gboolean can_book = duo_chat_get_my_role (self->chat) == DUO_ROLE_TALENT && peer != NULL &&
+                      duo_event_judge (self->event, DUO_VERB_BOOK, peer, NULL).refusal == DUO_REFUSAL_NONE;
+  g_autofree char *closes = duo_text_time (room.end, duo_room_page_get_zone (self));
+
+  duo_room_after_set_next (self->after, can_rejoin ? closes : NULL, can_book);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "room.rejoin", can_rejoin);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "room.book-again", can_book);
+}
+
+static void
+show_after (DuoRoomPage *self)
+{
+  DuoTimeRange span = duo_room_visit_get_span (self->visit);
+  g_autofree char *range = duo_text_range (span, duo_room_page_get_zone (self));
+
+  duo_room_after_set_chat (self->after, duo_chat_get_peer_name (self->chat),
+                           duo_room_visit_get_talked (self->visit), span.end - span.start, range);
+  duo_room_page_update_after (self);
+  leave_fullscreen (self);
+  duo_room_page_show_view (self, "after");
+  duo_room_after_focus_done (self->after);
+}
+
+/* Camera and microphone go off with the call, whoever ended it; the next try starts as the first did. */
+void
+duo_room_page_end_visit (DuoRoomPage *self)
+{
+  if (self->visit == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->visit, self);
+  duo_room_visit_leave (self->visit);
+  duo_room_page_update_inhibit (self);
+  duo_room_page_drop_source (self);
+  g_clear_object (&self->visit);
+}
+
+static void
+on_visit_changed (DuoRoomPage *self)
+{
+  if (duo_room_page_get_call (self) == NULL)
+    return;
+
+  if (!duo_room_page_is_showing (self, "stage"))
+    show_stage (self);
+  duo_room_page_update_stage (self);
+  duo_room_page_update_inhibit (self);
+  duo_room_page_update_mine (self);
+  if (duo_call_get_state (duo_room_page_get_call (self)) != DUO_CALL_ENDED)
+    return;
+
+  if (duo_room_visit_is_leaving (self->visit))
+    show_after (self);
+  else
+    duo_room_page_update_after (self);
+  duo_room_page_end_visit (self);
+}
+
+static void
+on_visit_refused (DuoRoomPage *self, const GError *error)
+{
+  g_clear_error (&self->refusal);
+  self->refusal = g_error_copy (error);
+  g_signal_handlers_disconnect_by_data (self->visit, self);
+  g_clear_object (&self->visit);
+  duo_room_page_update_check (self);
+}
+
+void
+duo_room_page_enter (DuoRoomPage *self)
+{
+  g_return_if_fail (self->visit == NULL && self->source != NULL);
+
+  g_clear_error (&self->refusal);
+  self->visit = duo_room_visit_new (self->session, self->chat, self->source);
+  g_signal_connect_swapped (self->visit, "changed", G_CALLBACK (on_visit_changed), self);
+  g_signal_connect_swapped (self->visit, "refused", G_CALLBACK (on_visit_refused), self);
+  duo_room_visit_enter (self->visit);
+  duo_room_page_update_check (self);
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-room-after.h"
+#include "duo-room-check.h"
+#include "duo-room-page.h"
+#include "duo-room-stage.h"
+#include "duo-room-visit.h"
+
+G_BEGIN_DECLS
+
+struct _DuoRoomPage
+{
+  AdwNavigationPage parent_instance;
+
+  DuoSession *session;
+  DuoChat *chat;
+  DuoEvent *event;
+  DuoDeviceMonitor *monitor;
+  DuoMediaSource *source;
+  char *camera; /* (nullable): the devices that the source was made with */
+  char *microphone;
+  DuoRoomVisit *visit;
+  GCancellable *cancellable;
+  char *first_name;
+  GError *refusal; /* why the last try to enter failed */
+  guint ticks;
+  gint64 probe_started;
+  guint tick_source;
+  guint inhibit_cookie;
+  GtkWindow *window; /* not owned: the root while there is one */
+  DuoRoomScene scene;
+
+  GtkStack *views;
+  DuoRoomCheck *check;
+  DuoRoomStage *stage;
+  DuoRoomAfter *after;
+};
+
+/* duo-room-page.c */
+gboolean duo_room_page_is_showing (DuoRoomPage *self, const char *view);
+void duo_room_page_show_view (DuoRoomPage *self, const char *view);
+gint64 duo_room_page_get_now (DuoRoomPage *self);
+GTimeZone *duo_room_page_get_zone (DuoRoomPage *self);
+DuoCall *duo_room_page_get_call (DuoRoomPage *self); /* (nullable) */
+DuoRefusal duo_room_page_judge_join (DuoRoomPage *self);
+/* Microphone or camera may have changed: says so on the page and to the actions. */
+void duo_room_page_update_mine (DuoRoomPage *self);
+
+/* duo-room-page-devices.c */
+gboolean duo_room_page_get_microphone (DuoRoomPage *self);
+gboolean duo_room_page_get_camera (DuoRoomPage *self);
+void duo_room_page_set_microphone (DuoRoomPage *self, gboolean on);
+void duo_room_page_set_camera (DuoRoomPage *self, gboolean on);
+/* Finds out which devices there are, or that a drawn person takes their place; off, whatever was on before. */
+void duo_room_page_begin_devices (DuoRoomPage *self);
+void duo_room_page_renew_source (DuoRoomPage *self);
+void duo_room_page_drop_source (DuoRoomPage *self);
+void duo_room_page_follow_devices (DuoRoomPage *self);
+
+/* duo-room-page-check.c */
+void duo_room_page_show_chat (DuoRoomPage *self);
+void duo_room_page_update_check (DuoRoomPage *self);
+void duo_room_page_probe (DuoRoomPage *self);
+void duo_room_page_show_presence (DuoRoomPage *self);
+
+/* duo-room-page-call.c */
+void duo_room_page_enter (DuoRoomPage *self);
+void duo_room_page_end_visit (DuoRoomPage *self);
+void duo_room_page_update_stage (DuoRoomPage *self);
+void duo_room_page_update_after (DuoRoomPage *self);
+void duo_room_page_update_inhibit (DuoRoomPage *self);
+
+G_END_DECLS

@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-room-stage.h"
+
+#include <glib/gi18n.h>
+
+#include "duo-room-controls.h"
+#include "duo-room-fader.h"
+#include "duo-video-view.h"
+#include "shell/duo-text.h"
+
+struct _DuoRoomStage
+{
+  AdwBin parent_instance;
+
+  DuoRoomFader *fader;
+  DuoVideoFeed *remote;
+  DuoVideoFeed *own;
+  char *first_name;
+  DuoRoomScene scene;
+  DuoTimeRange chat;
+  gint64 now;
+  gboolean my_camera;
+  gboolean peer_camera;
+  gboolean narrow;
+
+  GtkWidget *overlay;
+  DuoVideoView *video;
+  GtkWidget *message;
+  GtkWidget *message_avatar;
+  GtkWidget *message_icon;
+  GtkWidget *message_spinner;
+  GtkLabel *message_title;
+  GtkLabel *message_body;
+  GtkWidget *message_buttons;
+  GtkWidget *self_view;
+  DuoVideoView *self_video;
+  GtkWidget *self_off;
+  AdwAvatar *self_avatar;
+  GtkWidget *bottom;
+  GtkWidget *header;
+  AdwWindowTitle *title;
+  GtkWidget *left;
+  GtkLabel *left_label;
+  GtkWidget *muted;
+  GtkWidget *code;
+  GtkLabel *code_label;
+  GtkLabel *code_large;
+  GtkWidget *quality;
+  GtkLabel *quality_label;
+  GtkLabel *quality_details;
+  GtkWidget *fullscreen;
+  GtkWidget *controls;
+  GtkWidget *microphone_button;
+  GtkWidget *camera_button;
+};
+
+G_DEFINE_FINAL_TYPE (DuoRoomStage, duo_room_stage, ADW_TYPE_BIN)
+
+static gboolean
+shows_remote (DuoRoomStage *self)
+{
+  return self->scene == DUO_ROOM_SCENE_TALKING || self->scene == DUO_ROOM_SCENE_RECONNECTING;
+}
+
+static void
+update_pictures (DuoRoomStage *self)
+{
+  gboolean ended = self->scene == DUO_ROOM_SCENE_ENDED;
+
+  duo_video_view_set_feed (self->video, shows_remote (self) && self->peer_camera ? self->remote : NULL);
+  duo_video_view_set_feed (self->self_video, self->my_camera && !ended ? self->own : NULL);
+  gtk_widget_set_visible (self->self_off, !self->my_camera);
+  gtk_widget_set_visible (self->self_view, !ended);
+}
+
+static void
+update_left (DuoRoomStage *self)
+{
+  g_autofree char *text = duo_room_left_text (self->chat, self->now, self->narrow);
+
+  /* A label that changes costs a frame, so it changes only with what it says. */
+  if (g_strcmp0 (gtk_label_get_label (self->left_label), text) != 0)
+    gtk_label_set_label (self->left_label, text);
+}
+
+static void
+update_message (DuoRoomStage *self)
+{
+  gboolean ended = self->scene == DUO_ROOM_SCENE_ENDED;
+  gboolean camera_off = self->scene == DUO_ROOM_SCENE_TALKING && !self->peer_camera;
+  gboolean busy = self->scene == DUO_ROOM_SCENE_PREPARING || self->scene == DUO_ROOM_SCENE_CONNECTING ||
+                  self->scene == DUO_ROOM_SCENE_VERIFYING || self->scene == DUO_ROOM_SCENE_RECONNECTING;
+
+  if (camera_off)
+    {
+      g_autofree char *body = g_strdup_printf (_ ("%s’s camera is off"), self->first_name);
+
+      gtk_label_set_label (self->message_title, adw_window_title_get_title (self->title));
+      gtk_label_set_label (self->message_body, body);
+    }
+  gtk_widget_set_visible (self->message, self->scene != DUO_ROOM_SCENE_TALKING || camera_off);
+  gtk_widget_set_visible (self->message_avatar, !ended && self->scene != DUO_ROOM_SCENE_RECONNECTING);
+  gtk_widget_set_visible (self->message_icon, ended);
+  gtk_widget_set_visible (self->message_spinner, busy);
+  gtk_widget_set_visible (self->message_buttons, ended);
+  gtk_widget_set_visible (self->controls, !ended);
+  gtk_widget_set_visible (self->bottom, !ended);
+}
+
+static void
+on_narrow (DuoRoomStage *self)
+{
+  self->narrow = TRUE;
+  gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  update_left (self);
+}
+
+static void
+on_wide (DuoRoomStage *self)
+{
+  self->narrow = FALSE;
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+  update_left (self);
+}
+
+/* A pointer that closed a popover leaves the focus on its button, which would keep the controls up for good. */
+static void
+on_popover_toggled (DuoRoomStage *self, GParamSpec *pspec, GtkMenuButton *button)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (!gtk_menu_button_get_active (button) && GTK_IS_WINDOW (root) &&
+      !gtk_window_get_focus_visible (GTK_WINDOW (root)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->video));
+}
+
+static void
+on_shown (DuoRoomStage *self)
+{
+  gboolean shown = duo_room_fader_get_shown (self->fader);
+
+  if (shown)
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "faded");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self), "faded");
+  /* What cannot be seen must not be hit: a first touch only brings it back. */
+  gtk_widget_set_can_target (self->controls, shown);
+  gtk_widget_set_can_target (self->header, shown);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), shown ? NULL : "none");
+}
+
+static void
+duo_room_stage_dispose (GObject *object)
+{
+  DuoRoomStage *self = DUO_ROOM_STAGE (object);
+
+  if (self->fader != NULL)
+    g_signal_handlers_disconnect_by_data (self->fader, self);
+  g_clear_object (&self->fader);
+  g_clear_object (&self->remote);
+  g_clear_object (&self->own);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_ROOM_STAGE);
+
+  G_OBJECT_CLASS (duo_room_stage_parent_class)->dispose (object);
+}
+
+static void
+duo_room_stage_finalize (GObject *object)
+{
+  g_free (DUO_ROOM_STAGE (object)->first_name);
+
+  G_OBJECT_CLASS (duo_room_stage_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, overlay);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, video);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_avatar);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_icon);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_spinner);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_title);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_body);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_buttons);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, self_view);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, self_video);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, self_off);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, self_avatar);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, bottom);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, header);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, title);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, left);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, left_label);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, muted);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, code);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, code_label);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, code_large);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, quality);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, quality_label);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, quality_details);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, fullscreen);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, controls);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, microphone_button);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, camera_button);
+}
+
+static void
+duo_room_stage_class_init (DuoRoomStageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = duo_room_stage_dispose;
+  object_class->finalize = duo_room_stage_finalize;
+
+  g_type_ensure (DUO_TYPE_VIDEO_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/duologue/Duologue/ui/duo-room-stage.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, on_narrow);
+  gtk_widget_class_bind_template_callback (widget_class, on_wide);
+  gtk_widget_class_bind_template_callback (widget_class, on_popover_toggled);
+}
+
+static void
+duo_room_stage_init (DuoRoomStage *self)
+{
+  self->first_name = g_strdup ("");
+  gtk_widget_init_template (GTK_WIDGET (self));
+  update_pictures (self);
+  update_message (self);
+}
+
+void
+duo_room_stage_start_fading (DuoRoomStage *self, DuoScreenReader *reader, guint delay)
+{
+  g_return_if_fail (self->fader == NULL);
+
+  self->fader = duo_room_fader_new (GTK_WIDGET (self), reader, delay);
+  duo_room_fader_add_controls (self->fader, self->header);
+  duo_room_fader_add_controls (self->fader, self->controls);
+  g_signal_connect_swapped (self->fader, "notify::shown", G_CALLBACK (on_shown), self);
+  duo_room_fader_set_may_fade (self->fader, self->scene == DUO_ROOM_SCENE_TALKING);
+}
+
+void
+duo_room_stage_set_people (DuoRoomStage *self,
+                           const char *peer_name,
+                           const char *peer_line,
+                           const char *my_name)
+{
+  g_autofree char *picture = g_strdup_printf (_ ("Picture of %s"), peer_name);
+
+  g_free (self->first_name);
+  self->first_name = duo_text_first_name (peer_name);
+  adw_window_title_set_title (self->title, peer_name);
+  adw_window_title_set_subtitle (self->title, peer_line);
+  adw_avatar_set_text (ADW_AVATAR (self->message_avatar), peer_name);
+  adw_avatar_set_text (self->self_avatar, my_name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->video), GTK_ACCESSIBLE_PROPERTY_LABEL, picture, -1);
+}
+
+void
+duo_room_stage_set_feeds (DuoRoomStage *self, DuoVideoFeed *remote, DuoVideoFeed *own)
+{
+  g_set_object (&self->remote, remote);
+  g_set_object (&self->own, own);
+  update_pictures (self);
+}
+
+void
+duo_room_stage_set_scene (DuoRoomStage *self, DuoRoomScene scene, const char *title, const char *body)
+{
+  self->scene = scene;
+  gtk_label_set_label (self->message_title, title != NULL ? title : "");
+  gtk_label_set_label (self->message_body, body != NULL ? body : "");
+  update_pictures (self);
+  update_message (self);
+  if (self->fader != NULL)
+    duo_room_fader_set_may_fade (self->fader, scene == DUO_ROOM_SCENE_TALKING);
+  if (title != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+void
+duo_room_stage_set_mine (DuoRoomStage *self, gboolean microphone, gboolean camera)
+{
+  self->my_camera = camera;
+  duo_room_controls_show_microphone (self->microphone_button, microphone);
+  duo_room_controls_show_camera (self->camera_button, camera);
+  update_pictures (self);
+}
+
+void
+duo_room_stage_set_peers (DuoRoomStage *self, gboolean microphone, gboolean camera)
+{
+  self->peer_camera = camera;
+  gtk_widget_set_visible (self->muted, shows_remote (self) && !microphone);
+  update_pictures (self);
+  update_message (self);
+}
+
+void
+duo_room_stage_set_code (DuoRoomStage *self, const char *code)
+{
+  g_autofree char *text = code != NULL ? duo_room_code_text (code) : g_strdup ("");
+  g_autofree char *spoken = code != NULL ? duo_room_code_spoken (code) : g_strdup ("");
+  g_autofree char *name = g_strdup_printf (_ ("Code to compare: %s"), spoken);
+
+  gtk_widget_set_visible (self->code, code != NULL);
+  gtk_label_set_label (self->code_label, text);
+  gtk_label_set_label (self->code_large, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->code), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+void
+duo_room_stage_set_time (DuoRoomStage *self, DuoTimeRange chat, gint64 now)
+{
+  self->chat = chat;
+  self->now = now;
+  update_left (self);
+}
+
+void
+duo_room_stage_set_quality (DuoRoomStage *self, DuoQuality quality, const char *details)
+{
+  const char *text = duo_room_quality_text (quality);
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->quality), duo_room_quality_icon (quality));
+  gtk_widget_set_tooltip_text (self->quality, text);
+  gtk_label_set_label (self->quality_label, text);
+  gtk_label_set_label (self->quality_details, details);
+  gtk_widget_set_visible (GTK_WIDGET (self->quality_details), *details != '\0');
+  gtk_widget_set_visible (self->quality, quality != DUO_QUALITY_UNKNOWN);
+}
+
+void
+duo_room_stage_set_fullscreen (DuoRoomStage *self, gboolean fullscreen)
+{
+  gtk_button_set_icon_name (GTK_BUTTON (self->fullscreen),
+                            fullscreen ? "view-restore-symbolic" : "view-fullscreen-symbolic");
+  gtk_widget_set_tooltip_text (self->fullscreen,
+                               fullscreen ? _ ("Leave Full Screen (Esc)") : _ ("Full Screen (F11)"));
+}
+
+void
+duo_room_stage_focus (DuoRoomStage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->video));
+}
+
+gboolean
+duo_room_stage_get_faded (DuoRoomStage *self)
+{
+  return self->fader != NULL && !duo_room_fader_get_shown (self->fader);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+#include "duo-room-text.h"
+#include "duo-screen-reader.h"
+#include "duo-video-feed.h"
+
+G_BEGIN_DECLS
+
+#define DUO_TYPE_ROOM_STAGE (duo_room_stage_get_type ())
+G_DECLARE_FINAL_TYPE (DuoRoomStage, duo_room_stage, DUO, ROOM_STAGE, AdwBin)
+
+/**
+ * DuoRoomStage:
+ *
+ * The room itself: the other's picture with header, chips, controls and one's own picture over it (design/NOTES
+ * §2.09). It shows what it is told; what its buttons do are the page's actions.
+ */
+
+/* Controls fade only once this was said; @delay in milliseconds. */
+void duo_room_stage_start_fading (DuoRoomStage *self, DuoScreenReader *reader, guint delay);
+void duo_room_stage_set_people (DuoRoomStage *self,
+                                const char *peer_name,
+                                const char *peer_line,
+                                const char *my_name);
+/* (nullable) both: NULL gives the pictures free. */
+void duo_room_stage_set_feeds (DuoRoomStage *self, DuoVideoFeed *remote, DuoVideoFeed *own);
+/* @title, @body: (nullable): what is said in place of the picture */
+void duo_room_stage_set_scene (DuoRoomStage *self, DuoRoomScene scene, const char *title, const char *body);
+void duo_room_stage_set_mine (DuoRoomStage *self, gboolean microphone, gboolean camera);
+void duo_room_stage_set_peers (DuoRoomStage *self, gboolean microphone, gboolean camera);
+/* (nullable): NULL before the two are verified */
+void duo_room_stage_set_code (DuoRoomStage *self, const char *code);
+void duo_room_stage_set_time (DuoRoomStage *self, DuoTimeRange chat, gint64 now);
+void duo_room_stage_set_quality (DuoRoomStage *self, DuoQuality quality, const char *details);
+void duo_room_stage_set_fullscreen (DuoRoomStage *self, gboolean fullscreen);
+/* Onto the picture: there the focus keeps no control up. */
+void duo_room_stage_focus (DuoRoomStage *self);
+gboolean duo_room_stage_get_faded (DuoRoomStage *self);
+
+G_END_DECLS

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-room-visit.h"
+
+struct _DuoRoomVisit
+{
+  GObject parent_instance;
+
+  DuoSession *session;
+  DuoChat *chat;
+  DuoMediaSource *source;
+  DuoCall *call;
+  GCancellable *cancellable;
+  gboolean leaving;
+  gint64 entered;
+  gint64 first_talk; /* 0: they never talked */
+  gint64 talk_since; /* monotonic, 0 while they do not talk */
+  gint64 talked_us;
+};
+
+enum
+{
+  CHANGED,
+  REFUSED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (DuoRoomVisit, duo_room_visit, G_TYPE_OBJECT)
+
+static gint64
+get_now (DuoRoomVisit *self)
+{
+  return duo_clock_now (duo_session_get_clock (self->session));
+}
+
+static void
+count_talk (DuoRoomVisit *self, DuoCallState state)
+{
+  gboolean together = state == DUO_CALL_TALKING || state == DUO_CALL_RECONNECTING;
+  gint64 now = g_get_monotonic_time ();
+
+  if (together && self->talk_since == 0)
+    {
+      self->talk_since = now;
+      if (self->first_talk == 0)
+        self->first_talk = get_now (self);
+    }
+  else if (!together && self->talk_since != 0)
+    {
+      self->talked_us += now - self->talk_since;
+      self->talk_since = 0;
+    }
+}
+
+static void
+on_call_changed (DuoRoomVisit *self)
+{
+  g_object_ref (self);
+  count_talk (self, duo_call_get_state (self->call));
+  g_signal_emit (self, signals[CHANGED], 0);
+  g_object_unref (self);
+}
+
+static void
+start_call (DuoRoomVisit *self, DuoRoomPass *pass)
+{
+  g_autoptr (DuoSignaling) signaling = duo_session_open_room (self->session, self->chat);
+  DuoCallSide side =
+      duo_chat_get_my_role (self->chat) == DUO_ROLE_RECRUITER ? DUO_CALL_OFFERS : DUO_CALL_ANSWERS;
+
+  self->call = duo_call_new (signaling, duo_session_get_signer (self->session), self->source, side,
+                             (const char *const *) pass->ice_servers);
+  g_signal_connect_swapped (self->call, "notify", G_CALLBACK (on_call_changed), self);
+  self->entered = get_now (self);
+  duo_call_start (self->call);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+enter_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DuoRoomVisit) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoRoomPass) pass = duo_session_enter_room_finish (DUO_SESSION (source), result, &error);
+
+  if (self->leaving)
+    return;
+
+  if (pass != NULL)
+    start_call (self, pass);
+  else
+    g_signal_emit (self, signals[REFUSED], 0, error);
+}
+
+static void
+duo_room_visit_dispose (GObject *object)
+{
+  DuoRoomVisit *self = DUO_ROOM_VISIT (object);
+
+  if (self->call != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->call, self);
+      duo_call_hang_up (self->call);
+    }
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->call);
+  g_clear_object (&self->session);
+  g_clear_object (&self->chat);
+  g_clear_object (&self->source);
+
+  G_OBJECT_CLASS (duo_room_visit_parent_class)->dispose (object);
+}
+
+static void
+duo_room_visit_finalize (GObject *object)
+{
+  g_object_unref (DUO_ROOM_VISIT (object)->cancellable);
+
+  G_OBJECT_CLASS (duo_room_visit_parent_class)->finalize (object);
+}
+
+static void
+duo_room_visit_class_init (DuoRoomVisitClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = duo_room_visit_dispose;
+  object_class->finalize = duo_room_visit_finalize;
+
+  signals[CHANGED] =
+      g_signal_new ("changed", DUO_TYPE_ROOM_VISIT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[REFUSED] = g_signal_new ("refused", DUO_TYPE_ROOM_VISIT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
+}
+
+static void
+duo_room_visit_init (DuoRoomVisit *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+DuoRoomVisit *
+duo_room_visit_new (DuoSession *session, DuoChat *chat, DuoMediaSource *source)
+{
+  DuoRoomVisit *self = g_object_new (DUO_TYPE_ROOM_VISIT, NULL);
+
+  self->session = g_object_ref (session);
+  self->chat = g_object_ref (chat);
+  self->source = g_object_ref (source);
+
+  return self;
+}
+
+void
+duo_room_visit_enter (DuoRoomVisit *self)
+{
+  duo_session_enter_room_async (self->session, self->chat, self->cancellable, enter_cb, g_object_ref (self));
+}
+
+void
+duo_room_visit_leave (DuoRoomVisit *self)
+{
+  self->leaving = TRUE;
+  g_cancellable_cancel (self->cancellable);
+  if (self->call != NULL)
+    duo_call_hang_up (self->call);
+}
+
+DuoCall *
+duo_room_visit_get_call (DuoRoomVisit *self)
+{
+  return self->call;
+}
+
+DuoCallState
+duo_room_visit_get_state (DuoRoomVisit *self)
+{
+  return self->call != NULL ? duo_call_get_state (self->call) : DUO_CALL_IDLE;
+}
+
+gboolean
+duo_room_visit_is_leaving (DuoRoomVisit *self)
+{
+  return self->leaving;
+}
+
+gint64
+duo_room_visit_get_talked (DuoRoomVisit *self)
+{
+  gint64 running = self->talk_since != 0 ? g_get_monotonic_time () - self->talk_since : 0;
+
+  /* Somebody who was there for a moment was there. */
+  return self->first_talk == 0 ? 0 : MAX ((self->talked_us + running) / G_USEC_PER_SEC, 1);
+}
+
+DuoTimeRange
+duo_room_visit_get_span (DuoRoomVisit *self)
+{
+  gint64 start = self->first_talk != 0 ? self->first_talk : self->entered;
+
+  return (DuoTimeRange) {.start = start, .end = get_now (self)};
+}
