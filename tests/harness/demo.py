@@ -1,0 +1,65 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`./run demo`: a talent and a recruiter find each other, book a slot and talk, in two real windows.
+
+    demo.py BUILD [--pictures DIRECTORY]
+
+On a desktop the two windows open there, play by themselves, and are then yours until you close them. Without a
+display the same is played on virtual ones, light and dark, wide and narrow, and leaves pictures of every page."""
+import argparse
+import os
+import pathlib
+import subprocess
+import sys
+import time
+
+HERE = pathlib.Path(__file__).parent
+# The window's size, and the display's: room for the shadow around it.
+SIZES = {'1280': ('1280x900', '1360x980'), '360': ('360x648', '440x728')}
+
+
+def play(build, scheme, window, display, pictures):
+    env = {**os.environ, 'DUO_BUILD': build, 'DUO_SOURCE': str(HERE.parent.parent), 'DUO_WINDOW': window,
+           'ADW_DEBUG_COLOR_SCHEME': f'prefer-{scheme}', 'DUO_PICTURES': str(pictures), 'DUO_SCHEME': scheme}
+    started = time.monotonic()
+    status = subprocess.run([str(HERE / 'with-desktop'), '--wayland', '--size', display,
+                             sys.executable, str(HERE / 'tour.py')], env=env, check=False).returncode
+    print(f'{scheme} {window}: {"played" if status == 0 else "failed"} in {time.monotonic() - started:.0f} s',
+          flush=True)
+    return status == 0
+
+
+def without_display(build, pictures):
+    pictures.mkdir(parents=True, exist_ok=True)
+    good = all([play(build, scheme, window, display, pictures)
+                for scheme in ('light', 'dark') for window, display in SIZES.values()])
+    taken = sorted(pictures.glob('*.png'))
+    print(f'{len(taken)} pictures in {pictures}')
+    return good and bool(taken)
+
+
+def on_desktop(build):
+    env = {**os.environ, 'DUO_BUILD': build, 'DUO_SOURCE': str(HERE.parent.parent), 'DUO_STAY': '1',
+           'PYTHONPATH': str(HERE)}
+    command = [sys.executable, str(HERE / 'tour.py')]
+    if 'DBUS_SESSION_BUS_ADDRESS' not in os.environ:
+        command = ['dbus-run-session', '--', *command]
+    return subprocess.run(command, env=env, check=False).returncode == 0
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument('build')
+    parser.add_argument('--pictures', type=pathlib.Path)
+    args = parser.parse_args()
+    build = str(pathlib.Path(args.build).resolve())
+    if os.environ.get('DISPLAY') or os.environ.get('WAYLAND_DISPLAY'):
+        good = on_desktop(build)
+    else:
+        print('No display here: playing on a virtual one, four times (light and dark, wide and narrow).', flush=True)
+        good = without_display(build, args.pictures or pathlib.Path(build, 'pictures'))
+    sys.exit(0 if good else 1)
+
+
+if __name__ == '__main__':
+    main()
