@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "duo-call.h"
+#include "duo-demo.h"
 #include "duo-session.h"
 
 typedef struct
@@ -134,6 +135,21 @@ sentence_for_call (const GError *error)
     }
 }
 
+static char *
+sentence_for_demo (const GError *error)
+{
+  switch ((DuoDemoError) error->code)
+    {
+    case DUO_DEMO_ERROR_MISSING:
+      return g_strdup (_ ("The demo event is not installed."));
+    case DUO_DEMO_ERROR_ENDED:
+      return g_strdup (_ ("The demo event ended by itself. Start it again to go on."));
+    case DUO_DEMO_ERROR_START:
+    default:
+      return g_strdup_printf (_ ("The demo event did not start: %s"), error->message);
+    }
+}
+
 char *
 duo_sentence_for_error (const GError *error)
 {
@@ -143,6 +159,8 @@ duo_sentence_for_error (const GError *error)
     return sentence_for_client (error);
   if (error->domain == DUO_CALL_ERROR)
     return sentence_for_call (error);
+  if (error->domain == DUO_DEMO_ERROR)
+    return sentence_for_demo (error);
 
   return g_strdup_printf (_ ("This did not work: %s"), error->message);
 }

@@ -6,51 +6,51 @@
 
 G_BEGIN_DECLS
 
-  /* How times, days, ranges, zones and counts are written (design/NOTES §1, "Wording"). All pure: the moment that is
+/* How times, days, ranges, zones and counts are written (design/NOTES §1, "Wording"). All pure: the moment that is
  * now comes as an argument, unix time as everywhere, and every result is the caller's to free. A time is 24 h or 12 h
  * after the locale; a range uses an en dash and stands between U+2066 and U+2069, so that right-to-left text does not
  * turn it round. */
 
-  char *duo_text_time (gint64 moment, GTimeZone * zone);       /* "14:15" */
-  char *duo_text_range (DuoTimeRange range, GTimeZone * zone); /* "14:15–14:30" */
-  char *duo_text_range_spoken (DuoTimeRange range,
-                               GTimeZone * zone); /* "14:15 to 14:30", for accessible names */
+char *duo_text_time (gint64 moment, GTimeZone *zone);       /* "14:15" */
+char *duo_text_range (DuoTimeRange range, GTimeZone *zone); /* "14:15–14:30" */
+char *
+duo_text_range_spoken (DuoTimeRange range, GTimeZone *zone); /* "14:15 to 14:30", for accessible names */
 
-  char *duo_text_day (gint64 moment, GTimeZone * zone);        /* "Tuesday 3 November" */
-  char *duo_text_day_medium (gint64 moment, GTimeZone * zone); /* "Tue 3 November" */
-  char *duo_text_day_short (gint64 moment, GTimeZone * zone);  /* "Tue 3" */
-  /* "Today, Tuesday 3 November", "Tomorrow, Wednesday 4 November", or the day alone */
-  char *duo_text_day_head (gint64 moment, GTimeZone * zone, gint64 now);
-  /* "Tuesday 3 November, 14:15–14:30" */
-  char *duo_text_when (DuoTimeRange range, GTimeZone * zone);
-  /* "14:05", "yesterday, 14:05" or "3 November, 14:05": when something was the case */
-  char *duo_text_moment (gint64 moment, GTimeZone * zone, gint64 now);
+char *duo_text_day (gint64 moment, GTimeZone *zone);        /* "Tuesday 3 November" */
+char *duo_text_day_medium (gint64 moment, GTimeZone *zone); /* "Tue 3 November" */
+char *duo_text_day_short (gint64 moment, GTimeZone *zone);  /* "Tue 3" */
+/* "Today, Tuesday 3 November", "Tomorrow, Wednesday 4 November", or the day alone */
+char *duo_text_day_head (gint64 moment, GTimeZone *zone, gint64 now);
+/* "Tuesday 3 November, 14:15–14:30" */
+char *duo_text_when (DuoTimeRange range, GTimeZone *zone);
+/* "14:05", "yesterday, 14:05" or "3 November, 14:05": when something was the case */
+char *duo_text_moment (gint64 moment, GTimeZone *zone, gint64 now);
 
-  /* "2026-11-03": the date of @moment in @zone, as days of an event are named */
-  char *duo_text_date (gint64 moment, GTimeZone * zone);
-  /* The middle of the day of @date in @zone, to write the day with; 0 where @date is none */
-  gint64 duo_text_date_noon (const char *date, GTimeZone *zone);
-  gboolean duo_text_same_day (gint64 a, gint64 b, GTimeZone * zone);
+/* "2026-11-03": the date of @moment in @zone, as days of an event are named */
+char *duo_text_date (gint64 moment, GTimeZone *zone);
+/* The middle of the day of @date in @zone, to write the day with; 0 where @date is none */
+gint64 duo_text_date_noon (const char *date, GTimeZone *zone);
+gboolean duo_text_same_day (gint64 a, gint64 b, GTimeZone *zone);
 
-  /* "in 43 min", "in 2 h 28 min", "in 3 days"; "Now, 13 min left" while it runs; "ended" afterwards */
-  char *duo_text_countdown (DuoTimeRange range, gint64 now);
-  /* "20 min ago", "1 h ago", "yesterday", "3 days ago" */
-  char *duo_text_ago (gint64 moment, gint64 now);
-  /* What is left of a chat: whole minutes, "14 min", and in the last two minutes "1:59" */
-  char *duo_text_left (gint64 end, gint64 now);
+/* "in 43 min", "in 2 h 28 min", "in 3 days"; "Now, 13 min left" while it runs; "ended" afterwards */
+char *duo_text_countdown (DuoTimeRange range, gint64 now);
+/* "20 min ago", "1 h ago", "yesterday", "3 days ago" */
+char *duo_text_ago (gint64 moment, gint64 now);
+/* What is left of a chat: whole minutes, "14 min", and in the last two minutes "1:59" */
+char *duo_text_left (gint64 end, gint64 now);
 
-  /* The city of a zone: "New York" for "America/New_York" */
-  char *duo_text_city (GTimeZone * zone);
-  /* Whether the two show different times at @moment: only then anything is said about zones */
-  gboolean duo_text_zones_differ (GTimeZone * a, GTimeZone * b, gint64 moment);
+/* The city of a zone: "New York" for "America/New_York" */
+char *duo_text_city (GTimeZone *zone);
+/* Whether the two show different times at @moment: only then anything is said about zones */
+gboolean duo_text_zones_differ (GTimeZone *a, GTimeZone *b, gint64 moment);
 
-  char *duo_text_first_name (const char *name);   /* "Ada" for "Ada Lindqvist" */
-  char *duo_text_list (const char *const *words); /* "English, Swedish, Polish"; "" for none and NULL */
-  char *duo_text_open_slots (guint count);        /* "1 open slot", "14 open slots", "No open slots" */
-  char *duo_text_requests (guint count);          /* "1 request", "23 requests" */
-  char *duo_text_chats (guint count);             /* "1 chat", "4 chats", "No chats" */
+char *duo_text_first_name (const char *name);   /* "Ada" for "Ada Lindqvist" */
+char *duo_text_list (const char *const *words); /* "English, Swedish, Polish"; "" for none and NULL */
+char *duo_text_open_slots (guint count);        /* "1 open slot", "14 open slots", "No open slots" */
+char *duo_text_requests (guint count);          /* "1 request", "23 requests" */
+char *duo_text_chats (guint count);             /* "1 chat", "4 chats", "No chats" */
 
-  /* Whether times of a locale with this `T_FMT` (nl_langinfo(3)) have twelve hours. */
-  gboolean duo_text_is_12_hours (const char *time_format);
+/* Whether times of a locale with this `T_FMT` (nl_langinfo(3)) have twelve hours. */
+gboolean duo_text_is_12_hours (const char *time_format);
 
 G_END_DECLS

@@ -5,28 +5,29 @@
 #include "duo-device-monitor.h"
 #include "duo-media-source.h"
 #include "duo-session.h"
+#include "duo-demo.h"
 
 G_BEGIN_DECLS
 
-  /**
+/**
  * DuoTestSource:
  *
  * What `--test-source` says: a drawn person of this size and rate takes the place of camera and microphone.
  */
-  typedef struct
-  {
-    guint width;
-    guint height;
-    guint rate;
-  } DuoTestSource;
+typedef struct
+{
+  guint width;
+  guint height;
+  guint rate;
+} DuoTestSource;
 
-  /* Reads "640x360@15"; "" is a usual size. FALSE where it is neither. */
-  gboolean duo_test_source_parse (const char *text, DuoTestSource *test);
+/* Reads "640x360@15"; "" is a usual size. FALSE where it is neither. */
+gboolean duo_test_source_parse (const char *text, DuoTestSource *test);
 
 #define DUO_TYPE_WINDOW (duo_window_get_type ())
-  G_DECLARE_FINAL_TYPE (DuoWindow, duo_window, DUO, WINDOW, AdwApplicationWindow)
+G_DECLARE_FINAL_TYPE (DuoWindow, duo_window, DUO, WINDOW, AdwApplicationWindow)
 
-  /**
+/**
  * DuoWindow:
  *
  * The one window: sign-in or shell, with pages pushed over it. Class actions for all pages, parameter a string id:
@@ -36,16 +37,27 @@ G_BEGIN_DECLS
  * @settings: (nullable): where the window's size is remembered
  * @test: (nullable): a drawn person instead of devices
  */
-  DuoWindow *duo_window_new (GtkApplication * application, DuoSession * session, GSettings * settings,
-                             const DuoTestSource *test);
+DuoWindow *duo_window_new (GtkApplication *application,
+                           DuoSession *session,
+                           GSettings *settings,
+                           const DuoTestSource *test);
 
-  /* Shows @toast (taken over) in the window of @any_child. */
-  void duo_window_add_toast (GtkWidget * any_child, AdwToast * toast);
-  /* Says the sentence of @error there; nothing where it was cancelled. */
-  void duo_window_add_error_toast (GtkWidget * any_child, const GError *error);
-  /* Pushes @page (taken over) above what @any_child's window shows. */
-  void duo_window_push (GtkWidget * any_child, AdwNavigationPage * page);
-  /* Whether, and how, a drawn person takes the place of devices in the window of @any_child. */
-  gboolean duo_window_get_test_source (GtkWidget * any_child, DuoTestSource * test);
+/* The profile's session knows by now whether somebody is signed in: shows what that means, or what went wrong. */
+void duo_window_settle (DuoWindow *self, const GError *error);
+/* Shows another session; @demo (nullable) is the demo event that it belongs to. */
+void duo_window_set_session (DuoWindow *self, DuoSession *session, DuoDemo *demo);
+/* The service to sign in to, as `--address` or a link says it. */
+void duo_window_set_address (DuoWindow *self, const char *address);
+void duo_window_open_link (DuoWindow *self, const char *address);
+void duo_window_demo_failed (DuoWindow *self, const GError *error);
+
+/* Shows @toast (taken over) in the window of @any_child. */
+void duo_window_add_toast (GtkWidget *any_child, AdwToast *toast);
+/* Says the sentence of @error there; nothing where it was cancelled. */
+void duo_window_add_error_toast (GtkWidget *any_child, const GError *error);
+/* Pushes @page (taken over) above what @any_child's window shows. */
+void duo_window_push (GtkWidget *any_child, AdwNavigationPage *page);
+/* Whether, and how, a drawn person takes the place of devices in the window of @any_child. */
+gboolean duo_window_get_test_source (GtkWidget *any_child, DuoTestSource *test);
 
 G_END_DECLS

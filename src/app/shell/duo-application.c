@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "duo-application.h"
+
+#include <glib/gi18n.h>
+
+#include "duo-demo.h"
+#include "duo-sentence.h"
+#include "duo-session.h"
+#include "duo-window.h"
+
+#define RESOURCE_BASE "/io/github/duologue/Duologue"
+/* A keyring that asks to be unlocked must not keep the window away. */
+#define RESTORE_PATIENCE_MS 400
+
+struct _DuoApplication
+{
+  AdwApplication parent_instance;
+
+  char *profile;
+  char *address;
+  char *size;
+  DuoTestSource test;
+  gboolean has_test;
+
+  DuoClock *clock;
+  GSettings *settings;
+  DuoSession *session; /* the one of the profile */
+  DuoDemo *demo;       /* while the demo event runs; it has a session of its own */
+  DuoWindow *window;
+  GCancellable *cancellable;
+  guint patience;
+};
+
+G_DEFINE_FINAL_TYPE (DuoApplication, duo_application, ADW_TYPE_APPLICATION)
+
+static gboolean
+is_profile_name (const char *name)
+{
+  static const char allowed[] = G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_";
+  gsize length = strlen (name);
+
+  return length >= 1 && length <= 32 && strspn (name, allowed) == length;
+}
+
+/* Settings of the profile; NULL where the schema is not installed, which costs memory of size and address only. */
+static GSettings *
+settings_new (const char *profile)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema =
+      source ? g_settings_schema_source_lookup (source, DUO_APP_ID, TRUE) : NULL;
+  g_autofree char *path = g_strdup_printf (RESOURCE_BASE "/profiles/%s/", profile);
+
+  if (!schema)
+    {
+      g_info ("settings: the schema is not installed, nothing will be remembered");
+      return NULL;
+    }
+
+  return g_settings_new_full (schema, NULL, path);
+}
+
+static void
+show_window (DuoApplication *self)
+{
+  g_clear_handle_id (&self->patience, g_source_remove);
+  if (self->window)
+    gtk_window_present (GTK_WINDOW (self->window));
+}
+
+static gboolean
+on_patience_over (gpointer data)
+{
+  DuoApplication *self = data;
+
+  self->patience = 0;
+  show_window (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+restore_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DuoApplication) self = data;
+  g_autoptr (GError) error = NULL;
+
+  duo_session_restore_finish (DUO_SESSION (object), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (self->window)
+    duo_window_settle (self->window, error);
+  show_window (self);
+}
+
+static void
+apply_size (DuoApplication *self)
+{
+  guint width, height;
+
+  if (self->size && sscanf (self->size, "%ux%u", &width, &height) == 2)
+    gtk_window_set_default_size (GTK_WINDOW (self->window), width, height);
+}
+
+static void
+make_window (DuoApplication *self)
+{
+  self->session = duo_session_new (self->profile, self->clock);
+  self->window = duo_window_new (GTK_APPLICATION (self), self->session, self->settings,
+                                 self->has_test ? &self->test : NULL);
+  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+  apply_size (self);
+  if (self->address)
+    duo_window_set_address (self->window, self->address);
+
+  self->patience = g_timeout_add (RESTORE_PATIENCE_MS, on_patience_over, self);
+  duo_session_restore_async (self->session, self->cancellable, restore_cb, g_object_ref (self));
+}
+
+static void
+duo_application_activate (GApplication *application)
+{
+  DuoApplication *self = DUO_APPLICATION (application);
+
+  if (!self->window)
+    make_window (self);
+  else
+    show_window (self);
+}
+
+/* duologue://HOST/…: shows whose service it is, before anything is asked of it (DESIGN §3, "Accounts"). */
+static void
+duo_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  DuoApplication *self = DUO_APPLICATION (application);
+  g_autofree char *uri = g_file_get_uri (files[0]);
+  g_autoptr (GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_NONE, NULL);
+  g_autofree char *address = NULL;
+
+  g_application_activate (application);
+  if (!parsed || g_strcmp0 (g_uri_get_scheme (parsed), "duologue") != 0 || !g_uri_get_host (parsed) ||
+      !*g_uri_get_host (parsed))
+    return;
+
+  address = g_uri_get_port (parsed) > 0
+                ? g_strdup_printf ("%s:%d", g_uri_get_host (parsed), g_uri_get_port (parsed))
+                : g_strdup (g_uri_get_host (parsed));
+  duo_window_open_link (self->window, address);
+}
+
+/* The demo event ---------------------------------------------------------------------------------------------- */
+
+static void
+end_demo (DuoApplication *self)
+{
+  if (!self->demo)
+    return;
+
+  if (self->window)
+    duo_window_set_session (self->window, self->session, NULL);
+  duo_demo_stop (self->demo);
+  g_clear_object (&self->demo);
+}
+
+static void
+demo_start_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DuoApplication) self = data;
+  g_autoptr (GError) error = NULL;
+  DuoDemo *demo = DUO_DEMO (object);
+
+  if (duo_demo_start_finish (demo, result, &error) && self->window && self->demo == demo)
+    {
+      duo_window_set_session (self->window, duo_demo_get_session (demo), demo);
+      return;
+    }
+
+  if (self->window)
+    duo_window_demo_failed (self->window, error);
+  if (self->demo == demo)
+    end_demo (self);
+}
+
+static void
+on_demo_ended (DuoDemo *demo, DuoApplication *self)
+{
+  g_autoptr (GError) error =
+      g_error_new_literal (DUO_DEMO_ERROR, DUO_DEMO_ERROR_ENDED, "the service of the demo event ended");
+
+  if (self->window)
+    duo_window_demo_failed (self->window, error);
+  end_demo (self);
+}
+
+static void
+on_try_demo (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DuoApplication *self = data;
+  gboolean recruiter = g_str_equal (g_variant_get_string (parameter, NULL), "recruiter");
+
+  end_demo (self);
+  self->demo = duo_demo_new (self->profile, recruiter ? DUO_ROLE_RECRUITER : DUO_ROLE_TALENT);
+  g_signal_connect_object (self->demo, "ended", G_CALLBACK (on_demo_ended), self, G_CONNECT_DEFAULT);
+  duo_demo_start_async (self->demo, self->cancellable, demo_start_cb, g_object_ref (self));
+}
+
+static void
+on_end_demo (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  end_demo (data);
+}
+
+static void
+on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DuoApplication *self = data;
+
+  if (self->window)
+    gtk_window_close (GTK_WINDOW (self->window));
+  else
+    g_application_quit (G_APPLICATION (self));
+}
+
+static void
+on_about (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DuoApplication *self = data;
+  AdwDialog *dialog = adw_about_dialog_new ();
+
+  g_object_set (dialog, "application-name", _ ("Duologue"), "application-icon", DUO_APP_ID, "version",
+                DUO_VERSION, "developer-name", _ ("The Duologue contributors"), "license-type",
+                GTK_LICENSE_GPL_3_0, "comments",
+                _ ("1-1 chats at career events: find somebody, book a time, talk. "
+                   "What is said goes from computer to computer, encrypted."),
+                "copyright", _ ("© The Duologue contributors"), NULL);
+  adw_dialog_present (dialog, GTK_WIDGET (self->window));
+}
+
+static const GActionEntry actions[] = {
+    {.name = "quit", .activate = on_quit},
+    {.name = "about", .activate = on_about},
+    {.name = "try-demo", .activate = on_try_demo, .parameter_type = "s"},
+    {.name = "end-demo", .activate = on_end_demo},
+};
+
+static const struct
+{
+  const char *action;
+  const char *keys[3];
+} accelerators[] = {
+    {"app.quit", {"<Control>q"}},
+    {"window.close", {"<Control>w"}},
+    {"win.view(1)", {"<Alt>1", "<Control>1"}},
+    {"win.view(2)", {"<Alt>2", "<Control>2"}},
+    {"win.view(3)", {"<Alt>3", "<Control>3"}},
+    {"win.account", {"F10"}},
+    {"win.reconnect", {"<Control>r", "F5"}},
+    {"win.show-help-overlay", {"<Control>question", "F1"}},
+};
+
+static void
+duo_application_startup (GApplication *application)
+{
+  DuoApplication *self = DUO_APPLICATION (application);
+
+  G_APPLICATION_CLASS (duo_application_parent_class)->startup (application);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  for (gsize i = 0; i < G_N_ELEMENTS (accelerators); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action,
+                                           accelerators[i].keys);
+
+  gtk_window_set_default_icon_name (DUO_APP_ID);
+  self->settings = settings_new (self->profile);
+}
+
+static void
+duo_application_shutdown (GApplication *application)
+{
+  DuoApplication *self = DUO_APPLICATION (application);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->patience, g_source_remove);
+  if (self->demo)
+    duo_demo_stop (self->demo);
+  g_clear_object (&self->demo);
+  g_clear_object (&self->session);
+
+  G_APPLICATION_CLASS (duo_application_parent_class)->shutdown (application);
+}
+
+static int
+duo_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  DuoApplication *self = DUO_APPLICATION (application);
+  const char *test = NULL;
+
+  g_variant_dict_lookup (options, "address", "s", &self->address);
+  g_variant_dict_lookup (options, "size", "s", &self->size);
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("duologue %s\n", DUO_VERSION);
+      return 0;
+    }
+  if (g_variant_dict_lookup (options, "test-source", "&s", &test))
+    {
+      self->has_test = duo_test_source_parse (test, &self->test);
+      if (!self->has_test)
+        {
+          g_printerr (_ ("duologue: “%s” is no test source; it looks like 640x360@15\n"), test);
+          return 2;
+        }
+    }
+
+  return -1;
+}
+
+static void
+duo_application_finalize (GObject *object)
+{
+  DuoApplication *self = DUO_APPLICATION (object);
+
+  g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->clock, duo_clock_unref);
+  g_free (self->profile);
+  g_free (self->address);
+  g_free (self->size);
+
+  G_OBJECT_CLASS (duo_application_parent_class)->finalize (object);
+}
+
+static void
+duo_application_class_init (DuoApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = duo_application_finalize;
+  application_class->startup = duo_application_startup;
+  application_class->activate = duo_application_activate;
+  application_class->open = duo_application_open;
+  application_class->shutdown = duo_application_shutdown;
+  application_class->handle_local_options = duo_application_handle_local_options;
+}
+
+static void
+duo_application_init (DuoApplication *self)
+{
+  static const GOptionEntry entries[] = {
+      {"profile", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Use a profile of its own, beside others"),
+       N_ ("NAME")},
+      {"address", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Address of the service to sign in to"), N_ ("URL")},
+      {"version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version"), NULL},
+      {"test-source", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, NULL, NULL, NULL},
+      {"size", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, NULL, NULL, NULL},
+      {NULL},
+  };
+
+  self->clock = duo_clock_new ();
+  self->cancellable = g_cancellable_new ();
+  g_application_add_main_option_entries (G_APPLICATION (self), entries);
+}
+
+char *
+duo_application_dup_profile (const char *const *arguments, GError **error)
+{
+  const char *name = "default";
+
+  for (gsize i = 1; arguments[i]; i++)
+    {
+      if (g_str_has_prefix (arguments[i], "--profile="))
+        name = arguments[i] + strlen ("--profile=");
+      else if (g_str_equal (arguments[i], "--profile") && arguments[i + 1])
+        name = arguments[++i];
+    }
+
+  if (is_profile_name (name))
+    return g_strdup (name);
+
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("“%s” is no name of a profile: up to 32 letters, digits, - and _"), name);
+  return NULL;
+}
+
+DuoApplication *
+duo_application_new (const char *profile)
+{
+  g_autofree char *id = NULL;
+  DuoApplication *self;
+
+  g_return_val_if_fail (is_profile_name (profile), NULL);
+
+  /* An element of a D-Bus name must not begin with a digit, so the profile never stands alone. */
+  id = g_str_equal (profile, "default") ? g_strdup (DUO_APP_ID)
+                                        : g_strdup_printf (DUO_APP_ID ".Profile_%s", profile);
+  self = g_object_new (DUO_TYPE_APPLICATION, "application-id", id, "resource-base-path", RESOURCE_BASE,
+                       "flags", G_APPLICATION_HANDLES_OPEN, NULL);
+  self->profile = g_strdup (profile);
+  return self;
+}

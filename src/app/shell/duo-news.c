@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "duo-news.h"
+
+#include <glib/gi18n.h>
+
+#include "duo-text.h"
+
+/* What was known of a chat when it was last looked at. */
+typedef struct
+{
+  DuoChatState state;
+  DuoTimeRange range;
+  gint64 changed;
+} Known;
+
+struct _DuoNews
+{
+  GObject parent_instance;
+
+  DuoSession *session;
+  DuoEvent *event;
+  GHashTable *known; /* id → Known */
+  gint64 since;      /* what changed earlier was there when the window opened */
+};
+
+enum
+{
+  SIGNAL_NEWS,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (DuoNews, duo_news, G_TYPE_OBJECT)
+
+static char *
+say_confirmed (
+    const DuoChatRecord *record, const char *peer, DuoChatState before, DuoTimeRange range, GTimeZone *zone)
+{
+  g_autofree char *when = duo_text_when (record->range, zone);
+
+  if (before != DUO_CHAT_CONFIRMED)
+    /* TRANSLATORS: a person's name, then a day and a time: "Amara Okafor booked Tuesday 3 November, 14:15–14:30" */
+    return g_strdup_printf (_ ("%s booked %s"), peer, when);
+  if (duo_time_range_equal (range, record->range))
+    return NULL;
+
+  /* TRANSLATORS: a person's name, then a day and a time */
+  return g_strdup_printf (_ ("%s moved the chat to %s"), peer, when);
+}
+
+static char *
+say_over (DuoChatState state, const char *peer, DuoChatState before)
+{
+  if (state == DUO_CHAT_DECLINED)
+    return g_strdup_printf (_ ("%s declined"), peer);
+  if (before == DUO_CHAT_CONFIRMED)
+    return g_strdup_printf (_ ("%s cancelled the chat"), peer);
+
+  return g_strdup_printf (_ ("%s withdrew"), peer);
+}
+
+char *
+duo_news_say (const DuoChatRecord *record,
+              const char *peer,
+              DuoChatState state,
+              DuoTimeRange range,
+              DuoRole me,
+              GTimeZone *zone)
+{
+  if (record->acted == me || record->acted == DUO_ROLE_SERVICE)
+    return NULL;
+  if (record->state == DUO_CHAT_CONFIRMED)
+    return say_confirmed (record, peer, state, range, zone);
+  if (record->state == state)
+    return NULL;
+
+  switch (record->state)
+    {
+    case DUO_CHAT_REQUESTED:
+      /* TRANSLATORS: a person's name */
+      return g_strdup_printf (_ ("%s asks you for a chat"), peer);
+    case DUO_CHAT_INVITED:
+      return g_strdup_printf (_ ("%s invites you to a chat"), peer);
+    case DUO_CHAT_ACCEPTED:
+      return g_strdup_printf (_ ("%s accepted: pick a time"), peer);
+    case DUO_CHAT_DECLINED:
+    case DUO_CHAT_CANCELLED:
+      return say_over (record->state, peer, state);
+    case DUO_CHAT_NONE:
+    case DUO_CHAT_CONFIRMED:
+    case DUO_CHAT_COMPLETED:
+    case DUO_CHAT_NO_SHOW:
+    case DUO_CHAT_EXPIRED:
+    case DUO_CHAT_N_STATES:
+    default:
+      return NULL;
+    }
+}
+
+static void
+look_at (DuoNews *self, DuoChat *chat)
+{
+  const DuoChatRecord *record = duo_chat_get_record (chat);
+  Known *known = g_hash_table_lookup (self->known, record->id);
+  Known before = known ? *known : (Known) {DUO_CHAT_NONE, {0, 0}, 0};
+  g_autofree char *text = NULL;
+
+  if (!known)
+    {
+      known = g_new0 (Known, 1);
+      g_hash_table_insert (self->known, g_strdup (record->id), known);
+    }
+  *known = (Known) {record->state, record->range, record->changed};
+
+  if (record->changed < self->since)
+    return;
+  text = duo_news_say (record, duo_chat_get_peer_name (chat), before.state, before.range,
+                       duo_chat_get_my_role (chat), duo_event_get_zone (self->event));
+  if (text)
+    g_signal_emit (self, signals[SIGNAL_NEWS], 0, text, chat);
+}
+
+static void
+on_chat_changed (DuoChat *chat, GParamSpec *pspec, DuoNews *self)
+{
+  look_at (self, chat);
+}
+
+static void
+watch (DuoNews *self, DuoChat *chat)
+{
+  g_signal_handlers_disconnect_by_func (chat, on_chat_changed, self);
+  g_signal_connect_object (chat, "notify::state", G_CALLBACK (on_chat_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (chat, "notify::start", G_CALLBACK (on_chat_changed), self, G_CONNECT_DEFAULT);
+  look_at (self, chat);
+}
+
+static void
+on_chats_changed (GListModel *chats, guint position, guint removed, guint added, DuoNews *self)
+{
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr (DuoChat) chat = g_list_model_get_item (chats, i);
+
+      watch (self, chat);
+    }
+}
+
+static void
+on_event_changed (DuoNews *self)
+{
+  DuoEvent *event = duo_session_get_event (self->session);
+  GListModel *chats;
+
+  if (event == self->event)
+    return;
+
+  if (self->event)
+    g_signal_handlers_disconnect_by_data (duo_event_get_chats (self->event), self);
+  g_set_object (&self->event, event);
+  if (!event)
+    return;
+
+  self->since = duo_clock_now (duo_session_get_clock (self->session));
+  chats = duo_event_get_chats (event);
+  g_signal_connect_object (chats, "items-changed", G_CALLBACK (on_chats_changed), self, G_CONNECT_DEFAULT);
+  on_chats_changed (chats, 0, 0, g_list_model_get_n_items (chats), self);
+}
+
+static void
+duo_news_finalize (GObject *object)
+{
+  DuoNews *self = DUO_NEWS (object);
+
+  g_clear_object (&self->event);
+  g_clear_object (&self->session);
+  g_hash_table_unref (self->known);
+
+  G_OBJECT_CLASS (duo_news_parent_class)->finalize (object);
+}
+
+static void
+duo_news_class_init (DuoNewsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = duo_news_finalize;
+
+  signals[SIGNAL_NEWS] = g_signal_new ("news", DUO_TYPE_NEWS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 2, G_TYPE_STRING, DUO_TYPE_CHAT);
+}
+
+static void
+duo_news_init (DuoNews *self)
+{
+  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}
+
+DuoNews *
+duo_news_new (DuoSession *session)
+{
+  DuoNews *self = g_object_new (DUO_TYPE_NEWS, NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "notify::event", G_CALLBACK (on_event_changed), self, G_CONNECT_SWAPPED);
+  on_event_changed (self);
+  return self;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * duo_news_say:
+ * @state: the chat's state before; DUO_CHAT_NONE where it was not known
+ * @range: its time before
+ *
+ * Returns: (transfer full) (nullable): what the other side did, for a toast: "Amara Okafor booked Tuesday 3 November,
+ *   14:15–14:30"; NULL where there is nothing to tell
+ */
+char *duo_news_say (const DuoChatRecord *record,
+                    const char *peer,
+                    DuoChatState state,
+                    DuoTimeRange range,
+                    DuoRole me,
+                    GTimeZone *zone);
+
+#define DUO_TYPE_NEWS (duo_news_get_type ())
+G_DECLARE_FINAL_TYPE (DuoNews, duo_news, DUO, NEWS, GObject)
+
+/**
+ * DuoNews:
+ *
+ * Tells what others did to my chats while the window is open. Signal: `news (const char *text, DuoChat *chat)`. What
+ * was known before, or is mine, is no news.
+ */
+DuoNews *duo_news_new (DuoSession *session);
+
+G_END_DECLS

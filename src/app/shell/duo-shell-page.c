@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "duo-shell-page.h"
+
+#include <glib/gi18n.h>
+
+#include "duo-account-menu.h"
+#include "chats/duo-chats-page.h"
+#include "directory/duo-directory-page.h"
+#include "duo-event-list.h"
+#include "schedule/duo-schedule-page.h"
+#include "duo-text.h"
+
+struct _DuoShellPage
+{
+  AdwNavigationPage parent_instance;
+
+  DuoSession *session;
+  DuoEvent *event; /* the one whose views are shown */
+  gboolean demo;
+  gboolean keyring_understood;
+
+  AdwViewStack *stack;
+  GtkStack *content;
+  GtkWidget *no_event;
+  GtkWidget *loading;
+  GtkStack *title_stack;
+  AdwWindowTitle *window_title;
+  GtkMenuButton *event_button;
+  GtkPopover *event_popover;
+  DuoEventList *event_list;
+  GtkLabel *event_label;
+  GtkMenuButton *account_button;
+  DuoAccountMenu *account_menu;
+  AdwAvatar *avatar;
+  AdwBanner *offline_banner;
+  AdwBanner *keyring_banner;
+};
+
+G_DEFINE_FINAL_TYPE (DuoShellPage, duo_shell_page, ADW_TYPE_NAVIGATION_PAGE)
+
+typedef struct
+{
+  const char *name;
+  const char *title;
+  const char *title_recruiter;
+  const char *icon;
+  GtkWidget *(*make) (DuoSession *session);
+} View;
+
+static const View views[] = {
+    {"directory", N_ ("1-1 Chat"), N_ ("Talents"), "system-users-symbolic", duo_directory_page_new},
+    {"chats", N_ ("My 1-1 Chats"), NULL, "camera-video-symbolic", duo_chats_page_new},
+    {"schedule", N_ ("My Schedule"), NULL, "x-office-calendar-symbolic", duo_schedule_page_new},
+};
+
+static void
+update_title (DuoShellPage *self)
+{
+  GtkWidget *child = adw_view_stack_get_visible_child (self->stack);
+  AdwViewStackPage *page = child ? adw_view_stack_get_page (self->stack, child) : NULL;
+  const char *name = self->event ? duo_event_get_name (self->event) : "";
+
+  gtk_label_set_label (self->event_label, name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->event_button), *name ? name : _ ("Events"));
+  adw_window_title_set_title (self->window_title,
+                              page ? adw_view_stack_page_get_title (page) : _ ("Duologue"));
+  adw_window_title_set_subtitle (self->window_title, name);
+}
+
+static void
+clear_views (DuoShellPage *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->stack))))
+    adw_view_stack_remove (self->stack, child);
+}
+
+static void
+add_view (DuoShellPage *self, const View *view)
+{
+  gboolean recruiter = duo_event_get_role (self->event) == DUO_ROLE_RECRUITER;
+  const char *title = recruiter && view->title_recruiter ? view->title_recruiter : view->title;
+  GtkWidget *child = view->make (self->session);
+  AdwViewStackPage *page =
+      adw_view_stack_add_titled_with_icon (self->stack, child, view->name, _ (title), view->icon);
+
+  if (g_str_equal (view->name, "chats"))
+    g_object_bind_property (self->event, "open-requests", page, "badge-number", G_BINDING_SYNC_CREATE);
+}
+
+static void
+update_event (DuoShellPage *self)
+{
+  DuoEvent *event = duo_session_get_event (self->session);
+  gboolean waiting = !event && duo_session_get_state (self->session) == DUO_SESSION_CONNECTING;
+
+  if (g_set_object (&self->event, event))
+    {
+      clear_views (self);
+      for (gsize i = 0; event && i < G_N_ELEMENTS (views); i++)
+        add_view (self, &views[i]);
+    }
+
+  gtk_stack_set_visible_child (self->content, event     ? GTK_WIDGET (self->stack)
+                                              : waiting ? self->loading
+                                                        : self->no_event);
+  gtk_widget_set_visible (GTK_WIDGET (self->title_stack), event != NULL);
+  gtk_widget_set_opacity (GTK_WIDGET (self->event_button), event ? 1 : 0);
+  gtk_widget_set_can_target (GTK_WIDGET (self->event_button), event != NULL);
+  update_title (self);
+}
+
+static void
+update_banners (DuoShellPage *self)
+{
+  gint64 synced = duo_session_get_synced_at (self->session);
+  gint64 now = duo_clock_now (duo_session_get_clock (self->session));
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *when = duo_text_moment (synced, zone, now);
+  /* TRANSLATORS: the placeholder is a time, "14:05", or a day and a time */
+  g_autofree char *title = synced > 0
+                               ? g_strdup_printf (_ ("You are offline. This is what was known at %s"), when)
+                               : g_strdup (_ ("You are offline. Nothing is known yet"));
+  gboolean keyring;
+
+  g_object_get (self->session, "keyring", &keyring, NULL);
+  adw_banner_set_title (self->offline_banner, title);
+  adw_banner_set_revealed (self->offline_banner,
+                           duo_session_get_state (self->session) == DUO_SESSION_OFFLINE);
+  adw_banner_set_revealed (self->keyring_banner, !keyring && !self->demo && !self->keyring_understood);
+}
+
+static void
+on_state_changed (DuoShellPage *self)
+{
+  update_banners (self);
+  update_event (self);
+}
+
+static void
+on_keyring_understood (DuoShellPage *self)
+{
+  self->keyring_understood = TRUE;
+  update_banners (self);
+}
+
+static void
+on_event_chosen (DuoShellPage *self)
+{
+  gtk_popover_popdown (self->event_popover);
+}
+
+void
+duo_shell_page_show_view (DuoShellPage *self, guint number)
+{
+  if (self->event && number >= 1 && number <= G_N_ELEMENTS (views))
+    adw_view_stack_set_visible_child_name (self->stack, views[number - 1].name);
+}
+
+void
+duo_shell_page_open_account (DuoShellPage *self)
+{
+  gtk_menu_button_popup (self->account_button);
+}
+
+static void
+duo_shell_page_dispose (GObject *object)
+{
+  DuoShellPage *self = DUO_SHELL_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_SHELL_PAGE);
+  g_clear_object (&self->event);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (duo_shell_page_parent_class)->dispose (object);
+}
+
+static void
+duo_shell_page_class_init (DuoShellPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = duo_shell_page_dispose;
+
+  g_type_ensure (DUO_TYPE_ACCOUNT_MENU);
+  g_type_ensure (DUO_TYPE_EVENT_LIST);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/duologue/Duologue/ui/duo-shell-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, content);
+  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, no_event);
+  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, loading);
+  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, title_stack);
+  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, window_title);
+  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, event_button);
+  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, event_popover);
+  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, event_list);
+  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, event_label);
+  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, account_button);
+  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, account_menu);
+  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, avatar);
+  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, offline_banner);
+  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, keyring_banner);
+  gtk_widget_class_bind_template_callback (widget_class, on_keyring_understood);
+}
+
+static void
+duo_shell_page_init (DuoShellPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->stack, "notify::visible-child", G_CALLBACK (update_title), self);
+  g_signal_connect_swapped (self->event_list, "chosen", G_CALLBACK (on_event_chosen), self);
+}
+
+DuoShellPage *
+duo_shell_page_new (DuoSession *session, gboolean demo)
+{
+  DuoShellPage *self = g_object_new (DUO_TYPE_SHELL_PAGE, NULL);
+
+  self->session = g_object_ref (session);
+  self->demo = demo;
+  duo_event_list_set_session (self->event_list, session);
+  duo_account_menu_set_session (self->account_menu, session, demo);
+  g_object_bind_property (session, "account-name", self->avatar, "text", G_BINDING_SYNC_CREATE);
+
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (on_state_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::event", G_CALLBACK (update_event), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::synced-at", G_CALLBACK (update_banners), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::keyring", G_CALLBACK (update_banners), self, G_CONNECT_SWAPPED);
+  on_state_changed (self);
+  return self;
+}

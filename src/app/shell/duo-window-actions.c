@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "duo-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "directory/duo-person-page.h"
+#include "directory/duo-request-dialog.h"
+#include "room/duo-room-page.h"
+#include "duo-sentence.h"
+
+static DuoPerson *
+find_person (DuoWindow *self, GVariant *parameter)
+{
+  DuoEvent *event = duo_session_get_event (self->session);
+
+  return event ? duo_event_find_person (event, g_variant_get_string (parameter, NULL)) : NULL;
+}
+
+/* Says so where the chat went away under the finger. */
+static DuoChat *
+find_chat (DuoWindow *self, GVariant *parameter)
+{
+  DuoEvent *event = duo_session_get_event (self->session);
+  DuoChat *chat = event ? duo_event_find_chat (event, g_variant_get_string (parameter, NULL)) : NULL;
+
+  if (!chat)
+    adw_toast_overlay_add_toast (
+        self->toasts, adw_toast_new (duo_sentence_for_refusal (DUO_REFUSAL_NOT_FOUND, DUO_ROLE_TALENT)));
+  return chat;
+}
+
+static void
+on_show_person (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  DuoWindow *self = DUO_WINDOW (widget);
+  DuoPerson *person = find_person (self, parameter);
+
+  if (person)
+    adw_navigation_view_push (self->navigation, duo_person_page_new (self->session, person));
+}
+
+static void
+on_pick_time (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  DuoWindow *self = DUO_WINDOW (widget);
+  DuoPerson *person = find_person (self, parameter);
+  AdwNavigationPage *page;
+
+  if (!person)
+    return;
+
+  page = duo_person_page_new (self->session, person);
+  duo_person_page_show_slots (DUO_PERSON_PAGE (page));
+  adw_navigation_view_push (self->navigation, page);
+}
+
+static void
+on_request (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  DuoWindow *self = DUO_WINDOW (widget);
+  DuoPerson *person = find_person (self, parameter);
+
+  if (person)
+    adw_dialog_present (duo_request_dialog_new (self->session, person), widget);
+}
+
+static void
+on_move_chat (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  DuoWindow *self = DUO_WINDOW (widget);
+  DuoChat *chat = find_chat (self, parameter);
+
+  if (chat)
+    adw_navigation_view_push (self->navigation, duo_person_page_new_move (self->session, chat));
+}
+
+static void
+on_join (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  DuoWindow *self = DUO_WINDOW (widget);
+  DuoChat *chat = find_chat (self, parameter);
+  AdwNavigationPage *room;
+
+  /* One room at a time: a second press on Join, from a toast say, finds the first one's page. */
+  if (!chat || (self->room && gtk_widget_get_root (GTK_WIDGET (self->room))))
+    return;
+
+  if (!self->monitor)
+    self->monitor = duo_device_monitor_new ();
+  room = duo_room_page_new (self->session, chat, self->monitor);
+  g_set_weak_pointer (&self->room, room);
+  adw_navigation_view_push (self->navigation, room);
+}
+
+static void
+on_view (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  DuoWindow *self = DUO_WINDOW (widget);
+
+  if (!self->shell_page)
+    return;
+
+  if (!self->room || !gtk_widget_get_root (GTK_WIDGET (self->room)))
+    adw_navigation_view_pop_to_page (self->navigation, ADW_NAVIGATION_PAGE (self->shell_page));
+  duo_shell_page_show_view (self->shell_page, g_variant_get_int32 (parameter));
+}
+
+static void
+on_account (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  DuoWindow *self = DUO_WINDOW (widget);
+
+  if (self->shell_page &&
+      adw_navigation_view_get_visible_page (self->navigation) == ADW_NAVIGATION_PAGE (self->shell_page))
+    duo_shell_page_open_account (self->shell_page);
+}
+
+static void
+on_reconnect (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  DuoWindow *self = DUO_WINDOW (widget);
+
+  self->incompatible = FALSE;
+  duo_session_reconnect (self->session);
+  duo_window_update_root (self);
+}
+
+static void
+sign_out_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DuoWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!duo_session_sign_out_finish (DUO_SESSION (object), result, &error))
+    duo_window_add_error_toast (GTK_WIDGET (self), error);
+}
+
+static void
+on_sign_out (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  DuoWindow *self = DUO_WINDOW (widget);
+
+  self->signing_out = TRUE;
+  self->incompatible = FALSE;
+  if (duo_session_get_state (self->session) == DUO_SESSION_SIGNED_OUT)
+    duo_window_update_root (self);
+  else
+    duo_session_sign_out_async (self->session, NULL, sign_out_cb, g_object_ref (self));
+}
+
+static const struct
+{
+  const char *name;
+  const char *parameter;
+  GtkWidgetActionActivateFunc activate;
+  gboolean needs_event;
+} actions[] = {
+    {"win.show-person", "s", on_show_person, TRUE},
+    {"win.pick-time", "s", on_pick_time, TRUE},
+    {"win.request", "s", on_request, TRUE},
+    {"win.move-chat", "s", on_move_chat, TRUE},
+    {"win.join", "s", on_join, TRUE},
+    {"win.view", "i", on_view, TRUE},
+    {"win.account", NULL, on_account, FALSE},
+    {"win.reconnect", NULL, on_reconnect, FALSE},
+    {"win.sign-out", NULL, on_sign_out, FALSE},
+};
+
+void
+duo_window_install_actions (GtkWidgetClass *widget_class)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter,
+                                     actions[i].activate);
+}
+
+void
+duo_window_update_actions (DuoWindow *self)
+{
+  gboolean has_event = duo_session_get_event (self->session) != NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name, has_event || !actions[i].needs_event);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-news.h"
+#include "duo-shell-page.h"
+#include "duo-sign-in-page.h"
+#include "duo-window.h"
+
+G_BEGIN_DECLS
+
+struct _DuoWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  GSettings *settings;
+  DuoSession *session;
+  gboolean demo;
+  DuoNews *news;
+  DuoDeviceMonitor *monitor; /* made with the first room: it wakes every camera */
+  DuoTestSource test;
+  gboolean has_test;
+  char *address; /* (nullable): to sign in to, as it was asked for from outside */
+
+  gboolean settled;
+  gboolean signing_out; /* by the user's own hand */
+  gboolean was_signed_in;
+  gboolean incompatible;
+
+  AdwToastOverlay *toasts;
+  AdwNavigationView *navigation;
+  AdwNavigationPage *opening_page;
+  DuoSignInPage *sign_in_page; /* (nullable): borrowed, while it is the root */
+  DuoShellPage *shell_page;    /* (nullable): the same */
+  AdwNavigationPage *room;     /* (nullable): weak */
+};
+
+void duo_window_install_actions (GtkWidgetClass *widget_class);
+void duo_window_update_actions (DuoWindow *self);
+/* Shows what the session's state asks for: opening, sign-in, shell, or the page that says why not. */
+void duo_window_update_root (DuoWindow *self);
+
+G_END_DECLS

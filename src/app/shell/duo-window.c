@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "duo-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "duo-sentence.h"
+
+G_DEFINE_FINAL_TYPE (DuoWindow, duo_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+show_root (DuoWindow *self, AdwNavigationPage *page)
+{
+  AdwNavigationPage *pages[] = {page};
+
+  self->sign_in_page = DUO_IS_SIGN_IN_PAGE (page) ? DUO_SIGN_IN_PAGE (page) : NULL;
+  self->shell_page = DUO_IS_SHELL_PAGE (page) ? DUO_SHELL_PAGE (page) : NULL;
+  adw_navigation_view_replace (self->navigation, pages, G_N_ELEMENTS (pages));
+}
+
+static void
+on_incompatible (DuoWindow *self)
+{
+  self->incompatible = TRUE;
+  duo_window_update_root (self);
+}
+
+static void
+show_sign_in (DuoWindow *self)
+{
+  g_autofree char *address = g_steal_pointer (&self->address);
+  DuoSignInPage *page;
+
+  if (self->sign_in_page)
+    return;
+
+  page = duo_sign_in_page_new (self->session, self->settings);
+  g_signal_connect_swapped (page, "incompatible", G_CALLBACK (on_incompatible), self);
+  show_root (self, ADW_NAVIGATION_PAGE (page));
+  if (address)
+    duo_sign_in_page_set_address (page, address);
+  if (self->was_signed_in && !self->signing_out)
+    duo_sign_in_page_say (page, _ ("You were signed out. Sign in again to go on."));
+}
+
+static void
+show_incompatible (DuoWindow *self)
+{
+  g_autoptr (GtkBuilder) builder =
+      gtk_builder_new_from_resource ("/io/github/duologue/Duologue/ui/duo-incompatible-page.ui");
+
+  show_root (self, ADW_NAVIGATION_PAGE (gtk_builder_get_object (builder, "page")));
+}
+
+void
+duo_window_update_root (DuoWindow *self)
+{
+  gboolean signed_in = duo_session_get_state (self->session) != DUO_SESSION_SIGNED_OUT;
+
+  if (!self->settled)
+    return;
+
+  if (self->incompatible)
+    show_incompatible (self);
+  else if (!signed_in)
+    show_sign_in (self);
+  else if (!self->shell_page)
+    show_root (self, ADW_NAVIGATION_PAGE (duo_shell_page_new (self->session, self->demo)));
+
+  if (signed_in)
+    self->signing_out = FALSE;
+  self->was_signed_in = signed_in;
+  duo_window_update_actions (self);
+}
+
+static void
+on_state_changed (DuoWindow *self)
+{
+  duo_window_update_root (self);
+}
+
+static void
+on_news (DuoWindow *self, const char *text)
+{
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_button_label (toast, _ ("Show"));
+  adw_toast_set_action_name (toast, "win.view");
+  adw_toast_set_action_target (toast, "i", 2);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/* A command whose page was left and that failed: said wherever one is now. */
+static void
+on_outcome (DuoWindow *self, DuoChat *chat, const GError *error)
+{
+  g_autofree char *sentence = error ? duo_sentence_for_error (error) : NULL;
+  g_autofree char *text = NULL;
+  AdwToast *toast;
+
+  if (!sentence)
+    return;
+
+  text = chat ? g_strdup_printf ("%s: %s", duo_chat_get_peer_name (chat), sentence) : g_strdup (sentence);
+  toast = adw_toast_new (text);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+leave_session (DuoWindow *self)
+{
+  if (self->session)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->news);
+  g_clear_object (&self->session);
+}
+
+static void
+enter_session (DuoWindow *self, DuoSession *session)
+{
+  self->session = g_object_ref (session);
+  self->news = duo_news_new (session);
+  g_signal_connect_object (self->news, "news", G_CALLBACK (on_news), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (on_state_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::event", G_CALLBACK (duo_window_update_actions), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "outcome", G_CALLBACK (on_outcome), self, G_CONNECT_SWAPPED);
+}
+
+void
+duo_window_set_session (DuoWindow *self, DuoSession *session, DuoDemo *demo)
+{
+  if (session == self->session)
+    {
+      if (self->sign_in_page)
+        duo_sign_in_page_say (self->sign_in_page, NULL);
+      return;
+    }
+
+  leave_session (self);
+  enter_session (self, session);
+  self->demo = demo != NULL;
+  self->incompatible = FALSE;
+  self->was_signed_in = FALSE;
+  self->sign_in_page = NULL;
+  self->shell_page = NULL;
+  duo_window_update_root (self);
+}
+
+void
+duo_window_settle (DuoWindow *self, const GError *error)
+{
+  g_autofree char *sentence = NULL;
+
+  self->settled = TRUE;
+  self->incompatible = g_error_matches (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_INCOMPATIBLE);
+  duo_window_update_root (self);
+  if (error && self->sign_in_page && !self->incompatible)
+    {
+      sentence = duo_sentence_for_error (error);
+      duo_sign_in_page_say (self->sign_in_page, sentence);
+    }
+}
+
+void
+duo_window_set_address (DuoWindow *self, const char *address)
+{
+  if (self->sign_in_page)
+    duo_sign_in_page_set_address (self->sign_in_page, address);
+  else
+    g_set_str (&self->address, address);
+}
+
+void
+duo_window_open_link (DuoWindow *self, const char *address)
+{
+  g_autofree char *text = NULL;
+  AdwToast *toast;
+
+  if (!self->settled || self->sign_in_page)
+    {
+      duo_window_set_address (self, address);
+      return;
+    }
+
+  text = g_strdup_printf (_ ("This link is for %s. Sign out first to open it"), address);
+  toast = adw_toast_new (text);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+duo_window_demo_failed (DuoWindow *self, const GError *error)
+{
+  g_autofree char *sentence = duo_sentence_for_error (error);
+
+  if (self->sign_in_page)
+    duo_sign_in_page_say (self->sign_in_page, sentence);
+  else if (sentence)
+    duo_window_add_error_toast (GTK_WIDGET (self), error);
+}
+
+static DuoWindow *
+find_window (GtkWidget *child)
+{
+  GtkRoot *root = gtk_widget_get_root (child);
+
+  return DUO_IS_WINDOW (root) ? DUO_WINDOW (root) : NULL;
+}
+
+void
+duo_window_add_toast (GtkWidget *any_child, AdwToast *toast)
+{
+  DuoWindow *self = find_window (any_child);
+
+  if (self)
+    adw_toast_overlay_add_toast (self->toasts, toast);
+  else
+    g_object_unref (g_object_ref_sink (toast));
+}
+
+void
+duo_window_add_error_toast (GtkWidget *any_child, const GError *error)
+{
+  g_autofree char *sentence = duo_sentence_for_error (error);
+  AdwToast *toast;
+
+  if (!sentence)
+    return;
+
+  toast = adw_toast_new (sentence);
+  adw_toast_set_use_markup (toast, FALSE);
+  duo_window_add_toast (any_child, toast);
+}
+
+void
+duo_window_push (GtkWidget *any_child, AdwNavigationPage *page)
+{
+  DuoWindow *self = find_window (any_child);
+
+  g_return_if_fail (self);
+
+  adw_navigation_view_push (self->navigation, page);
+}
+
+gboolean
+duo_window_get_test_source (GtkWidget *any_child, DuoTestSource *test)
+{
+  DuoWindow *self = find_window (any_child);
+
+  if (!self || !self->has_test)
+    return FALSE;
+
+  *test = self->test;
+  return TRUE;
+}
+
+gboolean
+duo_test_source_parse (const char *text, DuoTestSource *test)
+{
+  DuoTestSource parsed;
+  int length = 0;
+
+  if (!*text)
+    {
+      *test = (DuoTestSource) {640, 360, 15};
+      return TRUE;
+    }
+  if (sscanf (text, "%4ux%4u@%3u%n", &parsed.width, &parsed.height, &parsed.rate, &length) != 3 ||
+      text[length] || parsed.width < 16 || parsed.height < 16 || parsed.rate < 1)
+    return FALSE;
+
+  *test = parsed;
+  return TRUE;
+}
+
+static void
+duo_window_dispose (GObject *object)
+{
+  DuoWindow *self = DUO_WINDOW (object);
+
+  leave_session (self);
+  self->sign_in_page = NULL;
+  self->shell_page = NULL;
+  g_clear_weak_pointer (&self->room);
+  gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_WINDOW);
+  g_clear_object (&self->monitor);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (duo_window_parent_class)->dispose (object);
+}
+
+static void
+duo_window_finalize (GObject *object)
+{
+  DuoWindow *self = DUO_WINDOW (object);
+
+  g_free (self->address);
+
+  G_OBJECT_CLASS (duo_window_parent_class)->finalize (object);
+}
+
+static void
+duo_window_class_init (DuoWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = duo_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = duo_window_finalize;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/duologue/Duologue/ui/duo-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, DuoWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, DuoWindow, navigation);
+  gtk_widget_class_bind_template_child (widget_class, DuoWindow, opening_page);
+  duo_window_install_actions (widget_class);
+}
+
+static void
+duo_window_init (DuoWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+DuoWindow *
+duo_window_new (GtkApplication *application,
+                DuoSession *session,
+                GSettings *settings,
+                const DuoTestSource *test)
+{
+  DuoWindow *self = g_object_new (DUO_TYPE_WINDOW, "application", application, NULL);
+
+  if (settings)
+    {
+      self->settings = g_object_ref (settings);
+      g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+      g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+      g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+    }
+  else
+    gtk_window_set_default_size (GTK_WINDOW (self), 1200, 840);
+
+  self->has_test = test != NULL;
+  if (test)
+    self->test = *test;
+  enter_session (self, session);
+  duo_window_update_actions (self);
+  return self;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "duo-application.h"
+#include "duo-call.h"
+#include "duo-partner.h"
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (DuoApplication) application = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *profile = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, DUO_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  duo_call_init ();
+  if (argc > 1 && g_str_equal (argv[1], "--partner"))
+    return duo_partner_run ();
+
+  profile = duo_application_dup_profile ((const char *const *) argv, &error);
+  if (!profile)
+    {
+      g_printerr ("duologue: %s\n", error->message);
+      return 2;
+    }
+
+  application = duo_application_new (profile);
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}
