@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "duo-chat-record.h"
+#include "duo-event-record.h"
+#include "duo-person-record.h"
+
+/* A copy must not share a string with what it was made from: the original is freed before the copy is read. */
+
+static void
+test_chat_copy (void)
+{
+  g_autoptr (DuoChatRecord) chat = duo_chat_record_new ();
+  g_autoptr (DuoChatRecord) copy = NULL;
+
+  chat->id = g_strdup ("id");
+  chat->event = g_strdup ("event");
+  chat->recruiter = g_strdup ("recruiter");
+  chat->talent = g_strdup ("talent");
+  chat->state = DUO_CHAT_CONFIRMED;
+  chat->range = (DuoTimeRange) {300, 1200};
+  chat->message = g_strdup ("message");
+  chat->question = g_strdup ("question");
+  chat->answer = g_strdup ("answer");
+  chat->reason = g_strdup ("reason");
+  chat->acted = DUO_ROLE_TALENT;
+  chat->rev = 7;
+  copy = duo_chat_record_copy (chat);
+  g_clear_pointer (&chat, duo_chat_record_free);
+
+  g_assert_cmpstr (copy->id, ==, "id");
+  g_assert_cmpstr (copy->event, ==, "event");
+  g_assert_cmpstr (copy->recruiter, ==, "recruiter");
+  g_assert_cmpstr (copy->talent, ==, "talent");
+  g_assert_cmpstr (copy->message, ==, "message");
+  g_assert_cmpstr (copy->question, ==, "question");
+  g_assert_cmpstr (copy->answer, ==, "answer");
+  g_assert_cmpstr (copy->reason, ==, "reason");
+  g_assert_cmpint (copy->state, ==, DUO_CHAT_CONFIRMED);
+  g_assert_cmpint (copy->range.end, ==, 1200);
+  g_assert_cmpint (copy->rev, ==, 7);
+}
+
+static void
+test_person_copy (void)
+{
+  static const char *const topics[] = {"C", "Rust", NULL};
+  g_autoptr (DuoPersonRecord) person = duo_person_record_new ();
+  g_autoptr (DuoPersonRecord) copy = NULL;
+
+  person->id = g_strdup ("id");
+  person->event = g_strdup ("event");
+  person->account = g_strdup ("account");
+  person->company = g_strdup ("company");
+  person->role = DUO_ROLE_RECRUITER;
+  person->name = g_strdup ("Ada");
+  person->title = g_strdup ("Engineer");
+  person->about = g_strdup ("about");
+  person->topics = g_strdupv ((char **) topics);
+  person->question = g_strdup ("why");
+  person->direct = TRUE;
+  copy = duo_person_record_copy (person);
+  g_clear_pointer (&person, duo_person_record_free);
+
+  g_assert_cmpstr (copy->id, ==, "id");
+  g_assert_cmpstr (copy->event, ==, "event");
+  g_assert_cmpstr (copy->account, ==, "account");
+  g_assert_cmpstr (copy->company, ==, "company");
+  g_assert_cmpstr (copy->name, ==, "Ada");
+  g_assert_cmpstr (copy->title, ==, "Engineer");
+  g_assert_cmpstr (copy->about, ==, "about");
+  g_assert_cmpstr (copy->question, ==, "why");
+  g_assert_cmpstrv (copy->topics, topics);
+  g_assert_null (copy->languages);
+  g_assert_true (copy->direct);
+}
+
+static void
+add_day (DuoEventRecord *event, const char *date, guint start, guint end)
+{
+  DuoWindow window = {start, end};
+
+  g_ptr_array_add (event->days, duo_day_new (date, DUO_DAY_VIRTUAL, &window, 1, NULL));
+}
+
+static DuoEventRecord *
+event_new (void)
+{
+  DuoEventRecord *event = duo_event_record_new ();
+
+  event->id = g_strdup ("id");
+  event->name = g_strdup ("Arkad");
+  event->zone = g_strdup ("Europe/Stockholm");
+  event->state = DUO_EVENT_OPEN;
+  add_day (event, "2026-11-03", 540, 720);
+  add_day (event, "2026-11-04", 600, 1020);
+  return event;
+}
+
+static void
+test_event_copy (void)
+{
+  g_autoptr (DuoEventRecord) event = event_new ();
+  g_autoptr (DuoEventRecord) copy = duo_event_record_copy (event);
+
+  g_clear_pointer (&event, duo_event_record_free);
+  g_assert_cmpstr (copy->name, ==, "Arkad");
+  g_assert_cmpstr (copy->zone, ==, "Europe/Stockholm");
+  g_assert_cmpuint (copy->days->len, ==, 2);
+  g_assert_true (duo_event_record_find_day (copy, "2026-11-04") == g_ptr_array_index (copy->days, 1));
+  g_assert_null (duo_event_record_find_day (copy, "2026-11-05"));
+  g_assert_null (duo_event_record_find_day (copy, NULL));
+}
+
+static void
+test_event_span (void)
+{
+  g_autoptr (DuoEventRecord) event = event_new ();
+  DuoTimeRange span = duo_event_record_get_span (event);
+  g_autofree char *start = duo_time_format (span.start), *end = duo_time_format (span.end);
+
+  g_assert_cmpstr (start, ==, "2026-11-03T08:00:00Z");
+  g_assert_cmpstr (end, ==, "2026-11-04T16:00:00Z");
+
+  g_ptr_array_set_size (event->days, 0);
+  span = duo_event_record_get_span (event);
+  g_assert_cmpint (span.start, ==, 0);
+  g_assert_cmpint (span.end, ==, 0);
+}
+
+/* A zone that this machine does not know must not stop the app. */
+static void
+test_event_unknown_zone (void)
+{
+  g_autoptr (DuoEventRecord) event = event_new ();
+  g_autoptr (GTimeZone) known = duo_event_record_dup_zone (event), unknown = NULL, none = NULL;
+
+  g_assert_cmpstr (g_time_zone_get_identifier (known), ==, "Europe/Stockholm");
+  g_free (event->zone);
+  event->zone = g_strdup ("Moon/Tranquility");
+  unknown = duo_event_record_dup_zone (event);
+  g_assert_cmpstr (g_time_zone_get_identifier (unknown), ==, "UTC");
+  g_clear_pointer (&event->zone, g_free);
+  none = duo_event_record_dup_zone (event);
+  g_assert_cmpstr (g_time_zone_get_identifier (none), ==, "UTC");
+}
+
+static void
+test_nothing_is_freed (void)
+{
+  duo_chat_record_free (NULL);
+  duo_person_record_free (NULL);
+  duo_company_record_free (NULL);
+  duo_event_record_free (NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/domain/chat-record/copy", test_chat_copy);
+  g_test_add_func ("/domain/person-record/copy", test_person_copy);
+  g_test_add_func ("/domain/event-record/copy", test_event_copy);
+  g_test_add_func ("/domain/event-record/span", test_event_span);
+  g_test_add_func ("/domain/event-record/unknown-zone", test_event_unknown_zone);
+  g_test_add_func ("/domain/records/nothing-is-freed", test_nothing_is_freed);
+  return g_test_run ();
+}

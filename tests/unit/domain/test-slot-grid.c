@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "duo-slot-grid.h"
+
+/* 3 November 2026 in Stockholm: windows of the tests are given in local minutes, an hour ahead of UTC. */
+#define MIDNIGHT G_GINT64_CONSTANT (1793660400)
+
+static GArray *
+grid_of (const char *date, const DuoWindow *windows, gsize n_windows, const DuoSlotRules *rules)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Stockholm");
+  g_autoptr (DuoDay) day = duo_day_new (date, DUO_DAY_VIRTUAL, windows, n_windows, NULL);
+
+  g_assert_nonnull (day);
+  return duo_slot_grid_new (day, zone, rules);
+}
+
+static DuoTimeRange
+local (gint64 from, gint64 to)
+{
+  return (DuoTimeRange) {MIDNIGHT + from * 60, MIDNIGHT + to * 60};
+}
+
+static GArray *
+ranges_new (DuoTimeRange range)
+{
+  GArray *ranges = g_array_new (FALSE, FALSE, sizeof (DuoTimeRange));
+
+  g_array_append_val (ranges, range);
+  return ranges;
+}
+
+static DuoSlotState
+state_at (const GArray *grid, gint64 from, gint64 to)
+{
+  const DuoSlot *slot = duo_slot_grid_find (grid, local (from, to));
+
+  g_assert_nonnull (slot);
+  return slot->state;
+}
+
+static void
+test_every_slot_starts_open (void)
+{
+  const DuoWindow windows[] = {{540, 720}, {780, 1020}};
+  const DuoSlotRules rules = {.minutes = 15};
+  g_autoptr (GArray) grid = grid_of ("2026-11-03", windows, 2, &rules);
+
+  g_assert_cmpuint (grid->len, ==, 12 + 16);
+  g_assert_cmpuint (duo_slot_grid_count (grid, DUO_SLOT_OPEN), ==, 28);
+  g_assert_cmpint (g_array_index (grid, DuoSlot, 0).range.start, ==, MIDNIGHT + 540 * 60);
+  g_assert_null (duo_slot_grid_find (grid, local (720, 735))); /* lunch */
+  g_assert_null (duo_slot_grid_find (grid, local (545, 560)));
+}
+
+static void
+test_the_remainder_is_dropped (void)
+{
+  const DuoWindow windows[] = {{540, 640}, {700, 720}};
+  static const struct
+  {
+    guint minutes, slots;
+  } cases[] = {{5, 24}, {15, 7}, {25, 4}, {30, 3}, {45, 2}, {100, 1}, {120, 0}, {0, 0}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const DuoSlotRules rules = {.minutes = cases[i].minutes};
+      g_autoptr (GArray) grid = grid_of ("2026-11-03", windows, 2, &rules);
+
+      g_assert_cmpuint (grid->len, ==, cases[i].slots);
+    }
+}
+
+static void
+test_blocked_and_busy (void)
+{
+  const DuoWindow window = {540, 660};
+  g_autoptr (GArray) blocked = ranges_new (local (555, 585)), busy = ranges_new (local (580, 600));
+  const DuoSlotRules rules = {.minutes = 15, .blocked = blocked, .busy = busy};
+  g_autoptr (GArray) grid = grid_of ("2026-11-03", &window, 1, &rules);
+
+  g_assert_cmpint (state_at (grid, 540, 555), ==, DUO_SLOT_OPEN);
+  g_assert_cmpint (state_at (grid, 555, 570), ==, DUO_SLOT_BLOCKED);
+  g_assert_cmpint (state_at (grid, 570, 585), ==,
+                   DUO_SLOT_BOOKED); /* a chat of another length reaches into it */
+  g_assert_cmpint (state_at (grid, 585, 600), ==, DUO_SLOT_BOOKED);
+  g_assert_cmpint (state_at (grid, 600, 615), ==, DUO_SLOT_OPEN);
+}
+
+static void
+test_time_passes (void)
+{
+  const DuoWindow window = {540, 600};
+  g_autoptr (GArray) busy = ranges_new (local (540, 555));
+  DuoSlotRules rules = {.minutes = 15, .busy = busy, .now = local (555, 0).start - 1};
+  g_autoptr (GArray) before = grid_of ("2026-11-03", &window, 1, &rules);
+  g_autoptr (GArray) after = NULL;
+
+  g_assert_cmpint (state_at (before, 540, 555), ==, DUO_SLOT_BOOKED); /* it goes on */
+  g_assert_cmpint (state_at (before, 555, 570), ==, DUO_SLOT_OPEN);
+  rules.now++;
+  after = grid_of ("2026-11-03", &window, 1, &rules);
+  g_assert_cmpint (state_at (after, 540, 555), ==, DUO_SLOT_PAST);
+  g_assert_cmpint (state_at (after, 555, 570), ==, DUO_SLOT_PAST); /* it begins at this moment */
+  g_assert_cmpint (state_at (after, 570, 585), ==, DUO_SLOT_OPEN);
+}
+
+static void
+test_booking_closes_before (void)
+{
+  const DuoWindow window = {540, 600};
+  const DuoSlotRules rules = {.minutes = 15, .closes = 30, .now = local (530, 0).start};
+  g_autoptr (GArray) grid = grid_of ("2026-11-03", &window, 1, &rules);
+
+  g_assert_cmpint (state_at (grid, 540, 555), ==, DUO_SLOT_PAST);
+  g_assert_cmpint (state_at (grid, 555, 570), ==, DUO_SLOT_PAST);
+  g_assert_cmpint (state_at (grid, 570, 585), ==, DUO_SLOT_OPEN);
+}
+
+/* Slots are stepped in elapsed time: an hour less in spring, an hour more in autumn, each of full length. */
+static void
+test_clock_changes (void)
+{
+  const DuoWindow window = {60, 240};
+  const DuoSlotRules rules = {.minutes = 25};
+  static const struct
+  {
+    const char *date;
+    guint slots;
+  } cases[] = {{"2026-03-28", 7}, {"2026-03-29", 4}, {"2026-10-25", 9}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GArray) grid = grid_of (cases[i].date, &window, 1, &rules);
+
+      g_assert_cmpuint (grid->len, ==, cases[i].slots);
+      for (guint j = 0; j < grid->len; j++)
+        {
+          DuoTimeRange range = g_array_index (grid, DuoSlot, j).range;
+
+          g_assert_cmpuint (duo_time_range_get_minutes (range), ==, 25);
+          if (j > 0)
+            g_assert_cmpint (range.start, ==, g_array_index (grid, DuoSlot, j - 1).range.end);
+        }
+    }
+}
+
+static void
+test_words (void)
+{
+  DuoSlotState state = DUO_SLOT_PAST;
+
+  for (guint i = DUO_SLOT_OPEN; i <= DUO_SLOT_PAST; i++)
+    g_assert_true (duo_slot_state_from_string (duo_slot_state_to_string (i), &state) && state == i);
+  g_assert_false (duo_slot_state_from_string ("free", &state));
+  g_assert_cmpint (state, ==, DUO_SLOT_PAST);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/domain/slot-grid/every-slot-starts-open", test_every_slot_starts_open);
+  g_test_add_func ("/domain/slot-grid/the-remainder-is-dropped", test_the_remainder_is_dropped);
+  g_test_add_func ("/domain/slot-grid/blocked-and-busy", test_blocked_and_busy);
+  g_test_add_func ("/domain/slot-grid/time-passes", test_time_passes);
+  g_test_add_func ("/domain/slot-grid/booking-closes-before", test_booking_closes_before);
+  g_test_add_func ("/domain/slot-grid/clock-changes", test_clock_changes);
+  g_test_add_func ("/domain/slot-grid/words", test_words);
+  return g_test_run ();
+}
