@@ -6,7 +6,7 @@ format_windows (DuoDay *day)
 {
   GString *text = g_string_new (NULL);
   gsize n_windows;
-  const DuoWindow *windows = duo_day_get_windows (day, &n_windows);
+  const DuoDayWindow *windows = duo_day_get_windows (day, &n_windows);
 
   for (gsize i = 0; i < n_windows; i++)
     g_string_append_printf (text, "%s%u-%u", i > 0 ? " " : "", windows[i].start, windows[i].end);
@@ -18,7 +18,7 @@ read_day (DuoQuery *row)
 {
   g_auto (GStrv) words = g_strsplit (duo_query_get_text (row, "windows"), " ", -1);
   guint n_windows = g_strv_length (words);
-  g_autofree DuoWindow *windows = g_new0 (DuoWindow, n_windows);
+  g_autofree DuoDayWindow *windows = g_new0 (DuoDayWindow, n_windows);
   g_autoptr (GError) error = NULL;
   DuoDay *day;
 

@@ -75,7 +75,7 @@ company_new (const char *name, const char *event)
 static DuoEventRecord *
 event_new (const char *id)
 {
-  static const DuoWindow windows[] = {{540, 720}, {780, 1020}};
+  static const DuoDayWindow windows[] = {{540, 720}, {780, 1020}};
   DuoEventRecord *event = duo_event_record_new ();
 
   event->id = g_strdup (id);
