@@ -23,8 +23,6 @@ adwaita-icon-theme librsvg2-common
 "
 # What the runtime named in the manifest does not have either.
 absent="libsodium libmicrohttpd libwslay libportal libical"
-# The Debian sources of the manifest's modules.
-module_sources="libsodium libmicrohttpd wslay"
 
 flatpak_tools() {
   local words=(flatpak:flatpak flatpak-builder:flatpak-builder ostree:ostree eu-strip:elfutils Xvfb:xvfb
