@@ -35,6 +35,13 @@ make_password (void)
   return password;
 }
 
+static void
+say_people (DuoJsonWriter *writer, char **ids, char **emails)
+{
+  for (gsize i = 0; ids[i] != NULL; i++)
+    duo_json_writer_add_string (writer, ids[i], emails[i]);
+}
+
 /* What anybody who starts the demo waits for. */
 static void
 say_ready (Demo *self, const DuoDemoResult *result)
@@ -49,6 +56,10 @@ say_ready (Demo *self, const DuoDemoResult *result)
   duo_json_writer_add_string (&writer, "event", result->event);
   duo_json_writer_add_strings (&writer, "talents", (const char *const *) result->talents);
   duo_json_writer_add_strings (&writer, "recruiters", (const char *const *) result->recruiters);
+  duo_json_writer_begin_object (&writer, "people");
+  say_people (&writer, result->talent_ids, result->talents);
+  say_people (&writer, result->recruiter_ids, result->recruiters);
+  duo_json_writer_end_object (&writer);
   duo_json_writer_end_object (&writer);
   g_print ("%s\n", text->str);
   fflush (stdout);

@@ -41,6 +41,8 @@ duo_demo_result_free (DuoDemoResult *self)
   g_free (self->event);
   g_strfreev (self->talents);
   g_strfreev (self->recruiters);
+  g_strfreev (self->talent_ids);
+  g_strfreev (self->recruiter_ids);
   g_free (self);
 }
 
@@ -55,6 +57,17 @@ list_emails (GPtrArray *people)
   return g_strv_builder_end (builder);
 }
 
+static char **
+list_ids (GPtrArray *people)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < people->len; i++)
+    g_strv_builder_add (builder, ((DuoDemoPerson *) people->pdata[i])->person);
+
+  return g_strv_builder_end (builder);
+}
+
 static DuoDemoResult *
 make_result (Filling *self)
 {
@@ -63,6 +76,8 @@ make_result (Filling *self)
   result->event = g_strdup (self->cast->event->id);
   result->talents = list_emails (self->cast->talents);
   result->recruiters = list_emails (self->cast->recruiters);
+  result->talent_ids = list_ids (self->cast->talents);
+  result->recruiter_ids = list_ids (self->cast->recruiters);
 
   return result;
 }

@@ -23,12 +23,16 @@ typedef struct
  * @event: its id
  * @talents: e-mail addresses
  * @recruiters: e-mail addresses
+ * @talent_ids: the same people's ids in the event
+ * @recruiter_ids: the same people's ids in the event
  */
 typedef struct
 {
   char *event;
   char **talents;
   char **recruiters;
+  char **talent_ids;
+  char **recruiter_ids;
 } DuoDemoResult;
 
 void duo_demo_result_free (DuoDemoResult *self);
