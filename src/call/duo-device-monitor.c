@@ -1,100 +1,166 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "duo-device-monitor.h"
+#include "duo-device-private.h"
 
-struct _DuoDevice
+/* Asking a sound server or every /dev/video takes its time, so the watch starts on a thread that holds only this. */
+typedef struct
 {
-  GObject parent_instance;
-  char *id;
-  char *name;
-  int kind;
-};
-
-G_DEFINE_FINAL_TYPE (DuoDevice, duo_device, G_TYPE_OBJECT)
+  GMutex mutex;
+  GstDeviceMonitor *monitor;
+  gboolean stopped;
+} Watch;
 
 struct _DuoDeviceMonitor
 {
   GObject parent_instance;
   GListStore *devices[DUO_DEVICE_SPEAKER + 1];
+  Watch *watch;
 };
 
 G_DEFINE_FINAL_TYPE (DuoDeviceMonitor, duo_device_monitor, G_TYPE_OBJECT)
 
-enum
-{
-  PROP_ID = 1,
-  PROP_NAME,
-  PROP_KIND,
-  N_PROPS
-};
-
-static GParamSpec *props[N_PROPS];
-
 static void
-duo_device_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+clear_watch (gpointer data)
 {
-  DuoDevice *self = DUO_DEVICE (object);
+  Watch *watch = data;
 
-  if (id == PROP_KIND)
-    g_value_set_int (value, self->kind);
-  else
-    g_value_set_string (value, id == PROP_ID ? self->id : self->name);
+  gst_clear_object (&watch->monitor);
+  g_mutex_clear (&watch->mutex);
 }
 
 static void
-duo_device_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+release_watch (gpointer data)
 {
-  DuoDevice *self = DUO_DEVICE (object);
+  g_atomic_rc_box_release_full (data, clear_watch);
+}
 
-  if (id == PROP_KIND)
-    self->kind = g_value_get_int (value);
-  else if (id == PROP_ID)
-    self->id = g_value_dup_string (value);
-  else
-    self->name = g_value_dup_string (value);
+static gboolean
+kind_of (GstDevice *device, DuoDeviceKind *kind)
+{
+  static const struct
+  {
+    const char *classes;
+    DuoDeviceKind kind;
+  } known[] = {
+      {"Video/Source", DUO_DEVICE_CAMERA},
+      {"Audio/Source", DUO_DEVICE_MICROPHONE},
+      {"Audio/Sink", DUO_DEVICE_SPEAKER},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    if (gst_device_has_classes (device, known[i].classes))
+      {
+        *kind = known[i].kind;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+find (DuoDeviceMonitor *self, DuoDeviceKind kind, DuoDevice *device, guint *position)
+{
+  GListModel *list = G_LIST_MODEL (self->devices[kind]);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (DuoDevice) one = g_list_model_get_item (list, i);
+
+      if (g_str_equal (duo_device_get_id (one), duo_device_get_id (device)))
+        {
+          *position = i;
+          return TRUE;
+        }
+    }
+  return FALSE;
 }
 
 static void
-duo_device_finalize (GObject *object)
+update (DuoDeviceMonitor *self, GstDevice *device, gboolean there)
 {
-  DuoDevice *self = DUO_DEVICE (object);
+  g_autoptr (DuoDevice) one = NULL;
+  DuoDeviceKind kind;
+  guint position;
 
-  g_free (self->id);
-  g_free (self->name);
-  G_OBJECT_CLASS (duo_device_parent_class)->finalize (object);
+  if (!kind_of (device, &kind))
+    return;
+  one = duo_device_new (kind, device);
+  if (one == NULL)
+    return;
+  if (!find (self, kind, one, &position))
+    {
+      if (there)
+        g_list_store_append (self->devices[kind], one);
+    }
+  else if (!there)
+    g_list_store_remove (self->devices[kind], position);
+}
+
+static gboolean
+on_message (GstBus *bus, GstMessage *message, gpointer data)
+{
+  DuoDeviceMonitor *self = data;
+  g_autoptr (GstDevice) device = NULL;
+
+  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_DEVICE_ADDED)
+    gst_message_parse_device_added (message, &device);
+  else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_DEVICE_REMOVED)
+    gst_message_parse_device_removed (message, &device);
+  if (device != NULL)
+    update (self, device, GST_MESSAGE_TYPE (message) == GST_MESSAGE_DEVICE_ADDED);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Thread. Those who were there before the watch are posted like those who come later. */
+static void
+announce (GstDeviceMonitor *monitor)
+{
+  g_autoptr (GstBus) bus = gst_device_monitor_get_bus (monitor);
+  GList *devices = gst_device_monitor_get_devices (monitor);
+
+  for (GList *l = devices; l != NULL; l = l->next)
+    gst_bus_post (bus, gst_message_new_device_added (GST_OBJECT (monitor), l->data));
+  g_list_free_full (devices, gst_object_unref);
 }
 
 static void
-duo_device_class_init (DuoDeviceClass *klass)
+start_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  Watch *watch = data;
 
-  object_class->get_property = duo_device_get_property;
-  object_class->set_property = duo_device_set_property;
-  object_class->finalize = duo_device_finalize;
-  props[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
-  props[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
-  props[PROP_KIND] = g_param_spec_int ("kind", NULL, NULL, 0, DUO_DEVICE_SPEAKER, 0, flags);
-  g_object_class_install_properties (object_class, N_PROPS, props);
+  g_mutex_lock (&watch->mutex);
+  if (!watch->stopped && gst_device_monitor_start (watch->monitor))
+    announce (watch->monitor);
+  g_mutex_unlock (&watch->mutex);
+  g_task_return_boolean (task, TRUE);
 }
 
 static void
-duo_device_init (DuoDevice *self)
+start (DuoDeviceMonitor *self)
 {
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  g_task_set_source_tag (task, start);
+  g_task_set_task_data (task, g_atomic_rc_box_acquire (self->watch), release_watch);
+  g_task_run_in_thread (task, start_in_thread);
 }
 
-const char *
-duo_device_get_id (DuoDevice *self)
+static void
+duo_device_monitor_dispose (GObject *object)
 {
-  g_return_val_if_fail (DUO_IS_DEVICE (self), NULL);
-  return self->id;
-}
+  DuoDeviceMonitor *self = DUO_DEVICE_MONITOR (object);
+  Watch *watch = g_steal_pointer (&self->watch);
+  g_autoptr (GstBus) bus = NULL;
 
-const char *
-duo_device_get_name (DuoDevice *self)
-{
-  g_return_val_if_fail (DUO_IS_DEVICE (self), NULL);
-  return self->name;
+  if (watch != NULL)
+    {
+      bus = gst_device_monitor_get_bus (watch->monitor);
+      gst_bus_remove_watch (bus);
+      g_mutex_lock (&watch->mutex);
+      watch->stopped = TRUE;
+      gst_device_monitor_stop (watch->monitor);
+      g_mutex_unlock (&watch->mutex);
+      release_watch (watch);
+    }
+  G_OBJECT_CLASS (duo_device_monitor_parent_class)->dispose (object);
 }
 
 static void
@@ -110,14 +176,26 @@ duo_device_monitor_finalize (GObject *object)
 static void
 duo_device_monitor_class_init (DuoDeviceMonitorClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = duo_device_monitor_dispose;
   G_OBJECT_CLASS (klass)->finalize = duo_device_monitor_finalize;
 }
 
 static void
 duo_device_monitor_init (DuoDeviceMonitor *self)
 {
+  g_autoptr (GstBus) bus = NULL;
+
   for (guint i = 0; i < G_N_ELEMENTS (self->devices); i++)
     self->devices[i] = g_list_store_new (DUO_TYPE_DEVICE);
+  self->watch = g_atomic_rc_box_new0 (Watch);
+  g_mutex_init (&self->watch->mutex);
+  self->watch->monitor = gst_device_monitor_new ();
+  gst_device_monitor_add_filter (self->watch->monitor, "Video/Source", NULL);
+  gst_device_monitor_add_filter (self->watch->monitor, "Audio/Source", NULL);
+  gst_device_monitor_add_filter (self->watch->monitor, "Audio/Sink", NULL);
+  bus = gst_device_monitor_get_bus (self->watch->monitor);
+  gst_bus_add_watch (bus, on_message, self);
+  start (self);
 }
 
 DuoDeviceMonitor *
@@ -130,5 +208,6 @@ GListModel *
 duo_device_monitor_get_devices (DuoDeviceMonitor *self, DuoDeviceKind kind)
 {
   g_return_val_if_fail (DUO_IS_DEVICE_MONITOR (self), NULL);
+  g_return_val_if_fail (kind <= DUO_DEVICE_SPEAKER, NULL);
   return G_LIST_MODEL (self->devices[kind]);
 }

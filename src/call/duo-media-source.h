@@ -29,7 +29,8 @@ G_DECLARE_FINAL_TYPE (DuoMediaSource, duo_media_source, DUO, MEDIA_SOURCE, GObje
  * @stamped: burn the frame stamp of CALL §8 into the picture
  */
 DuoMediaSource *duo_media_source_new_devices (const char *camera, const char *microphone);
-DuoMediaSource *duo_media_source_new_drawn (DuoPortrait portrait, guint width, guint height, guint rate, gboolean stamped);
+DuoMediaSource *
+duo_media_source_new_drawn (DuoPortrait portrait, guint width, guint height, guint rate, gboolean stamped);
 
 gboolean duo_media_source_get_camera (DuoMediaSource *self);
 void duo_media_source_set_camera (DuoMediaSource *self, gboolean on);

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-device-private.h"
+#include "duo-call.h"
+
+#include <string.h>
+
+struct _DuoDevice
+{
+  GObject parent_instance;
+  char *id;
+  char *name;
+  int kind;
+};
+
+enum
+{
+  PROP_ID = 1,
+  PROP_NAME,
+  PROP_KIND,
+  N_PROPS
+};
+
+G_DEFINE_FINAL_TYPE (DuoDevice, duo_device, G_TYPE_OBJECT)
+
+static GParamSpec *props[N_PROPS];
+
+/* An id is "factory:value": the element that opens the device and what its property has to be. Only these, since an id
+ * is kept in settings and read again. */
+static const struct
+{
+  const char *factory;
+  const char *property;
+  DuoDeviceKind kind;
+} openers[] = {
+    {"pipewiresrc", "target-object", DUO_DEVICE_CAMERA},
+    {"v4l2src", "device", DUO_DEVICE_CAMERA},
+    {"pulsesrc", "device", DUO_DEVICE_MICROPHONE},
+    {"pipewiresrc", "target-object", DUO_DEVICE_MICROPHONE},
+    {"alsasrc", "device", DUO_DEVICE_MICROPHONE},
+    {"pulsesink", "device", DUO_DEVICE_SPEAKER},
+    {"pipewiresink", "target-object", DUO_DEVICE_SPEAKER},
+    {"alsasink", "device", DUO_DEVICE_SPEAKER},
+};
+
+static const char *const classes[] = {"Video/Source", "Audio/Source", "Audio/Sink"};
+
+static const char *
+find_property (DuoDeviceKind kind, const char *factory)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (openers); i++)
+    if (openers[i].kind == kind && g_strcmp0 (openers[i].factory, factory) == 0)
+      return openers[i].property;
+  return NULL;
+}
+
+/* PipeWire numbers its nodes anew at every start; their names stay. */
+static char *
+dup_value (GstDevice *device, GstElement *element, const char *property)
+{
+  g_autoptr (GstStructure) details = gst_device_get_properties (device);
+  const char *name = details != NULL ? gst_structure_get_string (details, "node.name") : NULL;
+  char *value = NULL;
+
+  if (name != NULL && strcmp (property, "target-object") == 0)
+    return g_strdup (name);
+  g_object_get (element, property, &value, NULL);
+  return value;
+}
+
+static char *
+make_id (DuoDeviceKind kind, GstDevice *device)
+{
+  GstElement *made = gst_device_create_element (device, NULL);
+  g_autoptr (GstElement) element = made != NULL ? gst_object_ref_sink (made) : NULL;
+  GstElementFactory *factory = element != NULL ? gst_element_get_factory (element) : NULL;
+  const char *name = factory != NULL ? GST_OBJECT_NAME (factory) : NULL;
+  const char *property = find_property (kind, name);
+  g_autofree char *value = property != NULL ? dup_value (device, element, property) : NULL;
+
+  return value != NULL ? g_strdup_printf ("%s:%s", name, value) : NULL;
+}
+
+static void
+duo_device_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  DuoDevice *self = DUO_DEVICE (object);
+
+  if (id == PROP_KIND)
+    g_value_set_int (value, self->kind);
+  else
+    g_value_set_string (value, id == PROP_ID ? self->id : self->name);
+}
+
+static void
+duo_device_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  DuoDevice *self = DUO_DEVICE (object);
+
+  if (id == PROP_KIND)
+    self->kind = g_value_get_int (value);
+  else if (id == PROP_ID)
+    self->id = g_value_dup_string (value);
+  else
+    self->name = g_value_dup_string (value);
+}
+
+static void
+duo_device_finalize (GObject *object)
+{
+  DuoDevice *self = DUO_DEVICE (object);
+
+  g_free (self->id);
+  g_free (self->name);
+  G_OBJECT_CLASS (duo_device_parent_class)->finalize (object);
+}
+
+static void
+duo_device_class_init (DuoDeviceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = duo_device_get_property;
+  object_class->set_property = duo_device_set_property;
+  object_class->finalize = duo_device_finalize;
+  props[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
+  props[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  props[PROP_KIND] = g_param_spec_int ("kind", NULL, NULL, 0, DUO_DEVICE_SPEAKER, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+duo_device_init (DuoDevice *self)
+{
+}
+
+DuoDevice *
+duo_device_new (DuoDeviceKind kind, GstDevice *device)
+{
+  g_autofree char *id = make_id (kind, device);
+  g_autofree char *name = gst_device_get_display_name (device);
+
+  if (id == NULL)
+    return NULL;
+  return g_object_new (DUO_TYPE_DEVICE, "id", id, "name", name, "kind", (int) kind, NULL);
+}
+
+const char *
+duo_device_get_id (DuoDevice *self)
+{
+  g_return_val_if_fail (DUO_IS_DEVICE (self), NULL);
+  return self->id;
+}
+
+const char *
+duo_device_get_name (DuoDevice *self)
+{
+  g_return_val_if_fail (DUO_IS_DEVICE (self), NULL);
+  return self->name;
+}
+
+/* ── opening ──────────────────────────────────────────────────────────────────────────────────── */
+
+static GstElement *
+create_first (DuoDeviceKind kind)
+{
+  g_autoptr (GstDeviceMonitor) monitor = gst_device_monitor_new ();
+  GstElement *element = NULL;
+  GList *devices;
+
+  gst_device_monitor_add_filter (monitor, classes[kind], NULL);
+  if (!gst_device_monitor_start (monitor))
+    return NULL;
+  devices = gst_device_monitor_get_devices (monitor);
+  if (devices != NULL)
+    element = gst_device_create_element (devices->data, NULL);
+  g_list_free_full (devices, gst_object_unref);
+  gst_device_monitor_stop (monitor);
+  return element;
+}
+
+static GstElement *
+create_by_id (DuoDeviceKind kind, const char *id)
+{
+  const char *colon = strchr (id, ':');
+  g_autofree char *factory = colon != NULL ? g_strndup (id, (gsize) (colon - id)) : NULL;
+  const char *property = find_property (kind, factory);
+  GstElement *element = property != NULL ? gst_element_factory_make (factory, NULL) : NULL;
+
+  if (element != NULL)
+    g_object_set (element, property, colon + 1, NULL);
+  return element;
+}
+
+GstElement *
+duo_device_create_element (DuoDeviceKind kind, const char *id, GError **error)
+{
+  GstElement *element = id != NULL ? create_by_id (kind, id) : create_first (kind);
+
+  if (element == NULL)
+    g_set_error (error, DUO_CALL_ERROR, DUO_CALL_ERROR_DEVICE, "%s: there is none",
+                 kind == DUO_DEVICE_CAMERA       ? "camera"
+                 : kind == DUO_DEVICE_MICROPHONE ? "microphone"
+                                                 : "speaker");
+  return element;
+}

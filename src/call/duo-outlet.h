@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gst/app/gstappsink.h>
+#include <gst/app/gstappsrc.h>
+
+G_BEGIN_DECLS
+
+/**
+ * DuoOutlet:
+ *
+ * Where the pipeline of a device ends and that of a peer may begin: whatever comes into the sink goes to the
+ * #GstAppSrc that is plugged in, with its time kept, or nowhere. So a source outlives the calls it is used in. Both
+ * pipelines must run on the system clock. Any thread.
+ */
+typedef struct _DuoOutlet DuoOutlet;
+
+DuoOutlet *duo_outlet_new (void);
+void duo_outlet_unref (DuoOutlet *self);
+
+/* Makes @sink feed this outlet. */
+void duo_outlet_attach (DuoOutlet *self, GstAppSink *sink);
+/* @to: (nullable) */
+void duo_outlet_plug (DuoOutlet *self, GstAppSrc *to);
+/* The loudest S16 sample since the last question, 0 to 1. */
+double duo_outlet_steal_peak (DuoOutlet *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoOutlet, duo_outlet_unref)
+
+G_END_DECLS

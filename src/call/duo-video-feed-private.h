@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-video-feed.h"
+
+G_BEGIN_DECLS
+
+DuoVideoFeed *duo_video_feed_new (void);
+
+/**
+ * duo_video_feed_new_sink:
+ *
+ * A bin with one sink pad for raw video that ends in this feed. A feed outlives the pipelines it is fed from; the
+ * newest bin counts.
+ *
+ * Returns: (transfer floating)
+ */
+GstElement *duo_video_feed_new_sink (DuoVideoFeed *self);
+
+/* Forgets the last frame: the picture is over, not frozen. */
+void duo_video_feed_clear (DuoVideoFeed *self);
+
+G_END_DECLS
