@@ -1,20 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "duo-call.h"
+#include "duo-call-private.h"
+#include "duo-media-source-private.h"
+#include "duo-video-feed-private.h"
 
-struct _DuoCall
-{
-  GObject parent_instance;
-  DuoSignaling *signaling;
-  DuoSigner *signer;
-  DuoMediaSource *source;
-  DuoVideoFeed *remote_feed;
-  DuoCallSide side;
-  DuoCallState state;
-  GError *error;
-  char *code;
-  gboolean peer_microphone;
-  gboolean peer_camera;
-};
+#include <sodium.h>
 
 /* duo_call_init() is the layer's, so the type's own functions have another prefix. */
 GType duo_call_object_get_type (void);
@@ -43,13 +32,110 @@ static GParamSpec *props[N_PROPS];
 static const char *const names[] = {"idle",      "preparing", "waiting",      "negotiating",
                                     "verifying", "talking",   "reconnecting", "ended"};
 
-static void
-set_state (DuoCall *self, DuoCallState state)
+#define TO(state) (1u << DUO_CALL_##state)
+
+/* The peer may come, go and come back at any time; from the end there is no way. */
+static const guint transitions[] = {
+    [DUO_CALL_IDLE] = TO (PREPARING) | TO (ENDED),
+    [DUO_CALL_PREPARING] = TO (WAITING) | TO (ENDED),
+    [DUO_CALL_WAITING] = TO (NEGOTIATING) | TO (ENDED),
+    [DUO_CALL_NEGOTIATING] = TO (VERIFYING) | TO (WAITING) | TO (ENDED),
+    [DUO_CALL_VERIFYING] = TO (TALKING) | TO (WAITING) | TO (ENDED),
+    [DUO_CALL_TALKING] = TO (RECONNECTING) | TO (WAITING) | TO (ENDED),
+    [DUO_CALL_RECONNECTING] = TO (TALKING) | TO (WAITING) | TO (ENDED),
+    [DUO_CALL_ENDED] = 0,
+};
+
+void
+duo_call_set_state (DuoCall *self, DuoCallState state)
 {
   if (self->state == state)
     return;
+  g_assert (transitions[self->state] & (1u << state));
+  g_message ("call: %s (was %s)", names[state], names[self->state]);
   self->state = state;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
+}
+
+void
+duo_call_set_code (DuoCall *self, const char *code)
+{
+  if (g_set_str (&self->code, code))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CODE]);
+}
+
+void
+duo_call_set_peer_devices (DuoCall *self, gboolean microphone, gboolean camera)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  if (self->peer_microphone != microphone)
+    {
+      self->peer_microphone = microphone;
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PEER_MICROPHONE]);
+    }
+  if (self->peer_camera != camera)
+    {
+      self->peer_camera = camera;
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PEER_CAMERA]);
+    }
+  g_object_thaw_notify (G_OBJECT (self));
+  if (!camera)
+    duo_video_feed_clear (self->remote_feed);
+}
+
+/* What the other side is told of why; it cannot tell a lie from a fault and shows its own words. */
+static const char *
+reason_for (const GError *error)
+{
+  if (error == NULL)
+    return "left";
+  return g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_UNVERIFIED) ? "unverified" : "failed";
+}
+
+void
+duo_call_end (DuoCall *self, GError *error)
+{
+  g_autoptr (DuoCall) alive = g_object_ref (self);
+  g_autoptr (DuoSignal) bye = duo_signal_new_bye (reason_for (error));
+
+  if (self->state == DUO_CALL_ENDED)
+    {
+      g_clear_error (&error);
+      return;
+    }
+  duo_call_disconnect (self);
+  g_signal_handlers_disconnect_by_data (self->signaling, self);
+  if (self->nonce != NULL)
+    {
+      if (self->peer_here)
+        duo_signaling_send (self->signaling, bye);
+      duo_signaling_leave (self->signaling);
+    }
+  self->error = error;
+  if (error != NULL)
+    {
+      g_message ("call: %s", error->message);
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ERROR]);
+    }
+  duo_call_set_peer_devices (self, FALSE, FALSE);
+  duo_call_set_state (self, DUO_CALL_ENDED);
+}
+
+static void
+on_microphone (DuoCall *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MICROPHONE]);
+  duo_call_tell_devices (self);
+}
+
+/* Nobody has seen the frames that a new one is told apart from. */
+static void
+on_camera (DuoCall *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAMERA]);
+  if (self->peer != NULL && duo_call_get_camera (self))
+    duo_peer_request_key_frame (self->peer);
+  duo_call_tell_devices (self);
 }
 
 static void
@@ -93,15 +179,30 @@ duo_call_set_property (GObject *object, guint id, const GValue *value, GParamSpe
 }
 
 static void
+duo_call_dispose (GObject *object)
+{
+  DuoCall *self = DUO_CALL (object);
+
+  if (self->signaling != NULL)
+    duo_call_end (self, NULL);
+  if (self->source != NULL)
+    g_signal_handlers_disconnect_by_data (self->source, self);
+  g_clear_object (&self->signaling);
+  g_clear_object (&self->signer);
+  g_clear_object (&self->source);
+  G_OBJECT_CLASS (duo_call_object_parent_class)->dispose (object);
+}
+
+static void
 duo_call_finalize (GObject *object)
 {
   DuoCall *self = DUO_CALL (object);
 
-  g_clear_object (&self->signaling);
-  g_clear_object (&self->signer);
-  g_clear_object (&self->source);
   g_clear_object (&self->remote_feed);
+  g_ptr_array_unref (self->candidates);
   g_clear_error (&self->error);
+  g_clear_pointer (&self->nonce, g_bytes_unref);
+  g_strfreev (self->ice_servers);
   g_free (self->code);
   G_OBJECT_CLASS (duo_call_object_parent_class)->finalize (object);
 }
@@ -114,6 +215,7 @@ duo_call_object_class_init (DuoCallClass *klass)
 
   object_class->get_property = duo_call_get_property;
   object_class->set_property = duo_call_set_property;
+  object_class->dispose = duo_call_dispose;
   object_class->finalize = duo_call_finalize;
   props[PROP_STATE] =
       g_param_spec_int ("state", NULL, NULL, DUO_CALL_IDLE, DUO_CALL_ENDED, DUO_CALL_IDLE, readable);
@@ -130,7 +232,9 @@ duo_call_object_class_init (DuoCallClass *klass)
 static void
 duo_call_object_init (DuoCall *self)
 {
-  self->remote_feed = g_object_new (DUO_TYPE_VIDEO_FEED, NULL);
+  self->remote_feed = duo_video_feed_new ();
+  self->candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_signal_unref);
+  self->last = (DuoCallStats) {.round_trip_ms = -1, .first_frame_us = -1};
 }
 
 DuoCall *
@@ -146,21 +250,47 @@ duo_call_new (DuoSignaling *signaling,
   self->signer = g_object_ref (signer);
   self->source = g_object_ref (source);
   self->side = side;
+  self->ice_servers = g_strdupv ((char **) ice_servers);
+  g_signal_connect_object (source, "notify::microphone", G_CALLBACK (on_microphone), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (source, "notify::camera", G_CALLBACK (on_camera), self, G_CONNECT_SWAPPED);
   return self;
+}
+
+static void
+join (DuoCall *self)
+{
+  g_autoptr (GBytes) key = duo_signer_dup_public_key (self->signer);
+  guint8 nonce[DUO_DIGEST_BYTES];
+
+  randombytes_buf (nonce, sizeof nonce);
+  self->nonce = g_bytes_new (nonce, sizeof nonce);
+  duo_call_listen (self);
+  duo_signaling_join (self->signaling, key, self->nonce);
 }
 
 void
 duo_call_start (DuoCall *self)
 {
+  GError *error = NULL;
+
   g_return_if_fail (DUO_IS_CALL (self));
-  set_state (self, DUO_CALL_PREPARING);
+  g_return_if_fail (self->state == DUO_CALL_IDLE);
+  duo_call_set_state (self, DUO_CALL_PREPARING);
+  if (!duo_call_connect (self, &error))
+    {
+      duo_call_end (self, error);
+      return;
+    }
+  duo_call_set_state (self, DUO_CALL_WAITING);
+  if (self->state == DUO_CALL_WAITING)
+    join (self);
 }
 
 void
 duo_call_hang_up (DuoCall *self)
 {
   g_return_if_fail (DUO_IS_CALL (self));
-  set_state (self, DUO_CALL_ENDED);
+  duo_call_end (self, NULL);
 }
 
 DuoCallState
@@ -243,5 +373,9 @@ void
 duo_call_get_stats (DuoCall *self, DuoCallStats *stats)
 {
   g_return_if_fail (DUO_IS_CALL (self));
-  *stats = (DuoCallStats) {.round_trip_ms = -1, .first_frame_us = -1};
+  *stats = self->last;
+  if (self->peer == NULL)
+    return;
+  duo_peer_get_stats (self->peer, stats);
+  stats->first_frame_us = stats->first_frame_us > 0 ? stats->first_frame_us - self->offered : -1;
 }

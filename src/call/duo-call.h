@@ -87,7 +87,10 @@ G_DECLARE_FINAL_TYPE (DuoCall, duo_call, DUO, CALL, GObject)
  * @source: camera and microphone, or the drawn person; taken over as it is (the check page may have it running)
  * @ice_servers: (nullable): as in DuoRoomPass
  */
-DuoCall *duo_call_new (DuoSignaling *signaling, DuoSigner *signer, DuoMediaSource *source, DuoCallSide side,
+DuoCall *duo_call_new (DuoSignaling *signaling,
+                       DuoSigner *signer,
+                       DuoMediaSource *source,
+                       DuoCallSide side,
                        const char *const *ice_servers);
 
 /* Prepares and joins the room: idle → preparing → waiting or negotiating. */

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-call.h"
+#include "duo-fingerprint.h"
+#include "duo-peer.h"
+
+G_BEGIN_DECLS
+
+struct _DuoCall
+{
+  GObject parent_instance;
+  DuoSignaling *signaling;
+  DuoSigner *signer;
+  DuoMediaSource *source;
+  DuoVideoFeed *remote_feed;
+  DuoCallSide side;
+  char **ice_servers;
+
+  DuoCallState state;
+  GError *error;
+  char *code;
+  gboolean peer_microphone;
+  gboolean peer_camera;
+
+  /* Of this stay in the room. */
+  GBytes *nonce;
+  gboolean peer_here;
+  DuoPeerHello hello;
+
+  /* Of this connection. */
+  DuoPeer *peer;
+  DuoFingerprint *fingerprint;
+  char *offer;           /* made, waiting for somebody to be sent to */
+  gint64 offered;        /* sent or received, monotonic; 0 before */
+  GPtrArray *candidates; /* DuoSignal: ours, waiting for the offer to go first */
+  DuoCallStats last;     /* of the connection before */
+  GSource *deadline;
+  GSource *ticker;
+};
+
+/* duo-call.c: the state, and the words about it */
+void duo_call_set_state (DuoCall *self, DuoCallState state);
+void duo_call_set_code (DuoCall *self, const char *code);
+void duo_call_set_peer_devices (DuoCall *self, gboolean microphone, gboolean camera);
+/* Ends it; @error: (nullable) (transfer full): NULL where somebody left */
+void duo_call_end (DuoCall *self, GError *error);
+
+/* duo-call-connection.c: from "the peer is here" to "talking" */
+gboolean duo_call_connect (DuoCall *self, GError **error);
+void duo_call_disconnect (DuoCall *self);
+void duo_call_listen (DuoCall *self);
+/* Tells the peer which of our devices are on. */
+void duo_call_tell_devices (DuoCall *self);
+
+G_END_DECLS

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gst/app/gstappsrc.h>
+#include "duo-media-source.h"
+
+G_BEGIN_DECLS
+
+#define DUO_VIDEO_PAYLOAD 96
+#define DUO_AUDIO_PAYLOAD 97
+
+/**
+ * DuoMediaSender:
+ *
+ * What turns camera and microphone into packets, with a shut gate at its end. Before anything comes from a device one
+ * dark picture and 20 ms of silence run through it: so the packets' caps are known for the offer, and the encoders warm.
+ *
+ *     appsrc ─ vp8enc ─ rtpvp8pay ─ gate ─▶        appsrc ─ (webrtcdsp) ─ opusenc ─ rtpopuspay ─ gate ─▶
+ */
+typedef struct _DuoMediaSender DuoMediaSender;
+
+/* Adds its elements to @bin. @probe: (nullable): the name of the webrtcechoprobe whose sound is to be taken out. */
+DuoMediaSender *duo_media_sender_new (GstBin *bin, DuoMediaSource *source, const char *probe);
+void duo_media_sender_free (DuoMediaSender *self);
+
+/* (transfer full) */
+GstPad *duo_media_sender_dup_video_pad (DuoMediaSender *self);
+GstPad *duo_media_sender_dup_audio_pad (DuoMediaSender *self);
+
+/* Opens the gates, takes the devices' pictures and sound from now on, begins with a key frame. */
+void duo_media_sender_open (DuoMediaSender *self);
+/* Takes nothing any more; the first step of a teardown. */
+void duo_media_sender_stop (DuoMediaSender *self);
+void duo_media_sender_request_key_frame (DuoMediaSender *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoMediaSender, duo_media_sender_free)
+
+G_END_DECLS

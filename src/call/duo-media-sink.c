@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-media-sink.h"
+#include "duo-gate.h"
+#include "duo-video-feed-private.h"
+
+/* Counted on streaming threads, read on the main one. */
+typedef struct
+{
+  GMutex mutex;
+  guint64 frames;
+  GstClockTime sound;
+  gint64 first_frame;
+} Counts;
+
+struct _DuoMediaSink
+{
+  Counts *counts;
+  GstElement *video_gate;
+  GstElement *audio_gate;
+  gboolean has_video;
+  gboolean has_audio;
+};
+
+static void
+clear_counts (gpointer data)
+{
+  g_mutex_clear (&((Counts *) data)->mutex);
+}
+
+static void
+release_counts (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, clear_counts);
+}
+
+static GstPadProbeReturn
+on_picture (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  Counts *counts = data;
+
+  g_mutex_lock (&counts->mutex);
+  if (counts->frames++ == 0)
+    counts->first_frame = g_get_monotonic_time ();
+  g_mutex_unlock (&counts->mutex);
+  return GST_PAD_PROBE_OK;
+}
+
+static GstPadProbeReturn
+on_sound (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  Counts *counts = data;
+  GstClockTime duration = GST_BUFFER_DURATION (GST_PAD_PROBE_INFO_BUFFER (info));
+
+  g_mutex_lock (&counts->mutex);
+  counts->sound += GST_CLOCK_TIME_IS_VALID (duration) ? duration : 0;
+  g_mutex_unlock (&counts->mutex);
+  return GST_PAD_PROBE_OK;
+}
+
+static void
+count (DuoMediaSink *self, GstElement *decoder, GstPadProbeCallback callback)
+{
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (decoder, "src");
+
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, callback, g_atomic_rc_box_acquire (self->counts),
+                     release_counts);
+}
+
+static GstElement *
+add (GstBin *bin, const char *factory)
+{
+  GstElement *element = gst_element_factory_make (factory, NULL);
+
+  gst_bin_add (bin, element);
+  return element;
+}
+
+static GstElement *
+add_gate (GstBin *bin)
+{
+  GstElement *gate = duo_gate_new ();
+
+  gst_bin_add (bin, gate);
+  return gate;
+}
+
+static void
+add_picture (DuoMediaSink *self, GstBin *bin, DuoVideoFeed *feed)
+{
+  GstElement *depayloader = add (bin, "rtpvp8depay");
+  GstElement *decoder = add (bin, "vp8dec");
+  GstElement *sink = duo_video_feed_new_sink (feed);
+
+  self->video_gate = add_gate (bin);
+  g_object_set (depayloader, "request-keyframe", TRUE, "wait-for-keyframe", TRUE, NULL);
+  g_object_set (decoder, "threads", 1, NULL);
+  gst_bin_add (bin, sink);
+  gst_element_link_many (self->video_gate, depayloader, decoder, sink, NULL);
+  count (self, decoder, on_picture);
+}
+
+/* A sound server that does not answer is found out here, not in the middle of the call. */
+static GstElement *
+new_speaker (void)
+{
+  GstElement *speaker = gst_element_factory_make ("pulsesink", NULL);
+
+  if (speaker != NULL && gst_element_set_state (speaker, GST_STATE_READY) != GST_STATE_CHANGE_FAILURE)
+    return speaker;
+  if (speaker != NULL)
+    {
+      gst_element_set_state (speaker, GST_STATE_NULL);
+      gst_object_unref (gst_object_ref_sink (speaker));
+    }
+  g_info ("call: no loudspeaker");
+  return gst_element_factory_make ("fakesink", NULL);
+}
+
+static void
+add_sound (DuoMediaSink *self, GstBin *bin, const char *probe)
+{
+  GstElement *depayloader = add (bin, "rtpopusdepay");
+  GstElement *decoder = add (bin, "opusdec");
+  GstElement *convert = add (bin, "audioconvert");
+  GstElement *resample = add (bin, "audioresample");
+  GstElement *speaker = new_speaker ();
+  GstElement *last = resample;
+
+  self->audio_gate = add_gate (bin);
+  g_object_set (decoder, "plc", TRUE, NULL);
+  g_object_set (speaker, "sync", TRUE, "async", FALSE, "qos", FALSE, "max-lateness", (gint64) -1, NULL);
+  gst_bin_add (bin, speaker);
+  gst_element_link_many (self->audio_gate, depayloader, decoder, convert, resample, NULL);
+  if (probe != NULL)
+    {
+      last = gst_element_factory_make ("webrtcechoprobe", probe);
+      gst_bin_add (bin, last);
+      gst_element_link (resample, last);
+    }
+  gst_element_link (last, speaker);
+  count (self, decoder, on_sound);
+}
+
+DuoMediaSink *
+duo_media_sink_new (GstBin *bin, DuoVideoFeed *feed, const char *probe)
+{
+  DuoMediaSink *self = g_new0 (DuoMediaSink, 1);
+
+  self->counts = g_atomic_rc_box_new0 (Counts);
+  g_mutex_init (&self->counts->mutex);
+  add_picture (self, bin, feed);
+  add_sound (self, bin, probe);
+  return self;
+}
+
+void
+duo_media_sink_free (DuoMediaSink *self)
+{
+  release_counts (self->counts);
+  g_free (self);
+}
+
+static GstElement *
+take_gate (DuoMediaSink *self, const char *media)
+{
+  gboolean *taken = NULL;
+  GstElement *gate = NULL;
+
+  if (g_strcmp0 (media, "video") == 0)
+    {
+      taken = &self->has_video;
+      gate = self->video_gate;
+    }
+  else if (g_strcmp0 (media, "audio") == 0)
+    {
+      taken = &self->has_audio;
+      gate = self->audio_gate;
+    }
+  if (taken == NULL || *taken)
+    return NULL;
+  *taken = TRUE;
+  return gate;
+}
+
+gboolean
+duo_media_sink_link (DuoMediaSink *self, GstPad *pad)
+{
+  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
+  const char *media =
+      caps != NULL ? gst_structure_get_string (gst_caps_get_structure (caps, 0), "media") : NULL;
+  GstElement *gate = take_gate (self, media);
+  g_autoptr (GstPad) sink = gate != NULL ? gst_element_get_static_pad (gate, "sink") : NULL;
+
+  return sink != NULL && GST_PAD_LINK_SUCCESSFUL (gst_pad_link (pad, sink));
+}
+
+void
+duo_media_sink_open (DuoMediaSink *self)
+{
+  duo_gate_open (self->video_gate);
+  duo_gate_open (self->audio_gate);
+}
+
+guint64
+duo_media_sink_get_frames (DuoMediaSink *self)
+{
+  guint64 frames;
+
+  g_mutex_lock (&self->counts->mutex);
+  frames = self->counts->frames;
+  g_mutex_unlock (&self->counts->mutex);
+  return frames;
+}
+
+guint64
+duo_media_sink_get_audio_ms (DuoMediaSink *self)
+{
+  GstClockTime sound;
+
+  g_mutex_lock (&self->counts->mutex);
+  sound = self->counts->sound;
+  g_mutex_unlock (&self->counts->mutex);
+  return sound / GST_MSECOND;
+}
+
+gint64
+duo_media_sink_get_first_frame (DuoMediaSink *self)
+{
+  gint64 first;
+
+  g_mutex_lock (&self->counts->mutex);
+  first = self->counts->first_frame;
+  g_mutex_unlock (&self->counts->mutex);
+  return first;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gst/gst.h>
+#include "duo-video-feed.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DuoMediaSink:
+ *
+ * What turns the peer's packets into a picture and sound, with a shut gate at its beginning.
+ *
+ *     ─▶ gate ─ rtpvp8depay ─ vp8dec ─ feed        ─▶ gate ─ rtpopusdepay ─ opusdec ─ (echo probe) ─ loudspeaker
+ *
+ * Without a loudspeaker the sound is decoded all the same, at its pace, into nothing.
+ */
+typedef struct _DuoMediaSink DuoMediaSink;
+
+/* Adds its elements to @bin. @probe: (nullable): give the webrtcechoprobe this name */
+DuoMediaSink *duo_media_sink_new (GstBin *bin, DuoVideoFeed *feed, const char *probe);
+void duo_media_sink_free (DuoMediaSink *self);
+
+/* @pad: of webrtcbin, with RTP caps. FALSE where its kind is unknown or there already; then it goes nowhere. */
+gboolean duo_media_sink_link (DuoMediaSink *self, GstPad *pad);
+void duo_media_sink_open (DuoMediaSink *self);
+
+/* Decoded so far. */
+guint64 duo_media_sink_get_frames (DuoMediaSink *self);
+guint64 duo_media_sink_get_audio_ms (DuoMediaSink *self);
+/* Monotonic time of the first decoded frame, 0 before it. */
+gint64 duo_media_sink_get_first_frame (DuoMediaSink *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoMediaSink, duo_media_sink_free)
+
+G_END_DECLS

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-packet-counter.h"
+
+struct _DuoPacketCounter
+{
+  GMutex mutex;
+  guint64 received;
+  guint64 sent;
+};
+
+static void
+clear (gpointer data)
+{
+  g_mutex_clear (&((DuoPacketCounter *) data)->mutex);
+}
+
+static void
+release (gpointer data)
+{
+  duo_packet_counter_unref (data);
+}
+
+gboolean
+duo_packet_counter_is_media (const guint8 *data, gsize size)
+{
+  if (size < 12 || data[0] < 128 || data[0] > 191)
+    return FALSE;
+  return data[1] < 192 || data[1] > 223;
+}
+
+static guint
+count_buffer (GstBuffer *buffer)
+{
+  guint8 head[12];
+
+  return gst_buffer_extract (buffer, 0, head, sizeof head) == sizeof head &&
+         duo_packet_counter_is_media (head, sizeof head);
+}
+
+static guint
+count_packets (GstPadProbeInfo *info)
+{
+  GstBufferList *list;
+  guint count = 0;
+
+  if (info->type & GST_PAD_PROBE_TYPE_BUFFER)
+    return count_buffer (GST_PAD_PROBE_INFO_BUFFER (info));
+  list = GST_PAD_PROBE_INFO_BUFFER_LIST (info);
+  for (guint i = 0; i < gst_buffer_list_length (list); i++)
+    count += count_buffer (gst_buffer_list_get (list, i));
+  return count;
+}
+
+static GstPadProbeReturn
+on_received (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  DuoPacketCounter *self = data;
+  guint count = count_packets (info);
+
+  g_mutex_lock (&self->mutex);
+  self->received += count;
+  g_mutex_unlock (&self->mutex);
+  return GST_PAD_PROBE_OK;
+}
+
+static GstPadProbeReturn
+on_sent (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  DuoPacketCounter *self = data;
+  guint count = count_packets (info);
+
+  g_mutex_lock (&self->mutex);
+  self->sent += count;
+  g_mutex_unlock (&self->mutex);
+  return GST_PAD_PROBE_OK;
+}
+
+DuoPacketCounter *
+duo_packet_counter_new (void)
+{
+  DuoPacketCounter *self = g_atomic_rc_box_new0 (DuoPacketCounter);
+
+  g_mutex_init (&self->mutex);
+  return self;
+}
+
+DuoPacketCounter *
+duo_packet_counter_ref (DuoPacketCounter *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+duo_packet_counter_unref (DuoPacketCounter *self)
+{
+  g_atomic_rc_box_release_full (self, clear);
+}
+
+void
+duo_packet_counter_watch (DuoPacketCounter *self, GstElement *element)
+{
+  g_autoptr (GstPad) source = gst_element_get_static_pad (element, "src");
+  g_autoptr (GstPad) sink = gst_element_get_static_pad (element, "sink");
+  GstPadProbeType type = GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST;
+
+  if (source != NULL)
+    gst_pad_add_probe (source, type, on_received, duo_packet_counter_ref (self), release);
+  else if (sink != NULL)
+    gst_pad_add_probe (sink, type, on_sent, duo_packet_counter_ref (self), release);
+}
+
+void
+duo_packet_counter_get (DuoPacketCounter *self, guint64 *received, guint64 *sent)
+{
+  g_mutex_lock (&self->mutex);
+  *received = self->received;
+  *sent = self->sent;
+  g_mutex_unlock (&self->mutex);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+/**
+ * DuoPacketCounter:
+ *
+ * Counts media packets where they enter and leave the machine, below DTLS and beyond every gate of ours.
+ */
+typedef struct _DuoPacketCounter DuoPacketCounter;
+
+DuoPacketCounter *duo_packet_counter_new (void);
+DuoPacketCounter *duo_packet_counter_ref (DuoPacketCounter *self);
+void duo_packet_counter_unref (DuoPacketCounter *self);
+
+/* @element: a nicesrc or nicesink. Any thread. */
+void duo_packet_counter_watch (DuoPacketCounter *self, GstElement *element);
+void duo_packet_counter_get (DuoPacketCounter *self, guint64 *received, guint64 *sent);
+
+/* RTP by RFC 7983 and not RTCP by RFC 5761. */
+gboolean duo_packet_counter_is_media (const guint8 *data, gsize size);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoPacketCounter, duo_packet_counter_unref)
+
+G_END_DECLS

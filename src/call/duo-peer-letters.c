@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-peer-letters.h"
+
+static void
+release_box (gpointer data)
+{
+  duo_mailbox_unref (data);
+}
+
+static void
+release_closure (gpointer data, GClosure *closure)
+{
+  duo_mailbox_unref (data);
+}
+
+static void
+post (DuoMailbox *box, DuoLetterKind kind, gulong number, const char *text, gpointer object)
+{
+  DuoLetter letter = {.kind = kind, .number = number, .text = (char *) text, .object = object};
+
+  duo_mailbox_queue (box, &letter);
+}
+
+/* ── promises ─────────────────────────────────────────────────────────────────────────────────── */
+
+/* A promise that was interrupted or expired belongs to a connection that is being torn down. */
+static const GstStructure *
+check_reply (GstPromise *promise, DuoMailbox *box)
+{
+  const GstStructure *reply;
+  g_autoptr (GError) error = NULL;
+
+  if (gst_promise_wait (promise) != GST_PROMISE_RESULT_REPLIED)
+    return NULL;
+  reply = gst_promise_get_reply (promise);
+  if (reply == NULL || !gst_structure_get (reply, "error", G_TYPE_ERROR, &error, NULL))
+    return reply;
+  post (box, DUO_LETTER_FAILED, 0, error->message, NULL);
+  return NULL;
+}
+
+typedef struct
+{
+  DuoMailbox *box;
+  DuoLetterKind then;
+} Then;
+
+static void
+free_then (gpointer data)
+{
+  Then *then = data;
+
+  duo_mailbox_unref (then->box);
+  g_free (then);
+}
+
+static void
+on_done (GstPromise *promise, gpointer data)
+{
+  Then *then = data;
+  gboolean replied = gst_promise_wait (promise) == GST_PROMISE_RESULT_REPLIED;
+  const GstStructure *reply = check_reply (promise, then->box);
+
+  /* A reply without a structure is success. */
+  if (replied && (reply != NULL || gst_promise_get_reply (promise) == NULL))
+    post (then->box, then->then, 0, NULL, NULL);
+  gst_promise_unref (promise);
+}
+
+static void
+on_description (GstPromise *promise, gpointer data)
+{
+  const GstStructure *reply = check_reply (promise, data);
+  GstWebRTCSessionDescription *description = NULL;
+  g_autofree char *sdp = NULL;
+
+  if (reply != NULL &&
+      (gst_structure_get (reply, "offer", GST_TYPE_WEBRTC_SESSION_DESCRIPTION, &description, NULL) ||
+       gst_structure_get (reply, "answer", GST_TYPE_WEBRTC_SESSION_DESCRIPTION, &description, NULL)))
+    {
+      sdp = gst_sdp_message_as_text (description->sdp);
+      gst_webrtc_session_description_free (description);
+      post (data, DUO_LETTER_CREATED, 0, sdp, NULL);
+    }
+  gst_promise_unref (promise);
+}
+
+static gboolean
+read_stat (const GstIdStr *field, const GValue *value, gpointer data)
+{
+  DuoLetter *letter = data;
+  const GstStructure *stat = GST_VALUE_HOLDS_STRUCTURE (value) ? gst_value_get_structure (value) : NULL;
+  double round_trip, lost;
+
+  if (stat != NULL && gst_structure_get_double (stat, "round-trip-time", &round_trip))
+    letter->number = (gulong) (round_trip * 1000);
+  if (stat != NULL && gst_structure_get_double (stat, "fraction-lost", &lost))
+    letter->share = MAX (letter->share, lost);
+  return TRUE;
+}
+
+static void
+on_stats (GstPromise *promise, gpointer data)
+{
+  const GstStructure *reply = check_reply (promise, data);
+  DuoLetter letter = {.kind = DUO_LETTER_STATS, .number = (gulong) -1};
+
+  if (reply != NULL)
+    {
+      gst_structure_foreach_id_str (reply, read_stat, &letter);
+      duo_mailbox_queue (data, &letter);
+    }
+  gst_promise_unref (promise);
+}
+
+GstPromise *
+duo_peer_promise (DuoMailbox *box, DuoLetterKind then)
+{
+  Then *data = g_new0 (Then, 1);
+
+  data->box = duo_mailbox_ref (box);
+  data->then = then;
+  return gst_promise_new_with_change_func (on_done, data, free_then);
+}
+
+GstPromise *
+duo_peer_promise_description (DuoMailbox *box)
+{
+  return gst_promise_new_with_change_func (on_description, duo_mailbox_ref (box), release_box);
+}
+
+GstPromise *
+duo_peer_promise_stats (DuoMailbox *box)
+{
+  return gst_promise_new_with_change_func (on_stats, duo_mailbox_ref (box), release_box);
+}
+
+/* ── signals ──────────────────────────────────────────────────────────────────────────────────── */
+
+typedef struct
+{
+  DuoMailbox *box;
+  DuoLetterKind kind;
+} Notify;
+
+static void
+free_notify (gpointer data, GClosure *closure)
+{
+  duo_mailbox_unref (((Notify *) data)->box);
+  g_free (data);
+}
+
+static void
+on_notify (GObject *object, GParamSpec *pspec, gpointer data)
+{
+  Notify *notify = data;
+
+  post (notify->box, notify->kind, 0, NULL, NULL);
+}
+
+static void
+on_candidate (GstElement *webrtcbin, guint mline, const char *candidate, gpointer data)
+{
+  if (candidate != NULL && candidate[0] != '\0')
+    post (data, DUO_LETTER_CANDIDATE, mline, candidate, NULL);
+}
+
+static GstPadProbeReturn
+on_blocked (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  return GST_PAD_PROBE_OK;
+}
+
+static void
+on_pad_added (GstElement *webrtcbin, GstPad *pad, gpointer data)
+{
+  gulong probe;
+
+  if (GST_PAD_DIRECTION (pad) != GST_PAD_SRC)
+    return;
+  probe = gst_pad_add_probe (
+      pad, GST_PAD_PROBE_TYPE_BLOCK | GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST, on_blocked,
+      NULL, NULL);
+  post (data, DUO_LETTER_PAD, probe, NULL, pad);
+}
+
+static void
+on_words (GObject *channel, const char *text, gpointer data)
+{
+  if (text != NULL)
+    post (data, DUO_LETTER_HEARD, 0, text, NULL);
+}
+
+static void
+on_data_channel (GstElement *webrtcbin, GObject *channel, gpointer data)
+{
+  duo_peer_watch_channel (channel, data);
+  post (data, DUO_LETTER_CHANNEL, 0, NULL, channel);
+}
+
+static void
+connect_box (gpointer object, const char *signal, GCallback callback, DuoMailbox *box)
+{
+  g_signal_connect_data (object, signal, callback, duo_mailbox_ref (box), release_closure, G_CONNECT_DEFAULT);
+}
+
+void
+duo_peer_watch (GObject *object, const char *property, DuoMailbox *box, DuoLetterKind kind)
+{
+  g_autofree char *signal = g_strconcat ("notify::", property, NULL);
+  Notify *notify = g_new0 (Notify, 1);
+
+  notify->box = duo_mailbox_ref (box);
+  notify->kind = kind;
+  g_signal_connect_data (object, signal, G_CALLBACK (on_notify), notify, free_notify, G_CONNECT_DEFAULT);
+}
+
+void
+duo_peer_watch_channel (GObject *channel, DuoMailbox *box)
+{
+  duo_peer_watch (channel, "ready-state", box, DUO_LETTER_CHANNEL_STATE);
+  connect_box (channel, "on-message-string", G_CALLBACK (on_words), box);
+}
+
+void
+duo_peer_watch_webrtcbin (GstElement *webrtcbin, DuoMailbox *box)
+{
+  connect_box (webrtcbin, "on-ice-candidate", G_CALLBACK (on_candidate), box);
+  connect_box (webrtcbin, "pad-added", G_CALLBACK (on_pad_added), box);
+  connect_box (webrtcbin, "on-data-channel", G_CALLBACK (on_data_channel), box);
+}
+
+GstWebRTCDTLSTransport *
+duo_peer_find_transport (GstElement *webrtcbin)
+{
+  g_autoptr (GArray) transceivers = NULL;
+  g_autoptr (GstWebRTCRTPReceiver) receiver = NULL;
+  GstWebRTCDTLSTransport *transport = NULL;
+
+  g_signal_emit_by_name (webrtcbin, "get-transceivers", &transceivers);
+  if (transceivers == NULL || transceivers->len == 0)
+    return NULL;
+  g_object_get (g_array_index (transceivers, GstWebRTCRTPTransceiver *, 0), "receiver", &receiver, NULL);
+  if (receiver != NULL)
+    g_object_get (receiver, "transport", &transport, NULL);
+  return transport;
+}

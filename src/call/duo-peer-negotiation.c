@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-peer-private.h"
+
+#include <string.h>
+
+#define MAX_CANDIDATES 64
+#define MAX_CANDIDATE 512
+
+static void
+ask (DuoPeer *self, const char *verb)
+{
+  g_signal_emit_by_name (self->webrtcbin, verb, NULL, duo_peer_promise_description (self->mailbox));
+}
+
+static GstWebRTCSessionDescription *
+parse_description (GstWebRTCSDPType type, const char *sdp)
+{
+  GstSDPMessage *message = NULL;
+
+  if (gst_sdp_message_new_from_text (sdp, &message) != GST_SDP_OK)
+    return NULL;
+  return gst_webrtc_session_description_new (type, message);
+}
+
+static void
+set_description (DuoPeer *self, const char *verb, GstWebRTCSDPType type, const char *sdp, DuoLetterKind then)
+{
+  GstWebRTCSessionDescription *description = parse_description (type, sdp);
+
+  if (description == NULL)
+    {
+      duo_peer_fail (self, DUO_CALL_ERROR_PEER, "a description that cannot be read");
+      return;
+    }
+  g_signal_emit_by_name (self->webrtcbin, verb, description, duo_peer_promise (self->mailbox, then));
+  gst_webrtc_session_description_free (description);
+}
+
+static GstWebRTCSDPType
+own_type (DuoPeer *self)
+{
+  return self->side == DUO_CALL_OFFERS ? GST_WEBRTC_SDP_TYPE_OFFER : GST_WEBRTC_SDP_TYPE_ANSWER;
+}
+
+void
+duo_peer_set_own_description (DuoPeer *self, const char *sdp)
+{
+  set_description (self, "set-local-description", own_type (self), sdp, DUO_LETTER_LOCAL_SET);
+}
+
+/* Found (CALL §3): an offer made before every pad has its caps lacks extensions and sources. */
+void
+duo_peer_offer_when_ready (DuoPeer *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->pads); i++)
+    {
+      g_autoptr (GstCaps) caps = gst_pad_get_current_caps (self->pads[i]);
+
+      if (caps == NULL)
+        return;
+    }
+  if (self->side != DUO_CALL_OFFERS || self->offering)
+    return;
+  self->offering = TRUE;
+  ask (self, "create-offer");
+}
+
+/* The transport is there once a description is in force; all m-lines share it. */
+static void
+watch_transport (DuoPeer *self)
+{
+  if (self->transport != NULL)
+    return;
+  self->transport = duo_peer_find_transport (self->webrtcbin);
+  if (self->transport != NULL)
+    duo_peer_watch (G_OBJECT (self->transport), "state", self->mailbox, DUO_LETTER_TRANSPORT);
+}
+
+void
+duo_peer_on_local_set (DuoPeer *self)
+{
+  GstWebRTCSessionDescription *description = NULL;
+  g_autofree char *sdp = NULL;
+
+  watch_transport (self);
+  g_object_get (self->webrtcbin, "local-description", &description, NULL);
+  if (description == NULL || self->described)
+    return;
+  sdp = gst_sdp_message_as_text (description->sdp);
+  gst_webrtc_session_description_free (description);
+  self->described = TRUE;
+  g_signal_emit_by_name (self, "described", sdp);
+}
+
+static void
+give_candidate (DuoPeer *self, guint mline, const char *candidate)
+{
+  g_signal_emit_by_name (self->webrtcbin, "add-ice-candidate", mline, candidate);
+}
+
+void
+duo_peer_on_remote_set (DuoPeer *self)
+{
+  watch_transport (self);
+  self->remote_set = TRUE;
+  for (guint i = 0; i < self->candidates->len; i++)
+    give_candidate (self, g_array_index (self->mlines, guint, i), g_ptr_array_index (self->candidates, i));
+  g_ptr_array_set_size (self->candidates, 0);
+  g_array_set_size (self->mlines, 0);
+  if (self->side == DUO_CALL_ANSWERS)
+    ask (self, "create-answer");
+}
+
+static gboolean
+check_description (const char *sdp, GError **error)
+{
+  GstWebRTCSessionDescription *description = NULL;
+
+  if (strlen (sdp) <= DUO_PEER_MAX_SDP)
+    description = parse_description (GST_WEBRTC_SDP_TYPE_OFFER, sdp);
+  if (description == NULL)
+    {
+      g_set_error_literal (error, DUO_CALL_ERROR, DUO_CALL_ERROR_PEER, "a description that cannot be read");
+      return FALSE;
+    }
+  gst_webrtc_session_description_free (description);
+  return TRUE;
+}
+
+gboolean
+duo_peer_take_offer (DuoPeer *self, const char *sdp, GError **error)
+{
+  g_return_val_if_fail (self->side == DUO_CALL_ANSWERS, FALSE);
+  if (!check_description (sdp, error))
+    return FALSE;
+  set_description (self, "set-remote-description", GST_WEBRTC_SDP_TYPE_OFFER, sdp, DUO_LETTER_REMOTE_SET);
+  return TRUE;
+}
+
+gboolean
+duo_peer_take_answer (DuoPeer *self, const char *sdp, GError **error)
+{
+  g_return_val_if_fail (self->side == DUO_CALL_OFFERS, FALSE);
+  if (!check_description (sdp, error))
+    return FALSE;
+  set_description (self, "set-remote-description", GST_WEBRTC_SDP_TYPE_ANSWER, sdp, DUO_LETTER_REMOTE_SET);
+  return TRUE;
+}
+
+gboolean
+duo_peer_add_candidate (DuoPeer *self, guint mline, const char *candidate, GError **error)
+{
+  if (self->taken++ >= MAX_CANDIDATES || strlen (candidate) > MAX_CANDIDATE)
+    {
+      g_set_error_literal (error, DUO_CALL_ERROR, DUO_CALL_ERROR_PEER, "more candidates than allowed");
+      return FALSE;
+    }
+  if (self->remote_set)
+    give_candidate (self, mline, candidate);
+  else
+    {
+      g_ptr_array_add (self->candidates, g_strdup (candidate));
+      g_array_append_val (self->mlines, mline);
+    }
+  return TRUE;
+}
+
+static gboolean
+digest_property (DuoPeer *self, const char *property, DuoDigest *digest, GError **error)
+{
+  g_autofree char *pem = NULL;
+
+  watch_transport (self);
+  if (self->transport != NULL)
+    g_object_get (self->transport, property, &pem, NULL);
+  return duo_certificate_digest_pem (pem, digest, error);
+}
+
+gboolean
+duo_peer_get_own_certificate (DuoPeer *self, DuoDigest *own, GError **error)
+{
+  return digest_property (self, "certificate", own, error);
+}
+
+gboolean
+duo_peer_get_certificates (DuoPeer *self, DuoDigest *own, DuoDigest *peer, GError **error)
+{
+  return digest_property (self, "certificate", own, error) &&
+         digest_property (self, "remote-certificate", peer, error);
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-media-sender.h"
+#include "duo-media-sink.h"
+#include "duo-packet-counter.h"
+#include "duo-peer-letters.h"
+#include "duo-peer.h"
+
+G_BEGIN_DECLS
+
+/* Longer descriptions are refused unread. */
+#define DUO_PEER_MAX_SDP (24 * 1024)
+
+struct _DuoPeer
+{
+  GObject parent_instance;
+  DuoCallSide side;
+  DuoMailbox *mailbox;
+  GstElement *pipeline;
+  GstElement *webrtcbin;
+  DuoPacketCounter *counter;
+  DuoMediaSender *sender;
+  DuoMediaSink *sink;
+  GstPad *pads[2]; /* webrtcbin's, towards the network */
+  GstWebRTCDTLSTransport *transport;
+  GstWebRTCDataChannel *channel;
+
+  gboolean offering;
+  gboolean described;
+  gboolean remote_set;
+  gboolean connected;
+  gboolean broken;
+  gboolean opened;
+  GPtrArray *candidates; /* from the peer, until there is a remote description */
+  GArray *mlines;
+  guint taken;     /* candidates so far */
+  GPtrArray *held; /* words that came before it was opened */
+  GArray *blocked; /* DuoBlockedPad */
+  int round_trip_ms;
+  double lost;
+};
+
+/* The peer's packets wait here, not in a decoder, until it is verified; so the first key frame is not missed. */
+typedef struct
+{
+  GstPad *pad;
+  gulong probe;
+} DuoBlockedPad;
+
+/* duo-peer.c */
+void duo_peer_fail (DuoPeer *self, DuoCallError code, const char *why);
+
+/* duo-peer-negotiation.c: what happens at each letter */
+void duo_peer_offer_when_ready (DuoPeer *self);
+void duo_peer_set_own_description (DuoPeer *self, const char *sdp);
+void duo_peer_on_local_set (DuoPeer *self);
+void duo_peer_on_remote_set (DuoPeer *self);
+
+G_END_DECLS

@@ -1,0 +1,465 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-peer-private.h"
+#include "duo-media-source-private.h"
+#include "duo-tuning.h"
+
+#include <string.h>
+
+#define MAX_HELD 16
+#define MAX_WORDS (16 * 1024)
+#define CHANNEL "duologue"
+
+/* Samples wait this long for a packet that is out of order; pictures are shown as they come (CALL §4). */
+#define LATENCY_MS 60
+
+enum
+{
+  DESCRIBED,
+  CANDIDATE,
+  CONNECTED,
+  PATH,
+  CHANNEL_OPEN,
+  HEARD,
+  FAILED,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (DuoPeer, duo_peer, G_TYPE_OBJECT)
+
+static guint signals[N_SIGNALS];
+
+void
+duo_peer_fail (DuoPeer *self, DuoCallError code, const char *why)
+{
+  g_autoptr (GError) error = g_error_new_literal (DUO_CALL_ERROR, (int) code, why);
+
+  g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+/* ── connection ───────────────────────────────────────────────────────────────────────────────── */
+
+static void
+on_transport (DuoPeer *self)
+{
+  GstWebRTCDTLSTransportState state;
+
+  g_object_get (self->transport, "state", &state, NULL);
+  if (state == GST_WEBRTC_DTLS_TRANSPORT_STATE_CONNECTED)
+    {
+      self->connected = TRUE;
+      g_signal_emit (self, signals[CONNECTED], 0);
+    }
+  else if (state == GST_WEBRTC_DTLS_TRANSPORT_STATE_FAILED)
+    duo_peer_fail (self, DUO_CALL_ERROR_UNREACHABLE, "the secure connection failed");
+}
+
+static void
+set_broken (DuoPeer *self, gboolean broken)
+{
+  if (!self->connected || self->broken == broken)
+    return;
+  self->broken = broken;
+  g_signal_emit (self, signals[PATH], 0, !broken);
+}
+
+static void
+on_connection (DuoPeer *self)
+{
+  GstWebRTCICEConnectionState state;
+
+  g_object_get (self->webrtcbin, "ice-connection-state", &state, NULL);
+  if (state == GST_WEBRTC_ICE_CONNECTION_STATE_FAILED)
+    duo_peer_fail (self, DUO_CALL_ERROR_UNREACHABLE, "no path between the two");
+  else if (state == GST_WEBRTC_ICE_CONNECTION_STATE_DISCONNECTED)
+    set_broken (self, TRUE);
+  else if (state == GST_WEBRTC_ICE_CONNECTION_STATE_CONNECTED ||
+           state == GST_WEBRTC_ICE_CONNECTION_STATE_COMPLETED)
+    set_broken (self, FALSE);
+}
+
+static void
+on_pad (DuoPeer *self, GstPad *pad, gulong probe)
+{
+  DuoBlockedPad blocked = {.pad = gst_object_ref (pad), .probe = probe};
+
+  if (duo_media_sink_link (self->sink, pad))
+    duo_tuning_repair_video (self->webrtcbin);
+  if (self->opened)
+    {
+      gst_pad_remove_probe (pad, probe);
+      gst_object_unref (blocked.pad);
+    }
+  else
+    g_array_append_val (self->blocked, blocked);
+}
+
+static void
+unblock (DuoPeer *self)
+{
+  for (guint i = 0; i < self->blocked->len; i++)
+    {
+      DuoBlockedPad *blocked = &g_array_index (self->blocked, DuoBlockedPad, i);
+
+      gst_pad_remove_probe (blocked->pad, blocked->probe);
+      gst_object_unref (blocked->pad);
+    }
+  g_array_set_size (self->blocked, 0);
+}
+
+/* ── words ────────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+on_channel_state (DuoPeer *self)
+{
+  GstWebRTCDataChannelState state = GST_WEBRTC_DATA_CHANNEL_STATE_CLOSED;
+
+  if (self->channel != NULL)
+    g_object_get (self->channel, "ready-state", &state, NULL);
+  if (state == GST_WEBRTC_DATA_CHANNEL_STATE_OPEN)
+    g_signal_emit (self, signals[CHANNEL_OPEN], 0);
+}
+
+static void
+on_channel (DuoPeer *self, GObject *channel)
+{
+  if (self->channel != NULL)
+    return;
+  self->channel = g_object_ref (GST_WEBRTC_DATA_CHANNEL (channel));
+  on_channel_state (self);
+}
+
+static void
+on_heard (DuoPeer *self, const char *text)
+{
+  if (strlen (text) > MAX_WORDS || self->held->len >= MAX_HELD)
+    duo_peer_fail (self, DUO_CALL_ERROR_PEER, "more words than allowed");
+  else if (self->opened)
+    g_signal_emit (self, signals[HEARD], 0, text);
+  else
+    g_ptr_array_add (self->held, g_strdup (text));
+}
+
+static void
+let_hear (DuoPeer *self)
+{
+  g_autoptr (GPtrArray) held = g_steal_pointer (&self->held);
+
+  self->held = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < held->len; i++)
+    g_signal_emit (self, signals[HEARD], 0, g_ptr_array_index (held, i));
+}
+
+/* ── letters ──────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+read_letter (DuoPeer *self, const DuoLetter *letter)
+{
+  switch (letter->kind)
+    {
+    case DUO_LETTER_CAPS:
+      duo_peer_offer_when_ready (self);
+      break;
+    case DUO_LETTER_CREATED:
+      duo_peer_set_own_description (self, letter->text);
+      break;
+    case DUO_LETTER_LOCAL_SET:
+      duo_peer_on_local_set (self);
+      break;
+    case DUO_LETTER_REMOTE_SET:
+      duo_peer_on_remote_set (self);
+      break;
+    case DUO_LETTER_CANDIDATE:
+      g_signal_emit (self, signals[CANDIDATE], 0, (guint) letter->number, letter->text);
+      break;
+    case DUO_LETTER_TRANSPORT:
+      on_transport (self);
+      break;
+    case DUO_LETTER_CONNECTION:
+      on_connection (self);
+      break;
+    case DUO_LETTER_PAD:
+      on_pad (self, GST_PAD (letter->object), letter->number);
+      break;
+    case DUO_LETTER_CHANNEL:
+      on_channel (self, letter->object);
+      break;
+    case DUO_LETTER_CHANNEL_STATE:
+      on_channel_state (self);
+      break;
+    case DUO_LETTER_HEARD:
+      on_heard (self, letter->text);
+      break;
+    case DUO_LETTER_STATS:
+      self->round_trip_ms = (int) letter->number;
+      self->lost = letter->share;
+      break;
+    case DUO_LETTER_FAILED:
+      duo_peer_fail (self, DUO_CALL_ERROR_PEER, letter->text);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+on_letter (const DuoLetter *letter, gpointer data)
+{
+  g_autoptr (DuoPeer) self = g_object_ref (DUO_PEER (data));
+
+  read_letter (self, letter);
+}
+
+static gboolean
+on_message (GstBus *bus, GstMessage *message, gpointer data)
+{
+  g_autoptr (DuoPeer) self = g_object_ref (DUO_PEER (data));
+  g_autoptr (GError) error = NULL;
+
+  /* Found (CALL §1): done where the message is posted, it freezes the picture. */
+  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_LATENCY)
+    gst_bin_recalculate_latency (GST_BIN (self->pipeline));
+  else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
+    {
+      gst_message_parse_error (message, &error, NULL);
+      duo_peer_fail (self, DUO_CALL_ERROR_DEVICE, error->message);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+/* ── building ─────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+link_to_network (DuoPeer *self, guint index, GstPad *from)
+{
+  GstPad *pad = gst_element_request_pad_simple (self->webrtcbin, "sink_%u");
+
+  duo_peer_watch (G_OBJECT (pad), "caps", self->mailbox, DUO_LETTER_CAPS);
+  gst_pad_link (from, pad);
+  self->pads[index] = pad;
+}
+
+static void
+ask_for_repair (GstPad *pad)
+{
+  g_autoptr (GstWebRTCRTPTransceiver) transceiver = NULL;
+
+  g_object_get (pad, "transceiver", &transceiver, NULL);
+  g_object_set (transceiver, "do-nack", TRUE, NULL);
+}
+
+static void
+add_ice_servers (DuoPeer *self, const char *const *servers)
+{
+  for (guint i = 0; servers != NULL && servers[i] != NULL; i++)
+    {
+      gboolean added = FALSE;
+
+      if (g_str_has_prefix (servers[i], "stun"))
+        g_object_set (self->webrtcbin, "stun-server", servers[i], NULL);
+      else
+        g_signal_emit_by_name (self->webrtcbin, "add-turn-server", servers[i], &added);
+    }
+}
+
+static void
+build (DuoPeer *self, DuoMediaSource *source, DuoVideoFeed *feed)
+{
+  g_autofree char *probe =
+      duo_media_source_has_echo (source) ? g_strdup_printf ("echo-%p", (void *) self) : NULL;
+  g_autoptr (GstPad) video = NULL;
+  g_autoptr (GstPad) audio = NULL;
+
+  gst_bin_add (GST_BIN (self->pipeline), self->webrtcbin);
+  self->sink = duo_media_sink_new (GST_BIN (self->pipeline), feed, probe);
+  self->sender = duo_media_sender_new (GST_BIN (self->pipeline), source, probe);
+  video = duo_media_sender_dup_video_pad (self->sender);
+  audio = duo_media_sender_dup_audio_pad (self->sender);
+  link_to_network (self, 0, video);
+  link_to_network (self, 1, audio);
+  ask_for_repair (self->pads[0]);
+}
+
+static void
+add_channel (DuoPeer *self)
+{
+  if (self->side != DUO_CALL_OFFERS)
+    return;
+  g_signal_emit_by_name (self->webrtcbin, "create-data-channel", CHANNEL, NULL, &self->channel);
+  if (self->channel != NULL)
+    duo_peer_watch_channel (G_OBJECT (self->channel), self->mailbox);
+}
+
+static gboolean
+run (DuoPeer *self, GError **error)
+{
+  g_autoptr (GstClock) clock = gst_system_clock_obtain ();
+  g_autoptr (GstBus) bus = gst_element_get_bus (self->pipeline);
+
+  gst_pipeline_use_clock (GST_PIPELINE (self->pipeline), clock);
+  gst_bus_add_watch (bus, on_message, self);
+  duo_peer_watch (G_OBJECT (self->webrtcbin), "ice-connection-state", self->mailbox, DUO_LETTER_CONNECTION);
+  duo_peer_watch_webrtcbin (self->webrtcbin, self->mailbox);
+  gst_element_set_state (self->pipeline, GST_STATE_READY);
+  add_channel (self);
+  if (gst_element_set_state (self->pipeline, GST_STATE_PLAYING) != GST_STATE_CHANGE_FAILURE)
+    return TRUE;
+  g_set_error_literal (error, DUO_CALL_ERROR, DUO_CALL_ERROR_DEVICE, "the call's pipeline does not start");
+  return FALSE;
+}
+
+static void
+duo_peer_dispose (GObject *object)
+{
+  duo_peer_close (DUO_PEER (object));
+  G_OBJECT_CLASS (duo_peer_parent_class)->dispose (object);
+}
+
+static void
+duo_peer_finalize (GObject *object)
+{
+  DuoPeer *self = DUO_PEER (object);
+
+  g_ptr_array_unref (self->candidates);
+  g_array_unref (self->mlines);
+  g_ptr_array_unref (self->held);
+  g_array_unref (self->blocked);
+  duo_packet_counter_unref (self->counter);
+  duo_mailbox_unref (self->mailbox);
+  G_OBJECT_CLASS (duo_peer_parent_class)->finalize (object);
+}
+
+static guint
+new_signal (const char *name, guint count, GType first, GType second)
+{
+  return g_signal_new (name, DUO_TYPE_PEER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, count, first,
+                       second);
+}
+
+static void
+duo_peer_class_init (DuoPeerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = duo_peer_dispose;
+  G_OBJECT_CLASS (klass)->finalize = duo_peer_finalize;
+  signals[DESCRIBED] = new_signal ("described", 1, G_TYPE_STRING, G_TYPE_NONE);
+  signals[CANDIDATE] = new_signal ("candidate", 2, G_TYPE_UINT, G_TYPE_STRING);
+  signals[CONNECTED] = new_signal ("connected", 0, G_TYPE_NONE, G_TYPE_NONE);
+  signals[PATH] = new_signal ("path", 1, G_TYPE_BOOLEAN, G_TYPE_NONE);
+  signals[CHANNEL_OPEN] = new_signal ("channel-open", 0, G_TYPE_NONE, G_TYPE_NONE);
+  signals[HEARD] = new_signal ("heard", 1, G_TYPE_STRING, G_TYPE_NONE);
+  signals[FAILED] = new_signal ("failed", 1, G_TYPE_ERROR, G_TYPE_NONE);
+}
+
+static void
+duo_peer_init (DuoPeer *self)
+{
+  self->mailbox = duo_mailbox_new (on_letter, self);
+  self->counter = duo_packet_counter_new ();
+  self->candidates = g_ptr_array_new_with_free_func (g_free);
+  self->mlines = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->held = g_ptr_array_new_with_free_func (g_free);
+  self->blocked = g_array_new (FALSE, FALSE, sizeof (DuoBlockedPad));
+  self->round_trip_ms = -1;
+}
+
+/* ── public ───────────────────────────────────────────────────────────────────────────────────── */
+
+DuoPeer *
+duo_peer_new (DuoCallSide side,
+              DuoMediaSource *source,
+              DuoVideoFeed *feed,
+              const char *const *ice_servers,
+              GError **error)
+{
+  g_autoptr (DuoPeer) self = g_object_new (DUO_TYPE_PEER, NULL);
+
+  self->side = side;
+  self->pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
+  self->webrtcbin = gst_element_factory_make ("webrtcbin", NULL);
+  gst_util_set_object_arg (G_OBJECT (self->webrtcbin), "bundle-policy", "max-bundle");
+  g_object_set (self->webrtcbin, "latency", LATENCY_MS, NULL);
+  duo_tuning_watch (self->webrtcbin, self->counter);
+  duo_tuning_set_agent (self->webrtcbin);
+  add_ice_servers (self, ice_servers);
+  build (self, source, feed);
+  if (!run (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+duo_peer_open (DuoPeer *self)
+{
+  if (self->opened || self->pipeline == NULL)
+    return;
+  self->opened = TRUE;
+  duo_media_sink_open (self->sink);
+  unblock (self);
+  duo_media_sender_open (self->sender);
+  let_hear (self);
+}
+
+void
+duo_peer_request_key_frame (DuoPeer *self)
+{
+  if (self->sender != NULL)
+    duo_media_sender_request_key_frame (self->sender);
+}
+
+gboolean
+duo_peer_say (DuoPeer *self, const char *text)
+{
+  GstWebRTCDataChannelState state = GST_WEBRTC_DATA_CHANNEL_STATE_CLOSED;
+
+  if (!self->opened || self->channel == NULL)
+    return FALSE;
+  g_object_get (self->channel, "ready-state", &state, NULL);
+  return state == GST_WEBRTC_DATA_CHANNEL_STATE_OPEN &&
+         gst_webrtc_data_channel_send_string_full (self->channel, text, NULL);
+}
+
+/* In the order of CALL §3: sources, bus, signals, NULL (which joins the threads), unref. */
+void
+duo_peer_close (DuoPeer *self)
+{
+  g_autoptr (GstBus) bus = NULL;
+
+  if (self->pipeline == NULL)
+    return;
+  if (self->sender != NULL)
+    duo_media_sender_stop (self->sender);
+  bus = gst_element_get_bus (self->pipeline);
+  gst_bus_remove_watch (bus);
+  gst_bus_set_flushing (bus, TRUE);
+  duo_mailbox_shut (self->mailbox);
+  unblock (self);
+  gst_element_set_state (self->pipeline, GST_STATE_NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (self->pads); i++)
+    gst_clear_object (&self->pads[i]);
+  gst_clear_object (&self->transport);
+  gst_clear_object (&self->channel);
+  g_clear_pointer (&self->sender, duo_media_sender_free);
+  g_clear_pointer (&self->sink, duo_media_sink_free);
+  self->webrtcbin = NULL;
+  gst_clear_object (&self->pipeline);
+}
+
+void
+duo_peer_get_stats (DuoPeer *self, DuoCallStats *stats)
+{
+  if (self->sink != NULL)
+    {
+      stats->video_frames = duo_media_sink_get_frames (self->sink);
+      stats->audio_ms = duo_media_sink_get_audio_ms (self->sink);
+      stats->first_frame_us = duo_media_sink_get_first_frame (self->sink);
+    }
+  duo_packet_counter_get (self->counter, &stats->packets_received, &stats->packets_sent);
+  stats->round_trip_ms = self->round_trip_ms;
+  stats->lost = self->lost;
+}
+
+void
+duo_peer_measure (DuoPeer *self)
+{
+  if (self->webrtcbin != NULL)
+    g_signal_emit_by_name (self->webrtcbin, "get-stats", NULL, duo_peer_promise_stats (self->mailbox));
+}

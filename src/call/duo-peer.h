@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-call.h"
+#include "duo-certificate.h"
+
+G_BEGIN_DECLS
+
+#define DUO_TYPE_PEER (duo_peer_get_type ())
+G_DECLARE_FINAL_TYPE (DuoPeer, duo_peer, DUO, PEER, GObject)
+
+/**
+ * DuoPeer:
+ *
+ * One peer connection: webrtcbin and what is before and after it. It knows how to negotiate, not whom to trust: nothing
+ * passes its gates before duo_peer_open(). Built and running before the peer is there, used for one connection, then
+ * closed. Signals, all on the main context:
+ *
+ *  - `described (const char *sdp)`: our offer, once, by itself; or the answer to the offer taken
+ *  - `candidate (guint mline, const char *candidate)`
+ *  - `connected ()`: DTLS is; see duo_peer_get_certificates()
+ *  - `path (gboolean there)`: the path broke or is back, after it was connected
+ *  - `channel-open ()`: duo_peer_say() works from now on
+ *  - `heard (const char *text)`: only once opened
+ *  - `failed (const GError *error)`: nothing follows
+ */
+
+/* Builds and starts it. Returns NULL with DUO_CALL_ERROR_MISSING_PLUGIN or _DEVICE. */
+DuoPeer *duo_peer_new (DuoCallSide side,
+                       DuoMediaSource *source,
+                       DuoVideoFeed *feed,
+                       const char *const *ice_servers,
+                       GError **error);
+
+/* @sdp: of a peer whose signature over it is good. Errors: DUO_CALL_ERROR_PEER */
+gboolean duo_peer_take_offer (DuoPeer *self, const char *sdp, GError **error);
+gboolean duo_peer_take_answer (DuoPeer *self, const char *sdp, GError **error);
+/* At any time; kept until there is a remote description. */
+gboolean duo_peer_add_candidate (DuoPeer *self, guint mline, const char *candidate, GError **error);
+
+/* The certificate that we show. */
+gboolean duo_peer_get_own_certificate (DuoPeer *self, DuoDigest *own, GError **error);
+gboolean duo_peer_get_certificates (DuoPeer *self, DuoDigest *own, DuoDigest *peer, GError **error);
+
+/* The peer is verified: media and words may pass both ways. */
+void duo_peer_open (DuoPeer *self);
+void duo_peer_request_key_frame (DuoPeer *self);
+/* FALSE where the channel is not open. */
+gboolean duo_peer_say (DuoPeer *self, const char *text);
+/* Tears it down and joins its threads. Any number of times. */
+void duo_peer_close (DuoPeer *self);
+
+/* first_frame_us is here the monotonic time of the first decoded frame, 0 before it. */
+void duo_peer_get_stats (DuoPeer *self, DuoCallStats *stats);
+/* Asks for round trip and loss; duo_peer_get_stats() has them soon. */
+void duo_peer_measure (DuoPeer *self);
+
+G_END_DECLS

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-tuning.h"
+
+#define RTCP_MIN_INTERVAL (20 * GST_MSECOND)
+#define RTCP_BANDWIDTH 2000000.0
+#define STUN_PACING_MS 5
+
+static gboolean
+is_made_by (GstElement *element, const char *factory)
+{
+  GstElementFactory *made_by = gst_element_get_factory (element);
+
+  return made_by != NULL && g_str_equal (GST_OBJECT_NAME (made_by), factory);
+}
+
+/* Found (CALL §3): with the default of five seconds between reports lost packets stay lost. */
+static void
+tune_session (GstElement *element)
+{
+  g_autoptr (GObject) session = NULL;
+
+  g_object_get (element, "internal-session", &session, NULL);
+  g_object_set (session, "rtcp-min-interval", (guint64) RTCP_MIN_INTERVAL, "bandwidth", RTCP_BANDWIDTH,
+                "rtcp-reduced-size", TRUE, NULL);
+}
+
+/* Whatever thread adds it; an element has to be set before its first buffer, so this cannot wait for the main context. */
+static void
+on_element_added (GstBin *webrtcbin, GstBin *bin, GstElement *element, gpointer data)
+{
+  if (is_made_by (element, "clocksync"))
+    g_object_set (element, "sync", FALSE, NULL);
+  else if (is_made_by (element, "rtpsession"))
+    tune_session (element);
+  else if (is_made_by (element, "rtpjitterbuffer"))
+    g_object_set (element, "faststart-min-packets", 2, NULL);
+  else if (is_made_by (element, "nicesrc") || is_made_by (element, "nicesink"))
+    duo_packet_counter_watch (data, element);
+}
+
+static void
+release_counter (gpointer data, GClosure *closure)
+{
+  duo_packet_counter_unref (data);
+}
+
+void
+duo_tuning_watch (GstElement *webrtcbin, DuoPacketCounter *counter)
+{
+  g_signal_connect_data (webrtcbin, "deep-element-added", G_CALLBACK (on_element_added),
+                         duo_packet_counter_ref (counter), release_counter, G_CONNECT_DEFAULT);
+}
+
+void
+duo_tuning_set_agent (GstElement *webrtcbin)
+{
+  g_autoptr (GObject) ice = NULL;
+  g_autoptr (GObject) agent = NULL;
+
+  g_object_get (webrtcbin, "ice-agent", &ice, NULL);
+  g_object_set (ice, "ice-tcp", FALSE, NULL);
+  g_object_get (ice, "agent", &agent, NULL);
+  if (agent != NULL)
+    g_object_set (agent, "upnp", FALSE, "stun-pacing-timer", STUN_PACING_MS, "keepalive-conncheck", TRUE,
+                  NULL);
+}
+
+static void
+repair_if_video (const GValue *value, gpointer data)
+{
+  GstElement *element = g_value_get_object (value);
+  g_autoptr (GstPad) pad = NULL;
+  g_autoptr (GstCaps) caps = NULL;
+
+  if (!is_made_by (element, "rtpjitterbuffer"))
+    return;
+  pad = gst_element_get_static_pad (element, "src");
+  caps = gst_pad_get_current_caps (pad);
+  if (caps != NULL &&
+      g_strcmp0 (gst_structure_get_string (gst_caps_get_structure (caps, 0), "media"), "video") == 0)
+    g_object_set (element, "do-retransmission", TRUE, NULL);
+}
+
+/* Found (CALL §3): with BUNDLE the last transceiver's wish is given to all, so it is set again where it belongs. */
+void
+duo_tuning_repair_video (GstElement *webrtcbin)
+{
+  GstIterator *elements = gst_bin_iterate_recurse (GST_BIN (webrtcbin));
+
+  while (gst_iterator_foreach (elements, repair_if_video, NULL) == GST_ITERATOR_RESYNC)
+    gst_iterator_resync (elements);
+  gst_iterator_free (elements);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-packet-counter.h"
+
+G_BEGIN_DECLS
+
+/* The settings of CALL §3 that webrtcbin has no property for: they are set on what it is made of, as it is made. */
+
+/* Watches what @webrtcbin is built of from now on, and counts on @counter. */
+void duo_tuning_watch (GstElement *webrtcbin, DuoPacketCounter *counter);
+/* On the ICE agent inside. */
+void duo_tuning_set_agent (GstElement *webrtcbin);
+/* Once a pad of the peer's video is there. */
+void duo_tuning_repair_video (GstElement *webrtcbin);
+
+G_END_DECLS

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-signaling.h"
+#include "duo-signer.h"
+
+G_BEGIN_DECLS
+
+/* Two ends of one room in one process, in the place of the service: what one sends the other gets as text, from the
+ * main loop, never within the call. */
+#define LOOPBACK_TYPE_ROOM (loopback_room_get_type ())
+G_DECLARE_FINAL_TYPE (LoopbackRoom, loopback_room, LOOPBACK, ROOM, GObject)
+
+void loopback_room_new_pair (LoopbackRoom **one, LoopbackRoom **two);
+
+/* What stands between the two: gets each text that this end sends; returns what arrives (transfer full), or NULL. */
+typedef char *(*LoopbackTamper) (DuoSignal *signal, gpointer data);
+void loopback_room_set_tamper (LoopbackRoom *self, LoopbackTamper tamper, gpointer data);
+
+/* As if the other end had sent it. */
+void loopback_room_inject (LoopbackRoom *self, DuoSignal *signal);
+/* The last message of this kind that this end has sent. Borrowed, nullable. */
+DuoSignal *loopback_room_get_sent (LoopbackRoom *self, DuoSignalKind kind);
+/* What the other end said of itself when it joined. */
+const DuoPeerHello *loopback_room_get_peer (LoopbackRoom *self);
+
+/* A device key that lives for a test. */
+#define LOOPBACK_TYPE_SIGNER (loopback_signer_get_type ())
+G_DECLARE_FINAL_TYPE (LoopbackSigner, loopback_signer, LOOPBACK, SIGNER, GObject)
+
+DuoSigner *loopback_signer_new (void);
+
+G_END_DECLS

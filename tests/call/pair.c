@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pair.h"
+
+#define WIDTH 320
+#define HEIGHT 180
+#define RATE 15
+#define PATIENCE 30 /* seconds; the sanitized call on two busy cores is slow */
+
+static void
+set_up_party (Party *self, DuoCallSide side)
+{
+  DuoPortrait portrait = side == DUO_CALL_OFFERS ? DUO_PORTRAIT_RECRUITER : DUO_PORTRAIT_TALENT;
+
+  self->signer = loopback_signer_new ();
+  self->source = duo_media_source_new_drawn (portrait, WIDTH, HEIGHT, RATE, TRUE);
+  duo_media_source_set_camera (self->source, TRUE);
+  duo_media_source_set_microphone (self->source, TRUE);
+  self->call = duo_call_new (DUO_SIGNALING (self->room), self->signer, self->source, side, NULL);
+}
+
+static void
+tear_down_party (Party *self)
+{
+  duo_call_hang_up (self->call);
+  g_assert_cmpint (duo_call_get_state (self->call), ==, DUO_CALL_ENDED);
+  g_assert_finalize_object (self->call);
+  g_assert_finalize_object (self->source);
+  g_assert_finalize_object (self->signer);
+}
+
+void
+pair_set_up (Pair *self)
+{
+  loopback_room_new_pair (&self->recruiter.room, &self->talent.room);
+  set_up_party (&self->recruiter, DUO_CALL_OFFERS);
+  set_up_party (&self->talent, DUO_CALL_ANSWERS);
+}
+
+void
+pair_start (Pair *self)
+{
+  duo_call_start (self->recruiter.call);
+  duo_call_start (self->talent.call);
+}
+
+void
+pair_talk (Pair *self)
+{
+  pair_start (self);
+  pair_wait_state (self->recruiter.call, DUO_CALL_TALKING);
+  pair_wait_state (self->talent.call, DUO_CALL_TALKING);
+}
+
+void
+pair_tear_down (Pair *self)
+{
+  tear_down_party (&self->recruiter);
+  tear_down_party (&self->talent);
+  /* News under way hold the rooms. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (self->recruiter.room);
+  g_assert_finalize_object (self->talent.room);
+}
+
+void
+party_renew (Party *self, DuoCallSide side)
+{
+  g_assert_finalize_object (self->call);
+  self->call = duo_call_new (DUO_SIGNALING (self->room), self->signer, self->source, side, NULL);
+}
+
+static gboolean
+on_time_up (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+gboolean
+pair_wait_or (PairCondition condition, gpointer data, guint seconds)
+{
+  gboolean up = FALSE;
+  guint timer = g_timeout_add_seconds (seconds, on_time_up, &up);
+  gboolean holds;
+
+  while (!(holds = condition (data)) && !up)
+    g_main_context_iteration (NULL, TRUE);
+  if (!up)
+    g_source_remove (timer);
+  return holds;
+}
+
+void
+pair_wait (PairCondition condition, gpointer data, guint seconds)
+{
+  g_assert_true (pair_wait_or (condition, data, seconds));
+}
+
+typedef struct
+{
+  DuoCall *call;
+  DuoCallState state;
+} Wanted;
+
+static gboolean
+is_state (gpointer data)
+{
+  Wanted *wanted = data;
+
+  return duo_call_get_state (wanted->call) == wanted->state;
+}
+
+void
+pair_wait_state (DuoCall *call, DuoCallState state)
+{
+  Wanted wanted = {call, state};
+
+  pair_wait (is_state, &wanted, PATIENCE);
+}
+
+static guint
+count_entries (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  guint count = 0;
+
+  while (dir != NULL && g_dir_read_name (dir) != NULL)
+    count++;
+  return count;
+}
+
+guint
+pair_count_threads (void)
+{
+  return count_entries ("/proc/self/task");
+}
+
+guint
+pair_count_descriptors (void)
+{
+  return count_entries ("/proc/self/fd");
+}

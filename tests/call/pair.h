@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-call.h"
+#include "loopback.h"
+
+G_BEGIN_DECLS
+
+/* One party of a call with its drawn person. */
+typedef struct
+{
+  LoopbackRoom *room;
+  DuoSigner *signer;
+  DuoMediaSource *source;
+  DuoCall *call;
+} Party;
+
+/* A recruiter and a talent in one room, 320×180 at 15, devices on, not started. */
+typedef struct
+{
+  Party recruiter;
+  Party talent;
+} Pair;
+
+void pair_set_up (Pair *self);
+/* Starts both. */
+void pair_start (Pair *self);
+/* Starts both and waits until both talk. */
+void pair_talk (Pair *self);
+/* Hangs up where that has not happened; everything must be finalized then. */
+void pair_tear_down (Pair *self);
+
+/* A new call of the same person in the same room, as after "join again". */
+void party_renew (Party *self, DuoCallSide side);
+
+typedef gboolean (*PairCondition) (gpointer data);
+/* Runs the main loop until it holds; fails the test after @seconds. */
+void pair_wait (PairCondition condition, gpointer data, guint seconds);
+gboolean pair_wait_or (PairCondition condition, gpointer data, guint seconds);
+void pair_wait_state (DuoCall *call, DuoCallState state);
+
+guint pair_count_threads (void);
+guint pair_count_descriptors (void);
+
+G_END_DECLS
