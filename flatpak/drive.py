@@ -9,6 +9,7 @@ os.environ.setdefault('DUO_BUILD', 'build-flatpak')
 os.environ.setdefault('DBUS_SYSTEM_BUS_ADDRESS', os.environ['DBUS_SESSION_BUS_ADDRESS'])
 
 from gi.repository import Atspi  # noqa: E402  pylint: disable=wrong-import-position
+from figures import finish  # noqa: E402  pylint: disable=wrong-import-position
 from duo_ui import BUTTON, Missing, Node, Process, picture, wait_until  # noqa: E402  pylint: disable=wrong-import-position
 
 APP_ID = 'io.github.duologue.Duologue'
@@ -35,11 +36,10 @@ def main():
         picture('build-flatpak/sign-in.png')
     except Missing as missing:
         print('\n'.join(app.lines[-20:]))
-        print(f'flatpak: saw {seen}: short of {missing}')
-        sys.exit(1)
+        finish('flatpak', f'the sandboxed window shows {", ".join(seen)}', [str(missing)])
     finally:
         app.stop()
-    print(f'flatpak: the sandboxed window shows {", ".join(seen)}: ok')
+    finish('flatpak', f'the sandboxed window shows {", ".join(seen)}', [s for s in [os.environ.get('DUO_SHORT_OF')] if s])
 
 
 if __name__ == '__main__':

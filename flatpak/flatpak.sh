@@ -6,6 +6,8 @@
 # lacks is absent from them, so that a module forgotten in the manifest is noticed.
 
 manifest=flatpak/io.github.duologue.Duologue.json
+sources=$cache/flatpak/sources
+short_of=
 
 platform_packages="
 bash coreutils libc-bin libgtk-4-1 libadwaita-1-0 libsoup-3.0-0 glib-networking libjson-glib-1.0-0 libsecret-1-0
@@ -23,8 +25,6 @@ adwaita-icon-theme librsvg2-common
 "
 # What the runtime named in the manifest does not have either.
 absent="libsodium libmicrohttpd libwslay libportal libical"
-# The Debian sources of the manifest's modules.
-module_sources="libsodium libmicrohttpd wslay"
 
 flatpak_tools() {
   local words=(flatpak:flatpak flatpak-builder:flatpak-builder ostree:ostree eu-strip:elfutils Xvfb:xvfb
@@ -68,28 +68,71 @@ install_runtimes() {
 
 # Debian's original tarballs, each put where flatpak-builder looks for what it would have downloaded.
 fetch_module_sources() {
-  local work=$cache/flatpak/sources state=$cache/flatpak/builder url sha file name
-  mkdir -p "$work/state/lists/partial" "$work/cache/archives/partial"
-  local apt=(apt-get -qq -o "Dir::State=$work/state" -o "Dir::Cache=$work/cache" -o "Dir::Etc::sourcelist=$work/sources.list"
-    -o Dir::Etc::sourceparts=/dev/null -o APT::Sandbox::User=root)
-  sed 's/^deb /deb-src /' "$(dev_root)/etc/apt/sources.list" >"$work/sources.list"
+  local name url sha file
+  mkdir -p "$sources/state/lists/partial" "$sources/cache/archives/partial"
+  sed 's/^deb /deb-src /' "$(dev_root)/etc/apt/sources.list" >"$sources/sources.list"
   while read -r name url sha; do
-    file=$state/downloads/$sha/$(basename "$url")
+    file=$cache/flatpak/builder/downloads/$sha/$(basename "$url")
     [ -f "$file" ] && continue
-    [ -d "$work/state/lists/partial" ] && [ -n "$(ls "$work/state/lists" | grep Sources)" ] || "${apt[@]}" update >/dev/null 2>&1 || true
-    (cd "$work" && "${apt[@]}" source --download-only "$name" >"$work/$name.log" 2>&1) || true
-    name=$(sha256sum "$work/$name"_*.orig.tar.* 2>/dev/null | awk -v sha="$sha" '$1 == sha { print $2 }')
-    [ -n "$name" ] || die "Debian's server did not hand out the original source of $(basename "$url") ($sha)"
-    mkdir -p "$(dirname "$file")"
-    cp "$name" "$file"
-  done < <(python3 - "$manifest" <<'EOF'
+    fetch_original "$name"
+    place_original "$name" "$sha" "$file" || stand_in "$name" "$(basename "$url")"
+  done < <(archives_of "$manifest")
+}
+
+archives_of() { # MANIFEST: name, address and SHA-256 of each archive, a line each
+  python3 - "$1" <<'EOF'
 import json, sys
 for module in json.load(open(sys.argv[1]))['modules']:
     for source in module['sources']:
         if source['type'] == 'archive':
             print(module['name'], source['url'], source['sha256'])
 EOF
-  )
+}
+
+fetch_original() { # SOURCE-PACKAGE: a failure shows when its file is looked for
+  local apt=(apt-get -qq -o "Dir::State=$sources/state" -o "Dir::Cache=$sources/cache"
+    -o "Dir::Etc::sourcelist=$sources/sources.list" -o Dir::Etc::sourceparts=/dev/null -o APT::Sandbox::User=root)
+  [ -n "$(find "$sources/state/lists" -name '*Sources*' -print -quit)" ] || "${apt[@]}" update >"$sources/update.log" 2>&1 || true
+  (cd "$sources" && "${apt[@]}" source --download-only "$1" >"$sources/$1.log" 2>&1) || true
+}
+
+place_original() { # SOURCE-PACKAGE SHA-256 FILE
+  local original
+  for original in "$sources/$1"_*.orig.tar.*; do
+    [ -f "$original" ] && [ "$(sha256sum "$original" | cut -d' ' -f1)" = "$2" ] || continue
+    mkdir -p "$(dirname "$3")"
+    cp "$original" "$3"
+    return 0
+  done
+  return 1
+}
+
+# Debian's server does not always hand out wslay's own tarball. aria2's carries the same library: with it the rest can
+# still be tried, but the manifest is then not the unmodified one, and the last line says so.
+stand_in() { # MODULE FILE-NAME
+  local original sha
+  [ "$1" = wslay ] || die "Debian's server did not hand out the original source $2; $sources/$1.log says why"
+  fetch_original aria2
+  original=$(find "$sources" -name 'aria2_*.orig.tar.*' -print -quit)
+  [ -n "$original" ] || die "Debian's server handed out neither $2 nor aria2's copy of it; $sources/$1.log says why"
+  say "Debian's server did not hand out $2: building wslay from aria2's copy of it"
+  sha=$(sha256sum "$original" | cut -d' ' -f1)
+  short_of="the unmodified manifest (wslay's own tarball was not to be had)"
+  python3 - "$manifest" "$original" "$sha" >"$(dirname "$manifest")/stand-in.json" <<'EOF'
+import json, sys
+manifest = json.load(open(sys.argv[1]))
+for module in manifest['modules']:
+    if module['name'] == 'wslay':
+        module.pop('config-opts')
+        module.update({'buildsystem': 'simple', 'subdir': 'deps/wslay',
+                       'build-commands': ['autoreconf -fi', './configure --prefix=/app --disable-static',
+                                          'make -C lib',
+                                          'install -Dm644 lib/.libs/libwslay.a /app/lib/libwslay.a',
+                                          'install -Dm644 -t /app/include/wslay lib/includes/wslay/*.h'],
+                       'sources': [{'type': 'archive', 'path': sys.argv[2], 'sha256': sys.argv[3]}]})
+json.dump(manifest, sys.stdout, indent=2)
+EOF
+  manifest=flatpak/stand-in.json
 }
 
 build_bundle() {
@@ -118,5 +161,5 @@ flatpak_main() {
   fetch_module_sources
   build_bundle
   say "built and installed after $((SECONDS - started)) s: build-flatpak/duologue.flatpak"
-  /usr/bin/python3 tests/harness/with-desktop /usr/bin/python3 flatpak/drive.py
+  DUO_SHORT_OF=$short_of /usr/bin/python3 tests/harness/with-desktop /usr/bin/python3 flatpak/drive.py
 }

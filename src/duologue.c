@@ -4,9 +4,9 @@
 #include <glib/gi18n.h>
 #include <locale.h>
 
-#include "duo-application.h"
+#include "shell/duo-application.h"
 #include "duo-call.h"
-#include "duo-partner.h"
+#include "shell/duo-partner.h"
 
 int
 main (int argc, char **argv)

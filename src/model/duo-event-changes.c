@@ -53,7 +53,7 @@ adopt_person (DuoEvent *self, DuoPerson *fresh)
 
   if (!person)
     duo_keyed_list_stage (list_for_person (self, fresh), id, fresh);
-  else if (duo_person_get_rev (person) != duo_person_get_rev (fresh))
+  else if (duo_person_get_rev (person) < duo_person_get_rev (fresh))
     adopt_changed (self, list, person, fresh);
 }
 

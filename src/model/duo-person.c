@@ -53,7 +53,7 @@ words_equal (char **a, char **b)
 
 /* Accents go by decomposing and dropping the marks, so that "Noël" is found by "noel". */
 static char *
-fold (const char *text)
+fold_marks (const char *text)
 {
   g_autofree char *decomposed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
   g_autofree char *folded = decomposed ? g_utf8_casefold (decomposed, -1) : g_strdup ("");
@@ -77,7 +77,7 @@ make_search_text (DuoPerson *self)
   g_string_append_printf (text, "\n%s\n%s", self->record->title, duo_person_get_company_name (self));
   for (char **topic = self->record->topics; topic && *topic; topic++)
     g_string_append_printf (text, "\n%s", *topic);
-  return g_str_is_ascii (text->str) ? g_ascii_strdown (text->str, -1) : fold (text->str);
+  return duo_person_fold_text (text->str);
 }
 
 static void
@@ -495,4 +495,11 @@ duo_person_get_search_text (DuoPerson *self)
   if (!self->search_text)
     self->search_text = make_search_text (self);
   return self->search_text;
+}
+
+char *
+duo_person_fold_text (const char *text)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+  return g_str_is_ascii (text) ? g_ascii_strdown (text, -1) : fold_marks (text);
 }

@@ -56,5 +56,7 @@ gboolean duo_person_get_pending (DuoPerson *self);
 DuoChat *duo_person_get_chat (DuoPerson *self); /* (nullable) */
 /* Case-folded, without accents: name, title, company, topics; made once, for the search. Borrowed. */
 const char *duo_person_get_search_text (DuoPerson *self);
+/* (transfer full): @text as the search texts are written, for what somebody types */
+char *duo_person_fold_text (const char *text);
 
 G_END_DECLS

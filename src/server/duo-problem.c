@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-problem.h"
 
+#include "duo-server-error.h"
+#include "duo-store.h"
+
 typedef struct
 {
   guint status;
@@ -27,8 +30,7 @@ static const DuoProblemKind kinds[DUO_N_PROBLEMS] = {
     [DUO_PROBLEM_TOO_MANY] = {429, "too-many", "Too many requests"},
     [DUO_PROBLEM_UNAVAILABLE] = {503, "unavailable", "Not available now"},
     [DUO_PROBLEM_UPGRADE_REQUIRED] = {426, "upgrade-required", "This is a WebSocket"},
-    [DUO_PROBLEM_NOT_ALLOWED] = {403, "not-allowed", "Not allowed"},
-    [DUO_PROBLEM_REFUSED] = {409, "refused", "Not possible now"},
+    [DUO_PROBLEM_CONFLICT] = {409, "conflict", "It contradicts what is there"},
 };
 
 static const char *const refusal_details[DUO_N_REFUSALS] = {
@@ -67,44 +69,50 @@ duo_problem_to_status (DuoProblem problem)
   return kinds[problem].status;
 }
 
-guint
-duo_refusal_to_status (DuoRefusal refusal)
-{
-  return refusal == DUO_REFUSAL_NOT_FOUND ? 404 : 409;
-}
-
 const char *
 duo_refusal_to_detail (DuoRefusal refusal)
 {
   return refusal_details[refusal];
 }
 
-JsonObject *
-duo_problem_begin_members (DuoProblem problem, const char *code, const char *detail)
+DuoWireProblem *
+duo_problem_begin (DuoProblem problem, const char *detail)
 {
-  JsonObject *members = json_object_new ();
+  DuoWireProblem *self =
+      duo_wire_problem_new (kinds[problem].status, kinds[problem].code, kinds[problem].title);
 
-  json_object_set_string_member (members, "type", "about:blank");
-  json_object_set_string_member (members, "title", kinds[problem].title);
-  json_object_set_int_member (members, "status", kinds[problem].status);
-  json_object_set_string_member (members, "code", code ? code : kinds[problem].code);
-  json_object_set_string_member (members, "detail", detail);
+  self->detail = g_strdup (detail);
 
-  return members;
+  return self;
+}
+
+DuoWireProblem *
+duo_problem_begin_refusal (DuoRefusal refusal)
+{
+  gboolean hidden = refusal == DUO_REFUSAL_NOT_FOUND;
+  DuoWireProblem *self =
+      duo_wire_problem_new (hidden ? 404 : 409, duo_refusal_to_string (refusal),
+                            hidden ? kinds[DUO_PROBLEM_NOT_FOUND].title : "Not possible now");
+
+  self->detail = g_strdup (refusal_details[refusal]);
+
+  return self;
 }
 
 DuoHttpResponse *
-duo_problem_new_take_members (JsonObject *members)
+duo_problem_new_take (DuoWireProblem *problem)
 {
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), members);
-  guint status = json_object_get_int_member (members, "status");
+  GString *text = g_string_new (NULL);
+  DuoJsonWriter writer;
   DuoHttpResponse *response;
 
-  response = duo_http_response_new_json (status, json_to_string (node, FALSE));
-  response->type = "application/problem+json";
-  if (status == 401)
+  duo_json_writer_init (&writer, text);
+  duo_wire_write_problem (&writer, problem);
+  response =
+      duo_http_response_new (problem->status, "application/problem+json", g_string_free_to_bytes (text));
+  if (problem->status == 401)
     duo_http_response_add_header (response, "WWW-Authenticate", "Bearer");
-  json_object_unref (members);
+  duo_wire_problem_free (problem);
 
   return response;
 }
@@ -119,27 +127,51 @@ duo_problem_new (DuoProblem problem, const char *detail, ...)
   text = g_strdup_vprintf (detail, arguments);
   va_end (arguments);
 
-  return duo_problem_new_take_members (duo_problem_begin_members (problem, NULL, text));
+  return duo_problem_new_take (duo_problem_begin (problem, text));
 }
 
 DuoHttpResponse *
 duo_problem_new_refusal (DuoRefusal refusal)
 {
-  DuoProblem problem = refusal == DUO_REFUSAL_NOT_FOUND ? DUO_PROBLEM_NOT_FOUND : DUO_PROBLEM_REFUSED;
+  return duo_problem_new_take (duo_problem_begin_refusal (refusal));
+}
 
-  return duo_problem_new_take_members (
-      duo_problem_begin_members (problem, duo_refusal_to_string (refusal), duo_refusal_to_detail (refusal)));
+static DuoHttpResponse *
+add_retry (DuoHttpResponse *response, guint seconds)
+{
+  g_autofree char *text = g_strdup_printf ("%u", seconds);
+
+  duo_http_response_add_header (response, "Retry-After", text);
+
+  return response;
 }
 
 DuoHttpResponse *
 duo_problem_new_too_many (gint64 wait_us)
 {
   guint seconds = MAX (1, (wait_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
-  g_autofree char *text = g_strdup_printf ("%u", seconds);
-  DuoHttpResponse *response = duo_problem_new (DUO_PROBLEM_TOO_MANY, "Try again in %u %s.", seconds,
-                                               seconds == 1 ? "second" : "seconds");
 
-  duo_http_response_add_header (response, "Retry-After", text);
+  return add_retry (duo_problem_new (DUO_PROBLEM_TOO_MANY, "Try again in %u %s.", seconds,
+                                     seconds == 1 ? "second" : "seconds"),
+                    seconds);
+}
 
-  return response;
+DuoHttpResponse *
+duo_problem_new_for_error (const GError *error)
+{
+  if (g_error_matches (error, DUO_STORE_ERROR, DUO_STORE_ERROR_NOT_FOUND))
+    return duo_problem_new_refusal (DUO_REFUSAL_NOT_FOUND);
+  if (g_error_matches (error, DUO_STORE_ERROR, DUO_STORE_ERROR_CONFLICT))
+    return duo_problem_new (DUO_PROBLEM_CONFLICT, "%s", error->message);
+  if (g_error_matches (error, DUO_PROTOCOL_ERROR, DUO_PROTOCOL_ERROR_TOO_LARGE))
+    return duo_problem_new (DUO_PROBLEM_TOO_LARGE, "%s", error->message);
+  if (error->domain == DUO_PROTOCOL_ERROR)
+    return duo_problem_new (DUO_PROBLEM_MALFORMED, "%s", error->message);
+  if (g_error_matches (error, DUO_SERVER_ERROR, DUO_SERVER_ERROR_BUSY))
+    return duo_problem_new_too_many (G_USEC_PER_SEC);
+  if (!g_error_matches (error, DUO_STORE_ERROR, DUO_STORE_ERROR_BUSY))
+    g_warning ("a request failed: %s", error->message);
+
+  return add_retry (duo_problem_new (DUO_PROBLEM_UNAVAILABLE, "The service cannot do this at the moment."),
+                    1);
 }

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <json-glib/json-glib.h>
-
 #include "duo-chat-life.h"
 #include "duo-http-response.h"
+#include "duo-wire.h"
 
 G_BEGIN_DECLS
 
@@ -29,25 +28,26 @@ typedef enum
   DUO_PROBLEM_TOO_MANY,
   DUO_PROBLEM_UNAVAILABLE,
   DUO_PROBLEM_UPGRADE_REQUIRED,
-  DUO_PROBLEM_NOT_ALLOWED,
-  DUO_PROBLEM_REFUSED,
+  DUO_PROBLEM_CONFLICT,
   DUO_N_PROBLEMS,
 } DuoProblem;
 
-/* The stable word of the wire, and the one function that knows each one's HTTP status. */
+/* The stable word of the wire, and the one place that knows each one's HTTP status. */
 const char *duo_problem_to_code (DuoProblem problem);
 guint duo_problem_to_status (DuoProblem problem);
-guint duo_refusal_to_status (DuoRefusal refusal);
 /* A sentence for logs and for people who read the wire; the app has its own. */
 const char *duo_refusal_to_detail (DuoRefusal refusal);
+
+/* The document as a value, for those that say more; @detail may be NULL. */
+DuoWireProblem *duo_problem_begin (DuoProblem problem, const char *detail);
+DuoWireProblem *duo_problem_begin_refusal (DuoRefusal refusal);
+DuoHttpResponse *duo_problem_new_take (DuoWireProblem *problem);
 
 /* An RFC 9457 problem document. */
 DuoHttpResponse *duo_problem_new (DuoProblem problem, const char *detail, ...) G_GNUC_PRINTF (2, 3);
 DuoHttpResponse *duo_problem_new_refusal (DuoRefusal refusal);
 DuoHttpResponse *duo_problem_new_too_many (gint64 wait_us);
-
-/* For problems that say more: the members every problem has, to be added to and given to duo_problem_new_take_members(). */
-JsonObject *duo_problem_begin_members (DuoProblem problem, const char *code, const char *detail);
-DuoHttpResponse *duo_problem_new_take_members (JsonObject *members);
+/* What an error of the store, the protocol or this layer means to a client. */
+DuoHttpResponse *duo_problem_new_for_error (const GError *error);
 
 G_END_DECLS

@@ -6,26 +6,12 @@
 
 #define VARIANT sodium_base64_VARIANT_URLSAFE_NO_PADDING
 
-char *
-duo_base64url_encode (const guint8 *bytes, gsize length)
+static char *
+encode (const guint8 *bytes, gsize length)
 {
   gsize size = sodium_base64_encoded_len (length, VARIANT);
 
   return sodium_bin2base64 (g_malloc (size), size, bytes, length, VARIANT);
-}
-
-guint8 *
-duo_base64url_decode (const char *text, gsize length)
-{
-  g_autofree guint8 *bytes = g_malloc (length);
-  gsize found = 0;
-
-  if (text == NULL ||
-      sodium_base642bin (bytes, length, text, strlen (text), NULL, &found, NULL, VARIANT) != 0 ||
-      found != length)
-    return NULL;
-
-  return g_steal_pointer (&bytes);
 }
 
 char *
@@ -35,7 +21,7 @@ duo_token_new (void)
   char *token;
 
   randombytes_buf (bytes, sizeof bytes);
-  token = duo_base64url_encode (bytes, sizeof bytes);
+  token = encode (bytes, sizeof bytes);
   sodium_memzero (bytes, sizeof bytes);
 
   return token;

@@ -17,8 +17,4 @@ void duo_token_hash (const char *token, guint8 hash[DUO_TOKEN_HASH_BYTES]);
 /* The token of an `Authorization` header. Borrowed; NULL where it is no bearer's. */
 const char *duo_token_from_header (const char *header);
 
-/* base64url without padding, as everywhere on the wire. @length is how many bytes it must be, else NULL. */
-char *duo_base64url_encode (const guint8 *bytes, gsize length);
-guint8 *duo_base64url_decode (const char *text, gsize length);
-
 G_END_DECLS

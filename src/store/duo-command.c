@@ -24,6 +24,16 @@ duo_command_free (DuoCommand *self)
   g_free (self);
 }
 
+DuoOutcome *
+duo_outcome_copy (const DuoOutcome *self)
+{
+  DuoOutcome *copy = g_memdup2 (self, sizeof *self);
+
+  if (self->chat != NULL)
+    copy->chat = duo_chat_record_copy (self->chat);
+  return copy;
+}
+
 void
 duo_outcome_free (DuoOutcome *self)
 {

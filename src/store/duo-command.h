@@ -58,6 +58,7 @@ typedef enum
  * @code: what happened
  * @refusal: why not, with DUO_OUTCOME_REFUSED
  * @verb: what it was the answer to
+ * @minutes: how long, for late and extend
  * @chat: (nullable): the chat afterwards, or as it is
  * @repeated: the stored answer of an earlier command with the same key
  * @rev: the event's rev after it
@@ -67,11 +68,13 @@ typedef struct
   DuoOutcomeCode code;
   DuoRefusal refusal;
   DuoVerb verb;
+  guint minutes;
   DuoChatRecord *chat;
   gboolean repeated;
   gint64 rev;
 } DuoOutcome;
 
+DuoOutcome *duo_outcome_copy (const DuoOutcome *self);
 void duo_outcome_free (DuoOutcome *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoCommand, duo_command_free)

@@ -3,41 +3,392 @@
 
 #include "duo-directory-page.h"
 
+#include <glib/gi18n.h>
+
+#include "duo-filter-chip.h"
+#include "duo-person-action.h"
+#include "duo-person-card.h"
+#include "duo-person-filter.h"
+#include "duo-person-sorter.h"
+
 struct _DuoDirectoryPage
 {
   AdwBreakpointBin parent_instance;
 
   DuoSession *session;
+  DuoEvent *event;
+  GSignalGroup *event_signals;
+  DuoPersonOrder order;
+  gboolean counted; /* the first counts have come */
+
+  GtkSortListModel *sorted;
+  GtkFilterListModel *shown;
+  DuoPersonFilter *filter;
+  AdwBanner *banner;
+  AdwMultiLayoutView *toolbar;
+  GtkSearchEntry *search;
+  GtkToggleButton *filters;
+  GtkBox *chips;
+  GtkToggleButton *open_chip;
+  GtkToggleButton *bookmarked_chip;
+  DuoFilterChip *facets[DUO_N_FACETS];
+  GtkLabel *count;
+  GtkMenuButton *sort;
+  GtkLabel *sort_label;
+  GtkBox *orders;
+  GtkPopover *sort_popover;
+  GtkScrolledWindow *scroller;
+  GtkStack *stack;
+  AdwStatusPage *empty;
+  AdwStatusPage *loading;
 };
 
 G_DEFINE_FINAL_TYPE (DuoDirectoryPage, duo_directory_page, ADW_TYPE_BREAKPOINT_BIN)
+
+static gboolean
+shows_talents (DuoDirectoryPage *self)
+{
+  return self->event && duo_event_get_role (self->event) == DUO_ROLE_RECRUITER;
+}
+
+static char *
+dup_count (DuoDirectoryPage *self, guint n)
+{
+  if (shows_talents (self))
+    return g_strdup_printf (ngettext ("%u talent", "%u talents", n), n);
+
+  return g_strdup_printf (ngettext ("%u recruiter", "%u recruiters", n), n);
+}
+
+/* Before the first answer of the service an empty list means nothing. */
+static const char *
+get_state (DuoDirectoryPage *self)
+{
+  gboolean any = self->event && g_list_model_get_n_items (duo_event_get_people (self->event)) > 0;
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->shown)) > 0)
+    return "people";
+  if (any)
+    return "nothing";
+
+  return duo_session_get_synced_at (self->session) > 0 ? "empty" : "loading";
+}
+
+static void
+update_state (DuoDirectoryPage *self)
+{
+  g_autofree char *count = dup_count (self, g_list_model_get_n_items (G_LIST_MODEL (self->shown)));
+
+  gtk_label_set_label (self->count, count);
+  gtk_stack_set_visible_child_name (self->stack, get_state (self));
+}
+
+static void
+update_banner (DuoDirectoryPage *self)
+{
+  g_autofree char *text = self->event ? duo_person_action_dup_banner (self->event) : NULL;
+
+  if (text)
+    adw_banner_set_title (self->banner, text);
+  adw_banner_set_revealed (self->banner, text != NULL);
+}
+
+static void
+update_words (DuoDirectoryPage *self)
+{
+  gboolean talents = shows_talents (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->open_chip), !talents);
+  gtk_widget_set_visible (GTK_WIDGET (self->facets[DUO_FACET_COMPANY]), !talents);
+  adw_status_page_set_title (self->empty, talents ? _ ("No Talents Yet") : _ ("No Recruiters Yet"));
+  adw_status_page_set_description (self->empty, talents
+                                                    ? _ ("Talents who register for this event appear here")
+                                                    : _ ("Recruiters who offer 1-1 Chats appear here"));
+}
+
+static void
+update_filters_button (DuoDirectoryPage *self)
+{
+  guint n = duo_person_filter_get_n_chips (self->filter);
+  /* TRANSLATORS: A button that opens the filters, with how many of them are on: "Filters: 2" */
+  g_autofree char *label = n > 0 ? g_strdup_printf (_ ("Filters: %u"), n) : g_strdup (_ ("Filters"));
+
+  gtk_button_set_label (GTK_BUTTON (self->filters), label);
+}
+
+static void
+on_filter_changed (DuoDirectoryPage *self)
+{
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  update_filters_button (self);
+  update_state (self);
+}
+
+static void
+on_search_changed (DuoDirectoryPage *self)
+{
+  duo_person_filter_set_text (self->filter, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+}
+
+static void
+on_chip_toggled (DuoDirectoryPage *self)
+{
+  duo_person_filter_set_open_only (self->filter, gtk_toggle_button_get_active (self->open_chip));
+  duo_person_filter_set_bookmarked_only (self->filter, gtk_toggle_button_get_active (self->bookmarked_chip));
+}
+
+static void
+on_facet_changed (DuoDirectoryPage *self, DuoFilterChip *chip)
+{
+  g_auto (GStrv) values = duo_filter_chip_dup_values (chip);
+
+  for (DuoFacet facet = 0; facet < DUO_N_FACETS; facet++)
+    if (self->facets[facet] == chip)
+      duo_person_filter_set_facet (self->filter, facet, (const char *const *) values);
+}
+
+static void
+clear_filters (DuoDirectoryPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  gtk_toggle_button_set_active (self->open_chip, FALSE);
+  gtk_toggle_button_set_active (self->bookmarked_chip, FALSE);
+  for (DuoFacet facet = 0; facet < DUO_N_FACETS; facet++)
+    duo_filter_chip_clear (self->facets[facet]);
+}
+
+static void
+on_clear_clicked (DuoDirectoryPage *self)
+{
+  clear_filters (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+static void
+sort_again (DuoDirectoryPage *self)
+{
+  DuoPerson *me =
+      self->event ? duo_event_find_person (self->event, duo_event_get_record (self->event)->me) : NULL;
+  g_autoptr (GtkSorter) sorter = duo_person_sorter_new (self->order, me);
+
+  gtk_sort_list_model_set_sorter (self->sorted, sorter);
+}
+
+static void
+set_order (DuoDirectoryPage *self, DuoPersonOrder order)
+{
+  const char *label = duo_person_order_get_label (order);
+  /* TRANSLATORS: Names the sort button for screen readers: "Sort: Best Match" */
+  g_autofree char *name = g_strdup_printf (_ ("Sort: %s"), label);
+
+  self->order = order;
+  gtk_label_set_label (self->sort_label, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->sort), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  sort_again (self);
+}
+
+static void
+on_order_toggled (DuoDirectoryPage *self, GtkCheckButton *check)
+{
+  if (!gtk_check_button_get_active (check))
+    return;
+
+  set_order (self, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (check), "order")));
+  gtk_popover_popdown (self->sort_popover);
+}
+
+/* Cards do not change places under the pointer whenever somebody books; only the first counts, without which there
+ * was no order yet, sort the list anew. */
+static void
+on_counts_changed (DuoDirectoryPage *self)
+{
+  if (self->counted)
+    return;
+
+  self->counted = TRUE;
+  sort_again (self);
+  duo_person_filter_look_again (self->filter);
+}
+
+static void
+on_role_changed (DuoDirectoryPage *self)
+{
+  update_words (self);
+  update_banner (self);
+  update_state (self);
+}
+
+static void
+on_event_changed (DuoDirectoryPage *self)
+{
+  GListModel *people;
+
+  if (!g_set_object (&self->event, duo_session_get_event (self->session)))
+    return;
+
+  people = self->event ? duo_event_get_people (self->event) : NULL;
+  self->counted = FALSE;
+  clear_filters (self);
+  g_signal_group_set_target (self->event_signals, self->event);
+  for (DuoFacet facet = 0; facet < DUO_N_FACETS; facet++)
+    duo_filter_chip_set_people (self->facets[facet], people);
+  gtk_sort_list_model_set_model (self->sorted, people);
+  sort_again (self);
+  on_role_changed (self);
+}
+
+static void
+on_synced (DuoDirectoryPage *self)
+{
+  update_banner (self);
+  update_state (self);
+}
+
+static void
+on_activate (DuoDirectoryPage *self, guint position)
+{
+  g_autoptr (DuoPerson) person = g_list_model_get_item (G_LIST_MODEL (self->shown), position);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-person", "s", duo_person_get_id (person));
+}
+
+static void
+on_card_setup (GtkSignalListItemFactory *factory, GtkListItem *item, DuoDirectoryPage *self)
+{
+  GtkWidget *card = duo_person_card_new (self->session);
+
+  gtk_expression_bind (gtk_property_expression_new (GTK_TYPE_LIST_ITEM, NULL, "item"), card, "person", item);
+  g_object_bind_property (card, "name-and-place", item, "accessible-label", G_BINDING_SYNC_CREATE);
+  gtk_list_item_set_child (item, card);
+}
+
+static void
+add_facets (DuoDirectoryPage *self)
+{
+  GtkWidget *last = GTK_WIDGET (self->open_chip);
+
+  for (DuoFacet facet = 0; facet < DUO_N_FACETS; facet++)
+    {
+      GtkWidget *chip = duo_filter_chip_new (facet);
+
+      g_signal_connect_object (chip, "changed", G_CALLBACK (on_facet_changed), self, G_CONNECT_SWAPPED);
+      gtk_box_insert_child_after (self->chips, chip, last);
+      self->facets[facet] = DUO_FILTER_CHIP (chip);
+      last = chip;
+    }
+}
+
+static void
+add_orders (DuoDirectoryPage *self)
+{
+  GtkWidget *first = NULL;
+
+  for (DuoPersonOrder order = 0; order < DUO_N_ORDERS; order++)
+    {
+      GtkWidget *check = gtk_check_button_new_with_label (duo_person_order_get_label (order));
+
+      g_object_set_data (G_OBJECT (check), "order", GUINT_TO_POINTER (order));
+      gtk_check_button_set_group (GTK_CHECK_BUTTON (check), first ? GTK_CHECK_BUTTON (first) : NULL);
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (check), order == self->order);
+      g_signal_connect_object (check, "toggled", G_CALLBACK (on_order_toggled), self, G_CONNECT_SWAPPED);
+      gtk_box_append (self->orders, check);
+      first = first ? first : check;
+    }
+}
 
 static void
 duo_directory_page_dispose (GObject *object)
 {
   DuoDirectoryPage *self = DUO_DIRECTORY_PAGE (object);
 
+  g_clear_object (&self->event_signals);
+  gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_DIRECTORY_PAGE);
+  g_clear_object (&self->event);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (duo_directory_page_parent_class)->dispose (object);
 }
 
 static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, sorted);
+  gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, shown);
+  gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, filter);
+  gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, toolbar);
+  gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, search);
+  gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, filters);
+  gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, chips);
+  gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, open_chip);
+  gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, bookmarked_chip);
+  gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, count);
+  gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, sort);
+  gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, sort_label);
+  gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, orders);
+  gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, sort_popover);
+  gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, loading);
+}
+
+static void
 duo_directory_page_class_init (DuoDirectoryPageClass *class)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
   G_OBJECT_CLASS (class)->dispose = duo_directory_page_dispose;
+
+  g_type_ensure (DUO_TYPE_PERSON_FILTER);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/duologue/Duologue/ui/duo-directory-page.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_chip_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_clear_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_card_setup);
+}
+
+/* A template cannot name a paintable of its own page. */
+static void
+add_spinner (AdwStatusPage *page)
+{
+  g_autoptr (AdwSpinnerPaintable) spinner = adw_spinner_paintable_new (GTK_WIDGET (page));
+
+  adw_status_page_set_paintable (page, GDK_PAINTABLE (spinner));
 }
 
 static void
 duo_directory_page_init (DuoDirectoryPage *self)
 {
+  self->event_signals = g_signal_group_new (DUO_TYPE_EVENT);
+  g_signal_group_connect_swapped (self->event_signals, "counts-changed", G_CALLBACK (on_counts_changed),
+                                  self);
+  g_signal_group_connect_swapped (self->event_signals, "notify::role", G_CALLBACK (on_role_changed), self);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_facets (self);
+  add_orders (self);
+  add_spinner (self->loading);
+  g_signal_connect_object (self->filter, "changed", G_CALLBACK (on_filter_changed), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  update_filters_button (self);
 }
 
 GtkWidget *
 duo_directory_page_new (DuoSession *session)
 {
-  DuoDirectoryPage *self = g_object_new (DUO_TYPE_DIRECTORY_PAGE, "width-request", 360, "height-request", 200, NULL);
+  DuoDirectoryPage *self = g_object_new (DUO_TYPE_DIRECTORY_PAGE, NULL);
 
   self->session = g_object_ref (session);
+  g_signal_connect_object (session, "notify::event", G_CALLBACK (on_event_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::synced-at", G_CALLBACK (on_synced), self, G_CONNECT_SWAPPED);
+  set_order (self, DUO_ORDER_BEST_MATCH);
+  update_words (self);
+  update_state (self);
+  on_event_changed (self);
   return GTK_WIDGET (self);
 }

@@ -9,6 +9,7 @@
 #include "duo-sentence.h"
 #include "duo-session.h"
 #include "duo-window.h"
+#include "duologue-resources.h"
 
 #define RESOURCE_BASE "/io/github/duologue/Duologue"
 /* A keyring that asks to be unlocked must not keep the window away. */
@@ -337,6 +338,9 @@ static void
 duo_application_class_init (DuoApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  /* Registers itself when it is linked, which takes somebody who asks for it. */
+  g_assert (duologue_get_resource ());
 
   G_OBJECT_CLASS (klass)->finalize = duo_application_finalize;
   application_class->startup = duo_application_startup;

@@ -5,6 +5,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "duo-chat-watch.h"
 #include "duo-demo-service.h"
 
 struct _DuoDemo
@@ -19,7 +20,7 @@ struct _DuoDemo
   GSubprocess *service; /* lives as long as its standard input is open */
   GSubprocess *partner;
   GHashTable *played; /* e-mail addresses of those whom the partner plays */
-  GListModel *chats;
+  DuoChatWatch *watch;
   GCancellable *cancellable;
   gboolean ready;
 };
@@ -73,46 +74,30 @@ play (DuoDemo *self, const char *email, const char *book)
 
 /* Whoever the user has an open chat with comes alive. */
 static void
-play_peers (DuoDemo *self)
+on_chat_changed (DuoDemo *self, DuoChat *chat)
 {
-  for (guint i = 0; self->chats && i < g_list_model_get_n_items (self->chats); i++)
-    {
-      g_autoptr (DuoChat) chat = g_list_model_get_item (self->chats, i);
-      const DuoChatRecord *record = duo_chat_get_record (chat);
-      const char *peer = self->role == DUO_ROLE_TALENT ? record->recruiter : record->talent;
-      const char *email = g_hash_table_lookup (self->plan->emails, peer);
+  const DuoChatRecord *record = duo_chat_get_record (chat);
+  const char *peer = self->role == DUO_ROLE_TALENT ? record->recruiter : record->talent;
+  const char *email = g_hash_table_lookup (self->plan->emails, peer);
 
-      if (email && duo_chat_state_is_open (record->state))
-        play (self, email, NULL);
-    }
-}
-
-static void
-on_chats_changed (DuoDemo *self)
-{
-  play_peers (self);
+  if (email && duo_chat_state_is_open (record->state))
+    play (self, email, NULL);
 }
 
 static void
 on_event_changed (DuoDemo *self)
 {
   DuoEvent *event = duo_session_get_event (self->session);
-  GListModel *chats = event ? duo_event_get_chats (event) : NULL;
 
-  if (chats == self->chats)
+  if (!event || self->watch)
     return;
 
-  if (self->chats)
-    g_signal_handlers_disconnect_by_func (self->chats, on_chats_changed, self);
-  g_set_object (&self->chats, chats);
-  if (!chats)
-    return;
-
-  g_signal_connect_object (chats, "items-changed", G_CALLBACK (on_chats_changed), self, G_CONNECT_SWAPPED);
+  self->watch = duo_chat_watch_new (event);
+  g_signal_connect_object (self->watch, "changed", G_CALLBACK (on_chat_changed), self, G_CONNECT_SWAPPED);
   /* A recruiter waits for others to come: somebody books at once. */
   if (self->role == DUO_ROLE_RECRUITER)
     play (self, self->plan->talents[0], duo_event_get_record (event)->me);
-  play_peers (self);
+  duo_chat_watch_tell_all (self->watch);
 }
 
 static gboolean
@@ -278,7 +263,7 @@ duo_demo_stop (DuoDemo *self)
   self->ready = FALSE;
   g_cancellable_cancel (self->cancellable);
   g_signal_handlers_disconnect_by_data (self->session, self);
-  g_clear_object (&self->chats);
+  g_clear_object (&self->watch);
   end_child (&self->partner);
   end_child (&self->service);
   if (self->directory)

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "duo-chat-watch.h"
 #include "duo-text.h"
 
 /* What was known of a chat when it was last looked at. */
@@ -21,6 +22,7 @@ struct _DuoNews
 
   DuoSession *session;
   DuoEvent *event;
+  DuoChatWatch *watch;
   GHashTable *known; /* id → Known */
   gint64 since;      /* what changed earlier was there when the window opened */
 };
@@ -124,50 +126,21 @@ look_at (DuoNews *self, DuoChat *chat)
 }
 
 static void
-on_chat_changed (DuoChat *chat, GParamSpec *pspec, DuoNews *self)
-{
-  look_at (self, chat);
-}
-
-static void
-watch (DuoNews *self, DuoChat *chat)
-{
-  g_signal_handlers_disconnect_by_func (chat, on_chat_changed, self);
-  g_signal_connect_object (chat, "notify::state", G_CALLBACK (on_chat_changed), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (chat, "notify::start", G_CALLBACK (on_chat_changed), self, G_CONNECT_DEFAULT);
-  look_at (self, chat);
-}
-
-static void
-on_chats_changed (GListModel *chats, guint position, guint removed, guint added, DuoNews *self)
-{
-  for (guint i = position; i < position + added; i++)
-    {
-      g_autoptr (DuoChat) chat = g_list_model_get_item (chats, i);
-
-      watch (self, chat);
-    }
-}
-
-static void
 on_event_changed (DuoNews *self)
 {
   DuoEvent *event = duo_session_get_event (self->session);
-  GListModel *chats;
 
-  if (event == self->event)
+  if (!g_set_object (&self->event, event))
     return;
 
-  if (self->event)
-    g_signal_handlers_disconnect_by_data (duo_event_get_chats (self->event), self);
-  g_set_object (&self->event, event);
+  g_clear_object (&self->watch);
   if (!event)
     return;
 
   self->since = duo_clock_now (duo_session_get_clock (self->session));
-  chats = duo_event_get_chats (event);
-  g_signal_connect_object (chats, "items-changed", G_CALLBACK (on_chats_changed), self, G_CONNECT_DEFAULT);
-  on_chats_changed (chats, 0, 0, g_list_model_get_n_items (chats), self);
+  self->watch = duo_chat_watch_new (event);
+  g_signal_connect_object (self->watch, "changed", G_CALLBACK (look_at), self, G_CONNECT_SWAPPED);
+  duo_chat_watch_tell_all (self->watch);
 }
 
 static void
@@ -175,6 +148,7 @@ duo_news_finalize (GObject *object)
 {
   DuoNews *self = DUO_NEWS (object);
 
+  g_clear_object (&self->watch);
   g_clear_object (&self->event);
   g_clear_object (&self->session);
   g_hash_table_unref (self->known);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "duo-call.h"
+#include "duo-chat-watch.h"
 
 /* A made-up person thinks for a moment: an answer in no time reads like a mistake. */
 #define THINKING_SECONDS 2
@@ -16,6 +17,7 @@ struct _DuoPlayer
 
   DuoSession *session;
   DuoEvent *event;
+  DuoChatWatch *watch;
   char *book;
   DuoSlots *slots; /* while a time is being picked */
   DuoPerson *recruiter;
@@ -258,25 +260,9 @@ think (DuoPlayer *self)
 }
 
 static void
-on_chat_changed (DuoChat *chat, GParamSpec *pspec, DuoPlayer *self)
+on_chat_changed (DuoPlayer *self, DuoChat *chat)
 {
   follow_peer (self, chat);
-  think (self);
-}
-
-static void
-on_chats_changed (GListModel *chats, guint position, guint removed, guint added, DuoPlayer *self)
-{
-  for (guint i = position; i < position + added; i++)
-    {
-      g_autoptr (DuoChat) chat = g_list_model_get_item (chats, i);
-
-      g_signal_handlers_disconnect_by_func (chat, on_chat_changed, self);
-      g_signal_connect_object (chat, "notify::state", G_CALLBACK (on_chat_changed), self, G_CONNECT_DEFAULT);
-      g_signal_connect_object (chat, "notify::peer-present", G_CALLBACK (on_chat_changed), self,
-                               G_CONNECT_DEFAULT);
-      follow_peer (self, chat);
-    }
   think (self);
 }
 
@@ -284,16 +270,17 @@ static void
 on_event_changed (DuoPlayer *self)
 {
   DuoEvent *event = duo_session_get_event (self->session);
-  GListModel *chats;
 
   if (!event || !g_set_object (&self->event, event))
     return;
 
-  chats = duo_event_get_chats (event);
-  g_signal_connect_object (chats, "items-changed", G_CALLBACK (on_chats_changed), self, G_CONNECT_DEFAULT);
+  g_clear_object (&self->watch);
+  self->watch = duo_chat_watch_new (event);
+  g_signal_connect_object (self->watch, "changed", G_CALLBACK (on_chat_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (duo_event_get_people (event), "items-changed", G_CALLBACK (think), self,
                            G_CONNECT_SWAPPED);
-  on_chats_changed (chats, 0, 0, g_list_model_get_n_items (chats), self);
+  duo_chat_watch_tell_all (self->watch);
+  think (self);
 }
 
 static void
@@ -324,6 +311,7 @@ duo_player_dispose (GObject *object)
   g_clear_object (&self->slots);
   g_clear_object (&self->recruiter);
   g_clear_object (&self->picking);
+  g_clear_object (&self->watch);
   g_clear_object (&self->event);
   g_clear_object (&self->session);
 

@@ -8,7 +8,7 @@ typedef struct
   const char *name;
   const char *zone;
   const char *date;
-  DuoWindow window;
+  DuoDayWindow window;
   const char *start; /* NULL: nothing is left of it */
   const char *end;
 } Case;
@@ -151,7 +151,7 @@ static const Case cases[] = {
 };
 
 static GArray *
-ranges_of (const char *date, const char *zone_name, const DuoWindow *windows, gsize n_windows)
+ranges_of (const char *date, const char *zone_name, const DuoDayWindow *windows, gsize n_windows)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (zone_name);
   g_autoptr (GError) error = NULL;
@@ -198,10 +198,10 @@ test_windows_never_overlap (void)
       {"Asia/Beirut", "2026-03-29"},         {"America/Asuncion", "2024-10-06"},
       {"Pacific/Chatham", "2026-04-05"},
   };
-  DuoWindow windows[288];
+  DuoDayWindow windows[288];
 
   for (guint i = 0; i < G_N_ELEMENTS (windows); i++)
-    windows[i] = (DuoWindow) {i * 5, i * 5 + 5};
+    windows[i] = (DuoDayWindow) {i * 5, i * 5 + 5};
   for (guint i = 0; i < G_N_ELEMENTS (days); i++)
     {
       g_autoptr (GArray) ranges = ranges_of (days[i][1], days[i][0], windows, G_N_ELEMENTS (windows));
@@ -222,7 +222,7 @@ test_windows_never_overlap (void)
 static void
 test_counting_from_midnight_is_wrong (void)
 {
-  const DuoWindow windows[] = {{0, 5}, {540, 720}};
+  const DuoDayWindow windows[] = {{0, 5}, {540, 720}};
   g_autoptr (GArray) plain = ranges_of ("2026-03-28", "Europe/Stockholm", windows, 2);
   g_autoptr (GArray) spring = ranges_of ("2026-03-29", "Europe/Stockholm", windows, 2);
   gint64 plain_hours, spring_hours;
@@ -238,7 +238,7 @@ test_counting_from_midnight_is_wrong (void)
 static void
 test_what_it_says (void)
 {
-  const DuoWindow windows[] = {{540, 720}, {780, 1020}};
+  const DuoDayWindow windows[] = {{540, 720}, {780, 1020}};
   g_autoptr (DuoDay) day = duo_day_new ("2026-11-03", DUO_DAY_IN_PERSON, windows, 2, NULL);
   g_autoptr (DuoDay) same = duo_day_ref (day);
   gsize n_windows;
@@ -251,7 +251,7 @@ test_what_it_says (void)
 }
 
 static void
-assert_refused (const char *date, const DuoWindow *windows, gsize n_windows)
+assert_refused (const char *date, const DuoDayWindow *windows, gsize n_windows)
 {
   g_autoptr (GError) error = NULL;
 
@@ -264,11 +264,11 @@ test_refuses (void)
 {
   static const char *const dates[] = {"",           "2026-11-3", "2026-11-31", "2026-11-03 ",
                                       "2026/11/03", "today",     NULL};
-  static const DuoWindow bad[][2] = {
+  static const DuoDayWindow bad[][2] = {
       {{540, 540}, {0, 0}},  {{600, 540}, {0, 0}},     {{541, 600}, {0, 0}},     {{540, 601}, {0, 0}},
       {{540, 1445}, {0, 0}}, {{540, 600}, {595, 700}}, {{540, 600}, {300, 400}},
   };
-  const DuoWindow good = {540, 600};
+  const DuoDayWindow good = {540, 600};
 
   for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
     assert_refused (dates[i], &good, 1);

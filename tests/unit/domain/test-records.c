@@ -77,7 +77,7 @@ test_person_copy (void)
 static void
 add_day (DuoEventRecord *event, const char *date, guint start, guint end)
 {
-  DuoWindow window = {start, end};
+  DuoDayWindow window = {start, end};
 
   g_ptr_array_add (event->days, duo_day_new (date, DUO_DAY_VIRTUAL, &window, 1, NULL));
 }

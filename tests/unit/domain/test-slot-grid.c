@@ -6,7 +6,7 @@
 #define MIDNIGHT G_GINT64_CONSTANT (1793660400)
 
 static GArray *
-grid_of (const char *date, const DuoWindow *windows, gsize n_windows, const DuoSlotRules *rules)
+grid_of (const char *date, const DuoDayWindow *windows, gsize n_windows, const DuoSlotRules *rules)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Stockholm");
   g_autoptr (DuoDay) day = duo_day_new (date, DUO_DAY_VIRTUAL, windows, n_windows, NULL);
@@ -42,7 +42,7 @@ state_at (const GArray *grid, gint64 from, gint64 to)
 static void
 test_every_slot_starts_open (void)
 {
-  const DuoWindow windows[] = {{540, 720}, {780, 1020}};
+  const DuoDayWindow windows[] = {{540, 720}, {780, 1020}};
   const DuoSlotRules rules = {.minutes = 15};
   g_autoptr (GArray) grid = grid_of ("2026-11-03", windows, 2, &rules);
 
@@ -56,7 +56,7 @@ test_every_slot_starts_open (void)
 static void
 test_the_remainder_is_dropped (void)
 {
-  const DuoWindow windows[] = {{540, 640}, {700, 720}};
+  const DuoDayWindow windows[] = {{540, 640}, {700, 720}};
   static const struct
   {
     guint minutes, slots;
@@ -74,7 +74,7 @@ test_the_remainder_is_dropped (void)
 static void
 test_blocked_and_busy (void)
 {
-  const DuoWindow window = {540, 660};
+  const DuoDayWindow window = {540, 660};
   g_autoptr (GArray) blocked = ranges_new (local (555, 585)), busy = ranges_new (local (580, 600));
   const DuoSlotRules rules = {.minutes = 15, .blocked = blocked, .busy = busy};
   g_autoptr (GArray) grid = grid_of ("2026-11-03", &window, 1, &rules);
@@ -90,7 +90,7 @@ test_blocked_and_busy (void)
 static void
 test_time_passes (void)
 {
-  const DuoWindow window = {540, 600};
+  const DuoDayWindow window = {540, 600};
   g_autoptr (GArray) busy = ranges_new (local (540, 555));
   DuoSlotRules rules = {.minutes = 15, .busy = busy, .now = local (555, 0).start - 1};
   g_autoptr (GArray) before = grid_of ("2026-11-03", &window, 1, &rules);
@@ -108,7 +108,7 @@ test_time_passes (void)
 static void
 test_booking_closes_before (void)
 {
-  const DuoWindow window = {540, 600};
+  const DuoDayWindow window = {540, 600};
   const DuoSlotRules rules = {.minutes = 15, .closes = 30, .now = local (530, 0).start};
   g_autoptr (GArray) grid = grid_of ("2026-11-03", &window, 1, &rules);
 
@@ -121,7 +121,7 @@ test_booking_closes_before (void)
 static void
 test_clock_changes (void)
 {
-  const DuoWindow window = {60, 240};
+  const DuoDayWindow window = {60, 240};
   const DuoSlotRules rules = {.minutes = 25};
   static const struct
   {

@@ -1,0 +1,39 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+
+-- What a participation may see: :wanted is the other side's role, :company its own company (NULL for talents),
+-- :everybody 1 for organizers.
+
+-- name: page-end
+SELECT rev FROM (
+  SELECT rev FROM companies WHERE event = :event AND rev > :since
+  UNION ALL
+  SELECT rev FROM people WHERE event = :event AND rev > :since
+    AND (role = :wanted OR company = :company OR :everybody = 1)
+  UNION ALL
+  SELECT rev FROM chats WHERE event = :event AND rev > :since
+    AND (talent = :me OR recruiter = :me OR :everybody = 1
+      OR recruiter IN (SELECT id FROM people WHERE company = :company))
+  UNION ALL
+  SELECT rev FROM tombstones WHERE event = :event AND rev > :since
+) AS seen ORDER BY rev LIMIT 1 OFFSET :offset;
+
+-- name: changed-companies
+SELECT id, event, name, field, size, languages, website, rev FROM companies
+WHERE event = :event AND rev > :since AND rev <= :upto ORDER BY rev;
+
+-- name: changed-people
+SELECT id, event, account, company, role, name, title, about, topics, languages, question, direct, paused, listed,
+  admin, removed, requests, rev
+FROM people WHERE event = :event AND rev > :since AND rev <= :upto
+  AND (role = :wanted OR company = :company OR :everybody = 1) ORDER BY rev;
+
+-- name: changed-chats
+SELECT id, event, recruiter, talent, state, starts, ends, planned, message, question, answer, reason, acted, moved_by,
+  created, changed, rev
+FROM chats WHERE event = :event AND rev > :since AND rev <= :upto
+  AND (talent = :me OR recruiter = :me OR :everybody = 1
+    OR recruiter IN (SELECT id FROM people WHERE company = :company)) ORDER BY rev;
+
+-- name: changed-tombstones
+SELECT kind, id FROM tombstones WHERE event = :event AND rev > :since AND rev <= :upto
+  AND (company IS NULL OR company = :company) ORDER BY rev;

@@ -1,0 +1,46 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+
+-- name: chat-by-id
+SELECT id, event, recruiter, talent, state, starts, ends, planned, message, question, answer, reason, acted, moved_by,
+  created, changed, rev
+FROM chats WHERE id = :id;
+
+-- name: open-chat-of-pair
+SELECT id, event, recruiter, talent, state, starts, ends, planned, message, question, answer, reason, acted, moved_by,
+  created, changed, rev
+FROM chats WHERE recruiter = :recruiter AND talent = :talent AND open = 1;
+
+-- name: pair-has-met
+SELECT 1 AS met FROM chats WHERE recruiter = :recruiter AND talent = :talent LIMIT 1;
+
+-- name: last-decline
+SELECT MAX (changed) AS declined FROM chats
+WHERE recruiter = :recruiter AND talent = :talent AND state = 'declined';
+
+-- name: states-of-talent
+SELECT state, COUNT (*) AS number FROM chats WHERE talent = :talent GROUP BY state;
+
+-- name: states-of-company
+SELECT c.state AS state, COUNT (*) AS number FROM chats c JOIN people p ON p.id = c.recruiter
+WHERE p.company = :company GROUP BY c.state;
+
+-- name: add-chat
+INSERT INTO chats (id, event, recruiter, talent, state, open, starts, ends, planned, message, question, answer, reason,
+  acted, moved_by, created, changed, rev)
+VALUES (:id, :event, :recruiter, :talent, :state, :open, :starts, :ends, :planned, :message, :question, :answer,
+  :reason, :acted, :moved_by, :created, :changed, :rev)
+ON CONFLICT DO NOTHING;
+
+-- name: change-chat
+UPDATE chats SET recruiter = :recruiter, state = :state, open = :open, starts = :starts, ends = :ends,
+  planned = :planned, message = :message, question = :question, answer = :answer, reason = :reason, acted = :acted,
+  moved_by = :moved_by, changed = :changed, rev = :rev
+WHERE id = :id;
+
+-- A confirmed chat that has begun makes room for the pair's next record.
+-- name: close-chat
+UPDATE chats SET open = 0 WHERE id = :id;
+
+-- name: open-chats-of-person
+SELECT id FROM chats WHERE (recruiter = :person OR talent = :person)
+  AND state IN ('requested', 'invited', 'accepted', 'confirmed') ORDER BY id;

@@ -1,0 +1,35 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+
+-- name: event-by-id
+SELECT id, name, description, contact, zone, state, requests_by, durations, limit_per_talent, limit_per_company, gap,
+  opens, closes, expiry, notice, room_early, room_late, rev
+FROM events WHERE id = :id;
+
+-- name: days-of-event
+SELECT date, kind, windows FROM days WHERE event = :event ORDER BY date;
+
+-- name: events-of-account
+SELECT event, id, role FROM people WHERE account = :account AND removed = 0 ORDER BY event;
+
+-- name: events-not-draft
+SELECT id FROM events WHERE state <> 'draft' ORDER BY id;
+
+-- name: put-event
+INSERT INTO events (id, name, description, contact, zone, state, requests_by, durations, limit_per_talent,
+  limit_per_company, gap, opens, closes, expiry, notice, room_early, room_late)
+VALUES (:id, :name, :description, :contact, :zone, :state, :requests_by, :durations, :limit_per_talent,
+  :limit_per_company, :gap, :opens, :closes, :expiry, :notice, :room_early, :room_late)
+ON CONFLICT (id) DO UPDATE SET name = excluded.name, description = excluded.description, contact = excluded.contact,
+  zone = excluded.zone, state = excluded.state, requests_by = excluded.requests_by, durations = excluded.durations,
+  limit_per_talent = excluded.limit_per_talent, limit_per_company = excluded.limit_per_company, gap = excluded.gap,
+  opens = excluded.opens, closes = excluded.closes, expiry = excluded.expiry, notice = excluded.notice,
+  room_early = excluded.room_early, room_late = excluded.room_late;
+
+-- name: drop-days
+DELETE FROM days WHERE event = :event;
+
+-- name: add-day
+INSERT INTO days (event, date, kind, windows) VALUES (:event, :date, :kind, :windows);
+
+-- name: bump-event
+UPDATE events SET rev = rev + 1 WHERE id = :id RETURNING rev;

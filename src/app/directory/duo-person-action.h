@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-event.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DuoPersonAction:
+ * @headline: what is known of their time: "14 open slots", or when our chat is
+ * @caption: "23 requests", or, in the same place, why the button is off
+ * @label: what the button says
+ * @action: the window's action behind it
+ * @target: its parameter
+ * @enabled: whether it can be used now
+ * @suggested: a room is open: the one thing to do now
+ * @explanation: (nullable): the whole sentence of why not
+ *
+ * What I can do with somebody, as card and profile show it. Everything in it follows from duo_event_judge(): the pages
+ * know no rule.
+ */
+typedef struct
+{
+  char *headline;
+  char *caption;
+  const char *label;
+  const char *action;
+  char *target;
+  gboolean enabled;
+  gboolean suggested;
+  char *explanation;
+} DuoPersonAction;
+
+DuoPersonAction *duo_person_action_new (DuoEvent *event, DuoPerson *person);
+void duo_person_action_free (DuoPersonAction *self);
+
+/* (nullable): what holds for everybody in this event, to be said once: "Booking opens Mon 2 November, 09:00" */
+char *duo_person_action_dup_banner (DuoEvent *event);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoPersonAction, duo_person_action_free)
+
+G_END_DECLS

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "duo-person-card.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "duo-person-action.h"
+#include "duo-tag-line.h"
+#include "shell/duo-text.h"
+
+struct _DuoPersonCard
+{
+  GtkWidget parent_instance;
+
+  DuoSession *session;
+  DuoPerson *person;
+  GSignalGroup *person_signals;
+  GSignalGroup *chat_signals;
+
+  GtkWidget *headline;
+  GtkWidget *caption;
+  GtkWidget *action;
+  GtkWidget *bookmark;
+  DuoTagLine *tags;
+};
+
+enum
+{
+  PROP_0,
+  PROP_PERSON,
+  PROP_NAME,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (DuoPersonCard, duo_person_card, GTK_TYPE_WIDGET)
+
+static char *
+dup_name (DuoPersonCard *self)
+{
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_auto (GStrv) words = NULL;
+
+  if (!self->person)
+    return g_strdup ("");
+
+  g_strv_builder_add (parts, duo_person_get_name (self->person));
+  if (*duo_person_get_title (self->person))
+    g_strv_builder_add (parts, duo_person_get_title (self->person));
+  if (*duo_person_get_company_name (self->person))
+    g_strv_builder_add (parts, duo_person_get_company_name (self->person));
+  if (*gtk_label_get_text (GTK_LABEL (self->headline)))
+    g_strv_builder_add (parts, gtk_label_get_text (GTK_LABEL (self->headline)));
+  words = g_strv_builder_end (parts);
+  return duo_text_list ((const char *const *) words);
+}
+
+/* The words on a button that stands on every card say nothing about whom it is for. */
+static void
+name_buttons (DuoPersonCard *self, const char *label)
+{
+  const char *name = duo_person_get_name (self->person);
+  /* TRANSLATORS: Names a button of somebody's card for screen readers: "Book 1-1 Chat: Ada Lindqvist" */
+  g_autofree char *action = g_strdup_printf (_ ("%s: %s"), label, name);
+  g_autofree char *bookmark = g_strdup_printf (_ ("Bookmark %s"), name);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->action), GTK_ACCESSIBLE_PROPERTY_LABEL, action, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->bookmark), GTK_ACCESSIBLE_PROPERTY_LABEL, bookmark,
+                                  -1);
+  gtk_widget_set_tooltip_text (self->bookmark, bookmark);
+}
+
+static void
+set_class (GtkWidget *widget, const char *class, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, class);
+  else
+    gtk_widget_remove_css_class (widget, class);
+}
+
+static void
+update_action (DuoPersonCard *self)
+{
+  DuoEvent *event = duo_session_get_event (self->session);
+  g_autoptr (DuoPersonAction) action = NULL;
+
+  if (!self->person || !event)
+    return;
+
+  action = duo_person_action_new (event, self->person);
+  gtk_label_set_text (GTK_LABEL (self->headline), action->headline);
+  gtk_label_set_text (GTK_LABEL (self->caption), action->caption);
+  gtk_button_set_label (GTK_BUTTON (self->action), action->label);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->action), "s", action->target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->action), action->enabled ? action->action : NULL);
+  gtk_widget_set_sensitive (self->action, action->enabled);
+  gtk_widget_set_tooltip_text (self->action, action->explanation);
+  set_class (self->action, "suggested-action", action->suggested);
+  name_buttons (self, action->label);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
+}
+
+static void
+on_chat_replaced (DuoPersonCard *self)
+{
+  g_signal_group_set_target (self->chat_signals, self->person ? duo_person_get_chat (self->person) : NULL);
+  update_action (self);
+}
+
+static void
+on_bookmark_clicked (DuoPersonCard *self, GtkToggleButton *button)
+{
+  if (self->person)
+    duo_session_set_bookmarked (self->session, self->person, gtk_toggle_button_get_active (button));
+}
+
+static char *
+format_bookmark_icon (DuoPersonCard *self, gboolean bookmarked)
+{
+  return g_strdup (bookmarked ? "starred-symbolic" : "non-starred-symbolic");
+}
+
+static gboolean
+format_has_text (DuoPersonCard *self, const char *text)
+{
+  return text && *text;
+}
+
+static void
+duo_person_card_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  DuoPersonCard *self = DUO_PERSON_CARD (object);
+
+  switch (id)
+    {
+    case PROP_PERSON:
+      g_value_set_object (value, self->person);
+      break;
+    case PROP_NAME:
+      g_value_take_string (value, dup_name (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+duo_person_card_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_PERSON:
+      duo_person_card_set_person (DUO_PERSON_CARD (object), g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+duo_person_card_dispose (GObject *object)
+{
+  DuoPersonCard *self = DUO_PERSON_CARD (object);
+
+  g_clear_object (&self->person_signals);
+  g_clear_object (&self->chat_signals);
+  gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_PERSON_CARD);
+  g_clear_object (&self->person);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (duo_person_card_parent_class)->dispose (object);
+}
+
+static void
+duo_person_card_class_init (DuoPersonCardClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  object_class->get_property = duo_person_card_get_property;
+  object_class->set_property = duo_person_card_set_property;
+  object_class->dispose = duo_person_card_dispose;
+
+  properties[PROP_PERSON] =
+      g_param_spec_object ("person", NULL, NULL, DUO_TYPE_PERSON,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NAME] =
+      g_param_spec_string ("name-and-place", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (DUO_TYPE_TAG_LINE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/duologue/Duologue/ui/duo-person-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, DuoPersonCard, headline);
+  gtk_widget_class_bind_template_child (widget_class, DuoPersonCard, caption);
+  gtk_widget_class_bind_template_child (widget_class, DuoPersonCard, action);
+  gtk_widget_class_bind_template_child (widget_class, DuoPersonCard, bookmark);
+  gtk_widget_class_bind_template_child (widget_class, DuoPersonCard, tags);
+  gtk_widget_class_bind_template_callback (widget_class, on_bookmark_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, format_bookmark_icon);
+  gtk_widget_class_bind_template_callback (widget_class, format_has_text);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "personcard");
+}
+
+static void
+duo_person_card_init (DuoPersonCard *self)
+{
+  static const char *const person_notes[] = {"notify::open-slots", "notify::requests", "notify::direct",
+                                             "notify::paused",     "notify::pending",  "notify::name"};
+  static const char *const chat_notes[] = {"notify::state", "notify::start", "notify::end",
+                                           "notify::room-open", "notify::pending"};
+
+  self->person_signals = g_signal_group_new (DUO_TYPE_PERSON);
+  for (guint i = 0; i < G_N_ELEMENTS (person_notes); i++)
+    g_signal_group_connect_swapped (self->person_signals, person_notes[i], G_CALLBACK (update_action), self);
+  g_signal_group_connect_swapped (self->person_signals, "notify::chat", G_CALLBACK (on_chat_replaced), self);
+
+  self->chat_signals = g_signal_group_new (DUO_TYPE_CHAT);
+  for (guint i = 0; i < G_N_ELEMENTS (chat_notes); i++)
+    g_signal_group_connect_swapped (self->chat_signals, chat_notes[i], G_CALLBACK (update_action), self);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+duo_person_card_new (DuoSession *session)
+{
+  DuoPersonCard *self = g_object_new (DUO_TYPE_PERSON_CARD, NULL);
+
+  self->session = g_object_ref (session);
+  return GTK_WIDGET (self);
+}
+
+void
+duo_person_card_set_person (DuoPersonCard *self, DuoPerson *person)
+{
+  g_return_if_fail (DUO_IS_PERSON_CARD (self));
+
+  if (!g_set_object (&self->person, person))
+    return;
+
+  g_signal_group_set_target (self->person_signals, person);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERSON]);
+  on_chat_replaced (self);
+}
+
+DuoPerson *
+duo_person_card_get_person (DuoPersonCard *self)
+{
+  g_return_val_if_fail (DUO_IS_PERSON_CARD (self), NULL);
+
+  return self->person;
+}

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "duo-chat-block.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "duo-line-layout.h"
+#include "shell/duo-text.h"
+
+#define JOIN_GAP 8
+
+struct _DuoChatBlock
+{
+  GtkWidget parent_instance;
+
+  DuoEvent *event;
+  DuoChat *chat;
+
+  GtkWidget *button;
+  GtkWidget *line;
+  GtkWidget *join;
+  GtkLabel *time;
+  AdwAvatar *avatar;
+  GtkLabel *name;
+  GtkLabel *second;
+  GtkWidget *tick;
+};
+
+G_DEFINE_FINAL_TYPE (DuoChatBlock, duo_chat_block, GTK_TYPE_WIDGET)
+
+/* What stands where the company does, if there is something more pressing to say. */
+static const char *
+get_second (DuoChatBlock *self)
+{
+  if (duo_chat_get_pending (self->chat))
+    return _ ("Waiting to be sent");
+  if (duo_chat_get_state (self->chat) == DUO_CHAT_NO_SHOW)
+    return _ ("Did not take place");
+
+  return duo_chat_get_peer_company_name (self->chat);
+}
+
+/* "Tuesday 3 November, 14:15 to 14:30, Ada Lindqvist, Kvarken Systems, now" */
+static char *
+dup_accessible_name (DuoChatBlock *self, gboolean current, gboolean past)
+{
+  GTimeZone *zone = duo_event_get_zone (self->event);
+  DuoTimeRange range = duo_chat_get_range (self->chat);
+  g_autofree char *day = duo_text_day (range.start, zone);
+  g_autofree char *times = duo_text_range_spoken (range, zone);
+  const char *second = get_second (self);
+  const char *company = second && *second ? second : NULL;
+  g_autofree char *who = company ? g_strdup_printf ("%s, %s", duo_chat_get_peer_name (self->chat), company)
+                                 : g_strdup (duo_chat_get_peer_name (self->chat));
+  const char *state = current ? _ (", now") : past ? _ (", over") : "";
+
+  return g_strdup_printf ("%s, %s, %s%s", day, times, who, state);
+}
+
+static void
+set_class (GtkWidget *widget, const char *name, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+static void
+update_texts (DuoChatBlock *self, gboolean current, gboolean past)
+{
+  g_autofree char *time =
+      duo_text_time (duo_chat_get_range (self->chat).start, duo_event_get_zone (self->event));
+  g_autofree char *accessible = dup_accessible_name (self, current, past);
+  const char *name = duo_chat_get_peer_name (self->chat);
+  const char *second = get_second (self);
+  g_autofree char *tip = second && *second ? g_strdup_printf ("%s\n%s", name, second) : g_strdup (name);
+
+  gtk_label_set_label (self->time, time);
+  gtk_label_set_label (self->name, name);
+  gtk_label_set_label (self->second, second ? second : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->second), second && *second);
+  adw_avatar_set_text (self->avatar, name);
+  gtk_widget_set_tooltip_text (self->button, tip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, accessible,
+                                  -1);
+}
+
+static gboolean
+may_join (DuoChatBlock *self)
+{
+  DuoVerdict verdict =
+      duo_event_judge (self->event, DUO_VERB_JOIN, duo_chat_get_peer (self->chat), self->chat);
+
+  return duo_chat_get_state (self->chat) == DUO_CHAT_CONFIRMED && verdict.refusal == DUO_REFUSAL_NONE;
+}
+
+void
+duo_chat_block_update (DuoChatBlock *self, gint64 now, gboolean online)
+{
+  DuoTimeRange range = duo_chat_get_range (self->chat);
+  DuoChatState state = duo_chat_get_state (self->chat);
+  gboolean joinable = may_join (self);
+  gboolean past = state != DUO_CHAT_CONFIRMED || (now >= range.end && !joinable);
+  gboolean current = !past && (joinable || duo_time_range_contains (range, now));
+  g_autofree char *label = g_strdup_printf (_ ("Join the chat with %s"), duo_chat_get_peer_name (self->chat));
+
+  set_class (GTK_WIDGET (self), "past", past);
+  set_class (GTK_WIDGET (self), "current", current);
+  set_class (GTK_WIDGET (self), "pending", duo_chat_get_pending (self->chat));
+  gtk_widget_set_visible (self->tick, state == DUO_CHAT_COMPLETED);
+  gtk_widget_set_visible (self->join, joinable);
+  gtk_widget_set_sensitive (self->join, online);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->join), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  update_texts (self, current, past);
+}
+
+void
+duo_chat_block_set_tab_stop (DuoChatBlock *self, gboolean stop)
+{
+  gtk_widget_set_focusable (self->button, stop);
+}
+
+DuoChat *
+duo_chat_block_get_chat (DuoChatBlock *self)
+{
+  return self->chat;
+}
+
+static gboolean
+duo_chat_block_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (DUO_CHAT_BLOCK (widget)->button);
+}
+
+static void
+duo_chat_block_measure (GtkWidget *widget,
+                        GtkOrientation orientation,
+                        int for_size,
+                        int *minimum,
+                        int *natural,
+                        int *minimum_baseline,
+                        int *natural_baseline)
+{
+  gtk_widget_measure (DUO_CHAT_BLOCK (widget)->button, orientation, -1, minimum, natural, NULL, NULL);
+}
+
+static void
+duo_chat_block_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  DuoChatBlock *self = DUO_CHAT_BLOCK (widget);
+  GtkAllocation place = {0, 0, 0, 0};
+  int reserve = 0;
+
+  if (gtk_widget_should_layout (self->join))
+    {
+      gtk_widget_measure (self->join, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &place.width, NULL, NULL);
+      gtk_widget_measure (self->join, GTK_ORIENTATION_VERTICAL, -1, NULL, &place.height, NULL, NULL);
+      reserve = place.width + JOIN_GAP;
+      place.y = MAX ((MIN (height, 46) - place.height) / 2, 0);
+      place.x =
+          gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL ? JOIN_GAP : width - place.width - JOIN_GAP;
+      gtk_widget_size_allocate (self->join, &place, -1);
+    }
+
+  duo_line_layout_set_reserve (DUO_LINE_LAYOUT (gtk_widget_get_layout_manager (self->line)), reserve);
+  gtk_widget_size_allocate (self->button, &(GtkAllocation) {0, 0, width, height}, -1);
+}
+
+static void
+duo_chat_block_dispose (GObject *object)
+{
+  DuoChatBlock *self = DUO_CHAT_BLOCK (object);
+
+  g_clear_pointer (&self->button, gtk_widget_unparent);
+  g_clear_pointer (&self->join, gtk_widget_unparent);
+  g_clear_object (&self->chat);
+  g_clear_object (&self->event);
+
+  G_OBJECT_CLASS (duo_chat_block_parent_class)->dispose (object);
+}
+
+static void
+duo_chat_block_class_init (DuoChatBlockClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = duo_chat_block_dispose;
+  widget_class->grab_focus = duo_chat_block_grab_focus;
+  widget_class->measure = duo_chat_block_measure;
+  widget_class->size_allocate = duo_chat_block_size_allocate;
+  gtk_widget_class_set_css_name (widget_class, "chatblock");
+}
+
+static GtkLabel *
+add_label (GtkWidget *parent, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, css_class);
+  gtk_box_append (GTK_BOX (parent), label);
+  return GTK_LABEL (label);
+}
+
+static void
+duo_chat_block_init (DuoChatBlock *self)
+{
+  self->button = gtk_button_new ();
+  self->line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_set_layout_manager (self->line, duo_line_layout_new ());
+  self->time = add_label (self->line, "time");
+  gtk_widget_add_css_class (GTK_WIDGET (self->time), "numeric");
+  self->avatar = ADW_AVATAR (adw_avatar_new (22, NULL, TRUE));
+  gtk_box_append (GTK_BOX (self->line), GTK_WIDGET (self->avatar));
+  self->name = add_label (self->line, "name");
+  self->second = add_label (self->line, "company");
+  self->tick = gtk_image_new_from_icon_name ("object-select-symbolic");
+  gtk_box_append (GTK_BOX (self->line), self->tick);
+
+  gtk_button_set_child (GTK_BUTTON (self->button), self->line);
+  gtk_widget_set_parent (self->button, GTK_WIDGET (self));
+  self->join = gtk_button_new_with_label (_ ("Join"));
+  gtk_widget_add_css_class (self->join, "join");
+  gtk_widget_set_parent (self->join, GTK_WIDGET (self));
+}
+
+GtkWidget *
+duo_chat_block_new (DuoEvent *event, DuoChat *chat)
+{
+  DuoChatBlock *self = g_object_new (DUO_TYPE_CHAT_BLOCK, NULL);
+  const DuoChatRecord *record = duo_chat_get_record (chat);
+  gboolean talent = duo_chat_get_my_role (chat) == DUO_ROLE_TALENT;
+
+  self->event = g_object_ref (event);
+  self->chat = g_object_ref (chat);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "s",
+                                    talent ? record->recruiter : record->talent);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), "win.show-person");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->join), "s", record->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->join), "win.join");
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "duo-day-column.h"
+
+#include <glib/gi18n.h>
+
+#include "duo-day-layout.h"
+#include "shell/duo-text.h"
+
+#define MINUTES_OF_DAY 1440
+
+struct _DuoDayColumn
+{
+  GtkWidget parent_instance;
+
+  DuoEvent *event;
+  DuoDay *day;
+  DuoDayLayout *layout;
+  GPtrArray *blocks;
+};
+
+G_DEFINE_FINAL_TYPE (DuoDayColumn, duo_day_column, GTK_TYPE_WIDGET)
+
+static void
+add_shade (DuoDayColumn *self, DuoMinutes minutes, const char *name)
+{
+  DuoMinutes hours = duo_day_layout_get_hours (self->layout);
+  GtkWidget *shade;
+
+  minutes.start = MAX (minutes.start, hours.start);
+  minutes.end = MIN (minutes.end, hours.end);
+  if (minutes.start >= minutes.end)
+    return;
+
+  shade = gtk_label_new (name);
+  gtk_widget_add_css_class (shade, "shade");
+  gtk_widget_add_css_class (shade, "caption");
+  gtk_widget_set_can_target (shade, FALSE);
+  gtk_widget_set_parent (shade, GTK_WIDGET (self));
+  duo_day_layout_place (self->layout, shade, minutes);
+}
+
+static void
+add_shades (DuoDayColumn *self)
+{
+  g_autoptr (GArray) breaks = duo_day_plan_dup_breaks (self->day);
+  gsize n_windows;
+  const DuoDayWindow *windows = duo_day_get_windows (self->day, &n_windows);
+
+  for (guint i = 0; i < breaks->len; i++)
+    {
+      DuoMinutes minutes = g_array_index (breaks, DuoMinutes, i);
+
+      add_shade (self, minutes, duo_day_plan_name_break (minutes));
+    }
+  if (n_windows == 0)
+    return;
+
+  add_shade (self, (DuoMinutes) {0, windows[0].start}, NULL);
+  add_shade (self, (DuoMinutes) {windows[n_windows - 1].end, MINUTES_OF_DAY}, NULL);
+}
+
+const char *
+duo_day_column_get_date (DuoDayColumn *self)
+{
+  return duo_day_get_date (self->day);
+}
+
+GPtrArray *
+duo_day_column_get_blocks (DuoDayColumn *self)
+{
+  return self->blocks;
+}
+
+int
+duo_day_column_get_start (DuoDayColumn *self, DuoChatBlock *block)
+{
+  return duo_day_layout_get_place (self->layout, GTK_WIDGET (block)).start;
+}
+
+gboolean
+duo_day_column_wants (DuoDayColumn *self, DuoChat *chat)
+{
+  g_autofree char *date = NULL;
+
+  if (!duo_day_plan_shows (duo_chat_get_state (chat)))
+    return FALSE;
+
+  date = duo_text_date (duo_chat_get_range (chat).start, duo_event_get_zone (self->event));
+  return g_str_equal (date, duo_day_column_get_date (self));
+}
+
+static DuoMinutes
+get_minutes (DuoDayColumn *self, DuoChat *chat)
+{
+  return duo_day_plan_get_minutes (duo_chat_get_range (chat), duo_day_column_get_date (self),
+                                   duo_event_get_zone (self->event));
+}
+
+static int
+compare_chats (gconstpointer a, gconstpointer b)
+{
+  gint64 first = duo_chat_get_range (*(DuoChat *const *) a).start;
+  gint64 second = duo_chat_get_range (*(DuoChat *const *) b).start;
+
+  return (first > second) - (first < second);
+}
+
+static GPtrArray *
+dup_chats (DuoDayColumn *self)
+{
+  GListModel *all = duo_event_get_chats (self->event);
+  GPtrArray *chats = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (DuoChat) chat = g_list_model_get_item (all, i);
+
+      if (duo_day_column_wants (self, chat))
+        g_ptr_array_add (chats, g_steal_pointer (&chat));
+    }
+  g_ptr_array_sort (chats, compare_chats);
+  return chats;
+}
+
+/* (nullable): takes the block of @chat out of @blocks, so that a chat keeps its widget, and with it the focus. */
+static GtkWidget *
+steal_block (GPtrArray *blocks, DuoChat *chat)
+{
+  for (guint i = 0; i < blocks->len; i++)
+    if (duo_chat_block_get_chat (blocks->pdata[i]) == chat)
+      return g_ptr_array_steal_index (blocks, i);
+
+  return NULL;
+}
+
+void
+duo_day_column_fill (DuoDayColumn *self)
+{
+  g_autoptr (GPtrArray) chats = dup_chats (self);
+  g_autoptr (GPtrArray) old = g_steal_pointer (&self->blocks);
+
+  self->blocks = g_ptr_array_new ();
+  for (guint i = 0; i < chats->len; i++)
+    {
+      GtkWidget *block = steal_block (old, chats->pdata[i]);
+
+      if (!block)
+        {
+          block = duo_chat_block_new (self->event, chats->pdata[i]);
+          gtk_widget_set_parent (block, GTK_WIDGET (self));
+        }
+      gtk_widget_insert_before (block, GTK_WIDGET (self), NULL);
+      duo_day_layout_place (self->layout, block, get_minutes (self, chats->pdata[i]));
+      g_ptr_array_add (self->blocks, block);
+    }
+
+  for (guint i = 0; i < old->len; i++)
+    gtk_widget_unparent (old->pdata[i]);
+}
+
+void
+duo_day_column_update (DuoDayColumn *self, gint64 now, gboolean online)
+{
+  for (guint i = 0; i < self->blocks->len; i++)
+    duo_chat_block_update (self->blocks->pdata[i], now, online);
+}
+
+char *
+duo_day_column_describe (DuoDayColumn *self)
+{
+  g_autofree char *chats = duo_text_chats (self->blocks->len);
+  guint done = 0;
+
+  for (guint i = 0; i < self->blocks->len; i++)
+    done += duo_chat_get_state (duo_chat_block_get_chat (self->blocks->pdata[i])) == DUO_CHAT_COMPLETED;
+  if (done == 0)
+    return g_steal_pointer (&chats);
+
+  /* TRANSLATORS: of the chats of a day: "4 chats, 1 done" */
+  return g_strdup_printf (_ ("%s, %u done"), chats, done);
+}
+
+static void
+append_line (GtkSnapshot *snapshot, GdkRGBA color, double y, double width, float alpha)
+{
+  color.alpha *= alpha;
+  gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (0, (float) y, (float) width, 1));
+}
+
+/* The lines are scenery; what a screen reader reads are the blocks. */
+static void
+duo_day_column_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  DuoDayColumn *self = DUO_DAY_COLUMN (widget);
+  DuoMinutes hours = duo_day_layout_get_hours (self->layout);
+  int width = gtk_widget_get_width (widget);
+  GdkRGBA color;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    if (!DUO_IS_CHAT_BLOCK (child))
+      gtk_widget_snapshot_child (widget, child, snapshot);
+
+  gtk_widget_get_color (widget, &color);
+  for (int minute = hours.start; minute < hours.end; minute += 30)
+    append_line (snapshot, color, duo_day_layout_get_y (self->layout, minute), width,
+                 minute % 60 == 0 ? .12F : .06F);
+
+  for (guint i = 0; i < self->blocks->len; i++)
+    gtk_widget_snapshot_child (widget, self->blocks->pdata[i], snapshot);
+}
+
+static void
+duo_day_column_dispose (GObject *object)
+{
+  DuoDayColumn *self = DUO_DAY_COLUMN (object);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
+    gtk_widget_unparent (child);
+  g_ptr_array_set_size (self->blocks, 0);
+  g_clear_object (&self->event);
+
+  G_OBJECT_CLASS (duo_day_column_parent_class)->dispose (object);
+}
+
+static void
+duo_day_column_finalize (GObject *object)
+{
+  DuoDayColumn *self = DUO_DAY_COLUMN (object);
+
+  g_clear_pointer (&self->day, duo_day_unref);
+  g_ptr_array_unref (self->blocks);
+
+  G_OBJECT_CLASS (duo_day_column_parent_class)->finalize (object);
+}
+
+static void
+duo_day_column_class_init (DuoDayColumnClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = duo_day_column_dispose;
+  object_class->finalize = duo_day_column_finalize;
+  widget_class->snapshot = duo_day_column_snapshot;
+  gtk_widget_class_set_css_name (widget_class, "daycolumn");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+duo_day_column_init (DuoDayColumn *self)
+{
+  self->blocks = g_ptr_array_new ();
+  self->layout = DUO_DAY_LAYOUT (duo_day_layout_new ());
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), GTK_LAYOUT_MANAGER (self->layout));
+}
+
+GtkWidget *
+duo_day_column_new (DuoEvent *event, DuoDay *day, DuoMinutes hours)
+{
+  DuoDayColumn *self = g_object_new (DUO_TYPE_DAY_COLUMN, NULL);
+  GTimeZone *zone = duo_event_get_zone (event);
+  g_autofree char *name = duo_text_day (duo_text_date_noon (duo_day_get_date (day), zone), zone);
+
+  self->event = g_object_ref (event);
+  self->day = duo_day_ref (day);
+  duo_day_layout_set_hours (self->layout, hours);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  add_shades (self);
+  duo_day_column_fill (self);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+#include "duo-chat-block.h"
+#include "duo-day-plan.h"
+
+G_BEGIN_DECLS
+
+#define DUO_TYPE_DAY_COLUMN (duo_day_column_get_type ())
+G_DECLARE_FINAL_TYPE (DuoDayColumn, duo_day_column, DUO, DAY_COLUMN, GtkWidget)
+
+/**
+ * DuoDayColumn:
+ *
+ * One day of the calendar: lines for hours, shades where the event rests, and my chats as blocks, in order of time.
+ */
+GtkWidget *duo_day_column_new (DuoEvent *event, DuoDay *day, DuoMinutes hours);
+const char *duo_day_column_get_date (DuoDayColumn *self);
+/* Whether @chat is on this day. */
+gboolean duo_day_column_wants (DuoDayColumn *self, DuoChat *chat);
+/* Brings the blocks in line with the event's chats. */
+void duo_day_column_fill (DuoDayColumn *self);
+/* Shows them as they are at @now. */
+void duo_day_column_update (DuoDayColumn *self, gint64 now, gboolean online);
+
+/* (element-type DuoChatBlock): in order of time. Borrowed. */
+GPtrArray *duo_day_column_get_blocks (DuoDayColumn *self);
+/* The minute that stands where the block begins. */
+int duo_day_column_get_start (DuoDayColumn *self, DuoChatBlock *block);
+
+/* (transfer full): "4 chats, 1 done", "No chats" */
+char *duo_day_column_describe (DuoDayColumn *self);
+
+G_END_DECLS

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-batch-private.h"
+#include "duo-reader-private.h"
+
+/* Everything that one sees of an event of ten thousand comes to about six. */
+#define MAX_CHANGES (64 * 1024 * 1024)
+
+DUO_DEFINE_READER (DuoWireChanges, read_changes, duo_wire_read_changes)
+
+static void
+make_companies (DuoBatch *self, GHashTable *companies)
+{
+  for (guint i = 0; i < self->changes->companies->len; i++)
+    {
+      const DuoCompanyRecord *record = self->changes->companies->pdata[i];
+      DuoCompany *old = g_hash_table_lookup (companies, record->id);
+      DuoCompany *company;
+
+      if (old && duo_company_get_rev (old) == record->rev)
+        continue;
+      company = duo_company_new (record);
+      g_ptr_array_add (self->companies, company);
+      g_hash_table_replace (companies, g_strdup (duo_company_get_id (company)), g_object_ref (company));
+    }
+}
+
+static void
+make_people (DuoBatch *self, GHashTable *companies)
+{
+  for (guint i = 0; i < self->changes->people->len; i++)
+    {
+      const DuoPersonRecord *record = self->changes->people->pdata[i];
+      DuoCompany *company = record->company ? g_hash_table_lookup (companies, record->company) : NULL;
+      DuoPerson *person = duo_person_new (record, company);
+
+      duo_person_get_search_text (person);
+      g_ptr_array_add (self->people, person);
+    }
+}
+
+DuoBatch *
+duo_batch_new_take (DuoWireChanges *changes, GHashTable *known)
+{
+  g_autoptr (GHashTable) companies =
+      known ? g_hash_table_ref (known)
+            : g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  DuoBatch *self = g_new0 (DuoBatch, 1);
+
+  g_atomic_ref_count_init (&self->references);
+  self->changes = changes;
+  self->companies = g_ptr_array_new_with_free_func (g_object_unref);
+  self->people = g_ptr_array_new_full (changes->people->len, g_object_unref);
+  make_companies (self, companies);
+  make_people (self, companies);
+  return self;
+}
+
+DuoBatch *
+duo_batch_new_from_bytes (GBytes *body, GHashTable *known, GError **error)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (body, &length);
+  DuoWireChanges *changes = read_changes (text ? text : "", length, MAX_CHANGES, error);
+
+  return changes ? duo_batch_new_take (changes, known) : NULL;
+}
+
+DuoBatch *
+duo_batch_ref (DuoBatch *self)
+{
+  g_atomic_ref_count_inc (&self->references);
+  return self;
+}
+
+void
+duo_batch_unref (DuoBatch *self)
+{
+  if (!g_atomic_ref_count_dec (&self->references))
+    return;
+  duo_wire_changes_free (self->changes);
+  g_ptr_array_unref (self->companies);
+  g_ptr_array_unref (self->people);
+  g_free (self);
+}
+
+static void
+apply_chats (DuoBatch *self, DuoEvent *event)
+{
+  GPtrArray *chats = self->changes->chats;
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+
+  if (chats->len == 0)
+    return;
+  for (guint i = 0; i < chats->len; i++)
+    g_ptr_array_add (records, ((DuoWireChat *) chats->pdata[i])->record);
+  duo_event_take_chats (event, g_steal_pointer (&records));
+  for (guint i = 0; i < chats->len; i++)
+    {
+      const DuoWireChat *wire = chats->pdata[i];
+      DuoChat *chat = duo_event_find_chat (event, wire->record->id);
+
+      if (chat)
+        duo_chat_set_peer_names (chat, wire->peer_name, wire->peer_title, wire->peer_company);
+    }
+}
+
+static void
+apply_gone (DuoBatch *self, DuoEvent *event)
+{
+  for (char **gone = self->changes->gone; gone && *gone; gone++)
+    {
+      if (g_str_has_prefix (*gone, "chat:"))
+        duo_event_remove_chat (event, *gone + strlen ("chat:"));
+      else if (g_str_has_prefix (*gone, "person:"))
+        duo_event_remove_person (event, *gone + strlen ("person:"));
+    }
+}
+
+static void
+apply_counts (DuoBatch *self, DuoEvent *event)
+{
+  const GArray *wire = self->changes->counts;
+  g_autofree DuoPersonCounts *counts = g_new (DuoPersonCounts, wire->len);
+
+  for (guint i = 0; i < wire->len; i++)
+    {
+      const DuoWireCount *count = &g_array_index (wire, DuoWireCount, i);
+
+      counts[i] = (DuoPersonCounts) {count->id, count->open, count->requests};
+    }
+  duo_event_set_counts (event, counts, wire->len);
+}
+
+void
+duo_batch_apply (DuoBatch *self, DuoEvent *event)
+{
+  if (self->companies->len > 0)
+    duo_event_adopt_companies (event, self->companies);
+  if (self->people->len > 0)
+    duo_event_adopt_people (event, self->people);
+  apply_chats (self, event);
+  apply_gone (self, event);
+  apply_counts (self, event);
+}

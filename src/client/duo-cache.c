@@ -1,0 +1,599 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-cache-private.h"
+#include "duo-cache-sql-private.h"
+#include "duo-reader-private.h"
+
+#define SCHEMA                                                                                               \
+  "CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT) STRICT, WITHOUT ROWID;"                            \
+  "CREATE TABLE event (id TEXT PRIMARY KEY, place INTEGER NOT NULL, json TEXT NOT NULL,"                     \
+  " since INTEGER NOT NULL DEFAULT 0) STRICT;"                                                               \
+  "CREATE TABLE company (event TEXT NOT NULL, id TEXT NOT NULL, json TEXT NOT NULL,"                         \
+  " PRIMARY KEY (event, id)) STRICT, WITHOUT ROWID;"                                                         \
+  "CREATE TABLE chat (event TEXT NOT NULL, id TEXT NOT NULL, json TEXT NOT NULL,"                            \
+  " PRIMARY KEY (event, id)) STRICT, WITHOUT ROWID;" DUO_CACHE_PERSON_TABLE
+
+#define PUT_STATE                                                                                            \
+  "INSERT INTO state (name, value) VALUES (:name, :value)"                                                   \
+  " ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+#define PUT_EVENT                                                                                            \
+  "INSERT INTO event (id, place, json) VALUES (:id, :place, :json)"                                          \
+  " ON CONFLICT (id) DO UPDATE SET place = excluded.place, json = excluded.json"
+#define PUT_COMPANY                                                                                          \
+  "INSERT INTO company (event, id, json) VALUES (:event, :id, :json)"                                        \
+  " ON CONFLICT (event, id) DO UPDATE SET json = excluded.json"
+#define PUT_CHAT                                                                                             \
+  "INSERT INTO chat (event, id, json) VALUES (:event, :id, :json)"                                           \
+  " ON CONFLICT (event, id) DO UPDATE SET json = excluded.json"
+#define PUT_CURSOR "UPDATE event SET since = :since WHERE id = :id"
+#define CLEAR                                                                                                \
+  "DELETE FROM state WHERE name <> 'address';"                                                               \
+  "DELETE FROM event; DELETE FROM company; DELETE FROM chat; DELETE FROM person"
+#define FORGET_OTHERS                                                                                        \
+  "DELETE FROM event WHERE place < 0;"                                                                       \
+  "DELETE FROM company WHERE event NOT IN (SELECT id FROM event);"                                           \
+  "DELETE FROM chat WHERE event NOT IN (SELECT id FROM event);"                                              \
+  "DELETE FROM person WHERE event NOT IN (SELECT id FROM event)"
+
+struct _DuoCache
+{
+  GObject parent_instance;
+
+  DuoDatabase *database;
+};
+
+G_DEFINE_FINAL_TYPE (DuoCache, duo_cache, G_TYPE_OBJECT)
+
+static const DuoDatabaseLayout layout = {DUO_DATABASE_EXPENDABLE, SCHEMA, 1};
+
+DUO_DEFINE_READER (DuoEventRecord, read_event, duo_wire_read_event)
+DUO_DEFINE_READER (DuoWireChat, read_chat, duo_wire_read_chat)
+
+void
+duo_cached_account_free (DuoCachedAccount *self)
+{
+  g_free (self->address);
+  g_free (self->account);
+  g_free (self->email);
+  g_free (self->name);
+  g_free (self);
+}
+
+void
+duo_cached_event_free (DuoCachedEvent *self)
+{
+  g_clear_pointer (&self->record, duo_event_record_free);
+  g_clear_pointer (&self->batch, duo_batch_unref);
+  g_free (self);
+}
+
+void
+duo_cached_free (DuoCached *self)
+{
+  g_clear_pointer (&self->account, duo_cached_account_free);
+  g_free (self->address);
+  g_free (self->shown);
+  g_clear_pointer (&self->events, g_ptr_array_unref);
+  g_free (self);
+}
+
+/* ── writing ── */
+
+static gboolean
+put_state (sqlite3 *db, const char *name, const char *value, GError **error)
+{
+  g_autoptr (sqlite3_stmt) put = duo_database_prepare (db, PUT_STATE, error);
+
+  if (!put)
+    return FALSE;
+  duo_database_bind_text (put, ":name", name);
+  duo_database_bind_text (put, ":value", value);
+  return duo_database_finish (put, error);
+}
+
+static gpointer
+begin_work (sqlite3 *db, gpointer data, GError **error)
+{
+  const DuoCachedAccount *account = data;
+
+  if (duo_database_execute (db, "BEGIN", error) && duo_database_execute (db, CLEAR, error) &&
+      put_state (db, "address", account->address, error) &&
+      put_state (db, "account", account->account, error) && put_state (db, "email", account->email, error) &&
+      put_state (db, "name", account->name, error))
+    duo_database_execute (db, "COMMIT", error);
+  return NULL;
+}
+
+static gpointer
+clear_work (sqlite3 *db, gpointer data, GError **error)
+{
+  if (duo_database_execute (db, "BEGIN", error) && duo_database_execute (db, CLEAR, error))
+    duo_database_execute (db, "COMMIT", error);
+  return NULL;
+}
+
+static char *
+write_event (const DuoEventRecord *record)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  DuoJsonWriter writer;
+
+  duo_json_writer_init (&writer, out);
+  duo_wire_write_event (&writer, NULL, record);
+  return g_string_free_and_steal (g_steal_pointer (&out));
+}
+
+static gboolean
+put_event (sqlite3_stmt *put, const DuoEventRecord *record, guint place, GError **error)
+{
+  g_autofree char *json = write_event (record);
+
+  duo_database_bind_text (put, ":id", record->id);
+  duo_database_bind_int (put, ":place", place);
+  duo_database_bind_text (put, ":json", json);
+  return duo_database_finish (put, error);
+}
+
+static gpointer
+events_work (sqlite3 *db, gpointer data, GError **error)
+{
+  const GPtrArray *records = data;
+  g_autoptr (sqlite3_stmt) put = NULL;
+
+  if (!duo_database_execute (db, "BEGIN; UPDATE event SET place = -1", error))
+    return NULL;
+  put = duo_database_prepare (db, PUT_EVENT, error);
+  for (guint i = 0; put && i < records->len; i++)
+    if (!put_event (put, records->pdata[i], i, error))
+      return NULL;
+  if (put && duo_database_execute (db, FORGET_OTHERS, error))
+    duo_database_execute (db, "COMMIT", error);
+  return NULL;
+}
+
+static char *
+write_company (const DuoCompanyRecord *record)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  DuoJsonWriter writer;
+
+  duo_json_writer_init (&writer, out);
+  duo_wire_write_company (&writer, NULL, record);
+  return g_string_free_and_steal (g_steal_pointer (&out));
+}
+
+static char *
+write_chat (const DuoWireChat *chat)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  DuoWirePeer peer = {chat->peer_id, chat->peer_name, chat->peer_title, chat->peer_company};
+  DuoJsonWriter writer;
+
+  duo_json_writer_init (&writer, out);
+  duo_wire_write_chat (&writer, NULL, chat->record, &peer);
+  return g_string_free_and_steal (g_steal_pointer (&out));
+}
+
+static gboolean
+put_json (sqlite3_stmt *put, const char *event, const char *id, const char *json, GError **error)
+{
+  duo_database_bind_text (put, ":event", event);
+  duo_database_bind_text (put, ":id", id);
+  duo_database_bind_text (put, ":json", json);
+  return duo_database_finish (put, error);
+}
+
+static gboolean
+put_companies (sqlite3 *db, const DuoWireChanges *changes, GError **error)
+{
+  g_autoptr (sqlite3_stmt) put = duo_database_prepare (db, PUT_COMPANY, error);
+
+  for (guint i = 0; put && i < changes->companies->len; i++)
+    {
+      const DuoCompanyRecord *record = changes->companies->pdata[i];
+      g_autofree char *json = write_company (record);
+
+      if (!put_json (put, changes->event, record->id, json, error))
+        return FALSE;
+    }
+  return put != NULL;
+}
+
+static gboolean
+put_chats (sqlite3 *db, const DuoWireChanges *changes, GError **error)
+{
+  g_autoptr (sqlite3_stmt) put = duo_database_prepare (db, PUT_CHAT, error);
+
+  for (guint i = 0; put && i < changes->chats->len; i++)
+    {
+      const DuoWireChat *chat = changes->chats->pdata[i];
+      g_autofree char *json = write_chat (chat);
+
+      if (!put_json (put, changes->event, chat->record->id, json, error))
+        return FALSE;
+    }
+  return put != NULL;
+}
+
+static gboolean
+remove_row (sqlite3 *db, const char *sql, const char *event, const char *id, GError **error)
+{
+  g_autoptr (sqlite3_stmt) remove = duo_database_prepare (db, sql, error);
+
+  if (!remove)
+    return FALSE;
+  duo_database_bind_text (remove, ":event", event);
+  duo_database_bind_text (remove, ":id", id);
+  return duo_database_finish (remove, error);
+}
+
+static gboolean
+remove_gone (sqlite3 *db, const DuoWireChanges *changes, GError **error)
+{
+  for (char **gone = changes->gone; gone && *gone; gone++)
+    {
+      const char *id = strchr (*gone, ':');
+      gboolean chat = g_str_has_prefix (*gone, "chat:");
+
+      if (!chat && !g_str_has_prefix (*gone, "person:"))
+        continue;
+      if (!remove_row (db,
+                       chat ? "DELETE FROM chat WHERE event = :event AND id = :id"
+                            : "DELETE FROM person WHERE event = :event AND id = :id",
+                       changes->event, id + 1, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+forget_event (sqlite3 *db, const char *event, GError **error)
+{
+  static const char *const statements[] = {
+      "DELETE FROM company WHERE event = :event",
+      "DELETE FROM chat WHERE event = :event",
+      "DELETE FROM person WHERE event = :event",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (statements); i++)
+    {
+      g_autoptr (sqlite3_stmt) forget = duo_database_prepare (db, statements[i], error);
+
+      if (!forget)
+        return FALSE;
+      duo_database_bind_text (forget, ":event", event);
+      if (!duo_database_finish (forget, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A personal change that is sent ahead of the cursor does not move it. */
+static gboolean
+put_cursor (sqlite3 *db, const DuoWireChanges *changes, GError **error)
+{
+  g_autoptr (sqlite3_stmt) put = NULL;
+
+  if (changes->upto < 0)
+    return TRUE;
+  put = duo_database_prepare (db, PUT_CURSOR, error);
+  if (!put)
+    return FALSE;
+  duo_database_bind_text (put, ":id", changes->event);
+  duo_database_bind_int (put, ":since", changes->upto);
+  return duo_database_finish (put, error);
+}
+
+static gpointer
+batch_work (sqlite3 *db, gpointer data, GError **error)
+{
+  const DuoBatch *batch = data;
+  const DuoWireChanges *changes = batch->changes;
+
+  if (duo_database_execute (db, "BEGIN", error) &&
+      (!batch->reset || forget_event (db, changes->event, error)) && put_companies (db, changes, error) &&
+      duo_cache_write_people (db, changes->event, changes->people, error) && put_chats (db, changes, error) &&
+      remove_gone (db, changes, error) &&
+      duo_cache_write_counts (db, changes->event, changes->counts, error) && put_cursor (db, changes, error))
+    duo_database_execute (db, "COMMIT", error);
+  return NULL;
+}
+
+typedef struct
+{
+  const char *name;
+  char *value;
+} State;
+
+static void
+state_free (State *state)
+{
+  g_free (state->value);
+  g_free (state);
+}
+
+static gpointer
+state_work (sqlite3 *db, gpointer data, GError **error)
+{
+  const State *state = data;
+
+  put_state (db, state->name, state->value, error);
+  return NULL;
+}
+
+/* ── reading ── */
+
+static gboolean
+read_companies (sqlite3 *db, DuoWireChanges *changes, GError **error)
+{
+  g_autoptr (sqlite3_stmt) read =
+      duo_database_prepare (db, "SELECT json FROM company WHERE event = :event", error);
+  GError *failed = NULL;
+
+  if (!read)
+    return FALSE;
+  duo_database_bind_text (read, ":event", changes->event);
+  while (!failed && duo_database_step (read, &failed))
+    {
+      const char *text = (const char *) sqlite3_column_text (read, 0);
+      g_autoptr (JsonNode) node = duo_json_parse (text, strlen (text), DUO_MAX_BODY, &failed);
+      DuoJson json = duo_json_root (node, &failed);
+      DuoCompanyRecord *record = node ? duo_wire_read_company (&json, changes->event) : NULL;
+
+      if (record)
+        g_ptr_array_add (changes->companies, record);
+    }
+  if (failed)
+    g_propagate_error (error, failed);
+  return failed == NULL;
+}
+
+static gboolean
+read_chats (sqlite3 *db, DuoWireChanges *changes, GError **error)
+{
+  g_autoptr (sqlite3_stmt) read =
+      duo_database_prepare (db, "SELECT json FROM chat WHERE event = :event", error);
+  GError *failed = NULL;
+
+  if (!read)
+    return FALSE;
+  duo_database_bind_text (read, ":event", changes->event);
+  while (!failed && duo_database_step (read, &failed))
+    {
+      const char *text = (const char *) sqlite3_column_text (read, 0);
+      DuoWireChat *chat = read_chat (text, strlen (text), DUO_MAX_BODY, &failed);
+
+      if (chat)
+        g_ptr_array_add (changes->chats, chat);
+    }
+  if (failed)
+    g_propagate_error (error, failed);
+  return failed == NULL;
+}
+
+static DuoCachedEvent *
+read_cached_event (sqlite3 *db, sqlite3_stmt *row, GError **error)
+{
+  const char *text = (const char *) sqlite3_column_text (row, 0);
+  g_autoptr (DuoEventRecord) record = read_event (text, strlen (text), DUO_MAX_BODY, error);
+  g_autoptr (DuoWireChanges) changes = record ? duo_wire_changes_new (record->id) : NULL;
+  DuoCachedEvent *event;
+
+  if (!changes || !read_companies (db, changes, error) || !duo_cache_read_people (db, changes, error) ||
+      !read_chats (db, changes, error))
+    return NULL;
+  event = g_new0 (DuoCachedEvent, 1);
+  event->record = g_steal_pointer (&record);
+  event->since = sqlite3_column_int64 (row, 1);
+  event->batch = duo_batch_new_take (g_steal_pointer (&changes), NULL);
+  return event;
+}
+
+static gboolean
+read_events (sqlite3 *db, GPtrArray *events, GError **error)
+{
+  g_autoptr (sqlite3_stmt) read =
+      duo_database_prepare (db, "SELECT json, since FROM event ORDER BY place", error);
+  GError *failed = NULL;
+
+  if (!read)
+    return FALSE;
+  while (!failed && duo_database_step (read, &failed))
+    {
+      DuoCachedEvent *event = read_cached_event (db, read, &failed);
+
+      if (event)
+        g_ptr_array_add (events, event);
+    }
+  if (failed)
+    g_propagate_error (error, failed);
+  return failed == NULL;
+}
+
+static gboolean
+read_states (sqlite3 *db, DuoCached *cached, GError **error)
+{
+  g_autoptr (DuoCachedAccount) account = g_new0 (DuoCachedAccount, 1);
+  g_autoptr (sqlite3_stmt) read = duo_database_prepare (db, "SELECT name, value FROM state", error);
+  g_autoptr (GError) failed = NULL;
+  gboolean kept = FALSE;
+
+  while (read && duo_database_step (read, &failed))
+    {
+      const char *name = (const char *) sqlite3_column_text (read, 0);
+      const char *value = (const char *) sqlite3_column_text (read, 1);
+
+      if (g_str_equal (name, "address"))
+        g_set_str (&cached->address, value);
+      else if (g_str_equal (name, "account"))
+        g_set_str (&account->account, value);
+      else if (g_str_equal (name, "email"))
+        g_set_str (&account->email, value);
+      else if (g_str_equal (name, "name"))
+        g_set_str (&account->name, value);
+      else if (g_str_equal (name, "shown"))
+        g_set_str (&cached->shown, value);
+      else if (g_str_equal (name, "synced"))
+        cached->synced_at = g_ascii_strtoll (value, NULL, 10);
+      else if (g_str_equal (name, "kept"))
+        kept = TRUE;
+    }
+  if (failed)
+    g_propagate_error (error, g_steal_pointer (&failed));
+  else if (kept && account->account)
+    cached->account = g_steal_pointer (&account);
+  return read != NULL && *error == NULL;
+}
+
+static gpointer
+load_work (sqlite3 *db, gpointer data, GError **error)
+{
+  g_autoptr (DuoCached) cached = g_new0 (DuoCached, 1);
+
+  cached->events = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_cached_event_free);
+  if (!read_states (db, cached, error) || (cached->account && !read_events (db, cached->events, error)))
+    return NULL;
+  return g_steal_pointer (&cached);
+}
+
+/* ── object ── */
+
+static void
+duo_cache_finalize (GObject *object)
+{
+  g_object_unref (DUO_CACHE (object)->database);
+  G_OBJECT_CLASS (duo_cache_parent_class)->finalize (object);
+}
+
+static void
+duo_cache_class_init (DuoCacheClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = duo_cache_finalize;
+}
+
+static void
+duo_cache_init (DuoCache *self)
+{
+}
+
+DuoCache *
+duo_cache_new (const char *path)
+{
+  DuoCache *self = g_object_new (DUO_TYPE_CACHE, NULL);
+
+  self->database = duo_database_new (path, &layout);
+  return self;
+}
+
+static void
+load_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  DuoCached *cached = duo_database_run_finish (DUO_DATABASE (source), result, &error);
+
+  if (!cached)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  cached->discarded = duo_database_get_discarded (DUO_DATABASE (source));
+  g_task_return_pointer (task, cached, (GDestroyNotify) duo_cached_free);
+}
+
+void
+duo_cache_load_async (DuoCache *self, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (self, NULL, callback, data);
+
+  g_task_set_source_tag (task, duo_cache_load_async);
+  duo_database_run_async (self->database, load_work, NULL, NULL, (GDestroyNotify) duo_cached_free, load_cb,
+                          task);
+}
+
+DuoCached *
+duo_cache_load_finish (DuoCache *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+write_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  duo_database_run_finish (DUO_DATABASE (source), result, &error);
+  if (error)
+    g_message ("The cache could not be written: %s", error->message);
+}
+
+static void
+write_later (DuoCache *self, DuoDatabaseWork work, gpointer data, GDestroyNotify free_data)
+{
+  duo_database_run_async (self->database, work, data, free_data, NULL, write_cb, NULL);
+}
+
+void
+duo_cache_begin (
+    DuoCache *self, const char *address, const char *account, const char *email, const char *name)
+{
+  DuoCachedAccount *cached = g_new0 (DuoCachedAccount, 1);
+
+  *cached = (DuoCachedAccount) {g_strdup (address), g_strdup (account), g_strdup (email), g_strdup (name)};
+  write_later (self, begin_work, cached, (GDestroyNotify) duo_cached_account_free);
+}
+
+void
+duo_cache_put_events (DuoCache *self, const GPtrArray *records)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_event_record_free);
+
+  for (guint i = 0; i < records->len; i++)
+    g_ptr_array_add (copy, duo_event_record_copy (records->pdata[i]));
+  write_later (self, events_work, copy, (GDestroyNotify) g_ptr_array_unref);
+}
+
+void
+duo_cache_put_batch (DuoCache *self, DuoBatch *batch)
+{
+  write_later (self, batch_work, duo_batch_ref (batch), (GDestroyNotify) duo_batch_unref);
+}
+
+static void
+put_state_later (DuoCache *self, const char *name, char *value)
+{
+  State *state = g_new0 (State, 1);
+
+  *state = (State) {name, value};
+  write_later (self, state_work, state, (GDestroyNotify) state_free);
+}
+
+void
+duo_cache_put_synced (DuoCache *self, gint64 synced_at)
+{
+  put_state_later (self, "synced", g_strdup_printf ("%" G_GINT64_FORMAT, synced_at));
+}
+
+void
+duo_cache_put_shown (DuoCache *self, const char *event)
+{
+  put_state_later (self, "shown", g_strdup (event));
+}
+
+void
+duo_cache_put_kept (DuoCache *self)
+{
+  put_state_later (self, "kept", g_strdup ("1"));
+}
+
+void
+duo_cache_clear (DuoCache *self)
+{
+  write_later (self, clear_work, NULL, NULL);
+}
+
+void
+duo_cache_flush (DuoCache *self)
+{
+  duo_database_flush (self->database);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-client-error.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DuoClientErrorPrivate:
+ * @refusal: which rule
+ * @room: when the room is open
+ * @nearest: (element-type DuoTimeRange): free slots near the lost one
+ * @left: open slots in all
+ * @retry_after: seconds after which the service wants to be asked again; 0 where it did not say
+ *
+ * What an error of the client says besides its message.
+ */
+typedef struct
+{
+  DuoRefusal refusal;
+  DuoTimeRange room;
+  GArray *nearest;
+  guint left;
+  guint retry_after;
+} DuoClientErrorPrivate;
+
+/* (nullable): NULL where @error is of another domain. Borrowed; for those who make the error. */
+DuoClientErrorPrivate *duo_client_error_get_details (const GError *error);
+
+G_END_DECLS

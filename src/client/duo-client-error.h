@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+#include "duo-chat-life.h"
+#include "duo-time-range.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DuoClientError: what the caller can do about it
+ * @DUO_CLIENT_ERROR_OFFLINE: the service cannot be reached: wait, or try again
+ * @DUO_CLIENT_ERROR_CREDENTIALS: e-mail or password are wrong: ask again
+ * @DUO_CLIENT_ERROR_SIGNED_OUT: the session ended: sign in again
+ * @DUO_CLIENT_ERROR_STALE: the record changed meanwhile and was updated: look again
+ * @DUO_CLIENT_ERROR_SLOT_TAKEN: the race was lost: show what is left
+ * @DUO_CLIENT_ERROR_REFUSED: a rule says no; duo_client_error_get_refusal() says which
+ * @DUO_CLIENT_ERROR_ADDRESS: the service's address is no address, or not https (http only on loopback)
+ * @DUO_CLIENT_ERROR_INCOMPATIBLE: the service is too new or too old for this app
+ * @DUO_CLIENT_ERROR_BUSY: too many tries: wait a little
+ * @DUO_CLIENT_ERROR_FAILED: anything else; the message says what
+ */
+typedef enum
+{
+  DUO_CLIENT_ERROR_OFFLINE,
+  DUO_CLIENT_ERROR_CREDENTIALS,
+  DUO_CLIENT_ERROR_SIGNED_OUT,
+  DUO_CLIENT_ERROR_STALE,
+  DUO_CLIENT_ERROR_SLOT_TAKEN,
+  DUO_CLIENT_ERROR_REFUSED,
+  DUO_CLIENT_ERROR_ADDRESS,
+  DUO_CLIENT_ERROR_INCOMPATIBLE,
+  DUO_CLIENT_ERROR_BUSY,
+  DUO_CLIENT_ERROR_FAILED,
+} DuoClientError;
+
+#define DUO_CLIENT_ERROR (duo_client_error_quark ())
+GQuark duo_client_error_quark (void);
+
+/* DUO_REFUSAL_NONE where no rule refused it. */
+DuoRefusal duo_client_error_get_refusal (const GError *error);
+/* With DUO_CLIENT_ERROR_SLOT_TAKEN: (element-type DuoTimeRange): the nearest free slots, at most 3. Borrowed. */
+const GArray *duo_client_error_get_nearest (const GError *error);
+/* With DUO_CLIENT_ERROR_SLOT_TAKEN: how many slots are open in all. */
+guint duo_client_error_get_left (const GError *error);
+/* With DUO_REFUSAL_ROOM_CLOSED: when the room is open; both 0 where it is not known. */
+DuoTimeRange duo_client_error_get_room (const GError *error);
+
+G_END_DECLS

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-http-private.h"
+#include "duo-outbox-private.h"
+
+G_BEGIN_DECLS
+
+#define DUO_TYPE_COMMAND_QUEUE (duo_command_queue_get_type ())
+G_DECLARE_FINAL_TYPE (DuoCommandQueue, duo_command_queue, DUO, COMMAND_QUEUE, GObject)
+
+/**
+ * DuoCommandOwner:
+ * @pending: how many commands about this chat or person are on their way changed
+ * @answered: (chat nullable): the answer; returns the chat in the models, borrowed, or NULL. @error is NULL on success
+ * @held: it waited a day and is asked about
+ * @data: for both
+ *
+ * Who knows the models.
+ */
+typedef struct
+{
+  void (*pending) (const DuoQueued *command, gboolean pending, gpointer data);
+  GObject *(*answered) (
+      const DuoQueued *command, DuoWireChat *chat, const GError *error, gboolean told, gpointer data);
+  void (*held) (const DuoQueued *command, gpointer data);
+  void (*signed_out) (const GError *error, gpointer data);
+  gpointer data;
+} DuoCommandOwner;
+
+/**
+ * DuoCommandQueue:
+ *
+ * Sends the commands of the outbox: each is on disk from click to answer, goes with one idempotency key until it is
+ * answered, and those about one person go singly (DESIGN §4). The next takes its `If-Match` from the answer before it,
+ * or is dropped, and said, if that one failed.
+ */
+DuoCommandQueue *
+duo_command_queue_new (DuoOutbox *outbox, DuoHttp *http, DuoClock *clock, const DuoCommandOwner *owner);
+/* Takes both. @task returns the GObject of the answer. */
+void duo_command_queue_take (DuoCommandQueue *self, DuoQueued *command, GTask *task);
+/* What an earlier run left. Takes the (element-type DuoQueued). */
+void duo_command_queue_take_left (DuoCommandQueue *self, GPtrArray *commands);
+/* The service is there again: tries now. */
+void duo_command_queue_hurry (DuoCommandQueue *self);
+/* Answers the question about a command that waited a day. FALSE where there is no such one. */
+gboolean duo_command_queue_resolve (DuoCommandQueue *self, const char *key, gboolean send);
+/* Forgets all, but not on disk; tasks end with DUO_CLIENT_ERROR_SIGNED_OUT. */
+void duo_command_queue_clear (DuoCommandQueue *self);
+guint duo_command_queue_get_length (DuoCommandQueue *self);
+/* Of the owner there is no more. */
+void duo_command_queue_disown (DuoCommandQueue *self);
+
+G_END_DECLS

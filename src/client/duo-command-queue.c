@@ -1,0 +1,537 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-client-error-private.h"
+#include "duo-command-queue-private.h"
+#include "duo-paths.h"
+#include "duo-reader-private.h"
+
+#define FIRST_RETRY_MS 1000
+#define LAST_RETRY_MS 30000
+#define DAY_SECONDS (24 * 60 * 60)
+
+typedef enum
+{
+  ENTRY_WRITING,
+  ENTRY_WAITING,
+  ENTRY_SENDING,
+  ENTRY_HELD, /* waited a day: somebody has to say */
+} EntryState;
+
+typedef struct
+{
+  DuoQueued *command;
+  GTask *task; /* (nullable): NULL once the caller was told */
+  EntryState state;
+} Entry;
+
+struct _DuoCommandQueue
+{
+  GObject parent_instance;
+
+  DuoOutbox *outbox;
+  DuoHttp *http;
+  DuoClock *clock;
+  DuoCommandOwner owner;
+  GPtrArray *entries; /* in the order of the clicks */
+  GCancellable *cancellable;
+  guint tries;
+  guint timer;
+};
+
+G_DEFINE_FINAL_TYPE (DuoCommandQueue, duo_command_queue, G_TYPE_OBJECT)
+
+DUO_DEFINE_READER (DuoWireChat, read_chat, duo_wire_read_chat)
+
+static void send_ready (DuoCommandQueue *self);
+
+static void
+entry_free (Entry *entry)
+{
+  duo_queued_free (entry->command);
+  g_clear_object (&entry->task);
+  g_free (entry);
+}
+
+static Entry *
+find_entry (DuoCommandQueue *self, const char *key)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = self->entries->pdata[i];
+
+      if (g_str_equal (entry->command->key, key))
+        return entry;
+    }
+  return NULL;
+}
+
+/* Late and extend are about this moment only (DESIGN §4). */
+static gboolean
+is_for_now_only (const DuoQueued *command)
+{
+  return command->verb == DUO_VERB_LATE || command->verb == DUO_VERB_EXTEND;
+}
+
+static gboolean
+same_record (const DuoQueued *a, const DuoQueued *b)
+{
+  return g_strcmp0 (a->event, b->event) == 0 && g_strcmp0 (a->person, b->person) == 0;
+}
+
+static gboolean
+is_first_of_record (DuoCommandQueue *self, const Entry *entry)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const Entry *other = self->entries->pdata[i];
+
+      if (other == entry)
+        return TRUE;
+      if (same_record (other->command, entry->command))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* ── settling ── */
+
+static void
+tell (Entry *entry, GObject *result, const GError *error)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&entry->task);
+
+  if (!task)
+    return;
+  if (error)
+    g_task_return_error (task, g_error_copy (error));
+  else if (result)
+    g_task_return_pointer (task, g_object_ref (result), g_object_unref);
+  else
+    g_task_return_new_error (task, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_FAILED,
+                             "The event of the chat is no longer there");
+}
+
+static void
+show_pending (DuoCommandQueue *self, const DuoQueued *command, gboolean pending)
+{
+  if (self->owner.pending)
+    self->owner.pending (command, pending, self->owner.data);
+}
+
+/* Takes @chat. */
+static void
+settle (DuoCommandQueue *self, Entry *entry, DuoWireChat *chat, const GError *error)
+{
+  g_autoptr (DuoWireChat) owned = chat;
+  gboolean told = entry->task != NULL;
+  GObject *result = NULL;
+  guint position;
+
+  duo_outbox_remove (self->outbox, entry->command->key);
+  if (g_ptr_array_find (self->entries, entry, &position))
+    g_ptr_array_steal_index (self->entries, position);
+  show_pending (self, entry->command, FALSE);
+  if (self->owner.answered)
+    result = self->owner.answered (entry->command, g_steal_pointer (&owned), error, told, self->owner.data);
+  tell (entry, result, error);
+  entry_free (entry);
+}
+
+/* What follows on the same chat saw a chat that the failed one was to change. */
+static void
+drop_followers (DuoCommandQueue *self, const char *event, const char *person)
+{
+  g_autoptr (GError) error =
+      g_error_new_literal (DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_STALE, "The command before this one failed");
+  DuoQueued failed = {.event = (char *) event, .person = (char *) person};
+
+  for (guint i = self->entries->len; i-- > 0;)
+    {
+      Entry *entry = self->entries->pdata[i];
+
+      if (entry->state != ENTRY_WRITING && same_record (entry->command, &failed))
+        settle (self, entry, NULL, error);
+    }
+}
+
+static void
+update_followers (DuoCommandQueue *self, const DuoQueued *done, const DuoChatRecord *record)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = self->entries->pdata[i];
+
+      if (same_record (entry->command, done) && g_strcmp0 (entry->command->chat, record->id) == 0)
+        entry->command->seen = record->rev;
+    }
+}
+
+/* ── sending ── */
+
+static void
+retry_cb (gpointer data)
+{
+  DuoCommandQueue *self = data;
+
+  self->timer = 0;
+  send_ready (self);
+}
+
+static void
+retry_later (DuoCommandQueue *self, guint retry_after)
+{
+  guint delay = MIN (FIRST_RETRY_MS << MIN (self->tries, 10), LAST_RETRY_MS);
+
+  self->tries++;
+  delay = (guint) (delay * g_random_double_range (0.5, 1.5));
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->timer = g_timeout_add_once (MAX (delay, retry_after * 1000), retry_cb, self);
+}
+
+/* No answer: the caller hears of it, the command stays. */
+static void
+keep (DuoCommandQueue *self, Entry *entry, const GError *error)
+{
+  const DuoClientErrorPrivate *details = duo_client_error_get_details (error);
+
+  entry->state = ENTRY_WAITING;
+  if (is_for_now_only (entry->command))
+    {
+      settle (self, entry, NULL, error);
+      return;
+    }
+  tell (entry, NULL, error);
+  retry_later (self, details ? details->retry_after : 0);
+}
+
+static void
+fail (DuoCommandQueue *self, Entry *entry, DuoWireChat *chat, const GError *error)
+{
+  g_autofree char *event = g_strdup (entry->command->event);
+  g_autofree char *person = g_strdup (entry->command->person);
+
+  settle (self, entry, chat, error);
+  drop_followers (self, event, person);
+  send_ready (self);
+}
+
+static void
+succeed (DuoCommandQueue *self, Entry *entry, const DuoHttpAnswer *answer)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (answer->body, &length);
+  g_autoptr (GError) error = NULL;
+  DuoWireChat *chat = read_chat (text ? text : "", length, DUO_MAX_BODY, &error);
+
+  self->tries = 0;
+  if (!chat)
+    {
+      g_autoptr (GError) strange = g_error_new (DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_INCOMPATIBLE,
+                                                "The answer is not understood: %s", error->message);
+
+      fail (self, entry, NULL, strange);
+      return;
+    }
+  update_followers (self, entry->command, chat->record);
+  settle (self, entry, chat, NULL);
+  send_ready (self);
+}
+
+static gboolean
+is_no_answer (const GError *error)
+{
+  return g_error_matches (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_OFFLINE) ||
+         g_error_matches (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_BUSY);
+}
+
+static void
+handle_refusal (DuoCommandQueue *self, Entry *entry, const DuoHttpAnswer *answer, const GError *error)
+{
+  g_autoptr (DuoWireProblem) problem = answer ? duo_http_answer_dup_problem (answer) : NULL;
+
+  if (is_no_answer (error))
+    {
+      keep (self, entry, error);
+    }
+  else if (g_error_matches (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_SIGNED_OUT))
+    {
+      entry->state = ENTRY_WAITING;
+      tell (entry, NULL, error);
+      if (self->owner.signed_out)
+        self->owner.signed_out (error, self->owner.data);
+    }
+  else
+    {
+      fail (self, entry, problem ? g_steal_pointer (&problem->chat) : NULL, error);
+    }
+}
+
+typedef struct
+{
+  DuoCommandQueue *queue;
+  char *key;
+} Sending;
+
+static Sending *
+sending_new (DuoCommandQueue *self, const Entry *entry)
+{
+  Sending *sending = g_new0 (Sending, 1);
+
+  *sending = (Sending) {g_object_ref (self), g_strdup (entry->command->key)};
+  return sending;
+}
+
+static void
+sending_free (Sending *sending)
+{
+  g_object_unref (sending->queue);
+  g_free (sending->key);
+  g_free (sending);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sending, sending_free)
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Sending) sending = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoHttpAnswer) answer = duo_http_send_finish (DUO_HTTP (source), result, &error);
+  DuoCommandQueue *self = sending->queue;
+  Entry *entry = find_entry (self, sending->key);
+
+  if (!entry || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (answer && duo_http_answer_check (answer, &error))
+    succeed (self, entry, answer);
+  else
+    handle_refusal (self, entry, answer, error);
+}
+
+static char *
+write_body (const DuoQueued *command)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  DuoJsonWriter writer;
+  DuoWireCommand wire = {.verb = command->verb,
+                         .with = command->whom,
+                         .range = command->range,
+                         .message = command->message,
+                         .answer = command->answer};
+
+  duo_json_writer_init (&writer, out);
+  if (command->chat)
+    duo_wire_write_command (&writer, &wire);
+  else
+    duo_wire_write_new_chat (&writer, &wire);
+  return g_string_free_and_steal (g_steal_pointer (&out));
+}
+
+static void
+send_entry (DuoCommandQueue *self, Entry *entry)
+{
+  const DuoQueued *command = entry->command;
+  g_autofree char *body = write_body (command);
+  g_autofree char *path = command->chat ? duo_path_build_verb (command->chat, command->verb)
+                                        : duo_path_build (DUO_PATH_CHATS, command->event, NULL);
+  DuoHttpRequest request = {"POST", path, body, command->key, command->chat ? command->seen : 0, NULL};
+
+  entry->state = ENTRY_SENDING;
+  duo_http_send_async (self->http, &request, self->cancellable, sent_cb, sending_new (self, entry));
+}
+
+static gboolean
+hold_if_old (DuoCommandQueue *self, Entry *entry)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (duo_clock_now (self->clock) - entry->command->created < DAY_SECONDS)
+    return FALSE;
+  entry->state = ENTRY_HELD;
+  error = g_error_new_literal (DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_OFFLINE, "It waited for a day");
+  tell (entry, NULL, error);
+  if (self->owner.held)
+    self->owner.held (entry->command, self->owner.data);
+  return TRUE;
+}
+
+static void
+send_ready (DuoCommandQueue *self)
+{
+  if (self->timer != 0 || !duo_http_has_token (self->http))
+    return;
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = self->entries->pdata[i];
+
+      if (entry->state == ENTRY_WAITING && is_first_of_record (self, entry) && !hold_if_old (self, entry))
+        send_entry (self, entry);
+    }
+}
+
+/* ── object ── */
+
+static void
+duo_command_queue_dispose (GObject *object)
+{
+  DuoCommandQueue *self = DUO_COMMAND_QUEUE (object);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  G_OBJECT_CLASS (duo_command_queue_parent_class)->dispose (object);
+}
+
+static void
+duo_command_queue_finalize (GObject *object)
+{
+  DuoCommandQueue *self = DUO_COMMAND_QUEUE (object);
+
+  g_clear_object (&self->outbox);
+  g_clear_object (&self->http);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->clock, duo_clock_unref);
+  g_ptr_array_unref (self->entries);
+  G_OBJECT_CLASS (duo_command_queue_parent_class)->finalize (object);
+}
+
+static void
+duo_command_queue_class_init (DuoCommandQueueClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = duo_command_queue_dispose;
+  object_class->finalize = duo_command_queue_finalize;
+}
+
+static void
+duo_command_queue_init (DuoCommandQueue *self)
+{
+  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
+  self->cancellable = g_cancellable_new ();
+}
+
+DuoCommandQueue *
+duo_command_queue_new (DuoOutbox *outbox, DuoHttp *http, DuoClock *clock, const DuoCommandOwner *owner)
+{
+  DuoCommandQueue *self = g_object_new (DUO_TYPE_COMMAND_QUEUE, NULL);
+
+  self->outbox = g_object_ref (outbox);
+  self->http = g_object_ref (http);
+  self->clock = duo_clock_ref (clock);
+  self->owner = *owner;
+  return self;
+}
+
+/* A full disk: what is not kept is not sent, or a crash would make it happen twice or not at all. */
+static void
+put_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Sending) sending = data;
+  g_autoptr (GError) error = NULL;
+  gboolean kept = duo_outbox_put_finish (DUO_OUTBOX (source), result, &error);
+  Entry *entry = find_entry (sending->queue, sending->key);
+
+  if (!entry)
+    return;
+  entry->state = ENTRY_WAITING;
+  if (!kept)
+    {
+      fail (sending->queue, entry, NULL, error);
+      return;
+    }
+  /* A click is a reason to try now, whatever was waited for. */
+  duo_command_queue_hurry (sending->queue);
+}
+
+static void
+append (DuoCommandQueue *self, DuoQueued *command, GTask *task, EntryState state)
+{
+  Entry *entry = g_new0 (Entry, 1);
+
+  *entry = (Entry) {command, task, state};
+  g_ptr_array_add (self->entries, entry);
+  show_pending (self, command, TRUE);
+}
+
+void
+duo_command_queue_take (DuoCommandQueue *self, DuoQueued *command, GTask *task)
+{
+  append (self, command, task, ENTRY_WRITING);
+  duo_outbox_put_async (self->outbox, command, put_cb,
+                        sending_new (self, self->entries->pdata[self->entries->len - 1]));
+}
+
+void
+duo_command_queue_take_left (DuoCommandQueue *self, GPtrArray *commands)
+{
+  g_autoptr (GPtrArray) owned = commands;
+
+  g_ptr_array_set_free_func (commands, NULL);
+  for (guint i = 0; i < commands->len; i++)
+    {
+      DuoQueued *command = commands->pdata[i];
+
+      if (find_entry (self, command->key))
+        duo_queued_free (command);
+      else
+        append (self, command, NULL, ENTRY_WAITING);
+    }
+  send_ready (self);
+}
+
+void
+duo_command_queue_hurry (DuoCommandQueue *self)
+{
+  g_clear_handle_id (&self->timer, g_source_remove);
+  send_ready (self);
+}
+
+gboolean
+duo_command_queue_resolve (DuoCommandQueue *self, const char *key, gboolean send)
+{
+  Entry *entry = find_entry (self, key);
+  g_autoptr (GError) error = NULL;
+
+  if (!entry || entry->state != ENTRY_HELD)
+    return FALSE;
+  entry->state = ENTRY_WAITING;
+  if (send)
+    {
+      entry->command->created = duo_clock_now (self->clock);
+      duo_command_queue_hurry (self);
+      return TRUE;
+    }
+  error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "It was not sent");
+  fail (self, entry, NULL, error);
+  return TRUE;
+}
+
+void
+duo_command_queue_clear (DuoCommandQueue *self)
+{
+  g_autoptr (GError) error =
+      g_error_new_literal (DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_SIGNED_OUT, "The session has ended");
+  g_autoptr (GPtrArray) entries = g_steal_pointer (&self->entries);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->tries = 0;
+  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      Entry *entry = entries->pdata[i];
+
+      show_pending (self, entry->command, FALSE);
+      tell (entry, NULL, error);
+    }
+}
+
+guint
+duo_command_queue_get_length (DuoCommandQueue *self)
+{
+  return self->entries->len;
+}
+
+void
+duo_command_queue_disown (DuoCommandQueue *self)
+{
+  self->owner = (DuoCommandOwner) {NULL};
+}

@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+
+#include "duo-client-error.h"
+#include "duo-database-private.h"
+#include "duo-protocol-error.h"
+
+#define BUSY_MILLISECONDS 5000
+
+/* Lives as long as a work needs it: the object may be gone before its last work is done. */
+typedef struct
+{
+  gatomicrefcount references;
+  char *path;
+  const DuoDatabaseLayout *layout;
+  sqlite3 *db;
+  gint discarded;
+  GMutex mutex; /* guards pending */
+  GCond idle;
+  guint pending;
+} Connection;
+
+struct _DuoDatabase
+{
+  GObject parent_instance;
+
+  Connection *connection;
+  GThreadPool *pool;
+};
+
+typedef struct
+{
+  Connection *connection;
+  GTask *task;
+  DuoDatabaseWork work;
+  gpointer data;
+  GDestroyNotify free_data;
+  GDestroyNotify free_result;
+} Job;
+
+G_DEFINE_FINAL_TYPE (DuoDatabase, duo_database, G_TYPE_OBJECT)
+
+static void
+connection_unref (Connection *connection)
+{
+  if (!g_atomic_ref_count_dec (&connection->references))
+    return;
+  sqlite3_close_v2 (connection->db);
+  g_mutex_clear (&connection->mutex);
+  g_cond_clear (&connection->idle);
+  g_free (connection->path);
+  g_free (connection);
+}
+
+static void
+set_error (sqlite3 *db, GError **error)
+{
+  int code = sqlite3_errcode (db);
+  gboolean damaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+
+  g_set_error (error, DUO_CLIENT_ERROR, damaged ? DUO_CLIENT_ERROR_INCOMPATIBLE : DUO_CLIENT_ERROR_FAILED,
+               "The local store: %s", sqlite3_errmsg (db));
+}
+
+gboolean
+duo_database_execute (sqlite3 *db, const char *sql, GError **error)
+{
+  if (sqlite3_exec (db, sql, NULL, NULL, NULL) == SQLITE_OK)
+    return TRUE;
+  set_error (db, error);
+  return FALSE;
+}
+
+sqlite3_stmt *
+duo_database_prepare (sqlite3 *db, const char *sql, GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+
+  if (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL) != SQLITE_OK)
+    set_error (db, error);
+  return statement;
+}
+
+gboolean
+duo_database_step (sqlite3_stmt *statement, GError **error)
+{
+  int code = sqlite3_step (statement);
+
+  if (code != SQLITE_ROW && code != SQLITE_DONE)
+    set_error (sqlite3_db_handle (statement), error);
+  return code == SQLITE_ROW;
+}
+
+gboolean
+duo_database_finish (sqlite3_stmt *statement, GError **error)
+{
+  if (sqlite3_step (statement) != SQLITE_DONE)
+    {
+      set_error (sqlite3_db_handle (statement), error);
+      sqlite3_reset (statement);
+      return FALSE;
+    }
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+void
+duo_database_bind_text (sqlite3_stmt *statement, const char *name, const char *text)
+{
+  int index = sqlite3_bind_parameter_index (statement, name);
+
+  g_assert (index > 0);
+  sqlite3_bind_text (statement, index, text, -1, SQLITE_TRANSIENT);
+}
+
+void
+duo_database_bind_int (sqlite3_stmt *statement, const char *name, gint64 value)
+{
+  int index = sqlite3_bind_parameter_index (statement, name);
+
+  g_assert (index > 0);
+  sqlite3_bind_int64 (statement, index, value);
+}
+
+static gboolean
+read_version (sqlite3 *db, int *version, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = duo_database_prepare (db, "PRAGMA user_version", error);
+
+  if (!statement || !duo_database_step (statement, error))
+    return FALSE;
+  *version = sqlite3_column_int (statement, 0);
+  return TRUE;
+}
+
+static gboolean
+make_schema (sqlite3 *db, const DuoDatabaseLayout *layout, GError **error)
+{
+  g_autofree char *stamp = g_strdup_printf ("PRAGMA user_version = %d", layout->version);
+
+  return duo_database_execute (db, "BEGIN IMMEDIATE", error) &&
+         duo_database_execute (db, layout->schema, error) && duo_database_execute (db, stamp, error) &&
+         duo_database_execute (db, "COMMIT", error);
+}
+
+/* What is lost by a power cut is asked for again from the service; a command is not. */
+static gboolean
+configure (sqlite3 *db, const DuoDatabaseLayout *layout, GError **error)
+{
+  const char *durability =
+      layout->kind == DUO_DATABASE_KEEP ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL";
+
+  return duo_database_execute (db, "PRAGMA journal_mode = WAL", error) &&
+         duo_database_execute (db, durability, error);
+}
+
+static gboolean
+open_file (Connection *connection, GError **error)
+{
+  g_autofree char *directory = g_path_get_dirname (connection->path);
+  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+  int version = 0;
+
+  if (g_mkdir_with_parents (directory, 0700) != 0)
+    {
+      g_set_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_FAILED, "%s: %s", directory, g_strerror (errno));
+      return FALSE;
+    }
+  if (sqlite3_open_v2 (connection->path, &connection->db, flags, NULL) != SQLITE_OK)
+    {
+      set_error (connection->db, error);
+      return FALSE;
+    }
+  g_chmod (connection->path, 0600);
+  sqlite3_busy_timeout (connection->db, BUSY_MILLISECONDS);
+  if (!configure (connection->db, connection->layout, error) ||
+      !read_version (connection->db, &version, error))
+    return FALSE;
+  if (version == 0)
+    return make_schema (connection->db, connection->layout, error);
+  if (version == connection->layout->version)
+    return TRUE;
+  g_set_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_INCOMPATIBLE,
+               "%s is of version %d, this program knows %d", connection->path, version,
+               connection->layout->version);
+  return FALSE;
+}
+
+static void
+close_file (Connection *connection)
+{
+  sqlite3_close_v2 (connection->db);
+  connection->db = NULL;
+}
+
+static void
+remove_files (const char *path)
+{
+  static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *name = g_strconcat (path, endings[i], NULL);
+
+      g_unlink (name);
+    }
+}
+
+/* Damage may show only in the middle of a file, when it is read. */
+static gboolean
+is_damage (const GError *error)
+{
+  return g_error_matches (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_INCOMPATIBLE) ||
+         error->domain == DUO_PROTOCOL_ERROR;
+}
+
+static void
+discard (Connection *connection, const GError *reason)
+{
+  g_message ("Starting over with an empty cache: %s", reason->message);
+  g_atomic_int_set (&connection->discarded, TRUE);
+  close_file (connection);
+  remove_files (connection->path);
+}
+
+static gboolean
+ensure_open (Connection *connection, GError **error)
+{
+  g_autoptr (GError) first = NULL;
+
+  if (connection->db)
+    return TRUE;
+  if (open_file (connection, &first))
+    return TRUE;
+  if (connection->layout->kind == DUO_DATABASE_KEEP)
+    {
+      close_file (connection);
+      g_propagate_error (error, g_steal_pointer (&first));
+      return FALSE;
+    }
+  discard (connection, first);
+  if (open_file (connection, error))
+    return TRUE;
+  close_file (connection);
+  return FALSE;
+}
+
+static gpointer
+run_work (Job *job, GError **error)
+{
+  Connection *connection = job->connection;
+  g_autoptr (GError) first = NULL;
+  gpointer result;
+
+  if (!ensure_open (connection, error))
+    return NULL;
+  result = job->work (connection->db, job->data, &first);
+  if (!first)
+    return result;
+  if (!sqlite3_get_autocommit (connection->db))
+    sqlite3_exec (connection->db, "ROLLBACK", NULL, NULL, NULL);
+  if (connection->layout->kind == DUO_DATABASE_KEEP || !is_damage (first))
+    {
+      g_propagate_error (error, g_steal_pointer (&first));
+      return NULL;
+    }
+  discard (connection, first);
+  return ensure_open (connection, error) ? job->work (connection->db, job->data, error) : NULL;
+}
+
+static void
+count_job (Connection *connection, int change)
+{
+  g_mutex_lock (&connection->mutex);
+  connection->pending += change;
+  if (connection->pending == 0)
+    g_cond_broadcast (&connection->idle);
+  g_mutex_unlock (&connection->mutex);
+}
+
+static void
+run_job (gpointer data, gpointer user_data)
+{
+  g_autofree Job *job = data;
+  g_autoptr (GError) error = NULL;
+  gpointer result = run_work (job, &error);
+
+  if (job->free_data)
+    job->free_data (job->data);
+  if (error)
+    g_task_return_error (job->task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (job->task, result, job->free_result);
+  g_object_unref (job->task);
+  count_job (job->connection, -1);
+  connection_unref (job->connection);
+}
+
+static void
+duo_database_finalize (GObject *object)
+{
+  DuoDatabase *self = DUO_DATABASE (object);
+
+  g_thread_pool_free (self->pool, FALSE, FALSE);
+  connection_unref (self->connection);
+  G_OBJECT_CLASS (duo_database_parent_class)->finalize (object);
+}
+
+static void
+duo_database_class_init (DuoDatabaseClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = duo_database_finalize;
+}
+
+static void
+duo_database_init (DuoDatabase *self)
+{
+  self->pool = g_thread_pool_new (run_job, NULL, 1, FALSE, NULL);
+}
+
+DuoDatabase *
+duo_database_new (const char *path, const DuoDatabaseLayout *layout)
+{
+  DuoDatabase *self = g_object_new (DUO_TYPE_DATABASE, NULL);
+
+  self->connection = g_new0 (Connection, 1);
+  g_atomic_ref_count_init (&self->connection->references);
+  g_mutex_init (&self->connection->mutex);
+  g_cond_init (&self->connection->idle);
+  self->connection->path = g_strdup (path);
+  self->connection->layout = layout;
+  return self;
+}
+
+void
+duo_database_run_async (DuoDatabase *self,
+                        DuoDatabaseWork work,
+                        gpointer data,
+                        GDestroyNotify free_data,
+                        GDestroyNotify free_result,
+                        GAsyncReadyCallback callback,
+                        gpointer callback_data)
+{
+  Job *job = g_new0 (Job, 1);
+
+  g_atomic_ref_count_inc (&self->connection->references);
+  *job = (Job) {self->connection, g_task_new (self, NULL, callback, callback_data), work, data, free_data,
+                free_result};
+  g_task_set_source_tag (job->task, duo_database_run_async);
+  count_job (self->connection, 1);
+  g_thread_pool_push (self->pool, job, NULL);
+}
+
+gpointer
+duo_database_run_finish (DuoDatabase *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+duo_database_flush (DuoDatabase *self)
+{
+  Connection *connection = self->connection;
+
+  g_mutex_lock (&connection->mutex);
+  while (connection->pending > 0)
+    g_cond_wait (&connection->idle, &connection->mutex);
+  g_mutex_unlock (&connection->mutex);
+}
+
+gboolean
+duo_database_get_discarded (DuoDatabase *self)
+{
+  return g_atomic_int_get (&self->connection->discarded);
+}

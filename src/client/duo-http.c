@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "duo-address-private.h"
+#include "duo-http-private.h"
+
+#define TIMEOUT_SECONDS 15
+#define IDLE_SECONDS 60
+#define MAX_LIVE_PAYLOAD (1024 * 1024)
+#define SECOND_US (1000 * 1000)
+
+struct _DuoHttp
+{
+  GObject parent_instance;
+
+  SoupSession *soup;
+  DuoClock *clock;
+  char *address;
+  DuoSecret *token;
+};
+
+static guint time_followed_signal;
+
+G_DEFINE_FINAL_TYPE (DuoHttp, duo_http, G_TYPE_OBJECT)
+
+void
+duo_http_answer_free (DuoHttpAnswer *answer)
+{
+  g_clear_pointer (&answer->body, g_bytes_unref);
+  g_free (answer->etag);
+  g_free (answer);
+}
+
+/* `Date` has whole seconds, so half of one is its error; smaller corrections would only make time jump. */
+void
+duo_http_follow_time (DuoHttp *self, gint64 now)
+{
+  gint64 theirs = now * SECOND_US + SECOND_US / 2;
+  gint64 ours = duo_clock_now_us (self->clock);
+
+  if (ABS (theirs - ours) <= SECOND_US)
+    return;
+  duo_clock_set_offset_us (self->clock, duo_clock_get_offset_us (self->clock) + theirs - ours);
+  g_signal_emit (self, time_followed_signal, 0);
+}
+
+static void
+follow_date (DuoHttp *self, SoupMessageHeaders *headers)
+{
+  const char *text = soup_message_headers_get_one (headers, "Date");
+  g_autoptr (GDateTime) date = text ? soup_date_time_new_from_http_string (text) : NULL;
+
+  if (date)
+    duo_http_follow_time (self, g_date_time_to_unix (date));
+}
+
+static DuoHttpAnswer *
+read_answer (DuoHttp *self, SoupMessage *message, GBytes *body)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  const char *retry = soup_message_headers_get_one (headers, "Retry-After");
+  DuoHttpAnswer *answer = g_new0 (DuoHttpAnswer, 1);
+
+  answer->status = soup_message_get_status (message);
+  answer->body = g_bytes_ref (body);
+  answer->etag = g_strdup (soup_message_headers_get_one (headers, "ETag"));
+  answer->retry_after = retry ? MIN (g_ascii_strtoull (retry, NULL, 10), 3600) : 0;
+  follow_date (self, headers);
+  return answer;
+}
+
+/* Who cannot be reached is offline, whatever the reason below was; only a bad certificate needs other words. */
+static GError *
+make_transport_error (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_error_copy (error);
+  if (error->domain == G_TLS_ERROR)
+    return g_error_new (DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_FAILED, "No safe connection: %s", error->message);
+  return g_error_new_literal (DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_OFFLINE, error->message);
+}
+
+static void
+send_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
+  DuoHttp *self = g_task_get_source_object (task);
+
+  if (!body)
+    g_task_return_error (task, make_transport_error (error));
+  else
+    g_task_return_pointer (task, read_answer (self, g_task_get_task_data (task), body),
+                           (GDestroyNotify) duo_http_answer_free);
+}
+
+static void
+add_token (DuoHttp *self, SoupMessageHeaders *headers)
+{
+  g_autofree char *bearer = NULL;
+
+  if (!self->token)
+    return;
+  bearer = g_strconcat ("Bearer ", duo_secret_peek (self->token), NULL);
+  soup_message_headers_replace (headers, "Authorization", bearer);
+}
+
+/* A redirect would carry the token to a host that nobody agreed to. */
+static SoupMessage *
+make_message (const char *method, const char *address, const char *path, GError **error)
+{
+  g_autofree char *uri = g_strconcat (address ? address : "", path, NULL);
+  SoupMessage *message = address ? soup_message_new (method, uri) : NULL;
+
+  if (!message)
+    g_set_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_ADDRESS, "“%s” is not an address", uri);
+  else
+    soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  return message;
+}
+
+static void
+add_headers (SoupMessageHeaders *headers, const DuoHttpRequest *request)
+{
+  g_autofree char *seen = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", request->seen);
+
+  soup_message_headers_replace (headers, "Accept", "application/json, application/problem+json");
+  if (request->key)
+    soup_message_headers_replace (headers, "Idempotency-Key", request->key);
+  if (request->seen > 0)
+    soup_message_headers_replace (headers, "If-Match", seen);
+  if (request->etag)
+    soup_message_headers_replace (headers, "If-None-Match", request->etag);
+}
+
+static void
+add_body (SoupMessage *message, const char *body)
+{
+  g_autoptr (GBytes) bytes = body ? g_bytes_new (body, strlen (body)) : NULL;
+
+  if (bytes)
+    soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+}
+
+static void
+start (DuoHttp *self, GTask *task, SoupMessage *message)
+{
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  g_task_set_task_data (task, message, g_object_unref);
+  soup_session_send_and_read_async (self->soup, message, G_PRIORITY_DEFAULT, cancellable, send_cb, task);
+}
+
+static void
+duo_http_dispose (GObject *object)
+{
+  DuoHttp *self = DUO_HTTP (object);
+
+  if (self->soup)
+    soup_session_abort (self->soup);
+  g_clear_object (&self->soup);
+  G_OBJECT_CLASS (duo_http_parent_class)->dispose (object);
+}
+
+static void
+duo_http_finalize (GObject *object)
+{
+  DuoHttp *self = DUO_HTTP (object);
+
+  g_clear_pointer (&self->clock, duo_clock_unref);
+  g_clear_pointer (&self->token, duo_secret_unref);
+  g_free (self->address);
+  G_OBJECT_CLASS (duo_http_parent_class)->finalize (object);
+}
+
+static void
+duo_http_class_init (DuoHttpClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = duo_http_dispose;
+  object_class->finalize = duo_http_finalize;
+
+  time_followed_signal =
+      g_signal_new ("time-followed", DUO_TYPE_HTTP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+duo_http_init (DuoHttp *self)
+{
+  self->soup = soup_session_new_with_options ("user-agent", "Duologue/" DUO_VERSION, "timeout",
+                                              TIMEOUT_SECONDS, "idle-timeout", IDLE_SECONDS, NULL);
+}
+
+DuoHttp *
+duo_http_new (DuoClock *clock)
+{
+  DuoHttp *self = g_object_new (DUO_TYPE_HTTP, NULL);
+
+  self->clock = duo_clock_ref (clock);
+  return self;
+}
+
+void
+duo_http_set_address (DuoHttp *self, const char *address)
+{
+  g_set_str (&self->address, address);
+}
+
+const char *
+duo_http_get_address (DuoHttp *self)
+{
+  return self->address;
+}
+
+void
+duo_http_set_token (DuoHttp *self, DuoSecret *token)
+{
+  DuoSecret *old = self->token;
+
+  self->token = token ? duo_secret_ref (token) : NULL;
+  g_clear_pointer (&old, duo_secret_unref);
+}
+
+gboolean
+duo_http_has_token (DuoHttp *self)
+{
+  return self->token != NULL;
+}
+
+void
+duo_http_abort (DuoHttp *self)
+{
+  soup_session_abort (self->soup);
+}
+
+void
+duo_http_send_async (DuoHttp *self,
+                     const DuoHttpRequest *request,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+  g_autoptr (GError) error = NULL;
+  SoupMessage *message = make_message (request->method, self->address, request->path, &error);
+
+  g_task_set_source_tag (task, duo_http_send_async);
+  if (!message)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  add_headers (soup_message_get_request_headers (message), request);
+  add_token (self, soup_message_get_request_headers (message));
+  add_body (message, request->body);
+  start (self, g_steal_pointer (&task), message);
+}
+
+DuoHttpAnswer *
+duo_http_send_finish (DuoHttp *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+duo_http_ask_async (DuoHttp *self,
+                    const char *address,
+                    const char *path,
+                    GCancellable *cancellable,
+                    GAsyncReadyCallback callback,
+                    gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+  g_autoptr (GError) error = NULL;
+  SoupMessage *message = make_message ("GET", address, path, &error);
+
+  g_task_set_source_tag (task, duo_http_ask_async);
+  if (message)
+    start (self, g_steal_pointer (&task), message);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* The bytes are the secret's own, so that no copy of ours stays behind. */
+void
+duo_http_post_elsewhere_async (DuoHttp *self,
+                               const char *address,
+                               const char *path,
+                               DuoSecret *body,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  const char *text = duo_secret_peek (body);
+  SoupMessage *message = make_message ("POST", address, path, &error);
+
+  g_task_set_source_tag (task, duo_http_post_elsewhere_async);
+  if (!message)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  bytes = g_bytes_new_with_free_func (text, strlen (text), (GDestroyNotify) duo_secret_unref,
+                                      duo_secret_ref (body));
+  soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+  start (self, g_steal_pointer (&task), message);
+}
+
+static GError *
+make_upgrade_error (SoupMessage *message, const GError *error)
+{
+  g_autoptr (GError) checked = NULL;
+  DuoHttpAnswer answer = {.status = soup_message_get_status (message)};
+
+  if (error->domain != SOUP_WEBSOCKET_ERROR || duo_http_answer_check (&answer, &checked))
+    return make_transport_error (error);
+  return g_steal_pointer (&checked);
+}
+
+static void
+connect_live_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  SoupWebsocketConnection *connection =
+      soup_session_websocket_connect_finish (SOUP_SESSION (source), result, &error);
+
+  if (!connection)
+    {
+      g_task_return_error (task, make_upgrade_error (g_task_get_task_data (task), error));
+      return;
+    }
+  soup_websocket_connection_set_max_incoming_payload_size (connection, MAX_LIVE_PAYLOAD);
+  g_task_return_pointer (task, connection, g_object_unref);
+}
+
+void
+duo_http_connect_live_async (DuoHttp *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+  g_autofree char *uri = self->address ? duo_address_dup_live (self->address) : NULL;
+  SoupMessage *message = uri ? soup_message_new ("GET", uri) : NULL;
+
+  g_task_set_source_tag (task, duo_http_connect_live_async);
+  if (!message)
+    {
+      g_task_return_new_error (task, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_ADDRESS, "There is no address");
+      return;
+    }
+  add_token (self, soup_message_get_request_headers (message));
+  g_task_set_task_data (task, message, g_object_unref);
+  soup_session_websocket_connect_async (self->soup, message, NULL, NULL, G_PRIORITY_DEFAULT, cancellable,
+                                        connect_live_cb, g_steal_pointer (&task));
+}
+
+SoupWebsocketConnection *
+duo_http_connect_live_finish (DuoHttp *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-database-private.h"
+#include "duo-id.h"
+#include "duo-outbox-private.h"
+
+#define SCHEMA                                                                                               \
+  "CREATE TABLE command ("                                                                                   \
+  " number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, account TEXT NOT NULL, event TEXT NOT NULL,"       \
+  " verb TEXT NOT NULL, chat TEXT, person TEXT NOT NULL, whom TEXT, starts INTEGER NOT NULL, ends INTEGER "  \
+  "NOT NULL,"                                                                                                \
+  " message TEXT, answer TEXT, seen INTEGER NOT NULL, created INTEGER NOT NULL) STRICT"
+
+#define PUT                                                                                                  \
+  "INSERT INTO command (key, account, event, verb, chat, person, whom, starts, ends, message, answer,"       \
+  "  seen, created)"                                                                                         \
+  " VALUES (:key, :account, :event, :verb, :chat, :person, :whom, :starts, :ends, :message, :answer, "       \
+  ":seen, :created)"                                                                                         \
+  " ON CONFLICT (key) DO NOTHING"
+
+#define REMOVE "DELETE FROM command WHERE key = :key"
+
+#define LOAD                                                                                                 \
+  "SELECT key, account, event, verb, chat, person, whom, starts, ends, message, answer, seen, created"       \
+  " FROM command WHERE account = :account ORDER BY number"
+
+struct _DuoOutbox
+{
+  GObject parent_instance;
+
+  DuoDatabase *database;
+};
+
+G_DEFINE_FINAL_TYPE (DuoOutbox, duo_outbox, G_TYPE_OBJECT)
+
+static const DuoDatabaseLayout layout = {DUO_DATABASE_KEEP, SCHEMA, 1};
+
+DuoQueued *
+duo_queued_new (void)
+{
+  DuoQueued *self = g_new0 (DuoQueued, 1);
+
+  self->key = duo_id_new ();
+  return self;
+}
+
+DuoQueued *
+duo_queued_copy (const DuoQueued *self)
+{
+  DuoQueued *copy = g_memdup2 (self, sizeof *self);
+
+  copy->key = g_strdup (self->key);
+  copy->account = g_strdup (self->account);
+  copy->event = g_strdup (self->event);
+  copy->chat = g_strdup (self->chat);
+  copy->person = g_strdup (self->person);
+  copy->whom = g_strdup (self->whom);
+  copy->message = g_strdup (self->message);
+  copy->answer = g_strdup (self->answer);
+  return copy;
+}
+
+void
+duo_queued_free (DuoQueued *self)
+{
+  g_free (self->key);
+  g_free (self->account);
+  g_free (self->event);
+  g_free (self->chat);
+  g_free (self->person);
+  g_free (self->whom);
+  g_free (self->message);
+  g_free (self->answer);
+  g_free (self);
+}
+
+static gpointer
+put_work (sqlite3 *db, gpointer data, GError **error)
+{
+  const DuoQueued *command = data;
+  g_autoptr (sqlite3_stmt) put = duo_database_prepare (db, PUT, error);
+
+  if (!put)
+    return NULL;
+  duo_database_bind_text (put, ":key", command->key);
+  duo_database_bind_text (put, ":account", command->account);
+  duo_database_bind_text (put, ":event", command->event);
+  duo_database_bind_text (put, ":verb", duo_verb_to_string (command->verb));
+  duo_database_bind_text (put, ":chat", command->chat);
+  duo_database_bind_text (put, ":person", command->person);
+  duo_database_bind_text (put, ":whom", command->whom);
+  duo_database_bind_int (put, ":starts", command->range.start);
+  duo_database_bind_int (put, ":ends", command->range.end);
+  duo_database_bind_text (put, ":message", command->message);
+  duo_database_bind_text (put, ":answer", command->answer);
+  duo_database_bind_int (put, ":seen", command->seen);
+  duo_database_bind_int (put, ":created", command->created);
+  duo_database_finish (put, error);
+  return NULL;
+}
+
+static gpointer
+remove_work (sqlite3 *db, gpointer data, GError **error)
+{
+  g_autoptr (sqlite3_stmt) remove = duo_database_prepare (db, REMOVE, error);
+
+  if (!remove)
+    return NULL;
+  duo_database_bind_text (remove, ":key", data);
+  duo_database_finish (remove, error);
+  return NULL;
+}
+
+static char *
+dup_column (sqlite3_stmt *row, int column)
+{
+  return g_strdup ((const char *) sqlite3_column_text (row, column));
+}
+
+/* A verb that this version does not know was written by a newer one: it stays in the file for it. */
+static DuoQueued *
+read_row (sqlite3_stmt *row)
+{
+  g_autoptr (DuoQueued) command = g_new0 (DuoQueued, 1);
+
+  if (!duo_verb_from_string ((const char *) sqlite3_column_text (row, 3), &command->verb))
+    return NULL;
+  command->key = dup_column (row, 0);
+  command->account = dup_column (row, 1);
+  command->event = dup_column (row, 2);
+  command->chat = dup_column (row, 4);
+  command->person = dup_column (row, 5);
+  command->whom = dup_column (row, 6);
+  command->range = (DuoTimeRange) {sqlite3_column_int64 (row, 7), sqlite3_column_int64 (row, 8)};
+  command->message = dup_column (row, 9);
+  command->answer = dup_column (row, 10);
+  command->seen = sqlite3_column_int64 (row, 11);
+  command->created = sqlite3_column_int64 (row, 12);
+  return g_steal_pointer (&command);
+}
+
+static gpointer
+load_work (sqlite3 *db, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) commands = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_queued_free);
+  g_autoptr (sqlite3_stmt) load = duo_database_prepare (db, LOAD, error);
+  GError *failed = NULL;
+
+  if (!load)
+    return NULL;
+  duo_database_bind_text (load, ":account", data);
+  while (duo_database_step (load, &failed))
+    {
+      DuoQueued *command = read_row (load);
+
+      if (command)
+        g_ptr_array_add (commands, command);
+    }
+  if (failed)
+    {
+      g_propagate_error (error, failed);
+      return NULL;
+    }
+  return g_steal_pointer (&commands);
+}
+
+static void
+duo_outbox_finalize (GObject *object)
+{
+  g_object_unref (DUO_OUTBOX (object)->database);
+  G_OBJECT_CLASS (duo_outbox_parent_class)->finalize (object);
+}
+
+static void
+duo_outbox_class_init (DuoOutboxClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = duo_outbox_finalize;
+}
+
+static void
+duo_outbox_init (DuoOutbox *self)
+{
+}
+
+DuoOutbox *
+duo_outbox_new (const char *path)
+{
+  DuoOutbox *self = g_object_new (DUO_TYPE_OUTBOX, NULL);
+
+  self->database = duo_database_new (path, &layout);
+  return self;
+}
+
+static void
+put_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+
+  duo_database_run_finish (DUO_DATABASE (source), result, &error);
+  if (error)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+duo_outbox_put_async (DuoOutbox *self, const DuoQueued *command, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (self, NULL, callback, data);
+
+  g_task_set_source_tag (task, duo_outbox_put_async);
+  duo_database_run_async (self->database, put_work, duo_queued_copy (command),
+                          (GDestroyNotify) duo_queued_free, NULL, put_cb, task);
+}
+
+gboolean
+duo_outbox_put_finish (DuoOutbox *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+remove_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  duo_database_run_finish (DUO_DATABASE (source), result, &error);
+  if (error)
+    g_message ("An answered command stays in the outbox: %s", error->message);
+}
+
+void
+duo_outbox_remove (DuoOutbox *self, const char *key)
+{
+  duo_database_run_async (self->database, remove_work, g_strdup (key), g_free, NULL, remove_cb, NULL);
+}
+
+static void
+load_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *commands = duo_database_run_finish (DUO_DATABASE (source), result, &error);
+
+  if (commands)
+    g_task_return_pointer (task, commands, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+void
+duo_outbox_load_async (DuoOutbox *self, const char *account, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (self, NULL, callback, data);
+
+  g_task_set_source_tag (task, duo_outbox_load_async);
+  duo_database_run_async (self->database, load_work, g_strdup (account), g_free,
+                          (GDestroyNotify) g_ptr_array_unref, load_cb, task);
+}
+
+GPtrArray *
+duo_outbox_load_finish (DuoOutbox *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+duo_outbox_flush (DuoOutbox *self)
+{
+  duo_database_flush (self->database);
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-session-private.h"
+
+static DuoChat *
+find_chat (DuoSession *self, const DuoQueued *command)
+{
+  DuoEvent *event = duo_sync_find_event (self->sync, command->event);
+
+  return event && command->chat ? duo_event_find_chat (event, command->chat) : NULL;
+}
+
+static DuoPerson *
+find_person (DuoSession *self, const DuoQueued *command)
+{
+  DuoEvent *event = duo_sync_find_event (self->sync, command->event);
+
+  return event ? duo_event_find_person (event, command->person) : NULL;
+}
+
+static void
+on_pending (const DuoQueued *command, gboolean pending, gpointer data)
+{
+  DuoSession *self = data;
+  DuoChat *chat = find_chat (self, command);
+  DuoPerson *person = find_person (self, command);
+
+  if (chat)
+    duo_chat_set_pending (chat, pending);
+  if (person)
+    duo_person_set_pending (person, pending);
+}
+
+static GObject *
+on_answered (const DuoQueued *command, DuoWireChat *wire, const GError *error, gboolean told, gpointer data)
+{
+  DuoSession *self = data;
+  DuoChat *chat = wire ? duo_sync_take_chat (self->sync, wire) : find_chat (self, command);
+
+  if (error && !told)
+    duo_session_emit_outcome (self, chat, error);
+  return chat ? G_OBJECT (chat) : NULL;
+}
+
+static void
+on_held (const DuoQueued *command, gpointer data)
+{
+  DuoSession *self = data;
+
+  duo_session_emit_held (self, command->key, command->verb, find_chat (self, command),
+                         find_person (self, command));
+}
+
+static void
+on_signed_out (const GError *error, gpointer data)
+{
+  DuoSession *self = data;
+
+  if (!self->account)
+    return;
+  duo_session_end (self);
+  duo_session_emit_ended (self, error);
+}
+
+DuoCommandQueue *
+duo_session_make_queue (DuoSession *self)
+{
+  const DuoCommandOwner owner = {on_pending, on_answered, on_held, on_signed_out, self};
+
+  return duo_command_queue_new (self->outbox, self->http, self->clock, &owner);
+}
+
+static const char *
+get_event_id (DuoSession *self, DuoPerson *person, DuoChat *chat)
+{
+  if (chat)
+    return duo_chat_get_record (chat)->event;
+  return duo_person_get_record (person)->event;
+}
+
+/* Booking promotes the record that the pair has (PRODUCT §5); the service finds it by the two sides. */
+static DuoQueued *
+make_command (DuoSession *self, DuoVerb verb, DuoPerson *person, DuoChat *chat, DuoTimeRange range)
+{
+  DuoQueued *command = duo_queued_new ();
+
+  command->account = g_strdup (self->account);
+  command->event = g_strdup (get_event_id (self, person, chat));
+  command->verb = verb;
+  command->range = range;
+  command->created = duo_clock_now (self->clock);
+  command->whom = person ? g_strdup (duo_person_get_id (person)) : NULL;
+  command->person = g_strdup (chat ? duo_chat_get_peer_id (chat) : command->whom);
+  if (chat)
+    {
+      command->chat = g_strdup (duo_chat_get_id (chat));
+      command->seen = duo_chat_get_rev (chat);
+    }
+  return command;
+}
+
+void
+duo_session_command_async (DuoSession *self,
+                           DuoVerb verb,
+                           DuoPerson *person,
+                           DuoChat *chat,
+                           DuoTimeRange range,
+                           const char *message,
+                           const char *answer,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer data)
+{
+  GTask *task;
+  DuoQueued *command;
+
+  g_return_if_fail (DUO_IS_SESSION (self));
+  g_return_if_fail (DUO_IS_PERSON (person) || DUO_IS_CHAT (chat));
+
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, duo_session_command_async);
+  if (!self->account)
+    {
+      g_task_return_new_error (task, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_SIGNED_OUT, "Nobody is signed in");
+      g_object_unref (task);
+      return;
+    }
+  command = make_command (self, verb, person, chat, range);
+  command->message = g_strdup (message);
+  command->answer = g_strdup (answer);
+  duo_command_queue_take (self->queue, command, task);
+}
+
+DuoChat *
+duo_session_command_finish (DuoSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+gboolean
+duo_session_resolve_held (DuoSession *self, const char *key, gboolean send)
+{
+  g_return_val_if_fail (DUO_IS_SESSION (self), FALSE);
+  return duo_command_queue_resolve (self->queue, key, send);
+}
+
+guint
+duo_session_get_n_pending (DuoSession *self)
+{
+  g_return_val_if_fail (DUO_IS_SESSION (self), 0);
+  return duo_command_queue_get_length (self->queue);
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-bookmarks-private.h"
+#include "duo-command-queue-private.h"
+#include "duo-credentials-private.h"
+#include "duo-device-signer-private.h"
+#include "duo-live-socket-private.h"
+#include "duo-room-signaling-private.h"
+#include "duo-session.h"
+#include "duo-sync-private.h"
+
+G_BEGIN_DECLS
+
+struct _DuoSession
+{
+  GObject parent_instance;
+
+  char *profile;
+  DuoClock *clock;
+
+  DuoSessionState state;
+  char *address;
+  char *account; /* (nullable): NULL while nobody is signed in */
+  char *account_name;
+  char *account_email;
+  DuoEvent *event;
+  gint64 synced_at;
+  gboolean keyring;
+  gboolean cache_lost;
+
+  DuoHttp *http;
+  DuoCache *cache;
+  DuoSync *sync;
+  DuoOutbox *outbox;
+  DuoCommandQueue *queue;
+  DuoBookmarks *bookmarks;
+  DuoCredentials *credentials;
+  DuoDeviceSigner *signer;
+  DuoLiveSocket *live;
+
+  gboolean keyring_asked; /* the keyring has answered, whatever it said */
+  gboolean seed_unknown;  /* the keyring has no device key yet */
+  gboolean refreshing;
+  gboolean refresh_again;
+  GCancellable *cancellable; /* of what goes on in the background while somebody is signed in */
+  GHashTable *watches;       /* recruiter → DuoSlots, weak */
+  GHashTable *rooms;         /* chat → DuoRoomSignaling, weak */
+  char *wanted_event;        /* (nullable): id of the event that was on screen last time */
+  GNetworkMonitor *network;
+  guint look_timer; /* the next time a room opens or closes */
+};
+
+/* A reference that does not keep the session alive: what runs in the background must not. */
+typedef struct _DuoSessionRef DuoSessionRef;
+DuoSessionRef *duo_session_ref_new (DuoSession *self);
+/* (transfer full) (nullable): frees @ref */
+DuoSession *duo_session_ref_take (DuoSessionRef *ref);
+
+void duo_session_set_state (DuoSession *self, DuoSessionState state);
+void duo_session_set_address (DuoSession *self, const char *address);
+void duo_session_set_identity (DuoSession *self, const char *account, const char *name, const char *email);
+void duo_session_set_keyring (DuoSession *self, gboolean keyring);
+void duo_session_set_synced_at (DuoSession *self, gint64 synced_at);
+void duo_session_set_cache_lost (DuoSession *self);
+/* Shows the event that was shown last, or the first open one, where none is on screen. */
+void duo_session_choose_event (DuoSession *self);
+void duo_session_emit_outcome (DuoSession *self, DuoChat *chat, const GError *error);
+void duo_session_emit_ended (DuoSession *self, const GError *error);
+void
+duo_session_emit_held (DuoSession *self, const char *key, DuoVerb verb, DuoChat *chat, DuoPerson *person);
+/* Opens and closes rooms at their time. */
+void duo_session_look_at_clock (DuoSession *self);
+
+/* Of the account that is signed in: outbox and bookmarks. */
+void duo_session_load_own (DuoSession *self);
+/* The session is over, by wish or because the service says so. */
+void duo_session_end (DuoSession *self);
+
+/* duo-session-live.c */
+void duo_session_init_live (DuoSession *self);
+void duo_session_go_online (DuoSession *self);
+void duo_session_dispose_live (DuoSession *self);
+void duo_session_close_rooms (DuoSession *self);
+
+/* duo-session-commands.c */
+DuoCommandQueue *duo_session_make_queue (DuoSession *self);
+
+/* duo-session-keyring.c: keeps the token and, where the keyring has none, the device key */
+void duo_session_keep (DuoSession *self, DuoSecret *token);
+
+G_END_DECLS

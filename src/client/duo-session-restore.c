@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-session-private.h"
+
+/* Two things are asked at once: the cache, which paints, and the keyring, which decides whether that is still allowed.
+ * The first frame waits for the cache only; a keyring may take its time to be unlocked. */
+
+/* Shows who it is and goes on in the background. */
+static void
+continue_session (DuoSession *self, const DuoKept *kept)
+{
+  duo_http_set_token (self->http, kept->token);
+  duo_session_load_own (self);
+  duo_session_go_online (self);
+}
+
+static gboolean
+is_complete (const DuoKept *kept)
+{
+  return kept && kept->token && kept->address && kept->account;
+}
+
+static void
+take_seed (DuoSession *self, const DuoKept *kept)
+{
+  self->seed_unknown = kept && (!kept->seed || !duo_device_signer_load (self->signer, kept->seed));
+}
+
+/* Only what the keyring itself says counts; the cache may be of a session that is over. */
+static gboolean
+is_same_session (DuoSession *self, const DuoKept *kept)
+{
+  return g_strcmp0 (kept->account, self->account) == 0 && g_strcmp0 (kept->address, self->address) == 0;
+}
+
+static gboolean
+begin_from_keyring (DuoSession *self, const DuoKept *kept)
+{
+  if (!is_complete (kept))
+    return FALSE;
+  duo_session_set_address (self, kept->address);
+  duo_session_set_identity (self, kept->account, kept->name, kept->email);
+  duo_session_set_state (self, DUO_SESSION_CONNECTING);
+  duo_cache_begin (self->cache, kept->address, kept->account, kept->email, kept->name);
+  duo_cache_put_kept (self->cache);
+  continue_session (self, kept);
+  return TRUE;
+}
+
+/* The first frame is there already: the keyring confirms what it shows, or it ends. */
+static void
+confirm (DuoSession *self, const DuoKept *kept)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (is_complete (kept) && is_same_session (self, kept))
+    {
+      continue_session (self, kept);
+      return;
+    }
+  error = g_error_new_literal (DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_SIGNED_OUT,
+                               "The keyring no longer has the session");
+  duo_session_end (self);
+  duo_session_emit_ended (self, error);
+}
+
+typedef struct
+{
+  DuoSessionRef *session;
+  GTask *task; /* (nullable): NULL once the cache has answered it */
+} Asked;
+
+static void
+keyring_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Asked *asked = data;
+  g_autoptr (DuoSession) self = duo_session_ref_take (asked->session);
+  g_autoptr (GTask) task = asked->task;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoKept) kept = duo_credentials_load_finish (DUO_CREDENTIALS (source), result, &error);
+
+  if (!self)
+    return;
+  self->keyring_asked = TRUE;
+  duo_session_set_keyring (self, kept != NULL);
+  if (!kept)
+    g_message ("There is no keyring: %s", error->message);
+  take_seed (self, kept);
+  if (!task)
+    confirm (self, kept);
+  else
+    g_task_return_boolean (task, begin_from_keyring (self, kept));
+}
+
+static void
+ask_keyring (DuoSession *self, GTask *task)
+{
+  Asked *asked = g_new0 (Asked, 1);
+
+  asked->session = duo_session_ref_new (self);
+  asked->task = task;
+  duo_credentials_load_async (self->credentials, self->cancellable, keyring_cb, asked);
+}
+
+static void
+paint (DuoSession *self, DuoCached *cached)
+{
+  duo_session_set_address (self, cached->account->address ? cached->account->address : cached->address);
+  duo_session_set_identity (self, cached->account->account, cached->account->name, cached->account->email);
+  duo_session_set_state (self, DUO_SESSION_CONNECTING);
+  g_set_str (&self->wanted_event, cached->shown);
+  duo_sync_restore (self->sync, cached);
+  duo_session_set_synced_at (self, cached->synced_at);
+  duo_session_choose_event (self);
+}
+
+static void
+cache_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoCached) cached = duo_cache_load_finish (DUO_CACHE (source), result, &error);
+  DuoSession *self = g_task_get_source_object (task);
+
+  if (!cached)
+    g_message ("The cache cannot be read: %s", error->message);
+  if (!cached || cached->discarded)
+    duo_session_set_cache_lost (self);
+  if (cached && cached->account)
+    {
+      paint (self, cached);
+      g_task_return_boolean (task, TRUE);
+      ask_keyring (self, NULL);
+      return;
+    }
+  if (cached && cached->address)
+    duo_session_set_address (self, cached->address);
+  ask_keyring (self, g_steal_pointer (&task));
+}
+
+void
+duo_session_restore_async (DuoSession *self,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer data)
+{
+  GTask *task;
+
+  g_return_if_fail (DUO_IS_SESSION (self));
+  g_return_if_fail (self->state == DUO_SESSION_SIGNED_OUT);
+
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, duo_session_restore_async);
+  duo_cache_load_async (self->cache, cache_cb, task);
+}
+
+gboolean
+duo_session_restore_finish (DuoSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-paths.h"
+#include "duo-reader-private.h"
+#include "duo-session-private.h"
+
+DUO_DEFINE_READER (DuoWireRoom, read_room, duo_wire_read_room)
+
+void
+duo_room_pass_free (DuoRoomPass *pass)
+{
+  g_strfreev (pass->ice_servers);
+  g_free (pass);
+}
+
+static DuoRoomPass *
+take_pass (const DuoHttpAnswer *answer, GError **error)
+{
+  g_autoptr (DuoWireRoom) room = NULL;
+  g_autoptr (GError) malformed = NULL;
+  DuoRoomPass *pass;
+
+  if (!duo_http_answer_check (answer, error))
+    return NULL;
+  room = read_room (g_bytes_get_data (answer->body, NULL), g_bytes_get_size (answer->body), DUO_MAX_BODY,
+                    &malformed);
+  if (!room)
+    {
+      g_set_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_INCOMPATIBLE, "The answer is not understood: %s",
+                   malformed->message);
+      return NULL;
+    }
+  pass = g_new0 (DuoRoomPass, 1);
+  pass->ice_servers = room->ice ? g_strdupv (room->ice) : g_new0 (char *, 1);
+  pass->room = (DuoTimeRange) {room->opens, room->closes};
+  pass->peer_present = room->peer_present;
+  return pass;
+}
+
+static void
+room_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoHttpAnswer) answer = duo_http_send_finish (DUO_HTTP (source), result, &error);
+  DuoRoomPass *pass = answer ? take_pass (answer, &error) : NULL;
+
+  if (!pass)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  duo_chat_set_peer_present (g_task_get_task_data (task), pass->peer_present);
+  g_task_return_pointer (task, pass, (GDestroyNotify) duo_room_pass_free);
+}
+
+void
+duo_session_enter_room_async (
+    DuoSession *self, DuoChat *chat, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autofree char *path = NULL;
+  GTask *task;
+  DuoHttpRequest request = {.method = "POST", .body = "{}"};
+
+  g_return_if_fail (DUO_IS_SESSION (self));
+  g_return_if_fail (DUO_IS_CHAT (chat));
+
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, duo_session_enter_room_async);
+  g_task_set_task_data (task, g_object_ref (chat), g_object_unref);
+  path = duo_path_build (DUO_PATH_ROOM, duo_chat_get_id (chat), NULL);
+  request.path = path;
+  duo_http_send_async (self->http, &request, cancellable, room_cb, task);
+}
+
+DuoRoomPass *
+duo_session_enter_room_finish (DuoSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,578 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-session-private.h"
+
+#define LOOK_SECONDS 30
+
+enum
+{
+  PROP_0,
+  PROP_STATE,
+  PROP_ADDRESS,
+  PROP_ACCOUNT_NAME,
+  PROP_ACCOUNT_EMAIL,
+  PROP_EVENT,
+  PROP_EVENTS,
+  PROP_SYNCED_AT,
+  PROP_KEYRING,
+  PROP_CACHE_LOST,
+  N_PROPS,
+};
+
+enum
+{
+  OUTCOME,
+  HELD,
+  ENDED,
+  N_SIGNALS,
+};
+
+struct _DuoSessionRef
+{
+  GWeakRef session;
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (DuoSession, duo_session, G_TYPE_OBJECT)
+
+#define N_STATES (DUO_SESSION_OFFLINE + 1)
+
+static const char *const state_names[N_STATES] = {"signed out", "connecting", "online", "offline"};
+
+/* from × to */
+static const gboolean transitions[N_STATES][N_STATES] = {
+    [DUO_SESSION_SIGNED_OUT] = {[DUO_SESSION_CONNECTING] = TRUE},
+    [DUO_SESSION_CONNECTING] =
+        {[DUO_SESSION_SIGNED_OUT] = TRUE, [DUO_SESSION_ONLINE] = TRUE, [DUO_SESSION_OFFLINE] = TRUE},
+    [DUO_SESSION_ONLINE] = {[DUO_SESSION_SIGNED_OUT] = TRUE, [DUO_SESSION_OFFLINE] = TRUE},
+    [DUO_SESSION_OFFLINE] = {[DUO_SESSION_SIGNED_OUT] = TRUE, [DUO_SESSION_ONLINE] = TRUE},
+};
+
+DuoSessionRef *
+duo_session_ref_new (DuoSession *self)
+{
+  DuoSessionRef *ref = g_new0 (DuoSessionRef, 1);
+
+  g_weak_ref_init (&ref->session, self);
+  return ref;
+}
+
+DuoSession *
+duo_session_ref_take (DuoSessionRef *ref)
+{
+  DuoSession *self = g_weak_ref_get (&ref->session);
+
+  g_weak_ref_clear (&ref->session);
+  g_free (ref);
+  return self;
+}
+
+static void
+notify (DuoSession *self, guint property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+void
+duo_session_set_state (DuoSession *self, DuoSessionState state)
+{
+  if (self->state == state)
+    return;
+  g_return_if_fail (transitions[self->state][state]);
+  g_debug ("session: %s → %s", state_names[self->state], state_names[state]);
+  self->state = state;
+  notify (self, PROP_STATE);
+}
+
+void
+duo_session_set_address (DuoSession *self, const char *address)
+{
+  duo_http_set_address (self->http, address);
+  if (g_set_str (&self->address, address))
+    notify (self, PROP_ADDRESS);
+}
+
+void
+duo_session_set_identity (DuoSession *self, const char *account, const char *name, const char *email)
+{
+  g_set_str (&self->account, account);
+  if (g_set_str (&self->account_name, name))
+    notify (self, PROP_ACCOUNT_NAME);
+  if (g_set_str (&self->account_email, email))
+    notify (self, PROP_ACCOUNT_EMAIL);
+}
+
+void
+duo_session_set_keyring (DuoSession *self, gboolean keyring)
+{
+  if (self->keyring == keyring)
+    return;
+  self->keyring = keyring;
+  notify (self, PROP_KEYRING);
+}
+
+void
+duo_session_set_synced_at (DuoSession *self, gint64 synced_at)
+{
+  if (self->synced_at == synced_at)
+    return;
+  self->synced_at = synced_at;
+  notify (self, PROP_SYNCED_AT);
+}
+
+void
+duo_session_set_cache_lost (DuoSession *self)
+{
+  if (self->cache_lost)
+    return;
+  self->cache_lost = TRUE;
+  notify (self, PROP_CACHE_LOST);
+}
+
+void
+duo_session_emit_outcome (DuoSession *self, DuoChat *chat, const GError *error)
+{
+  g_signal_emit (self, signals[OUTCOME], 0, chat, error);
+}
+
+void
+duo_session_emit_held (DuoSession *self, const char *key, DuoVerb verb, DuoChat *chat, DuoPerson *person)
+{
+  g_signal_emit (self, signals[HELD], 0, key, (int) verb, chat, person);
+}
+
+void
+duo_session_emit_ended (DuoSession *self, const GError *error)
+{
+  g_signal_emit (self, signals[ENDED], 0, error);
+}
+
+static gboolean
+goes_before (DuoEvent *a, DuoEvent *b)
+{
+  gboolean a_open = duo_event_get_record (a)->state == DUO_EVENT_OPEN;
+  gboolean b_open = duo_event_get_record (b)->state == DUO_EVENT_OPEN;
+
+  return a_open && !b_open;
+}
+
+static DuoEvent *
+find_first_open (GListModel *events)
+{
+  DuoEvent *best = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (events); i++)
+    {
+      g_autoptr (DuoEvent) event = g_list_model_get_item (events, i);
+
+      if (!best || goes_before (event, best))
+        best = event;
+    }
+  return best;
+}
+
+void
+duo_session_choose_event (DuoSession *self)
+{
+  DuoEvent *wanted = duo_sync_find_event (self->sync, self->wanted_event);
+
+  if (self->event && duo_sync_find_event (self->sync, duo_event_get_id (self->event)) == self->event)
+    return;
+  g_clear_pointer (&self->wanted_event, g_free);
+  duo_session_set_event (self, wanted ? wanted : find_first_open (duo_sync_get_events (self->sync)));
+}
+
+/* ── the clock ── */
+
+static void
+look_cb (gpointer data)
+{
+  DuoSession *self = data;
+
+  self->look_timer = 0;
+  duo_session_look_at_clock (self);
+}
+
+void
+duo_session_look_at_clock (DuoSession *self)
+{
+  GListModel *events = duo_sync_get_events (self->sync);
+  gint64 now_us = duo_clock_now_us (self->clock);
+  gint64 wait_ms = LOOK_SECONDS * 1000;
+
+  g_clear_handle_id (&self->look_timer, g_source_remove);
+  if (!self->account)
+    return;
+  for (guint i = 0; i < g_list_model_get_n_items (events); i++)
+    {
+      g_autoptr (DuoEvent) event = g_list_model_get_item (events, i);
+      gint64 next = duo_event_refresh (event);
+
+      if (next < G_MAXINT64)
+        wait_ms = MIN (wait_ms, MAX (next * 1000 - now_us / 1000, 0));
+    }
+  self->look_timer = g_timeout_add_once ((guint) wait_ms + 1, look_cb, self);
+}
+
+/* ── what is the account's own ── */
+
+static void
+left_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DuoSession) self = duo_session_ref_take (data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) commands = duo_outbox_load_finish (DUO_OUTBOX (source), result, &error);
+
+  if (!commands)
+    g_message ("The outbox cannot be read: %s", error->message);
+  else if (self && self->account)
+    duo_command_queue_take_left (self->queue, g_steal_pointer (&commands));
+}
+
+static void
+bookmarks_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DuoSession) self = duo_session_ref_take (data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) people = duo_bookmarks_load_finish (DUO_BOOKMARKS (source), result, &error);
+
+  if (!people)
+    g_message ("The bookmarks cannot be read: %s", error->message);
+  else if (self && self->account)
+    duo_sync_set_bookmarks (self->sync, people);
+}
+
+void
+duo_session_load_own (DuoSession *self)
+{
+  duo_outbox_load_async (self->outbox, self->account, left_cb, duo_session_ref_new (self));
+  duo_bookmarks_load_async (self->bookmarks, self->account, bookmarks_cb, duo_session_ref_new (self));
+}
+
+void
+duo_session_end (DuoSession *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  g_clear_handle_id (&self->look_timer, g_source_remove);
+  duo_live_socket_stop (self->live);
+  duo_command_queue_clear (self->queue);
+  duo_session_close_rooms (self);
+  duo_http_set_token (self->http, NULL);
+  duo_session_set_event (self, NULL);
+  duo_sync_clear (self->sync);
+  duo_cache_clear (self->cache);
+  duo_session_set_identity (self, NULL, NULL, NULL);
+  duo_session_set_synced_at (self, 0);
+  duo_session_set_state (self, DUO_SESSION_SIGNED_OUT);
+}
+
+/* ── object ── */
+
+static void
+on_applied (DuoSync *sync, DuoSession *self)
+{
+  duo_session_look_at_clock (self);
+}
+
+static void
+on_time_followed (DuoHttp *http, DuoSession *self)
+{
+  duo_session_look_at_clock (self);
+}
+
+static void
+duo_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  DuoSession *self = DUO_SESSION (object);
+
+  switch (id)
+    {
+    case PROP_STATE:
+      g_value_set_int (value, self->state);
+      break;
+    case PROP_ADDRESS:
+      g_value_set_string (value, self->address);
+      break;
+    case PROP_ACCOUNT_NAME:
+      g_value_set_string (value, self->account_name);
+      break;
+    case PROP_ACCOUNT_EMAIL:
+      g_value_set_string (value, self->account_email);
+      break;
+    case PROP_EVENT:
+      g_value_set_object (value, self->event);
+      break;
+    case PROP_EVENTS:
+      g_value_set_object (value, duo_sync_get_events (self->sync));
+      break;
+    case PROP_SYNCED_AT:
+      g_value_set_int64 (value, self->synced_at);
+      break;
+    case PROP_KEYRING:
+      g_value_set_boolean (value, self->keyring);
+      break;
+    case PROP_CACHE_LOST:
+      g_value_set_boolean (value, self->cache_lost);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+duo_session_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_EVENT)
+    duo_session_set_event (DUO_SESSION (object), g_value_get_object (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+duo_session_dispose (GObject *object)
+{
+  DuoSession *self = DUO_SESSION (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->look_timer, g_source_remove);
+  if (self->live)
+    duo_session_dispose_live (self);
+  if (self->queue)
+    duo_command_queue_disown (self->queue);
+  if (self->cache)
+    duo_session_flush (self);
+  g_clear_object (&self->queue);
+  g_clear_object (&self->live);
+  g_clear_object (&self->event);
+  g_clear_object (&self->sync);
+  g_clear_object (&self->cache);
+  g_clear_object (&self->outbox);
+  g_clear_object (&self->bookmarks);
+  g_clear_object (&self->credentials);
+  g_clear_object (&self->signer);
+  g_clear_object (&self->http);
+  G_OBJECT_CLASS (duo_session_parent_class)->dispose (object);
+}
+
+static void
+duo_session_finalize (GObject *object)
+{
+  DuoSession *self = DUO_SESSION (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->clock, duo_clock_unref);
+  g_clear_pointer (&self->watches, g_hash_table_unref);
+  g_clear_pointer (&self->rooms, g_hash_table_unref);
+  g_free (self->profile);
+  g_free (self->address);
+  g_free (self->account);
+  g_free (self->account_name);
+  g_free (self->account_email);
+  g_free (self->wanted_event);
+  G_OBJECT_CLASS (duo_session_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  GParamFlags read = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  GParamFlags write = read | G_PARAM_WRITABLE;
+
+  properties[PROP_STATE] =
+      g_param_spec_int ("state", NULL, NULL, 0, N_STATES - 1, DUO_SESSION_SIGNED_OUT, read);
+  properties[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, read);
+  properties[PROP_ACCOUNT_NAME] = g_param_spec_string ("account-name", NULL, NULL, NULL, read);
+  properties[PROP_ACCOUNT_EMAIL] = g_param_spec_string ("account-email", NULL, NULL, NULL, read);
+  properties[PROP_EVENT] = g_param_spec_object ("event", NULL, NULL, DUO_TYPE_EVENT, write);
+  properties[PROP_EVENTS] = g_param_spec_object ("events", NULL, NULL, G_TYPE_LIST_MODEL, read);
+  properties[PROP_SYNCED_AT] = g_param_spec_int64 ("synced-at", NULL, NULL, 0, G_MAXINT64, 0, read);
+  properties[PROP_KEYRING] = g_param_spec_boolean ("keyring", NULL, NULL, TRUE, read);
+  properties[PROP_CACHE_LOST] = g_param_spec_boolean ("cache-lost", NULL, NULL, FALSE, read);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+duo_session_class_init (DuoSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = duo_session_get_property;
+  object_class->set_property = duo_session_set_property;
+  object_class->dispose = duo_session_dispose;
+  object_class->finalize = duo_session_finalize;
+  install_properties (object_class);
+
+  signals[OUTCOME] = g_signal_new ("outcome", DUO_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 2, DUO_TYPE_CHAT, G_TYPE_ERROR);
+  signals[HELD] = g_signal_new ("held", DUO_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                4, G_TYPE_STRING, G_TYPE_INT, DUO_TYPE_CHAT, DUO_TYPE_PERSON);
+  signals[ENDED] = g_signal_new ("ended", DUO_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+duo_session_init (DuoSession *self)
+{
+  self->keyring = TRUE;
+  self->cancellable = g_cancellable_new ();
+  self->watches = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->rooms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+static char *
+make_path (const char *base, const char *profile, const char *file)
+{
+  return g_build_filename (base, "duologue", profile, file, NULL);
+}
+
+static void
+open_stores (DuoSession *self)
+{
+  g_autofree char *cache = make_path (g_get_user_cache_dir (), self->profile, "cache.sqlite");
+  g_autofree char *outbox = make_path (g_get_user_data_dir (), self->profile, "outbox.sqlite");
+  g_autofree char *bookmarks = make_path (g_get_user_data_dir (), self->profile, "bookmarks.sqlite");
+
+  self->cache = duo_cache_new (cache);
+  self->outbox = duo_outbox_new (outbox);
+  self->bookmarks = duo_bookmarks_new (bookmarks);
+  self->credentials = duo_credentials_new (self->profile);
+}
+
+DuoSession *
+duo_session_new (const char *profile, DuoClock *clock)
+{
+  DuoSession *self;
+
+  g_return_val_if_fail (profile != NULL && clock != NULL, NULL);
+
+  self = g_object_new (DUO_TYPE_SESSION, NULL);
+  self->profile = g_strdup (profile);
+  self->clock = duo_clock_ref (clock);
+  open_stores (self);
+  self->http = duo_http_new (clock);
+  self->sync = duo_sync_new (self->http, self->cache, clock);
+  self->signer = duo_device_signer_new ();
+  self->live = duo_live_socket_new (self->http);
+  self->queue = duo_session_make_queue (self);
+  duo_session_init_live (self);
+  g_signal_connect_object (self->sync, "applied", G_CALLBACK (on_applied), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->http, "time-followed", G_CALLBACK (on_time_followed), self,
+                           G_CONNECT_DEFAULT);
+  return self;
+}
+
+DuoSessionState
+duo_session_get_state (DuoSession *self)
+{
+  g_return_val_if_fail (DUO_IS_SESSION (self), DUO_SESSION_SIGNED_OUT);
+  return self->state;
+}
+
+const char *
+duo_session_get_address (DuoSession *self)
+{
+  g_return_val_if_fail (DUO_IS_SESSION (self), NULL);
+  return self->address;
+}
+
+const char *
+duo_session_get_account_name (DuoSession *self)
+{
+  g_return_val_if_fail (DUO_IS_SESSION (self), NULL);
+  return self->account_name;
+}
+
+const char *
+duo_session_get_account_email (DuoSession *self)
+{
+  g_return_val_if_fail (DUO_IS_SESSION (self), NULL);
+  return self->account_email;
+}
+
+DuoClock *
+duo_session_get_clock (DuoSession *self)
+{
+  g_return_val_if_fail (DUO_IS_SESSION (self), NULL);
+  return self->clock;
+}
+
+GListModel *
+duo_session_get_events (DuoSession *self)
+{
+  g_return_val_if_fail (DUO_IS_SESSION (self), NULL);
+  return duo_sync_get_events (self->sync);
+}
+
+DuoEvent *
+duo_session_get_event (DuoSession *self)
+{
+  g_return_val_if_fail (DUO_IS_SESSION (self), NULL);
+  return self->event;
+}
+
+void
+duo_session_set_event (DuoSession *self, DuoEvent *event)
+{
+  g_return_if_fail (DUO_IS_SESSION (self));
+  g_return_if_fail (event == NULL || DUO_IS_EVENT (event));
+
+  if (!g_set_object (&self->event, event))
+    return;
+  if (event)
+    duo_cache_put_shown (self->cache, duo_event_get_id (event));
+  notify (self, PROP_EVENT);
+}
+
+gint64
+duo_session_get_synced_at (DuoSession *self)
+{
+  g_return_val_if_fail (DUO_IS_SESSION (self), 0);
+  return self->synced_at;
+}
+
+gboolean
+duo_session_get_keyring (DuoSession *self)
+{
+  g_return_val_if_fail (DUO_IS_SESSION (self), FALSE);
+  return self->keyring;
+}
+
+gboolean
+duo_session_get_cache_lost (DuoSession *self)
+{
+  g_return_val_if_fail (DUO_IS_SESSION (self), FALSE);
+  return self->cache_lost;
+}
+
+void
+duo_session_flush (DuoSession *self)
+{
+  g_return_if_fail (DUO_IS_SESSION (self));
+
+  duo_outbox_flush (self->outbox);
+  duo_bookmarks_flush (self->bookmarks);
+  duo_cache_flush (self->cache);
+}
+
+void
+duo_session_set_bookmarked (DuoSession *self, DuoPerson *person, gboolean bookmarked)
+{
+  g_return_if_fail (DUO_IS_SESSION (self));
+  g_return_if_fail (DUO_IS_PERSON (person));
+
+  if (!self->account || duo_person_get_bookmarked (person) == bookmarked)
+    return;
+  duo_person_set_bookmarked (person, bookmarked);
+  duo_sync_mark (self->sync, duo_person_get_id (person), bookmarked);
+  duo_bookmarks_set (self->bookmarks, self->account, duo_person_get_id (person), bookmarked);
+}
+
+DuoSigner *
+duo_session_get_signer (DuoSession *self)
+{
+  g_return_val_if_fail (DUO_IS_SESSION (self), NULL);
+  return DUO_SIGNER (self->signer);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-chat-life.h"
+#include "duo-time-range.h"
+
+G_BEGIN_DECLS
+
+/* How long both must have been in the room together for a chat to count as held (PRODUCT §5). */
+#define DUO_TOGETHER_SECONDS 30
+/* How long after its end two who are still talking may stay (PRODUCT §2). */
+#define DUO_OVERTIME_SECONDS (30 * 60)
+/* How much a chat can be extended in all, in minutes (PRODUCT §7). */
+#define DUO_EXTENSION_MINUTES 15
+
+/**
+ * DuoVisit:
+ * @side: DUO_ROLE_RECRUITER or DUO_ROLE_TALENT
+ * @entered: unix time
+ * @left: unix time; 0 while inside
+ */
+typedef struct
+{
+  DuoRole side;
+  gint64 entered;
+  gint64 left;
+} DuoVisit;
+
+/* @visits: (element-type DuoVisit): of one chat, in any order. */
+gboolean duo_visits_is_inside (const GArray *visits, DuoRole side);
+gboolean duo_visits_both_inside (const GArray *visits);
+/* Seconds in which both were inside, up to @until. */
+gint64 duo_visits_get_together (const GArray *visits, gint64 until);
+
+/* DUO_VERB_CLOSE_ROOM where they met, or where the chat is in person; else DUO_VERB_CLOSE_EMPTY_ROOM. */
+DuoVerb duo_visits_judge (const GArray *visits, gint64 until, gboolean in_person);
+
+/* @room as it is while both are inside: it stays open until one leaves. */
+DuoTimeRange duo_visits_stretch_room (const GArray *visits, DuoTimeRange room, DuoTimeRange chat);
+
+G_END_DECLS

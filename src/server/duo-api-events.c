@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "duo-api-private.h"
+
+#include <string.h>
+
+#include "duo-json.h"
+
+#define PAGE 500
+
+static DuoHttpResponse *
+take_json (GString *text)
+{
+  return duo_http_response_new_json (200, g_string_free (text, FALSE));
+}
+
+DuoHttpResponse *
+duo_api_get_service (DuoApiCall *call)
+{
+  static const char *const methods[] = {"password", NULL};
+  DuoWireService service = {call->api->config->name, (char *) DUO_VERSION, TRUE, (char *) "open",
+                            (char **) methods};
+  GString *text = g_string_new (NULL);
+  DuoJsonWriter writer;
+
+  duo_json_writer_init (&writer, text);
+  duo_wire_write_service (&writer, &service);
+
+  return take_json (text);
+}
+
+DuoHttpResponse *
+duo_api_get_events (DuoApiCall *call)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) events =
+      duo_store_list_events (call->api->store, duo_api_call_get_account (call), &error);
+  GString *text;
+  DuoJsonWriter writer;
+
+  if (events == NULL)
+    return duo_problem_new_for_error (error);
+  text = g_string_new (NULL);
+  duo_json_writer_init (&writer, text);
+  duo_wire_write_events (&writer, NULL, events);
+
+  return take_json (text);
+}
+
+DuoHttpResponse *
+duo_api_get_event (DuoApiCall *call)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoEventRecord) event =
+      duo_store_get_event (call->api->store, call->path.first, duo_api_call_get_account (call), &error);
+  GString *text;
+  DuoJsonWriter writer;
+
+  if (event == NULL)
+    return duo_problem_new_for_error (error);
+  text = g_string_new (NULL);
+  duo_json_writer_init (&writer, text);
+  duo_wire_write_event (&writer, NULL, event);
+
+  return take_json (text);
+}
+
+/* ── changes ───────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+accepts_gzip (DuoApiCall *call)
+{
+  const char *encodings = duo_http_request_get_header (call->request, "Accept-Encoding");
+
+  return encodings != NULL && strstr (encodings, "gzip") != NULL && strstr (encodings, "gzip;q=0") == NULL;
+}
+
+static GString *
+write_page (
+    DuoApiCall *call, const DuoPersonRecord *viewer, gint64 since, guint limit, gint64 *upto, GError **error)
+{
+  DuoStore *store = call->api->store;
+  g_autoptr (DuoChanges) changes =
+      duo_store_get_changes (store, viewer->event, duo_api_call_get_account (call), since, limit, error);
+  g_autoptr (GArray) counts = NULL;
+  GString *text;
+  DuoJsonWriter writer;
+
+  if (changes == NULL)
+    return NULL;
+  if (!changes->more && viewer->role != DUO_ROLE_RECRUITER)
+    counts = duo_store_get_counts (store, viewer->event, error);
+  if (!changes->more && viewer->role != DUO_ROLE_RECRUITER && counts == NULL)
+    return NULL;
+  *upto = changes->upto;
+  text = g_string_new (NULL);
+  duo_json_writer_init (&writer, text);
+  duo_json_writer_begin_object (&writer, NULL);
+  duo_view_write_changes (store, viewer, since, changes, counts, &writer);
+  duo_json_writer_end_object (&writer);
+
+  return text;
+}
+
+static DuoHttpResponse *
+answer_page (DuoApiCall *call, const DuoPersonRecord *viewer, gint64 since)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 upto;
+  GString *text = write_page (call, viewer, since, PAGE, &upto, &error);
+
+  return text ? take_json (text) : duo_problem_new_for_error (error);
+}
+
+static DuoHttpResponse *
+make_bulk_answer (GBytes *bytes, gboolean gzip, const char *etag)
+{
+  DuoHttpResponse *response =
+      duo_http_response_new (bytes ? 200 : 304, bytes ? "application/json" : NULL, bytes);
+
+  duo_http_response_add_header (response, "ETag", etag);
+  duo_http_response_add_header (response, "Cache-Control", "private, no-cache");
+  duo_http_response_add_header (response, "Vary", "Authorization, Accept-Encoding");
+  if (bytes && gzip)
+    duo_http_response_add_header (response, "Content-Encoding", "gzip");
+
+  return response;
+}
+
+static GBytes *
+make_bulk (DuoApiCall *call, const DuoPersonRecord *viewer, gboolean gzip, gint64 *rev, GError **error)
+{
+  g_autofree char *key = g_strconcat (viewer->event, " ", viewer->id, NULL);
+  g_autoptr (GBytes) bytes = gzip ? duo_bulk_cache_get (call->api->bulk, key, *rev) : NULL;
+  GString *text;
+
+  if (bytes)
+    return g_steal_pointer (&bytes);
+  text = write_page (call, viewer, 0, G_MAXUINT, rev, error);
+  if (text == NULL)
+    return NULL;
+  if (!gzip)
+    return g_string_free_to_bytes (text);
+  bytes = duo_gzip (text->str, text->len);
+  g_string_free (text, TRUE);
+  duo_bulk_cache_put (call->api->bulk, key, *rev, bytes);
+
+  return g_steal_pointer (&bytes);
+}
+
+static DuoHttpResponse *
+answer_bulk (DuoApiCall *call, const DuoPersonRecord *viewer, gint64 rev)
+{
+  const char *known = duo_http_request_get_header (call->request, "If-None-Match");
+  g_autofree char *current = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", rev);
+  g_autofree char *etag = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean gzip = accepts_gzip (call);
+  GBytes *bytes;
+
+  if (known && strstr (known, current))
+    return make_bulk_answer (NULL, gzip, current);
+  bytes = make_bulk (call, viewer, gzip, &rev, &error);
+  if (bytes == NULL)
+    return duo_problem_new_for_error (error);
+  etag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", rev);
+
+  return make_bulk_answer (bytes, gzip, etag);
+}
+
+DuoHttpResponse *
+duo_api_get_changes (DuoApiCall *call)
+{
+  const char *account = duo_api_call_get_account (call);
+  const char *text = duo_http_request_get_query (call->request, "since");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoEventRecord) event =
+      duo_store_get_event (call->api->store, call->path.first, account, &error);
+  g_autoptr (DuoPersonRecord) viewer = NULL;
+  gint64 since = 0;
+
+  if (event)
+    viewer = duo_store_find_participation (call->api->store, call->path.first, account, &error);
+  if (viewer == NULL)
+    return duo_problem_new_for_error (error);
+  if (text && !g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, &since, NULL))
+    return duo_problem_new (DUO_PROBLEM_MALFORMED, "since: “%s” is no revision.", text);
+
+  return since == 0 ? answer_bulk (call, viewer, event->rev) : answer_page (call, viewer, since);
+}

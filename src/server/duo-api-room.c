@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-api-private.h"
+
+#include <string.h>
+
+#include "duo-ice.h"
+#include "duo-live-socket.h"
+#include "duo-permissions.h"
+
+/* ── POST /v1/chats/{c}/room ───────────────────────────────────────────────────────────────── */
+
+static DuoHttpResponse *
+refuse_room (const DuoRoomRecord *room)
+{
+  DuoWireProblem *problem = duo_problem_begin_refusal (room->join.refusal);
+
+  if (room->join.refusal == DUO_REFUSAL_ROOM_CLOSED)
+    {
+      problem->opens = room->open.start;
+      problem->closes = room->open.end;
+    }
+
+  return duo_problem_new_take (problem);
+}
+
+DuoHttpResponse *
+duo_api_post_room (DuoApiCall *call)
+{
+  DuoApi *api = call->api;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoRoomRecord) room =
+      duo_store_get_room (api->store, call->path.first, duo_api_call_get_account (call), &error);
+  DuoWireRoom answer = {.may_join = TRUE};
+  g_auto (GStrv) ice = NULL;
+  GString *text;
+  DuoJsonWriter writer;
+
+  if (room == NULL)
+    return duo_problem_new_for_error (error);
+  if (room->role == DUO_ROLE_STRANGER)
+    return duo_problem_new_refusal (DUO_REFUSAL_NOT_FOUND);
+  if (room->join.refusal != DUO_REFUSAL_NONE)
+    return refuse_room (room);
+  ice = duo_ice_make_list (api->config, duo_clock_now (api->clock), duo_api_call_get_account (call));
+  answer.opens = room->open.start;
+  answer.closes = room->open.end;
+  answer.peer_present = duo_live_hub_is_present (
+      api->hub, room->chat->id, room->role == DUO_ROLE_TALENT ? DUO_ROLE_RECRUITER : DUO_ROLE_TALENT);
+  answer.ice = ice;
+  text = g_string_new (NULL);
+  duo_json_writer_init (&writer, text);
+  duo_wire_write_room (&writer, &answer);
+
+  return duo_http_response_new_json (200, g_string_free (text, FALSE));
+}
+
+/* ── GET /v1/live ──────────────────────────────────────────────────────────────────────────── */
+
+typedef struct
+{
+  DuoLiveHub *hub;
+  char *account;
+  char *session;
+} Arrival;
+
+static void
+on_upgraded (int fd, GBytes *early, gpointer data)
+{
+  Arrival *self = data;
+
+  if (fd >= 0)
+    duo_live_hub_take (self->hub, fd, early, self->account, self->session);
+  g_free (self->account);
+  g_free (self->session);
+  g_free (self);
+}
+
+static gboolean
+has_word (const char *header, const char *word)
+{
+  g_auto (GStrv) words = NULL;
+
+  if (header == NULL)
+    return FALSE;
+  words = g_strsplit (header, ",", -1);
+  for (guint i = 0; words[i]; i++)
+    if (g_ascii_strcasecmp (g_strstrip (words[i]), word) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static DuoHttpResponse *
+refuse_handshake (void)
+{
+  DuoHttpResponse *response =
+      duo_problem_new (DUO_PROBLEM_UPGRADE_REQUIRED, "This address is a WebSocket, version 13.");
+
+  duo_http_response_add_header (response, "Upgrade", "websocket");
+  duo_http_response_add_header (response, "Sec-WebSocket-Version", "13");
+
+  return response;
+}
+
+DuoHttpResponse *
+duo_api_get_live (DuoApiCall *call)
+{
+  DuoHttpRequest *request = call->request;
+  const char *version = duo_http_request_get_header (request, "Sec-WebSocket-Version");
+  g_autofree char *accept =
+      duo_live_socket_dup_accept (duo_http_request_get_header (request, "Sec-WebSocket-Key"));
+  DuoHttpResponse *response;
+  Arrival *arrival;
+
+  if (!has_word (duo_http_request_get_header (request, "Upgrade"), "websocket") ||
+      !has_word (duo_http_request_get_header (request, "Connection"), "upgrade") ||
+      g_strcmp0 (version, "13") != 0 || accept == NULL ||
+      !g_str_equal (duo_http_request_get_method (request), "GET"))
+    return refuse_handshake ();
+  arrival = g_new0 (Arrival, 1);
+  arrival->hub = call->api->hub;
+  arrival->account = g_strdup (call->session->account);
+  arrival->session = g_strdup (call->session->id);
+  response = duo_http_response_new (101, NULL, NULL);
+  duo_http_response_add_header (response, "Upgrade", "websocket");
+  duo_http_response_add_header (response, "Sec-WebSocket-Accept", accept);
+  duo_http_request_upgrade (request, response, on_upgraded, arrival);
+
+  return NULL;
+}

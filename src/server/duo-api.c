@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-api-private.h"
+
+#include <string.h>
+
+#include "duo-json.h"
+#include "duo-token.h"
+
+#define BULK_BYTES (64 * 1024 * 1024)
+
+typedef enum
+{
+  OPEN = 1 << 0,    /* needs no sign-in */
+  COMMAND = 1 << 1, /* counts as a command */
+} Flags;
+
+typedef struct
+{
+  DuoPath path;
+  const char *method;
+  DuoApiHandler handler;
+  Flags flags;
+} Route;
+
+static const Route routes[] = {
+    {DUO_PATH_SERVICE, "GET", duo_api_get_service, OPEN},
+    {DUO_PATH_SESSIONS, "POST", duo_api_post_session, OPEN},
+    {DUO_PATH_CURRENT_SESSION, "DELETE", duo_api_delete_session, 0},
+    {DUO_PATH_EVENTS, "GET", duo_api_get_events, 0},
+    {DUO_PATH_EVENT, "GET", duo_api_get_event, 0},
+    {DUO_PATH_CHANGES, "GET", duo_api_get_changes, 0},
+    {DUO_PATH_CHATS, "POST", duo_api_post_chat, COMMAND},
+    {DUO_PATH_SLOTS, "GET", duo_api_get_slots, 0},
+    {DUO_PATH_AVAILABILITY, "PUT", duo_api_put_availability, COMMAND},
+    {DUO_PATH_SETTINGS, "PUT", duo_api_put_settings, COMMAND},
+    {DUO_PATH_ROOM, "POST", duo_api_post_room, 0},
+    {DUO_PATH_VERB, "POST", duo_api_post_verb, COMMAND},
+    {DUO_PATH_LIVE, "GET", duo_api_get_live, 0},
+};
+
+/* ── calls ─────────────────────────────────────────────────────────────────────────────────── */
+
+DuoApiCall *
+duo_api_call_ref (DuoApiCall *self)
+{
+  g_ref_count_inc (&self->refs);
+  return self;
+}
+
+void
+duo_api_call_unref (DuoApiCall *self)
+{
+  if (!g_ref_count_dec (&self->refs))
+    return;
+  g_clear_pointer (&self->session, duo_session_record_free);
+  duo_http_request_unref (self->request);
+  g_free (self);
+}
+
+const char *
+duo_api_call_get_account (DuoApiCall *self)
+{
+  return self->session->account;
+}
+
+const char *
+duo_api_call_get_address (DuoApiCall *self)
+{
+  const char *forwarded, *last;
+
+  if (!self->api->config->behind_proxy)
+    return duo_http_request_get_address (self->request);
+  forwarded = duo_http_request_get_header (self->request, "X-Forwarded-For");
+  if (forwarded == NULL)
+    return duo_http_request_get_address (self->request);
+  last = strrchr (forwarded, ',');
+  last = last ? last + 1 : forwarded;
+
+  return last + strspn (last, " ");
+}
+
+void
+duo_api_call_respond (DuoApiCall *self, DuoHttpResponse *response)
+{
+  duo_http_request_respond (self->request, response);
+}
+
+JsonNode *
+duo_api_call_parse (DuoApiCall *self, GError **error)
+{
+  gsize length;
+  const char *body = duo_http_request_get_body (self->request, &length);
+
+  if (length == 0)
+    return duo_json_parse ("{}", 2, DUO_MAX_BODY, error);
+
+  return duo_json_parse (body, length, DUO_MAX_BODY, error);
+}
+
+DuoHttpResponse *
+duo_api_call_limit (DuoApiCall *self, DuoRateLimit *limit, const char *key)
+{
+  gint64 wait = duo_rate_limit_take (limit, key, g_get_monotonic_time ());
+
+  return wait > 0 ? duo_problem_new_too_many (wait) : NULL;
+}
+
+/* ── who asks ──────────────────────────────────────────────────────────────────────────────── */
+
+static void
+on_touched (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!duo_store_write_finish (DUO_STORE (source), result, &error))
+    g_message ("a session could not be prolonged: %s", error->message);
+}
+
+/* Sliding: prolonged when a tenth of its time has gone, so that not every request writes. */
+static void
+prolong (DuoApi *self, DuoSessionRecord *session)
+{
+  gint64 lifetime = (gint64) self->config->session_days * 86400;
+  gint64 expires = duo_clock_now (self->clock) + lifetime;
+  g_autoptr (DuoWrite) write = NULL;
+
+  if (expires - session->expires < lifetime / 10)
+    return;
+  session->expires = expires;
+  write = duo_write_new ();
+  duo_write_touch_session (write, session->id, expires);
+  duo_store_write_async (self->store, g_steal_pointer (&write), NULL, on_touched, NULL);
+}
+
+static DuoHttpResponse *
+authenticate (DuoApiCall *call)
+{
+  const char *token = duo_token_from_header (duo_http_request_get_header (call->request, "Authorization"));
+  guint8 hash[DUO_TOKEN_HASH_BYTES];
+  g_autoptr (GError) error = NULL;
+
+  if (token == NULL)
+    return duo_problem_new (DUO_PROBLEM_UNAUTHORIZED,
+                            "Sign in first; send the token as “Authorization: Bearer”.");
+  duo_token_hash (token, hash);
+  call->session = duo_store_find_session (call->api->store, hash, &error);
+  if (call->session == NULL && g_error_matches (error, DUO_STORE_ERROR, DUO_STORE_ERROR_NOT_FOUND))
+    return duo_problem_new (DUO_PROBLEM_UNAUTHORIZED, "The session has ended; sign in again.");
+  if (call->session == NULL)
+    return duo_problem_new_for_error (error);
+  prolong (call->api, call->session);
+
+  return NULL;
+}
+
+/* ── where it goes ─────────────────────────────────────────────────────────────────────────── */
+
+static DuoHttpResponse *
+refuse_method (DuoPath path)
+{
+  g_autoptr (GString) allow = g_string_new (NULL);
+  DuoHttpResponse *response;
+
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
+    if (routes[i].path == path)
+      g_string_append_printf (allow, "%s%s", allow->len ? ", " : "", routes[i].method);
+  response = duo_problem_new (DUO_PROBLEM_METHOD, "What can be done with it: %s.", allow->str);
+  duo_http_response_add_header (response, "Allow", allow->str);
+
+  return response;
+}
+
+static const Route *
+find_route (DuoPath path, const char *method)
+{
+  if (g_str_equal (method, "HEAD"))
+    method = "GET";
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
+    if (routes[i].path == path && g_str_equal (routes[i].method, method))
+      return &routes[i];
+
+  return NULL;
+}
+
+static DuoHttpResponse *
+answer_probe (DuoApi *self, const char *path)
+{
+  if (g_str_equal (path, "/healthz"))
+    return duo_http_response_new (200, "text/plain", g_bytes_new_static ("ok\n", 3));
+  if (!g_str_equal (path, "/readyz"))
+    return NULL;
+  if (!self->ready)
+    return duo_problem_new (DUO_PROBLEM_UNAVAILABLE, "Not ready, or about to end.");
+
+  return duo_http_response_new (200, "text/plain", g_bytes_new_static ("ready\n", 6));
+}
+
+static DuoHttpResponse *
+check_rates (DuoApiCall *call, const Route *route)
+{
+  DuoApi *self = call->api;
+  DuoHttpResponse *refusal;
+
+  if (route->flags & OPEN)
+    return NULL;
+  refusal = duo_api_call_limit (call, self->requests_per_account, duo_api_call_get_account (call));
+  if (refusal == NULL && (route->flags & COMMAND))
+    refusal = duo_api_call_limit (call, self->commands_per_account, duo_api_call_get_account (call));
+
+  return refusal;
+}
+
+static DuoHttpResponse *
+answer (DuoApiCall *call)
+{
+  const char *path = duo_http_request_get_path (call->request);
+  DuoHttpResponse *response = answer_probe (call->api, path);
+  const Route *route;
+
+  if (response)
+    return response;
+  if (!duo_path_match (path, &call->path))
+    return duo_problem_new_refusal (DUO_REFUSAL_NOT_FOUND);
+  route = find_route (call->path.path, duo_http_request_get_method (call->request));
+  if (route == NULL)
+    return refuse_method (call->path.path);
+  if (!(route->flags & OPEN))
+    response = authenticate (call);
+  if (response == NULL)
+    response = check_rates (call, route);
+
+  return response ? response : route->handler (call);
+}
+
+void
+duo_api_handle (DuoHttpRequest *request, gpointer api)
+{
+  g_autoptr (DuoApiCall) call = g_new0 (DuoApiCall, 1);
+  DuoHttpResponse *response;
+
+  g_ref_count_init (&call->refs);
+  call->api = api;
+  call->request = duo_http_request_ref (request);
+  response = answer (call);
+  if (response)
+    duo_http_request_respond (request, response);
+}
+
+/* ── life ──────────────────────────────────────────────────────────────────────────────────── */
+
+static DuoRateLimit *
+make_limit (const DuoRate *rate)
+{
+  return duo_rate_limit_new (60 * G_USEC_PER_SEC / rate->per_minute, rate->burst);
+}
+
+DuoApi *
+duo_api_new (const DuoConfig *config, DuoClock *clock, DuoStore *store, DuoLiveHub *hub, GError **error)
+{
+  DuoHashPool *hashes = duo_hash_pool_new (config->hash_threads, config->hash_queue, error);
+  DuoApi *self;
+
+  if (hashes == NULL)
+    return NULL;
+  self = g_new0 (DuoApi, 1);
+  self->config = config;
+  self->clock = duo_clock_ref (clock);
+  self->store = g_object_ref (store);
+  self->hub = hub;
+  self->hashes = hashes;
+  self->bulk = duo_bulk_cache_new (BULK_BYTES);
+  self->sign_in_per_address = make_limit (&config->sign_in_per_address);
+  self->sign_in_per_account = make_limit (&config->sign_in_per_account);
+  self->requests_per_account = make_limit (&config->requests_per_account);
+  self->commands_per_account = make_limit (&config->commands_per_account);
+
+  return self;
+}
+
+void
+duo_api_free (DuoApi *self)
+{
+  duo_rate_limit_free (self->sign_in_per_address);
+  duo_rate_limit_free (self->sign_in_per_account);
+  duo_rate_limit_free (self->requests_per_account);
+  duo_rate_limit_free (self->commands_per_account);
+  duo_bulk_cache_free (self->bulk);
+  duo_hash_pool_free (self->hashes);
+  g_object_unref (self->store);
+  duo_clock_unref (self->clock);
+  g_free (self);
+}
+
+void
+duo_api_set_ready (DuoApi *self, gboolean ready)
+{
+  self->ready = ready;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-clock-file.h"
+#include "duo-config.h"
+#include "duo-daemon.h"
+#include "duo-service.h"
+
+G_BEGIN_DECLS
+
+#define DUO_DATABASE_NAME "duologue.db"
+
+/* A running service with its signals and its clock. */
+typedef struct
+{
+  GMainLoop *loop;
+  DuoConfig *config;
+  DuoClock *clock;
+  DuoClockFile *clock_file;
+  DuoStore *store;
+  DuoService *service;
+  guint term_id;
+  guint int_id;
+  gboolean ending;
+  int status;
+} DuoRunner;
+
+/* Takes @config. @clock_file: (nullable) */
+DuoRunner *duo_runner_new (DuoConfig *config, const char *clock_file, GError **error);
+void duo_runner_free (DuoRunner *self);
+gboolean duo_runner_listen (DuoRunner *self, GError **error);
+/* Drains and quits. */
+void duo_runner_end (DuoRunner *self);
+
+int duo_daemon_demo (int argc, char **argv);
+
+/* A directory that only its owner can look into. */
+gboolean duo_daemon_make_directory (const char *path, GError **error);
+int duo_daemon_fail (const GError *error);
+gboolean duo_daemon_parse (GOptionEntry *entries, const char *what, int *argc, char ***argv);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoRunner, duo_runner_free)
+
+G_END_DECLS

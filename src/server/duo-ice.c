@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-ice.h"
+
+#include <string.h>
+
+#define SHA1_BYTES 20
+
+static char *
+make_password (const char *secret, const char *user)
+{
+  g_autoptr (GHmac) hmac = g_hmac_new (G_CHECKSUM_SHA1, (const guchar *) secret, strlen (secret));
+  guint8 digest[SHA1_BYTES];
+  gsize length = sizeof digest;
+
+  g_hmac_update (hmac, (const guchar *) user, strlen (user));
+  g_hmac_get_digest (hmac, digest, &length);
+
+  return g_base64_encode (digest, length);
+}
+
+static char *
+add_credentials (const DuoConfig *config, const char *server, gint64 now, const char *account)
+{
+  const char *host = strstr (server, "://") + 3;
+  g_autofree char *scheme = g_strndup (server, host - server);
+  g_autofree char *user =
+      g_strdup_printf ("%" G_GINT64_FORMAT ":%s", now + (gint64) config->turn_seconds, account);
+  g_autofree char *password = make_password (config->turn_secret, user);
+  g_autofree char *user_part = g_uri_escape_string (user, NULL, FALSE);
+  g_autofree char *password_part = g_uri_escape_string (password, NULL, FALSE);
+
+  return g_strdup_printf ("%s%s:%s@%s", scheme, user_part, password_part, host);
+}
+
+char **
+duo_ice_make_list (const DuoConfig *config, gint64 now, const char *account)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; config->ice[i]; i++)
+    if (config->turn_secret && g_str_has_prefix (config->ice[i], "turn") &&
+        strchr (config->ice[i], '@') == NULL)
+      g_strv_builder_take (builder, add_credentials (config, config->ice[i], now, account));
+    else
+      g_strv_builder_add (builder, config->ice[i]);
+
+  return g_strv_builder_end (builder);
+}

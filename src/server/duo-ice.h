@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-config.h"
+
+G_BEGIN_DECLS
+
+/* (transfer full): the servers of the configuration as URIs; with coturn's secret, TURN servers without a user get
+ * credentials that hold for the configured time (draft-uberti-behave-turn-rest-00). */
+char **duo_ice_make_list (const DuoConfig *config, gint64 now, const char *account);
+
+G_END_DECLS

@@ -1,0 +1,587 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-live-private.h"
+
+#include <string.h>
+
+#include "duo-live-counts.h"
+#include "duo-permissions.h"
+#include "duo-problem.h"
+
+/* Changes of the directory go out at most twice a second (DESIGN §3). */
+#define TICK_MS 500
+/* Slots become past without any command; counts are looked at again so often. */
+#define COUNTS_SECONDS 30
+#define PAGE 500
+#define MAX_WATCHES 16
+
+/* What this process knows of one event that somebody follows. */
+typedef struct
+{
+  DuoLiveFeed *feed;
+  char *id;
+  GPtrArray *members;  /* DuoLiveMembership */
+  GHashTable *watched; /* recruiter → GPtrArray of DuoLiveWatch */
+  DuoLiveCounts *counts;
+  gint64 rev;      /* of the last commit that was heard of */
+  gint64 told;     /* up to which all members were told at the last tick */
+  gboolean people; /* people or companies changed since then */
+  guint tick_id;
+} Event;
+
+struct _DuoLiveFeed
+{
+  DuoStore *store;
+  DuoClock *clock;
+  GHashTable *events; /* id → Event */
+  guint refresh_id;
+};
+
+static void schedule_tick (Event *self);
+
+/* ── texts ─────────────────────────────────────────────────────────────────────────────────── */
+
+static GString *
+begin_text (DuoJsonWriter *writer, DuoLiveType type)
+{
+  GString *text = g_string_new (NULL);
+
+  duo_json_writer_init (writer, text);
+  duo_live_begin (writer, type);
+
+  return text;
+}
+
+static void
+send_text (DuoLiveMembership *member, GString *text)
+{
+  duo_live_client_send (member->client, text->str, text->len);
+}
+
+/* ── events and members ────────────────────────────────────────────────────────────────────── */
+
+static void
+event_free (gpointer data)
+{
+  Event *self = data;
+
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  g_ptr_array_unref (self->members);
+  g_hash_table_unref (self->watched);
+  duo_live_counts_free (self->counts);
+  g_free (self->id);
+  g_free (self);
+}
+
+static Event *
+ensure_event (DuoLiveFeed *self, const char *id, gint64 rev)
+{
+  Event *event = g_hash_table_lookup (self->events, id);
+
+  if (event)
+    return event;
+  event = g_new0 (Event, 1);
+  event->feed = self;
+  event->id = g_strdup (id);
+  event->members = g_ptr_array_new ();
+  event->watched =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  event->counts = duo_live_counts_new ();
+  event->rev = rev;
+  event->told = rev;
+  g_hash_table_insert (self->events, event->id, event);
+
+  return event;
+}
+
+static void
+drop_if_unused (DuoLiveFeed *self, Event *event)
+{
+  if (event->members->len == 0 && g_hash_table_size (event->watched) == 0)
+    g_hash_table_remove (self->events, event->id);
+}
+
+static DuoLiveMembership *
+find_member (DuoLiveClient *client, const char *event)
+{
+  for (guint i = 0; i < client->memberships->len; i++)
+    {
+      DuoLiveMembership *member = client->memberships->pdata[i];
+
+      if (g_str_equal (member->person->event, event))
+        return member;
+    }
+
+  return NULL;
+}
+
+static gboolean
+sees_counts (const DuoLiveMembership *member)
+{
+  return member->person->role != DUO_ROLE_RECRUITER;
+}
+
+/* ── hello ─────────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+send_page (DuoLiveFeed *self, DuoLiveMembership *member, Event *event, gint64 *since)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoChanges) changes = duo_store_get_changes (self->store, member->person->event,
+                                                          member->client->account, *since, PAGE, &error);
+  const GArray *counts = NULL;
+  DuoJsonWriter writer;
+  GString *text;
+
+  if (changes == NULL)
+    {
+      g_warning ("live: changes could not be read: %s", error->message);
+      duo_live_socket_drop (member->client->socket);
+      return FALSE;
+    }
+  if (!changes->more && sees_counts (member))
+    counts = duo_live_counts_get (event->counts, self->store, event->id);
+  text = begin_text (&writer, DUO_LIVE_CHANGES);
+  duo_view_write_changes (self->store, member->person, *since, changes, counts, &writer);
+  duo_json_writer_end_object (&writer);
+  send_text (member, text);
+  g_string_free (text, TRUE);
+  *since = changes->upto;
+
+  return changes->more;
+}
+
+void
+duo_live_feed_hello (DuoLiveFeed *self, DuoLiveClient *client, const char *event_id, gint64 since)
+{
+  DuoLiveMembership *member = find_member (client, event_id);
+  g_autoptr (DuoPersonRecord) person =
+      duo_store_find_participation (self->store, event_id, client->account, NULL);
+  Event *event;
+
+  if (person == NULL)
+    {
+      duo_live_client_send_problem (client, duo_refusal_to_string (DUO_REFUSAL_NOT_FOUND),
+                                    duo_refusal_to_detail (DUO_REFUSAL_NOT_FOUND), NULL);
+      return;
+    }
+  if (member == NULL)
+    {
+      member = g_new0 (DuoLiveMembership, 1);
+      member->client = client;
+      member->person = g_steal_pointer (&person);
+      g_ptr_array_add (client->memberships, member);
+    }
+  event = ensure_event (self, event_id, since);
+  if (!g_ptr_array_find (event->members, member, NULL))
+    g_ptr_array_add (event->members, member);
+  while (send_page (self, member, event, &since))
+    ;
+  member->upto = since;
+  event->rev = MAX (event->rev, since);
+  if (event->members->len == 1)
+    event->told = since;
+}
+
+void
+duo_live_feed_forget (DuoLiveFeed *self, DuoLiveClient *client)
+{
+  while (client->watches->len > 0)
+    {
+      DuoLiveWatch *watch = client->watches->pdata[0];
+      g_autoptr (DuoPersonRecord) recruiter = duo_store_get_person (self->store, watch->recruiter, NULL);
+
+      if (recruiter == NULL)
+        break;
+      duo_live_feed_watch (self, client, recruiter->event, watch->recruiter, FALSE);
+    }
+  for (guint i = 0; i < client->memberships->len; i++)
+    {
+      DuoLiveMembership *member = client->memberships->pdata[i];
+      Event *event = g_hash_table_lookup (self->events, member->person->event);
+
+      if (event == NULL)
+        continue;
+      g_ptr_array_remove (event->members, member);
+      drop_if_unused (self, event);
+    }
+}
+
+/* ── slot grids ────────────────────────────────────────────────────────────────────────────── */
+
+static GString *
+make_slots (DuoLiveFeed *self, const char *recruiter, DuoRole role)
+{
+  g_autoptr (GError) error = NULL;
+  DuoJsonWriter writer;
+  GString *text = begin_text (&writer, DUO_LIVE_SLOTS);
+
+  if (!duo_view_write_slots (self->store, recruiter, NULL, role, &writer, &error))
+    {
+      g_warning ("live: slots could not be read: %s", error->message);
+      g_string_free (text, TRUE);
+      return NULL;
+    }
+  duo_json_writer_end_object (&writer);
+
+  return text;
+}
+
+/* Written once for talents and once for those who see what is blocked, however many look. */
+static void
+send_slots (DuoLiveFeed *self, const char *recruiter, GPtrArray *watches)
+{
+  GString *texts[2] = {NULL, NULL};
+
+  for (guint i = 0; i < watches->len; i++)
+    {
+      DuoLiveWatch *watch = watches->pdata[i];
+      guint which = watch->role == DUO_ROLE_TALENT;
+
+      if (texts[which] == NULL)
+        texts[which] = make_slots (self, recruiter, watch->role);
+      if (texts[which])
+        duo_live_client_send (watch->client, texts[which]->str, texts[which]->len);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (texts[i])
+      g_string_free (texts[i], TRUE);
+}
+
+static DuoLiveWatch *
+find_watch (DuoLiveClient *client, const char *recruiter)
+{
+  for (guint i = 0; i < client->watches->len; i++)
+    {
+      DuoLiveWatch *watch = client->watches->pdata[i];
+
+      if (g_str_equal (watch->recruiter, recruiter))
+        return watch;
+    }
+
+  return NULL;
+}
+
+static void
+unwatch (DuoLiveFeed *self, DuoLiveClient *client, const char *event_id, DuoLiveWatch *watch)
+{
+  Event *event = g_hash_table_lookup (self->events, event_id);
+  GPtrArray *list = event ? g_hash_table_lookup (event->watched, watch->recruiter) : NULL;
+
+  if (list)
+    {
+      g_ptr_array_remove (list, watch);
+      if (list->len == 0)
+        g_hash_table_remove (event->watched, watch->recruiter);
+      drop_if_unused (self, event);
+    }
+  g_ptr_array_remove (client->watches, watch);
+}
+
+static DuoLiveWatch *
+add_watch (
+    DuoLiveFeed *self, DuoLiveClient *client, const char *event_id, const char *recruiter, DuoRole role)
+{
+  Event *event = ensure_event (self, event_id, 0);
+  GPtrArray *list = g_hash_table_lookup (event->watched, recruiter);
+  DuoLiveWatch *watch = g_new0 (DuoLiveWatch, 1);
+
+  watch->client = client;
+  watch->recruiter = g_strdup (recruiter);
+  watch->role = role;
+  if (list == NULL)
+    {
+      list = g_ptr_array_new ();
+      g_hash_table_insert (event->watched, g_strdup (recruiter), list);
+    }
+  g_ptr_array_add (list, watch);
+  g_ptr_array_add (client->watches, watch);
+
+  return watch;
+}
+
+static DuoRole
+get_watching_role (DuoLiveFeed *self, DuoLiveClient *client, const char *event, const char *recruiter)
+{
+  g_autoptr (DuoPersonRecord) viewer =
+      duo_store_find_participation (self->store, event, client->account, NULL);
+  g_autoptr (DuoPersonRecord) person = viewer ? duo_store_get_person (self->store, recruiter, NULL) : NULL;
+
+  return person ? duo_view_get_role (viewer, person) : DUO_ROLE_STRANGER;
+}
+
+void
+duo_live_feed_watch (
+    DuoLiveFeed *self, DuoLiveClient *client, const char *event, const char *recruiter, gboolean on)
+{
+  DuoLiveWatch *watch = find_watch (client, recruiter);
+  DuoRole role;
+  GString *text;
+
+  if (!on)
+    {
+      if (watch)
+        unwatch (self, client, event, watch);
+      return;
+    }
+  role = get_watching_role (self, client, event, recruiter);
+  if (!duo_role_has_right (role, DUO_RIGHT_SEE_SLOTS))
+    {
+      duo_live_client_send_problem (client, duo_refusal_to_string (DUO_REFUSAL_NOT_FOUND),
+                                    duo_refusal_to_detail (DUO_REFUSAL_NOT_FOUND), NULL);
+      return;
+    }
+  if (watch == NULL && client->watches->len >= MAX_WATCHES)
+    {
+      duo_live_client_send_problem (client, duo_problem_to_code (DUO_PROBLEM_TOO_MANY),
+                                    "Too many watched at once.", NULL);
+      return;
+    }
+  if (watch == NULL)
+    add_watch (self, client, event, recruiter, role);
+  text = make_slots (self, recruiter, role);
+  if (text == NULL)
+    return;
+  duo_live_client_send (client, text->str, text->len);
+  g_string_free (text, TRUE);
+}
+
+/* ── personal changes, at once ─────────────────────────────────────────────────────────────── */
+
+static gboolean
+is_colleague (const DuoPersonRecord *viewer, const DuoPersonRecord *recruiter)
+{
+  return recruiter && viewer->role == DUO_ROLE_RECRUITER &&
+         g_strcmp0 (viewer->company, recruiter->company) == 0;
+}
+
+static gboolean
+concerns (const DuoPersonRecord *viewer, const DuoChatRecord *chat, const DuoPersonRecord *recruiter)
+{
+  return g_str_equal (viewer->id, chat->talent) || g_str_equal (viewer->id, chat->recruiter) ||
+         viewer->role == DUO_ROLE_ORGANIZER || is_colleague (viewer, recruiter);
+}
+
+static GString *
+make_personal (DuoLiveFeed *self, DuoLiveMembership *member, const DuoChatRecord *chat)
+{
+  DuoJsonWriter writer;
+  GString *text = begin_text (&writer, DUO_LIVE_CHANGES);
+
+  duo_wire_begin_changes (&writer, chat->event, member->upto);
+  duo_json_writer_begin_array (&writer, "chats");
+  duo_view_write_chat (self->store, member->person, chat, &writer, NULL);
+  duo_json_writer_end_array (&writer);
+  duo_wire_end_changes (&writer, -1, FALSE);
+  duo_json_writer_end_object (&writer);
+
+  return text;
+}
+
+static void
+send_personal (DuoLiveFeed *self, Event *event, const DuoChatRecord *chat)
+{
+  g_autoptr (DuoPersonRecord) recruiter = duo_store_get_person (self->store, chat->recruiter, NULL);
+
+  for (guint i = 0; i < event->members->len; i++)
+    {
+      DuoLiveMembership *member = event->members->pdata[i];
+      GString *text;
+
+      if (!concerns (member->person, chat, recruiter))
+        continue;
+      text = make_personal (self, member, chat);
+      send_text (member, text);
+      g_string_free (text, TRUE);
+    }
+}
+
+/* ── the directory, twice a second ─────────────────────────────────────────────────────────── */
+
+/* Who sees the same people: all talents, and the recruiters of one company. */
+static char *
+get_class (const DuoPersonRecord *person)
+{
+  return g_strdup_printf ("%d %s", person->role,
+                          person->role == DUO_ROLE_RECRUITER && person->company ? person->company : "");
+}
+
+/* Chats went out as personal changes: what is left is the same for everybody of a class. */
+static void
+strip_chats (DuoChanges *changes)
+{
+  g_ptr_array_set_size (changes->chats, 0);
+  for (guint i = changes->gone->len; i > 0; i--)
+    if (g_str_has_prefix (changes->gone->pdata[i - 1], "chat:"))
+      g_ptr_array_remove_index (changes->gone, i - 1);
+}
+
+static DuoChanges *
+read_class_changes (Event *self, DuoLiveMembership *member)
+{
+  g_autoptr (GError) error = NULL;
+  DuoChanges *changes = duo_store_get_changes (self->feed->store, self->id, member->client->account,
+                                               self->told, G_MAXUINT, &error);
+
+  if (changes)
+    strip_chats (changes);
+  else
+    g_warning ("live: changes could not be read: %s", error->message);
+
+  return changes;
+}
+
+static void
+write_directory (Event *self, DuoLiveMembership *member, const GArray *counts, DuoJsonWriter *writer)
+{
+  DuoChanges *changes = self->people ? read_class_changes (self, member) : NULL;
+
+  if (!sees_counts (member))
+    counts = NULL;
+  if (changes)
+    {
+      changes->upto = self->rev;
+      changes->more = FALSE;
+      duo_view_write_changes (self->feed->store, member->person, self->told, changes, counts, writer);
+      duo_changes_free (changes);
+      return;
+    }
+  duo_wire_begin_changes (writer, self->id, self->told);
+  if (counts)
+    duo_wire_write_counts (writer, (const DuoWireCount *) (gpointer) counts->data, counts->len);
+  duo_wire_end_changes (writer, self->rev, FALSE);
+}
+
+static GString *
+make_directory (Event *self, DuoLiveMembership *member, const GArray *counts)
+{
+  DuoJsonWriter writer;
+  GString *text = begin_text (&writer, DUO_LIVE_CHANGES);
+
+  write_directory (self, member, counts, &writer);
+  duo_json_writer_end_object (&writer);
+
+  return text;
+}
+
+static void
+free_text (gpointer data)
+{
+  g_string_free (data, TRUE);
+}
+
+static void
+tell_everybody (Event *self, const GArray *counts)
+{
+  g_autoptr (GHashTable) texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_text);
+
+  for (guint i = 0; i < self->members->len; i++)
+    {
+      DuoLiveMembership *member = self->members->pdata[i];
+      g_autofree char *class = get_class (member->person);
+      GString *text = g_hash_table_lookup (texts, class);
+
+      if (text == NULL)
+        {
+          text = make_directory (self, member, counts);
+          g_hash_table_insert (texts, g_steal_pointer (&class), text);
+        }
+      send_text (member, text);
+      member->upto = MAX (member->upto, self->rev);
+    }
+}
+
+static gboolean
+on_tick (gpointer data)
+{
+  Event *self = data;
+  g_autoptr (GArray) changed = duo_live_counts_update (self->counts, self->feed->store, self->id);
+
+  self->tick_id = 0;
+  if (self->told == self->rev && changed->len == 0)
+    return G_SOURCE_REMOVE;
+  tell_everybody (self, changed);
+  self->told = self->rev;
+  self->people = FALSE;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule_tick (Event *self)
+{
+  if (self->tick_id == 0 && self->members->len > 0)
+    self->tick_id = g_timeout_add (TICK_MS, on_tick, self);
+}
+
+void
+duo_live_feed_committed (
+    DuoLiveFeed *self, const char *event_id, gint64 rev, GPtrArray *outcomes, GPtrArray *recruiters)
+{
+  Event *event = g_hash_table_lookup (self->events, event_id);
+
+  if (event == NULL)
+    return;
+  for (guint i = 0; i < outcomes->len; i++)
+    {
+      DuoOutcome *outcome = outcomes->pdata[i];
+
+      if (outcome->chat)
+        send_personal (self, event, outcome->chat);
+    }
+  for (guint i = 0; i < recruiters->len; i++)
+    {
+      GPtrArray *watches = g_hash_table_lookup (event->watched, recruiters->pdata[i]);
+
+      if (watches)
+        send_slots (self, recruiters->pdata[i], watches);
+    }
+  /* A revision that no command accounts for is one of people or companies. */
+  if (rev - event->rev != (gint64) outcomes->len)
+    event->people = TRUE;
+  event->rev = MAX (event->rev, rev);
+  schedule_tick (event);
+}
+
+/* ── life ──────────────────────────────────────────────────────────────────────────────────── */
+
+void
+duo_live_feed_refresh (DuoLiveFeed *self)
+{
+  GHashTableIter iter;
+  Event *event;
+
+  g_hash_table_iter_init (&iter, self->events);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &event))
+    schedule_tick (event);
+}
+
+static gboolean
+on_refresh (gpointer data)
+{
+  duo_live_feed_refresh (data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+DuoLiveFeed *
+duo_live_feed_new (DuoStore *store, DuoClock *clock)
+{
+  DuoLiveFeed *self = g_new0 (DuoLiveFeed, 1);
+
+  self->store = g_object_ref (store);
+  self->clock = duo_clock_ref (clock);
+  self->events = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, event_free);
+  self->refresh_id = g_timeout_add_seconds (COUNTS_SECONDS, on_refresh, self);
+
+  return self;
+}
+
+void
+duo_live_feed_free (DuoLiveFeed *self)
+{
+  g_source_remove (self->refresh_id);
+  g_hash_table_unref (self->events);
+  g_object_unref (self->store);
+  duo_clock_unref (self->clock);
+  g_free (self);
+}

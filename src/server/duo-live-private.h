@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-live-hub.h"
+#include "duo-live-socket.h"
+#include "duo-live.h"
+#include "duo-rate-limit.h"
+#include "duo-view.h"
+
+G_BEGIN_DECLS
+
+typedef struct _DuoLiveClient DuoLiveClient;
+typedef struct _DuoLiveFeed DuoLiveFeed;
+typedef struct _DuoLiveRooms DuoLiveRooms;
+
+/* One event as one socket follows it. */
+typedef struct
+{
+  DuoLiveClient *client;
+  DuoPersonRecord *person; /* who the account is there */
+  gint64 upto;             /* everything up to here was sent */
+} DuoLiveMembership;
+
+/* One slot grid that one socket looks at. */
+typedef struct
+{
+  DuoLiveClient *client;
+  char *recruiter;
+  DuoRole role; /* of the account towards the recruiter */
+} DuoLiveWatch;
+
+struct _DuoLiveClient
+{
+  DuoLiveHub *hub;
+  DuoLiveSocket *socket;
+  char *account;
+  char *session;
+  GPtrArray *memberships; /* DuoLiveMembership */
+  GPtrArray *watches;     /* DuoLiveWatch */
+  GList link;
+};
+
+struct _DuoLiveHub
+{
+  const DuoConfig *config;
+  DuoClock *clock;
+  DuoStore *store;
+  DuoSocketSet *sockets;
+  GQueue clients;
+  GHashTable *accounts; /* account → GPtrArray of DuoLiveClient */
+  DuoRateLimit *rate;
+  DuoLiveFeed *feed;
+  DuoLiveRooms *rooms;
+  gulong committed_id;
+  guint sweep_id;
+  gboolean draining;
+};
+
+/* ── sending ── */
+void duo_live_client_send (DuoLiveClient *self, const char *text, gssize length);
+void duo_live_client_send_message (DuoLiveClient *self, DuoLiveMessage *message); /* takes @message */
+void
+duo_live_client_send_problem (DuoLiveClient *self, const char *code, const char *detail, const char *chat);
+/* To all sockets of @account but @except, which may be NULL. */
+void duo_live_hub_send_to_account (DuoLiveHub *self,
+                                   const char *account,
+                                   const char *text,
+                                   const DuoLiveClient *except);
+
+/* ── what changes (duo-live-feed.c) ── */
+DuoLiveFeed *duo_live_feed_new (DuoStore *store, DuoClock *clock);
+void duo_live_feed_free (DuoLiveFeed *self);
+void duo_live_feed_hello (DuoLiveFeed *self, DuoLiveClient *client, const char *event, gint64 since);
+void duo_live_feed_watch (
+    DuoLiveFeed *self, DuoLiveClient *client, const char *event, const char *recruiter, gboolean on);
+void duo_live_feed_forget (DuoLiveFeed *self, DuoLiveClient *client);
+void duo_live_feed_committed (
+    DuoLiveFeed *self, const char *event, gint64 rev, GPtrArray *outcomes, GPtrArray *recruiters);
+void duo_live_feed_refresh (DuoLiveFeed *self);
+
+/* ── rooms (duo-live-rooms.c) ── */
+DuoLiveRooms *duo_live_rooms_new (DuoLiveHub *hub);
+void duo_live_rooms_free (DuoLiveRooms *self);
+void duo_live_rooms_set_left_func (DuoLiveRooms *self, GFunc func, gpointer data);
+void
+duo_live_rooms_join (DuoLiveRooms *self, DuoLiveClient *client, const char *chat, GBytes *key, GBytes *nonce);
+void duo_live_rooms_leave (DuoLiveRooms *self, DuoLiveClient *client, const char *chat);
+void duo_live_rooms_signal (DuoLiveRooms *self, DuoLiveClient *client, const char *chat, const char *data);
+void duo_live_rooms_ask (DuoLiveRooms *self, DuoLiveClient *client, const char *chat);
+void duo_live_rooms_lose (DuoLiveRooms *self, DuoLiveClient *client);
+void duo_live_rooms_committed (DuoLiveRooms *self, GPtrArray *outcomes);
+gboolean duo_live_rooms_is_present (DuoLiveRooms *self, const char *chat, DuoRole side);
+/* Everybody leaves: the service ends. Adds what is to be written. */
+void duo_live_rooms_drain (DuoLiveRooms *self);
+
+G_END_DECLS

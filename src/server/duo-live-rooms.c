@@ -1,0 +1,484 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-live-private.h"
+
+#include "duo-problem.h"
+
+/* A lost socket keeps its place, and its nonce, so long (DESIGN §3). */
+#define KEEP_SECONDS 30
+/* What is said to somebody whose socket is lost is kept for the return, as far as is sensible. */
+#define MAX_HELD 256
+
+typedef enum
+{
+  SIDE_RECRUITER,
+  SIDE_TALENT,
+  N_SIDES,
+} Side;
+
+typedef struct _Room Room;
+
+typedef struct
+{
+  Room *room;
+  gboolean taken;
+  DuoLiveClient *client; /* NULL while the socket is lost */
+  GBytes *key;
+  GBytes *nonce;
+  gint64 lost; /* when it was, unix time */
+  guint keep_id;
+  GQueue held; /* texts */
+} Place;
+
+struct _Room
+{
+  DuoLiveRooms *rooms;
+  char *chat;
+  char *recruiter;
+  DuoTimeRange range;
+  char *accounts[N_SIDES];
+  Place places[N_SIDES];
+};
+
+struct _DuoLiveRooms
+{
+  DuoLiveHub *hub;
+  GHashTable *rooms; /* chat → Room */
+  GFunc left;
+  gpointer left_data;
+};
+
+static const DuoRole side_roles[N_SIDES] = {DUO_ROLE_RECRUITER, DUO_ROLE_TALENT};
+
+/* ── places ────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+place_clear (Place *self)
+{
+  g_clear_pointer (&self->key, g_bytes_unref);
+  g_clear_pointer (&self->nonce, g_bytes_unref);
+  g_clear_handle_id (&self->keep_id, g_source_remove);
+  g_queue_clear_full (&self->held, g_free);
+  self->client = NULL;
+  self->taken = FALSE;
+}
+
+static void
+room_free (gpointer data)
+{
+  Room *self = data;
+
+  for (Side side = 0; side < N_SIDES; side++)
+    {
+      place_clear (&self->places[side]);
+      g_free (self->accounts[side]);
+    }
+  g_free (self->chat);
+  g_free (self->recruiter);
+  g_free (self);
+}
+
+static void
+place_send (Place *self, const char *text)
+{
+  if (self->client)
+    duo_live_client_send (self->client, text, -1);
+  else if (self->taken && self->held.length < MAX_HELD)
+    g_queue_push_tail (&self->held, g_strdup (text));
+}
+
+static void
+place_send_message (Place *self, DuoLiveMessage *message)
+{
+  g_autofree char *text = duo_live_message_dup_text (message);
+
+  place_send (self, text);
+  duo_live_message_free (message);
+}
+
+static Place *
+find_place (DuoLiveRooms *self, const DuoLiveClient *client, const char *chat, Room **found)
+{
+  Room *room = g_hash_table_lookup (self->rooms, chat);
+
+  *found = room;
+  for (Side side = 0; room && side < N_SIDES; side++)
+    if (room->places[side].taken && room->places[side].client == client)
+      return &room->places[side];
+
+  return NULL;
+}
+
+static Place *
+get_peer (Room *room, const Place *place)
+{
+  return &room->places[place == &room->places[SIDE_RECRUITER] ? SIDE_TALENT : SIDE_RECRUITER];
+}
+
+static Side
+get_side (const Room *room, const Place *place)
+{
+  return place == &room->places[SIDE_RECRUITER] ? SIDE_RECRUITER : SIDE_TALENT;
+}
+
+/* ── visits ────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+on_entered (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!duo_store_write_finish (DUO_STORE (source), result, &error))
+    g_warning ("a visit could not be kept: %s", error->message);
+}
+
+typedef struct
+{
+  GFunc left;
+  gpointer data;
+} Departure;
+
+static void
+on_left (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Departure *departure = data;
+
+  on_entered (source, result, NULL);
+  if (departure->left)
+    departure->left (NULL, departure->data);
+}
+
+static void
+write_entered (DuoLiveRooms *self, Room *room, Side side)
+{
+  g_autoptr (DuoWrite) write = duo_write_new ();
+
+  duo_write_enter_room (write, room->chat, side_roles[side], duo_clock_now (self->hub->clock));
+  duo_store_write_async (self->hub->store, g_steal_pointer (&write), NULL, on_entered, NULL);
+}
+
+static void
+write_left (DuoLiveRooms *self, Room *room, Side side, gint64 when)
+{
+  g_autoptr (DuoWrite) write = duo_write_new ();
+  Departure *departure = g_new0 (Departure, 1);
+
+  departure->left = self->hub->draining ? NULL : self->left;
+  departure->data = self->left_data;
+  duo_write_leave_room (write, room->chat, side_roles[side], when);
+  duo_store_write_async (self->hub->store, g_steal_pointer (&write), NULL, on_left, departure);
+}
+
+/* The other side's devices that are not in the room learn who is there. */
+static void
+tell_presence (DuoLiveRooms *self, Room *room, Side side, gboolean present)
+{
+  Side other = side == SIDE_RECRUITER ? SIDE_TALENT : SIDE_RECRUITER;
+  g_autoptr (DuoLiveMessage) message = duo_live_message_new_presence (room->chat, present);
+  g_autofree char *text = duo_live_message_dup_text (message);
+
+  duo_live_hub_send_to_account (self->hub, room->accounts[other], text, room->places[other].client);
+}
+
+static void
+drop_if_empty (DuoLiveRooms *self, Room *room)
+{
+  if (!room->places[SIDE_RECRUITER].taken && !room->places[SIDE_TALENT].taken)
+    g_hash_table_remove (self->rooms, room->chat);
+}
+
+static void
+vacate (DuoLiveRooms *self, Room *room, Side side, gint64 when)
+{
+  Place *place = &room->places[side];
+
+  place_clear (place);
+  write_left (self, room, side, when);
+  place_send_message (get_peer (room, place), duo_live_message_new_room (DUO_LIVE_LEFT, room->chat));
+  tell_presence (self, room, side, FALSE);
+  drop_if_empty (self, room);
+}
+
+static gboolean
+on_kept_long_enough (gpointer data)
+{
+  Place *place = data;
+  Room *room = place->room;
+
+  place->keep_id = 0;
+  vacate (room->rooms, room, get_side (room, place), place->lost);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* ── joining ───────────────────────────────────────────────────────────────────────────────── */
+
+static char *
+dup_account (DuoStore *store, const char *person)
+{
+  g_autoptr (DuoPersonRecord) record = duo_store_get_person (store, person, NULL);
+
+  return record ? g_steal_pointer (&record->account) : NULL;
+}
+
+static Room *
+ensure_room (DuoLiveRooms *self, const DuoChatRecord *chat)
+{
+  Room *room = g_hash_table_lookup (self->rooms, chat->id);
+
+  if (room)
+    return room;
+  room = g_new0 (Room, 1);
+  room->rooms = self;
+  room->chat = g_strdup (chat->id);
+  room->recruiter = g_strdup (chat->recruiter);
+  room->range = chat->range;
+  room->accounts[SIDE_RECRUITER] = dup_account (self->hub->store, chat->recruiter);
+  room->accounts[SIDE_TALENT] = dup_account (self->hub->store, chat->talent);
+  room->places[SIDE_RECRUITER].room = room;
+  room->places[SIDE_TALENT].room = room;
+  g_hash_table_insert (self->rooms, room->chat, room);
+
+  return room;
+}
+
+static void
+refuse (DuoLiveClient *client, const char *chat, DuoRefusal refusal)
+{
+  duo_live_client_send_problem (client, duo_refusal_to_string (refusal), duo_refusal_to_detail (refusal),
+                                chat);
+}
+
+static void
+flush_held (Place *self)
+{
+  char *text;
+
+  while ((text = g_queue_pop_head (&self->held)))
+    {
+      duo_live_client_send (self->client, text, -1);
+      g_free (text);
+    }
+}
+
+/* Returns: whether the peer has to be told: not where somebody comes back with the nonce that was left. */
+static gboolean
+take_place (Place *self, DuoLiveClient *client, GBytes *key, GBytes *nonce)
+{
+  gboolean same = self->taken && g_bytes_equal (self->nonce, nonce) && g_bytes_equal (self->key, key);
+
+  if (self->client && self->client != client)
+    place_send_message (self, duo_live_message_new_room (DUO_LIVE_CLOSED, self->room->chat));
+  g_clear_handle_id (&self->keep_id, g_source_remove);
+  self->client = client;
+  self->taken = TRUE;
+  if (same)
+    return FALSE;
+  g_queue_clear_full (&self->held, g_free);
+  g_clear_pointer (&self->key, g_bytes_unref);
+  g_clear_pointer (&self->nonce, g_bytes_unref);
+  self->key = g_bytes_ref (key);
+  self->nonce = g_bytes_ref (nonce);
+
+  return TRUE;
+}
+
+static void
+enter (DuoLiveRooms *self, Room *room, Side side, DuoLiveClient *client, GBytes *key, GBytes *nonce)
+{
+  Place *place = &room->places[side];
+  Place *peer = get_peer (room, place);
+  gboolean was_there = place->taken;
+  gboolean is_new = take_place (place, client, key, nonce);
+
+  if (!was_there)
+    {
+      write_entered (self, room, side);
+      tell_presence (self, room, side, TRUE);
+    }
+  if (is_new && peer->taken)
+    place_send_message (peer, duo_live_message_new_key (DUO_LIVE_JOINED, room->chat, key, nonce));
+  if (peer->taken)
+    duo_live_client_send_message (
+        client, duo_live_message_new_key (DUO_LIVE_JOINED, room->chat, peer->key, peer->nonce));
+  flush_held (place);
+}
+
+void
+duo_live_rooms_join (DuoLiveRooms *self, DuoLiveClient *client, const char *chat, GBytes *key, GBytes *nonce)
+{
+  g_autoptr (DuoRoomRecord) record = duo_store_get_room (self->hub->store, chat, client->account, NULL);
+
+  if (record == NULL || record->role == DUO_ROLE_STRANGER)
+    {
+      refuse (client, chat, DUO_REFUSAL_NOT_FOUND);
+      return;
+    }
+  if (record->join.refusal != DUO_REFUSAL_NONE)
+    {
+      refuse (client, chat, record->join.refusal);
+      return;
+    }
+  enter (self, ensure_room (self, record->chat),
+         record->role == DUO_ROLE_TALENT ? SIDE_TALENT : SIDE_RECRUITER, client, key, nonce);
+}
+
+void
+duo_live_rooms_leave (DuoLiveRooms *self, DuoLiveClient *client, const char *chat)
+{
+  Room *room;
+  Place *place = find_place (self, client, chat, &room);
+
+  if (place)
+    vacate (self, room, get_side (room, place), duo_clock_now (self->hub->clock));
+}
+
+/* ── talking ───────────────────────────────────────────────────────────────────────────────── */
+
+/* Says why somebody without a place cannot do it, without telling strangers that there is such a chat. */
+static void
+refuse_outsider (DuoLiveRooms *self, DuoLiveClient *client, const char *chat)
+{
+  g_autoptr (DuoRoomRecord) record = duo_store_get_room (self->hub->store, chat, client->account, NULL);
+
+  if (record == NULL || record->role == DUO_ROLE_STRANGER)
+    refuse (client, chat, DUO_REFUSAL_NOT_FOUND);
+  else if (record->join.refusal != DUO_REFUSAL_NONE)
+    refuse (client, chat, record->join.refusal);
+  else
+    refuse (client, chat, DUO_REFUSAL_WRONG_STATE);
+}
+
+void
+duo_live_rooms_signal (DuoLiveRooms *self, DuoLiveClient *client, const char *chat, const char *data)
+{
+  Room *room;
+  Place *place = find_place (self, client, chat, &room);
+
+  if (place == NULL)
+    {
+      refuse_outsider (self, client, chat);
+      return;
+    }
+  place_send_message (get_peer (room, place), duo_live_message_new_signal (chat, data));
+}
+
+void
+duo_live_rooms_ask (DuoLiveRooms *self, DuoLiveClient *client, const char *chat)
+{
+  g_autoptr (DuoRoomRecord) record = duo_store_get_room (self->hub->store, chat, client->account, NULL);
+  gboolean present;
+
+  if (record == NULL || (record->role != DUO_ROLE_TALENT && record->role != DUO_ROLE_RECRUITER))
+    {
+      refuse (client, chat, DUO_REFUSAL_NOT_FOUND);
+      return;
+    }
+  present = duo_live_rooms_is_present (
+      self, chat, record->role == DUO_ROLE_TALENT ? DUO_ROLE_RECRUITER : DUO_ROLE_TALENT);
+  duo_live_client_send_message (client, duo_live_message_new_presence (chat, present));
+}
+
+gboolean
+duo_live_rooms_is_present (DuoLiveRooms *self, const char *chat, DuoRole side)
+{
+  Room *room = g_hash_table_lookup (self->rooms, chat);
+
+  return room != NULL && room->places[side == DUO_ROLE_TALENT ? SIDE_TALENT : SIDE_RECRUITER].taken;
+}
+
+void
+duo_live_rooms_lose (DuoLiveRooms *self, DuoLiveClient *client)
+{
+  GHashTableIter iter;
+  Room *room;
+
+  g_hash_table_iter_init (&iter, self->rooms);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &room))
+    for (Side side = 0; side < N_SIDES; side++)
+      {
+        Place *place = &room->places[side];
+
+        if (!place->taken || place->client != client)
+          continue;
+        place->client = NULL;
+        place->lost = duo_clock_now (self->hub->clock);
+        place->keep_id = g_timeout_add_seconds (KEEP_SECONDS, on_kept_long_enough, place);
+      }
+}
+
+/* ── closing ───────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+is_same_meeting (const Room *room, const DuoChatRecord *chat)
+{
+  /* An extension moves the end only. */
+  return chat->state == DUO_CHAT_CONFIRMED && chat->range.start == room->range.start &&
+         g_str_equal (chat->recruiter, room->recruiter);
+}
+
+static void
+close_room (DuoLiveRooms *self, Room *room)
+{
+  g_autoptr (DuoLiveMessage) message = duo_live_message_new_room (DUO_LIVE_CLOSED, room->chat);
+  g_autofree char *text = duo_live_message_dup_text (message);
+
+  for (Side side = 0; side < N_SIDES; side++)
+    if (room->places[side].client)
+      duo_live_client_send (room->places[side].client, text, -1);
+  g_hash_table_remove (self->rooms, room->chat);
+}
+
+void
+duo_live_rooms_committed (DuoLiveRooms *self, GPtrArray *outcomes)
+{
+  for (guint i = 0; i < outcomes->len; i++)
+    {
+      DuoOutcome *outcome = outcomes->pdata[i];
+      Room *room = outcome->chat ? g_hash_table_lookup (self->rooms, outcome->chat->id) : NULL;
+
+      if (room && !is_same_meeting (room, outcome->chat))
+        close_room (self, room);
+    }
+}
+
+void
+duo_live_rooms_drain (DuoLiveRooms *self)
+{
+  GHashTableIter iter;
+  Room *room;
+
+  g_hash_table_iter_init (&iter, self->rooms);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &room))
+    for (Side side = 0; side < N_SIDES; side++)
+      if (room->places[side].taken)
+        {
+          place_clear (&room->places[side]);
+          write_left (self, room, side, duo_clock_now (self->hub->clock));
+        }
+  g_hash_table_remove_all (self->rooms);
+}
+
+DuoLiveRooms *
+duo_live_rooms_new (DuoLiveHub *hub)
+{
+  DuoLiveRooms *self = g_new0 (DuoLiveRooms, 1);
+
+  self->hub = hub;
+  self->rooms = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, room_free);
+
+  return self;
+}
+
+void
+duo_live_rooms_free (DuoLiveRooms *self)
+{
+  g_hash_table_unref (self->rooms);
+  g_free (self);
+}
+
+void
+duo_live_rooms_set_left_func (DuoLiveRooms *self, GFunc func, gpointer data)
+{
+  self->left = func;
+  self->left_data = data;
+}

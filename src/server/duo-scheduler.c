@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-scheduler.h"
+
+/* After a kick; many come together. */
+#define SOON_MS 50
+/* The machine's clock may be set, so it is never waited longer. */
+#define LONGEST_MS 15000
+#define RETRY_MS 1000
+
+struct _DuoScheduler
+{
+  grefcount refs;
+  DuoStore *store;
+  DuoClock *clock;
+  gulong committed_id;
+  guint timer_id;
+  gint64 timer_at; /* monotonic */
+  guint running;
+  gboolean stopped;
+};
+
+static gboolean on_timer (gpointer data);
+
+static void
+scheduler_unref (DuoScheduler *self)
+{
+  if (!g_ref_count_dec (&self->refs))
+    return;
+  g_object_unref (self->store);
+  duo_clock_unref (self->clock);
+  g_free (self);
+}
+
+/* Only ever makes it earlier. */
+static void
+wake_in (DuoScheduler *self, gint64 ms)
+{
+  gint64 at = g_get_monotonic_time () + ms * 1000;
+
+  if (self->stopped || (self->timer_id && self->timer_at <= at))
+    return;
+  g_clear_handle_id (&self->timer_id, g_source_remove);
+  self->timer_at = at;
+  self->timer_id = g_timeout_add (ms, on_timer, self);
+}
+
+static void
+on_done (GObject *source, GAsyncResult *result, gpointer data)
+{
+  DuoScheduler *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoOutcome) outcome = duo_store_command_finish (DUO_STORE (source), result, &error);
+
+  if (outcome == NULL)
+    g_message ("scheduler: %s", error->message);
+  else if (outcome->code != DUO_OUTCOME_DONE)
+    g_debug ("scheduler: %s was refused: %s", duo_verb_to_string (outcome->verb),
+             duo_refusal_to_string (outcome->refusal));
+  if (--self->running == 0)
+    wake_in (self, outcome && outcome->code == DUO_OUTCOME_DONE ? SOON_MS : RETRY_MS);
+  scheduler_unref (self);
+}
+
+static void
+run_due (DuoScheduler *self, GPtrArray *due)
+{
+  for (guint i = 0; i < due->len; i++)
+    {
+      self->running++;
+      g_ref_count_inc (&self->refs);
+      duo_store_command_async (self->store, g_steal_pointer (&due->pdata[i]), NULL, on_done, self);
+    }
+}
+
+static gboolean
+on_timer (gpointer data)
+{
+  DuoScheduler *self = data;
+  gint64 next = 0;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) due = NULL;
+
+  self->timer_id = 0;
+  if (self->running > 0)
+    return G_SOURCE_REMOVE;
+  due = duo_store_list_due (self->store, &next, &error);
+  if (due == NULL)
+    g_warning ("scheduler: what is due could not be read: %s", error->message);
+  else
+    run_due (self, due);
+  if (self->running == 0)
+    wake_in (self, CLAMP ((next - duo_clock_now (self->clock)) * 1000, SOON_MS, LONGEST_MS));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_committed (DuoScheduler *self)
+{
+  duo_scheduler_kick (self);
+}
+
+DuoScheduler *
+duo_scheduler_new (DuoStore *store, DuoClock *clock)
+{
+  DuoScheduler *self = g_new0 (DuoScheduler, 1);
+
+  g_ref_count_init (&self->refs);
+  self->store = g_object_ref (store);
+  self->clock = duo_clock_ref (clock);
+  self->committed_id = g_signal_connect_swapped (store, "committed", G_CALLBACK (on_committed), self);
+  duo_scheduler_kick (self);
+
+  return self;
+}
+
+void
+duo_scheduler_kick (DuoScheduler *self)
+{
+  if (self->running == 0)
+    wake_in (self, SOON_MS);
+}
+
+void
+duo_scheduler_free (DuoScheduler *self)
+{
+  self->stopped = TRUE;
+  g_clear_handle_id (&self->timer_id, g_source_remove);
+  g_clear_signal_handler (&self->committed_id, self->store);
+  scheduler_unref (self);
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-view.h"
+
+#include "duo-permissions.h"
+
+G_STATIC_ASSERT (sizeof (DuoCount) == sizeof (DuoWireCount));
+G_STATIC_ASSERT (G_STRUCT_OFFSET (DuoCount, requests) == G_STRUCT_OFFSET (DuoWireCount, requests));
+
+static DuoRole
+get_chat_role (const DuoPersonRecord *viewer, const DuoChatRecord *chat)
+{
+  if (g_strcmp0 (viewer->id, chat->talent) == 0)
+    return DUO_ROLE_TALENT;
+  if (g_strcmp0 (viewer->id, chat->recruiter) == 0)
+    return DUO_ROLE_RECRUITER;
+
+  return viewer->role == DUO_ROLE_RECRUITER ? DUO_ROLE_COLLEAGUE : viewer->role;
+}
+
+static void
+hide_content (DuoChatRecord *chat)
+{
+  g_clear_pointer (&chat->message, g_free);
+  g_clear_pointer (&chat->question, g_free);
+  g_clear_pointer (&chat->answer, g_free);
+  g_clear_pointer (&chat->reason, g_free);
+}
+
+static void
+fill_peer (DuoStore *store, DuoWireChat *chat, const char *id)
+{
+  g_autoptr (DuoPersonRecord) peer = duo_store_get_person (store, id, NULL);
+  g_autoptr (DuoCompanyRecord) company = NULL;
+
+  if (peer == NULL)
+    return;
+  if (peer->company)
+    company = duo_store_get_company (store, peer->company, NULL);
+  chat->peer_id = g_strdup (id);
+  chat->peer_name = g_steal_pointer (&peer->name);
+  chat->peer_title = g_steal_pointer (&peer->title);
+  chat->peer_company = company ? g_steal_pointer (&company->name) : NULL;
+}
+
+DuoWireChat *
+duo_view_dup_chat (DuoStore *store, const DuoPersonRecord *viewer, const DuoChatRecord *chat)
+{
+  DuoWireChat *wire = g_new0 (DuoWireChat, 1);
+  DuoRole role = get_chat_role (viewer, chat);
+
+  wire->record = duo_chat_record_copy (chat);
+  if (!duo_role_has_right (role, DUO_RIGHT_SEE_CHAT_CONTENT))
+    hide_content (wire->record);
+  fill_peer (store, wire, role == DUO_ROLE_TALENT ? chat->recruiter : chat->talent);
+
+  return wire;
+}
+
+void
+duo_view_write_wire_chat (const DuoWireChat *chat, DuoJsonWriter *writer, const char *name)
+{
+  DuoWirePeer peer = {chat->peer_id, chat->peer_name, chat->peer_title, chat->peer_company};
+
+  duo_wire_write_chat (writer, name, chat->record, &peer);
+}
+
+void
+duo_view_write_chat (DuoStore *store,
+                     const DuoPersonRecord *viewer,
+                     const DuoChatRecord *chat,
+                     DuoJsonWriter *writer,
+                     const char *name)
+{
+  g_autoptr (DuoWireChat) wire = duo_view_dup_chat (store, viewer, chat);
+
+  duo_view_write_wire_chat (wire, writer, name);
+}
+
+DuoRole
+duo_view_get_role (const DuoPersonRecord *viewer, const DuoPersonRecord *person)
+{
+  if (g_strcmp0 (viewer->event, person->event) != 0 || person->role != DUO_ROLE_RECRUITER)
+    return DUO_ROLE_STRANGER;
+  if (g_strcmp0 (viewer->id, person->id) == 0)
+    return DUO_ROLE_RECRUITER;
+  if (viewer->role != DUO_ROLE_RECRUITER)
+    return viewer->role;
+
+  return g_strcmp0 (viewer->company, person->company) == 0 ? DUO_ROLE_COLLEAGUE : DUO_ROLE_STRANGER;
+}
+
+gboolean
+duo_view_write_slots (DuoStore *store,
+                      const char *recruiter,
+                      const char *date,
+                      DuoRole role,
+                      DuoJsonWriter *writer,
+                      GError **error)
+{
+  gint64 rev = 0;
+  g_autoptr (GPtrArray) days = duo_store_get_slots (store, recruiter, date, &rev, error);
+
+  if (days == NULL)
+    return FALSE;
+  duo_wire_begin_slots (writer, recruiter, rev);
+  for (guint i = 0; i < days->len; i++)
+    {
+      const DuoDaySlots *day = days->pdata[i];
+
+      duo_wire_write_day (writer, day->date, day->minutes, day->place, day->slots, role == DUO_ROLE_TALENT);
+    }
+  duo_wire_end_slots (writer);
+
+  return TRUE;
+}
+
+static void
+write_gone (const GPtrArray *gone, DuoJsonWriter *writer)
+{
+  duo_json_writer_begin_array (writer, "gone");
+  for (guint i = 0; i < gone->len; i++)
+    duo_json_writer_add_string (writer, NULL, gone->pdata[i]);
+  duo_json_writer_end_array (writer);
+}
+
+void
+duo_view_write_changes (DuoStore *store,
+                        const DuoPersonRecord *viewer,
+                        gint64 since,
+                        const DuoChanges *changes,
+                        const GArray *counts,
+                        DuoJsonWriter *writer)
+{
+  duo_wire_begin_changes (writer, viewer->event, since);
+  duo_json_writer_begin_array (writer, "companies");
+  for (guint i = 0; i < changes->companies->len; i++)
+    duo_wire_write_company (writer, NULL, changes->companies->pdata[i]);
+  duo_json_writer_end_array (writer);
+  duo_json_writer_begin_array (writer, "people");
+  for (guint i = 0; i < changes->people->len; i++)
+    duo_wire_write_person (writer, NULL, changes->people->pdata[i]);
+  duo_json_writer_end_array (writer);
+  duo_json_writer_begin_array (writer, "chats");
+  for (guint i = 0; i < changes->chats->len; i++)
+    duo_view_write_chat (store, viewer, changes->chats->pdata[i], writer, NULL);
+  duo_json_writer_end_array (writer);
+  write_gone (changes->gone, writer);
+  if (counts)
+    duo_wire_write_counts (writer, (const DuoWireCount *) (gpointer) counts->data, counts->len);
+  duo_wire_end_changes (writer, changes->upto, changes->more);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-store.h"
+#include "duo-wire.h"
+
+G_BEGIN_DECLS
+
+/* What one participation sees of records: the other side of a chat, what is masked, what is left out. */
+
+/* (transfer full): @chat as @viewer sees it. Organizers see who, when and in which state; never what was written. */
+DuoWireChat *duo_view_dup_chat (DuoStore *store, const DuoPersonRecord *viewer, const DuoChatRecord *chat);
+void duo_view_write_chat (DuoStore *store,
+                          const DuoPersonRecord *viewer,
+                          const DuoChatRecord *chat,
+                          DuoJsonWriter *writer,
+                          const char *name);
+void duo_view_write_wire_chat (const DuoWireChat *chat, DuoJsonWriter *writer, const char *name);
+
+/* What @viewer is to the recruiter @person: RECRUITER for oneself, COLLEAGUE, TALENT, ORGANIZER or STRANGER. */
+DuoRole duo_view_get_role (const DuoPersonRecord *viewer, const DuoPersonRecord *person);
+
+/* The members of Slots, in an object that is open already; @role as above. */
+gboolean duo_view_write_slots (DuoStore *store,
+                               const char *recruiter,
+                               const char *date,
+                               DuoRole role,
+                               DuoJsonWriter *writer,
+                               GError **error);
+
+/* The members of Changes, in an object that is open already. @counts: (nullable) (element-type DuoCount) */
+void duo_view_write_changes (DuoStore *store,
+                             const DuoPersonRecord *viewer,
+                             gint64 since,
+                             const DuoChanges *changes,
+                             const GArray *counts,
+                             DuoJsonWriter *writer);
+
+G_END_DECLS

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-effects-private.h"
+#include "duo-store.h"
+
+static void
+event_effect_free (DuoEventEffect *effect)
+{
+  g_free (effect->event);
+  g_ptr_array_unref (effect->outcomes);
+  g_ptr_array_unref (effect->recruiters);
+  g_free (effect);
+}
+
+DuoEffects *
+duo_effects_new (void)
+{
+  DuoEffects *self = g_new0 (DuoEffects, 1);
+
+  self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) event_effect_free);
+  return self;
+}
+
+void
+duo_effects_free (DuoEffects *self)
+{
+  g_ptr_array_unref (self->events);
+  g_free (self);
+}
+
+static DuoEventEffect *
+find (DuoEffects *self, const char *event)
+{
+  for (guint i = 0; i < self->events->len; i++)
+    {
+      DuoEventEffect *effect = g_ptr_array_index (self->events, i);
+
+      if (g_str_equal (effect->event, event))
+        return effect;
+    }
+  return NULL;
+}
+
+static DuoEventEffect *
+ensure (DuoEffects *self, const char *event)
+{
+  DuoEventEffect *effect = find (self, event);
+
+  if (effect != NULL)
+    return effect;
+  effect = g_new0 (DuoEventEffect, 1);
+  effect->event = g_strdup (event);
+  effect->outcomes = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_outcome_free);
+  effect->recruiters = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->events, effect);
+  return effect;
+}
+
+gint64
+duo_effects_bump_again (DuoEffects *self, DuoDatabase *database, const char *event)
+{
+  g_autoptr (DuoQuery) query = duo_database_query (database, "bump-event");
+  DuoEventEffect *effect;
+
+  duo_query_bind_text (query, ":id", event);
+  if (!duo_query_next (query))
+    {
+      duo_database_fail (database, DUO_STORE_ERROR_NOT_FOUND, "there is no such event");
+      return 0;
+    }
+  effect = ensure (self, event);
+  effect->rev = duo_query_get_int (query, "rev");
+  return effect->rev;
+}
+
+gint64
+duo_effects_bump (DuoEffects *self, DuoDatabase *database, const char *event)
+{
+  DuoEventEffect *effect = find (self, event);
+
+  return effect != NULL ? effect->rev : duo_effects_bump_again (self, database, event);
+}
+
+void
+duo_effects_note_recruiter (DuoEffects *self, DuoDatabase *database, const char *event, const char *recruiter)
+{
+  DuoEventEffect *effect;
+
+  duo_effects_bump (self, database, event);
+  effect = ensure (self, event);
+  if (!g_ptr_array_find_with_equal_func (effect->recruiters, recruiter, g_str_equal, NULL))
+    g_ptr_array_add (effect->recruiters, g_strdup (recruiter));
+}
+
+void
+duo_effects_bump_calendars (DuoEffects *self, DuoDatabase *database, const char *account)
+{
+  g_autoptr (DuoQuery) query = duo_database_query (database, "recruiter-events");
+
+  duo_query_bind_text (query, ":account", account);
+  while (duo_query_next (query))
+    duo_effects_note_recruiter (self, database, duo_query_get_text (query, "event"),
+                                duo_query_get_text (query, "id"));
+}
+
+void
+duo_effects_note_outcome (DuoEffects *self, const DuoOutcome *outcome)
+{
+  g_ptr_array_add (ensure (self, outcome->chat->event)->outcomes, duo_outcome_copy (outcome));
+}
+
+static void
+merge_recruiters (GPtrArray *recruiters, GPtrArray *more)
+{
+  for (guint i = 0; i < more->len; i++)
+    {
+      const char *id = g_ptr_array_index (more, i);
+
+      if (!g_ptr_array_find_with_equal_func (recruiters, id, g_str_equal, NULL))
+        g_ptr_array_add (recruiters, g_strdup (id));
+    }
+}
+
+void
+duo_effects_merge (DuoEffects *self, DuoEffects *job)
+{
+  for (guint i = 0; i < job->events->len; i++)
+    {
+      DuoEventEffect *from = g_ptr_array_index (job->events, i);
+      DuoEventEffect *into = ensure (self, from->event);
+
+      into->rev = MAX (into->rev, from->rev);
+      g_ptr_array_extend_and_steal (into->outcomes, g_steal_pointer (&from->outcomes));
+      from->outcomes = g_ptr_array_new ();
+      merge_recruiters (into->recruiters, from->recruiters);
+    }
+}

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-keys-private.h"
+#include "duo-store.h"
+
+#define KEPT_SECONDS (48 * 3600)
+#define CHAT_TYPE "(ssssuxxmsmsmsmsuuxxx)"
+#define OUTCOME_TYPE "(uuuuxm" CHAT_TYPE ")"
+
+static GVariant *
+pack_chat (const DuoChatRecord *chat)
+{
+  return g_variant_new (CHAT_TYPE, chat->id, chat->event, chat->recruiter, chat->talent, (guint) chat->state,
+                        chat->range.start, chat->range.end, chat->message, chat->question, chat->answer,
+                        chat->reason, (guint) chat->acted, (guint) chat->moved_by, chat->created,
+                        chat->changed, chat->rev);
+}
+
+static DuoChatRecord *
+unpack_chat (GVariant *packed)
+{
+  DuoChatRecord *chat = duo_chat_record_new ();
+  guint state, acted, moved_by;
+
+  g_variant_get (packed, CHAT_TYPE, &chat->id, &chat->event, &chat->recruiter, &chat->talent, &state,
+                 &chat->range.start, &chat->range.end, &chat->message, &chat->question, &chat->answer,
+                 &chat->reason, &acted, &moved_by, &chat->created, &chat->changed, &chat->rev);
+  chat->state = (DuoChatState) state;
+  chat->acted = (DuoRole) acted;
+  chat->moved_by = (DuoRole) moved_by;
+  return chat;
+}
+
+/* As text: it reads the same on every machine, and by eye. */
+static char *
+format_outcome (const DuoOutcome *outcome)
+{
+  GVariant *chat = outcome->chat != NULL ? pack_chat (outcome->chat) : NULL;
+  g_autoptr (GVariant) packed = g_variant_ref_sink (g_variant_new (
+      "(uuuux@m" CHAT_TYPE ")", (guint) outcome->code, (guint) outcome->refusal, (guint) outcome->verb,
+      outcome->minutes, outcome->rev, g_variant_new_maybe (G_VARIANT_TYPE (CHAT_TYPE), chat)));
+
+  return g_variant_print (packed, FALSE);
+}
+
+static DuoOutcome *
+parse_outcome (DuoDatabase *database, const char *text)
+{
+  g_autoptr (GVariant) packed = g_variant_parse (G_VARIANT_TYPE (OUTCOME_TYPE), text, NULL, NULL, NULL);
+  g_autoptr (GVariant) chat = NULL;
+  DuoOutcome *outcome = g_new0 (DuoOutcome, 1);
+  guint code = DUO_OUTCOME_N, refusal = 0, verb = 0;
+
+  if (packed == NULL)
+    {
+      duo_database_fail (database, DUO_STORE_ERROR_IO, "a stored answer cannot be read");
+      return outcome;
+    }
+  g_variant_get (packed, "(uuuux@m" CHAT_TYPE ")", &code, &refusal, &verb, &outcome->minutes, &outcome->rev,
+                 &chat);
+  outcome->code = (DuoOutcomeCode) code;
+  outcome->refusal = (DuoRefusal) refusal;
+  outcome->verb = (DuoVerb) verb;
+  outcome->repeated = TRUE;
+  if (g_variant_n_children (chat) == 1)
+    {
+      g_autoptr (GVariant) inner = g_variant_get_child_value (chat, 0);
+
+      outcome->chat = unpack_chat (inner);
+    }
+  return outcome;
+}
+
+DuoOutcome *
+duo_keys_find (DuoDatabase *database, const DuoCommand *command, gint64 now)
+{
+  g_autoptr (DuoQuery) query = NULL;
+  DuoOutcome *outcome;
+
+  if (command->account == NULL || command->key == NULL)
+    return NULL;
+  query = duo_database_query (database, "key");
+  duo_query_bind_text (query, ":account", command->account);
+  duo_query_bind_text (query, ":name", command->key);
+  duo_query_bind_int (query, ":oldest", now - KEPT_SECONDS);
+  if (!duo_query_next (query))
+    return NULL;
+  if (g_strcmp0 (duo_query_get_text (query, "digest"), command->digest) == 0)
+    return parse_outcome (database, duo_query_get_text (query, "outcome"));
+  outcome = g_new0 (DuoOutcome, 1);
+  outcome->code = DUO_OUTCOME_KEY_REUSED;
+  outcome->verb = command->verb;
+  return outcome;
+}
+
+void
+duo_keys_keep (DuoDatabase *database, const DuoCommand *command, const DuoOutcome *outcome, gint64 now)
+{
+  g_autoptr (DuoQuery) query = NULL;
+  g_autofree char *text = NULL;
+
+  if (command->account == NULL || command->key == NULL)
+    return;
+  query = duo_database_query (database, "keep-key");
+  text = format_outcome (outcome);
+  duo_query_bind_text (query, ":account", command->account);
+  duo_query_bind_text (query, ":name", command->key);
+  duo_query_bind_text (query, ":digest", command->digest != NULL ? command->digest : "");
+  duo_query_bind_text (query, ":outcome", text);
+  duo_query_bind_int (query, ":kept", now);
+  duo_query_run (query);
+}
+
+void
+duo_keys_forget (DuoDatabase *database, gint64 now)
+{
+  g_autoptr (DuoQuery) query = duo_database_query (database, "forget-keys");
+
+  duo_query_bind_int (query, ":oldest", now - KEPT_SECONDS);
+  duo_query_run (query);
+}

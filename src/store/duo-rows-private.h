@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-chat-record.h"
+#include "duo-database-private.h"
+#include "duo-event-record.h"
+#include "duo-person-record.h"
+#include "duo-records.h"
+
+G_BEGIN_DECLS
+
+/* Rows become records and records become parameters here, and nowhere else. */
+
+DuoAccountRecord *duo_rows_read_account (DuoQuery *row);
+DuoSessionRecord *duo_rows_read_session (DuoQuery *row);
+DuoPersonRecord *duo_rows_read_person (DuoQuery *row);
+DuoCompanyRecord *duo_rows_read_company (DuoQuery *row);
+DuoChatRecord *duo_rows_read_chat (DuoQuery *row);
+
+/* Each NULL where there is none. */
+DuoEventRecord *duo_rows_load_event (DuoDatabase *database, const char *id);
+DuoPersonRecord *duo_rows_load_person (DuoDatabase *database, const char *id);
+DuoPersonRecord *duo_rows_load_participation (DuoDatabase *database, const char *event, const char *account);
+/* @planned: (out) (optional): the end before any extension */
+DuoChatRecord *duo_rows_load_chat (DuoDatabase *database, const char *id, gint64 *planned);
+GArray *duo_rows_load_visits (DuoDatabase *database, const char *chat);
+
+void duo_rows_bind_event (DuoQuery *query, const DuoEventRecord *event);
+void duo_rows_bind_person (DuoQuery *query, const DuoPersonRecord *person, gint64 rev);
+void duo_rows_bind_company (DuoQuery *query, const DuoCompanyRecord *company, gint64 rev);
+void duo_rows_save_days (DuoDatabase *database, const DuoEventRecord *event);
+/* @is_new: whether it is inserted. FALSE where the pair has an open chat already. */
+gboolean
+duo_rows_save_chat (DuoDatabase *database, const DuoChatRecord *chat, gint64 planned, gboolean is_new);
+
+/* Pairs of numbers as text, "540-720 780-1020". */
+char *duo_rows_format_blocked (const GArray *blocked);
+GArray *duo_rows_parse_blocked (const char *text);
+
+G_END_DECLS

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-write-run-private.h"
+#include "duo-command-run-private.h"
+#include "duo-rows-private.h"
+#include "duo-store.h"
+
+#include <string.h>
+
+typedef struct
+{
+  DuoDatabase *database;
+  DuoEffects *effects;
+  gint64 now;
+} Run;
+
+static void
+put_account (Run *run, const DuoWriteItem *item)
+{
+  const DuoAccountRecord *account = item->record;
+  g_autoptr (DuoQuery) query = duo_database_query (run->database, "put-account");
+  g_autofree char *email = g_utf8_strdown (account->email, -1);
+
+  duo_query_bind_text (query, ":id", account->id);
+  duo_query_bind_text (query, ":email", email);
+  duo_query_bind_text (query, ":name", account->name);
+  duo_query_bind_text (query, ":password", account->password);
+  duo_query_run (query);
+}
+
+static void
+put_event (Run *run, const DuoWriteItem *item)
+{
+  const DuoEventRecord *event = item->record;
+  g_autoptr (DuoQuery) query = duo_database_query (run->database, "put-event");
+
+  duo_rows_bind_event (query, event);
+  duo_query_run (query);
+  duo_rows_save_days (run->database, event);
+  duo_effects_bump_again (run->effects, run->database, event->id);
+}
+
+static void
+put_company (Run *run, const DuoWriteItem *item)
+{
+  const DuoCompanyRecord *company = item->record;
+  g_autoptr (DuoQuery) query = duo_database_query (run->database, "put-company");
+
+  duo_rows_bind_company (query, company,
+                         duo_effects_bump_again (run->effects, run->database, company->event));
+  duo_query_run (query);
+}
+
+static void
+put_person (Run *run, const DuoWriteItem *item)
+{
+  const DuoPersonRecord *person = item->record;
+  g_autoptr (DuoQuery) query = duo_database_query (run->database, "put-person");
+
+  duo_rows_bind_person (query, person, duo_effects_bump_again (run->effects, run->database, person->event));
+  duo_query_run (query);
+}
+
+/* (nullable): with an error in the database where there is none */
+static DuoPersonRecord *
+find_person (Run *run, const char *id)
+{
+  DuoPersonRecord *person = duo_rows_load_person (run->database, id);
+
+  if (person == NULL)
+    duo_database_fail (run->database, DUO_STORE_ERROR_NOT_FOUND, "there is no such person");
+  return person;
+}
+
+static void
+cancel_chats (Run *run, const char *person)
+{
+  g_autoptr (DuoQuery) query = duo_database_query (run->database, "open-chats-of-person");
+  g_autoptr (GPtrArray) chats = g_ptr_array_new_with_free_func (g_free);
+
+  duo_query_bind_text (query, ":person", person);
+  while (duo_query_next (query))
+    g_ptr_array_add (chats, duo_query_dup_text (query, "id"));
+  for (guint i = 0; i < chats->len; i++)
+    {
+      g_autoptr (DuoCommand) command = duo_command_new (DUO_VERB_REMOVE);
+      g_autoptr (DuoOutcome) outcome = NULL;
+
+      command->chat = g_strdup (g_ptr_array_index (chats, i));
+      outcome = duo_command_run (run->database, run->effects, command, run->now);
+    }
+}
+
+static void
+run_with_id (Run *run, const char *statement, const char *parameter, const char *id)
+{
+  g_autoptr (DuoQuery) query = duo_database_query (run->database, statement);
+
+  duo_query_bind_text (query, parameter, id);
+  duo_query_run (query);
+}
+
+static void
+remove_person (Run *run, const DuoWriteItem *item)
+{
+  g_autoptr (DuoPersonRecord) person = find_person (run, item->id);
+  g_autoptr (DuoQuery) remove = duo_database_query (run->database, "remove-person");
+  g_autoptr (DuoQuery) bury = duo_database_query (run->database, "add-tombstone");
+  gint64 rev;
+
+  if (person == NULL)
+    return;
+  cancel_chats (run, person->id);
+  rev = duo_effects_bump_again (run->effects, run->database, person->event);
+  duo_query_bind_text (remove, ":id", person->id);
+  duo_query_bind_int (remove, ":rev", rev);
+  duo_query_run (remove);
+  duo_query_bind_text (bury, ":kind", "person");
+  duo_query_bind_text (bury, ":id", person->id);
+  duo_query_bind_text (bury, ":event", person->event);
+  duo_query_bind_int (bury, ":rev", rev);
+  duo_query_run (bury);
+  run_with_id (run, "drop-availability", ":person", person->id);
+}
+
+static void
+add_session (Run *run, const DuoWriteItem *item)
+{
+  const DuoSessionRecord *session = item->record;
+  g_autoptr (DuoQuery) query = duo_database_query (run->database, "add-session");
+
+  duo_query_bind_text (query, ":id", session->id);
+  duo_query_bind_text (query, ":account", session->account);
+  duo_query_bind_blob (query, ":token_hash", session->token_hash, sizeof session->token_hash);
+  duo_query_bind_blob (query, ":device_key", session->device_key, sizeof session->device_key);
+  duo_query_bind_text (query, ":device_name", session->device_name);
+  duo_query_bind_int (query, ":expires", session->expires);
+  duo_query_run (query);
+}
+
+static void
+touch_session (Run *run, const DuoWriteItem *item)
+{
+  g_autoptr (DuoQuery) query = duo_database_query (run->database, "touch-session");
+
+  duo_query_bind_text (query, ":id", item->id);
+  duo_query_bind_int (query, ":expires", item->when);
+  duo_query_run (query);
+}
+
+static void
+revoke_session (Run *run, const DuoWriteItem *item)
+{
+  run_with_id (run, "revoke-session", ":id", item->id);
+}
+
+static void
+revoke_sessions (Run *run, const DuoWriteItem *item)
+{
+  run_with_id (run, "revoke-sessions", ":account", item->id);
+}
+
+static void
+put_availability (Run *run, const DuoWriteItem *item)
+{
+  const DuoAvailability *day = item->record;
+  g_autoptr (DuoPersonRecord) person = find_person (run, item->id);
+  g_autoptr (DuoQuery) query = duo_database_query (run->database, "put-availability");
+  g_autofree char *blocked = duo_rows_format_blocked (day->blocked);
+
+  if (person == NULL)
+    return;
+  duo_query_bind_text (query, ":person", person->id);
+  duo_query_bind_text (query, ":date", day->date);
+  duo_query_bind_int (query, ":minutes", day->minutes);
+  duo_query_bind_text (query, ":place", day->place);
+  duo_query_bind_text (query, ":blocked", blocked);
+  duo_query_run (query);
+  duo_effects_note_recruiter (run->effects, run->database, person->event, person->id);
+}
+
+static void
+put_settings (Run *run, const DuoWriteItem *item)
+{
+  g_autoptr (DuoPersonRecord) person = find_person (run, item->id);
+  g_autoptr (DuoQuery) query = duo_database_query (run->database, "put-settings");
+
+  if (person == NULL)
+    return;
+  duo_query_bind_text (query, ":id", person->id);
+  duo_query_bind_int (query, ":direct", item->settings.direct);
+  duo_query_bind_int (query, ":paused", item->settings.paused);
+  duo_query_bind_text (query, ":question", item->settings.question);
+  duo_query_bind_int (query, ":rev", duo_effects_bump_again (run->effects, run->database, person->event));
+  duo_query_run (query);
+}
+
+static void
+enter_room (Run *run, const DuoWriteItem *item)
+{
+  g_autoptr (DuoQuery) query = duo_database_query (run->database, "enter-room");
+
+  duo_query_bind_text (query, ":chat", item->id);
+  duo_query_bind_text (query, ":side", duo_role_to_string (item->side));
+  duo_query_bind_int (query, ":entered", item->when);
+  duo_query_run (query);
+}
+
+static void
+leave_room (Run *run, const DuoWriteItem *item)
+{
+  g_autoptr (DuoQuery) query = duo_database_query (run->database, "leave-room");
+
+  duo_query_bind_text (query, ":chat", item->id);
+  duo_query_bind_text (query, ":side", duo_role_to_string (item->side));
+  duo_query_bind_int (query, ":left_at", item->when);
+  duo_query_run (query);
+}
+
+static void
+leave_all_rooms (Run *run, const DuoWriteItem *item)
+{
+  g_autoptr (DuoQuery) query = duo_database_query (run->database, "leave-all-rooms");
+
+  duo_query_bind_int (query, ":left_at", item->when);
+  duo_query_run (query);
+}
+
+static char *
+find_last_hash (Run *run)
+{
+  g_autoptr (DuoQuery) query = duo_database_query (run->database, "last-audit");
+
+  return duo_query_next (query) ? duo_query_dup_text (query, "hash") : g_strdup ("");
+}
+
+static void
+add_audit (Run *run, const DuoWriteItem *item)
+{
+  g_autoptr (DuoQuery) query = duo_database_query (run->database, "add-audit");
+  g_autofree char *before = find_last_hash (run);
+  g_autofree char *made = g_strdup_printf ("%" G_GINT64_FORMAT, run->now);
+  const char *parts[] = {before, made, item->id, item->action, item->detail};
+  g_autoptr (GChecksum) hash = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      const char *part = parts[i] != NULL ? parts[i] : "";
+
+      /* With its end, so that a word cannot move from one column into the next unseen. */
+      g_checksum_update (hash, (const guchar *) part, (gssize) strlen (part) + 1);
+    }
+  duo_query_bind_int (query, ":made", run->now);
+  duo_query_bind_text (query, ":account", item->id);
+  duo_query_bind_text (query, ":action", item->action);
+  duo_query_bind_text (query, ":detail", item->detail);
+  duo_query_bind_text (query, ":hash", g_checksum_get_string (hash));
+  duo_query_run (query);
+}
+
+static void (*const runners[DUO_N_WRITES]) (Run *run, const DuoWriteItem *item) = {
+    [DUO_WRITE_ACCOUNT] = put_account,
+    [DUO_WRITE_EVENT] = put_event,
+    [DUO_WRITE_COMPANY] = put_company,
+    [DUO_WRITE_PERSON] = put_person,
+    [DUO_WRITE_REMOVE_PERSON] = remove_person,
+    [DUO_WRITE_SESSION] = add_session,
+    [DUO_WRITE_TOUCH_SESSION] = touch_session,
+    [DUO_WRITE_REVOKE_SESSION] = revoke_session,
+    [DUO_WRITE_REVOKE_SESSIONS] = revoke_sessions,
+    [DUO_WRITE_AVAILABILITY] = put_availability,
+    [DUO_WRITE_SETTINGS] = put_settings,
+    [DUO_WRITE_ENTER_ROOM] = enter_room,
+    [DUO_WRITE_LEAVE_ROOM] = leave_room,
+    [DUO_WRITE_LEAVE_ALL_ROOMS] = leave_all_rooms,
+    [DUO_WRITE_AUDIT] = add_audit,
+};
+
+void
+duo_write_run (DuoDatabase *database, DuoEffects *effects, const DuoWrite *write, gint64 now)
+{
+  Run run = {database, effects, now};
+
+  for (guint i = 0; i < write->items->len && duo_database_is_well (database); i++)
+    {
+      const DuoWriteItem *item = g_ptr_array_index (write->items, i);
+
+      runners[item->kind](&run, item);
+    }
+}

@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the desktop and the Flatpak are told about the app: valid, one id everywhere, and a sandbox with six holes.
+
+Each guard runs a second time against an input with the fault in it, and must catch it."""
+import configparser
+import copy
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree
+
+SOURCE = pathlib.Path(os.environ['DUO_SOURCE'])
+DATA = pathlib.Path(os.environ['DUO_BUILD'], 'data')
+APP_ID = re.search(r"^app_id = '(.*)'", (SOURCE / 'meson.build').read_text(), re.M).group(1)
+MANIFEST = SOURCE / 'flatpak' / f'{APP_ID}.json'
+
+# Everything else goes through portals (DESIGN §2).
+HOLES = {'--share=network', '--share=ipc', '--socket=wayland', '--socket=fallback-x11', '--socket=pulseaudio',
+         '--device=dri'}
+
+
+def faults_of_manifest(manifest):
+    faults = [] if manifest.get('id') == APP_ID else ['the id is not that of meson.build']
+    holes = manifest.get('finish-args', [])
+    faults += [f'{hole} is no hole that was agreed' for hole in holes if hole not in HOLES]
+    faults += [f'{hole} is missing' for hole in sorted(HOLES) if hole not in holes]
+    if len(holes) != len(set(holes)):
+        faults.append('a hole is there twice')
+    return faults + faults_of_sources(manifest)
+
+
+def faults_of_sources(manifest):
+    """A download without a hash could be anything; a module could also open the sandbox for itself."""
+    faults = []
+    for module in manifest.get('modules', []):
+        for source in module.get('sources', []):
+            if source.get('type') == 'archive' and not re.fullmatch(r'[0-9a-f]{64}', source.get('sha256', '')):
+                faults.append(f'{module["name"]} has a source without SHA-256')
+        if module.get('build-options', {}).get('build-args'):
+            faults.append(f'{module["name"]} is not built offline')
+    return faults
+
+
+def faults_of_desktop(text):
+    faults = []
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder, f'{APP_ID}.desktop')
+        path.write_text(text)
+        check = subprocess.run(['desktop-file-validate', str(path)], capture_output=True, text=True, check=False)
+        if check.returncode or check.stdout.strip():
+            faults.append(check.stdout.strip() or 'not valid')
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.optionxform = str
+    parser.read_string(text)
+    entry = parser['Desktop Entry']
+    wanted = {'Icon': APP_ID, 'DBusActivatable': 'true', 'Exec': 'duologue %u'}
+    faults += [f'{key} is {entry.get(key)}' for key, value in wanted.items() if entry.get(key) != value]
+    if 'x-scheme-handler/duologue' not in entry.get('MimeType', '').split(';'):
+        faults.append('duologue:// links do not come here')
+    return faults
+
+
+def faults_of_metainfo(text):
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder, f'{APP_ID}.metainfo.xml')
+        path.write_text(text)
+        check = subprocess.run(['appstreamcli', 'validate', '--no-net', '--pedantic', str(path)],
+                               capture_output=True, text=True, check=False)
+    faults = [check.stdout.strip()] if check.returncode else []
+    root = xml.etree.ElementTree.fromstring(text)
+    if root.findtext('id') != APP_ID or root.findtext('launchable') != f'{APP_ID}.desktop':
+        faults.append('id or launchable is not that of meson.build')
+    return faults
+
+
+def faults_of_bus_file(text):
+    faults = [] if f'Name={APP_ID}\n' in text else ['the bus name is not the id']
+    if not re.search(r'^Exec=/.*/duologue --gapplication-service$', text, re.M):
+        faults.append('the app is not started as a service')
+    return faults
+
+
+def faults_of_icons(folder):
+    return [f'no {kind} icon' for kind, name in (('scalable', f'{APP_ID}.svg'), ('symbolic', f'{APP_ID}-symbolic.svg'))
+            if not (folder / kind / 'apps' / name).is_file()]
+
+
+def with_argument(manifest, argument):
+    wrong = copy.deepcopy(manifest)
+    wrong['finish-args'].append(argument)
+    return wrong
+
+
+def without_argument(manifest, argument):
+    wrong = copy.deepcopy(manifest)
+    wrong['finish-args'].remove(argument)
+    return wrong
+
+
+def without_hash(manifest):
+    wrong = copy.deepcopy(manifest)
+    del next(s for m in wrong['modules'] for s in m['sources'] if s['type'] == 'archive')['sha256']
+    return wrong
+
+
+def cases():
+    manifest = json.loads(MANIFEST.read_text())
+    desktop = (DATA / f'{APP_ID}.desktop').read_text()
+    metainfo = (DATA / f'{APP_ID}.metainfo.xml').read_text()
+    bus = (DATA / f'{APP_ID}.service').read_text()
+    icons = SOURCE / 'data' / 'icons' / 'hicolor'
+    yield 'manifest has exactly the six holes', faults_of_manifest(manifest), False
+    yield 'desktop file is valid', faults_of_desktop(desktop), False
+    yield 'metainfo is valid', faults_of_metainfo(metainfo), False
+    yield 'bus file names the id', faults_of_bus_file(bus), False
+    yield 'icons are named by the id', faults_of_icons(icons), False
+    yield 'a seventh hole is caught', faults_of_manifest(with_argument(manifest, '--filesystem=home')), True
+    yield 'a camera of its own is caught', faults_of_manifest(with_argument(manifest, '--device=all')), True
+    yield 'a closed hole is caught', faults_of_manifest(without_argument(manifest, '--device=dri')), True
+    yield 'another id is caught', faults_of_manifest({**manifest, 'id': 'org.example.Other'}), True
+    yield 'a source without hash is caught', faults_of_manifest(without_hash(manifest)), True
+    yield 'a lost link handler is caught', faults_of_desktop(desktop.replace('x-scheme-handler', 'text')), True
+    yield 'an invalid desktop file is caught', faults_of_desktop(desktop.replace('Type=', 'Kind=')), True
+    yield 'invalid metainfo is caught', faults_of_metainfo(metainfo.replace('<summary', '<slogan').replace(
+        '</summary', '</slogan')), True
+    yield 'another bus name is caught', faults_of_bus_file(bus.replace(APP_ID, 'org.example.Other')), True
+    yield 'a lost icon is caught', faults_of_icons(icons / 'nowhere'), True
+
+
+def main():
+    failed = 0
+    all_cases = list(cases())
+    print('TAP version 14')
+    print(f'1..{len(all_cases)}')
+    for number, (name, faults, expected) in enumerate(all_cases, 1):
+        good = bool(faults) == expected
+        failed += not good
+        print(f'{"ok" if good else "not ok"} {number} - {name}')
+        for fault in faults if not good else []:
+            print('# ' + fault.replace('\n', '\n# '))
+    sys.exit(1 if failed else 0)
+
+
+main()

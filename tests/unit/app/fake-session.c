@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fake-session.h"
+
+struct _DuoSession
+{
+  GObject parent_instance;
+
+  DuoClock *clock;
+  DuoEvent *event;
+  DuoSessionState state;
+  gint64 synced_at;
+  DuoSlots *slots;
+  FakeCommand command;
+  guint n_commands;
+  GTask *waiting;
+};
+
+enum
+{
+  PROP_0,
+  PROP_STATE,
+  PROP_EVENT,
+  PROP_SYNCED_AT,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (DuoSession, duo_session, G_TYPE_OBJECT)
+G_DEFINE_QUARK (fake - client - error, duo_client_error)
+
+static void
+clear_command (DuoSession *self)
+{
+  g_clear_pointer (&self->command.message, g_free);
+  g_clear_pointer (&self->command.answer, g_free);
+  self->command = (FakeCommand) {0};
+}
+
+static void
+duo_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  DuoSession *self = DUO_SESSION (object);
+
+  switch (id)
+    {
+    case PROP_STATE:
+      g_value_set_int (value, self->state);
+      break;
+    case PROP_EVENT:
+      g_value_set_object (value, self->event);
+      break;
+    case PROP_SYNCED_AT:
+      g_value_set_int64 (value, self->synced_at);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+duo_session_dispose (GObject *object)
+{
+  DuoSession *self = DUO_SESSION (object);
+
+  g_assert_null (self->waiting);
+  clear_command (self);
+  g_clear_object (&self->event);
+  g_clear_object (&self->slots);
+  g_clear_pointer (&self->clock, duo_clock_unref);
+
+  G_OBJECT_CLASS (duo_session_parent_class)->dispose (object);
+}
+
+static void
+duo_session_class_init (DuoSessionClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+
+  object_class->get_property = duo_session_get_property;
+  object_class->dispose = duo_session_dispose;
+  properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, G_MAXINT, 0, G_PARAM_READABLE);
+  properties[PROP_EVENT] = g_param_spec_object ("event", NULL, NULL, DUO_TYPE_EVENT, G_PARAM_READABLE);
+  properties[PROP_SYNCED_AT] =
+      g_param_spec_int64 ("synced-at", NULL, NULL, 0, G_MAXINT64, 0, G_PARAM_READABLE);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+duo_session_init (DuoSession *self)
+{
+  self->state = DUO_SESSION_ONLINE;
+}
+
+DuoSession *
+fake_session_new (DuoClock *clock, DuoEvent *event)
+{
+  DuoSession *self = g_object_new (DUO_TYPE_SESSION, NULL);
+
+  self->clock = duo_clock_ref (clock);
+  self->event = event ? g_object_ref (event) : NULL;
+  self->synced_at = duo_clock_now (clock);
+  return self;
+}
+
+void
+fake_session_set_synced (DuoSession *self, gint64 synced_at)
+{
+  self->synced_at = synced_at;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNCED_AT]);
+}
+
+void
+fake_session_set_state (DuoSession *self, DuoSessionState state)
+{
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+guint
+fake_session_get_n_commands (DuoSession *self)
+{
+  return self->n_commands;
+}
+
+const FakeCommand *
+fake_session_get_command (DuoSession *self)
+{
+  return self->n_commands > 0 ? &self->command : NULL;
+}
+
+void
+fake_session_answer (DuoSession *self, DuoChat *chat)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->waiting);
+
+  g_assert_nonnull (task);
+  g_task_return_pointer (task, g_object_ref (chat), g_object_unref);
+}
+
+void
+fake_session_fail (DuoSession *self, DuoClientError code, DuoRefusal refusal)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->waiting);
+
+  g_assert_nonnull (task);
+  g_task_return_new_error (task, DUO_CLIENT_ERROR, code, "%s", duo_refusal_to_string (refusal));
+}
+
+DuoSlots *
+fake_session_get_slots (DuoSession *self)
+{
+  return self->slots;
+}
+
+void
+fake_session_set_slots (DuoSession *self, DuoSlots *slots)
+{
+  g_set_object (&self->slots, slots);
+}
+
+DuoRefusal
+duo_client_error_get_refusal (const GError *error)
+{
+  DuoRefusal refusal = DUO_REFUSAL_NONE;
+
+  duo_refusal_from_string (error->message, &refusal);
+  return refusal;
+}
+
+DuoSessionState
+duo_session_get_state (DuoSession *self)
+{
+  return self->state;
+}
+
+DuoClock *
+duo_session_get_clock (DuoSession *self)
+{
+  return self->clock;
+}
+
+DuoEvent *
+duo_session_get_event (DuoSession *self)
+{
+  return self->event;
+}
+
+void
+duo_session_set_event (DuoSession *self, DuoEvent *event)
+{
+  if (g_set_object (&self->event, event))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EVENT]);
+}
+
+gint64
+duo_session_get_synced_at (DuoSession *self)
+{
+  return self->synced_at;
+}
+
+void
+duo_session_command_async (DuoSession *self,
+                           DuoVerb verb,
+                           DuoPerson *person,
+                           DuoChat *chat,
+                           DuoTimeRange range,
+                           const char *message,
+                           const char *answer,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer data)
+{
+  g_assert_null (self->waiting);
+  clear_command (self);
+  self->command = (FakeCommand) {verb, person, chat, range, g_strdup (message), g_strdup (answer)};
+  self->n_commands++;
+  self->waiting = g_task_new (self, cancellable, callback, data);
+}
+
+DuoChat *
+duo_session_command_finish (DuoSession *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+DuoSlots *
+duo_session_watch_slots (DuoSession *self, DuoPerson *recruiter)
+{
+  if (!self->slots)
+    self->slots = duo_slots_new (duo_person_get_id (recruiter));
+  return g_object_ref (self->slots);
+}
+
+void
+duo_session_set_bookmarked (DuoSession *self, DuoPerson *person, gboolean bookmarked)
+{
+  duo_person_set_bookmarked (person, bookmarked);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-session.h"
+
+G_BEGIN_DECLS
+
+/* A session without a service: takes the place of the real one in tests of pages. What a page asks for is written
+ * down, and the test says what comes of it. */
+
+typedef struct
+{
+  DuoVerb verb;
+  DuoPerson *person; /* borrowed */
+  DuoChat *chat;     /* borrowed */
+  DuoTimeRange range;
+  char *message;
+  char *answer;
+} FakeCommand;
+
+DuoSession *fake_session_new (DuoClock *clock, DuoEvent *event);
+void fake_session_set_synced (DuoSession *self, gint64 synced_at);
+void fake_session_set_state (DuoSession *self, DuoSessionState state);
+
+guint fake_session_get_n_commands (DuoSession *self);
+/* The last command that was asked for, or NULL. */
+const FakeCommand *fake_session_get_command (DuoSession *self);
+/* Ends the command that waits: well, or with a DuoClientError. */
+void fake_session_answer (DuoSession *self, DuoChat *chat);
+void fake_session_fail (DuoSession *self, DuoClientError code, DuoRefusal refusal);
+
+/* The slots that a page watches, or NULL. Borrowed. */
+DuoSlots *fake_session_get_slots (DuoSession *self);
+/* What pages will see when they begin to watch. (transfer none) */
+void fake_session_set_slots (DuoSession *self, DuoSlots *slots);
+
+/* What was said in toasts since the last call, or NULL. (transfer full) */
+char *fake_window_steal_toast (void);
+
+G_END_DECLS

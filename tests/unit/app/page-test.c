@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "page-test.h"
+
+/* The static library's resources are in the program only if it asks for them. */
+GResource *duologue_get_resource (void);
+
+void
+page_test_init (int *argc, char ***argv)
+{
+  g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
+
+  g_setenv ("TZ", "America/New_York", TRUE);
+  g_resources_register (duologue_get_resource ());
+  adw_init ();
+  gtk_css_provider_load_from_resource (style, "/io/github/duologue/Duologue/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+void
+page_test_init_test (int *argc, char ***argv)
+{
+  g_test_init (argc, argv, NULL);
+  if (!g_getenv ("DISPLAY") && !g_getenv ("WAYLAND_DISPLAY"))
+    exit (77);
+  page_test_init (argc, argv);
+}
+
+static gboolean
+on_patience_ended (gpointer data)
+{
+  g_error ("What was waited for did not come");
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_tick (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+void
+page_wait_until (PageCondition condition, gpointer data)
+{
+  guint bound = g_timeout_add_seconds (30, on_patience_ended, NULL);
+  guint tick = g_timeout_add (20, on_tick, NULL);
+
+  while (!condition (data))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (bound);
+  g_source_remove (tick);
+}
+
+static gboolean
+on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  guint *frames = data;
+
+  return --*frames > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_zero (gpointer data)
+{
+  return *(guint *) data == 0;
+}
+
+void
+page_settle (GtkWidget *widget)
+{
+  guint frames = 3;
+
+  gtk_widget_add_tick_callback (widget, on_frame, &frames, NULL);
+  page_wait_until (is_zero, &frames);
+}
+
+static gboolean
+is_mapped (gpointer data)
+{
+  return gtk_widget_get_mapped (data);
+}
+
+GtkWidget *
+page_window_new (GtkWidget *child, int width, int height)
+{
+  GtkWidget *window = adw_window_new ();
+
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  adw_window_set_content (ADW_WINDOW (window), child);
+  gtk_window_present (GTK_WINDOW (window));
+  page_wait_until (is_mapped, child);
+  page_settle (window);
+  return window;
+}
+
+void
+page_window_close (GtkWidget *window)
+{
+  gtk_window_destroy (GTK_WINDOW (window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+char *
+page_dup_name (GtkWidget *widget)
+{
+  return gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, "\001");
+}
+
+static gboolean
+has_property_text (GtkWidget *widget, const char *property, const char *text)
+{
+  GParamSpec *pspec = g_object_class_find_property (G_OBJECT_GET_CLASS (widget), property);
+  g_autofree char *value = NULL;
+
+  if (!pspec || pspec->value_type != G_TYPE_STRING || !(pspec->flags & G_PARAM_READABLE))
+    return FALSE;
+
+  g_object_get (widget, property, &value, NULL);
+  return g_strcmp0 (value, text) == 0;
+}
+
+static gboolean
+is_called (GtkWidget *widget, const char *text)
+{
+  g_autofree char *name = page_dup_name (widget);
+
+  return !text || g_strcmp0 (name, text) == 0 || has_property_text (widget, "label", text) ||
+         has_property_text (widget, "title", text) || has_property_text (widget, "tooltip-text", text);
+}
+
+static void
+collect (GtkWidget *root, GType type, GPtrArray *found)
+{
+  if (!gtk_widget_get_mapped (root) || !gtk_widget_get_child_visible (root))
+    return;
+  if (g_type_is_a (G_OBJECT_TYPE (root), type))
+    g_ptr_array_add (found, root);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child;
+       child = gtk_widget_get_next_sibling (child))
+    collect (child, type, found);
+}
+
+GPtrArray *
+page_find_all (GtkWidget *root, GType type)
+{
+  GPtrArray *found = g_ptr_array_new ();
+
+  collect (root, type, found);
+  return found;
+}
+
+GtkWidget *
+page_find (GtkWidget *root, GType type, const char *text)
+{
+  g_autoptr (GPtrArray) all = page_find_all (root, type);
+
+  for (guint i = 0; i < all->len; i++)
+    if (is_called (all->pdata[i], text))
+      return all->pdata[i];
+  return NULL;
+}
+
+GtkWidget *
+page_get (GtkWidget *root, GType type, const char *text)
+{
+  GtkWidget *found = page_find (root, type, text);
+
+  if (!found)
+    g_error ("There is no %s called “%s”", g_type_name (type), text ? text : "");
+  return found;
+}
+
+gboolean
+page_says (GtkWidget *root, const char *text)
+{
+  return page_find (root, GTK_TYPE_LABEL, text) != NULL;
+}
+
+void
+page_press (GtkWidget *button)
+{
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <adwaita.h>
+
+#include "chats/duo-chats-page.h"
+#include "directory/duo-directory-page.h"
+#include "directory/duo-person-page.h"
+#include "directory/duo-request-dialog.h"
+#include "made-up.h"
+#include "page-test.h"
+
+/* Shows one page of the made-up event in a window, to be looked at:
+ *
+ *   preview PAGE [WIDTHxHEIGHT] [dark] [rtl] [recruiter] */
+
+static GtkWidget *
+show_in_view (AdwNavigationPage *page)
+{
+  GtkWidget *view = adw_navigation_view_new ();
+  AdwNavigationPage *root = adw_navigation_page_new (gtk_label_new (NULL), "Duologue");
+
+  adw_navigation_view_add (ADW_NAVIGATION_VIEW (view), root);
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), page);
+  return view;
+}
+
+static GtkWidget *
+with_header (GtkWidget *page)
+{
+  GtkWidget *toolbar = adw_toolbar_view_new ();
+
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (toolbar), adw_header_bar_new ());
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (toolbar), page);
+  return toolbar;
+}
+
+static GtkWidget *
+make_page (const char *name, MadeUp *made_up)
+{
+  g_autoptr (DuoSlots) slots = made_up_slots_new ("ada");
+
+  fake_session_set_slots (made_up->session, slots);
+  if (g_str_equal (name, "chats") || g_str_equal (name, "move") || g_str_equal (name, "directory-chats"))
+    made_up_add_usual_chats (made_up);
+  if (g_str_equal (name, "chats") || g_str_equal (name, "no-chats"))
+    return with_header (duo_chats_page_new (made_up->session));
+  if (g_str_equal (name, "person") || g_str_equal (name, "slots"))
+    return show_in_view (duo_person_page_new (made_up->session, made_up_find (made_up, "ada")));
+  if (g_str_equal (name, "selective"))
+    return show_in_view (duo_person_page_new (made_up->session, made_up_find (made_up, "ingrid")));
+  if (g_str_equal (name, "move"))
+    return show_in_view (
+        duo_person_page_new_move (made_up->session, duo_event_find_chat (made_up->event, "c-chen")));
+
+  return with_header (duo_directory_page_new (made_up->session));
+}
+
+static gboolean
+has_argument (char **arguments, const char *word)
+{
+  return g_strv_contains ((const char *const *) arguments, word);
+}
+
+int
+main (int argc, char **argv)
+{
+  const char *name = argc > 1 ? argv[1] : "directory";
+  int width = 1280, height = 900;
+  g_autoptr (MadeUp) made_up = NULL;
+  GtkWidget *window;
+
+  page_test_init (&argc, &argv);
+  if (argc > 2)
+    sscanf (argv[2], "%dx%d", &width, &height);
+  if (has_argument (argv, "dark"))
+    adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+  if (has_argument (argv, "rtl"))
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+
+  made_up = made_up_new_peopled (has_argument (argv, "recruiter") ? DUO_ROLE_RECRUITER : DUO_ROLE_TALENT);
+  window = adw_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  adw_window_set_content (ADW_WINDOW (window), make_page (name, made_up));
+  gtk_window_present (GTK_WINDOW (window));
+  if (g_str_equal (name, "request"))
+    adw_dialog_present (duo_request_dialog_new (made_up->session, made_up_find (made_up, "ingrid")), window);
+  while (g_list_model_get_n_items (gtk_window_get_toplevels ()) > 0)
+    g_main_context_iteration (NULL, TRUE);
+  return 0;
+}
