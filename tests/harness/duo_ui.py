@@ -152,6 +152,11 @@ class Node:
             raise AssertionError(f'{self.role} {self.name!r} has no action')
         return self
 
+    @property
+    def editable(self):
+        """Whether it, or something inside it, takes text."""
+        return any(node.accessible.get_editable_text_iface() for node in self.walk())
+
     def type(self, text):
         """Replaces the text of an entry (of the text inside a row)."""
         for node in self.walk():
@@ -276,9 +281,9 @@ class App(Process):
         self.root.says(pattern, patience)
 
     def sign_in(self, service, email):
-        self.find(None, re.compile('Service Address|Service address')).type(service.address)
-        self.find(None, 'Email').type(email)
-        self.find(None, 'Password').type(service.password)
+        for row, text in ((re.compile('^Service Address$', re.I), service.address), ('Email', email),
+                          ('Password', service.password)):
+            self.find(None, row, where=lambda node: node.editable).type(text)
         self.click('Sign In')
 
 
