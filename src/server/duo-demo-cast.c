@@ -58,11 +58,26 @@ pick_part (Maker *self, const char *list)
   return g_strdup (pick (self, (const char *const *) parts));
 }
 
+/* Letters that g_str_to_ascii() has nothing for in the C locale. */
+static char *
+spell_out (const char *name)
+{
+  static const char *const pairs[][2] = {{"ø", "o"},  {"Ø", "O"},  {"ı", "i"},  {"ł", "l"},  {"Ł", "L"},
+                                         {"đ", "d"},  {"Đ", "D"},  {"þ", "th"}, {"Þ", "Th"}, {"ð", "d"},
+                                         {"æ", "ae"}, {"Æ", "Ae"}, {"ß", "ss"}, {"’", ""}};
+  g_autoptr (GString) text = g_string_new (name);
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    g_string_replace (text, pairs[i][0], pairs[i][1], 0);
+
+  return g_str_to_ascii (text->str, "C");
+}
+
 /* "Jón Þór Einarsson" → "jon.thor.einarsson", and a number where somebody has that already. */
 static char *
 make_email (Maker *self, const char *name, const char *host)
 {
-  g_autofree char *ascii = g_str_to_ascii (name, "C");
+  g_autofree char *ascii = spell_out (name);
   g_autoptr (GString) local = g_string_new (NULL);
   char *email;
 

@@ -182,30 +182,6 @@ duo_live_feed_hello (DuoLiveFeed *self, DuoLiveClient *client, const char *event
     event->told = since;
 }
 
-void
-duo_live_feed_forget (DuoLiveFeed *self, DuoLiveClient *client)
-{
-  while (client->watches->len > 0)
-    {
-      DuoLiveWatch *watch = client->watches->pdata[0];
-      g_autoptr (DuoPersonRecord) recruiter = duo_store_get_person (self->store, watch->recruiter, NULL);
-
-      if (recruiter == NULL)
-        break;
-      duo_live_feed_watch (self, client, recruiter->event, watch->recruiter, FALSE);
-    }
-  for (guint i = 0; i < client->memberships->len; i++)
-    {
-      DuoLiveMembership *member = client->memberships->pdata[i];
-      Event *event = g_hash_table_lookup (self->events, member->person->event);
-
-      if (event == NULL)
-        continue;
-      g_ptr_array_remove (event->members, member);
-      drop_if_unused (self, event);
-    }
-}
-
 /* ── slot grids ────────────────────────────────────────────────────────────────────────────── */
 
 static GString *
@@ -262,9 +238,9 @@ find_watch (DuoLiveClient *client, const char *recruiter)
 }
 
 static void
-unwatch (DuoLiveFeed *self, DuoLiveClient *client, const char *event_id, DuoLiveWatch *watch)
+unwatch (DuoLiveFeed *self, DuoLiveWatch *watch)
 {
-  Event *event = g_hash_table_lookup (self->events, event_id);
+  Event *event = g_hash_table_lookup (self->events, watch->event);
   GPtrArray *list = event ? g_hash_table_lookup (event->watched, watch->recruiter) : NULL;
 
   if (list)
@@ -274,7 +250,7 @@ unwatch (DuoLiveFeed *self, DuoLiveClient *client, const char *event_id, DuoLive
         g_hash_table_remove (event->watched, watch->recruiter);
       drop_if_unused (self, event);
     }
-  g_ptr_array_remove (client->watches, watch);
+  g_ptr_array_remove (watch->client->watches, watch);
 }
 
 static DuoLiveWatch *
@@ -286,6 +262,7 @@ add_watch (
   DuoLiveWatch *watch = g_new0 (DuoLiveWatch, 1);
 
   watch->client = client;
+  watch->event = g_strdup (event_id);
   watch->recruiter = g_strdup (recruiter);
   watch->role = role;
   if (list == NULL)
@@ -320,7 +297,7 @@ duo_live_feed_watch (
   if (!on)
     {
       if (watch)
-        unwatch (self, client, event, watch);
+        unwatch (self, watch);
       return;
     }
   role = get_watching_role (self, client, event, recruiter);
@@ -343,6 +320,23 @@ duo_live_feed_watch (
     return;
   duo_live_client_send (client, text->str, text->len);
   g_string_free (text, TRUE);
+}
+
+void
+duo_live_feed_forget (DuoLiveFeed *self, DuoLiveClient *client)
+{
+  while (client->watches->len > 0)
+    unwatch (self, client->watches->pdata[0]);
+  for (guint i = 0; i < client->memberships->len; i++)
+    {
+      DuoLiveMembership *member = client->memberships->pdata[i];
+      Event *event = g_hash_table_lookup (self->events, member->person->event);
+
+      if (event == NULL)
+        continue;
+      g_ptr_array_remove (event->members, member);
+      drop_if_unused (self, event);
+    }
 }
 
 /* ── personal changes, at once ─────────────────────────────────────────────────────────────── */

@@ -26,6 +26,7 @@ watch_free (gpointer data)
 {
   DuoLiveWatch *self = data;
 
+  g_free (self->event);
   g_free (self->recruiter);
   g_free (self);
 }

@@ -25,6 +25,7 @@ typedef struct
 typedef struct
 {
   DuoLiveClient *client;
+  char *event;
   char *recruiter;
   DuoRole role; /* of the account towards the recruiter */
 } DuoLiveWatch;

@@ -64,11 +64,14 @@ on_done (GObject *source, GAsyncResult *result, gpointer data)
 static void
 run_due (DuoScheduler *self, GPtrArray *due)
 {
-  for (guint i = 0; i < due->len; i++)
+  gsize n;
+  g_autofree gpointer *commands = g_ptr_array_steal (due, &n);
+
+  for (gsize i = 0; i < n; i++)
     {
       self->running++;
       g_ref_count_inc (&self->refs);
-      duo_store_command_async (self->store, g_steal_pointer (&due->pdata[i]), NULL, on_done, self);
+      duo_store_command_async (self->store, commands[i], NULL, on_done, self);
     }
 }
 

@@ -119,6 +119,9 @@ class Client:
         days = self.get(f'/v1/events/{event}/recruiters/{recruiter}/slots').json['days']
         return [tuple(slot) for day in days for slot in day['slots'] if state in (None, slot[2])]
 
+    def days(self, event, recruiter):
+        return self.get(f'/v1/events/{event}/recruiters/{recruiter}/slots').json['days']
+
     def book(self, event, recruiter, slot, key=None, **more):
         body = {'verb': 'book', 'with': recruiter, 'start': slot[0], 'end': slot[1], **more}
         return self.post(f'/v1/events/{event}/chats', body, key or idempotency_key())
@@ -311,6 +314,7 @@ class Service:
         self.talents, self.recruiters = self.said['talents'], self.said['recruiters']
 
     def start(self, *arguments):
+        self.killed = False
         environment = {**os.environ, 'XDG_CONFIG_HOME': self.home, 'XDG_DATA_HOME': self.home}
         with open(self.log_path, 'ab') as log:
             self.process = subprocess.Popen([self.daemon, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
@@ -381,6 +385,7 @@ class Service:
         return status
 
     def kill(self):
+        self.killed = True
         self.process.kill()
         self.wait()
 
@@ -397,6 +402,8 @@ class Service:
             self.terminate()
             status = self.wait()
             assert status == 0, f'ended with {status}: {self.log()}'
+        elif not self.killed:
+            raise AssertionError(f'ended by itself with {self.process.returncode}: {self.log()}')
         shutil.rmtree(self.home, ignore_errors=True)
 
     def __enter__(self):
