@@ -78,6 +78,9 @@ contract_open (Contract *self)
 void
 contract_close (Contract *self)
 {
+  /* An answer that nobody waited for may still be on its way. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   g_assert_finalize_object (g_steal_pointer (&self->store));
 }
 
