@@ -20,6 +20,7 @@ struct _DuoRoomCheck
   gboolean peer_present;
 
   AdwWindowTitle *title;
+  GtkLabel *when;
   DuoVideoView *video;
   GtkWidget *notice;
   GtkImage *notice_icon;
@@ -162,6 +163,19 @@ on_device_selected (DuoRoomCheck *self)
   g_signal_emit (self, signals[DEVICES_CHANGED], 0);
 }
 
+/* Two zones do not fit beside the buttons of a narrow header: they get a line of their own. */
+static void
+on_narrow (DuoRoomCheck *self)
+{
+  adw_window_title_set_subtitle (self->title, "");
+}
+
+static void
+on_wide (DuoRoomCheck *self)
+{
+  adw_window_title_set_subtitle (self->title, gtk_label_get_label (self->when));
+}
+
 static void
 on_test_sound_clicked (DuoRoomCheck *self)
 {
@@ -204,6 +218,7 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, title);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, when);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, video);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, notice);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, notice_icon);
@@ -248,6 +263,8 @@ duo_room_check_class_init (DuoRoomCheckClass *klass)
                                                "/io/github/duologue/Duologue/ui/duo-room-check.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_device_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_narrow);
+  gtk_widget_class_bind_template_callback (widget_class, on_wide);
   gtk_widget_class_bind_template_callback (widget_class, on_test_sound_clicked);
 }
 
@@ -282,7 +299,9 @@ duo_room_check_set_chat (DuoRoomCheck *self, const char *peer_name, const char *
   encryption = g_strdup_printf (_ ("End to end, checked when %s joins"), self->first_name);
 
   adw_window_title_set_title (self->title, title);
-  adw_window_title_set_subtitle (self->title, when);
+  gtk_label_set_label (self->when, when);
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->when)))
+    adw_window_title_set_subtitle (self->title, when);
   adw_avatar_set_text (self->peer_avatar, peer_name);
   adw_action_row_set_subtitle (self->encryption_row, encryption);
   show_peer (self);

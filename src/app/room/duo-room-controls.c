@@ -4,10 +4,16 @@
 #include <glib/gi18n.h>
 
 static void
-show_switch (GtkWidget *button, gboolean on, const char *icon, const char *tooltip)
+show_switch (
+    GtkWidget *button, gboolean on, const char *icon, const char *name, const char *key, const char *spoken)
 {
+  /* TRANSLATORS: what a button does, and its key: "Turn Off Camera (Ctrl+E)" */
+  g_autofree char *tooltip = g_strdup_printf (_ ("%s (%s)"), name, key);
+
   gtk_button_set_icon_name (GTK_BUTTON (button), icon);
   gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, spoken, -1);
   if (on)
     gtk_widget_remove_css_class (button, "off");
   else
@@ -18,15 +24,12 @@ void
 duo_room_controls_show_microphone (GtkWidget *button, gboolean on)
 {
   show_switch (button, on, on ? "microphone-sensitivity-high-symbolic" : "microphone-disabled-symbolic",
-               on ? _ ("Turn Off Microphone (Ctrl+D)") : _ ("Turn On Microphone (Ctrl+D)"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Microphone"),
-                                  -1);
+               on ? _ ("Turn Off Microphone") : _ ("Turn On Microphone"), _ ("Ctrl+D"), "Control+D");
 }
 
 void
 duo_room_controls_show_camera (GtkWidget *button, gboolean on)
 {
   show_switch (button, on, on ? "camera-video-symbolic" : "camera-disabled-symbolic",
-               on ? _ ("Turn Off Camera (Ctrl+E)") : _ ("Turn On Camera (Ctrl+E)"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Camera"), -1);
+               on ? _ ("Turn Off Camera") : _ ("Turn On Camera"), _ ("Ctrl+E"), "Control+E");
 }

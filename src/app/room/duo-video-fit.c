@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-video-fit.h"
 
-#define LARGEST_CUT (1.0 / 3.0)
-
 graphene_rect_t
-duo_video_fit (double area_width, double area_height, double picture_width, double picture_height)
+duo_video_fit (
+    double area_width, double area_height, double picture_width, double picture_height, double largest_cut)
 {
   double cover, contain, scale, width, height;
 
@@ -14,7 +13,7 @@ duo_video_fit (double area_width, double area_height, double picture_width, doub
   cover = MAX (area_width / picture_width, area_height / picture_height);
   contain = MIN (area_width / picture_width, area_height / picture_height);
   /* One side fits exactly, so what is cut is what the other has too much. */
-  scale = 1 - contain / cover > LARGEST_CUT + 1e-9 ? contain : cover;
+  scale = 1 - contain / cover > largest_cut + 1e-9 ? contain : cover;
   width = picture_width * scale;
   height = picture_height * scale;
 

@@ -6,16 +6,20 @@
 
 G_BEGIN_DECLS
 
+#define DUO_VIDEO_FIT_LARGEST_CUT (1.0 / 3.0)
+#define DUO_VIDEO_FIT_ANY_CUT 1.0
+
 /**
  * duo_video_fit:
  * @picture_width: of the source picture; 0 where it is not known yet
+ * @largest_cut: the share of the picture that may be cut away
  *
- * Where a picture lies in an area (design/NOTES §2.09): it covers all of it, unless more than a third of the picture
- * would be cut away; then it is shown whole, and the rest stays black. Without a size it takes the area.
+ * Where a picture lies in an area (design/NOTES §2.09): it covers all of it, unless more than @largest_cut of the
+ * picture would be cut away; then it is shown whole, and the rest stays black. Without a size it takes the area.
  *
  * Returns: the picture's place in the area's coordinates; it may reach beyond the area
  */
-graphene_rect_t
-duo_video_fit (double area_width, double area_height, double picture_width, double picture_height);
+graphene_rect_t duo_video_fit (
+    double area_width, double area_height, double picture_width, double picture_height, double largest_cut);
 
 G_END_DECLS

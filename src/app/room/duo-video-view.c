@@ -12,6 +12,7 @@ struct _DuoVideoView
 
   DuoVideoPaintable *paintable;
   gboolean mirrored;
+  gboolean always_covers;
   double ratio;
 };
 
@@ -20,6 +21,7 @@ enum
   PROP_FEED = 1,
   PROP_MIRRORED,
   PROP_RATIO,
+  PROP_ALWAYS_COVERS,
   N_PROPS,
 };
 
@@ -34,7 +36,8 @@ get_place (DuoVideoView *self)
 
   return duo_video_fit (gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)),
                         gdk_paintable_get_intrinsic_width (paintable),
-                        gdk_paintable_get_intrinsic_height (paintable));
+                        gdk_paintable_get_intrinsic_height (paintable),
+                        self->always_covers ? DUO_VIDEO_FIT_ANY_CUT : DUO_VIDEO_FIT_LARGEST_CUT);
 }
 
 static double
@@ -151,6 +154,9 @@ duo_video_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_MIRRORED:
       g_value_set_boolean (value, self->mirrored);
       break;
+    case PROP_ALWAYS_COVERS:
+      g_value_set_boolean (value, self->always_covers);
+      break;
     case PROP_RATIO:
       g_value_set_double (value, self->ratio);
       break;
@@ -168,6 +174,17 @@ set_mirrored (DuoVideoView *self, gboolean mirrored)
   self->mirrored = mirrored;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MIRRORED]);
+}
+
+static void
+set_always_covers (DuoVideoView *self, gboolean always_covers)
+{
+  if (self->always_covers == always_covers)
+    return;
+
+  self->always_covers = always_covers;
+  on_invalidate_size (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ALWAYS_COVERS]);
 }
 
 static void
@@ -193,6 +210,9 @@ duo_video_view_set_property (GObject *object, guint id, const GValue *value, GPa
       break;
     case PROP_MIRRORED:
       set_mirrored (self, g_value_get_boolean (value));
+      break;
+    case PROP_ALWAYS_COVERS:
+      set_always_covers (self, g_value_get_boolean (value));
       break;
     case PROP_RATIO:
       set_ratio (self, g_value_get_double (value));
@@ -237,6 +257,7 @@ duo_video_view_class_init (DuoVideoViewClass *klass)
 
   properties[PROP_FEED] = g_param_spec_object ("feed", NULL, NULL, DUO_TYPE_VIDEO_FEED, flags);
   properties[PROP_MIRRORED] = g_param_spec_boolean ("mirrored", NULL, NULL, FALSE, flags);
+  properties[PROP_ALWAYS_COVERS] = g_param_spec_boolean ("always-covers", NULL, NULL, FALSE, flags);
   properties[PROP_RATIO] = g_param_spec_double ("ratio", NULL, NULL, 0, 100, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
