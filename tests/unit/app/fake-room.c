@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fake-room.h"
+
+struct _FakeRoom
+{
+  GObject parent_instance;
+
+  gboolean joined;
+};
+
+static void signaling_iface_init (DuoSignalingInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (FakeRoom,
+                               fake_room,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (DUO_TYPE_SIGNALING, signaling_iface_init))
+
+struct _FakeSigner
+{
+  GObject parent_instance;
+};
+
+static void signer_iface_init (DuoSignerInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (FakeSigner,
+                               fake_signer,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (DUO_TYPE_SIGNER, signer_iface_init))
+
+static DuoTestSource test_source;
+static gboolean has_test_source;
+
+static void
+join_room (DuoSignaling *signaling, GBytes *key, GBytes *nonce)
+{
+  FAKE_ROOM (signaling)->joined = TRUE;
+}
+
+static void
+leave_room (DuoSignaling *signaling)
+{
+  FAKE_ROOM (signaling)->joined = FALSE;
+}
+
+static void
+send_nowhere (DuoSignaling *signaling, DuoSignal *signal)
+{
+}
+
+static const char *
+get_chat (DuoSignaling *signaling)
+{
+  return "chat";
+}
+
+static void
+signaling_iface_init (DuoSignalingInterface *iface)
+{
+  iface->join = join_room;
+  iface->leave = leave_room;
+  iface->send = send_nowhere;
+  iface->get_chat = get_chat;
+}
+
+static void
+fake_room_class_init (FakeRoomClass *klass)
+{
+}
+
+static void
+fake_room_init (FakeRoom *self)
+{
+}
+
+FakeRoom *
+fake_room_new (void)
+{
+  return g_object_new (FAKE_TYPE_ROOM, NULL);
+}
+
+gboolean
+fake_room_is_joined (FakeRoom *self)
+{
+  return self->joined;
+}
+
+static GBytes *
+dup_public_key (DuoSigner *signer)
+{
+  return g_bytes_new_take (g_malloc0 (DUO_SIGNER_KEY_BYTES), DUO_SIGNER_KEY_BYTES);
+}
+
+static GBytes *
+sign_with_zeros (DuoSigner *signer, GBytes *message)
+{
+  return g_bytes_new_take (g_malloc0 (DUO_SIGNATURE_BYTES), DUO_SIGNATURE_BYTES);
+}
+
+static void
+signer_iface_init (DuoSignerInterface *iface)
+{
+  iface->dup_public_key = dup_public_key;
+  iface->sign = sign_with_zeros;
+}
+
+static void
+fake_signer_class_init (FakeSignerClass *klass)
+{
+}
+
+static void
+fake_signer_init (FakeSigner *self)
+{
+}
+
+FakeSigner *
+fake_signer_new (void)
+{
+  return g_object_new (FAKE_TYPE_SIGNER, NULL);
+}
+
+void
+fake_window_set_test_source (const DuoTestSource *test)
+{
+  has_test_source = test != NULL;
+  if (test != NULL)
+    test_source = *test;
+}
+
+gboolean
+duo_window_get_test_source (GtkWidget *any_child, DuoTestSource *test)
+{
+  *test = test_source;
+  return has_test_source;
+}
+
+void
+fake_session_set_room (DuoSession *self, DuoSignaling *room, DuoSigner *signer)
+{
+  g_object_set_data_full (G_OBJECT (self), "room", g_object_ref (room), g_object_unref);
+  g_object_set_data_full (G_OBJECT (self), "signer", g_object_ref (signer), g_object_unref);
+}
+
+gboolean
+fake_session_is_entering (DuoSession *self)
+{
+  return g_object_get_data (G_OBJECT (self), "entering") != NULL;
+}
+
+static GTask *
+steal_entering (DuoSession *self)
+{
+  GTask *task = g_object_steal_data (G_OBJECT (self), "entering");
+
+  g_assert_nonnull (task);
+  return task;
+}
+
+void
+fake_session_admit (DuoSession *self)
+{
+  g_autoptr (GTask) task = steal_entering (self);
+  DuoRoomPass *pass = g_new0 (DuoRoomPass, 1);
+
+  pass->ice_servers = g_new0 (char *, 1);
+  g_task_return_pointer (task, pass, NULL);
+}
+
+void
+fake_session_turn_away (DuoSession *self, DuoClientError code, const char *message)
+{
+  g_autoptr (GTask) task = steal_entering (self);
+
+  g_task_return_new_error (task, DUO_CLIENT_ERROR, code, "%s", message);
+}
+
+void
+fake_session_set_silent (DuoSession *self)
+{
+  g_object_set_data (G_OBJECT (self), "silent", GINT_TO_POINTER (TRUE));
+}
+
+void
+duo_room_pass_free (DuoRoomPass *pass)
+{
+  g_strfreev (pass->ice_servers);
+  g_free (pass);
+}
+
+void
+duo_session_enter_room_async (
+    DuoSession *self, DuoChat *chat, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_object_set_data_full (G_OBJECT (self), "entering", g_task_new (self, cancellable, callback, data),
+                          g_object_unref);
+}
+
+DuoRoomPass *
+duo_session_enter_room_finish (DuoSession *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+DuoSignaling *
+duo_session_open_room (DuoSession *self, DuoChat *chat)
+{
+  return g_object_ref (g_object_get_data (G_OBJECT (self), "room"));
+}
+
+DuoSigner *
+duo_session_get_signer (DuoSession *self)
+{
+  return g_object_get_data (G_OBJECT (self), "signer");
+}
+
+void
+duo_session_probe_async (DuoSession *self,
+                         const char *address,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+
+  if (g_object_get_data (G_OBJECT (self), "silent"))
+    g_task_return_new_error (task, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_OFFLINE, "silent");
+  else
+    g_task_return_pointer (task, g_strdup ("Made Up"), g_free);
+}
+
+char *
+duo_session_probe_finish (DuoSession *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+const char *
+duo_session_get_address (DuoSession *self)
+{
+  return "https://made.up";
+}
+
+const char *
+duo_session_get_account_name (DuoSession *self)
+{
+  return "Amara Okafor";
+}
+
+GListModel *
+duo_session_get_events (DuoSession *self)
+{
+  GListStore *events = g_object_get_data (G_OBJECT (self), "events");
+
+  if (events == NULL)
+    {
+      events = g_list_store_new (DUO_TYPE_EVENT);
+      g_list_store_append (events, duo_session_get_event (self));
+      g_object_set_data_full (G_OBJECT (self), "events", events, g_object_unref);
+    }
+  return G_LIST_MODEL (events);
+}
