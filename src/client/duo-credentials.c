@@ -13,6 +13,7 @@ struct _DuoCredentials
   GObject parent_instance;
 
   char *profile;
+  gboolean no_keyring;
 };
 
 G_DEFINE_FINAL_TYPE (DuoCredentials, duo_credentials, G_TYPE_OBJECT)
@@ -74,6 +75,12 @@ duo_credentials_new (const char *profile)
 
   self->profile = g_strdup (profile);
   return self;
+}
+
+void
+duo_credentials_leave_keyring (DuoCredentials *self)
+{
+  self->no_keyring = TRUE;
 }
 
 static void
@@ -185,6 +192,12 @@ duo_credentials_load_async (DuoCredentials *self,
   GTask *task = g_task_new (self, cancellable, callback, data);
 
   g_task_set_source_tag (task, duo_credentials_load_async);
+  if (self->no_keyring)
+    {
+      g_task_return_pointer (task, duo_kept_new (), (GDestroyNotify) duo_kept_free);
+      g_object_unref (task);
+      return;
+    }
   secret_password_search (&schema, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK, cancellable, search_cb, task,
                           "profile", self->profile, NULL);
 }
@@ -264,6 +277,18 @@ clear_for_store_cb (GObject *source, GAsyncResult *result, gpointer data)
     store_token (g_steal_pointer (&task));
 }
 
+/* Ends @task, which it takes over, where the keyring is not to be touched. */
+static gboolean
+return_without_keyring (DuoCredentials *self, GTask *task)
+{
+  if (!self->no_keyring)
+    return FALSE;
+
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+  return TRUE;
+}
+
 static DuoKept *
 kept_copy (const DuoKept *kept)
 {
@@ -288,6 +313,8 @@ duo_credentials_store_async (DuoCredentials *self,
   GTask *task = g_task_new (self, cancellable, callback, data);
 
   g_task_set_source_tag (task, duo_credentials_store_async);
+  if (return_without_keyring (self, task))
+    return;
   g_task_set_task_data (task, kept_copy (kept), (GDestroyNotify) duo_kept_free);
   if (kept->token)
     secret_password_clear (&schema, cancellable, clear_for_store_cb, task, "profile", self->profile, "kind",
@@ -325,6 +352,8 @@ duo_credentials_forget_async (DuoCredentials *self,
   GTask *task = g_task_new (self, cancellable, callback, data);
 
   g_task_set_source_tag (task, duo_credentials_forget_async);
+  if (return_without_keyring (self, task))
+    return;
   secret_password_clear (&schema, cancellable, forget_cb, task, "profile", self->profile, "kind", KIND_TOKEN,
                          NULL);
 }

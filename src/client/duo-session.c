@@ -464,6 +464,13 @@ duo_session_new (const char *profile, DuoClock *clock)
   return self;
 }
 
+void
+duo_session_leave_keyring (DuoSession *self)
+{
+  g_return_if_fail (DUO_IS_SESSION (self));
+  duo_credentials_leave_keyring (self->credentials);
+}
+
 DuoSessionState
 duo_session_get_state (DuoSession *self)
 {

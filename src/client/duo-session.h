@@ -41,6 +41,8 @@ G_DECLARE_FINAL_TYPE (DuoSession, duo_session, DUO, SESSION, GObject)
  * @profile: "default", or what `--profile` says: its own cache, outbox, keyring entry and device key
  */
 DuoSession *duo_session_new (const char *profile, DuoClock *clock);
+/* Keeps nothing in the keyring: for people of the demo, who end with it. Before anything else. */
+void duo_session_leave_keyring (DuoSession *self);
 
 /* Paints the first frame: reads cache and token. Calls back with TRUE where somebody was signed in; then connects by itself. */
 void duo_session_restore_async (DuoSession *self,

@@ -111,11 +111,10 @@ start_partner (DuoDemo *self, GError **error)
   if (!program)
     return FALSE;
 
-  /* What made-up people do stays in the demo's directory and out of the user's keyring. */
+  /* What made-up people do stays in the demo's directory. */
   g_subprocess_launcher_setenv (launcher, "XDG_CACHE_HOME", home, TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", home, TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_STATE_HOME", home, TRUE);
-  g_subprocess_launcher_setenv (launcher, "DBUS_SESSION_BUS_ADDRESS", "disabled:", TRUE);
   self->partner = g_subprocess_launcher_spawn (launcher, error, program, "--partner", NULL);
   if (!self->partner)
     return FALSE;
@@ -329,5 +328,6 @@ duo_demo_new (const char *profile, DuoRole role)
 
   self->role = role;
   self->session = duo_session_new (name, clock);
+  duo_session_leave_keyring (self->session);
   return self;
 }

@@ -35,6 +35,7 @@ play (Partner *self, const char *email, const char *book)
   g_autoptr (DuoSession) session = duo_session_new (profile, clock);
   DuoPlayer *player = duo_player_new (session, book);
 
+  duo_session_leave_keyring (session);
   g_ptr_array_add (self->players, player);
   duo_player_start (player, self->address, email, self->password);
 }
