@@ -12,6 +12,8 @@ page_test_init (int *argc, char ***argv)
   g_setenv ("TZ", "America/New_York", TRUE);
   g_resources_register (duologue_get_resource ());
   adw_init ();
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
+                                    "/io/github/duologue/Duologue/icons");
   gtk_css_provider_load_from_resource (style, "/io/github/duologue/Duologue/style.css");
   gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (style),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+#include "duo-session.h"
+
+G_BEGIN_DECLS
+
+#define DUO_TYPE_PROFILE (duo_profile_get_type ())
+G_DECLARE_FINAL_TYPE (DuoProfile, duo_profile, DUO, PROFILE, AdwBin)
+
+/* Somebody as others see them: who they are, what they look for, company and colleagues. Property: person. */
+GtkWidget *duo_profile_new (void);
+void duo_profile_set_up (DuoProfile *self, DuoSession *session, DuoPerson *person);
+
+G_END_DECLS

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "duo-slot-bar.h"
+
+#include <glib/gi18n.h>
+
+#include "shell/duo-text.h"
+
+struct _DuoSlotBar
+{
+  AdwBin parent_instance;
+
+  GtkStack *stack;
+  GtkLabel *title;
+  GtkLabel *subtitle;
+  GtkButton *confirm;
+  GtkLabel *confirm_label;
+  GtkWidget *spinner;
+  GtkBox *lost;
+  GtkLabel *lost_title;
+  GtkLabel *lost_subtitle;
+  GtkBox *nearby;
+};
+
+enum
+{
+  CONFIRMED,
+  PICKED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (DuoSlotBar, duo_slot_bar, ADW_TYPE_BIN)
+
+static void
+on_confirm_clicked (DuoSlotBar *self)
+{
+  g_signal_emit (self, signals[CONFIRMED], 0);
+}
+
+static void
+on_nearby_clicked (DuoSlotBar *self, GtkWidget *button)
+{
+  const DuoTimeRange *range = g_object_get_data (G_OBJECT (button), "range");
+
+  g_signal_emit (self, signals[PICKED], 0, range->start, range->end);
+}
+
+static char *
+dup_nearby_label (DuoTimeRange range, GTimeZone *zone)
+{
+  g_autofree char *time = duo_text_time (range.start, zone);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (range.start);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
+  /* TRANSLATORS: A weekday cut short, before a time: "Tue 14:00". See g_date_time_format(). */
+  g_autofree char *day = g_date_time_format (local, C_ ("before a time", "%a"));
+
+  return g_strdup_printf ("%s %s", day, time);
+}
+
+static void
+add_nearby (DuoSlotBar *self, DuoTimeRange range, GTimeZone *zone)
+{
+  g_autofree char *label = dup_nearby_label (range, zone);
+  g_autofree char *when = duo_text_when (range, zone);
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_widget_add_css_class (button, "numeric");
+  gtk_widget_set_tooltip_text (button, when);
+  g_object_set_data_full (G_OBJECT (button), "range", g_memdup2 (&range, sizeof range), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_nearby_clicked), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->nearby, button);
+}
+
+static void
+duo_slot_bar_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), DUO_TYPE_SLOT_BAR);
+
+  G_OBJECT_CLASS (duo_slot_bar_parent_class)->dispose (object);
+}
+
+static void
+duo_slot_bar_class_init (DuoSlotBarClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = duo_slot_bar_dispose;
+
+  signals[CONFIRMED] =
+      g_signal_new ("confirmed", DUO_TYPE_SLOT_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PICKED] = g_signal_new ("picked", DUO_TYPE_SLOT_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/duologue/Duologue/ui/duo-slot-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, DuoSlotBar, stack);
+  gtk_widget_class_bind_template_child (widget_class, DuoSlotBar, title);
+  gtk_widget_class_bind_template_child (widget_class, DuoSlotBar, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, DuoSlotBar, confirm);
+  gtk_widget_class_bind_template_child (widget_class, DuoSlotBar, confirm_label);
+  gtk_widget_class_bind_template_child (widget_class, DuoSlotBar, spinner);
+  gtk_widget_class_bind_template_child (widget_class, DuoSlotBar, lost);
+  gtk_widget_class_bind_template_child (widget_class, DuoSlotBar, lost_title);
+  gtk_widget_class_bind_template_child (widget_class, DuoSlotBar, lost_subtitle);
+  gtk_widget_class_bind_template_child (widget_class, DuoSlotBar, nearby);
+  gtk_widget_class_bind_template_callback (widget_class, on_confirm_clicked);
+}
+
+static void
+duo_slot_bar_init (DuoSlotBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+duo_slot_bar_new (void)
+{
+  return g_object_new (DUO_TYPE_SLOT_BAR, NULL);
+}
+
+void
+duo_slot_bar_set_verb (DuoSlotBar *self, const char *label)
+{
+  g_return_if_fail (DUO_IS_SLOT_BAR (self));
+
+  gtk_label_set_label (self->confirm_label, label);
+}
+
+void
+duo_slot_bar_show_chosen (DuoSlotBar *self, const char *title, const char *subtitle)
+{
+  g_return_if_fail (DUO_IS_SLOT_BAR (self));
+
+  gtk_label_set_label (self->title, title);
+  gtk_label_set_label (self->subtitle, subtitle);
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), *subtitle != '\0');
+  gtk_stack_set_visible_child_name (self->stack, "chosen");
+}
+
+void
+duo_slot_bar_show_lost (DuoSlotBar *self, const char *title, const GArray *nearby, GTimeZone *zone)
+{
+  GtkWidget *child;
+
+  g_return_if_fail (DUO_IS_SLOT_BAR (self));
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->nearby))))
+    gtk_box_remove (self->nearby, child);
+  for (guint i = 0; i < nearby->len; i++)
+    add_nearby (self, g_array_index (nearby, DuoSlot, i).range, zone);
+
+  gtk_label_set_label (self->lost_title, title);
+  gtk_label_set_label (self->lost_subtitle,
+                       nearby->len > 0 ? _ ("Here is what is left nearby") : _ ("No other slot is free now"));
+  gtk_stack_set_visible_child_name (self->stack, "lost");
+}
+
+void
+duo_slot_bar_set_busy (DuoSlotBar *self, gboolean busy)
+{
+  g_return_if_fail (DUO_IS_SLOT_BAR (self));
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->confirm), !busy);
+  gtk_widget_set_visible (self->spinner, busy);
+}
+
+void
+duo_slot_bar_set_narrow (DuoSlotBar *self, gboolean narrow)
+{
+  g_return_if_fail (DUO_IS_SLOT_BAR (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->lost),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_homogeneous (self->nearby, narrow);
+}

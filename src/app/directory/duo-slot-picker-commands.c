@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "duo-slot-picker-private.h"
+
+#include <glib/gi18n.h>
+
+#include "shell/duo-text.h"
+#include "shell/duo-window.h"
+
+/* What was asked for; outlives the page that asked. */
+typedef struct
+{
+  DuoSlotPicker *picker;
+  DuoTimeRange range;
+} Asked;
+
+static void
+asked_free (Asked *asked)
+{
+  g_object_unref (asked->picker);
+  g_free (asked);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+
+static DuoChat *
+get_open_chat (DuoSlotPicker *self)
+{
+  return self->person ? duo_person_get_chat (self->person) : NULL;
+}
+
+/* Who was accepted or invited picks; who was not, books. */
+static DuoVerb
+get_verb (DuoSlotPicker *self)
+{
+  DuoChat *chat = get_open_chat (self);
+
+  if (self->move)
+    return DUO_VERB_RESCHEDULE;
+  if (chat && duo_event_judge (self->event, DUO_VERB_PICK, self->person, chat).refusal == DUO_REFUSAL_NONE)
+    return DUO_VERB_PICK;
+
+  return DUO_VERB_BOOK;
+}
+
+const char *
+duo_slot_picker_get_verb_label (DuoSlotPicker *self)
+{
+  return self->move ? _ ("Move Chat") : _ ("Book 1-1 Chat");
+}
+
+gboolean
+duo_slot_picker_needs_answer (DuoSlotPicker *self)
+{
+  DuoChat *chat = get_open_chat (self);
+
+  if (self->move || !self->person || !duo_person_get_question (self->person))
+    return FALSE;
+
+  return !chat || !duo_chat_get_record (chat)->answer;
+}
+
+static const char *
+get_answer (DuoSlotPicker *self)
+{
+  return duo_slot_picker_needs_answer (self) ? gtk_editable_get_text (GTK_EDITABLE (self->question)) : NULL;
+}
+
+static gboolean
+lacks_answer (DuoSlotPicker *self)
+{
+  g_autofree char *answer = g_strdup (get_answer (self));
+
+  return answer && !*g_strstrip (answer);
+}
+
+static void
+set_busy (DuoSlotPicker *self, gboolean busy)
+{
+  self->busy = busy;
+  duo_slot_bar_set_busy (self->bar, busy);
+}
+
+static void
+add_done_toast (DuoSlotPicker *self, DuoTimeRange range)
+{
+  g_autofree char *when = duo_text_when (range, duo_event_get_zone (self->event));
+  /* TRANSLATORS: the placeholder is a day and a range of time */
+  g_autofree char *text = g_strdup_printf (self->move ? _ ("Moved to %s") : _ ("Booked %s"), when);
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_button_label (toast, _ ("Show"));
+  adw_toast_set_action_name (toast, "win.view");
+  adw_toast_set_action_target (toast, "i", 2);
+  duo_window_add_toast (GTK_WIDGET (self), toast);
+}
+
+static void
+fail (DuoSlotPicker *self, DuoTimeRange range, const GError *error)
+{
+  if (g_error_matches (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_SLOT_TAKEN))
+    {
+      duo_slot_picker_lose (self, range);
+      return;
+    }
+  if (!g_error_matches (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_OFFLINE))
+    {
+      duo_window_add_error_toast (GTK_WIDGET (self), error);
+      return;
+    }
+  /* It is in the outbox, and shown as such where the chat will be. */
+  duo_window_add_toast (GTK_WIDGET (self),
+                        adw_toast_new (_ ("You are offline. This is sent when you are back.")));
+  g_signal_emit_by_name (self, "done");
+}
+
+static void
+command_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Asked) asked = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoChat) chat = duo_session_command_finish (DUO_SESSION (object), result, &error);
+  DuoSlotPicker *self = asked->picker;
+
+  /* Who left the page hears of it where the session says it. */
+  if (!gtk_widget_get_root (GTK_WIDGET (self)))
+    return;
+
+  set_busy (self, FALSE);
+  if (!chat)
+    {
+      fail (self, asked->range, error);
+      return;
+    }
+  add_done_toast (self, asked->range);
+  g_signal_emit_by_name (self, "done");
+}
+
+void
+duo_slot_picker_confirm (DuoSlotPicker *self)
+{
+  DuoVerb verb = get_verb (self);
+  DuoChat *chat = verb == DUO_VERB_PICK ? get_open_chat (self) : self->move;
+  Asked *asked;
+
+  if (self->busy || self->chosen.start == 0)
+    return;
+  if (lacks_answer (self))
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->question), "error");
+      gtk_widget_grab_focus (GTK_WIDGET (self->question));
+      return;
+    }
+
+  asked = g_new0 (Asked, 1);
+  asked->picker = g_object_ref (self);
+  asked->range = self->chosen;
+  set_busy (self, TRUE);
+  duo_session_command_async (self->session, verb, verb == DUO_VERB_BOOK ? self->person : NULL, chat,
+                             self->chosen, NULL, get_answer (self), NULL, command_cb, asked);
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-day-switch.h"
+#include "duo-slot-bar.h"
+#include "duo-slot-picker.h"
+#include "duo-slot-table.h"
+
+G_BEGIN_DECLS
+
+struct _DuoSlotPicker
+{
+  AdwBin parent_instance;
+
+  DuoSession *session;
+  DuoEvent *event;
+  DuoPerson *person; /* (nullable): the other side */
+  DuoChat *move;     /* (nullable): what is moved */
+  DuoSlots *slots;
+  GTimeZone *local;
+  DuoTimeRange chosen;
+  DuoTimeRange lost;
+  gboolean lost_seen; /* the grid says, too, that it is taken */
+  gboolean busy;
+  gboolean shows_days; /* a first day was chosen */
+  gboolean narrow;
+  gboolean show_back_button;
+
+  AdwToolbarView *toolbar;
+  AdwWindowTitle *title;
+  GtkStack *stack;
+  AdwStatusPage *loading;
+  DuoDaySwitch *days;
+  GtkWidget *zones;
+  GtkLabel *zones_label;
+  DuoSlotTable *table;
+  AdwPreferencesGroup *question_group;
+  AdwEntryRow *question;
+  DuoSlotBar *bar;
+};
+
+/* What the slots are looked at with. Borrows from @self. */
+DuoSlotContext duo_slot_picker_get_context (DuoSlotPicker *self);
+const char *duo_slot_picker_get_peer_name (DuoSlotPicker *self);
+/* Somebody was faster: says so, and what is left nearby. */
+void duo_slot_picker_lose (DuoSlotPicker *self, DuoTimeRange range);
+
+/* The commands of the picker. */
+const char *duo_slot_picker_get_verb_label (DuoSlotPicker *self);
+gboolean duo_slot_picker_needs_answer (DuoSlotPicker *self);
+void duo_slot_picker_confirm (DuoSlotPicker *self);
+
+G_END_DECLS

@@ -1,0 +1,529 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "duo-slot-picker-private.h"
+
+#include <glib/gi18n.h>
+
+#include "shell/duo-text.h"
+
+#define N_NEARBY 3
+
+enum
+{
+  PROP_0,
+  PROP_NARROW,
+  PROP_SHOW_BACK_BUTTON,
+  N_PROPS,
+};
+
+enum
+{
+  DONE,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (DuoSlotPicker, duo_slot_picker, ADW_TYPE_BIN)
+
+static const DuoTimeRange nothing = {0, 0};
+
+DuoSlotContext
+duo_slot_picker_get_context (DuoSlotPicker *self)
+{
+  const char *peer = self->person ? duo_person_get_id (self->person) : duo_chat_get_peer_id (self->move);
+
+  return (DuoSlotContext) {self->event, peer, self->local, self->chosen, self->lost};
+}
+
+const char *
+duo_slot_picker_get_peer_name (DuoSlotPicker *self)
+{
+  return self->person ? duo_person_get_name (self->person) : duo_chat_get_peer_name (self->move);
+}
+
+static guint
+count_free (const DuoSlotContext *context, const GArray *day)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < day->len; i++)
+    {
+      DuoSlotLook look = duo_slot_look (context, &g_array_index (day, DuoSlot, i));
+
+      n += look == DUO_SLOT_LOOK_FREE || look == DUO_SLOT_LOOK_CHOSEN;
+    }
+  return n;
+}
+
+static gboolean
+zones_differ (DuoSlotPicker *self, gint64 moment)
+{
+  return duo_text_zones_differ (duo_event_get_zone (self->event), self->local, moment);
+}
+
+static void
+update_zones (DuoSlotPicker *self)
+{
+  const char *date = duo_day_switch_get_date (self->days);
+  gint64 noon = date ? duo_text_date_noon (date, duo_event_get_zone (self->event)) : 0;
+  const char *there = duo_event_get_zone_name (self->event);
+  g_autofree char *here = duo_text_city (self->local);
+  g_autofree char *text = NULL;
+
+  if (self->narrow)
+    /* TRANSLATORS: whose times stand where: "Stockholm, New York below" */
+    text = g_strdup_printf (_ ("%s, %s below"), there, here);
+  else
+    text = g_strdup_printf (_ ("Event time (%s), with your time (%s) below"), there, here);
+
+  gtk_label_set_label (self->zones_label, text);
+  gtk_widget_set_visible (self->zones, zones_differ (self, noon));
+}
+
+static void
+update_table (DuoSlotPicker *self)
+{
+  DuoSlotContext context = duo_slot_picker_get_context (self);
+  const char *date = duo_day_switch_get_date (self->days);
+  g_autoptr (GPtrArray) views =
+      duo_slot_views_new (&context, date ? duo_slots_get_day (self->slots, date) : NULL);
+
+  duo_slot_table_set_views (self->table, views, duo_event_get_zone (self->event));
+}
+
+static char *
+dup_chosen_title (DuoSlotPicker *self)
+{
+  GTimeZone *zone = duo_event_get_zone (self->event);
+  g_autofree char *day = NULL;
+  g_autofree char *range = NULL;
+
+  if (!self->narrow)
+    return duo_text_when (self->chosen, zone);
+
+  day = duo_text_day_short (self->chosen.start, zone);
+  range = duo_text_range (self->chosen, zone);
+  return g_strdup_printf (_ ("%s, %s"), day, range);
+}
+
+static char *
+dup_instead (DuoSlotPicker *self)
+{
+  GTimeZone *zone = duo_event_get_zone (self->event);
+  DuoTimeRange before = duo_chat_get_range (self->move);
+  g_autofree char *time = duo_text_time (before.start, zone);
+  g_autofree char *day = duo_text_day_short (before.start, zone);
+
+  if (duo_text_same_day (before.start, self->chosen.start, zone))
+    return g_strdup_printf (_ ("Instead of %s"), time);
+
+  /* TRANSLATORS: a day and a time: "Instead of Tue 3, 14:15" */
+  return g_strdup_printf (_ ("Instead of %s, %s"), day, time);
+}
+
+static char *
+dup_chosen_subtitle (DuoSlotPicker *self)
+{
+  gboolean differ = zones_differ (self, self->chosen.start);
+  g_autofree char *instead = self->move ? dup_instead (self) : NULL;
+  g_autofree char *city = duo_text_city (self->local);
+  g_autofree char *mine = duo_text_range (self->chosen, self->local);
+
+  if (instead && differ)
+    /* TRANSLATORS: "Instead of 14:15 · in New York 09:45–10:00" */
+    return g_strdup_printf (_ ("%s · in %s %s"), instead, city, mine);
+  if (instead)
+    return g_steal_pointer (&instead);
+
+  /* TRANSLATORS: "In New York 08:15–08:30" */
+  return differ ? g_strdup_printf (_ ("In %s %s"), city, mine) : g_strdup ("");
+}
+
+static void
+update_bar (DuoSlotPicker *self)
+{
+  gboolean chosen = self->chosen.start != 0;
+
+  if (chosen)
+    {
+      g_autofree char *title = dup_chosen_title (self);
+      g_autofree char *subtitle = dup_chosen_subtitle (self);
+
+      duo_slot_bar_show_chosen (self->bar, title, subtitle);
+    }
+  adw_toolbar_view_set_reveal_bottom_bars (self->toolbar, chosen || self->lost.start != 0);
+}
+
+static void
+update_question (DuoSlotPicker *self)
+{
+  gboolean needed = duo_slot_picker_needs_answer (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->question_group), needed);
+  if (needed)
+    {
+      g_autofree char *first = duo_text_first_name (duo_slot_picker_get_peer_name (self));
+      g_autofree char *title = g_strdup_printf (_ ("%s Asks"), first);
+      g_autofree char *escaped = g_markup_escape_text (title, -1);
+
+      adw_preferences_group_set_title (self->question_group, escaped);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->question),
+                                     duo_person_get_question (self->person));
+    }
+}
+
+/* The day of the chat that is moved, else the first on which something is free. */
+static const char *
+get_first_date (DuoSlotPicker *self, const char *const *dates, const guint *n_free)
+{
+  if (self->move)
+    {
+      g_autofree char *date =
+          duo_text_date (duo_chat_get_range (self->move).start, duo_event_get_zone (self->event));
+
+      for (guint i = 0; dates[i]; i++)
+        if (g_str_equal (dates[i], date))
+          return dates[i];
+    }
+  for (guint i = 0; dates[i]; i++)
+    if (n_free[i] > 0)
+      return dates[i];
+  return dates[0];
+}
+
+static void
+update_days (DuoSlotPicker *self)
+{
+  DuoSlotContext context = duo_slot_picker_get_context (self);
+  g_auto (GStrv) dates = duo_slots_dup_dates (self->slots);
+  g_autofree guint *n_free = g_new0 (guint, g_strv_length (dates) + 1);
+
+  for (guint i = 0; dates[i]; i++)
+    n_free[i] = count_free (&context, duo_slots_get_day (self->slots, dates[i]));
+  duo_day_switch_set_days (self->days, (const char *const *) dates, n_free, duo_event_get_zone (self->event));
+  if (!self->shows_days && dates[0])
+    {
+      self->shows_days = TRUE;
+      duo_day_switch_set_date (self->days, get_first_date (self, (const char *const *) dates, n_free));
+    }
+}
+
+static const char *
+get_state (DuoSlotPicker *self)
+{
+  g_auto (GStrv) dates = duo_slots_dup_dates (self->slots);
+
+  if (*dates)
+    return "slots";
+
+  return duo_slots_get_loaded (self->slots) ? "none" : "loading";
+}
+
+static const DuoSlot *
+find_slot (DuoSlotPicker *self, DuoTimeRange range)
+{
+  g_autofree char *date = duo_text_date (range.start, duo_event_get_zone (self->event));
+  const GArray *day = duo_slots_get_day (self->slots, date);
+
+  return day ? duo_slot_grid_find (day, range) : NULL;
+}
+
+/* What was chosen may be gone before it is booked. */
+static gboolean
+chosen_is_gone (DuoSlotPicker *self)
+{
+  DuoSlotContext context = duo_slot_picker_get_context (self);
+  const DuoSlot *slot;
+
+  if (self->busy || self->chosen.start == 0)
+    return FALSE;
+
+  slot = find_slot (self, self->chosen);
+  return !slot || duo_slot_look (&context, slot) != DUO_SLOT_LOOK_CHOSEN;
+}
+
+static void
+update_all (DuoSlotPicker *self)
+{
+  update_days (self);
+  update_table (self);
+  update_zones (self);
+  update_question (self);
+  update_bar (self);
+  gtk_stack_set_visible_child_name (self->stack, get_state (self));
+}
+
+/* Who was faster may think again: then the slot is free like any other. */
+static void
+forget_lost (DuoSlotPicker *self)
+{
+  const DuoSlot *slot = self->lost.start != 0 ? find_slot (self, self->lost) : NULL;
+
+  if (slot && slot->state != DUO_SLOT_OPEN)
+    self->lost_seen = TRUE;
+  else if (self->lost_seen)
+    self->lost = nothing;
+}
+
+static void
+on_slots_changed (DuoSlotPicker *self)
+{
+  forget_lost (self);
+  if (chosen_is_gone (self))
+    duo_slot_picker_lose (self, self->chosen);
+  else
+    update_all (self);
+}
+
+static GArray *
+find_nearby (DuoSlotPicker *self)
+{
+  DuoSlotContext context = duo_slot_picker_get_context (self);
+  g_auto (GStrv) dates = duo_slots_dup_dates (self->slots);
+  g_autoptr (GPtrArray) days = g_ptr_array_new ();
+
+  for (char **date = dates; *date; date++)
+    g_ptr_array_add (days, (gpointer) duo_slots_get_day (self->slots, *date));
+  return duo_slot_find_nearest (&context, days, N_NEARBY);
+}
+
+void
+duo_slot_picker_lose (DuoSlotPicker *self, DuoTimeRange range)
+{
+  g_autofree char *time = duo_text_time (range.start, duo_event_get_zone (self->event));
+  /* TRANSLATORS: somebody else was faster: "14:15 was just taken" */
+  g_autofree char *title = g_strdup_printf (_ ("%s was just taken"), time);
+  g_autoptr (GArray) nearby = NULL;
+
+  self->chosen = nothing;
+  self->lost = range;
+  self->lost_seen = FALSE;
+  nearby = find_nearby (self);
+  duo_slot_bar_show_lost (self->bar, title, nearby, duo_event_get_zone (self->event));
+  update_all (self);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+static void
+on_slot_chosen (DuoSlotPicker *self, gint64 start, gint64 end)
+{
+  g_autofree char *date = NULL;
+
+  if (self->busy)
+    return;
+
+  self->chosen = (DuoTimeRange) {start, end};
+  self->lost = nothing;
+  date = duo_text_date (start, duo_event_get_zone (self->event));
+  duo_day_switch_set_date (self->days, date);
+  update_all (self);
+}
+
+static void
+on_day_changed (DuoSlotPicker *self)
+{
+  if (!self->slots)
+    return;
+
+  update_table (self);
+  update_zones (self);
+}
+
+static void
+on_confirmed (DuoSlotPicker *self)
+{
+  duo_slot_picker_confirm (self);
+}
+
+static void
+on_answer_changed (DuoSlotPicker *self)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self->question), "error");
+}
+
+/* Beside the profile one way back is enough. */
+static void
+set_show_back_button (DuoSlotPicker *self, gboolean show)
+{
+  if (self->show_back_button == !!show)
+    return;
+
+  self->show_back_button = !!show;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_BACK_BUTTON]);
+}
+
+static void
+duo_slot_picker_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_NARROW:
+      g_value_set_boolean (value, DUO_SLOT_PICKER (object)->narrow);
+      break;
+    case PROP_SHOW_BACK_BUTTON:
+      g_value_set_boolean (value, DUO_SLOT_PICKER (object)->show_back_button);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+duo_slot_picker_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_NARROW:
+      duo_slot_picker_set_narrow (DUO_SLOT_PICKER (object), g_value_get_boolean (value));
+      break;
+    case PROP_SHOW_BACK_BUTTON:
+      set_show_back_button (DUO_SLOT_PICKER (object), g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+duo_slot_picker_dispose (GObject *object)
+{
+  DuoSlotPicker *self = DUO_SLOT_PICKER (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_SLOT_PICKER);
+  g_clear_object (&self->slots);
+  g_clear_object (&self->move);
+  g_clear_object (&self->person);
+  g_clear_object (&self->event);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->local, g_time_zone_unref);
+
+  G_OBJECT_CLASS (duo_slot_picker_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/duologue/Duologue/ui/duo-slot-picker.ui");
+  gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, toolbar);
+  gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, title);
+  gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, stack);
+  gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, loading);
+  gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, days);
+  gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, zones);
+  gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, zones_label);
+  gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, table);
+  gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, question_group);
+  gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, question);
+  gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, bar);
+  gtk_widget_class_bind_template_callback (widget_class, on_slot_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_day_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_confirmed);
+  gtk_widget_class_bind_template_callback (widget_class, on_answer_changed);
+}
+
+static void
+duo_slot_picker_class_init (DuoSlotPickerClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = duo_slot_picker_get_property;
+  object_class->set_property = duo_slot_picker_set_property;
+  object_class->dispose = duo_slot_picker_dispose;
+
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
+  properties[PROP_SHOW_BACK_BUTTON] = g_param_spec_boolean ("show-back-button", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[DONE] =
+      g_signal_new ("done", DUO_TYPE_SLOT_PICKER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (DUO_TYPE_DAY_SWITCH);
+  g_type_ensure (DUO_TYPE_SLOT_BAR);
+  g_type_ensure (DUO_TYPE_SLOT_TABLE);
+  bind_template (GTK_WIDGET_CLASS (class));
+}
+
+static void
+duo_slot_picker_init (DuoSlotPicker *self)
+{
+  g_autoptr (AdwSpinnerPaintable) spinner = NULL;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  spinner = adw_spinner_paintable_new (GTK_WIDGET (self->loading));
+  adw_status_page_set_paintable (self->loading, GDK_PAINTABLE (spinner));
+  self->local = g_time_zone_new_local ();
+}
+
+GtkWidget *
+duo_slot_picker_new (void)
+{
+  return g_object_new (DUO_TYPE_SLOT_PICKER, NULL);
+}
+
+/* Whoever moves a chat as a recruiter picks among their own slots. */
+static DuoPerson *
+dup_recruiter (DuoSlotPicker *self)
+{
+  const char *me = duo_event_get_record (self->event)->me;
+  g_autoptr (DuoPersonRecord) record = NULL;
+  DuoPerson *person = self->person;
+
+  if (duo_event_get_role (self->event) == DUO_ROLE_RECRUITER)
+    person = duo_event_find_person (self->event, me);
+  if (person)
+    return g_object_ref (person);
+
+  record = duo_person_record_new ();
+  record->id = g_strdup (self->move ? duo_chat_get_record (self->move)->recruiter : me);
+  record->role = DUO_ROLE_RECRUITER;
+  return duo_person_new (record, NULL);
+}
+
+void
+duo_slot_picker_set_up (DuoSlotPicker *self, DuoSession *session, DuoPerson *person, DuoChat *move)
+{
+  g_autoptr (DuoPerson) recruiter = NULL;
+
+  g_return_if_fail (DUO_IS_SLOT_PICKER (self));
+  g_return_if_fail (!self->session && (person || move));
+
+  self->session = g_object_ref (session);
+  self->event = g_object_ref (duo_session_get_event (session));
+  g_set_object (&self->person, person);
+  g_set_object (&self->move, move);
+  recruiter = dup_recruiter (self);
+  self->slots = duo_session_watch_slots (session, recruiter);
+  g_signal_connect_object (self->slots, "changed", G_CALLBACK (on_slots_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (duo_event_get_chats (self->event), "items-changed", G_CALLBACK (on_slots_changed),
+                           self, G_CONNECT_SWAPPED);
+
+  adw_window_title_set_title (self->title, move ? _ ("Move 1-1 Chat") : _ ("Pick a Time"));
+  duo_slot_bar_set_verb (self->bar, duo_slot_picker_get_verb_label (self));
+  update_all (self);
+}
+
+void
+duo_slot_picker_set_narrow (DuoSlotPicker *self, gboolean narrow)
+{
+  g_return_if_fail (DUO_IS_SLOT_PICKER (self));
+
+  if (self->narrow == !!narrow)
+    return;
+
+  self->narrow = !!narrow;
+  duo_day_switch_set_narrow (self->days, narrow);
+  duo_slot_table_set_narrow (self->table, narrow);
+  duo_slot_bar_set_narrow (self->bar, narrow);
+  if (self->session)
+    {
+      adw_window_title_set_subtitle (self->title, narrow ? duo_slot_picker_get_peer_name (self) : "");
+      update_zones (self);
+      update_bar (self);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+#include "duo-session.h"
+
+G_BEGIN_DECLS
+
+#define DUO_TYPE_SLOT_PICKER (duo_slot_picker_get_type ())
+G_DECLARE_FINAL_TYPE (DuoSlotPicker, duo_slot_picker, DUO, SLOT_PICKER, AdwBin)
+
+/**
+ * DuoSlotPicker:
+ *
+ * The live slots of a recruiter, and the bar that books what is chosen. Properties: narrow, show-back-button. Signals:
+ *
+ *  - `done ()`: booked, picked or moved; the page can go
+ */
+GtkWidget *duo_slot_picker_new (void);
+/* @person: (nullable): the other side; @move: (nullable): the chat to be moved, else one is booked with @person */
+void duo_slot_picker_set_up (DuoSlotPicker *self, DuoSession *session, DuoPerson *person, DuoChat *move);
+void duo_slot_picker_set_narrow (DuoSlotPicker *self, gboolean narrow);
+
+G_END_DECLS

@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "duo-slot-table.h"
+
+#include <glib/gi18n.h>
+
+#include "duo-slot-cell.h"
+
+#define GAP 6
+#define MOST_WIDE 6
+#define MOST_NARROW 4
+
+struct _DuoSlotTable
+{
+  GtkWidget parent_instance;
+
+  GPtrArray *cells; /* borrowed children of the grids, in the order of time */
+  GTimeZone *zone;
+  gboolean narrow;
+  GtkWidget *last_focus; /* weak: where the tab stop is */
+};
+
+enum
+{
+  PROP_0,
+  PROP_NARROW,
+  N_PROPS,
+};
+
+enum
+{
+  CHOSEN,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (DuoSlotTable, duo_slot_table, GTK_TYPE_WIDGET)
+
+guint
+duo_slot_table_get_columns (guint minutes, guint most)
+{
+  guint an_hour = minutes > 0 && 60 % minutes == 0 ? 60 / minutes : 0;
+
+  for (guint columns = MIN (an_hour, most); columns > 1; columns--)
+    if (an_hour % columns == 0)
+      return columns;
+  return an_hour == 1 ? 1 : most;
+}
+
+static int
+get_minute_of_day (DuoSlotTable *self, DuoTimeRange range)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (range.start);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, self->zone);
+
+  return g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local);
+}
+
+static const char *
+get_part_of_day (int minute)
+{
+  if (minute < 12 * 60)
+    return _ ("Morning");
+
+  return minute < 18 * 60 ? _ ("Afternoon") : _ ("Evening");
+}
+
+/* Whether each slot begins at a mark of the hour; one window that begins at 10:10 would shift the columns. */
+static gboolean
+is_aligned (DuoSlotTable *self, guint minutes)
+{
+  if (minutes == 0 || 60 % minutes != 0)
+    return FALSE;
+
+  for (guint i = 0; i < self->cells->len; i++)
+    if (get_minute_of_day (self, duo_slot_cell_get_range (self->cells->pdata[i])) % (int) minutes != 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* Where in its part of the day a slot stands. */
+typedef struct
+{
+  guint columns;
+  guint minutes;
+  gboolean aligned;
+  int hour; /* of the row that is filled */
+  int row;  /* its first one */
+  guint n;  /* slots of the part so far */
+} Placing;
+
+static void
+place_cell (Placing *placing, GtkGrid *grid, GtkWidget *cell, int minute)
+{
+  guint index = placing->n++;
+  int row = index / placing->columns;
+
+  if (placing->aligned)
+    {
+      guint rows = MAX (60 / placing->minutes / placing->columns, 1);
+
+      if (minute / 60 != placing->hour)
+        placing->row += placing->hour < 0 ? 0 : rows;
+      placing->hour = minute / 60;
+      index = (minute % 60) / placing->minutes;
+      row = placing->row + index / placing->columns;
+    }
+  gtk_grid_attach (grid, cell, index % placing->columns, row, 1, 1);
+}
+
+/* Columns keep their width where the last ones have no slot; what holds them is a row without height. */
+static void
+hold_columns (GtkGrid *grid, guint columns)
+{
+  for (guint i = 0; i < columns; i++)
+    gtk_grid_attach (grid, g_object_new (GTK_TYPE_BOX, "hexpand", TRUE, NULL), i, -1, 1, 1);
+}
+
+static GtkGrid *
+add_part (DuoSlotTable *self, const char *title, guint columns)
+{
+  GtkWidget *heading = gtk_label_new (title);
+  GtkWidget *grid = gtk_grid_new ();
+
+  gtk_label_set_xalign (GTK_LABEL (heading), 0);
+  gtk_widget_add_css_class (heading, "heading");
+  gtk_widget_set_margin_top (heading, gtk_widget_get_first_child (GTK_WIDGET (self)) ? 18 : 0);
+  gtk_widget_set_margin_bottom (heading, 8 - GAP);
+  gtk_widget_set_parent (heading, GTK_WIDGET (self));
+
+  gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), GAP);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), GAP);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (grid), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_widget_set_parent (grid, GTK_WIDGET (self));
+  hold_columns (GTK_GRID (grid), columns);
+  return GTK_GRID (grid);
+}
+
+static void
+lay_out (DuoSlotTable *self)
+{
+  const char *part = NULL;
+  GtkGrid *grid = NULL;
+  Placing placing = {0};
+
+  if (self->cells->len == 0)
+    return;
+
+  placing.minutes = duo_time_range_get_minutes (duo_slot_cell_get_range (self->cells->pdata[0]));
+  placing.aligned = is_aligned (self, placing.minutes);
+  placing.columns = duo_slot_table_get_columns (placing.aligned ? placing.minutes : 0,
+                                                self->narrow ? MOST_NARROW : MOST_WIDE);
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      GtkWidget *cell = self->cells->pdata[i];
+      int minute = get_minute_of_day (self, duo_slot_cell_get_range (DUO_SLOT_CELL (cell)));
+
+      if (g_strcmp0 (part, get_part_of_day (minute)) != 0)
+        {
+          part = get_part_of_day (minute);
+          grid = add_part (self, part, placing.columns);
+          placing.hour = -1;
+          placing.row = placing.n = 0;
+        }
+      place_cell (&placing, grid, cell, minute);
+    }
+}
+
+static void
+clear_parts (DuoSlotTable *self)
+{
+  GtkWidget *child;
+
+  g_clear_weak_pointer (&self->last_focus);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
+    gtk_widget_unparent (child);
+}
+
+static void
+on_cell_clicked (DuoSlotTable *self, DuoSlotCell *cell)
+{
+  DuoTimeRange range = duo_slot_cell_get_range (cell);
+
+  if (duo_slot_cell_can_be_chosen (cell))
+    g_signal_emit (self, signals[CHOSEN], 0, range.start, range.end);
+  else
+    gtk_widget_error_bell (GTK_WIDGET (cell));
+}
+
+static void
+make_cells (DuoSlotTable *self, GPtrArray *views)
+{
+  g_ptr_array_set_size (self->cells, 0);
+  for (guint i = 0; i < views->len; i++)
+    {
+      GtkWidget *cell = duo_slot_cell_new (views->pdata[i]);
+
+      g_signal_connect_object (cell, "clicked", G_CALLBACK (on_cell_clicked), self, G_CONNECT_SWAPPED);
+      g_ptr_array_add (self->cells, g_object_ref_sink (cell));
+    }
+}
+
+static gboolean
+has_times_of (DuoSlotTable *self, GPtrArray *views)
+{
+  if (self->cells->len != views->len)
+    return FALSE;
+
+  for (guint i = 0; i < views->len; i++)
+    {
+      const DuoSlotView *view = views->pdata[i];
+
+      if (!duo_time_range_equal (view->range, duo_slot_cell_get_range (self->cells->pdata[i])))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Where Tab enters: where it was, else what is chosen, else the first free one. */
+static GtkWidget *
+get_tab_stop (DuoSlotTable *self)
+{
+  GtkWidget *free = NULL;
+
+  if (self->last_focus)
+    return self->last_focus;
+
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      DuoSlotLook look = duo_slot_cell_get_look (self->cells->pdata[i]);
+
+      if (look == DUO_SLOT_LOOK_CHOSEN)
+        return self->cells->pdata[i];
+      if (look == DUO_SLOT_LOOK_FREE && !free)
+        free = self->cells->pdata[i];
+    }
+  return free || self->cells->len == 0 ? free : self->cells->pdata[0];
+}
+
+static gboolean
+duo_slot_table_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  DuoSlotTable *self = DUO_SLOT_TABLE (widget);
+  GtkWidget *inside = gtk_widget_get_focus_child (widget);
+  GtkWidget *stop;
+
+  if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
+    return GTK_WIDGET_CLASS (duo_slot_table_parent_class)->focus (widget, direction);
+  if (inside)
+    return FALSE;
+
+  stop = get_tab_stop (self);
+  return stop && gtk_widget_grab_focus (stop);
+}
+
+static void
+duo_slot_table_set_focus_child (GtkWidget *widget, GtkWidget *child)
+{
+  DuoSlotTable *self = DUO_SLOT_TABLE (widget);
+  GtkWidget *cell = child ? gtk_widget_get_focus_child (child) : NULL;
+
+  if (cell)
+    g_set_weak_pointer (&self->last_focus, cell);
+
+  GTK_WIDGET_CLASS (duo_slot_table_parent_class)->set_focus_child (widget, child);
+}
+
+static void
+duo_slot_table_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_NARROW:
+      g_value_set_boolean (value, DUO_SLOT_TABLE (object)->narrow);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+duo_slot_table_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_NARROW:
+      duo_slot_table_set_narrow (DUO_SLOT_TABLE (object), g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+duo_slot_table_dispose (GObject *object)
+{
+  DuoSlotTable *self = DUO_SLOT_TABLE (object);
+
+  clear_parts (self);
+  g_ptr_array_set_size (self->cells, 0);
+
+  G_OBJECT_CLASS (duo_slot_table_parent_class)->dispose (object);
+}
+
+static void
+duo_slot_table_finalize (GObject *object)
+{
+  DuoSlotTable *self = DUO_SLOT_TABLE (object);
+
+  g_ptr_array_unref (self->cells);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+
+  G_OBJECT_CLASS (duo_slot_table_parent_class)->finalize (object);
+}
+
+static void
+duo_slot_table_class_init (DuoSlotTableClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  object_class->get_property = duo_slot_table_get_property;
+  object_class->set_property = duo_slot_table_set_property;
+  object_class->dispose = duo_slot_table_dispose;
+  object_class->finalize = duo_slot_table_finalize;
+  widget_class->focus = duo_slot_table_focus;
+  widget_class->set_focus_child = duo_slot_table_set_focus_child;
+
+  properties[PROP_NARROW] = g_param_spec_boolean (
+      "narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[CHOSEN] = g_signal_new ("chosen", DUO_TYPE_SLOT_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "slottable");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+duo_slot_table_init (DuoSlotTable *self)
+{
+  self->cells = g_ptr_array_new_with_free_func (g_object_unref);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))),
+                                  GTK_ORIENTATION_VERTICAL);
+}
+
+GtkWidget *
+duo_slot_table_new (void)
+{
+  return g_object_new (DUO_TYPE_SLOT_TABLE, NULL);
+}
+
+void
+duo_slot_table_set_views (DuoSlotTable *self, GPtrArray *views, GTimeZone *zone)
+{
+  g_return_if_fail (DUO_IS_SLOT_TABLE (self));
+
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  self->zone = g_time_zone_ref (zone);
+  if (!has_times_of (self, views))
+    {
+      clear_parts (self);
+      make_cells (self, views);
+      lay_out (self);
+      return;
+    }
+  for (guint i = 0; i < views->len; i++)
+    duo_slot_cell_set_view (self->cells->pdata[i], views->pdata[i]);
+}
+
+/* Cells move to other places in new grids; they are kept, with what they show. */
+void
+duo_slot_table_set_narrow (DuoSlotTable *self, gboolean narrow)
+{
+  g_return_if_fail (DUO_IS_SLOT_TABLE (self));
+
+  if (self->narrow == !!narrow)
+    return;
+
+  self->narrow = !!narrow;
+  for (guint i = 0; i < self->cells->len; i++)
+    gtk_grid_remove (GTK_GRID (gtk_widget_get_parent (self->cells->pdata[i])), self->cells->pdata[i]);
+  clear_parts (self);
+  lay_out (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}
