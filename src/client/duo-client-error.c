@@ -26,7 +26,7 @@ G_DEFINE_EXTENDED_ERROR (DuoClientError, duo_client_error)
 DuoClientErrorPrivate *
 duo_client_error_get_details (const GError *error)
 {
-  return duo_client_error_get_private (error);
+  return error->domain == DUO_CLIENT_ERROR ? duo_client_error_get_private (error) : NULL;
 }
 
 DuoRefusal
@@ -35,7 +35,7 @@ duo_client_error_get_refusal (const GError *error)
   const DuoClientErrorPrivate *details;
 
   g_return_val_if_fail (error != NULL, DUO_REFUSAL_NONE);
-  details = duo_client_error_get_private (error);
+  details = duo_client_error_get_details (error);
   return details ? details->refusal : DUO_REFUSAL_NONE;
 }
 
@@ -45,7 +45,7 @@ duo_client_error_get_nearest (const GError *error)
   const DuoClientErrorPrivate *details;
 
   g_return_val_if_fail (error != NULL, NULL);
-  details = duo_client_error_get_private (error);
+  details = duo_client_error_get_details (error);
   return details ? details->nearest : NULL;
 }
 
@@ -55,7 +55,7 @@ duo_client_error_get_left (const GError *error)
   const DuoClientErrorPrivate *details;
 
   g_return_val_if_fail (error != NULL, 0);
-  details = duo_client_error_get_private (error);
+  details = duo_client_error_get_details (error);
   return details ? details->left : 0;
 }
 
@@ -65,6 +65,6 @@ duo_client_error_get_room (const GError *error)
   const DuoClientErrorPrivate *details;
 
   g_return_val_if_fail (error != NULL, ((DuoTimeRange) {0, 0}));
-  details = duo_client_error_get_private (error);
+  details = duo_client_error_get_details (error);
   return details ? details->room : (DuoTimeRange) {0, 0};
 }

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-http-private.h"
+#include "fake-service.h"
+
+typedef struct
+{
+  FakeService *service;
+  DuoClock *clock;
+  DuoHttp *http;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->service = fake_service_new ();
+  f->clock = duo_clock_new ();
+  f->http = duo_http_new (f->clock);
+  duo_http_set_address (f->http, fake_service_get_address (f->service));
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  g_assert_finalize_object (f->http);
+  duo_clock_unref (f->clock);
+  fake_service_free (f->service);
+}
+
+static DuoHttpAnswer *
+ask (Fixture *f, const DuoHttpRequest *request, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  duo_http_send_async (f->http, request, NULL, take_result, &result);
+  wait_result (result);
+  return duo_http_send_finish (f->http, result, error);
+}
+
+static void
+test_carries_everything (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoSecret) token = duo_secret_new ("a-token");
+  const DuoHttpRequest request = {"POST", "/v1/chats/x/cancel", "{\"message\":\"ill\"}", "key-1", 42, NULL};
+  const FakeRequest *sent;
+  g_autoptr (DuoHttpAnswer) answer = NULL;
+
+  fake_service_answer (f->service, "POST", "/v1/chats/x/cancel", 200, "{}");
+  duo_http_set_token (f->http, token);
+  answer = ask (f, &request, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (answer->status, ==, 200);
+  sent = fake_service_wait_request (f->service, "POST", "/v1/chats/x/cancel", 0);
+  g_assert_cmpstr (sent->bearer, ==, "Bearer a-token");
+  g_assert_cmpstr (sent->key, ==, "key-1");
+  g_assert_cmpstr (sent->seen, ==, "\"42\"");
+  g_assert_cmpstr (sent->body, ==, "{\"message\":\"ill\"}");
+  g_assert_true (g_str_has_prefix (sent->agent, "Duologue/"));
+}
+
+static void
+test_no_one_there (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  const DuoHttpRequest request = {.method = "GET", .path = "/v1/events"};
+
+  fake_service_hide (f->service);
+  g_assert_null (ask (f, &request, &error));
+  g_assert_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_OFFLINE);
+  fake_service_show (f->service);
+}
+
+static void
+test_no_address (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  const DuoHttpRequest request = {.method = "GET", .path = "/v1/events"};
+
+  duo_http_set_address (f->http, NULL);
+  g_assert_null (ask (f, &request, &error));
+  g_assert_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_ADDRESS);
+}
+
+static void
+test_cancelled (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  const DuoHttpRequest request = {.method = "GET", .path = "/v1/events"};
+
+  duo_http_send_async (f->http, &request, cancellable, take_result, &result);
+  g_cancellable_cancel (cancellable);
+  wait_result (result);
+  g_assert_null (duo_http_send_finish (f->http, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* The token must not travel to wherever a redirect points. */
+static void
+test_does_not_follow (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoHttpAnswer) answer = NULL;
+  const DuoHttpRequest request = {.method = "GET", .path = "/v1/events"};
+
+  fake_service_answer (f->service, "GET", "/v1/events", 302, "");
+  answer = ask (f, &request, &error);
+  g_assert_cmpuint (answer->status, ==, 302);
+  g_assert_false (duo_http_answer_check (answer, &error));
+  g_assert_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_FAILED);
+  g_assert_cmpuint (fake_service_count (f->service, "GET", "/v1/"), ==, 1);
+}
+
+static void
+count_cb (DuoHttp *http, guint *count)
+{
+  (*count)++;
+}
+
+static void
+test_follows_the_clock (Fixture *f, gconstpointer data)
+{
+  const DuoHttpRequest request = {.method = "GET", .path = "/v1/service"};
+  gint64 theirs = g_get_real_time () / G_USEC_PER_SEC + 3 * 60 * 60;
+  guint moved = 0;
+
+  g_signal_connect (f->http, "time-followed", G_CALLBACK (count_cb), &moved);
+  fake_service_answer (f->service, "GET", "/v1/service", 200, "{}");
+  fake_service_set_date (f->service, theirs);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (DuoHttpAnswer) answer = ask (f, &request, NULL);
+
+      g_assert_nonnull (answer);
+    }
+  g_assert_cmpint (ABS (duo_clock_now (f->clock) - theirs), <=, 2);
+  g_assert_cmpuint (moved, ==, 1);
+}
+
+typedef struct
+{
+  guint status;
+  const char *body;
+  int code;
+  DuoRefusal refusal;
+} Problem;
+
+static const Problem problems[] = {
+    {200, "{}", -1, DUO_REFUSAL_NONE},
+    {201, "", -1, DUO_REFUSAL_NONE},
+    {304, "", -1, DUO_REFUSAL_NONE},
+    {401, "", DUO_CLIENT_ERROR_SIGNED_OUT, DUO_REFUSAL_NONE},
+    {412, "", DUO_CLIENT_ERROR_STALE, DUO_REFUSAL_NONE},
+    {429, "", DUO_CLIENT_ERROR_BUSY, DUO_REFUSAL_NONE},
+    {500, "<html>", DUO_CLIENT_ERROR_OFFLINE, DUO_REFUSAL_NONE},
+    {503, "{\"title\":\"x\",\"status\":503,\"code\":\"unavailable\"}", DUO_CLIENT_ERROR_OFFLINE,
+     DUO_REFUSAL_NONE},
+    {400, "{\"title\":\"x\",\"status\":400,\"code\":\"malformed\"}", DUO_CLIENT_ERROR_FAILED,
+     DUO_REFUSAL_NONE},
+    {409, "{\"title\":\"x\",\"status\":409,\"code\":\"paused\"}", DUO_CLIENT_ERROR_REFUSED,
+     DUO_REFUSAL_PAUSED},
+    {404, "{\"title\":\"x\",\"status\":404,\"code\":\"not-found\"}", DUO_CLIENT_ERROR_REFUSED,
+     DUO_REFUSAL_NOT_FOUND},
+    {409, "{\"title\":\"x\",\"status\":409,\"code\":\"slot-taken\",\"left\":3}", DUO_CLIENT_ERROR_SLOT_TAKEN,
+     DUO_REFUSAL_NONE},
+    {409, "{\"title\":\"x\",\"status\":409,\"code\":\"of-tomorrow\"}", DUO_CLIENT_ERROR_FAILED,
+     DUO_REFUSAL_NONE},
+};
+
+static void
+test_problems (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (problems); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) body = g_bytes_new_static (problems[i].body, strlen (problems[i].body));
+      const DuoHttpAnswer answer = {.status = problems[i].status, .body = body};
+
+      g_assert_cmpint (duo_http_answer_check (&answer, &error), ==, problems[i].code == -1);
+      if (problems[i].code == -1)
+        {
+          g_assert_no_error (error);
+          continue;
+        }
+      g_assert_error (error, DUO_CLIENT_ERROR, problems[i].code);
+      g_assert_cmpint (duo_client_error_get_refusal (error), ==, problems[i].refusal);
+    }
+}
+
+static void
+test_what_a_problem_says (void)
+{
+  static const char text[] = "{\"title\":\"x\",\"status\":409,\"code\":\"slot-taken\",\"left\":5,\"slots\":"
+                             "[[\"2026-11-03T12:15:00Z\",\"2026-11-03T12:30:00Z\"],[\"2026-11-03T13:00:00Z\","
+                             "\"2026-11-03T13:15:00Z\"]]}";
+  static const char closed[] = "{\"title\":\"x\",\"status\":409,\"code\":\"room-closed\","
+                               "\"opens\":\"2026-11-03T11:55:00Z\",\"closes\":\"2026-11-03T12:20:00Z\"}";
+  g_autoptr (GBytes) body = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GBytes) closed_body = g_bytes_new_static (closed, strlen (closed));
+  const DuoHttpAnswer taken = {.status = 409, .body = body};
+  const DuoHttpAnswer room = {.status = 409, .body = closed_body};
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) copy = NULL;
+  g_autoptr (GError) room_error = NULL;
+
+  g_assert_false (duo_http_answer_check (&taken, &error));
+  copy = g_error_copy (error);
+  g_assert_cmpuint (duo_client_error_get_left (copy), ==, 5);
+  g_assert_cmpuint (duo_client_error_get_nearest (copy)->len, ==, 2);
+  g_assert_cmpuint (
+      duo_time_range_get_minutes (g_array_index (duo_client_error_get_nearest (copy), DuoTimeRange, 1)), ==,
+      15);
+  g_assert_false (duo_http_answer_check (&room, &room_error));
+  g_assert_cmpint (duo_client_error_get_refusal (room_error), ==, DUO_REFUSAL_ROOM_CLOSED);
+  g_assert_cmpuint (duo_time_range_get_minutes (duo_client_error_get_room (room_error)), ==, 25);
+}
+
+/* Whoever asks an error of another kind gets nothing instead of rubbish. */
+static void
+test_errors_of_others (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "x");
+
+  g_assert_cmpint (duo_client_error_get_refusal (error), ==, DUO_REFUSAL_NONE);
+  g_assert_cmpuint (duo_client_error_get_left (error), ==, 0);
+  g_assert_null (duo_client_error_get_nearest (error));
+  g_assert_cmpint (duo_client_error_get_room (error).end, ==, 0);
+}
+
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/http/carries-everything", test_carries_everything);
+  ADD ("/http/no-one-there", test_no_one_there);
+  ADD ("/http/no-address", test_no_address);
+  ADD ("/http/cancelled", test_cancelled);
+  ADD ("/http/does-not-follow", test_does_not_follow);
+  ADD ("/http/follows-the-clock", test_follows_the_clock);
+  g_test_add_func ("/http/problems", test_problems);
+  g_test_add_func ("/http/what-a-problem-says", test_what_a_problem_says);
+  g_test_add_func ("/http/errors-of-others", test_errors_of_others);
+  return g_test_run ();
+}
