@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "duo-http-private.h"
+#include "duo-http-server-private.h"
 
 #include <errno.h>
 #include <string.h>
