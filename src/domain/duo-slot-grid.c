@@ -28,6 +28,14 @@ state_of (DuoTimeRange range, const DuoSlotRules *rules)
   return range.start - (gint64) rules->closes * 60 <= rules->now ? DUO_SLOT_PAST : DUO_SLOT_OPEN;
 }
 
+static void
+append_slot (GArray *grid, DuoTimeRange range, const DuoSlotRules *rules)
+{
+  DuoSlot slot = {range, state_of (range, rules)};
+
+  g_array_append_val (grid, slot);
+}
+
 GArray *
 duo_slot_grid_new (DuoDay *day, GTimeZone *zone, const DuoSlotRules *rules)
 {
@@ -40,12 +48,7 @@ duo_slot_grid_new (DuoDay *day, GTimeZone *zone, const DuoSlotRules *rules)
       DuoTimeRange window = g_array_index (windows, DuoTimeRange, i);
 
       for (gint64 start = window.start; start + step <= window.end; start += step)
-        {
-          DuoSlot slot = {{start, start + step}, DUO_SLOT_OPEN};
-
-          slot.state = state_of (slot.range, rules);
-          g_array_append_val (grid, slot);
-        }
+        append_slot (grid, (DuoTimeRange) {start, start + step}, rules);
     }
   return grid;
 }
