@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "duo-demo.h"
+#include "duo-demo-fill.h"
 #include "duo-json-writer.h"
 #include "duo-server-error.h"
 

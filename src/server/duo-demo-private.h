@@ -2,7 +2,7 @@
 #pragma once
 
 #include "duo-demo-people.h"
-#include "duo-demo.h"
+#include "duo-demo-fill.h"
 
 G_BEGIN_DECLS
 
