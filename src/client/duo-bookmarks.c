@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-bookmarks-private.h"
-#include "duo-database-private.h"
+#include "duo-local-database-private.h"
 
 #define SCHEMA                                                                                               \
   "CREATE TABLE bookmark (account TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (account, person))"       \
@@ -13,7 +13,7 @@ struct _DuoBookmarks
 {
   GObject parent_instance;
 
-  DuoDatabase *database;
+  DuoLocalDatabase *database;
 };
 
 typedef struct
@@ -25,7 +25,7 @@ typedef struct
 
 G_DEFINE_FINAL_TYPE (DuoBookmarks, duo_bookmarks, G_TYPE_OBJECT)
 
-static const DuoDatabaseLayout layout = {DUO_DATABASE_KEEP, SCHEMA, 1};
+static const DuoLocalDatabaseLayout layout = {DUO_LOCAL_DATABASE_KEEP, SCHEMA, 1};
 
 static void
 change_free (Change *change)
@@ -39,13 +39,13 @@ static gpointer
 change_work (sqlite3 *db, gpointer data, GError **error)
 {
   const Change *change = data;
-  g_autoptr (sqlite3_stmt) statement = duo_database_prepare (db, change->marked ? SET : UNSET, error);
+  g_autoptr (sqlite3_stmt) statement = duo_local_database_prepare (db, change->marked ? SET : UNSET, error);
 
   if (!statement)
     return NULL;
-  duo_database_bind_text (statement, ":account", change->account);
-  duo_database_bind_text (statement, ":person", change->person);
-  duo_database_finish (statement, error);
+  duo_local_database_bind_text (statement, ":account", change->account);
+  duo_local_database_bind_text (statement, ":person", change->person);
+  duo_local_database_finish (statement, error);
   return NULL;
 }
 
@@ -53,13 +53,13 @@ static gpointer
 load_work (sqlite3 *db, gpointer data, GError **error)
 {
   g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (sqlite3_stmt) load = duo_database_prepare (db, LOAD, error);
+  g_autoptr (sqlite3_stmt) load = duo_local_database_prepare (db, LOAD, error);
   GError *failed = NULL;
 
   if (!load)
     return NULL;
-  duo_database_bind_text (load, ":account", data);
-  while (duo_database_step (load, &failed))
+  duo_local_database_bind_text (load, ":account", data);
+  while (duo_local_database_step (load, &failed))
     g_ptr_array_add (people, g_strdup ((const char *) sqlite3_column_text (load, 0)));
   if (!failed)
     return g_steal_pointer (&people);
@@ -90,7 +90,7 @@ duo_bookmarks_new (const char *path)
 {
   DuoBookmarks *self = g_object_new (DUO_TYPE_BOOKMARKS, NULL);
 
-  self->database = duo_database_new (path, &layout);
+  self->database = duo_local_database_new (path, &layout);
   return self;
 }
 
@@ -99,7 +99,7 @@ change_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  duo_database_run_finish (DUO_DATABASE (source), result, &error);
+  duo_local_database_run_finish (DUO_LOCAL_DATABASE (source), result, &error);
   if (error)
     g_message ("A bookmark could not be kept: %s", error->message);
 }
@@ -110,8 +110,8 @@ duo_bookmarks_set (DuoBookmarks *self, const char *account, const char *person, 
   Change *change = g_new0 (Change, 1);
 
   *change = (Change) {g_strdup (account), g_strdup (person), marked};
-  duo_database_run_async (self->database, change_work, change, (GDestroyNotify) change_free, NULL, change_cb,
-                          NULL);
+  duo_local_database_run_async (self->database, change_work, change, (GDestroyNotify) change_free, NULL,
+                                change_cb, NULL);
 }
 
 static void
@@ -119,7 +119,7 @@ load_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
-  GPtrArray *people = duo_database_run_finish (DUO_DATABASE (source), result, &error);
+  GPtrArray *people = duo_local_database_run_finish (DUO_LOCAL_DATABASE (source), result, &error);
 
   if (people)
     g_task_return_pointer (task, people, (GDestroyNotify) g_ptr_array_unref);
@@ -136,8 +136,8 @@ duo_bookmarks_load_async (DuoBookmarks *self,
   GTask *task = g_task_new (self, NULL, callback, data);
 
   g_task_set_source_tag (task, duo_bookmarks_load_async);
-  duo_database_run_async (self->database, load_work, g_strdup (account), g_free,
-                          (GDestroyNotify) g_ptr_array_unref, load_cb, task);
+  duo_local_database_run_async (self->database, load_work, g_strdup (account), g_free,
+                                (GDestroyNotify) g_ptr_array_unref, load_cb, task);
 }
 
 GPtrArray *
@@ -150,5 +150,5 @@ duo_bookmarks_load_finish (DuoBookmarks *self, GAsyncResult *result, GError **er
 void
 duo_bookmarks_flush (DuoBookmarks *self)
 {
-  duo_database_flush (self->database);
+  duo_local_database_flush (self->database);
 }

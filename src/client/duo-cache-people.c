@@ -27,39 +27,39 @@ bind_words (sqlite3_stmt *put, const char *name, char **words)
 {
   g_autofree char *joined = words ? g_strjoinv (SEPARATOR, words) : g_strdup ("");
 
-  duo_database_bind_text (put, name, joined);
+  duo_local_database_bind_text (put, name, joined);
 }
 
 static void
 bind_person (sqlite3_stmt *put, const char *event, const DuoPersonRecord *record)
 {
-  duo_database_bind_text (put, ":event", event);
-  duo_database_bind_text (put, ":id", record->id);
-  duo_database_bind_text (put, ":role", duo_role_to_string (record->role));
-  duo_database_bind_text (put, ":name", record->name);
-  duo_database_bind_text (put, ":title", record->title ? record->title : "");
-  duo_database_bind_text (put, ":company", record->company);
-  duo_database_bind_text (put, ":about", record->about);
+  duo_local_database_bind_text (put, ":event", event);
+  duo_local_database_bind_text (put, ":id", record->id);
+  duo_local_database_bind_text (put, ":role", duo_role_to_string (record->role));
+  duo_local_database_bind_text (put, ":name", record->name);
+  duo_local_database_bind_text (put, ":title", record->title ? record->title : "");
+  duo_local_database_bind_text (put, ":company", record->company);
+  duo_local_database_bind_text (put, ":about", record->about);
   bind_words (put, ":topics", record->topics);
   bind_words (put, ":languages", record->languages);
-  duo_database_bind_text (put, ":question", record->question);
-  duo_database_bind_int (put, ":direct", record->direct);
-  duo_database_bind_int (put, ":paused", record->paused);
-  duo_database_bind_int (put, ":listed", record->listed);
-  duo_database_bind_int (put, ":rev", record->rev);
+  duo_local_database_bind_text (put, ":question", record->question);
+  duo_local_database_bind_int (put, ":direct", record->direct);
+  duo_local_database_bind_int (put, ":paused", record->paused);
+  duo_local_database_bind_int (put, ":listed", record->listed);
+  duo_local_database_bind_int (put, ":rev", record->rev);
 }
 
 gboolean
 duo_cache_write_people (sqlite3 *db, const char *event, const GPtrArray *people, GError **error)
 {
-  g_autoptr (sqlite3_stmt) put = duo_database_prepare (db, PUT, error);
+  g_autoptr (sqlite3_stmt) put = duo_local_database_prepare (db, PUT, error);
 
   if (!put)
     return FALSE;
   for (guint i = 0; i < people->len; i++)
     {
       bind_person (put, event, people->pdata[i]);
-      if (!duo_database_finish (put, error))
+      if (!duo_local_database_finish (put, error))
         return FALSE;
     }
   return TRUE;
@@ -68,19 +68,19 @@ duo_cache_write_people (sqlite3 *db, const char *event, const GPtrArray *people,
 gboolean
 duo_cache_write_counts (sqlite3 *db, const char *event, const GArray *counts, GError **error)
 {
-  g_autoptr (sqlite3_stmt) put = duo_database_prepare (db, COUNT, error);
+  g_autoptr (sqlite3_stmt) put = duo_local_database_prepare (db, COUNT, error);
 
   if (!put)
     return FALSE;
-  duo_database_bind_text (put, ":event", event);
+  duo_local_database_bind_text (put, ":event", event);
   for (guint i = 0; i < counts->len; i++)
     {
       const DuoWireCount *count = &g_array_index (counts, DuoWireCount, i);
 
-      duo_database_bind_text (put, ":id", count->id);
-      duo_database_bind_int (put, ":open", count->open);
-      duo_database_bind_int (put, ":requests", count->requests);
-      if (!duo_database_finish (put, error))
+      duo_local_database_bind_text (put, ":id", count->id);
+      duo_local_database_bind_int (put, ":open", count->open);
+      duo_local_database_bind_int (put, ":requests", count->requests);
+      if (!duo_local_database_finish (put, error))
         return FALSE;
     }
   return TRUE;
@@ -128,13 +128,13 @@ read_person (sqlite3_stmt *row, const char *event)
 gboolean
 duo_cache_read_people (sqlite3 *db, DuoWireChanges *changes, GError **error)
 {
-  g_autoptr (sqlite3_stmt) read = duo_database_prepare (db, READ, error);
+  g_autoptr (sqlite3_stmt) read = duo_local_database_prepare (db, READ, error);
   g_autoptr (GError) failed = NULL;
 
   if (!read)
     return FALSE;
-  duo_database_bind_text (read, ":event", changes->event);
-  while (duo_database_step (read, &failed))
+  duo_local_database_bind_text (read, ":event", changes->event);
+  while (duo_local_database_step (read, &failed))
     g_ptr_array_add (changes->people, read_person (read, changes->event));
   if (!failed)
     return TRUE;

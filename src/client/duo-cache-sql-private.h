@@ -2,7 +2,7 @@
 #pragma once
 
 #include "duo-batch-private.h"
-#include "duo-database-private.h"
+#include "duo-local-database-private.h"
 
 G_BEGIN_DECLS
 

@@ -38,12 +38,12 @@ struct _DuoCache
 {
   GObject parent_instance;
 
-  DuoDatabase *database;
+  DuoLocalDatabase *database;
 };
 
 G_DEFINE_FINAL_TYPE (DuoCache, duo_cache, G_TYPE_OBJECT)
 
-static const DuoDatabaseLayout layout = {DUO_DATABASE_EXPENDABLE, SCHEMA, 1};
+static const DuoLocalDatabaseLayout layout = {DUO_LOCAL_DATABASE_EXPENDABLE, SCHEMA, 1};
 
 DUO_DEFINE_READER (DuoEventRecord, read_event, duo_wire_read_event)
 DUO_DEFINE_READER (DuoWireChat, read_chat, duo_wire_read_chat)
@@ -81,13 +81,13 @@ duo_cached_free (DuoCached *self)
 static gboolean
 put_state (sqlite3 *db, const char *name, const char *value, GError **error)
 {
-  g_autoptr (sqlite3_stmt) put = duo_database_prepare (db, PUT_STATE, error);
+  g_autoptr (sqlite3_stmt) put = duo_local_database_prepare (db, PUT_STATE, error);
 
   if (!put)
     return FALSE;
-  duo_database_bind_text (put, ":name", name);
-  duo_database_bind_text (put, ":value", value);
-  return duo_database_finish (put, error);
+  duo_local_database_bind_text (put, ":name", name);
+  duo_local_database_bind_text (put, ":value", value);
+  return duo_local_database_finish (put, error);
 }
 
 static gpointer
@@ -95,19 +95,19 @@ begin_work (sqlite3 *db, gpointer data, GError **error)
 {
   const DuoCachedAccount *account = data;
 
-  if (duo_database_execute (db, "BEGIN", error) && duo_database_execute (db, CLEAR, error) &&
+  if (duo_local_database_execute (db, "BEGIN", error) && duo_local_database_execute (db, CLEAR, error) &&
       put_state (db, "address", account->address, error) &&
       put_state (db, "account", account->account, error) && put_state (db, "email", account->email, error) &&
       put_state (db, "name", account->name, error))
-    duo_database_execute (db, "COMMIT", error);
+    duo_local_database_execute (db, "COMMIT", error);
   return NULL;
 }
 
 static gpointer
 clear_work (sqlite3 *db, gpointer data, GError **error)
 {
-  if (duo_database_execute (db, "BEGIN", error) && duo_database_execute (db, CLEAR, error))
-    duo_database_execute (db, "COMMIT", error);
+  if (duo_local_database_execute (db, "BEGIN", error) && duo_local_database_execute (db, CLEAR, error))
+    duo_local_database_execute (db, "COMMIT", error);
   return NULL;
 }
 
@@ -127,10 +127,10 @@ put_event (sqlite3_stmt *put, const DuoEventRecord *record, guint place, GError 
 {
   g_autofree char *json = write_event (record);
 
-  duo_database_bind_text (put, ":id", record->id);
-  duo_database_bind_int (put, ":place", place);
-  duo_database_bind_text (put, ":json", json);
-  return duo_database_finish (put, error);
+  duo_local_database_bind_text (put, ":id", record->id);
+  duo_local_database_bind_int (put, ":place", place);
+  duo_local_database_bind_text (put, ":json", json);
+  return duo_local_database_finish (put, error);
 }
 
 static gpointer
@@ -139,14 +139,14 @@ events_work (sqlite3 *db, gpointer data, GError **error)
   const GPtrArray *records = data;
   g_autoptr (sqlite3_stmt) put = NULL;
 
-  if (!duo_database_execute (db, "BEGIN; UPDATE event SET place = -1", error))
+  if (!duo_local_database_execute (db, "BEGIN; UPDATE event SET place = -1", error))
     return NULL;
-  put = duo_database_prepare (db, PUT_EVENT, error);
+  put = duo_local_database_prepare (db, PUT_EVENT, error);
   for (guint i = 0; put && i < records->len; i++)
     if (!put_event (put, records->pdata[i], i, error))
       return NULL;
-  if (put && duo_database_execute (db, FORGET_OTHERS, error))
-    duo_database_execute (db, "COMMIT", error);
+  if (put && duo_local_database_execute (db, FORGET_OTHERS, error))
+    duo_local_database_execute (db, "COMMIT", error);
   return NULL;
 }
 
@@ -176,16 +176,16 @@ write_chat (const DuoWireChat *chat)
 static gboolean
 put_json (sqlite3_stmt *put, const char *event, const char *id, const char *json, GError **error)
 {
-  duo_database_bind_text (put, ":event", event);
-  duo_database_bind_text (put, ":id", id);
-  duo_database_bind_text (put, ":json", json);
-  return duo_database_finish (put, error);
+  duo_local_database_bind_text (put, ":event", event);
+  duo_local_database_bind_text (put, ":id", id);
+  duo_local_database_bind_text (put, ":json", json);
+  return duo_local_database_finish (put, error);
 }
 
 static gboolean
 put_companies (sqlite3 *db, const DuoWireChanges *changes, GError **error)
 {
-  g_autoptr (sqlite3_stmt) put = duo_database_prepare (db, PUT_COMPANY, error);
+  g_autoptr (sqlite3_stmt) put = duo_local_database_prepare (db, PUT_COMPANY, error);
 
   for (guint i = 0; put && i < changes->companies->len; i++)
     {
@@ -201,7 +201,7 @@ put_companies (sqlite3 *db, const DuoWireChanges *changes, GError **error)
 static gboolean
 put_chats (sqlite3 *db, const DuoWireChanges *changes, GError **error)
 {
-  g_autoptr (sqlite3_stmt) put = duo_database_prepare (db, PUT_CHAT, error);
+  g_autoptr (sqlite3_stmt) put = duo_local_database_prepare (db, PUT_CHAT, error);
 
   for (guint i = 0; put && i < changes->chats->len; i++)
     {
@@ -217,13 +217,13 @@ put_chats (sqlite3 *db, const DuoWireChanges *changes, GError **error)
 static gboolean
 remove_row (sqlite3 *db, const char *sql, const char *event, const char *id, GError **error)
 {
-  g_autoptr (sqlite3_stmt) remove = duo_database_prepare (db, sql, error);
+  g_autoptr (sqlite3_stmt) remove = duo_local_database_prepare (db, sql, error);
 
   if (!remove)
     return FALSE;
-  duo_database_bind_text (remove, ":event", event);
-  duo_database_bind_text (remove, ":id", id);
-  return duo_database_finish (remove, error);
+  duo_local_database_bind_text (remove, ":event", event);
+  duo_local_database_bind_text (remove, ":id", id);
+  return duo_local_database_finish (remove, error);
 }
 
 static gboolean
@@ -256,12 +256,12 @@ forget_event (sqlite3 *db, const char *event, GError **error)
 
   for (gsize i = 0; i < G_N_ELEMENTS (statements); i++)
     {
-      g_autoptr (sqlite3_stmt) forget = duo_database_prepare (db, statements[i], error);
+      g_autoptr (sqlite3_stmt) forget = duo_local_database_prepare (db, statements[i], error);
 
       if (!forget)
         return FALSE;
-      duo_database_bind_text (forget, ":event", event);
-      if (!duo_database_finish (forget, error))
+      duo_local_database_bind_text (forget, ":event", event);
+      if (!duo_local_database_finish (forget, error))
         return FALSE;
     }
   return TRUE;
@@ -275,12 +275,12 @@ put_cursor (sqlite3 *db, const DuoWireChanges *changes, GError **error)
 
   if (changes->upto < 0)
     return TRUE;
-  put = duo_database_prepare (db, PUT_CURSOR, error);
+  put = duo_local_database_prepare (db, PUT_CURSOR, error);
   if (!put)
     return FALSE;
-  duo_database_bind_text (put, ":id", changes->event);
-  duo_database_bind_int (put, ":since", changes->upto);
-  return duo_database_finish (put, error);
+  duo_local_database_bind_text (put, ":id", changes->event);
+  duo_local_database_bind_int (put, ":since", changes->upto);
+  return duo_local_database_finish (put, error);
 }
 
 static gpointer
@@ -289,12 +289,12 @@ batch_work (sqlite3 *db, gpointer data, GError **error)
   const DuoBatch *batch = data;
   const DuoWireChanges *changes = batch->changes;
 
-  if (duo_database_execute (db, "BEGIN", error) &&
+  if (duo_local_database_execute (db, "BEGIN", error) &&
       (!batch->reset || forget_event (db, changes->event, error)) && put_companies (db, changes, error) &&
       duo_cache_write_people (db, changes->event, changes->people, error) && put_chats (db, changes, error) &&
       remove_gone (db, changes, error) &&
       duo_cache_write_counts (db, changes->event, changes->counts, error) && put_cursor (db, changes, error))
-    duo_database_execute (db, "COMMIT", error);
+    duo_local_database_execute (db, "COMMIT", error);
   return NULL;
 }
 
@@ -326,13 +326,13 @@ static gboolean
 read_companies (sqlite3 *db, DuoWireChanges *changes, GError **error)
 {
   g_autoptr (sqlite3_stmt) read =
-      duo_database_prepare (db, "SELECT json FROM company WHERE event = :event", error);
+      duo_local_database_prepare (db, "SELECT json FROM company WHERE event = :event", error);
   GError *failed = NULL;
 
   if (!read)
     return FALSE;
-  duo_database_bind_text (read, ":event", changes->event);
-  while (!failed && duo_database_step (read, &failed))
+  duo_local_database_bind_text (read, ":event", changes->event);
+  while (!failed && duo_local_database_step (read, &failed))
     {
       const char *text = (const char *) sqlite3_column_text (read, 0);
       g_autoptr (JsonNode) node = duo_json_parse (text, strlen (text), DUO_MAX_BODY, &failed);
@@ -351,13 +351,13 @@ static gboolean
 read_chats (sqlite3 *db, DuoWireChanges *changes, GError **error)
 {
   g_autoptr (sqlite3_stmt) read =
-      duo_database_prepare (db, "SELECT json FROM chat WHERE event = :event", error);
+      duo_local_database_prepare (db, "SELECT json FROM chat WHERE event = :event", error);
   GError *failed = NULL;
 
   if (!read)
     return FALSE;
-  duo_database_bind_text (read, ":event", changes->event);
-  while (!failed && duo_database_step (read, &failed))
+  duo_local_database_bind_text (read, ":event", changes->event);
+  while (!failed && duo_local_database_step (read, &failed))
     {
       const char *text = (const char *) sqlite3_column_text (read, 0);
       DuoWireChat *chat = read_chat (text, strlen (text), DUO_MAX_BODY, &failed);
@@ -392,12 +392,12 @@ static gboolean
 read_events (sqlite3 *db, GPtrArray *events, GError **error)
 {
   g_autoptr (sqlite3_stmt) read =
-      duo_database_prepare (db, "SELECT json, since FROM event ORDER BY place", error);
+      duo_local_database_prepare (db, "SELECT json, since FROM event ORDER BY place", error);
   GError *failed = NULL;
 
   if (!read)
     return FALSE;
-  while (!failed && duo_database_step (read, &failed))
+  while (!failed && duo_local_database_step (read, &failed))
     {
       DuoCachedEvent *event = read_cached_event (db, read, &failed);
 
@@ -413,11 +413,11 @@ static gboolean
 read_states (sqlite3 *db, DuoCached *cached, GError **error)
 {
   g_autoptr (DuoCachedAccount) account = g_new0 (DuoCachedAccount, 1);
-  g_autoptr (sqlite3_stmt) read = duo_database_prepare (db, "SELECT name, value FROM state", error);
+  g_autoptr (sqlite3_stmt) read = duo_local_database_prepare (db, "SELECT name, value FROM state", error);
   g_autoptr (GError) failed = NULL;
   gboolean kept = FALSE;
 
-  while (read && duo_database_step (read, &failed))
+  while (read && duo_local_database_step (read, &failed))
     {
       const char *name = (const char *) sqlite3_column_text (read, 0);
       const char *value = (const char *) sqlite3_column_text (read, 1);
@@ -480,7 +480,7 @@ duo_cache_new (const char *path)
 {
   DuoCache *self = g_object_new (DUO_TYPE_CACHE, NULL);
 
-  self->database = duo_database_new (path, &layout);
+  self->database = duo_local_database_new (path, &layout);
   return self;
 }
 
@@ -489,14 +489,14 @@ load_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
-  DuoCached *cached = duo_database_run_finish (DUO_DATABASE (source), result, &error);
+  DuoCached *cached = duo_local_database_run_finish (DUO_LOCAL_DATABASE (source), result, &error);
 
   if (!cached)
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  cached->discarded = duo_database_get_discarded (DUO_DATABASE (source));
+  cached->discarded = duo_local_database_get_discarded (DUO_LOCAL_DATABASE (source));
   g_task_return_pointer (task, cached, (GDestroyNotify) duo_cached_free);
 }
 
@@ -506,8 +506,8 @@ duo_cache_load_async (DuoCache *self, GAsyncReadyCallback callback, gpointer dat
   GTask *task = g_task_new (self, NULL, callback, data);
 
   g_task_set_source_tag (task, duo_cache_load_async);
-  duo_database_run_async (self->database, load_work, NULL, NULL, (GDestroyNotify) duo_cached_free, load_cb,
-                          task);
+  duo_local_database_run_async (self->database, load_work, NULL, NULL, (GDestroyNotify) duo_cached_free,
+                                load_cb, task);
 }
 
 DuoCached *
@@ -522,15 +522,15 @@ write_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  duo_database_run_finish (DUO_DATABASE (source), result, &error);
+  duo_local_database_run_finish (DUO_LOCAL_DATABASE (source), result, &error);
   if (error)
     g_message ("The cache could not be written: %s", error->message);
 }
 
 static void
-write_later (DuoCache *self, DuoDatabaseWork work, gpointer data, GDestroyNotify free_data)
+write_later (DuoCache *self, DuoLocalDatabaseWork work, gpointer data, GDestroyNotify free_data)
 {
-  duo_database_run_async (self->database, work, data, free_data, NULL, write_cb, NULL);
+  duo_local_database_run_async (self->database, work, data, free_data, NULL, write_cb, NULL);
 }
 
 void
@@ -595,5 +595,5 @@ duo_cache_clear (DuoCache *self)
 void
 duo_cache_flush (DuoCache *self)
 {
-  duo_database_flush (self->database);
+  duo_local_database_flush (self->database);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "duo-database-private.h"
+#include "duo-local-database-private.h"
 #include "duo-id.h"
 #include "duo-outbox-private.h"
 
@@ -27,12 +27,12 @@ struct _DuoOutbox
 {
   GObject parent_instance;
 
-  DuoDatabase *database;
+  DuoLocalDatabase *database;
 };
 
 G_DEFINE_FINAL_TYPE (DuoOutbox, duo_outbox, G_TYPE_OBJECT)
 
-static const DuoDatabaseLayout layout = {DUO_DATABASE_KEEP, SCHEMA, 1};
+static const DuoLocalDatabaseLayout layout = {DUO_LOCAL_DATABASE_KEEP, SCHEMA, 1};
 
 DuoQueued *
 duo_queued_new (void)
@@ -77,36 +77,36 @@ static gpointer
 put_work (sqlite3 *db, gpointer data, GError **error)
 {
   const DuoQueued *command = data;
-  g_autoptr (sqlite3_stmt) put = duo_database_prepare (db, PUT, error);
+  g_autoptr (sqlite3_stmt) put = duo_local_database_prepare (db, PUT, error);
 
   if (!put)
     return NULL;
-  duo_database_bind_text (put, ":key", command->key);
-  duo_database_bind_text (put, ":account", command->account);
-  duo_database_bind_text (put, ":event", command->event);
-  duo_database_bind_text (put, ":verb", duo_verb_to_string (command->verb));
-  duo_database_bind_text (put, ":chat", command->chat);
-  duo_database_bind_text (put, ":person", command->person);
-  duo_database_bind_text (put, ":whom", command->whom);
-  duo_database_bind_int (put, ":starts", command->range.start);
-  duo_database_bind_int (put, ":ends", command->range.end);
-  duo_database_bind_text (put, ":message", command->message);
-  duo_database_bind_text (put, ":answer", command->answer);
-  duo_database_bind_int (put, ":seen", command->seen);
-  duo_database_bind_int (put, ":created", command->created);
-  duo_database_finish (put, error);
+  duo_local_database_bind_text (put, ":key", command->key);
+  duo_local_database_bind_text (put, ":account", command->account);
+  duo_local_database_bind_text (put, ":event", command->event);
+  duo_local_database_bind_text (put, ":verb", duo_verb_to_string (command->verb));
+  duo_local_database_bind_text (put, ":chat", command->chat);
+  duo_local_database_bind_text (put, ":person", command->person);
+  duo_local_database_bind_text (put, ":whom", command->whom);
+  duo_local_database_bind_int (put, ":starts", command->range.start);
+  duo_local_database_bind_int (put, ":ends", command->range.end);
+  duo_local_database_bind_text (put, ":message", command->message);
+  duo_local_database_bind_text (put, ":answer", command->answer);
+  duo_local_database_bind_int (put, ":seen", command->seen);
+  duo_local_database_bind_int (put, ":created", command->created);
+  duo_local_database_finish (put, error);
   return NULL;
 }
 
 static gpointer
 remove_work (sqlite3 *db, gpointer data, GError **error)
 {
-  g_autoptr (sqlite3_stmt) remove = duo_database_prepare (db, REMOVE, error);
+  g_autoptr (sqlite3_stmt) remove = duo_local_database_prepare (db, REMOVE, error);
 
   if (!remove)
     return NULL;
-  duo_database_bind_text (remove, ":key", data);
-  duo_database_finish (remove, error);
+  duo_local_database_bind_text (remove, ":key", data);
+  duo_local_database_finish (remove, error);
   return NULL;
 }
 
@@ -142,13 +142,13 @@ static gpointer
 load_work (sqlite3 *db, gpointer data, GError **error)
 {
   g_autoptr (GPtrArray) commands = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_queued_free);
-  g_autoptr (sqlite3_stmt) load = duo_database_prepare (db, LOAD, error);
+  g_autoptr (sqlite3_stmt) load = duo_local_database_prepare (db, LOAD, error);
   GError *failed = NULL;
 
   if (!load)
     return NULL;
-  duo_database_bind_text (load, ":account", data);
-  while (duo_database_step (load, &failed))
+  duo_local_database_bind_text (load, ":account", data);
+  while (duo_local_database_step (load, &failed))
     {
       DuoQueued *command = read_row (load);
 
@@ -186,7 +186,7 @@ duo_outbox_new (const char *path)
 {
   DuoOutbox *self = g_object_new (DUO_TYPE_OUTBOX, NULL);
 
-  self->database = duo_database_new (path, &layout);
+  self->database = duo_local_database_new (path, &layout);
   return self;
 }
 
@@ -196,7 +196,7 @@ put_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
 
-  duo_database_run_finish (DUO_DATABASE (source), result, &error);
+  duo_local_database_run_finish (DUO_LOCAL_DATABASE (source), result, &error);
   if (error)
     g_task_return_error (task, g_steal_pointer (&error));
   else
@@ -209,8 +209,8 @@ duo_outbox_put_async (DuoOutbox *self, const DuoQueued *command, GAsyncReadyCall
   GTask *task = g_task_new (self, NULL, callback, data);
 
   g_task_set_source_tag (task, duo_outbox_put_async);
-  duo_database_run_async (self->database, put_work, duo_queued_copy (command),
-                          (GDestroyNotify) duo_queued_free, NULL, put_cb, task);
+  duo_local_database_run_async (self->database, put_work, duo_queued_copy (command),
+                                (GDestroyNotify) duo_queued_free, NULL, put_cb, task);
 }
 
 gboolean
@@ -225,7 +225,7 @@ remove_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  duo_database_run_finish (DUO_DATABASE (source), result, &error);
+  duo_local_database_run_finish (DUO_LOCAL_DATABASE (source), result, &error);
   if (error)
     g_message ("An answered command stays in the outbox: %s", error->message);
 }
@@ -233,7 +233,7 @@ remove_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 duo_outbox_remove (DuoOutbox *self, const char *key)
 {
-  duo_database_run_async (self->database, remove_work, g_strdup (key), g_free, NULL, remove_cb, NULL);
+  duo_local_database_run_async (self->database, remove_work, g_strdup (key), g_free, NULL, remove_cb, NULL);
 }
 
 static void
@@ -241,7 +241,7 @@ load_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
-  GPtrArray *commands = duo_database_run_finish (DUO_DATABASE (source), result, &error);
+  GPtrArray *commands = duo_local_database_run_finish (DUO_LOCAL_DATABASE (source), result, &error);
 
   if (commands)
     g_task_return_pointer (task, commands, (GDestroyNotify) g_ptr_array_unref);
@@ -255,8 +255,8 @@ duo_outbox_load_async (DuoOutbox *self, const char *account, GAsyncReadyCallback
   GTask *task = g_task_new (self, NULL, callback, data);
 
   g_task_set_source_tag (task, duo_outbox_load_async);
-  duo_database_run_async (self->database, load_work, g_strdup (account), g_free,
-                          (GDestroyNotify) g_ptr_array_unref, load_cb, task);
+  duo_local_database_run_async (self->database, load_work, g_strdup (account), g_free,
+                                (GDestroyNotify) g_ptr_array_unref, load_cb, task);
 }
 
 GPtrArray *
@@ -269,5 +269,5 @@ duo_outbox_load_finish (DuoOutbox *self, GAsyncResult *result, GError **error)
 void
 duo_outbox_flush (DuoOutbox *self)
 {
-  duo_database_flush (self->database);
+  duo_local_database_flush (self->database);
 }

@@ -3,7 +3,7 @@
 #include <sys/stat.h>
 
 #include "duo-client-error.h"
-#include "duo-database-private.h"
+#include "duo-local-database-private.h"
 #include "duo-protocol-error.h"
 
 #define BUSY_MILLISECONDS 5000
@@ -13,7 +13,7 @@ typedef struct
 {
   gatomicrefcount references;
   char *path;
-  const DuoDatabaseLayout *layout;
+  const DuoLocalDatabaseLayout *layout;
   sqlite3 *db;
   gint discarded;
   GMutex mutex; /* guards pending */
@@ -21,7 +21,7 @@ typedef struct
   guint pending;
 } Connection;
 
-struct _DuoDatabase
+struct _DuoLocalDatabase
 {
   GObject parent_instance;
 
@@ -33,13 +33,13 @@ typedef struct
 {
   Connection *connection;
   GTask *task;
-  DuoDatabaseWork work;
+  DuoLocalDatabaseWork work;
   gpointer data;
   GDestroyNotify free_data;
   GDestroyNotify free_result;
 } Job;
 
-G_DEFINE_FINAL_TYPE (DuoDatabase, duo_database, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (DuoLocalDatabase, duo_local_database, G_TYPE_OBJECT)
 
 static void
 connection_unref (Connection *connection)
@@ -64,7 +64,7 @@ set_error (sqlite3 *db, GError **error)
 }
 
 gboolean
-duo_database_execute (sqlite3 *db, const char *sql, GError **error)
+duo_local_database_execute (sqlite3 *db, const char *sql, GError **error)
 {
   if (sqlite3_exec (db, sql, NULL, NULL, NULL) == SQLITE_OK)
     return TRUE;
@@ -73,7 +73,7 @@ duo_database_execute (sqlite3 *db, const char *sql, GError **error)
 }
 
 sqlite3_stmt *
-duo_database_prepare (sqlite3 *db, const char *sql, GError **error)
+duo_local_database_prepare (sqlite3 *db, const char *sql, GError **error)
 {
   sqlite3_stmt *statement = NULL;
 
@@ -83,7 +83,7 @@ duo_database_prepare (sqlite3 *db, const char *sql, GError **error)
 }
 
 gboolean
-duo_database_step (sqlite3_stmt *statement, GError **error)
+duo_local_database_step (sqlite3_stmt *statement, GError **error)
 {
   int code = sqlite3_step (statement);
 
@@ -93,7 +93,7 @@ duo_database_step (sqlite3_stmt *statement, GError **error)
 }
 
 gboolean
-duo_database_finish (sqlite3_stmt *statement, GError **error)
+duo_local_database_finish (sqlite3_stmt *statement, GError **error)
 {
   if (sqlite3_step (statement) != SQLITE_DONE)
     {
@@ -106,7 +106,7 @@ duo_database_finish (sqlite3_stmt *statement, GError **error)
 }
 
 void
-duo_database_bind_text (sqlite3_stmt *statement, const char *name, const char *text)
+duo_local_database_bind_text (sqlite3_stmt *statement, const char *name, const char *text)
 {
   int index = sqlite3_bind_parameter_index (statement, name);
 
@@ -115,7 +115,7 @@ duo_database_bind_text (sqlite3_stmt *statement, const char *name, const char *t
 }
 
 void
-duo_database_bind_int (sqlite3_stmt *statement, const char *name, gint64 value)
+duo_local_database_bind_int (sqlite3_stmt *statement, const char *name, gint64 value)
 {
   int index = sqlite3_bind_parameter_index (statement, name);
 
@@ -126,33 +126,33 @@ duo_database_bind_int (sqlite3_stmt *statement, const char *name, gint64 value)
 static gboolean
 read_version (sqlite3 *db, int *version, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement = duo_database_prepare (db, "PRAGMA user_version", error);
+  g_autoptr (sqlite3_stmt) statement = duo_local_database_prepare (db, "PRAGMA user_version", error);
 
-  if (!statement || !duo_database_step (statement, error))
+  if (!statement || !duo_local_database_step (statement, error))
     return FALSE;
   *version = sqlite3_column_int (statement, 0);
   return TRUE;
 }
 
 static gboolean
-make_schema (sqlite3 *db, const DuoDatabaseLayout *layout, GError **error)
+make_schema (sqlite3 *db, const DuoLocalDatabaseLayout *layout, GError **error)
 {
   g_autofree char *stamp = g_strdup_printf ("PRAGMA user_version = %d", layout->version);
 
-  return duo_database_execute (db, "BEGIN IMMEDIATE", error) &&
-         duo_database_execute (db, layout->schema, error) && duo_database_execute (db, stamp, error) &&
-         duo_database_execute (db, "COMMIT", error);
+  return duo_local_database_execute (db, "BEGIN IMMEDIATE", error) &&
+         duo_local_database_execute (db, layout->schema, error) &&
+         duo_local_database_execute (db, stamp, error) && duo_local_database_execute (db, "COMMIT", error);
 }
 
 /* What is lost by a power cut is asked for again from the service; a command is not. */
 static gboolean
-configure (sqlite3 *db, const DuoDatabaseLayout *layout, GError **error)
+configure (sqlite3 *db, const DuoLocalDatabaseLayout *layout, GError **error)
 {
   const char *durability =
-      layout->kind == DUO_DATABASE_KEEP ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL";
+      layout->kind == DUO_LOCAL_DATABASE_KEEP ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL";
 
-  return duo_database_execute (db, "PRAGMA journal_mode = WAL", error) &&
-         duo_database_execute (db, durability, error);
+  return duo_local_database_execute (db, "PRAGMA journal_mode = WAL", error) &&
+         duo_local_database_execute (db, durability, error);
 }
 
 static gboolean
@@ -233,7 +233,7 @@ ensure_open (Connection *connection, GError **error)
     return TRUE;
   if (open_file (connection, &first))
     return TRUE;
-  if (connection->layout->kind == DUO_DATABASE_KEEP)
+  if (connection->layout->kind == DUO_LOCAL_DATABASE_KEEP)
     {
       close_file (connection);
       g_propagate_error (error, g_steal_pointer (&first));
@@ -260,7 +260,7 @@ run_work (Job *job, GError **error)
     return result;
   if (!sqlite3_get_autocommit (connection->db))
     sqlite3_exec (connection->db, "ROLLBACK", NULL, NULL, NULL);
-  if (connection->layout->kind == DUO_DATABASE_KEEP || !is_damage (first))
+  if (connection->layout->kind == DUO_LOCAL_DATABASE_KEEP || !is_damage (first))
     {
       g_propagate_error (error, g_steal_pointer (&first));
       return NULL;
@@ -298,31 +298,31 @@ run_job (gpointer data, gpointer user_data)
 }
 
 static void
-duo_database_finalize (GObject *object)
+duo_local_database_finalize (GObject *object)
 {
-  DuoDatabase *self = DUO_DATABASE (object);
+  DuoLocalDatabase *self = DUO_LOCAL_DATABASE (object);
 
   g_thread_pool_free (self->pool, FALSE, FALSE);
   connection_unref (self->connection);
-  G_OBJECT_CLASS (duo_database_parent_class)->finalize (object);
+  G_OBJECT_CLASS (duo_local_database_parent_class)->finalize (object);
 }
 
 static void
-duo_database_class_init (DuoDatabaseClass *klass)
+duo_local_database_class_init (DuoLocalDatabaseClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = duo_database_finalize;
+  G_OBJECT_CLASS (klass)->finalize = duo_local_database_finalize;
 }
 
 static void
-duo_database_init (DuoDatabase *self)
+duo_local_database_init (DuoLocalDatabase *self)
 {
   self->pool = g_thread_pool_new (run_job, NULL, 1, FALSE, NULL);
 }
 
-DuoDatabase *
-duo_database_new (const char *path, const DuoDatabaseLayout *layout)
+DuoLocalDatabase *
+duo_local_database_new (const char *path, const DuoLocalDatabaseLayout *layout)
 {
-  DuoDatabase *self = g_object_new (DUO_TYPE_DATABASE, NULL);
+  DuoLocalDatabase *self = g_object_new (DUO_TYPE_LOCAL_DATABASE, NULL);
 
   self->connection = g_new0 (Connection, 1);
   g_atomic_ref_count_init (&self->connection->references);
@@ -334,33 +334,33 @@ duo_database_new (const char *path, const DuoDatabaseLayout *layout)
 }
 
 void
-duo_database_run_async (DuoDatabase *self,
-                        DuoDatabaseWork work,
-                        gpointer data,
-                        GDestroyNotify free_data,
-                        GDestroyNotify free_result,
-                        GAsyncReadyCallback callback,
-                        gpointer callback_data)
+duo_local_database_run_async (DuoLocalDatabase *self,
+                              DuoLocalDatabaseWork work,
+                              gpointer data,
+                              GDestroyNotify free_data,
+                              GDestroyNotify free_result,
+                              GAsyncReadyCallback callback,
+                              gpointer callback_data)
 {
   Job *job = g_new0 (Job, 1);
 
   g_atomic_ref_count_inc (&self->connection->references);
   *job = (Job) {self->connection, g_task_new (self, NULL, callback, callback_data), work, data, free_data,
                 free_result};
-  g_task_set_source_tag (job->task, duo_database_run_async);
+  g_task_set_source_tag (job->task, duo_local_database_run_async);
   count_job (self->connection, 1);
   g_thread_pool_push (self->pool, job, NULL);
 }
 
 gpointer
-duo_database_run_finish (DuoDatabase *self, GAsyncResult *result, GError **error)
+duo_local_database_run_finish (DuoLocalDatabase *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 void
-duo_database_flush (DuoDatabase *self)
+duo_local_database_flush (DuoLocalDatabase *self)
 {
   Connection *connection = self->connection;
 
@@ -371,7 +371,7 @@ duo_database_flush (DuoDatabase *self)
 }
 
 gboolean
-duo_database_get_discarded (DuoDatabase *self)
+duo_local_database_get_discarded (DuoLocalDatabase *self)
 {
   return g_atomic_int_get (&self->connection->discarded);
 }

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  DUO_LOCAL_DATABASE_KEEP,       /* what cannot be read stays on disk and is an error */
+  DUO_LOCAL_DATABASE_EXPENDABLE, /* what cannot be read is thrown away and made anew */
+} DuoLocalDatabaseKind;
+
+/**
+ * DuoLocalDatabaseLayout:
+ * @schema: makes everything in an empty file
+ * @version: what `user_version` of a file made by @schema is
+ */
+typedef struct
+{
+  DuoLocalDatabaseKind kind;
+  const char *schema;
+  int version;
+} DuoLocalDatabaseLayout;
+
+/* Runs in the database's own thread. Returns NULL with @error set, or a result that @free_result of the call frees. */
+typedef gpointer (*DuoLocalDatabaseWork) (sqlite3 *db, gpointer data, GError **error);
+
+#define DUO_TYPE_LOCAL_DATABASE (duo_local_database_get_type ())
+G_DECLARE_FINAL_TYPE (DuoLocalDatabase, duo_local_database, DUO, LOCAL_DATABASE, GObject)
+
+/**
+ * DuoLocalDatabase:
+ *
+ * An SQLite file in a thread of its own; works run one after the other in the order in which they were asked for.
+ * @layout must be static. The file is opened by the first work.
+ */
+DuoLocalDatabase *duo_local_database_new (const char *path, const DuoLocalDatabaseLayout *layout);
+/* @data is freed with @free_data, in the database's thread. */
+void duo_local_database_run_async (DuoLocalDatabase *self,
+                                   DuoLocalDatabaseWork work,
+                                   gpointer data,
+                                   GDestroyNotify free_data,
+                                   GDestroyNotify free_result,
+                                   GAsyncReadyCallback callback,
+                                   gpointer callback_data);
+gpointer duo_local_database_run_finish (DuoLocalDatabase *self, GAsyncResult *result, GError **error);
+/* Waits until all that was asked for is on disk: before the program ends. */
+void duo_local_database_flush (DuoLocalDatabase *self);
+/* Whether a corrupt or newer file was thrown away. For after the first work. */
+gboolean duo_local_database_get_discarded (DuoLocalDatabase *self);
+
+/* For works: run @sql, which has no results; or prepare it. FALSE or NULL with @error set. */
+gboolean duo_local_database_execute (sqlite3 *db, const char *sql, GError **error);
+sqlite3_stmt *duo_local_database_prepare (sqlite3 *db, const char *sql, GError **error);
+/* TRUE while there is a row; FALSE at the end or, with @error set, on failure. */
+gboolean duo_local_database_step (sqlite3_stmt *statement, GError **error);
+/* Runs a statement without rows and makes it ready for the next values. */
+gboolean duo_local_database_finish (sqlite3_stmt *statement, GError **error);
+void duo_local_database_bind_text (sqlite3_stmt *statement, const char *name, const char *text);
+void duo_local_database_bind_int (sqlite3_stmt *statement, const char *name, gint64 value);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
+
+G_END_DECLS
