@@ -1,0 +1,270 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The room: who may enter when, what is passed on and to whom, and what becomes of the chat when it closes."""
+import datetime
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.environ.get('DUO_SOURCE', '.'), 'tests', 'harness'))
+import duo_tap
+from duo_service import Service, idempotency_key, new_key
+
+numbers = iter(range(40, 120))
+
+
+def talent(service):
+    return service.sign_in(service.talents[next(numbers)])
+
+
+def by_name(service, first):
+    return service.sign_in(next(e for e in service.recruiters if e.startswith(first)))
+
+
+class Pair:
+    """A recruiter, a talent, and their chat, whose room is open, or opens `later`. Gives the time back at the end."""
+
+    def __init__(self, service, later=False):
+        self.service = service
+        self.recruiter, self.talent = by_name(service, 'ada'), talent(service)
+        slots = self.talent.slots(service.event, self.recruiter.me, 'open')
+        self.slot = slots[30] if later else slots[0]
+        answer = self.talent.book(service.event, self.recruiter.me, self.slot)
+        assert answer.status == 201, answer
+        self.chat = answer.json
+        self.id = self.chat['id']
+        ahead = seconds(self.slot[0]) - service.now()
+        if not later and ahead > 280:
+            service.leap(int(ahead) - 240)
+
+    def now(self):
+        seen = self.talent.everything(self.service.event)['chats']
+        return next(c for c in seen if c['id'] == self.id)
+
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *unused):
+        chat = self.now()
+        if chat['state'] == 'confirmed':
+            self.recruiter.verb(chat, 'cancel', message='The test is over.')
+
+
+def seconds(text):
+    return datetime.datetime.fromisoformat(text).timestamp()
+
+
+def join(live, pair, key=None, nonce=None):
+    live.send(type='room', op='join', chat=pair.id, key=key or new_key(), nonce=nonce or new_key())
+
+
+def room(live, op):
+    return live.wait('room', lambda m: m['op'] == op)
+
+
+def test_the_room_before_its_time(service):
+    with Pair(service, later=True) as pair:
+        answer = pair.talent.post(f'/v1/chats/{pair.id}/room')
+        assert answer.status == 409 and answer.code == 'room-closed', answer
+        assert answer.json['opens'] < pair.slot[0] and answer.json['closes'] >= pair.slot[1]
+        with pair.talent.live() as live:
+            join(live, pair)
+            problem = live.wait('problem')
+            assert problem['code'] == 'room-closed' and problem['chat'] == pair.id
+            live.send(type='signal', chat=pair.id, data='{}')
+            assert live.wait('problem')['code'] == 'room-closed'
+
+
+def test_two_meet(service):
+    with Pair(service) as pair:
+        answer = pair.talent.post(f'/v1/chats/{pair.id}/room')
+        assert answer.status == 200 and answer.json['may_join'] and not answer.json['peer_present'], answer
+        keys = {'recruiter': (new_key(), new_key()), 'talent': (new_key(), new_key())}
+        with pair.recruiter.live() as one, pair.talent.live() as other:
+            other.settle()
+            join(one, pair, *keys['recruiter'])
+            assert other.wait('presence') == {'type': 'presence', 'chat': pair.id, 'peer_present': True}
+            assert pair.talent.post(f'/v1/chats/{pair.id}/room').json['peer_present']
+            assert not pair.recruiter.post(f'/v1/chats/{pair.id}/room').json['peer_present']
+            join(other, pair, *keys['talent'])
+            seen = room(other, 'joined')
+            assert (seen['key'], seen['nonce']) == keys['recruiter'] and seen['chat'] == pair.id
+            seen = room(one, 'joined')
+            assert (seen['key'], seen['nonce']) == keys['talent']
+            exact = '{"kind" : "offer",\n  "sdp":"v=0\\r\\nüñ😀", "pad":"' + 'x' * 20000 + '"}'
+            one.send(type='signal', chat=pair.id, data=exact)
+            assert other.wait('signal')['data'] == exact, 'hashes are over the exact text'
+            other.send(type='signal', chat=pair.id, data='back')
+            assert one.wait('signal') == {'type': 'signal', 'chat': pair.id, 'data': 'back'}
+            assert not [m for m in other.settle() if m['type'] == 'signal'], 'nobody hears themselves'
+            other.send(type='room', op='leave', chat=pair.id)
+            room(one, 'left')
+            one.send(type='presence', chat=pair.id)
+            assert one.wait('presence')['peer_present'] is False
+            other.send(type='signal', chat=pair.id, data='after leaving')
+            assert other.wait('problem')['chat'] == pair.id
+            assert not [m for m in one.settle() if m['type'] == 'signal']
+
+
+def test_nobody_else_gets_in(service):
+    with Pair(service) as pair:
+        others = {'stranger': talent(service), 'other company': by_name(service, 'thandiwe'),
+                  'colleague': by_name(service, 'piotr')}
+        with pair.recruiter.live() as one, pair.talent.live() as other:
+            join(one, pair)
+            one.settle()
+            join(other, pair)
+            room(one, 'joined')
+            room(other, 'joined')
+            for who, client in others.items():
+                with client.live() as live:
+                    join(live, pair)
+                    problem = live.wait('problem')
+                    assert problem['code'] == ('not-allowed' if who == 'colleague' else 'not-found'), (who, problem)
+                    live.send(type='signal', chat=pair.id, data='let me in')
+                    assert live.wait('problem')['code'] == problem['code'], who
+                    live.send(type='room', op='leave', chat=pair.id)
+                    live.send(type='presence', chat=pair.id)
+                    assert live.wait('problem')['code'] == 'not-found', who
+                    live.send(type='room', op='join', chat='A' * 22, key=new_key(), nonce=new_key())
+                    if who != 'colleague':
+                        assert {**live.wait('problem'), 'chat': pair.id} == problem, 'not yours looks like not there'
+                answer = client.post(f'/v1/chats/{pair.id}/room')
+                assert answer.status == (409 if who == 'colleague' else 404), (who, answer)
+            for live in (one, other):
+                assert not [m for m in live.settle() if m['type'] in ('signal', 'room')], live.messages
+            # Negative control: those who may are heard.
+            one.send(type='signal', chat=pair.id, data='we two')
+            assert other.wait('signal')['data'] == 'we two'
+
+
+def test_a_lost_socket_keeps_its_place(service):
+    with Pair(service) as pair:
+        key, nonce = new_key(), new_key()
+        with pair.recruiter.live() as one:
+            lost = pair.talent.live()
+            join(lost, pair, key, nonce)
+            lost.settle()
+            join(one, pair)
+            room(lost, 'joined')
+            lost.break_off()
+            one.send(type='signal', chat=pair.id, data='while you were away')
+            with pair.talent.live() as back:
+                join(back, pair, key, nonce)
+                room(back, 'joined')
+                assert back.wait('signal')['data'] == 'while you were away'
+                ops = [m['op'] for m in one.settle() if m['type'] == 'room']
+                assert ops == ['joined'], f'the peer must not notice: {ops}'
+                back.send(type='signal', chat=pair.id, data='here again')
+                assert one.wait('signal')['data'] == 'here again'
+
+
+def test_a_new_nonce_is_a_new_start(service):
+    with Pair(service) as pair:
+        with pair.recruiter.live() as one, pair.talent.live() as other:
+            join(one, pair)
+            join(other, pair)
+            first = room(one, 'joined')
+            nonce = new_key()
+            join(other, pair, nonce=nonce)
+            assert room(one, 'joined')['nonce'] == nonce != first['nonce']
+
+
+def test_another_device_takes_the_place(service):
+    with Pair(service) as pair:
+        with pair.recruiter.live() as one, pair.talent.live() as old, pair.talent.live() as new:
+            join(one, pair)
+            join(old, pair)
+            room(one, 'joined')
+            join(new, pair)
+            room(one, 'joined')
+            room(old, 'closed')
+            one.send(type='signal', chat=pair.id, data='to the new one')
+            assert new.wait('signal')['data'] == 'to the new one'
+            assert not [m for m in old.settle() if m['type'] == 'signal']
+
+
+def test_cancelling_closes_the_room(service):
+    with Pair(service) as pair:
+        with pair.recruiter.live() as one, pair.talent.live() as other:
+            join(one, pair)
+            join(other, pair)
+            room(one, 'joined')
+            answer = pair.recruiter.verb(pair.chat, 'cancel', message='Fire alarm.')
+            assert answer.status == 200, answer
+            room(one, 'closed')
+            room(other, 'closed')
+            one.send(type='signal', chat=pair.id, data='still there?')
+            assert one.wait('problem')['chat'] == pair.id
+            assert not [m for m in other.settle() if m['type'] == 'signal']
+
+
+def test_completed_when_both_were_there(service):
+    with Pair(service) as pair:
+        with pair.recruiter.live() as one, pair.talent.live() as other:
+            one.hello(service.event)
+            join(one, pair)
+            join(other, pair)
+            room(one, 'joined')
+            service.leap(40)
+            other.send(type='room', op='leave', chat=pair.id)
+            one.send(type='room', op='leave', chat=pair.id)
+            service.leap(16 * 60)
+            changed = one.wait('changes', lambda m: any(
+                c['id'] == pair.id and c['state'] != 'confirmed' for c in m.get('chats', [])))
+            assert changed['chats'][0]['state'] == 'completed', changed
+        assert pair.now()['state'] == 'completed'
+        assert pair.talent.post(f'/v1/chats/{pair.id}/room').status == 409
+
+
+def test_no_show_when_nobody_came(service):
+    with Pair(service) as pair:
+        service.leap(16 * 60)
+        service.wait_until(lambda: pair.now()['state'] == 'no-show')
+
+
+def test_together_too_shortly_is_a_no_show(service):
+    with Pair(service) as pair:
+        with pair.recruiter.live() as one, pair.talent.live() as other:
+            join(one, pair)
+            join(other, pair)
+            room(one, 'joined')
+            other.send(type='room', op='leave', chat=pair.id)
+            room(one, 'left')
+            one.send(type='room', op='leave', chat=pair.id)
+            one.settle()
+        service.leap(16 * 60)
+        service.wait_until(lambda: pair.now()['state'] == 'no-show')
+
+
+def test_the_room_stays_open_while_both_talk(service):
+    with Pair(service) as pair:
+        with pair.recruiter.live() as one, pair.talent.live() as other:
+            join(one, pair)
+            join(other, pair)
+            room(one, 'joined')
+            service.leap(16 * 60)
+            one.send(type='signal', chat=pair.id, data='nobody is cut')
+            assert other.wait('signal')['data'] == 'nobody is cut'
+            assert pair.now()['state'] == 'confirmed'
+            other.send(type='room', op='leave', chat=pair.id)
+            room(one, 'closed')
+            service.wait_until(lambda: pair.now()['state'] == 'completed')
+
+
+def test_requests_expire(service):
+    asking, recruiter = talent(service), by_name(service, 'thandiwe')
+    chat = asking.post(f'/v1/events/{service.event}/chats', {'verb': 'request', 'with': recruiter.me},
+                       idempotency_key()).json
+    service.leap(23 * 3600)
+    assert next(c for c in asking.everything(service.event)['chats'] if c['id'] == chat['id'])['state'] == 'requested'
+    service.leap(2 * 3600)
+    service.wait_until(lambda: next(
+        c for c in asking.everything(service.event)['chats'] if c['id'] == chat['id'])['state'] == 'expired')
+    assert recruiter.verb(chat, 'accept').status == 412, 'what has expired cannot be accepted'
+
+
+if __name__ == '__main__':
+    with Service(recruiters=40, talents=120) as running:
+        status = duo_tap.run(__name__, service=running)
+    sys.exit(status)
