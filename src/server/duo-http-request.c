@@ -219,31 +219,48 @@ duo_http_request_upgrade (DuoHttpRequest *self,
 
 /* ── coming in ─────────────────────────────────────────────────────────────────────────────── */
 
-static gboolean
-announces_too_much (DuoHttpRequest *self)
+/* A body that is a little too large is read and thrown away, so that its sender gets to read the answer. */
+#define PATIENCE 8
+
+static guint64
+get_announced (DuoHttpRequest *self)
 {
   const char *length = duo_http_request_get_header (self, MHD_HTTP_HEADER_CONTENT_LENGTH);
 
-  return length != NULL && g_ascii_strtoull (length, NULL, 10) > self->server->limits.body_bytes;
+  return length ? g_ascii_strtoull (length, NULL, 10) : 0;
+}
+
+static DuoHttpResponse *
+refuse_body (DuoHttpRequest *self)
+{
+  return duo_problem_new (DUO_PROBLEM_TOO_LARGE, "The body of a request has at most %u bytes.",
+                          (guint) self->server->limits.body_bytes);
+}
+
+static DuoHttpResponse *
+check_head (DuoHttpRequest *self)
+{
+  const DuoHttpLimits *limits = &self->server->limits;
+  const union MHD_ConnectionInfo *info =
+      MHD_get_connection_info (self->connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+
+  if (info != NULL && info->header_size > limits->header_bytes)
+    return duo_problem_new (DUO_PROBLEM_HEADERS_TOO_LARGE, "The head of a request has at most %u bytes.",
+                            (guint) limits->header_bytes);
+
+  return get_announced (self) > PATIENCE * limits->body_bytes ? refuse_body (self) : NULL;
 }
 
 static enum MHD_Result
 begin (DuoHttpRequest *self, const char *method)
 {
-  const union MHD_ConnectionInfo *info;
-
   self->begun = TRUE;
   self->method = g_strdup (method);
-  info = MHD_get_connection_info (self->connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
-  if (info != NULL && info->header_size > self->server->limits.header_bytes)
-    self->response =
-        duo_problem_new (DUO_PROBLEM_HEADERS_TOO_LARGE, "The head of a request has at most %u bytes.",
-                         (guint) self->server->limits.header_bytes);
-  else if (announces_too_much (self))
-    self->response = duo_problem_new (DUO_PROBLEM_TOO_LARGE, "The body of a request has at most %u bytes.",
-                                      (guint) self->server->limits.body_bytes);
+  self->response = check_head (self);
   if (self->response)
     return queue_response (self);
+  if (get_announced (self) > self->server->limits.body_bytes)
+    self->response = refuse_body (self);
   duo_http_connection_enter (self->state, DUO_HTTP_PHASE_BODY);
 
   return MHD_YES;
@@ -253,8 +270,7 @@ static enum MHD_Result
 take_body (DuoHttpRequest *self, const char *data, size_t *size)
 {
   if (self->response == NULL && self->body->len + *size > self->server->limits.body_bytes)
-    self->response = duo_problem_new (DUO_PROBLEM_TOO_LARGE, "The body of a request has at most %u bytes.",
-                                      (guint) self->server->limits.body_bytes);
+    self->response = refuse_body (self);
   if (self->response == NULL)
     g_byte_array_append (self->body, (const guint8 *) data, *size);
   *size = 0;
