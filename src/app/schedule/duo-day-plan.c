@@ -77,7 +77,7 @@ const char *
 duo_day_plan_name_break (DuoMinutes minutes)
 {
   /* Somewhere from 11 to 14 o'clock, and long enough to eat. */
-  if (minutes.end - minutes.start >= 30 && minutes.start < 14 * 60 && minutes.end > 11 * 60)
+  if (minutes.end - minutes.start >= 30 && minutes.start <= 14 * 60 && minutes.end > 11 * 60)
     return _ ("Lunch Break");
 
   return _ ("Break");

@@ -31,6 +31,7 @@ struct _DuoSchedulePage
   gboolean scrolled;
   guint tick;
   guint refill;
+  guint first_frame;
 
   GtkStack *stack;
   GtkWidget *empty;
@@ -133,22 +134,25 @@ on_tick (gpointer data)
 }
 
 /* Opens with now in the upper third, or with the first chat ahead. */
-static void
-scroll_to_now (DuoSchedulePage *self)
+static gboolean
+on_first_frame (gpointer data)
 {
+  DuoSchedulePage *self = data;
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   double page = gtk_adjustment_get_page_size (adjustment);
   g_autofree char *today = NULL;
   DuoMinutes minutes;
 
-  if (self->scrolled || !self->event || page <= 0 || gtk_adjustment_get_upper (adjustment) <= page)
-    return;
+  self->first_frame = 0;
+  if (!self->event)
+    return G_SOURCE_REMOVE;
 
   today = dup_today (self);
   minutes = duo_day_plan_get_minutes ((DuoTimeRange) {get_now (self), get_now (self) + 60}, today,
                                       duo_event_get_zone (self->event));
   self->scrolled = TRUE;
   gtk_adjustment_set_value (adjustment, duo_time_axis_get_y (self->axis, minutes.start) - page / 3);
+  return G_SOURCE_REMOVE;
 }
 
 /* What there is --------------------------------------------------------------------------------------------------- */
@@ -366,6 +370,9 @@ duo_schedule_page_map (GtkWidget *widget)
   if (self->event)
     update (self);
   self->tick = g_timeout_add_seconds (TICK_SECONDS, on_tick, self);
+  /* Behind the layout of the first frame, which says how high the page is. */
+  if (!self->scrolled && !self->first_frame)
+    self->first_frame = g_idle_add_full (G_PRIORITY_LOW, on_first_frame, self, NULL);
 }
 
 static void
@@ -422,6 +429,7 @@ duo_schedule_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->tick, g_source_remove);
   g_clear_handle_id (&self->refill, g_source_remove);
+  g_clear_handle_id (&self->first_frame, g_source_remove);
   g_clear_object (&self->watch);
   if (self->columns)
     g_ptr_array_set_size (self->columns, 0);
@@ -496,8 +504,6 @@ duo_schedule_page_init (DuoSchedulePage *self)
 {
   self->columns = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
-                           G_CALLBACK (scroll_to_now), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

@@ -17,6 +17,7 @@ struct _DuoTimeAxis
 
   DuoDayLayout *layout;
   GtkWidget *now;
+  GtkWidget *now_line;
   GtkLabel *now_label;
 };
 
@@ -65,6 +66,11 @@ duo_time_axis_set_day (
   gint64 noon = duo_text_date_noon (date, zone);
 
   clear_hours (self);
+  /* The marker's chip lies over the event's times, so the line is as long as my own are wide. */
+  if (mine)
+    gtk_widget_add_css_class (self->now_line, "long");
+  else
+    gtk_widget_remove_css_class (self->now_line, "long");
   duo_day_layout_set_hours (self->layout, hours);
   /* The top line's own label would be cut in half. */
   for (int minute = hours.start + 60; minute < hours.end; minute += 60)
@@ -130,7 +136,6 @@ duo_time_axis_class_init (DuoTimeAxisClass *klass)
 static void
 duo_time_axis_init (DuoTimeAxis *self)
 {
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *dot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   self->layout = DUO_DAY_LAYOUT (duo_day_layout_new ());
@@ -141,10 +146,12 @@ duo_time_axis_init (DuoTimeAxis *self)
   self->now_label = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->now_label), "numeric");
   gtk_box_append (GTK_BOX (self->now), GTK_WIDGET (self->now_label));
-  gtk_widget_add_css_class (line, "line");
-  gtk_widget_set_hexpand (line, TRUE);
-  gtk_widget_set_valign (line, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (self->now), line);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->now_label), TRUE);
+  gtk_widget_set_halign (GTK_WIDGET (self->now_label), GTK_ALIGN_END);
+  self->now_line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_add_css_class (self->now_line, "line");
+  gtk_widget_set_valign (self->now_line, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (self->now), self->now_line);
   gtk_widget_add_css_class (dot, "dot");
   gtk_widget_set_valign (dot, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (self->now), dot);
