@@ -97,6 +97,19 @@ may_join (DuoChatBlock *self)
   return duo_chat_get_state (self->chat) == DUO_CHAT_CONFIRMED && verdict.refusal == DUO_REFUSAL_NONE;
 }
 
+/* Join lies over the end of the block: what it says ends before it. */
+static void
+show_join (DuoChatBlock *self, gboolean shown)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (self->line);
+  int width = 0;
+
+  gtk_widget_set_visible (self->join, shown);
+  if (shown)
+    gtk_widget_measure (self->join, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  duo_line_layout_set_reserve (DUO_LINE_LAYOUT (layout), shown ? width + JOIN_GAP : 0);
+}
+
 void
 duo_chat_block_update (DuoChatBlock *self, gint64 now, gboolean online)
 {
@@ -111,7 +124,7 @@ duo_chat_block_update (DuoChatBlock *self, gint64 now, gboolean online)
   set_class (GTK_WIDGET (self), "current", current);
   set_class (GTK_WIDGET (self), "pending", duo_chat_get_pending (self->chat));
   gtk_widget_set_visible (self->tick, state == DUO_CHAT_COMPLETED);
-  gtk_widget_set_visible (self->join, joinable);
+  show_join (self, joinable);
   gtk_widget_set_sensitive (self->join, online);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->join), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   update_texts (self, current, past);
@@ -152,20 +165,17 @@ duo_chat_block_size_allocate (GtkWidget *widget, int width, int height, int base
 {
   DuoChatBlock *self = DUO_CHAT_BLOCK (widget);
   GtkAllocation place = {0, 0, 0, 0};
-  int reserve = 0;
 
   if (gtk_widget_should_layout (self->join))
     {
       gtk_widget_measure (self->join, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &place.width, NULL, NULL);
       gtk_widget_measure (self->join, GTK_ORIENTATION_VERTICAL, -1, NULL, &place.height, NULL, NULL);
-      reserve = place.width + JOIN_GAP;
       place.y = MAX ((MIN (height, 46) - place.height) / 2, 0);
       place.x =
           gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL ? JOIN_GAP : width - place.width - JOIN_GAP;
       gtk_widget_size_allocate (self->join, &place, -1);
     }
 
-  duo_line_layout_set_reserve (DUO_LINE_LAYOUT (gtk_widget_get_layout_manager (self->line)), reserve);
   gtk_widget_size_allocate (self->button, &(GtkAllocation) {0, 0, width, height}, -1);
 }
 

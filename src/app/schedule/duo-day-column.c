@@ -189,6 +189,23 @@ append_line (GtkSnapshot *snapshot, GdkRGBA color, double y, double width, float
   gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (0, (float) y, (float) width, 1));
 }
 
+/* Inside a break there is nothing to measure, only its name to read. */
+static gboolean
+is_resting (DuoDayColumn *self, int minute)
+{
+  g_autoptr (GArray) breaks = duo_day_plan_dup_breaks (self->day);
+
+  for (guint i = 0; i < breaks->len; i++)
+    {
+      DuoMinutes gap = g_array_index (breaks, DuoMinutes, i);
+
+      if (minute > gap.start && minute < gap.end)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* The lines are scenery; what a screen reader reads are the blocks. */
 static void
 duo_day_column_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
@@ -198,18 +215,13 @@ duo_day_column_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   int width = gtk_widget_get_width (widget);
   GdkRGBA color;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
-       child = gtk_widget_get_next_sibling (child))
-    if (!DUO_IS_CHAT_BLOCK (child))
-      gtk_widget_snapshot_child (widget, child, snapshot);
-
   gtk_widget_get_color (widget, &color);
   for (int minute = hours.start; minute < hours.end; minute += 30)
-    append_line (snapshot, color, duo_day_layout_get_y (self->layout, minute), width,
-                 minute % 60 == 0 ? .12F : .06F);
+    if (!is_resting (self, minute))
+      append_line (snapshot, color, duo_day_layout_get_y (self->layout, minute), width,
+                   minute % 60 == 0 ? .12F : .06F);
 
-  for (guint i = 0; i < self->blocks->len; i++)
-    gtk_widget_snapshot_child (widget, self->blocks->pdata[i], snapshot);
+  GTK_WIDGET_CLASS (duo_day_column_parent_class)->snapshot (widget, snapshot);
 }
 
 static void

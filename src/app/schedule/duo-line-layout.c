@@ -7,6 +7,7 @@
 /* A company cut shorter than this says nothing. */
 #define SECOND_MINIMUM 56
 #define TWO_LINES 52
+#define TWO_LINES_TOP 5
 
 struct _DuoLineLayout
 {
@@ -133,13 +134,14 @@ duo_line_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int widt
 {
   int room = width - DUO_LINE_LAYOUT (manager)->reserve;
   Line line;
-  int line_height, second, x = 0;
+  int line_height, second, top, x = 0;
   gboolean two_lines;
 
   collect (widget, &line);
   line_height = measure_height (&line);
   two_lines = height >= TWO_LINES && line.width[DUO_LINE_SECOND] > 0;
   second = line.width[DUO_LINE_SECOND];
+  top = two_lines ? TWO_LINES_TOP : 0;
   if (two_lines)
     line.width[DUO_LINE_SECOND] = 0;
   else
@@ -153,9 +155,9 @@ duo_line_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int widt
       if (!line.child[i] || (i == DUO_LINE_SECOND && two_lines))
         continue;
       if (i == DUO_LINE_NAME && two_lines)
-        place (line.child[DUO_LINE_SECOND], x, line_height, MIN (second, MAX (room - x, 1)), line_height,
-               width);
-      place (line.child[i], last ? room - line.width[i] : x, 0, line.width[i], line_height, width);
+        place (line.child[DUO_LINE_SECOND], x, top + line_height, MIN (second, MAX (room - x, 1)),
+               line_height, width);
+      place (line.child[i], last ? room - line.width[i] : x, top, line.width[i], line_height, width);
       x += line.width[i] > 0 ? line.width[i] + SPACING : 0;
     }
 }

@@ -50,6 +50,7 @@ struct _DuoSchedulePage
   GtkBox *columns_box;
   GtkScrolledWindow *scroller;
   DuoTimeAxis *axis;
+  GtkSizeGroup *axis_widths;
 };
 
 enum
@@ -165,6 +166,7 @@ show_days (DuoSchedulePage *self)
                             is_shown (self, duo_day_column_get_date (self->columns->pdata[i])));
   gtk_widget_set_visible (self->narrow_head, self->narrow);
   gtk_widget_set_visible (self->wide_head, !self->narrow);
+  gtk_size_group_set_mode (self->axis_widths, self->narrow ? GTK_SIZE_GROUP_NONE : GTK_SIZE_GROUP_HORIZONTAL);
   gtk_widget_set_margin_end (GTK_WIDGET (self->columns_box), self->narrow ? 6 : 24);
   gtk_widget_set_size_request (
       GTK_WIDGET (self->axis),
@@ -472,6 +474,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoSchedulePage, columns_box);
   gtk_widget_class_bind_template_child (widget_class, DuoSchedulePage, scroller);
   gtk_widget_class_bind_template_child (widget_class, DuoSchedulePage, axis);
+  gtk_widget_class_bind_template_child (widget_class, DuoSchedulePage, axis_widths);
 }
 
 static void

@@ -22,6 +22,7 @@ struct _DuoShellPage
   gboolean keyring_understood;
 
   AdwViewStack *stack;
+  AdwToastOverlay *toasts;
   GtkStack *content;
   GtkWidget *no_event;
   GtkWidget *loading;
@@ -161,6 +162,12 @@ duo_shell_page_show_view (DuoShellPage *self, guint number)
 }
 
 void
+duo_shell_page_add_toast (DuoShellPage *self, AdwToast *toast)
+{
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
 duo_shell_page_open_account (DuoShellPage *self)
 {
   gtk_menu_button_popup (self->account_button);
@@ -191,6 +198,7 @@ duo_shell_page_class_init (DuoShellPageClass *klass)
                                                "/io/github/duologue/Duologue/ui/duo-shell-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, stack);
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, content);
+  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, no_event);
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, loading);
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, title_stack);

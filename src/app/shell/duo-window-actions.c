@@ -26,8 +26,8 @@ find_chat (DuoWindow *self, GVariant *parameter)
   DuoChat *chat = event ? duo_event_find_chat (event, g_variant_get_string (parameter, NULL)) : NULL;
 
   if (!chat)
-    adw_toast_overlay_add_toast (
-        self->toasts, adw_toast_new (duo_sentence_for_refusal (DUO_REFUSAL_NOT_FOUND, DUO_ROLE_TALENT)));
+    duo_window_show_toast (self,
+                           adw_toast_new (duo_sentence_for_refusal (DUO_REFUSAL_NOT_FOUND, DUO_ROLE_TALENT)));
   return chat;
 }
 

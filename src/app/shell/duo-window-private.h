@@ -36,6 +36,7 @@ struct _DuoWindow
 
 void duo_window_install_actions (GtkWidgetClass *widget_class);
 void duo_window_update_actions (DuoWindow *self);
+void duo_window_show_toast (DuoWindow *self, AdwToast *toast);
 /* Shows what the session's state asks for: opening, sign-in, shell, or the page that says why not. */
 void duo_window_update_root (DuoWindow *self);
 

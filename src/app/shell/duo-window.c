@@ -80,6 +80,18 @@ on_state_changed (DuoWindow *self)
   duo_window_update_root (self);
 }
 
+/* Where the shell is on screen its toasts keep off its switcher bar. */
+void
+duo_window_show_toast (DuoWindow *self, AdwToast *toast)
+{
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->navigation);
+
+  if (self->shell_page && page == ADW_NAVIGATION_PAGE (self->shell_page))
+    duo_shell_page_add_toast (self->shell_page, toast);
+  else
+    adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 static void
 on_news (DuoWindow *self, const char *text)
 {
@@ -89,7 +101,7 @@ on_news (DuoWindow *self, const char *text)
   adw_toast_set_button_label (toast, _ ("Show"));
   adw_toast_set_action_name (toast, "win.view");
   adw_toast_set_action_target (toast, "i", 2);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  duo_window_show_toast (self, toast);
 }
 
 /* A command whose page was left and that failed: said wherever one is now. */
@@ -107,7 +119,7 @@ on_outcome (DuoWindow *self, DuoChat *chat, const GError *error)
   toast = adw_toast_new (text);
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_timeout (toast, 0);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  duo_window_show_toast (self, toast);
 }
 
 static void
@@ -190,7 +202,7 @@ duo_window_open_link (DuoWindow *self, const char *address)
   text = g_strdup_printf (_ ("This link is for %s. Sign out first to open it"), address);
   toast = adw_toast_new (text);
   adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  duo_window_show_toast (self, toast);
 }
 
 void
@@ -218,7 +230,7 @@ duo_window_add_toast (GtkWidget *any_child, AdwToast *toast)
   DuoWindow *self = find_window (any_child);
 
   if (self)
-    adw_toast_overlay_add_toast (self->toasts, toast);
+    duo_window_show_toast (self, toast);
   else
     g_object_unref (g_object_ref_sink (toast));
 }
