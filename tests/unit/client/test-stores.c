@@ -4,7 +4,7 @@
 #include "duo-bookmarks-private.h"
 #include "duo-cache-private.h"
 #include "duo-client-error.h"
-#include "duo-database-private.h"
+#include "duo-local-database-private.h"
 #include "duo-outbox-private.h"
 #include "fake-service.h"
 
