@@ -52,6 +52,12 @@ def wait_until(predicate, what, patience=None):
         GLib.source_remove(tick)
 
 
+def run_events(seconds):
+    """Turns the main loop for so long: for what has no event of its own, such as the last frame of a fade."""
+    deadline = time.monotonic() + seconds
+    wait_until(lambda: time.monotonic() > deadline, 'time to pass', seconds + 5)
+
+
 class Node:
     """One accessible thing, or the whole of an application."""
 
