@@ -179,12 +179,14 @@ duo_daemon_demo (int argc, char **argv)
 {
   g_autofree char *directory = NULL, *clock_file = NULL;
   int port = 0, recruiters = 40, talents = 200, seed = 7;
+  gboolean without_chats = FALSE;
   GOptionEntry entries[] = {
       {"port", 'p', 0, G_OPTION_ARG_INT, &port, NULL, NULL},
       {"directory", 'd', 0, G_OPTION_ARG_FILENAME, &directory, NULL, NULL},
       {"recruiters", 0, 0, G_OPTION_ARG_INT, &recruiters, NULL, NULL},
       {"talents", 0, 0, G_OPTION_ARG_INT, &talents, NULL, NULL},
       {"seed", 0, 0, G_OPTION_ARG_INT, &seed, NULL, NULL},
+      {"without-chats", 0, 0, G_OPTION_ARG_NONE, &without_chats, NULL, NULL},
       {"clock-offset-file", 0, 0, G_OPTION_ARG_FILENAME, &clock_file, NULL, NULL},
       {NULL},
   };
@@ -201,7 +203,7 @@ duo_daemon_demo (int argc, char **argv)
       g_printerr ("duologued: a port is at most 65535, recruiters and talents are at most 100000.\n");
       return 2;
     }
-  options = (DuoDemoOptions) {recruiters, talents, seed};
+  options = (DuoDemoOptions) {recruiters, talents, seed, !without_chats};
   if (!prepare_directory (&directory, &temporary, &error))
     return duo_daemon_fail (error);
   status = run (directory, port, &options, clock_file);

@@ -24,7 +24,8 @@ static const char usage[] =
     "    --config FILE\n"
     "  demo           a made-up event on a free port of 127.0.0.1; says where in one line of JSON, ends with "
     "stdin\n"
-    "    --port N, --directory DIR, --recruiters N, --talents N, --seed N, --clock-offset-file FILE\n"
+    "    --port N, --directory DIR, --recruiters N, --talents N, --seed N, --without-chats,\n"
+    "    --clock-offset-file FILE\n"
     "  help           this text\n"
     "  version        which version this is\n";
 

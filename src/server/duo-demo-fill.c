@@ -193,7 +193,9 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
       g_task_return_error (task, error);
       return;
     }
-  self->plans = duo_demo_plan_chats (self->cast, self->options.seed, duo_clock_now (self->clock));
+  self->plans = self->options.chats
+                    ? duo_demo_plan_chats (self->cast, self->options.seed, duo_clock_now (self->clock))
+                    : g_array_new (FALSE, FALSE, sizeof (DuoDemoPlan));
   run_plans (task);
 }
 

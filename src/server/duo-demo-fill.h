@@ -10,12 +10,14 @@ G_BEGIN_DECLS
  * @recruiters: how many; the first 40 have a face
  * @talents: how many
  * @seed: the same seed makes the same people
+ * @chats: whether some have chats already
  */
 typedef struct
 {
   guint recruiters;
   guint talents;
   guint seed;
+  gboolean chats;
 } DuoDemoOptions;
 
 /**

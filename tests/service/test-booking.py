@@ -311,6 +311,6 @@ def test_changes_since_a_revision(service, people):
 
 
 if __name__ == '__main__':
-    with Service('--talents', '120') as running:
+    with Service('--without-chats', talents=120) as running:
         status = duo_tap.run(__name__, service=running, people=People(running))
     sys.exit(status)

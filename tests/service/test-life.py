@@ -24,7 +24,7 @@ def run(*arguments, **environment):
 
 
 def test_what_was_answered_is_there_after_a_restart():
-    with Service(talents=60) as service:
+    with Service('--without-chats', talents=60) as service:
         client = service.sign_in(service.talents[50])
         ada = service.sign_in(service.recruiters[0]).me
         slot = client.slots(service.event, ada, 'open')[5]
@@ -38,7 +38,7 @@ def test_what_was_answered_is_there_after_a_restart():
 
 
 def test_what_was_answered_is_there_after_a_kill():
-    with Service() as service:
+    with Service('--without-chats') as service:
         ada = service.sign_in(service.recruiters[0]).me
         clients = [service.sign_in(email) for email in service.talents[12:20]]
         slots = clients[0].slots(service.event, ada, 'open')
@@ -73,7 +73,7 @@ def test_what_was_answered_is_there_after_a_kill():
 
 
 def test_a_room_survives_a_restart():
-    with Service(talents=60) as service:
+    with Service('--without-chats', talents=60) as service:
         client, ada = service.sign_in(service.talents[50]), service.sign_in(service.recruiters[0])
         slot = client.slots(service.event, ada.me, 'open')[0]
         chat = client.book(service.event, ada.me, slot).json

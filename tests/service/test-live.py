@@ -255,6 +255,6 @@ def test_what_came_behind_the_handshake_is_not_lost(service):
 
 
 if __name__ == '__main__':
-    with Service(recruiters=40, talents=120) as running:
+    with Service('--without-chats', recruiters=40, talents=120) as running:
         status = duo_tap.run(__name__, service=running)
     sys.exit(status)

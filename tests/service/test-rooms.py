@@ -265,6 +265,6 @@ def test_requests_expire(service):
 
 
 if __name__ == '__main__':
-    with Service(recruiters=40, talents=120) as running:
+    with Service('--without-chats', recruiters=40, talents=120) as running:
         status = duo_tap.run(__name__, service=running)
     sys.exit(status)
