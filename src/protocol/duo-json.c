@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define LONGEST_RANGE (2 * 86400)
+
 static void
 append_path (const DuoJson *self, GString *path)
 {
@@ -213,7 +215,9 @@ duo_json_as_time (const DuoJson *self)
 
   if (text != NULL && !duo_time_parse (text, &moment))
     duo_json_fail (self, "not a time as RFC 3339 writes it");
-  return moment;
+  if (moment < 0)
+    duo_json_fail (self, "before 1970");
+  return MAX (moment, 0);
 }
 
 gboolean
@@ -351,6 +355,13 @@ duo_json_dup_strings (const DuoJson *self, const char *member)
   return g_strv_builder_end (builder);
 }
 
+/* 0 means that there is no time; and a range of years would cost whoever walks through its ticks. */
+static gboolean
+is_sound (DuoTimeRange range)
+{
+  return duo_time_range_is_valid (range) && range.start > 0 && range.end - range.start <= LONGEST_RANGE;
+}
+
 DuoTimeRange
 duo_json_get_optional_range (const DuoJson *self)
 {
@@ -360,7 +371,7 @@ duo_json_get_optional_range (const DuoJson *self)
     return range;
   range.start = duo_json_get_time (self, "start");
   range.end = duo_json_get_time (self, "end");
-  if (!duo_time_range_is_valid (range))
+  if (!is_sound (range))
     duo_json_fail_member (self, "start", "does not begin an interval of whole five minutes");
   return range;
 }
@@ -371,7 +382,7 @@ duo_json_as_range (const DuoJson *self)
   DuoJson start = duo_json_get_element (self, 0), end = duo_json_get_element (self, 1);
   DuoTimeRange range = {duo_json_as_time (&start), duo_json_as_time (&end)};
 
-  if (!duo_time_range_is_valid (range))
+  if (!is_sound (range))
     duo_json_fail (self, "not an interval of whole five minutes");
   return range;
 }
