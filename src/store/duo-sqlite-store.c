@@ -283,9 +283,9 @@ list_due (DuoStore *store, gint64 *next, GError **error)
 /* ── writing ── */
 
 static void
-on_batch_returned (DuoEffects *effects, const GError *failure, gpointer data)
+on_batch_returned (DuoEffects *effects, const GError *failure, GObject *store)
 {
-  DuoSqliteStore *self = data;
+  DuoSqliteStore *self = DUO_SQLITE_STORE (store);
 
   for (guint i = 0; i < effects->events->len; i++)
     {
@@ -397,6 +397,6 @@ duo_sqlite_store_new (const char *path, DuoClock *clock, GError **error)
   self = g_object_new (DUO_TYPE_SQLITE_STORE, NULL);
   self->clock = duo_clock_ref (clock);
   self->reader = g_steal_pointer (&reader);
-  self->writer = duo_writer_new (g_steal_pointer (&database), clock, on_batch_returned, self);
+  self->writer = duo_writer_new (g_steal_pointer (&database), clock, G_OBJECT (self), on_batch_returned);
   return DUO_STORE (self);
 }

@@ -17,10 +17,10 @@ G_BEGIN_DECLS
 typedef struct _DuoWriter DuoWriter;
 
 /* One batch is on disk, or was refused by it: on the main context, after the jobs' tasks have returned. */
-typedef void (*DuoWriterFunc) (DuoEffects *effects, const GError *failure, gpointer data);
+typedef void (*DuoWriterFunc) (DuoEffects *effects, const GError *failure, GObject *store);
 
-/* Takes the connection. @data must live while jobs are under way: their tasks hold it. */
-DuoWriter *duo_writer_new (DuoDatabase *database, DuoClock *clock, DuoWriterFunc func, gpointer data);
+/* Takes the connection. @store is the source of all tasks, and owns the writer. */
+DuoWriter *duo_writer_new (DuoDatabase *database, DuoClock *clock, GObject *store, DuoWriterFunc func);
 /* Ends the thread. All jobs have returned by then, since each holds its store. */
 void duo_writer_free (DuoWriter *self);
 

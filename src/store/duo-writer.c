@@ -21,9 +21,16 @@ typedef struct
   GError *error;
 } Job;
 
+/* Whom batches are returned to. Shared, since a batch without jobs does not hold the store, nor so the writer. */
+typedef struct
+{
+  GWeakRef store;
+} Owner;
+
 typedef struct
 {
   DuoWriter *writer;
+  Owner *owner;
   GPtrArray *jobs;
   DuoEffects *effects;
   GError *failure; /* (nullable): why nothing of it is on disk */
@@ -34,8 +41,8 @@ struct _DuoWriter
   DuoDatabase *database;
   DuoClock *clock;
   GMainContext *context;
+  Owner *owner;
   DuoWriterFunc func;
-  gpointer data;
   GThread *thread;
   gint64 forgot;
 
@@ -58,8 +65,42 @@ job_free (Job *job)
 }
 
 static void
+owner_clear (gpointer data)
+{
+  g_weak_ref_clear (&((Owner *) data)->store);
+}
+
+static Owner *
+owner_new (GObject *store)
+{
+  Owner *owner = g_atomic_rc_box_new0 (Owner);
+
+  g_weak_ref_init (&owner->store, store);
+  return owner;
+}
+
+static void
+owner_unref (Owner *owner)
+{
+  g_atomic_rc_box_release_full (owner, owner_clear);
+}
+
+static Batch *
+batch_new (DuoWriter *writer)
+{
+  Batch *batch = g_new0 (Batch, 1);
+
+  batch->writer = writer;
+  batch->owner = g_atomic_rc_box_acquire (writer->owner);
+  batch->effects = duo_effects_new ();
+  batch->jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) job_free);
+  return batch;
+}
+
+static void
 batch_free (Batch *batch)
 {
+  owner_unref (batch->owner);
   g_ptr_array_unref (batch->jobs);
   duo_effects_free (batch->effects);
   g_clear_error (&batch->failure);
@@ -174,11 +215,11 @@ static gboolean
 return_batch (gpointer data)
 {
   Batch *batch = data;
-  DuoWriter *self = batch->writer;
-  /* The last task may hold the last reference to the store, and so to this writer and its function's data. */
-  g_autoptr (GObject) store =
-      g_object_ref (g_task_get_source_object (((Job *) g_ptr_array_index (batch->jobs, 0))->task));
+  /* Held to the end: the last task may have the last reference, and the writer goes with the store. */
+  g_autoptr (GObject) store = g_weak_ref_get (&batch->owner->store);
 
+  if (store == NULL)
+    return G_SOURCE_REMOVE;
   for (guint i = 0; i < batch->jobs->len; i++)
     {
       Job *job = g_ptr_array_index (batch->jobs, i);
@@ -193,8 +234,8 @@ return_batch (gpointer data)
         g_task_return_boolean (job->task, TRUE);
       g_clear_object (&job->task);
     }
-  self->func (batch->effects, batch->failure != NULL && is_final (batch->failure) ? batch->failure : NULL,
-              self->data);
+  batch->writer->func (batch->effects,
+                       batch->failure != NULL && is_final (batch->failure) ? batch->failure : NULL, store);
   return G_SOURCE_REMOVE;
 }
 
@@ -219,10 +260,7 @@ take_batch (DuoWriter *self)
     g_cond_wait (&self->cond, &self->mutex);
   if (g_queue_is_empty (&self->queue))
     return NULL;
-  batch = g_new0 (Batch, 1);
-  batch->writer = self;
-  batch->effects = duo_effects_new ();
-  batch->jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) job_free);
+  batch = batch_new (self);
   while (batch->jobs->len < MAX_BATCH && !g_queue_is_empty (&self->queue))
     g_ptr_array_add (batch->jobs, g_queue_pop_head (&self->queue));
   return batch;
@@ -244,24 +282,30 @@ note_failure (DuoWriter *self, const GError *error)
   self->failed = self->failed || is_final (error);
 }
 
+static gboolean
+is_idle (DuoWriter *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  return g_queue_is_empty (&self->queue);
+}
+
 /* Whether the disk is well is learnt here too: an fsync that failed once is never tried again (DESIGN §3). */
 static void
 checkpoint (DuoWriter *self)
 {
   g_autoptr (GError) error = NULL;
-  gboolean idle;
+  Batch *batch;
 
-  g_mutex_lock (&self->mutex);
-  idle = g_queue_is_empty (&self->queue);
-  g_mutex_unlock (&self->mutex);
-  if (duo_database_get_log_pages (self->database) < (idle ? IDLE_CHECKPOINT : BUSY_CHECKPOINT))
+  if (duo_database_get_log_pages (self->database) < (is_idle (self) ? IDLE_CHECKPOINT : BUSY_CHECKPOINT))
     return;
   duo_database_checkpoint (self->database);
-  if (!duo_database_check (self->database, &error))
-    {
-      g_critical ("the log could not be copied into the database: %s", error->message);
-      note_failure (self, error);
-    }
+  if (duo_database_check (self->database, &error))
+    return;
+  note_failure (self, error);
+  batch = batch_new (self);
+  batch->failure = g_steal_pointer (&error);
+  post_batch (batch);
 }
 
 static gpointer
@@ -288,15 +332,15 @@ writer_main (gpointer data)
 /* ── on the caller's thread ── */
 
 DuoWriter *
-duo_writer_new (DuoDatabase *database, DuoClock *clock, DuoWriterFunc func, gpointer data)
+duo_writer_new (DuoDatabase *database, DuoClock *clock, GObject *store, DuoWriterFunc func)
 {
   DuoWriter *self = g_new0 (DuoWriter, 1);
 
   self->database = database;
   self->clock = duo_clock_ref (clock);
   self->context = g_main_context_ref_thread_default ();
+  self->owner = owner_new (store);
   self->func = func;
-  self->data = data;
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
   g_queue_init (&self->queue);
@@ -314,6 +358,7 @@ duo_writer_free (DuoWriter *self)
   g_thread_join (self->thread);
   duo_database_checkpoint (self->database);
   duo_database_free (self->database);
+  owner_unref (self->owner);
   duo_clock_unref (self->clock);
   g_main_context_unref (self->context);
   g_mutex_clear (&self->mutex);
