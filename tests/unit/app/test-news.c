@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <locale.h>
+
+#include "shell/duo-news.h"
+
+/* Tuesday 3 November 2026, 14:15 in Stockholm. */
+#define START 1793711700
+
+typedef struct
+{
+  DuoChatState before;
+  DuoChatState after;
+  DuoRole acted;
+  gboolean moved;
+  const char *text;
+} Case;
+
+static const Case cases[] = {
+    {DUO_CHAT_NONE, DUO_CHAT_CONFIRMED, DUO_ROLE_TALENT, FALSE,
+     "Amara Okafor booked Tuesday 3 November, \u206614:15–14:30\u2069"},
+    {DUO_CHAT_ACCEPTED, DUO_CHAT_CONFIRMED, DUO_ROLE_TALENT, FALSE,
+     "Amara Okafor booked Tuesday 3 November, \u206614:15–14:30\u2069"},
+    {DUO_CHAT_CONFIRMED, DUO_CHAT_CONFIRMED, DUO_ROLE_TALENT, TRUE,
+     "Amara Okafor moved the chat to Tuesday 3 November, \u206614:15–14:30\u2069"},
+    {DUO_CHAT_CONFIRMED, DUO_CHAT_CONFIRMED, DUO_ROLE_TALENT, FALSE, NULL},
+    {DUO_CHAT_CONFIRMED, DUO_CHAT_CANCELLED, DUO_ROLE_TALENT, FALSE, "Amara Okafor cancelled the chat"},
+    {DUO_CHAT_REQUESTED, DUO_CHAT_CANCELLED, DUO_ROLE_TALENT, FALSE, "Amara Okafor withdrew"},
+    {DUO_CHAT_INVITED, DUO_CHAT_DECLINED, DUO_ROLE_TALENT, FALSE, "Amara Okafor declined"},
+    {DUO_CHAT_NONE, DUO_CHAT_REQUESTED, DUO_ROLE_TALENT, FALSE, "Amara Okafor asks you for a chat"},
+    {DUO_CHAT_REQUESTED, DUO_CHAT_REQUESTED, DUO_ROLE_TALENT, FALSE, NULL},
+    /* The organizer acts too, and is no news of mine. */
+    {DUO_CHAT_CONFIRMED, DUO_CHAT_CANCELLED, DUO_ROLE_ORGANIZER, FALSE, "Amara Okafor cancelled the chat"},
+    {DUO_CHAT_CONFIRMED, DUO_CHAT_COMPLETED, DUO_ROLE_SERVICE, FALSE, NULL},
+    {DUO_CHAT_REQUESTED, DUO_CHAT_EXPIRED, DUO_ROLE_SERVICE, FALSE, NULL},
+    /* What I did myself I know. */
+    {DUO_CHAT_CONFIRMED, DUO_CHAT_CANCELLED, DUO_ROLE_RECRUITER, FALSE, NULL},
+    {DUO_CHAT_NONE, DUO_CHAT_INVITED, DUO_ROLE_RECRUITER, FALSE, NULL},
+};
+
+static void
+test_what_is_told (void)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Stockholm");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (DuoChatRecord) record = duo_chat_record_new ();
+      DuoTimeRange before = {START, START + 900};
+      g_autofree char *text = NULL;
+
+      record->state = cases[i].after;
+      record->acted = cases[i].acted;
+      record->range = before;
+      if (cases[i].moved)
+        before.start -= 900;
+      text = duo_news_say (record, "Amara Okafor", cases[i].before, before, DUO_ROLE_RECRUITER, zone);
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+/* A name is data: it is written as it is, whatever is in it. */
+static void
+test_a_name_is_no_pattern (void)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Stockholm");
+  g_autoptr (DuoChatRecord) record = duo_chat_record_new ();
+  g_autofree char *text = NULL;
+
+  record->state = DUO_CHAT_ACCEPTED;
+  record->acted = DUO_ROLE_RECRUITER;
+  text = duo_news_say (record, "%s %n <b>", DUO_CHAT_REQUESTED, (DuoTimeRange) {0, 0}, DUO_ROLE_TALENT, zone);
+  g_assert_cmpstr (text, ==, "%s %n <b> accepted: pick a time");
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "C.UTF-8");
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/news/what-is-told", test_what_is_told);
+  g_test_add_func ("/news/a-name-is-no-pattern", test_a_name_is_no_pattern);
+
+  return g_test_run ();
+}
