@@ -8,8 +8,6 @@
 #include "duo-day-layout.h"
 #include "shell/duo-text.h"
 
-#define MINUTES_OF_DAY 1440
-
 struct _DuoDayColumn
 {
   GtkWidget parent_instance;
@@ -25,11 +23,8 @@ G_DEFINE_FINAL_TYPE (DuoDayColumn, duo_day_column, GTK_TYPE_WIDGET)
 static void
 add_shade (DuoDayColumn *self, DuoMinutes minutes, const char *name)
 {
-  DuoMinutes hours = duo_day_layout_get_hours (self->layout);
   GtkWidget *shade;
 
-  minutes.start = MAX (minutes.start, hours.start);
-  minutes.end = MIN (minutes.end, hours.end);
   if (minutes.start >= minutes.end)
     return;
 
@@ -42,7 +37,7 @@ add_shade (DuoDayColumn *self, DuoMinutes minutes, const char *name)
 }
 
 static void
-add_shades (DuoDayColumn *self)
+add_shades (DuoDayColumn *self, DuoMinutes hours)
 {
   g_autoptr (GArray) breaks = duo_day_plan_dup_breaks (self->day);
   gsize n_windows;
@@ -57,8 +52,8 @@ add_shades (DuoDayColumn *self)
   if (n_windows == 0)
     return;
 
-  add_shade (self, (DuoMinutes) {0, windows[0].start}, NULL);
-  add_shade (self, (DuoMinutes) {windows[n_windows - 1].end, MINUTES_OF_DAY}, NULL);
+  add_shade (self, (DuoMinutes) {hours.start, windows[0].start}, NULL);
+  add_shade (self, (DuoMinutes) {windows[n_windows - 1].end, hours.end}, NULL);
 }
 
 const char *
@@ -271,7 +266,7 @@ duo_day_column_init (DuoDayColumn *self)
 }
 
 GtkWidget *
-duo_day_column_new (DuoEvent *event, DuoDay *day, DuoMinutes hours)
+duo_day_column_new (DuoEvent *event, DuoDay *day, DuoMinutes hours, DuoMinutes shown)
 {
   DuoDayColumn *self = g_object_new (DUO_TYPE_DAY_COLUMN, NULL);
   GTimeZone *zone = duo_event_get_zone (event);
@@ -279,9 +274,9 @@ duo_day_column_new (DuoEvent *event, DuoDay *day, DuoMinutes hours)
 
   self->event = g_object_ref (event);
   self->day = duo_day_ref (day);
-  duo_day_layout_set_hours (self->layout, hours);
+  duo_day_layout_set_hours (self->layout, shown);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  add_shades (self);
+  add_shades (self, hours);
   duo_day_column_fill (self);
   return GTK_WIDGET (self);
 }

@@ -14,8 +14,11 @@ G_DECLARE_FINAL_TYPE (DuoDayColumn, duo_day_column, DUO, DAY_COLUMN, GtkWidget)
  * DuoDayColumn:
  *
  * One day of the calendar: lines for hours, shades where the event rests, and my chats as blocks, in order of time.
+ *
+ * @hours: of all days; where this one rests meanwhile, it is shaded
+ * @shown: from the upper edge to the lower one
  */
-GtkWidget *duo_day_column_new (DuoEvent *event, DuoDay *day, DuoMinutes hours);
+GtkWidget *duo_day_column_new (DuoEvent *event, DuoDay *day, DuoMinutes hours, DuoMinutes shown);
 const char *duo_day_column_get_date (DuoDayColumn *self);
 /* Whether @chat is on this day. */
 gboolean duo_day_column_wants (DuoDayColumn *self, DuoChat *chat);

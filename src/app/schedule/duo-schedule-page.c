@@ -14,6 +14,8 @@
 #include "shell/duo-text.h"
 
 #define TICK_SECONDS 5
+/* Minutes of empty calendar after the last hour, so that it ends visibly. */
+#define ROOM_BELOW 60
 #define AXIS_WIDTH 140
 #define AXIS_WIDTH_ONE_ZONE 84
 
@@ -209,14 +211,14 @@ queue_refill (DuoSchedulePage *self)
 }
 
 static void
-add_day (DuoSchedulePage *self, DuoDay *day, DuoMinutes hours)
+add_day (DuoSchedulePage *self, DuoDay *day, DuoMinutes hours, DuoMinutes shown)
 {
   GTimeZone *zone = duo_event_get_zone (self->event);
   const char *date = duo_day_get_date (day);
   gint64 noon = duo_text_date_noon (date, zone);
   g_autofree char *full = duo_text_day (noon, zone);
   g_autofree char *brief = duo_text_day_short (noon, zone);
-  GtkWidget *column = duo_day_column_new (self->event, day, hours);
+  GtkWidget *column = duo_day_column_new (self->event, day, hours, shown);
   AdwToggle *toggle = adw_toggle_new ();
 
   g_ptr_array_add (self->columns, column);
@@ -284,11 +286,12 @@ make_days (DuoSchedulePage *self)
   GTimeZone *zone = duo_event_get_zone (self->event);
   g_autoptr (GTimeZone) local = g_time_zone_new_local ();
   DuoMinutes hours = duo_day_plan_get_hours (self->event);
+  DuoMinutes shown = {hours.start, MIN (hours.end + ROOM_BELOW, 24 * 60)};
   gboolean talent = duo_event_get_role (self->event) == DUO_ROLE_TALENT;
 
   clear_days (self);
   for (guint i = 0; record->days && i < record->days->len; i++)
-    add_day (self, record->days->pdata[i], hours);
+    add_day (self, record->days->pdata[i], hours, shown);
 
   g_clear_pointer (&self->mine, g_time_zone_unref);
   if (duo_text_zones_differ (zone, local, duo_event_record_get_span (record).start))
@@ -300,7 +303,7 @@ make_days (DuoSchedulePage *self)
 
   g_set_str (&self->shown_date, choose_date (self));
   adw_toggle_group_set_active_name (self->day_toggles, self->shown_date);
-  duo_time_axis_set_day (self->axis, self->shown_date, zone, self->mine, hours);
+  duo_time_axis_set_day (self->axis, self->shown_date, zone, self->mine, shown);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "directory/duo-request-dialog.h"
 #include "made-up.h"
 #include "page-test.h"
+#include "schedule/duo-schedule-page.h"
 
 /* Shows one page of the made-up event in a window, to be looked at:
  *
@@ -44,6 +45,11 @@ make_page (const char *name, MadeUp *made_up)
     made_up_add_usual_chats (made_up);
   if (g_str_equal (name, "chats") || g_str_equal (name, "no-chats"))
     return with_header (duo_chats_page_new (made_up->session));
+  if (g_str_equal (name, "schedule"))
+    {
+      made_up_add_usual_chats (made_up);
+      return with_header (duo_schedule_page_new (made_up->session));
+    }
   if (g_str_equal (name, "person") || g_str_equal (name, "slots"))
     return show_in_view (duo_person_page_new (made_up->session, made_up_find (made_up, "ada")));
   if (g_str_equal (name, "selective"))
@@ -53,6 +59,22 @@ make_page (const char *name, MadeUp *made_up)
         duo_person_page_new_move (made_up->session, duo_event_find_chat (made_up->event, "c-chen")));
 
   return with_header (duo_directory_page_new (made_up->session));
+}
+
+/* What the real window does, so that buttons look as if they could be pressed. */
+static void
+add_actions (GtkWidget *window)
+{
+  static const char *const names[] = {"show-person", "pick-time", "request", "move-chat", "join"};
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GSimpleAction) action = g_simple_action_new (names[i], G_VARIANT_TYPE_STRING);
+
+      g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+    }
+  gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (group));
 }
 
 static gboolean
@@ -79,6 +101,7 @@ main (int argc, char **argv)
 
   made_up = made_up_new_peopled (has_argument (argv, "recruiter") ? DUO_ROLE_RECRUITER : DUO_ROLE_TALENT);
   window = adw_window_new ();
+  add_actions (window);
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   adw_window_set_content (ADW_WINDOW (window), make_page (name, made_up));
   gtk_window_present (GTK_WINDOW (window));
