@@ -24,7 +24,7 @@
 #define PUT_CHAT                                                                                             \
   "INSERT INTO chat (event, id, json) VALUES (:event, :id, :json)"                                           \
   " ON CONFLICT (event, id) DO UPDATE SET json = excluded.json"
-#define PUT_CURSOR "UPDATE event SET since = :since WHERE id = :id"
+#define PUT_CURSOR "UPDATE event SET since = :since WHERE id = :id AND (:reset OR since < :since)"
 #define CLEAR                                                                                                \
   "DELETE FROM state WHERE name <> 'address';"                                                               \
   "DELETE FROM event; DELETE FROM company; DELETE FROM chat; DELETE FROM person"
@@ -269,7 +269,7 @@ forget_event (sqlite3 *db, const char *event, GError **error)
 
 /* A personal change that is sent ahead of the cursor does not move it. */
 static gboolean
-put_cursor (sqlite3 *db, const DuoWireChanges *changes, GError **error)
+put_cursor (sqlite3 *db, const DuoWireChanges *changes, gboolean reset, GError **error)
 {
   g_autoptr (sqlite3_stmt) put = NULL;
 
@@ -280,6 +280,7 @@ put_cursor (sqlite3 *db, const DuoWireChanges *changes, GError **error)
     return FALSE;
   duo_local_database_bind_text (put, ":id", changes->event);
   duo_local_database_bind_int (put, ":since", changes->upto);
+  duo_local_database_bind_int (put, ":reset", reset);
   return duo_local_database_finish (put, error);
 }
 
@@ -293,7 +294,8 @@ batch_work (sqlite3 *db, gpointer data, GError **error)
       (!batch->reset || forget_event (db, changes->event, error)) && put_companies (db, changes, error) &&
       duo_cache_write_people (db, changes->event, changes->people, error) && put_chats (db, changes, error) &&
       remove_gone (db, changes, error) &&
-      duo_cache_write_counts (db, changes->event, changes->counts, error) && put_cursor (db, changes, error))
+      duo_cache_write_counts (db, changes->event, changes->counts, error) &&
+      put_cursor (db, changes, batch->reset, error))
     duo_local_database_execute (db, "COMMIT", error);
   return NULL;
 }

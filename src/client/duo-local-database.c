@@ -11,14 +11,13 @@
 /* Lives as long as a work needs it: the object may be gone before its last work is done. */
 typedef struct
 {
-  gatomicrefcount references;
+  guint references; /* one of the object, one of each work that is asked for */
   char *path;
   const DuoLocalDatabaseLayout *layout;
   sqlite3 *db;
   gint discarded;
-  GMutex mutex; /* guards pending */
+  GMutex mutex; /* guards the references */
   GCond idle;
-  guint pending;
 } Connection;
 
 struct _DuoLocalDatabase
@@ -42,15 +41,36 @@ typedef struct
 G_DEFINE_FINAL_TYPE (DuoLocalDatabase, duo_local_database, G_TYPE_OBJECT)
 
 static void
-connection_unref (Connection *connection)
+connection_ref (Connection *connection)
 {
-  if (!g_atomic_ref_count_dec (&connection->references))
-    return;
+  g_mutex_lock (&connection->mutex);
+  connection->references++;
+  g_mutex_unlock (&connection->mutex);
+}
+
+static void
+connection_free (Connection *connection)
+{
   sqlite3_close_v2 (connection->db);
   g_mutex_clear (&connection->mutex);
   g_cond_clear (&connection->idle);
   g_free (connection->path);
   g_free (connection);
+}
+
+/* Whoever waited for the works is the one who closes the file: nothing is written after that. */
+static void
+connection_unref (Connection *connection)
+{
+  guint left;
+
+  g_mutex_lock (&connection->mutex);
+  left = --connection->references;
+  if (left == 1)
+    g_cond_broadcast (&connection->idle);
+  g_mutex_unlock (&connection->mutex);
+  if (left == 0)
+    connection_free (connection);
 }
 
 static void
@@ -270,16 +290,6 @@ run_work (Job *job, GError **error)
 }
 
 static void
-count_job (Connection *connection, int change)
-{
-  g_mutex_lock (&connection->mutex);
-  connection->pending += change;
-  if (connection->pending == 0)
-    g_cond_broadcast (&connection->idle);
-  g_mutex_unlock (&connection->mutex);
-}
-
-static void
 run_job (gpointer data, gpointer user_data)
 {
   g_autofree Job *job = data;
@@ -293,7 +303,6 @@ run_job (gpointer data, gpointer user_data)
   else
     g_task_return_pointer (job->task, result, job->free_result);
   g_object_unref (job->task);
-  count_job (job->connection, -1);
   connection_unref (job->connection);
 }
 
@@ -325,7 +334,7 @@ duo_local_database_new (const char *path, const DuoLocalDatabaseLayout *layout)
   DuoLocalDatabase *self = g_object_new (DUO_TYPE_LOCAL_DATABASE, NULL);
 
   self->connection = g_new0 (Connection, 1);
-  g_atomic_ref_count_init (&self->connection->references);
+  self->connection->references = 1;
   g_mutex_init (&self->connection->mutex);
   g_cond_init (&self->connection->idle);
   self->connection->path = g_strdup (path);
@@ -344,11 +353,10 @@ duo_local_database_run_async (DuoLocalDatabase *self,
 {
   Job *job = g_new0 (Job, 1);
 
-  g_atomic_ref_count_inc (&self->connection->references);
+  connection_ref (self->connection);
   *job = (Job) {self->connection, g_task_new (self, NULL, callback, callback_data), work, data, free_data,
                 free_result};
   g_task_set_source_tag (job->task, duo_local_database_run_async);
-  count_job (self->connection, 1);
   g_thread_pool_push (self->pool, job, NULL);
 }
 
@@ -365,7 +373,7 @@ duo_local_database_flush (DuoLocalDatabase *self)
   Connection *connection = self->connection;
 
   g_mutex_lock (&connection->mutex);
-  while (connection->pending > 0)
+  while (connection->references > 1)
     g_cond_wait (&connection->idle, &connection->mutex);
   g_mutex_unlock (&connection->mutex);
 }

@@ -264,6 +264,24 @@ on_opened (DuoLiveSocket *live, DuoSession *self)
   refresh (self);
 }
 
+/* Who is in the rooms that are open is only told when it changes; somebody who comes back has to ask. */
+static void
+ask_presence (DuoSession *self, DuoEvent *event)
+{
+  GListModel *chats = duo_event_get_chats (event);
+
+  for (guint i = 0; i < g_list_model_get_n_items (chats); i++)
+    {
+      g_autoptr (DuoChat) chat = g_list_model_get_item (chats, i);
+      g_autoptr (DuoLiveMessage) question = NULL;
+
+      if (!duo_chat_get_room_open (chat))
+        continue;
+      question = duo_live_message_new_presence (duo_chat_get_id (chat), FALSE);
+      duo_live_socket_send (self->live, question);
+    }
+}
+
 static void
 be_online (DuoSession *self)
 {
@@ -274,6 +292,8 @@ be_online (DuoSession *self)
   duo_cache_put_synced (self->cache, self->synced_at);
   if (!duo_live_socket_send (self->live, hello))
     return;
+  if (self->event)
+    ask_presence (self, self->event);
   duo_session_set_state (self, DUO_SESSION_ONLINE);
   duo_command_queue_hurry (self->queue);
 }

@@ -65,7 +65,7 @@ apply (DuoSync *self, DuoEvent *event, DuoBatch *batch)
   duo_batch_apply (batch, event);
   if (batch->people->len > 0)
     show_bookmarks (self, event);
-  if (batch->changes->upto >= 0)
+  if (batch->reset || batch->changes->upto > get_cursor (self, batch->changes->event))
     set_cursor (self, batch->changes->event, batch->changes->upto);
   g_signal_emit (self, signals[APPLIED], 0);
 }

@@ -78,7 +78,7 @@ path_matches (const char *pattern, const char *path)
   return g_str_equal (pattern, path);
 }
 
-/* The first that fits; used up unless it is the last that does. */
+/* The first that fits; used up unless it is the last for its path. */
 static Answer *
 take_answer (FakeService *self, const char *method, const char *path, gboolean *last)
 {
@@ -92,11 +92,13 @@ take_answer (FakeService *self, const char *method, const char *path, gboolean *
 
       if (!g_str_equal (answer->method, method) || !path_matches (answer->path, path))
         continue;
-      *last = found == NULL;
-      if (found)
-        break;
-      found = answer;
-      position = i;
+      if (!found)
+        {
+          found = answer;
+          position = i;
+        }
+      else if (g_str_equal (found->path, answer->path))
+        *last = FALSE;
     }
   if (found && !*last)
     g_ptr_array_steal_index (self->answers, position);

@@ -1,0 +1,670 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+
+#include "duo-json.h"
+#include "session-fixture.h"
+
+#define EMAIL "amara@example.org"
+#define PASSWORD "a good password"
+#define NO_RANGE ((DuoTimeRange) {0, 0})
+
+typedef struct
+{
+  FakeService *service;
+  const char *address;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->service = fake_service_new ();
+  f->address = fake_service_get_address (f->service);
+  fake_service_furnish (f->service);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  fake_service_free (f->service);
+}
+
+static DuoSession *
+signed_in (Fixture *f, const char *profile)
+{
+  DuoSession *session = session_of (profile);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sign_in (session, f->address, EMAIL, PASSWORD, &error));
+  g_assert_no_error (error);
+  wait_state (session, DUO_SESSION_ONLINE);
+  return session;
+}
+
+static DuoPerson *
+find (DuoSession *session, const char *id)
+{
+  DuoPerson *person = duo_event_find_person (duo_session_get_event (session), id);
+
+  g_assert_nonnull (person);
+  return person;
+}
+
+static void
+test_sign_in (Fixture *f, gconstpointer data)
+{
+  DuoSession *session = signed_in (f, "sign-in");
+  const FakeRequest *sent = fake_service_wait_request (f->service, "POST", "/v1/sessions", 0);
+  g_autoptr (GBytes) key = duo_signer_dup_public_key (duo_session_get_signer (session));
+  g_autofree char *text = duo_base64url_encode (key);
+
+  g_assert_nonnull (strstr (sent->body, EMAIL));
+  g_assert_nonnull (strstr (sent->body, text));
+  g_assert_null (sent->bearer);
+  g_assert_cmpstr (duo_session_get_account_name (session), ==, "Amara Okafor");
+  g_assert_cmpstr (duo_session_get_account_email (session), ==, EMAIL);
+  g_assert_cmpstr (duo_session_get_address (session), ==, f->address);
+  g_assert_cmpstr (duo_event_get_name (duo_session_get_event (session)), ==, "Nordic Careers");
+  g_assert_cmpuint (duo_person_get_open_slots (find (session, FAKE_ADA)), ==, 7);
+  g_assert_cmpstr (duo_person_get_company_name (find (session, FAKE_ADA)), ==, "Nordlys");
+  g_assert_cmpint (duo_session_get_synced_at (session), >, 0);
+  g_assert_true (duo_session_get_keyring (session));
+  g_assert_nonnull (strstr (fake_service_wait_text (f->service, "\"hello\"", 0), FAKE_EVENT));
+  finish_session (session);
+}
+
+static void
+test_wrong_password (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  DuoSession *session = session_of ("wrong-password");
+
+  fake_service_forget_answers (f->service, "POST", "/v1/sessions");
+  fake_service_answer (f->service, "POST", "/v1/sessions", 401, "");
+  g_assert_false (sign_in (session, f->address, EMAIL, PASSWORD, &error));
+  g_assert_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_CREDENTIALS);
+  g_assert_null (strstr (error->message, PASSWORD));
+  g_assert_cmpint (duo_session_get_state (session), ==, DUO_SESSION_SIGNED_OUT);
+  finish_session (session);
+}
+
+static void
+test_sign_in_refuses_early (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *service;
+    guint status;
+    int code;
+  } cases[] = {
+      {"{\"name\":\"x\",\"version\":\"9.0\",\"protocol\":[7],\"registration\":\"open\",\"sign_in\":["
+       "\"password\"]}",
+       200, DUO_CLIENT_ERROR_INCOMPATIBLE},
+      {"<html>a web site</html>", 200, DUO_CLIENT_ERROR_ADDRESS},
+      {"", 503, DUO_CLIENT_ERROR_OFFLINE},
+  };
+  DuoSession *session = session_of ("refuses-early");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      fake_service_forget_answers (f->service, "GET", "/v1/service");
+      fake_service_answer (f->service, "GET", "/v1/service", cases[i].status, cases[i].service);
+      g_assert_false (sign_in (session, f->address, EMAIL, PASSWORD, &error));
+      g_assert_error (error, DUO_CLIENT_ERROR, cases[i].code);
+    }
+  g_assert_cmpuint (fake_service_count (f->service, "POST", "/v1/sessions"), ==, 0);
+  finish_session (session);
+}
+
+static void
+test_sign_in_not_over_plain_http (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  DuoSession *session = session_of ("plain-http");
+
+  g_assert_false (sign_in (session, "http://chats.example.org", EMAIL, PASSWORD, &error));
+  g_assert_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_ADDRESS);
+  finish_session (session);
+}
+
+static void
+test_probe (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) second = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL;
+  DuoSession *session = session_of ("probe");
+
+  duo_session_probe_async (session, f->address, NULL, take_result, &result);
+  wait_result (result);
+  name = duo_session_probe_finish (session, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (name, ==, "Nordic Careers");
+  g_assert_null (duo_session_get_address (session));
+  duo_session_probe_async (session, "no address", NULL, take_result, &second);
+  wait_result (second);
+  g_assert_null (duo_session_probe_finish (session, second, &error));
+  g_assert_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_ADDRESS);
+  g_clear_object (&result);
+  g_clear_object (&second);
+  finish_session (session);
+}
+
+static void
+test_nobody_to_restore (Fixture *f, gconstpointer data)
+{
+  DuoSession *session = session_of ("nobody");
+
+  g_assert_false (restore (session));
+  g_assert_cmpint (duo_session_get_state (session), ==, DUO_SESSION_SIGNED_OUT);
+  g_assert_false (duo_session_get_cache_lost (session));
+  finish_session (session);
+}
+
+/* The key of the device goes with every sign-in of it. */
+static void
+test_restores_without_a_network (Fixture *f, gconstpointer data)
+{
+  DuoSession *session = signed_in (f, "offline");
+  g_autoptr (GBytes) key = duo_signer_dup_public_key (duo_session_get_signer (session));
+  g_autoptr (GBytes) key_again = NULL;
+  gint64 synced = duo_session_get_synced_at (session);
+
+  finish_session (session);
+  fake_service_hide (f->service);
+  session = session_of ("offline");
+  g_assert_true (restore (session));
+  g_assert_cmpstr (duo_session_get_account_name (session), ==, "Amara Okafor");
+  g_assert_cmpstr (duo_person_get_name (find (session, FAKE_ADA)), ==, "Ada Lindqvist");
+  g_assert_cmpuint (duo_person_get_open_slots (find (session, FAKE_ADA)), ==, 7);
+  g_assert_cmpint (duo_session_get_synced_at (session), ==, synced);
+  wait_state (session, DUO_SESSION_OFFLINE);
+  key_again = duo_signer_dup_public_key (duo_session_get_signer (session));
+  g_assert_true (g_bytes_equal (key, key_again));
+
+  fake_service_show (f->service);
+  duo_session_reconnect (session);
+  wait_state (session, DUO_SESSION_ONLINE);
+  g_assert_cmpuint (fake_service_count (f->service, "GET", "/v1/events/" FAKE_EVENT "/changes?since=0"), ==,
+                    1);
+  finish_session (session);
+}
+
+static void
+on_ended (DuoSession *session, const GError *error, guint *times)
+{
+  g_assert_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_SIGNED_OUT);
+  (*times)++;
+}
+
+/* Signed out elsewhere: the service refuses the token. */
+static void
+test_ended_by_the_service (Fixture *f, gconstpointer data)
+{
+  DuoSession *session = signed_in (f, "ended");
+  guint times = 0;
+
+  g_signal_connect (session, "ended", G_CALLBACK (on_ended), &times);
+  fake_service_refuse_live (f->service, 401);
+  fake_service_drop_socket (f->service);
+  wait_state (session, DUO_SESSION_SIGNED_OUT);
+  g_assert_cmpuint (times, ==, 1);
+  g_assert_null (duo_session_get_event (session));
+  g_assert_null (duo_session_get_account_name (session));
+  g_assert_cmpuint (g_list_model_get_n_items (duo_session_get_events (session)), ==, 0);
+  g_assert_cmpstr (duo_session_get_address (session), ==, f->address);
+  finish_session (session);
+}
+
+static void
+test_sign_out (Fixture *f, gconstpointer data)
+{
+  DuoSession *session = signed_in (f, "sign-out");
+
+  sign_out (session);
+  g_assert_cmpint (duo_session_get_state (session), ==, DUO_SESSION_SIGNED_OUT);
+  g_assert_cmpstr (fake_service_wait_request (f->service, "DELETE", "/v1/sessions/current", 0)->bearer, ==,
+                   "Bearer a-secret-token");
+  finish_session (session);
+  session = session_of ("sign-out");
+  g_assert_false (restore (session));
+  g_assert_cmpstr (duo_session_get_address (session), ==, f->address); /* remembered for the next time */
+  finish_session (session);
+}
+
+static void
+test_sign_out_without_a_network (Fixture *f, gconstpointer data)
+{
+  DuoSession *session = signed_in (f, "sign-out-offline");
+
+  fake_service_hide (f->service);
+  wait_state (session, DUO_SESSION_OFFLINE);
+  sign_out (session);
+  g_assert_cmpint (duo_session_get_state (session), ==, DUO_SESSION_SIGNED_OUT);
+  finish_session (session);
+}
+
+/* The cache shows a session whose token somebody took out of the keyring. */
+static void
+test_keyring_without_the_token (Fixture *f, gconstpointer data)
+{
+  DuoSession *session = signed_in (f, "no-token");
+  guint times = 0;
+
+  finish_session (session);
+  g_unlink (g_getenv ("SECRET_FILE_TEST_PATH"));
+  session = session_of ("no-token");
+  g_signal_connect (session, "ended", G_CALLBACK (on_ended), &times);
+  g_assert_true (restore (session));
+  wait_state (session, DUO_SESSION_SIGNED_OUT);
+  g_assert_cmpuint (times, ==, 1);
+  finish_session (session);
+}
+
+static void
+spoil_cache (const char *profile)
+{
+  g_autofree char *path =
+      g_build_filename (g_get_user_cache_dir (), "duologue", profile, "cache.sqlite", NULL);
+
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_set_contents (path, "no database any more, but quite some text", -1, NULL));
+}
+
+static void
+test_corrupt_cache (Fixture *f, gconstpointer data)
+{
+  DuoSession *session = signed_in (f, "corrupt");
+
+  finish_session (session);
+  spoil_cache ("corrupt");
+  session = session_of ("corrupt");
+  g_test_expect_message ("duo-client", G_LOG_LEVEL_MESSAGE, "Starting over with an empty cache*");
+  g_assert_true (restore (session)); /* the keyring knows who it is */
+  g_test_assert_expected_messages ();
+  g_assert_true (duo_session_get_cache_lost (session));
+  wait_state (session, DUO_SESSION_ONLINE);
+  g_assert_nonnull (find (session, FAKE_ADA));
+  finish_session (session);
+}
+
+/* The machine's clock is three hours behind: rooms open by the service's. */
+static void
+test_wrong_local_clock (Fixture *f, gconstpointer data)
+{
+  gint64 theirs = g_get_real_time () / G_USEC_PER_SEC + 3 * 60 * 60;
+  DuoSession *session;
+
+  fake_service_set_date (f->service, theirs);
+  session = signed_in (f, "clock");
+  g_assert_cmpint (ABS (duo_clock_now (duo_session_get_clock (session)) - theirs), <=, 3);
+  finish_session (session);
+}
+
+static char *
+changes_with (const char *rest)
+{
+  return g_strdup_printf ("{\"type\":\"changes\",\"event\":\"" FAKE_EVENT "\",%s}", rest);
+}
+
+static void
+test_live_changes (Fixture *f, gconstpointer data)
+{
+  DuoSession *session = signed_in (f, "live");
+  g_autofree char *booked = fake_chat ("confirmed", 6);
+  g_autofree char *chats = g_strdup_printf ("\"since\":5,\"chats\":[%s]", booked);
+  g_autofree char *personal = changes_with (chats);
+  g_autofree char *counts = changes_with ("\"since\":5,\"upto\":6,\"counts\":[[\"" FAKE_ADA "\",6,2]]");
+  DuoPerson *ada = find (session, FAKE_ADA);
+  DuoChat *chat;
+
+  fake_service_say (f->service, personal);
+  wait_until (duo_person_get_chat (ada) != NULL);
+  chat = duo_person_get_chat (ada);
+  g_assert_cmpint (duo_chat_get_state (chat), ==, DUO_CHAT_CONFIRMED);
+  g_assert_cmpstr (duo_chat_get_peer_name (chat), ==, "Ada Lindqvist");
+  fake_service_say (f->service, counts);
+  wait_until (duo_person_get_open_slots (ada) == 6);
+
+  fake_service_drop_socket (f->service);
+  g_assert_nonnull (strstr (fake_service_wait_text (f->service, "\"hello\"", 1), ":6"));
+  finish_session (session);
+}
+
+/* A gap in the live changes means that something was missed. */
+static void
+test_live_gap (Fixture *f, gconstpointer data)
+{
+  DuoSession *session = signed_in (f, "gap");
+  g_autofree char *gap = changes_with ("\"since\":8,\"upto\":9");
+  guint before = fake_service_count (f->service, "GET", "/v1/events/" FAKE_EVENT "/changes?since=5");
+
+  fake_service_say (f->service, gap);
+  fake_service_wait_request (f->service, "GET", "/v1/events/" FAKE_EVENT "/changes?since=5", before);
+  finish_session (session);
+}
+
+/* 410: everything starts over, and what does not come again is gone. */
+static void
+test_start_over (Fixture *f, gconstpointer data)
+{
+  static const char everything[] =
+      "{\"event\":\"" FAKE_EVENT "\",\"since\":0,\"upto\":40,\"more\":false,\"people\":[{\"id\":\"" FAKE_BEN
+      "\",\"role\":\"recruiter\",\"name\":\"Ben\",\"title\":\"x\",\"topics\":[],\"languages\":[],\"mode\":"
+      "\"direct\","
+      "\"paused\":false,\"listed\":true,\"rev\":30}]}";
+  DuoSession *session = signed_in (f, "start-over");
+  DuoEvent *event = duo_session_get_event (session);
+
+  fake_service_forget_answers (f->service, "GET", "/v1/events/" FAKE_EVENT "/changes?since=0");
+  fake_service_forget_answers (f->service, "GET", "/v1/events/" FAKE_EVENT "/changes*");
+  fake_service_answer (f->service, "GET", "/v1/events/" FAKE_EVENT "/changes?since=5", 410, "");
+  fake_service_answer (f->service, "GET", "/v1/events/" FAKE_EVENT "/changes?since=0", 200, everything);
+  fake_service_drop_socket (f->service);
+  wait_until (duo_event_find_person (event, FAKE_ADA) == NULL);
+  g_assert_cmpstr (duo_person_get_name (duo_event_find_person (event, FAKE_BEN)), ==, "Ben");
+  wait_state (session, DUO_SESSION_ONLINE);
+  finish_session (session);
+
+  fake_service_hide (f->service);
+  session = session_of ("start-over");
+  g_assert_true (restore (session));
+  g_assert_null (duo_event_find_person (duo_session_get_event (session), FAKE_ADA));
+  finish_session (session);
+}
+
+static void
+test_pages (Fixture *f, gconstpointer data)
+{
+  DuoSession *session;
+
+  fake_service_forget_answers (f->service, "GET", "/v1/events/" FAKE_EVENT "/changes?since=0");
+  fake_service_forget_answers (f->service, "GET", "/v1/events/" FAKE_EVENT "/changes*");
+  fake_service_answer (f->service, "GET", "/v1/events/" FAKE_EVENT "/changes?since=0", 200,
+                       "{\"event\":\"" FAKE_EVENT "\",\"since\":0,\"upto\":3,\"more\":true}");
+  fake_service_answer (f->service, "GET", "/v1/events/" FAKE_EVENT "/changes?since=3", 200,
+                       "{\"event\":\"" FAKE_EVENT "\",\"since\":3,\"upto\":3,\"more\":true}");
+  session = session_of ("pages");
+  g_test_expect_message ("duo-client", G_LOG_LEVEL_MESSAGE,
+                         "The first look at the events failed*do not go on*");
+  g_assert_true (sign_in (session, f->address, EMAIL, PASSWORD, NULL));
+  g_test_assert_expected_messages ();
+  finish_session (session);
+}
+
+static void
+test_offline_and_back (Fixture *f, gconstpointer data)
+{
+  DuoSession *session = signed_in (f, "offline-command");
+  g_autofree char *chat = fake_chat ("confirmed", 6);
+  g_autoptr (GError) error = NULL;
+  DuoPerson *ada = find (session, FAKE_ADA);
+  const FakeRequest *sent;
+
+  fake_service_answer (f->service, "POST", "/v1/events/" FAKE_EVENT "/chats", 201, chat);
+  fake_service_hide (f->service);
+  g_assert_null (
+      command_and_wait (session, DUO_VERB_BOOK, ada, NULL, (DuoTimeRange) {1793707200, 1793708100}, &error));
+  g_assert_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_OFFLINE);
+  g_assert_true (duo_person_get_pending (ada));
+  g_assert_cmpuint (duo_session_get_n_pending (session), ==, 1);
+  finish_session (session);
+
+  session = session_of ("offline-command");
+  g_assert_true (restore (session));
+  ada = find (session, FAKE_ADA);
+  wait_until (duo_person_get_pending (ada)); /* it says so after a restart too */
+  fake_service_show (f->service);
+  duo_session_reconnect (session);
+  wait_until (duo_person_get_chat (ada) != NULL);
+  g_assert_false (duo_person_get_pending (ada));
+  g_assert_cmpuint (duo_session_get_n_pending (session), ==, 0);
+  sent = fake_service_wait_request (f->service, "POST", "/v1/events/" FAKE_EVENT "/chats", 0);
+  g_assert_nonnull (sent->key);
+  g_assert_cmpuint (fake_service_count (f->service, "POST", "/v1/events/" FAKE_EVENT "/chats"), ==, 1);
+  finish_session (session);
+}
+
+static void
+on_outcome (DuoSession *session, DuoChat *chat, const GError *error, guint *refusal)
+{
+  *refusal = duo_client_error_get_refusal (error);
+}
+
+static void
+test_says_what_failed_later (Fixture *f, gconstpointer data)
+{
+  DuoSession *session = signed_in (f, "outcome");
+  DuoPerson *ada = find (session, FAKE_ADA);
+  guint refusal = DUO_REFUSAL_NONE;
+
+  g_signal_connect (session, "outcome", G_CALLBACK (on_outcome), &refusal);
+  fake_service_answer (f->service, "POST", "/v1/events/" FAKE_EVENT "/chats", 503, "");
+  fake_service_answer (f->service, "POST", "/v1/events/" FAKE_EVENT "/chats", 409,
+                       "{\"title\":\"x\",\"status\":409,\"code\":\"limit-reached\"}");
+  g_assert_null (command_and_wait (session, DUO_VERB_REQUEST, ada, NULL, NO_RANGE, NULL));
+  duo_session_reconnect (session);
+  wait_until (refusal == DUO_REFUSAL_LIMIT_REACHED);
+  g_assert_false (duo_person_get_pending (ada));
+  finish_session (session);
+}
+
+static void
+test_command_of_nobody (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  DuoSession *session = signed_in (f, "nobodys-command");
+  g_autoptr (DuoPerson) ada = g_object_ref (find (session, FAKE_ADA));
+
+  sign_out (session);
+  g_assert_null (command_and_wait (session, DUO_VERB_REQUEST, ada, NULL, NO_RANGE, &error));
+  g_assert_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_SIGNED_OUT);
+  finish_session (session);
+}
+
+static void
+test_bookmarks (Fixture *f, gconstpointer data)
+{
+  DuoSession *session = signed_in (f, "bookmarks");
+
+  duo_session_set_bookmarked (session, find (session, FAKE_BEN), TRUE);
+  duo_session_set_bookmarked (session, find (session, FAKE_ADA), TRUE);
+  duo_session_set_bookmarked (session, find (session, FAKE_ADA), FALSE);
+  sign_out (session);
+  g_assert_true (sign_in (session, f->address, EMAIL, PASSWORD, NULL));
+  wait_until (duo_person_get_bookmarked (find (session, FAKE_BEN)));
+  g_assert_false (duo_person_get_bookmarked (find (session, FAKE_ADA)));
+  finish_session (session);
+}
+
+#define SLOTS                                                                                                \
+  "{\"type\":\"slots\",\"recruiter\":\"" FAKE_ADA                                                            \
+  "\",\"rev\":6,\"days\":[{\"date\":\"2026-11-03\",\"minutes\":15,"                                          \
+  "\"slots\":[[\"2026-11-03T12:00:00Z\",\"2026-11-03T12:15:00Z\",\"open\"]]}]}"
+
+static void
+test_watch_slots (Fixture *f, gconstpointer data)
+{
+  DuoSession *session = signed_in (f, "slots");
+  DuoSlots *slots = duo_session_watch_slots (session, find (session, FAKE_ADA));
+  g_autoptr (DuoSlots) same = duo_session_watch_slots (session, find (session, FAKE_ADA));
+
+  g_assert_true (slots == same);
+  g_clear_object (&same);
+  fake_service_wait_text (f->service, "\"watch\"", 0);
+  g_assert_false (duo_slots_get_loaded (slots));
+  fake_service_say (f->service, SLOTS);
+  wait_until (duo_slots_get_loaded (slots));
+  g_assert_cmpuint (duo_slots_get_day (slots, "2026-11-03")->len, ==, 1);
+
+  fake_service_drop_socket (f->service);
+  fake_service_wait_text (f->service, "\"watch\"", 1);
+  wait_state (session, DUO_SESSION_ONLINE);
+  g_assert_finalize_object (slots);
+  g_assert_nonnull (strstr (fake_service_wait_text (f->service, "\"watch\"", 2), "false"));
+  fake_service_drop_socket (f->service);
+  fake_service_wait_text (f->service, "\"hello\"", 2);
+  g_assert_cmpuint (fake_service_count_texts (f->service, "\"watch\""), ==, 3);
+  finish_session (session);
+}
+
+static void
+test_slots_outlive_the_session (Fixture *f, gconstpointer data)
+{
+  DuoSession *session = signed_in (f, "slots-outlive");
+  DuoSlots *slots = duo_session_watch_slots (session, find (session, FAKE_ADA));
+
+  finish_session (session);
+  g_assert_finalize_object (slots);
+}
+
+static DuoChat *
+bring_chat (Fixture *f, DuoSession *session)
+{
+  g_autofree char *booked = fake_chat ("confirmed", 6);
+  g_autofree char *chats = g_strdup_printf ("\"since\":5,\"chats\":[%s]", booked);
+  g_autofree char *text = changes_with (chats);
+  DuoEvent *event = duo_session_get_event (session);
+
+  fake_service_say (f->service, text);
+  wait_until (duo_event_find_chat (event, FAKE_CHAT) != NULL);
+  return duo_event_find_chat (event, FAKE_CHAT);
+}
+
+static void
+test_enter_room (Fixture *f, gconstpointer data)
+{
+  DuoSession *session = signed_in (f, "room");
+  DuoChat *chat = bring_chat (f, session);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) second = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoRoomPass) pass = NULL;
+
+  fake_service_answer (
+      f->service, "POST", "/v1/chats/" FAKE_CHAT "/room", 200,
+      "{\"may_join\":true,\"opens\":\"2026-11-03T11:55:00Z\",\"closes\":\"2026-11-03T12:20:00Z\","
+      "\"peer_present\":true,\"ice\":[\"turn://u:p@127.0.0.1:3478\"]}");
+  fake_service_answer (f->service, "POST", "/v1/chats/" FAKE_CHAT "/room", 409,
+                       "{\"title\":\"x\",\"status\":409,\"code\":\"room-closed\","
+                       "\"opens\":\"2026-11-03T11:55:00Z\",\"closes\":\"2026-11-03T12:20:00Z\"}");
+  duo_session_enter_room_async (session, chat, NULL, take_result, &result);
+  wait_result (result);
+  pass = duo_session_enter_room_finish (session, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (pass->ice_servers[0], ==, "turn://u:p@127.0.0.1:3478");
+  g_assert_cmpuint (duo_time_range_get_minutes (pass->room), ==, 25);
+  g_assert_true (duo_chat_get_peer_present (chat));
+
+  duo_session_enter_room_async (session, chat, NULL, take_result, &second);
+  wait_result (second);
+  g_assert_null (duo_session_enter_room_finish (session, second, &error));
+  g_assert_cmpint (duo_client_error_get_refusal (error), ==, DUO_REFUSAL_ROOM_CLOSED);
+  g_clear_object (&result);
+  g_clear_object (&second);
+  finish_session (session);
+}
+
+static void
+test_presence (Fixture *f, gconstpointer data)
+{
+  DuoSession *session = signed_in (f, "presence");
+  DuoChat *chat = bring_chat (f, session);
+
+  fake_service_say (f->service, "{\"type\":\"presence\",\"chat\":\"" FAKE_CHAT "\",\"peer_present\":true}");
+  wait_until (duo_chat_get_peer_present (chat));
+  fake_service_say (f->service, "{\"type\":\"presence\",\"chat\":\"" FAKE_CHAT "\",\"peer_present\":false}");
+  wait_until (!duo_chat_get_peer_present (chat));
+  finish_session (session);
+}
+
+static void
+on_room_closed (DuoSignaling *room, const GError *error, gboolean *closed)
+{
+  *closed = error != NULL;
+}
+
+static void
+test_signing_out_closes_rooms (Fixture *f, gconstpointer data)
+{
+  DuoSession *session = signed_in (f, "room-closes");
+  DuoSignaling *room = duo_session_open_room (session, bring_chat (f, session));
+  guint8 bytes[32] = {1};
+  g_autoptr (GBytes) key = g_bytes_new (bytes, sizeof bytes);
+  gboolean closed = FALSE;
+
+  g_signal_connect (room, "closed", G_CALLBACK (on_room_closed), &closed);
+  duo_signaling_join (room, key, key);
+  sign_out (session);
+  g_assert_true (closed);
+  finish_session (session);
+  g_assert_finalize_object (room);
+}
+
+/* libsecret chooses its keyring once a process, so what has none is another process. */
+static void
+test_no_keyring (Fixture *f, gconstpointer data)
+{
+  g_auto (GStrv) environment = g_get_environ ();
+  DuoSession *session;
+
+  if (!g_test_subprocess ())
+    {
+      environment = g_environ_setenv (environment, "SECRET_BACKEND", "service", TRUE);
+      environment = g_environ_setenv (environment, "DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere", TRUE);
+      g_test_trap_subprocess_with_envp ("/session/no-keyring", (const char *const *) environment, 0,
+                                        G_TEST_SUBPROCESS_DEFAULT);
+      g_test_trap_assert_passed ();
+      return;
+    }
+  session = signed_in (f, "no-keyring");
+  wait_until (!duo_session_get_keyring (session));
+  g_assert_cmpint (duo_session_get_state (session), ==, DUO_SESSION_ONLINE);
+  finish_session (session);
+  session = session_of ("no-keyring");
+  g_assert_false (restore (session));
+  finish_session (session);
+}
+
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  char *directory = begin_directories ();
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/session/sign-in", test_sign_in);
+  ADD ("/session/wrong-password", test_wrong_password);
+  ADD ("/session/refuses-early", test_sign_in_refuses_early);
+  ADD ("/session/plain-http", test_sign_in_not_over_plain_http);
+  ADD ("/session/probe", test_probe);
+  ADD ("/session/nobody-to-restore", test_nobody_to_restore);
+  ADD ("/session/restores-offline", test_restores_without_a_network);
+  ADD ("/session/ended-by-the-service", test_ended_by_the_service);
+  ADD ("/session/sign-out", test_sign_out);
+  ADD ("/session/sign-out-offline", test_sign_out_without_a_network);
+  ADD ("/session/keyring-without-the-token", test_keyring_without_the_token);
+  ADD ("/session/corrupt-cache", test_corrupt_cache);
+  ADD ("/session/wrong-clock", test_wrong_local_clock);
+  ADD ("/session/live-changes", test_live_changes);
+  ADD ("/session/live-gap", test_live_gap);
+  ADD ("/session/start-over", test_start_over);
+  ADD ("/session/pages", test_pages);
+  ADD ("/session/offline-and-back", test_offline_and_back);
+  ADD ("/session/failed-later", test_says_what_failed_later);
+  ADD ("/session/command-of-nobody", test_command_of_nobody);
+  ADD ("/session/bookmarks", test_bookmarks);
+  ADD ("/session/watch-slots", test_watch_slots);
+  ADD ("/session/slots-outlive", test_slots_outlive_the_session);
+  ADD ("/session/enter-room", test_enter_room);
+  ADD ("/session/presence", test_presence);
+  ADD ("/session/signing-out-closes-rooms", test_signing_out_closes_rooms);
+  ADD ("/session/no-keyring", test_no_keyring);
+  status = g_test_run ();
+  end_directories (directory);
+  return status;
+}
