@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "duo-api-private.h"
+#include "duo-bulk.h"
 
 #include <string.h>
 
@@ -89,9 +90,9 @@ write_page (
 
   if (changes == NULL)
     return NULL;
-  if (!changes->more && viewer->role != DUO_ROLE_RECRUITER)
+  if (!changes->more && duo_view_sees_counts (viewer))
     counts = duo_store_get_counts (store, viewer->event, error);
-  if (!changes->more && viewer->role != DUO_ROLE_RECRUITER && counts == NULL)
+  if (!changes->more && duo_view_sees_counts (viewer) && counts == NULL)
     return NULL;
   *upto = changes->upto;
   text = g_string_new (NULL);
@@ -131,22 +132,15 @@ make_bulk_answer (GBytes *bytes, gboolean gzip, const char *etag)
 static GBytes *
 make_bulk (DuoApiCall *call, const DuoPersonRecord *viewer, gboolean gzip, gint64 *rev, GError **error)
 {
-  g_autofree char *key = g_strconcat (viewer->event, " ", viewer->id, NULL);
-  g_autoptr (GBytes) bytes = gzip ? duo_bulk_cache_get (call->api->bulk, key, *rev) : NULL;
+  DuoApi *api = call->api;
   GString *text;
 
-  if (bytes)
-    return g_steal_pointer (&bytes);
-  text = write_page (call, viewer, 0, G_MAXUINT, rev, error);
-  if (text == NULL)
-    return NULL;
-  if (!gzip)
-    return g_string_free_to_bytes (text);
-  bytes = duo_gzip (text->str, text->len);
-  g_string_free (text, TRUE);
-  duo_bulk_cache_put (call->api->bulk, key, *rev, bytes);
+  if (gzip)
+    return duo_bulk_make (api->bulk, api->store, duo_api_call_get_account (call), viewer,
+                          duo_clock_now (api->clock), rev, error);
+  text = write_page (call, viewer, 0, G_MAXINT, rev, error);
 
-  return g_steal_pointer (&bytes);
+  return text ? g_string_free_to_bytes (text) : NULL;
 }
 
 static DuoHttpResponse *

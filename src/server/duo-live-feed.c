@@ -24,7 +24,7 @@ typedef struct
   DuoLiveCounts *counts;
   gint64 rev;      /* of the last commit that was heard of */
   gint64 told;     /* up to which all members were told at the last tick */
-  gboolean people; /* people or companies changed since then */
+  gboolean people; /* people or companies changed since then, or something is gone */
   guint tick_id;
 } Event;
 
@@ -114,12 +114,6 @@ find_member (DuoLiveClient *client, const char *event)
   return NULL;
 }
 
-static gboolean
-sees_counts (const DuoLiveMembership *member)
-{
-  return member->person->role != DUO_ROLE_RECRUITER;
-}
-
 /* ── hello ─────────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
@@ -138,7 +132,7 @@ send_page (DuoLiveFeed *self, DuoLiveMembership *member, Event *event, gint64 *s
       duo_live_socket_drop (member->client->socket);
       return FALSE;
     }
-  if (!changes->more && sees_counts (member))
+  if (!changes->more && duo_view_sees_counts (member->person))
     counts = duo_live_counts_get (event->counts, self->store, event->id);
   text = begin_text (&writer, DUO_LIVE_CHANGES);
   duo_view_write_changes (self->store, member->person, *since, changes, counts, &writer);
@@ -391,33 +385,15 @@ send_personal (DuoLiveFeed *self, Event *event, const DuoChatRecord *chat)
 
 /* ── the directory, twice a second ─────────────────────────────────────────────────────────── */
 
-/* Who sees the same people: all talents, and the recruiters of one company. */
-static char *
-get_class (const DuoPersonRecord *person)
-{
-  return g_strdup_printf ("%d %s", person->role,
-                          person->role == DUO_ROLE_RECRUITER && person->company ? person->company : "");
-}
-
-/* Chats went out as personal changes: what is left is the same for everybody of a class. */
-static void
-strip_chats (DuoChanges *changes)
-{
-  g_ptr_array_set_size (changes->chats, 0);
-  for (guint i = changes->gone->len; i > 0; i--)
-    if (g_str_has_prefix (changes->gone->pdata[i - 1], "chat:"))
-      g_ptr_array_remove_index (changes->gone, i - 1);
-}
-
 static DuoChanges *
 read_class_changes (Event *self, DuoLiveMembership *member)
 {
   g_autoptr (GError) error = NULL;
   DuoChanges *changes = duo_store_get_changes (self->feed->store, self->id, member->client->account,
-                                               self->told, G_MAXUINT, &error);
+                                               self->told, G_MAXINT, &error);
 
   if (changes)
-    strip_chats (changes);
+    g_ptr_array_set_size (changes->chats, 0); /* they went out as personal changes */
   else
     g_warning ("live: changes could not be read: %s", error->message);
 
@@ -429,7 +405,7 @@ write_directory (Event *self, DuoLiveMembership *member, const GArray *counts, D
 {
   DuoChanges *changes = self->people ? read_class_changes (self, member) : NULL;
 
-  if (!sees_counts (member))
+  if (!duo_view_sees_counts (member->person))
     counts = NULL;
   if (changes)
     {
@@ -471,7 +447,7 @@ tell_everybody (Event *self, const GArray *counts)
   for (guint i = 0; i < self->members->len; i++)
     {
       DuoLiveMembership *member = self->members->pdata[i];
-      g_autofree char *class = get_class (member->person);
+      g_autofree char *class = duo_view_dup_class (member->person);
       GString *text = g_hash_table_lookup (texts, class);
 
       if (text == NULL)
@@ -521,6 +497,9 @@ duo_live_feed_committed (
 
       if (outcome->chat)
         send_personal (self, event, outcome->chat);
+      /* Those who do not see it any more are told with the directory. */
+      if (outcome->verb == DUO_VERB_REASSIGN || outcome->verb == DUO_VERB_HAND_OVER)
+        event->people = TRUE;
     }
   for (guint i = 0; i < recruiters->len; i++)
     {

@@ -114,12 +114,45 @@ duo_view_write_slots (DuoStore *store,
   return TRUE;
 }
 
-static void
-write_gone (const GPtrArray *gone, DuoJsonWriter *writer)
+char *
+duo_view_dup_class (const DuoPersonRecord *viewer)
 {
+  return g_strdup_printf ("%s %s", duo_role_to_string (viewer->role),
+                          viewer->role == DUO_ROLE_RECRUITER && viewer->company ? viewer->company : "");
+}
+
+gboolean
+duo_view_sees_counts (const DuoPersonRecord *viewer)
+{
+  return viewer->role != DUO_ROLE_RECRUITER;
+}
+
+void
+duo_view_write_directory (const DuoChanges *changes, DuoJsonWriter *writer)
+{
+  duo_json_writer_begin_array (writer, "companies");
+  for (guint i = 0; i < changes->companies->len; i++)
+    duo_wire_write_company (writer, NULL, changes->companies->pdata[i]);
+  duo_json_writer_end_array (writer);
+  duo_json_writer_begin_array (writer, "people");
+  for (guint i = 0; i < changes->people->len; i++)
+    duo_wire_write_person (writer, NULL, changes->people->pdata[i]);
+  duo_json_writer_end_array (writer);
   duo_json_writer_begin_array (writer, "gone");
-  for (guint i = 0; i < gone->len; i++)
-    duo_json_writer_add_string (writer, NULL, gone->pdata[i]);
+  for (guint i = 0; i < changes->gone->len; i++)
+    duo_json_writer_add_string (writer, NULL, changes->gone->pdata[i]);
+  duo_json_writer_end_array (writer);
+}
+
+void
+duo_view_write_chats (DuoStore *store,
+                      const DuoPersonRecord *viewer,
+                      const GPtrArray *chats,
+                      DuoJsonWriter *writer)
+{
+  duo_json_writer_begin_array (writer, "chats");
+  for (guint i = 0; i < chats->len; i++)
+    duo_view_write_chat (store, viewer, chats->pdata[i], writer, NULL);
   duo_json_writer_end_array (writer);
 }
 
@@ -132,19 +165,8 @@ duo_view_write_changes (DuoStore *store,
                         DuoJsonWriter *writer)
 {
   duo_wire_begin_changes (writer, viewer->event, since);
-  duo_json_writer_begin_array (writer, "companies");
-  for (guint i = 0; i < changes->companies->len; i++)
-    duo_wire_write_company (writer, NULL, changes->companies->pdata[i]);
-  duo_json_writer_end_array (writer);
-  duo_json_writer_begin_array (writer, "people");
-  for (guint i = 0; i < changes->people->len; i++)
-    duo_wire_write_person (writer, NULL, changes->people->pdata[i]);
-  duo_json_writer_end_array (writer);
-  duo_json_writer_begin_array (writer, "chats");
-  for (guint i = 0; i < changes->chats->len; i++)
-    duo_view_write_chat (store, viewer, changes->chats->pdata[i], writer, NULL);
-  duo_json_writer_end_array (writer);
-  write_gone (changes->gone, writer);
+  duo_view_write_directory (changes, writer);
+  duo_view_write_chats (store, viewer, changes->chats, writer);
   if (counts)
     duo_wire_write_counts (writer, (const DuoWireCount *) (gpointer) counts->data, counts->len);
   duo_wire_end_changes (writer, changes->upto, changes->more);

@@ -28,6 +28,10 @@ gboolean duo_view_write_slots (DuoStore *store,
                                DuoJsonWriter *writer,
                                GError **error);
 
+/* (transfer full): who sees the same people: all talents, and the recruiters of one company. */
+char *duo_view_dup_class (const DuoPersonRecord *viewer);
+gboolean duo_view_sees_counts (const DuoPersonRecord *viewer);
+
 /* The members of Changes, in an object that is open already. @counts: (nullable) (element-type DuoCount) */
 void duo_view_write_changes (DuoStore *store,
                              const DuoPersonRecord *viewer,
@@ -35,5 +39,11 @@ void duo_view_write_changes (DuoStore *store,
                              const DuoChanges *changes,
                              const GArray *counts,
                              DuoJsonWriter *writer);
+/* Some of them: companies, people and gone; chats. */
+void duo_view_write_directory (const DuoChanges *changes, DuoJsonWriter *writer);
+void duo_view_write_chats (DuoStore *store,
+                           const DuoPersonRecord *viewer,
+                           const GPtrArray *chats,
+                           DuoJsonWriter *writer);
 
 G_END_DECLS

@@ -191,3 +191,24 @@ duo_reads_load_changes (
   load_tombstones (&page);
   return g_steal_pointer (&changes);
 }
+
+GPtrArray *
+duo_reads_load_chats (DuoDatabase *database, const char *event, const char *account)
+{
+  g_autoptr (DuoPersonRecord) me = duo_rows_load_participation (database, event, account);
+  g_autoptr (DuoQuery) query = NULL;
+  GPtrArray *chats;
+
+  if (me == NULL)
+    {
+      duo_database_fail (database, DUO_STORE_ERROR_NOT_FOUND, "there is no such event");
+      return NULL;
+    }
+  chats = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_chat_record_free);
+  query = duo_database_query (database, "chats-of-participation");
+  duo_query_bind_text (query, ":event", event);
+  bind_chats (me, query);
+  while (duo_query_next (query))
+    g_ptr_array_add (chats, duo_rows_read_chat (query));
+  return chats;
+}

@@ -242,6 +242,15 @@ get_changes (
 }
 
 static GPtrArray *
+list_chats (DuoStore *store, const char *event, const char *account, GError **error)
+{
+  DuoDatabase *reader = begin (store);
+  g_autoptr (GPtrArray) chats = duo_reads_load_chats (reader, event, account);
+
+  return END_READ (reader, chats, error);
+}
+
+static GPtrArray *
 get_slots (DuoStore *store, const char *recruiter, const char *date, gint64 *rev, GError **error)
 {
   DuoDatabase *reader = begin (store);
@@ -369,6 +378,7 @@ duo_sqlite_store_iface_init (DuoStoreInterface *iface)
   iface->get_chat = get_chat;
   iface->get_room = get_room;
   iface->get_changes = get_changes;
+  iface->list_chats = list_chats;
   iface->get_slots = get_slots;
   iface->get_counts = get_counts;
   iface->list_due = list_due;

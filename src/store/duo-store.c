@@ -146,6 +146,12 @@ duo_store_get_changes (
 }
 
 GPtrArray *
+duo_store_list_chats (DuoStore *self, const char *event, const char *account, GError **error)
+{
+  return DUO_STORE_GET_IFACE (self)->list_chats (self, event, account, error);
+}
+
+GPtrArray *
 duo_store_get_slots (DuoStore *self, const char *recruiter, const char *date, gint64 *rev, GError **error)
 {
   return DUO_STORE_GET_IFACE (self)->get_slots (self, recruiter, date, rev, error);

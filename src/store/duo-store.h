@@ -144,6 +144,7 @@ struct _DuoStoreInterface
   DuoRoomRecord *(*get_room) (DuoStore *self, const char *chat, const char *account, GError **error);
   DuoChanges *(*get_changes) (
       DuoStore *self, const char *event, const char *account, gint64 since, guint limit, GError **error);
+  GPtrArray *(*list_chats) (DuoStore *self, const char *event, const char *account, GError **error);
   GPtrArray *(*get_slots) (
       DuoStore *self, const char *recruiter, const char *date, gint64 *rev, GError **error);
   GArray *(*get_counts) (DuoStore *self, const char *event, GError **error);
@@ -211,6 +212,9 @@ DuoRoomRecord *duo_store_get_room (DuoStore *self, const char *chat, const char 
  */
 DuoChanges *duo_store_get_changes (
     DuoStore *self, const char *event, const char *account, gint64 since, guint limit, GError **error);
+
+/* (element-type DuoChatRecord): all chats of @event that @account may see: duo_store_get_changes() from 0 without people. */
+GPtrArray *duo_store_list_chats (DuoStore *self, const char *event, const char *account, GError **error);
 
 /**
  * duo_store_get_slots:

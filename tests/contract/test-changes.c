@@ -281,6 +281,38 @@ test_refused_is_not_announced (Contract *self)
 }
 
 static void
+assert_chats_are_listed (Contract *self, const char *name)
+{
+  g_autofree char *account = g_strconcat ("a-", name, NULL);
+  g_autofree char *id = id_of (account);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoChanges) all = changes_of (self, name, 0, 1000);
+  g_autoptr (GPtrArray) chats = duo_store_list_chats (self->store, FAIR, id, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (chats->len, ==, all->chats->len);
+  for (guint i = 0; i < chats->len; i++)
+    g_assert_cmpstr (((DuoChatRecord *) chats->pdata[i])->id, ==,
+                     ((DuoChatRecord *) all->chats->pdata[i])->id);
+}
+
+static void
+test_chats_alone (Contract *self)
+{
+  static const char *const names[] = {"amara", "bo", "ada", "grace", "linus", "olive"};
+  g_autofree char *stranger = id_of ("a-nobody");
+  g_autoptr (GError) error = NULL;
+
+  duo_chat_record_free (must (self, book ("amara", "ada", at (9, 0, 15))));
+  duo_chat_record_free (must (self, book ("amara", "linus", at (9, 15, 15))));
+  duo_chat_record_free (must (self, book ("bo", "ada", at (9, 15, 15))));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    assert_chats_are_listed (self, names[i]);
+  g_assert_null (duo_store_list_chats (self->store, FAIR, stranger, &error));
+  g_assert_error (error, DUO_STORE_ERROR, DUO_STORE_ERROR_NOT_FOUND);
+}
+
+static void
 test_stranger (Contract *self)
 {
   g_autofree char *account = id_of ("a-nobody");
@@ -297,6 +329,7 @@ main (int argc, char **argv)
   contract_add ("/changes/everything", test_everything);
   contract_add ("/changes/people-are-whole", test_people_are_whole);
   contract_add ("/changes/only-own-chats", test_only_own_chats);
+  contract_add ("/changes/chats-alone", test_chats_alone);
   contract_add ("/changes/pages", test_pages);
   contract_add ("/changes/rev-is-not-split", test_rev_is_not_split);
   contract_add ("/changes/unlisted-is-gone", test_unlisted_is_gone);
