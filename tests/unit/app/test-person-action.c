@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "directory/duo-person-action.h"
+#include "made-up.h"
+
+/* What a card offers, for every state in which the two can be. */
+typedef struct
+{
+  const char *name;
+  DuoRole role;
+  const char *person;
+  DuoChatState state; /* DUO_CHAT_NONE: there is no chat */
+  const char *start;
+  const char *headline;
+  const char *caption;
+  const char *label;
+  const char *action;
+  gboolean enabled;
+} Case;
+
+#define T DUO_ROLE_TALENT
+#define R DUO_ROLE_RECRUITER
+#define LATER "2026-11-03T14:00:00Z"
+#define RUNNING "2026-11-03T13:15:00Z"
+#define SOON "2026-11-03T13:20:00Z"
+#define LRI "\u2066"
+#define PDI "\u2069"
+
+static const Case cases[] = {
+    {"direct", T, "ada", DUO_CHAT_NONE, NULL, "14 open slots", "23 requests", "Book 1-1 Chat",
+     "win.pick-time", TRUE},
+    {"selective", T, "ingrid", DUO_CHAT_NONE, NULL, "3 open slots", "22 requests", "Request 1-1 Chat",
+     "win.request", TRUE},
+    {"full", T, "mateusz", DUO_CHAT_NONE, NULL, "No open slots", "31 requests", "Book 1-1 Chat",
+     "win.pick-time", FALSE},
+    {"paused", T, "tuomas", DUO_CHAT_NONE, NULL, "5 open slots", "Requests paused", "Book 1-1 Chat",
+     "win.pick-time", FALSE},
+    {"requested", T, "ingrid", DUO_CHAT_REQUESTED, NULL, "3 open slots", "Requested just now",
+     "Request 1-1 Chat", "win.request", FALSE},
+    /* The recruiter went over to Direct meanwhile: the open request can be turned into a booking. */
+    {"requested-direct", T, "ada", DUO_CHAT_REQUESTED, NULL, "14 open slots", "Requested just now",
+     "Book 1-1 Chat", "win.pick-time", TRUE},
+    {"accepted", T, "ingrid", DUO_CHAT_ACCEPTED, NULL, "3 open slots", "Accepted your request", "Pick a Time",
+     "win.pick-time", TRUE},
+    {"invited", T, "ingrid", DUO_CHAT_INVITED, NULL, "3 open slots", "Invites you", "Pick a Time",
+     "win.pick-time", TRUE},
+    {"confirmed", T, "ada", DUO_CHAT_CONFIRMED, LATER, "Tue 3, " LRI "15:00–15:15" PDI, "Your 1-1 Chat",
+     "Move…", "win.move-chat", TRUE},
+    {"room-open", T, "ada", DUO_CHAT_CONFIRMED, SOON, "Tue 3, " LRI "14:20–14:35" PDI, "The room is open",
+     "Join", "win.join", TRUE},
+    {"running", T, "ada", DUO_CHAT_CONFIRMED, RUNNING, "Tue 3, " LRI "14:15–14:30" PDI, "The room is open",
+     "Join", "win.join", TRUE},
+    {"declined", T, "ingrid", DUO_CHAT_DECLINED, NULL, "3 open slots", "Declined today", "Request 1-1 Chat",
+     "win.request", FALSE},
+    {"cancelled", T, "ingrid", DUO_CHAT_CANCELLED, NULL, "3 open slots", "22 requests", "Request 1-1 Chat",
+     "win.request", TRUE},
+    {"talent", R, "ada", DUO_CHAT_NONE, NULL, "English, Swedish", "", "Invite…", "win.request", TRUE},
+    {"talent-asks", R, "ada", DUO_CHAT_REQUESTED, NULL, "English, Swedish", "Asks for a chat", "Show Request",
+     "win.show-person", TRUE},
+    {"talent-invited", R, "ada", DUO_CHAT_INVITED, NULL, "English, Swedish", "Invited just now", "Invite…",
+     "win.request", FALSE},
+    {"talent-accepted", R, "ada", DUO_CHAT_ACCEPTED, NULL, "English, Swedish", "Accepted, picks a time",
+     "Invite…", "win.request", FALSE},
+    {"talent-confirmed", R, "ada", DUO_CHAT_CONFIRMED, LATER, "Tue 3, " LRI "15:00–15:15" PDI,
+     "Your 1-1 Chat", "Move…", "win.move-chat", TRUE},
+};
+
+static void
+add_chat (MadeUp *made_up, const char *person, DuoChatState state, const char *start)
+{
+  const MadeUpChat chat = {"chat", person, state, start, 15};
+
+  made_up_add_chats (made_up, &chat, 1);
+}
+
+static void
+test_case (gconstpointer data)
+{
+  const Case *test = data;
+  g_autoptr (MadeUp) made_up = made_up_new_peopled (test->role);
+  g_autoptr (DuoPersonAction) action = NULL;
+  const char *target;
+
+  if (test->state != DUO_CHAT_NONE)
+    add_chat (made_up, test->person, test->state, test->start);
+  action = duo_person_action_new (made_up->event, made_up_find (made_up, test->person));
+  target = g_str_equal (test->action, "win.join") || g_str_equal (test->action, "win.move-chat")
+               ? "chat"
+               : test->person;
+
+  g_assert_cmpstr (action->headline, ==, test->headline);
+  g_assert_cmpstr (action->caption, ==, test->caption);
+  g_assert_cmpstr (action->label, ==, test->label);
+  g_assert_cmpstr (action->action, ==, test->action);
+  g_assert_cmpstr (action->target, ==, target);
+  g_assert_cmpint (action->enabled, ==, test->enabled);
+  g_assert_cmpint (action->suggested, ==, g_str_equal (test->label, "Join"));
+}
+
+/* A card must never offer what the service would refuse. */
+static void
+test_never_offers_what_is_refused (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const Case *test = &cases[i];
+      g_autoptr (MadeUp) made_up = made_up_new_peopled (test->role);
+      g_autoptr (DuoPersonAction) action = NULL;
+      DuoPerson *person = made_up_find (made_up, test->person);
+      DuoVerb verb;
+
+      if (test->state != DUO_CHAT_NONE)
+        add_chat (made_up, test->person, test->state, test->start);
+      action = duo_person_action_new (made_up->event, person);
+      if (!action->enabled || g_str_equal (action->action, "win.show-person"))
+        continue;
+
+      if (g_str_equal (action->label, "Pick a Time"))
+        verb = DUO_VERB_PICK;
+      else if (g_str_equal (action->label, "Join"))
+        verb = DUO_VERB_JOIN;
+      else if (g_str_equal (action->label, "Move…"))
+        verb = DUO_VERB_RESCHEDULE;
+      else if (g_str_equal (action->action, "win.pick-time"))
+        verb = DUO_VERB_BOOK;
+      else
+        verb = test->role == T ? DUO_VERB_REQUEST : DUO_VERB_INVITE;
+      g_assert_cmpint (
+          duo_event_judge (made_up->event, verb, person,
+                           verb == DUO_VERB_BOOK || verb == DUO_VERB_REQUEST || verb == DUO_VERB_INVITE
+                               ? NULL
+                               : duo_person_get_chat (person))
+              .refusal,
+          ==, DUO_REFUSAL_NONE);
+    }
+}
+
+static void
+test_limit_reached (void)
+{
+  static const char *const peers[] = {"leila", "jon", "nilufar", "thandiwe", "yuki"};
+  g_autoptr (MadeUp) made_up = made_up_new_peopled (T);
+  g_autoptr (DuoPersonAction) selective = NULL;
+  g_autoptr (DuoPersonAction) direct = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (peers); i++)
+    {
+      const MadeUpChat chat = {peers[i], peers[i], DUO_CHAT_REQUESTED};
+
+      made_up_add_chats (made_up, &chat, 1);
+    }
+  selective = duo_person_action_new (made_up->event, made_up_find (made_up, "ingrid"));
+  g_assert_false (selective->enabled);
+  g_assert_cmpstr (selective->caption, ==, "Limit of requests reached");
+  g_assert_nonnull (selective->explanation);
+
+  /* A booking is no request: the limit does not touch it. */
+  direct = duo_person_action_new (made_up->event, made_up_find (made_up, "ada"));
+  g_assert_true (direct->enabled);
+}
+
+static void
+test_begun_chat_cannot_be_moved (void)
+{
+  g_autoptr (MadeUp) made_up = made_up_new_peopled (T);
+  g_autoptr (DuoPersonAction) action = NULL;
+
+  /* Over, and its room is closed, but the service has not said so yet. */
+  add_chat (made_up, "ada", DUO_CHAT_CONFIRMED, "2026-11-03T12:00:00Z");
+  action = duo_person_action_new (made_up->event, made_up_find (made_up, "ada"));
+  g_assert_false (action->enabled);
+  g_assert_cmpstr (action->label, ==, "Move…");
+  g_assert_cmpstr (action->caption, ==, "Has begun");
+  g_assert_nonnull (action->explanation);
+}
+
+static void
+test_pending (void)
+{
+  g_autoptr (MadeUp) made_up = made_up_new_peopled (T);
+  DuoPerson *ada = made_up_find (made_up, "ada");
+  g_autoptr (DuoPersonAction) sending = NULL;
+  g_autoptr (DuoPersonAction) settled = NULL;
+
+  duo_person_set_pending (ada, TRUE);
+  sending = duo_person_action_new (made_up->event, ada);
+  g_assert_false (sending->enabled);
+  g_assert_cmpstr (sending->caption, ==, "Being sent");
+
+  duo_person_set_pending (ada, FALSE);
+  settled = duo_person_action_new (made_up->event, ada);
+  g_assert_true (settled->enabled);
+}
+
+/* What holds for everybody is in the banner, once, and not on each card. */
+static void
+test_banner (void)
+{
+  g_autoptr (MadeUp) made_up = made_up_new_peopled (T);
+  g_autofree char *open = duo_person_action_dup_banner (made_up->event);
+  g_autofree char *later = NULL;
+  g_autofree char *invitation = NULL;
+  g_autoptr (DuoPersonAction) action = NULL;
+
+  g_assert_null (open);
+
+  made_up_set_format (made_up, DUO_REQUESTS_BY_TALENTS, "2026-11-04T08:00:00Z");
+  later = duo_person_action_dup_banner (made_up->event);
+  g_assert_cmpstr (later, ==, "Booking opens Wed 4 November, 09:00");
+  action = duo_person_action_new (made_up->event, made_up_find (made_up, "ada"));
+  g_assert_false (action->enabled);
+  g_assert_cmpstr (action->caption, ==, "23 requests");
+
+  made_up_set_format (made_up, DUO_REQUESTS_BY_RECRUITERS, NULL);
+  invitation = duo_person_action_dup_banner (made_up->event);
+  g_assert_cmpstr (invitation, ==, "Chats at this event are by invitation only.");
+}
+
+static void
+test_banner_of_recruiters (void)
+{
+  g_autoptr (MadeUp) made_up = made_up_new_peopled (R);
+  g_autofree char *none = duo_person_action_dup_banner (made_up->event);
+  g_autofree char *excluded = NULL;
+
+  g_assert_null (none);
+  made_up_set_format (made_up, DUO_REQUESTS_BY_TALENTS, NULL);
+  excluded = duo_person_action_dup_banner (made_up->event);
+  g_assert_nonnull (excluded);
+}
+
+static void
+test_banner_after_the_event (void)
+{
+  g_autoptr (MadeUp) made_up = made_up_new_peopled (T);
+  g_autofree char *over = NULL;
+
+  made_up_set_now (made_up, "2026-11-07T12:00:00Z");
+  over = duo_person_action_dup_banner (made_up->event);
+  g_assert_cmpstr (over, ==, "The event is over.");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/app/person-action/case/%s", cases[i].name);
+
+      g_test_add_data_func (path, &cases[i], test_case);
+    }
+  g_test_add_func ("/app/person-action/never-offers-what-is-refused", test_never_offers_what_is_refused);
+  g_test_add_func ("/app/person-action/limit-reached", test_limit_reached);
+  g_test_add_func ("/app/person-action/begun", test_begun_chat_cannot_be_moved);
+  g_test_add_func ("/app/person-action/pending", test_pending);
+  g_test_add_func ("/app/person-action/banner", test_banner);
+  g_test_add_func ("/app/person-action/banner-of-recruiters", test_banner_of_recruiters);
+  g_test_add_func ("/app/person-action/banner-after", test_banner_after_the_event);
+  return g_test_run ();
+}

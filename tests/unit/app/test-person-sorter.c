@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "directory/duo-person-sorter.h"
+#include "made-up.h"
+
+static const MadeUpPerson people[] = {
+    {"bo", "Bo", "", "Zeta", "Rust, Go", "English", NULL, 3, 0},
+    {"anna", "anna", "", "Alpha", "Go", "English, Swedish", NULL, 3, 0},
+    {"Chi", "Chi", "", "Alpha", "Python", "German", NULL, 9, 0},
+    {"ake", "Åke", "", "Beta", "Rust, Python", "German", NULL, 0, 0},
+};
+
+static const struct
+{
+  DuoPersonOrder order;
+  const char *topics;
+  const char *languages;
+  const char *expected;
+} cases[] = {
+    {DUO_ORDER_OPEN_SLOTS, NULL, NULL, "Chi,anna,bo,ake"},
+    {DUO_ORDER_COMPANY, NULL, NULL, "anna,Chi,ake,bo"},
+    /* Nobody's wishes are known: open slots, then name without regard to case. */
+    {DUO_ORDER_BEST_MATCH, NULL, NULL, "Chi,anna,bo,ake"},
+    /* Who shares most comes first, whatever is open. */
+    {DUO_ORDER_BEST_MATCH, "Rust, Python", "German", "ake,Chi,bo,anna"},
+    {DUO_ORDER_BEST_MATCH, "Go", "Swedish", "anna,bo,Chi,ake"},
+    {DUO_ORDER_BEST_MATCH, "Cobol", "", "Chi,anna,bo,ake"},
+};
+
+static DuoPerson *
+new_me (const char *topics, const char *languages)
+{
+  g_autoptr (DuoPersonRecord) record = duo_person_record_new ();
+
+  record->id = g_strdup ("me");
+  record->name = g_strdup ("Me");
+  record->title = g_strdup ("");
+  record->role = DUO_ROLE_TALENT;
+  record->topics = g_strsplit (topics, ", ", -1);
+  record->languages = g_strsplit (languages, ", ", -1);
+  return duo_person_new (record, NULL);
+}
+
+static char *
+dup_order (MadeUp *made_up, DuoPersonOrder order, DuoPerson *me)
+{
+  g_autoptr (GtkSortListModel) sorted = gtk_sort_list_model_new (
+      g_object_ref (duo_event_get_people (made_up->event)), duo_person_sorter_new (order, me));
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (sorted)); i++)
+    {
+      g_autoptr (DuoPerson) person = g_list_model_get_item (G_LIST_MODEL (sorted), i);
+
+      g_ptr_array_add (ids, (gpointer) duo_person_get_id (person));
+    }
+  g_ptr_array_add (ids, NULL);
+  return g_strjoinv (",", (char **) ids->pdata);
+}
+
+static void
+test_orders (void)
+{
+  g_autoptr (MadeUp) made_up = made_up_new (DUO_ROLE_TALENT);
+
+  made_up_add_people (made_up, people, G_N_ELEMENTS (people));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (DuoPerson) me = cases[i].topics ? new_me (cases[i].topics, cases[i].languages) : NULL;
+      g_autofree char *order = dup_order (made_up, cases[i].order, me);
+
+      g_assert_cmpstr (order, ==, cases[i].expected);
+    }
+}
+
+static void
+test_name_ignores_case (void)
+{
+  g_autoptr (MadeUp) made_up = made_up_new (DUO_ROLE_TALENT);
+  g_autofree char *order = NULL;
+
+  made_up_add_people (made_up, people, 3);
+  order = dup_order (made_up, DUO_ORDER_NAME, NULL);
+  g_assert_cmpstr (order, ==, "anna,bo,Chi");
+}
+
+/* One's own profile may change while the list lives: whoever sorts holds it no longer than the sorter. */
+static void
+test_lets_go_of_me (void)
+{
+  DuoPerson *me = new_me ("Rust", "German");
+  GtkSorter *sorter = duo_person_sorter_new (DUO_ORDER_BEST_MATCH, me);
+
+  g_assert_finalize_object (sorter);
+  g_assert_finalize_object (me);
+}
+
+static void
+test_labels (void)
+{
+  for (DuoPersonOrder order = 0; order < DUO_N_ORDERS; order++)
+    for (DuoPersonOrder other = 0; other < order; other++)
+      g_assert_cmpstr (duo_person_order_get_label (order), !=, duo_person_order_get_label (other));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/app/person-sorter/orders", test_orders);
+  g_test_add_func ("/app/person-sorter/name-ignores-case", test_name_ignores_case);
+  g_test_add_func ("/app/person-sorter/lets-go-of-me", test_lets_go_of_me);
+  g_test_add_func ("/app/person-sorter/labels", test_labels);
+  return g_test_run ();
+}
