@@ -116,8 +116,8 @@ send_answer (DuoCall *self, const char *sdp)
       return;
     }
   start (self, &self->deadline, CONFIRM_SECONDS, on_no_confirm);
-  duo_call_set_state (self, DUO_CALL_VERIFYING);
   duo_signaling_send (self->signaling, answer);
+  duo_call_set_state (self, DUO_CALL_VERIFYING);
 }
 
 static void
@@ -145,8 +145,8 @@ take_answer (DuoCall *self, DuoSignal *signal)
       take_error (self, &error);
       return;
     }
-  duo_call_set_state (self, DUO_CALL_VERIFYING);
   duo_signaling_send (self->signaling, confirm);
+  duo_call_set_state (self, DUO_CALL_VERIFYING);
   talk_if_verified (self);
 }
 

@@ -113,12 +113,11 @@ duo_call_end (DuoCall *self, GError *error)
     }
   self->error = error;
   if (error != NULL)
-    {
-      g_message ("call: %s", error->message);
-      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ERROR]);
-    }
-  duo_call_set_peer_devices (self, FALSE, FALSE);
+    g_message ("call: %s", error->message);
   duo_call_set_state (self, DUO_CALL_ENDED);
+  if (error != NULL)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ERROR]);
+  duo_call_set_peer_devices (self, FALSE, FALSE);
 }
 
 static void
@@ -276,6 +275,9 @@ duo_call_start (DuoCall *self)
   g_return_if_fail (DUO_IS_CALL (self));
   g_return_if_fail (self->state == DUO_CALL_IDLE);
   duo_call_set_state (self, DUO_CALL_PREPARING);
+  /* Whoever is told of a state may hang up. */
+  if (self->state != DUO_CALL_PREPARING)
+    return;
   if (!duo_call_connect (self, &error))
     {
       duo_call_end (self, error);

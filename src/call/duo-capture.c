@@ -140,26 +140,46 @@ duo_capture_set_running (DuoCapture *self, gboolean running)
     fail (self, "it cannot be opened");
 }
 
-/* A bin of @device and the elements that @then describes. */
 static GstElement *
-open_device (DuoDeviceKind kind, const char *id, const char *then, GError **error)
+parse (const char *text, GError **error)
 {
-  GstElement *device = duo_device_create_element (kind, id, error);
-  GstElement *rest, *bin;
+  g_autoptr (GError) local = NULL;
+  GstElement *bin =
+      gst_parse_bin_from_description_full (text, TRUE, NULL, GST_PARSE_FLAG_FATAL_ERRORS, &local);
+
+  if (bin == NULL)
+    g_set_error_literal (error, DUO_CALL_ERROR, DUO_CALL_ERROR_MISSING_PLUGIN, local->message);
+  return bin;
+}
+
+static GstElement *
+new_filter (const char *text)
+{
+  GstElement *filter = gst_element_factory_make ("capsfilter", NULL);
+  g_autoptr (GstCaps) caps = gst_caps_from_string (text);
+
+  g_object_set (filter, "caps", caps, NULL);
+  return filter;
+}
+
+/* A bin: the device asked for @from, what @through describes, and @to out of it. */
+static GstElement *
+open_device (
+    DuoDeviceKind kind, const char *id, const char *from, const char *through, const char *to, GError **error)
+{
+  g_autoptr (GstElement) rest = parse (through, error);
+  GstElement *device = rest != NULL ? duo_device_create_element (kind, id, error) : NULL;
+  GstElement *asked, *given, *bin;
   g_autoptr (GstPad) pad = NULL;
 
   if (device == NULL)
     return NULL;
-  rest = gst_parse_bin_from_description (then, TRUE, error);
-  if (rest == NULL)
-    {
-      gst_object_unref (gst_object_ref_sink (device));
-      return NULL;
-    }
+  asked = new_filter (from);
+  given = new_filter (to);
   bin = gst_bin_new (NULL);
-  gst_bin_add_many (GST_BIN (bin), device, rest, NULL);
-  gst_element_link (device, rest);
-  pad = gst_element_get_static_pad (rest, "src");
+  gst_bin_add_many (GST_BIN (bin), device, asked, gst_object_ref (rest), given, NULL);
+  gst_element_link_many (device, asked, rest, given, NULL);
+  pad = gst_element_get_static_pad (given, "src");
   gst_element_add_pad (bin, gst_ghost_pad_new ("src", pad));
   return bin;
 }
@@ -168,22 +188,22 @@ open_device (DuoDeviceKind kind, const char *id, const char *then, GError **erro
 GstElement *
 duo_capture_open_camera (const char *id, GError **error)
 {
-  g_autofree char *then =
-      g_strdup_printf ("capsfilter caps=\"video/x-raw,width=[1,1280],height=[1,720],framerate=[10/1,60/1];"
-                       "image/jpeg,width=[1,1280],height=[1,720],framerate=[10/1,60/1]\" ! decodebin ! "
-                       "videorate drop-only=true max-rate=%d "
-                       "! videoconvert ! aspectratiocrop aspect-ratio=16/9 ! videoscale "
-                       "! video/x-raw,format=I420,width=%d,height=%d,pixel-aspect-ratio=1/1",
-                       DUO_CAPTURE_RATE, DUO_CAPTURE_WIDTH, DUO_CAPTURE_HEIGHT);
+  g_autofree char *through = g_strdup_printf ("decodebin ! videorate drop-only=true max-rate=%d ! "
+                                              "videoconvert ! aspectratiocrop aspect-ratio=16/9 ! videoscale",
+                                              DUO_CAPTURE_RATE);
+  g_autofree char *to =
+      g_strdup_printf ("video/x-raw, format=I420, width=%d, height=%d, pixel-aspect-ratio=1/1",
+                       DUO_CAPTURE_WIDTH, DUO_CAPTURE_HEIGHT);
 
-  return open_device (DUO_DEVICE_CAMERA, id, then, error);
+  return open_device (DUO_DEVICE_CAMERA, id,
+                      "video/x-raw, width=[1,1280], height=[1,720], framerate=[10/1,60/1]; "
+                      "image/jpeg, width=[1,1280], height=[1,720], framerate=[10/1,60/1]",
+                      through, to, error);
 }
 
 GstElement *
 duo_capture_open_microphone (const char *id, GError **error)
 {
-  return open_device (
-      DUO_DEVICE_MICROPHONE, id,
-      "audioconvert ! audioresample ! audio/x-raw,format=" GST_AUDIO_NE (S16) ",rate=48000,channels=1",
-      error);
+  return open_device (DUO_DEVICE_MICROPHONE, id, "audio/x-raw", "audioconvert ! audioresample",
+                      "audio/x-raw, format=" GST_AUDIO_NE (S16) ", rate=48000, channels=1", error);
 }

@@ -51,7 +51,7 @@ duo_speech_openness (guint voice, double seconds)
 {
   double shifted = seconds + voice * 1.7;
   guint64 phrase = (guint64) (shifted / BREATH);
-  double within = shifted - (double) phrase * BREATH;
+  double within = MAX (0, shifted - (double) phrase * BREATH);
   guint syllables = 7 + dice (voice, phrase, 9);
   guint syllable = (guint) (within / SYLLABLE);
   double part = within / SYLLABLE - syllable;

@@ -133,6 +133,7 @@ count_entries (const char *path)
 guint
 pair_count_threads (void)
 {
+  g_thread_pool_stop_unused_threads ();
   return count_entries ("/proc/self/task");
 }
 
@@ -140,4 +141,34 @@ guint
 pair_count_descriptors (void)
 {
   return count_entries ("/proc/self/fd");
+}
+
+typedef struct
+{
+  guint threads;
+  guint descriptors;
+} Left;
+
+static gboolean
+is_left (gpointer data)
+{
+  Left *left = data;
+
+  return pair_count_threads () <= left->threads && pair_count_descriptors () <= left->descriptors;
+}
+
+static gboolean
+on_look_again (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+void
+pair_wait_left (guint threads, guint descriptors)
+{
+  Left left = {threads, descriptors};
+  guint timer = g_timeout_add (20, on_look_again, NULL);
+
+  pair_wait (is_left, &left, PATIENCE);
+  g_source_remove (timer);
 }

@@ -39,7 +39,10 @@ void pair_wait (PairCondition condition, gpointer data, guint seconds);
 gboolean pair_wait_or (PairCondition condition, gpointer data, guint seconds);
 void pair_wait_state (DuoCall *call, DuoCallState state);
 
+/* Without those that GLib keeps for the next task. */
 guint pair_count_threads (void);
 guint pair_count_descriptors (void);
+/* Waits until there are no more of both than that; a thread that was told to end takes its moment. */
+void pair_wait_left (guint threads, guint descriptors);
 
 G_END_DECLS
