@@ -20,31 +20,60 @@ duo_visits_both_inside (const GArray *visits)
   return duo_visits_is_inside (visits, DUO_ROLE_RECRUITER) && duo_visits_is_inside (visits, DUO_ROLE_TALENT);
 }
 
-static gint64
-overlap (const DuoVisit *a, const DuoVisit *b, gint64 until)
+static gboolean
+was_inside (const GArray *visits, DuoRole side, gint64 moment)
 {
-  gint64 end_a = a->left != 0 ? MIN (a->left, until) : until;
-  gint64 end_b = b->left != 0 ? MIN (b->left, until) : until;
+  for (guint i = 0; i < visits->len; i++)
+    {
+      const DuoVisit *visit = &g_array_index (visits, DuoVisit, i);
 
-  return MAX (0, MIN (end_a, end_b) - MAX (a->entered, b->entered));
+      if (visit->side == side && visit->entered <= moment && (visit->left == 0 || moment < visit->left))
+        return TRUE;
+    }
+  return FALSE;
 }
 
-gint64
-duo_visits_get_together (const GArray *visits, gint64 until)
+static int
+compare_moments (gconstpointer a, gconstpointer b)
 {
-  gint64 together = 0;
+  gint64 first = *(const gint64 *) a, second = *(const gint64 *) b;
+
+  return (first > second) - (first < second);
+}
+
+/* (element-type gint64): every moment before @until at which somebody came or went, in order, and @until. */
+static GArray *
+moments_of (const GArray *visits, gint64 until)
+{
+  GArray *moments = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   for (guint i = 0; i < visits->len; i++)
     {
-      const DuoVisit *a = &g_array_index (visits, DuoVisit, i);
+      const DuoVisit *visit = &g_array_index (visits, DuoVisit, i);
 
-      for (guint j = i + 1; j < visits->len; j++)
-        {
-          const DuoVisit *b = &g_array_index (visits, DuoVisit, j);
+      if (visit->entered < until)
+        g_array_append_val (moments, visit->entered);
+      if (visit->left != 0 && visit->left < until)
+        g_array_append_val (moments, visit->left);
+    }
+  g_array_append_val (moments, until);
+  g_array_sort (moments, compare_moments);
+  return moments;
+}
 
-          if (a->side != b->side)
-            together += overlap (a, b, until);
-        }
+/* Between two moments nothing changes; so whoever is there twice, on two devices or since a crash, counts once. */
+gint64
+duo_visits_get_together (const GArray *visits, gint64 until)
+{
+  g_autoptr (GArray) moments = moments_of (visits, until);
+  gint64 together = 0;
+
+  for (guint i = 0; i + 1 < moments->len; i++)
+    {
+      gint64 from = g_array_index (moments, gint64, i), to = g_array_index (moments, gint64, i + 1);
+
+      if (was_inside (visits, DUO_ROLE_RECRUITER, from) && was_inside (visits, DUO_ROLE_TALENT, from))
+        together += to - from;
     }
   return together;
 }

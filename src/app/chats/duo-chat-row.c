@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "duo-chat-row.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "duo-chat-words.h"
+#include "shell/duo-sentence.h"
+#include "shell/duo-text.h"
+
+struct _DuoChatRow
+{
+  GtkListBoxRow parent_instance;
+
+  DuoSession *session;
+  DuoEvent *event;
+  DuoChat *chat;
+  GTimeZone *local;
+  gboolean narrow;
+
+  GtkWidget *times;
+  GtkLabel *time;
+  GtkLabel *my_time;
+  GtkLabel *place;
+  GtkLabel *both_times;
+  GtkLabel *status;
+  GtkWidget *join;
+  GtkMenuButton *menu;
+  GtkPopover *popover;
+  GtkButton *move;
+  GtkButton *cancel;
+};
+
+enum
+{
+  PROP_0,
+  PROP_CHAT,
+  PROP_NARROW,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (DuoChatRow, duo_chat_row, GTK_TYPE_LIST_BOX_ROW)
+
+static gboolean
+zones_differ (DuoChatRow *self)
+{
+  return duo_text_zones_differ (duo_event_get_zone (self->event), self->local,
+                                duo_chat_get_range (self->chat).start);
+}
+
+static char *
+dup_both_times (DuoChatRow *self)
+{
+  DuoTimeRange range = duo_chat_get_range (self->chat);
+  g_autofree char *there = duo_text_range (range, duo_event_get_zone (self->event));
+  g_autofree char *here = duo_text_time (range.start, self->local);
+  g_autofree char *city = duo_text_city (self->local);
+
+  if (!zones_differ (self))
+    return g_steal_pointer (&there);
+
+  /* TRANSLATORS: the event's time, then mine: "14:15–14:30 · 08:15 New York" */
+  return g_strdup_printf (_ ("%s · %s %s"), there, here, city);
+}
+
+static void
+update_times (DuoChatRow *self)
+{
+  DuoTimeRange range = duo_chat_get_range (self->chat);
+  g_autofree char *there = duo_text_range (range, duo_event_get_zone (self->event));
+  g_autofree char *here = duo_text_range (range, self->local);
+  g_autofree char *both = dup_both_times (self);
+
+  gtk_label_set_label (self->time, there);
+  gtk_label_set_label (self->my_time, here);
+  gtk_widget_set_visible (GTK_WIDGET (self->my_time), zones_differ (self));
+  gtk_label_set_label (self->both_times, both);
+  gtk_widget_set_visible (self->times, !self->narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->both_times), self->narrow);
+}
+
+static DuoRefusal
+judge (DuoChatRow *self, DuoVerb verb)
+{
+  return duo_event_judge (self->event, verb, duo_chat_get_peer (self->chat), self->chat).refusal;
+}
+
+static void
+update_item (DuoChatRow *self, GtkButton *item, const char *action, DuoVerb verb)
+{
+  DuoRefusal refusal = judge (self, verb);
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (item), "s", duo_chat_get_id (self->chat));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (item), refusal == DUO_REFUSAL_NONE ? action : NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (item), refusal == DUO_REFUSAL_NONE);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (item),
+                               duo_sentence_for_refusal (refusal, duo_chat_get_my_role (self->chat)));
+}
+
+static void
+update_actions (DuoChatRow *self)
+{
+  gboolean online = duo_session_get_state (self->session) == DUO_SESSION_ONLINE;
+  gboolean joins = judge (self, DUO_VERB_JOIN) == DUO_REFUSAL_NONE;
+  gboolean confirmed = duo_chat_get_state (self->chat) == DUO_CHAT_CONFIRMED;
+  gboolean can = joins && online;
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->join), "s", duo_chat_get_id (self->chat));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->join), can ? "win.join" : NULL);
+  gtk_widget_set_visible (self->join, joins);
+  gtk_widget_set_sensitive (self->join, can);
+  gtk_widget_set_visible (GTK_WIDGET (self->menu), confirmed && !joins);
+  update_item (self, self->move, "win.move-chat", DUO_VERB_RESCHEDULE);
+  update_item (self, self->cancel, "chats.cancel", DUO_VERB_CANCEL);
+}
+
+static void
+update_status (DuoChatRow *self)
+{
+  gboolean online = duo_session_get_state (self->session) == DUO_SESSION_ONLINE;
+  gint64 now = duo_clock_now (duo_event_get_clock (self->event));
+  g_autofree char *status = duo_chat_words_status (self->chat, now, online);
+  gboolean today =
+      duo_text_same_day (now, duo_chat_get_range (self->chat).start, duo_event_get_zone (self->event));
+  gboolean plain =
+      duo_chat_get_state (self->chat) == DUO_CHAT_CONFIRMED && !duo_chat_get_pending (self->chat);
+
+  gtk_label_set_label (self->status, status);
+  /* The day's heading says enough of later ones. */
+  gtk_widget_set_visible (GTK_WIDGET (self->status), (!plain || today) && !(plain && self->narrow));
+  if (duo_chat_get_room_open (self->chat))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "now");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "now");
+}
+
+static void
+update_name (DuoChatRow *self)
+{
+  const char *name = duo_chat_get_peer_name (self->chat);
+  g_autofree char *place = duo_chat_words_place (self->chat);
+  g_autofree char *range =
+      duo_text_range_spoken (duo_chat_get_range (self->chat), duo_event_get_zone (self->event));
+  /* TRANSLATORS: A chat for screen readers: who, time, what of it: "Ada Lindqvist, 14:15 to 14:30, in 43 min" */
+  g_autofree char *row = g_strdup_printf (_ ("%s, %s, %s"), name, range, gtk_label_get_label (self->status));
+  g_autofree char *join = g_strdup_printf (_ ("Join: %s"), name);
+  g_autofree char *menu = g_strdup_printf (_ ("More: %s"), name);
+
+  gtk_label_set_label (self->place, place);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, row, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->join), GTK_ACCESSIBLE_PROPERTY_LABEL, join, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, menu, -1);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu), menu);
+}
+
+void
+duo_chat_row_update (DuoChatRow *self)
+{
+  g_return_if_fail (DUO_IS_CHAT_ROW (self));
+
+  update_times (self);
+  update_status (self);
+  update_actions (self);
+  update_name (self);
+}
+
+static void
+on_item_clicked (DuoChatRow *self)
+{
+  gtk_popover_popdown (self->popover);
+}
+
+static void
+duo_chat_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  DuoChatRow *self = DUO_CHAT_ROW (object);
+
+  switch (id)
+    {
+    case PROP_CHAT:
+      g_value_set_object (value, self->chat);
+      break;
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+duo_chat_row_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_NARROW:
+      duo_chat_row_set_narrow (DUO_CHAT_ROW (object), g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+duo_chat_row_dispose (GObject *object)
+{
+  DuoChatRow *self = DUO_CHAT_ROW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_CHAT_ROW);
+  g_clear_object (&self->chat);
+  g_clear_object (&self->event);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->local, g_time_zone_unref);
+
+  G_OBJECT_CLASS (duo_chat_row_parent_class)->dispose (object);
+}
+
+static void
+duo_chat_row_class_init (DuoChatRowClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  object_class->get_property = duo_chat_row_get_property;
+  object_class->set_property = duo_chat_row_set_property;
+  object_class->dispose = duo_chat_row_dispose;
+
+  properties[PROP_CHAT] = g_param_spec_object (
+      "chat", NULL, NULL, DUO_TYPE_CHAT, G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NARROW] = g_param_spec_boolean (
+      "narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/duologue/Duologue/ui/duo-chat-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, DuoChatRow, times);
+  gtk_widget_class_bind_template_child (widget_class, DuoChatRow, time);
+  gtk_widget_class_bind_template_child (widget_class, DuoChatRow, my_time);
+  gtk_widget_class_bind_template_child (widget_class, DuoChatRow, place);
+  gtk_widget_class_bind_template_child (widget_class, DuoChatRow, both_times);
+  gtk_widget_class_bind_template_child (widget_class, DuoChatRow, status);
+  gtk_widget_class_bind_template_child (widget_class, DuoChatRow, join);
+  gtk_widget_class_bind_template_child (widget_class, DuoChatRow, menu);
+  gtk_widget_class_bind_template_child (widget_class, DuoChatRow, popover);
+  gtk_widget_class_bind_template_child (widget_class, DuoChatRow, move);
+  gtk_widget_class_bind_template_child (widget_class, DuoChatRow, cancel);
+  gtk_widget_class_bind_template_callback (widget_class, on_item_clicked);
+}
+
+static void
+duo_chat_row_init (DuoChatRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->local = g_time_zone_new_local ();
+}
+
+GtkWidget *
+duo_chat_row_new (DuoSession *session, DuoChat *chat)
+{
+  static const char *const notes[] = {"notify::state",     "notify::start",   "notify::end",
+                                      "notify::room-open", "notify::pending", "notify::peer-company-name"};
+  DuoChatRow *self = g_object_new (DUO_TYPE_CHAT_ROW, NULL);
+
+  self->session = g_object_ref (session);
+  self->event = g_object_ref (duo_session_get_event (session));
+  self->chat = g_object_ref (chat);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHAT]);
+  for (guint i = 0; i < G_N_ELEMENTS (notes); i++)
+    g_signal_connect_object (chat, notes[i], G_CALLBACK (duo_chat_row_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (duo_chat_row_update), self,
+                           G_CONNECT_SWAPPED);
+  duo_chat_row_update (self);
+  return GTK_WIDGET (self);
+}
+
+DuoChat *
+duo_chat_row_get_chat (DuoChatRow *self)
+{
+  g_return_val_if_fail (DUO_IS_CHAT_ROW (self), NULL);
+
+  return self->chat;
+}
+
+void
+duo_chat_row_set_narrow (DuoChatRow *self, gboolean narrow)
+{
+  g_return_if_fail (DUO_IS_CHAT_ROW (self));
+
+  if (self->narrow == !!narrow)
+    return;
+
+  self->narrow = !!narrow;
+  duo_chat_row_update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}

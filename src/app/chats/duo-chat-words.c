@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "duo-chat-words.h"
+
+#include <glib/gi18n.h>
+
+#include "shell/duo-text.h"
+
+static char *
+join (const char *place, const char *rest)
+{
+  if (!*place)
+    return g_strdup (rest);
+
+  return g_strdup_printf ("%s · %s", place, rest);
+}
+
+/* (nullable): a command that is not settled yet goes before everything else. */
+static const char *
+get_pending (DuoChat *chat, gboolean online)
+{
+  if (!duo_chat_get_pending (chat))
+    return NULL;
+
+  return online ? _ ("Being sent…") : _ ("Will be sent when online");
+}
+
+char *
+duo_chat_words_place (DuoChat *chat)
+{
+  const char *company = duo_chat_get_peer_company_name (chat);
+  const char *title = duo_chat_get_peer_title (chat);
+
+  if (company && *company)
+    return g_strdup (company);
+
+  return g_strdup (title ? title : "");
+}
+
+char *
+duo_chat_words_open (DuoChat *chat)
+{
+  g_autofree char *place = duo_chat_words_place (chat);
+  DuoPerson *peer = duo_chat_get_peer (chat);
+  g_autofree char *slots = NULL;
+
+  if (duo_chat_get_pending (chat))
+    return join (place, _ ("being sent…"));
+  if (duo_chat_get_state (chat) == DUO_CHAT_INVITED)
+    return join (place, _ ("invites you"));
+  if (duo_chat_get_state (chat) == DUO_CHAT_REQUESTED)
+    return join (place, _ ("asks for a chat"));
+  if (!peer)
+    return g_steal_pointer (&place);
+
+  slots = duo_text_open_slots (duo_person_get_open_slots (peer));
+  return join (place, slots);
+}
+
+char *
+duo_chat_words_message (DuoChat *chat)
+{
+  const DuoChatRecord *record = duo_chat_get_record (chat);
+
+  if (record->state != DUO_CHAT_ACCEPTED)
+    /* TRANSLATORS: what somebody wrote, in quotation marks */
+    return record->message ? g_strdup_printf (_ ("“%s”"), record->message) : g_strdup ("");
+  if (record->reason)
+    /* TRANSLATORS: what was written with the acceptance */
+    return g_strdup_printf (_ ("Accepted: “%s”"), record->reason);
+
+  return g_strdup (_ ("Accepted. Pick a time that suits you."));
+}
+
+static const char *
+get_deed (DuoChat *chat)
+{
+  switch (duo_chat_get_state (chat))
+    {
+    case DUO_CHAT_DECLINED:
+      return _ ("declined %s");
+    case DUO_CHAT_CANCELLED:
+      return _ ("cancelled %s");
+    case DUO_CHAT_EXPIRED:
+      return _ ("expired %s");
+    case DUO_CHAT_ACCEPTED:
+      return _ ("accepted %s, picks a time");
+    case DUO_CHAT_NONE:
+    case DUO_CHAT_REQUESTED:
+    case DUO_CHAT_INVITED:
+    case DUO_CHAT_CONFIRMED:
+    case DUO_CHAT_COMPLETED:
+    case DUO_CHAT_NO_SHOW:
+    case DUO_CHAT_N_STATES:
+    default:
+      /* TRANSLATORS: the placeholder is like "20 min ago" or "yesterday" */
+      return _ ("sent %s");
+    }
+}
+
+char *
+duo_chat_words_history (DuoChat *chat, gint64 now, gboolean online)
+{
+  const char *pending = get_pending (chat, online);
+  g_autofree char *place = duo_chat_words_place (chat);
+  g_autofree char *ago = duo_text_ago (duo_chat_get_record (chat)->changed, now);
+  g_auto (GStrv) parts = g_strsplit (get_deed (chat), "%s", 2);
+  g_autofree char *deed = g_strjoinv (ago, parts);
+
+  return pending ? g_strdup (pending) : join (place, deed);
+}
+
+char *
+duo_chat_words_status (DuoChat *chat, gint64 now, gboolean online)
+{
+  const char *pending = get_pending (chat, online);
+
+  if (pending)
+    return g_strdup (pending);
+  if (duo_chat_get_state (chat) == DUO_CHAT_COMPLETED)
+    return g_strdup (_ ("Completed"));
+  if (duo_chat_get_state (chat) == DUO_CHAT_NO_SHOW)
+    return g_strdup (_ ("Did not take place"));
+
+  return duo_text_countdown (duo_chat_get_range (chat), now);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-event.h"
+
+G_BEGIN_DECLS
+
+/* What rows and cards of chats say. Pure; all results are the caller's to free. */
+
+/* "Kvarken Systems", or what the other side is where there is no company */
+char *duo_chat_words_place (DuoChat *chat);
+/* "Fjordlys Energi · 3 open slots", "Saltholm Biotech · invites you" */
+char *duo_chat_words_open (DuoChat *chat);
+/* "Accepted: “Take any slot.”", “Your poster is close to what we do” */
+char *duo_chat_words_message (DuoChat *chat);
+/* "Brisling Payments · sent yesterday"; while a command is on its way, that instead */
+char *duo_chat_words_history (DuoChat *chat, gint64 now, gboolean online);
+/* "in 43 min", "Now, 13 min left"; what came of it when it is over */
+char *duo_chat_words_status (DuoChat *chat, gint64 now, gboolean online);
+
+G_END_DECLS
