@@ -104,14 +104,18 @@ load_chats (Page *page)
     g_ptr_array_add (page->page->chats, duo_rows_read_chat (query));
 }
 
+/* What came back after it was gone is not gone. */
 static gboolean
-is_in_page (Page *page, const char *chat)
+is_in_page (Page *page, const char *id)
 {
   for (guint i = 0; i < page->page->chats->len; i++)
     {
-      const DuoChatRecord *record = g_ptr_array_index (page->page->chats, i);
-
-      if (g_str_equal (record->id, chat))
+      if (g_str_equal (((const DuoChatRecord *) g_ptr_array_index (page->page->chats, i))->id, id))
+        return TRUE;
+    }
+  for (guint i = 0; i < page->page->people->len; i++)
+    {
+      if (g_str_equal (((const DuoPersonRecord *) g_ptr_array_index (page->page->people, i))->id, id))
         return TRUE;
     }
   return FALSE;

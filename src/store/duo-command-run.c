@@ -407,6 +407,16 @@ refuse_by_table (Run *run, DuoRefusal refusal)
   return refuse (run, refusal, other);
 }
 
+/* By whole ticks, and not by more than fifteen minutes in all (PRODUCT §7). */
+static gboolean
+is_extension (Run *run)
+{
+  DuoTimeRange range = run->next->range;
+
+  return run->command->minutes > 0 && duo_time_range_is_valid (range) &&
+         range.end <= run->planned + DUO_EXTENSION_MINUTES * 60;
+}
+
 static DuoOutcome *
 carry_out (Run *run, DuoChatState state)
 {
@@ -418,7 +428,7 @@ carry_out (Run *run, DuoChatState state)
     return outcome_new (run, DUO_OUTCOME_ANSWER_MISSING, run->situation->chat);
 
   prepare_next (run, state);
-  if (run->verb == DUO_VERB_EXTEND && run->next->range.end > run->planned + DUO_EXTENSION_MINUTES * 60)
+  if (run->verb == DUO_VERB_EXTEND && !is_extension (run))
     return refuse (run, DUO_REFUSAL_TOO_LATE, run->situation->chat);
   code = settle_time (run);
   if (code == DUO_OUTCOME_NOT_FREE && run->verb == DUO_VERB_EXTEND)

@@ -38,6 +38,10 @@ void duo_database_checkpoint (DuoDatabase *self);
 /* Pages in the log since the last checkpoint. */
 int duo_database_get_log_pages (DuoDatabase *self);
 
+/* Keeps a time zone loaded as long as the connection: GLib reads its file again whenever nobody holds it, and each
+ * command asks for it several times. */
+void duo_database_keep_zone (DuoDatabase *self, const char *identifier);
+
 /* The statement of that name, ready to be bound. Cleaning it up ends it. */
 DuoQuery *duo_database_query (DuoDatabase *self, const char *name);
 void duo_query_end (DuoQuery *self);

@@ -16,6 +16,7 @@ struct _DuoDatabase
   sqlite3 *handle;
   GHashTable *texts;   /* name → SQL */
   GHashTable *queries; /* name → DuoQuery */
+  GHashTable *zones;   /* identifier → GTimeZone */
   GError *error;
   int log_pages;
 };
@@ -76,6 +77,7 @@ database_new (sqlite3 *handle)
   self->handle = handle;
   self->texts = duo_schema_dup_statements ();
   self->queries = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) query_free);
+  self->zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_time_zone_unref);
   return self;
 }
 
@@ -151,6 +153,7 @@ duo_database_free (DuoDatabase *self)
 {
   g_clear_pointer (&self->queries, g_hash_table_unref);
   g_clear_pointer (&self->texts, g_hash_table_unref);
+  g_clear_pointer (&self->zones, g_hash_table_unref);
   g_clear_error (&self->error);
   sqlite3_close (self->handle);
   g_free (self);
@@ -220,6 +223,18 @@ int
 duo_database_get_log_pages (DuoDatabase *self)
 {
   return self->log_pages;
+}
+
+void
+duo_database_keep_zone (DuoDatabase *self, const char *identifier)
+{
+  GTimeZone *zone;
+
+  if (identifier == NULL || g_hash_table_contains (self->zones, identifier))
+    return;
+  zone = g_time_zone_new_identifier (identifier);
+  if (zone != NULL)
+    g_hash_table_insert (self->zones, g_strdup (identifier), zone);
 }
 
 static DuoQuery *

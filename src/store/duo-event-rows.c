@@ -132,6 +132,7 @@ duo_rows_load_event (DuoDatabase *database, const char *id)
     return NULL;
   event = read_event (query);
   load_days (database, event);
+  duo_database_keep_zone (database, event->zone);
   return event;
 }
 

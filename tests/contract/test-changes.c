@@ -210,6 +210,31 @@ test_removed_leaves_tombstone (Contract *self)
 }
 
 static void
+test_removed_recruiter (Contract *self)
+{
+  g_autofree char *ada = id_of ("ada");
+  g_autoptr (DuoChatRecord) met = must (self, book ("amara", "ada", at (9, 0, 15)));
+  g_autoptr (DuoChanges) before = changes_of (self, "amara", 0, 1000), after = NULL;
+  g_autoptr (GError) error = NULL;
+  DuoWrite *write = duo_write_new ();
+
+  duo_write_remove_person (write, ada);
+  must_write (self, write);
+  /* Not even by those who met her. */
+  must_refuse (self, book ("amara", "ada", at (9, 30, 15)), DUO_REFUSAL_NOT_FOUND);
+  g_assert_null (duo_store_get_slots (self->store, ada, NULL, NULL, &error));
+  g_assert_error (error, DUO_STORE_ERROR, DUO_STORE_ERROR_NOT_FOUND);
+
+  write = duo_write_new ();
+  duo_write_take_person (write, world_person ("ada", FAIR, DUO_ROLE_RECRUITER, "acme", TRUE));
+  must_write (self, write);
+  after = changes_of (self, "amara", before->upto, 1000);
+  g_assert_true (has_person (after, "ada"));
+  g_assert_false (has_gone (after, "person", ada));
+  duo_chat_record_free (must (self, book ("amara", "ada", at (9, 30, 15))));
+}
+
+static void
 test_reassigned_is_gone (Contract *self)
 {
   g_autoptr (DuoChatRecord) chat = must (self, book ("amara", "ada", at (9, 0, 15)));
@@ -334,6 +359,7 @@ main (int argc, char **argv)
   contract_add ("/changes/rev-is-not-split", test_rev_is_not_split);
   contract_add ("/changes/unlisted-is-gone", test_unlisted_is_gone);
   contract_add ("/changes/removed-leaves-tombstone", test_removed_leaves_tombstone);
+  contract_add ("/changes/removed-recruiter", test_removed_recruiter);
   contract_add ("/changes/reassigned-is-gone", test_reassigned_is_gone);
   contract_add ("/changes/commits-are-in-order", test_commits_are_in_order);
   contract_add ("/changes/refused-is-not-announced", test_refused_is_not_announced);

@@ -239,6 +239,9 @@ test_extend (Contract *self)
   command = say_about ("ada", DUO_VERB_EXTEND, longer);
   command->minutes = 15; /* 20 in all */
   must_refuse (self, command, DUO_REFUSAL_TOO_LATE);
+  command = say_about ("ada", DUO_VERB_EXTEND, longer);
+  command->minutes = 3; /* no whole tick */
+  must_refuse (self, command, DUO_REFUSAL_TOO_LATE);
 
   next = must (self, book ("bo", "ada", at (9, 30, 15)));
   command = say_about ("ada", DUO_VERB_EXTEND, longer);

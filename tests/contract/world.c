@@ -80,7 +80,7 @@ event_new (const char *id)
 
   event->id = g_strdup (id);
   event->name = g_strdup ("Career Fair");
-  event->zone = g_strdup ("UTC");
+  event->zone = g_strdup ("Africa/Abidjan"); /* a real zone that is always UTC */
   event->state = DUO_EVENT_OPEN;
   event->format.durations[0] = 15;
   event->format.durations[1] = 30;

@@ -18,7 +18,7 @@ VALUES (:id, :event, :account, :company, :role, :name, :title, :about, :topics, 
 ON CONFLICT (id) DO UPDATE SET company = excluded.company, role = excluded.role, name = excluded.name,
   title = excluded.title, about = excluded.about, topics = excluded.topics, languages = excluded.languages,
   question = excluded.question, direct = excluded.direct, paused = excluded.paused, listed = excluded.listed,
-  admin = excluded.admin, rev = excluded.rev;
+  admin = excluded.admin, removed = 0, rev = excluded.rev;
 
 -- name: put-settings
 UPDATE people SET direct = :direct, paused = :paused, question = :question, rev = :rev WHERE id = :id;
@@ -26,8 +26,9 @@ UPDATE people SET direct = :direct, paused = :paused, question = :question, rev 
 -- name: count-request
 UPDATE people SET requests = requests + 1 WHERE id = :id;
 
+-- Without a role nobody is found, met or booked.
 -- name: remove-person
-UPDATE people SET removed = 1, listed = 0, name = '', title = '', about = NULL, topics = '', languages = '',
+UPDATE people SET removed = 1, listed = 0, role = 'stranger', name = '', title = '', about = NULL, topics = '', languages = '',
   question = NULL, rev = :rev
 WHERE id = :id;
 
