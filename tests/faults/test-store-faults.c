@@ -193,6 +193,59 @@ count_rows (const char *path, const char *table)
   return number;
 }
 
+/* Books and looks at what a power cut right after the last answer leaves: how many of the answered chats are there. */
+static guint
+count_after_power_cut (Contract *self, DiskFault fault_after_half)
+{
+  g_autofree char *copy = g_build_filename (self->directory, "after.db", NULL);
+  g_autoptr (GPtrArray) chats = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_chat_record_free);
+  guint found = 0;
+
+  faulty_disk_keep_synced (self->path);
+  for (guint i = 0; i < 16; i++)
+    {
+      DuoWrite *write = duo_write_new ();
+
+      /* Enough beside it that the log is copied into the database meanwhile. */
+      for (guint j = 0; j < 40; j++)
+        duo_write_audit (write, "a-ada", "test", "a line of the log");
+      must_write (self, write);
+      faulty_disk_set (i >= 8 ? fault_after_half : DISK_WELL);
+      contract_set_now (self, NOW + 3600 + i * 900 - 60);
+      if (i < 12)
+        g_ptr_array_add (
+            chats, must (self, book ("amara", i % 2 == 0 ? "ada" : "linus", at (9 + i / 4, i % 4 * 15, 15))));
+    }
+  faulty_disk_cut_power (self->path, copy);
+  faulty_disk_set (DISK_WELL);
+  contract_close (self);
+
+  g_set_str (&self->path, copy);
+  contract_open (self);
+  for (guint i = 0; i < chats->len; i++)
+    {
+      const DuoChatRecord *chat = g_ptr_array_index (chats, i);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (DuoChatRecord) read = duo_store_get_chat (self->store, chat->id, NULL, NULL, &error);
+
+      found += read != NULL && read->rev == chat->rev;
+    }
+  return found;
+}
+
+static void
+test_power_cut (Contract *self)
+{
+  g_assert_cmpuint (count_after_power_cut (self, DISK_WELL), ==, 12);
+}
+
+/* The control: a disk that lies about fsync loses what was answered, and this is how it looks. */
+static void
+test_power_cut_control (Contract *self)
+{
+  g_assert_cmpuint (count_after_power_cut (self, DISK_SKIPS_FSYNC), ==, 8);
+}
+
 typedef struct
 {
   GPtrArray *done; /* a word for each that ended */
@@ -380,6 +433,8 @@ main (int argc, char **argv)
   contract_add ("/faults/fsync-is-lost", test_fsync_is_lost);
   contract_add ("/faults/answers-follow-sync", test_answers_follow_sync);
   contract_add ("/faults/batches-share-a-sync", test_batches_share_a_sync);
+  contract_add ("/faults/power-cut", test_power_cut);
+  contract_add ("/faults/control-power-cut-with-lying-disk", test_power_cut_control);
   contract_add ("/faults/queue-is-bounded", test_queue_is_bounded);
   contract_add ("/faults/newer-schema-is-refused", test_newer_schema_is_refused);
   contract_add ("/faults/other-programs-are-refused", test_other_programs_are_refused);
