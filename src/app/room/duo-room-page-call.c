@@ -121,7 +121,9 @@ static void
 show_after (DuoRoomPage *self)
 {
   DuoTimeRange span = duo_room_visit_get_span (self->visit);
-  g_autofree char *range = duo_text_range (span, duo_room_page_get_zone (self));
+  GTimeZone *zone = duo_room_page_get_zone (self);
+  g_autofree char *range =
+      span.end - span.start < 60 ? duo_text_time (span.start, zone) : duo_text_range (span, zone);
 
   duo_room_after_set_chat (self->after, duo_chat_get_peer_name (self->chat),
                            duo_room_visit_get_talked (self->visit), span.end - span.start, range);

@@ -318,6 +318,8 @@ duo_room_page_dispose (GObject *object)
       duo_room_page_drop_source (self);
     }
   drop_subjects (self);
+  /* The template's own child goes first, or both the template and the parent class would let go of it. */
+  adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_ROOM_PAGE);
 
   G_OBJECT_CLASS (duo_room_page_parent_class)->dispose (object);

@@ -62,6 +62,14 @@ shows_remote (DuoRoomStage *self)
   return self->scene == DUO_ROOM_SCENE_TALKING || self->scene == DUO_ROOM_SCENE_RECONNECTING;
 }
 
+/* Only what lies over a picture goes away. */
+static void
+update_fading (DuoRoomStage *self)
+{
+  if (self->fader != NULL)
+    duo_room_fader_set_may_fade (self->fader, self->scene == DUO_ROOM_SCENE_TALKING && self->peer_camera);
+}
+
 static void
 update_pictures (DuoRoomStage *self)
 {
@@ -243,7 +251,7 @@ duo_room_stage_start_fading (DuoRoomStage *self, DuoScreenReader *reader, guint 
   duo_room_fader_add_controls (self->fader, self->header);
   duo_room_fader_add_controls (self->fader, self->controls);
   g_signal_connect_swapped (self->fader, "notify::shown", G_CALLBACK (on_shown), self);
-  duo_room_fader_set_may_fade (self->fader, self->scene == DUO_ROOM_SCENE_TALKING);
+  update_fading (self);
 }
 
 void
@@ -279,8 +287,7 @@ duo_room_stage_set_scene (DuoRoomStage *self, DuoRoomScene scene, const char *ti
   gtk_label_set_label (self->message_body, body != NULL ? body : "");
   update_pictures (self);
   update_message (self);
-  if (self->fader != NULL)
-    duo_room_fader_set_may_fade (self->fader, scene == DUO_ROOM_SCENE_TALKING);
+  update_fading (self);
   if (title != NULL)
     gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
@@ -301,6 +308,7 @@ duo_room_stage_set_peers (DuoRoomStage *self, gboolean microphone, gboolean came
   gtk_widget_set_visible (self->muted, shows_remote (self) && !microphone);
   update_pictures (self);
   update_message (self);
+  update_fading (self);
 }
 
 void

@@ -155,18 +155,25 @@ duo_room_code_spoken (const char *code)
   return g_string_free_and_steal (g_steal_pointer (&spoken));
 }
 
+/* Started minutes count whole, so that nothing is ever "in 0 min". */
+static int
+minutes_until (gint64 moment, gint64 now)
+{
+  return (int) ((moment - now + MINUTE - 1) / MINUTE);
+}
+
 char *
 duo_room_start_text (DuoTimeRange chat, gint64 now)
 {
-  gint64 ahead = chat.start - now;
-  int minutes = (int) ((ABS (ahead) + (ahead > 0 ? MINUTE - 1 : 0)) / MINUTE);
+  int ahead = minutes_until (chat.start, now);
+  int since = (int) ((now - chat.start) / MINUTE);
 
-  if (ahead > 0)
-    return g_strdup_printf (ngettext ("Starts in %d minute", "Starts in %d minutes", minutes), minutes);
-  if (minutes == 0)
+  if (now < chat.start)
+    return g_strdup_printf (ngettext ("Starts in %d minute", "Starts in %d minutes", ahead), ahead);
+  if (since == 0)
     return g_strdup (_ ("Starts now"));
 
-  return g_strdup_printf (ngettext ("Started %d minute ago", "Started %d minutes ago", minutes), minutes);
+  return g_strdup_printf (ngettext ("Started %d minute ago", "Started %d minutes ago", since), since);
 }
 
 char *
@@ -174,10 +181,14 @@ duo_room_left_text (DuoTimeRange chat, gint64 now, gboolean brief)
 {
   g_autofree char *left = NULL;
 
+  if (now < chat.start)
+    /* TRANSLATORS: the second one stands where there is little room */
+    return g_strdup_printf (brief ? _ ("In %d min") : _ ("Starts in %d min"),
+                            minutes_until (chat.start, now));
   if (now >= chat.end)
     return g_strdup_printf (_ ("%d min over"), (int) ((now - chat.end) / MINUTE));
 
-  left = duo_text_left (chat.end, MAX (now, chat.start));
+  left = duo_text_left (chat.end, now);
   if (brief)
     return g_steal_pointer (&left);
 

@@ -47,7 +47,7 @@ char *duo_room_code_spoken (const char *code);
 
 /* "Starts in 3 minutes", "Starts now", "Started 2 minutes ago" */
 char *duo_room_start_text (DuoTimeRange chat, gint64 now);
-/* "11 min left", "1:59 left", and after the end "2 min over"; @brief drops the last word where there is no room */
+/* "Starts in 3 min", "11 min left", "1:59 left", and after the end "2 min over"; @brief: where there is little room */
 char *duo_room_left_text (DuoTimeRange chat, gint64 now, gboolean brief);
 
 DuoQuality duo_room_quality (DuoCallState state, const DuoCallStats *stats);
