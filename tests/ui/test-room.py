@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Check page, room and what follows, in two real windows against the real service, as two people use them."""
+import os
+import re
+import subprocess
+
+import duo_service
+from duo_ui import App, BUTTON, keys, picture, run, wait_until
+
+TALENT, RECRUITER = 'Amara Okafor', 'Ada Lindqvist'
+PICTURES = os.environ.get('DUO_PICTURES')
+
+
+class Stage:
+    """The service and the two windows, which live as long as the tests of this file."""
+    service = ada = amara = None
+
+
+def look(name, window):
+    """A picture of one window, for whoever asked for pictures."""
+    if not PICTURES:
+        return
+    found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(window.child.pid)], check=True,
+                           capture_output=True, text=True).stdout.split()
+    subprocess.run(['xdotool', 'windowraise', found[-1]], check=True)
+    picture(f'{PICTURES}/{name}.png')
+
+
+def book():
+    """A chat of the two in the slot that comes next, whose room is open."""
+    service = Stage.service
+    talent = service.sign_in(next(e for e in service.talents if e.startswith('amara')))
+    people = talent.everything(service.event)['people']
+    ada = next(person['id'] for person in people if person['name'] == RECRUITER)
+    answer = talent.book(service.event, ada, talent.slots(service.event, ada, 'open')[0])
+    assert answer.status == 201, answer
+
+
+def open_check(window):
+    window.find(None, re.compile('My Schedule')).click()
+    window.click(re.compile('^Join'))
+    window.says('Camera Is Off')
+
+
+def test_check_page_begins_with_everything_off():
+    Stage.service = duo_service.Service()
+    book()
+    for who in ('amara', 'ada'):
+        account = next(e for e in Stage.service.talents + Stage.service.recruiters if e.startswith(who))
+        window = App(who, '--test-source', '640x360@15')
+        window.sign_in(Stage.service, account)
+        setattr(Stage, who, window)
+    open_check(Stage.amara)
+    for words in (f'1-1 Chat with {RECRUITER}', 'Ada sees your initials until you turn it on', 'Ada has not joined yet',
+                  'You will hear a chime', 'Turn the microphone on to see it', 'The service answers in',
+                  'End to end, checked when Ada joins'):
+        Stage.amara.says(words)
+    Stage.amara.find(BUTTON, 'Turn On Camera')
+    Stage.amara.find(BUTTON, 'Turn On Microphone')
+    look('check', Stage.amara)
+
+
+def test_devices_go_on_and_off():
+    amara = Stage.amara
+    amara.click('Turn On Camera')
+    amara.find(BUTTON, 'Turn Off Camera')
+    wait_until(lambda: not amara.root.has_text('Camera Is Off'), 'the picture in place of the words')
+    amara.click('Turn On Microphone')
+    amara.says('Say a few words')
+    look('check-on', Stage.amara)
+
+
+def test_waiting_has_words():
+    Stage.amara.click('Join')
+    Stage.amara.says('Ada has not joined yet')
+    Stage.amara.says('The room is open until')
+    open_check(Stage.ada)
+    Stage.ada.says('Amara is here')
+    look('waiting', Stage.amara)
+
+
+def test_they_talk():
+    Stage.ada.click('Turn On Camera')
+    Stage.ada.click('Join')
+    for window in (Stage.amara, Stage.ada):
+        window.wait_line('call: talking')
+        window.wait_line(r'call: received frames=[1-9]')
+    look('talking', Stage.amara)
+
+
+def code_of(window):
+    return window.find(BUTTON, re.compile('^Code to compare: ')).name
+
+
+def test_both_have_the_same_code():
+    assert code_of(Stage.amara) == code_of(Stage.ada)
+    assert re.search(r': (\w, ){5}\w$', code_of(Stage.ada)), code_of(Stage.ada)
+
+
+def test_mute_and_camera_are_told():
+    amara, ada = Stage.amara, Stage.ada
+    amara.says('Muted')
+    ada.click('Turn On Microphone')
+    wait_until(lambda: not amara.root.has_text('^Muted$'), 'the sign of silence to go')
+    amara.click('Turn Off Camera')
+    ada.says('Amara’s camera is off')
+    amara.says('Camera off')
+    look('camera-off', Stage.ada)
+    look('camera-off-own', Stage.amara)
+    amara.click('Turn On Camera')
+    wait_until(lambda: not ada.root.has_text('camera is off'), 'the picture again')
+
+
+def test_who_is_left_can_wait():
+    Stage.ada.click('Leave')
+    Stage.ada.says(f'You talked with {TALENT}')
+    Stage.ada.says('both joined')
+    look('after', Stage.ada)
+    Stage.amara.says('Ada has left')
+    look('left', Stage.amara)
+
+
+def test_coming_back_starts_with_the_check():
+    ada = Stage.ada
+    ada.click('Join Again')
+    ada.says('Camera Is Off')
+    ada.says('Amara is here')
+    ada.click('Join')
+    wait_until(lambda: Stage.amara.root.all(BUTTON, re.compile('^Code to compare: ')), 'talking again')
+    look('again', Stage.amara)
+
+
+def test_done_goes_back():
+    for window in (Stage.amara, Stage.ada):
+        window.click('Leave')
+        window.click('Done')
+        window.find(None, re.compile('My 1-1 Chats'))
+
+
+def test_nothing_was_complained_about():
+    for window in (Stage.amara, Stage.ada):
+        window.stop()
+        window.assert_clean()
+    Stage.service.close()
+
+
+run(test_check_page_begins_with_everything_off, test_devices_go_on_and_off, test_waiting_has_words, test_they_talk,
+    test_both_have_the_same_code, test_mute_and_camera_are_told, test_who_is_left_can_wait,
+    test_coming_back_starts_with_the_check, test_done_goes_back, test_nothing_was_complained_about)

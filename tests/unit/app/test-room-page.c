@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gstdio.h>
+
+#include "duo-call.h"
+#include "fake-room.h"
+#include "made-up.h"
+#include "page-test.h"
+#include "room/duo-room-page.h"
+
+/* The way of one chat through its page: check, room, what follows. The call is real; nobody else is in its room. */
+
+typedef struct
+{
+  MadeUp *made_up;
+  DuoDeviceMonitor *monitor;
+  FakeRoom *room;
+  FakeSigner *signer;
+  DuoChat *chat;
+  GtkWidget *view;
+  GtkWidget *window;
+  GtkWidget *page;
+} Visit;
+
+static void
+prepare (Visit *visit, gboolean drawn)
+{
+  static const DuoTestSource test = {320, 180, 15};
+
+  *visit = (Visit) {0};
+  fake_window_set_test_source (drawn ? &test : NULL);
+  visit->made_up = made_up_new_peopled (DUO_ROLE_TALENT);
+  made_up_set_now (visit->made_up, "2026-11-03T13:12:10Z");
+  made_up_add_usual_chats (visit->made_up);
+  visit->monitor = duo_device_monitor_new ();
+  visit->room = fake_room_new ();
+  visit->signer = fake_signer_new ();
+  fake_session_set_room (visit->made_up->session, DUO_SIGNALING (visit->room), DUO_SIGNER (visit->signer));
+  visit->chat = duo_event_find_chat (visit->made_up->event, "c-ada");
+}
+
+static void
+open_page (Visit *visit)
+{
+  visit->view = adw_navigation_view_new ();
+  adw_navigation_view_add (ADW_NAVIGATION_VIEW (visit->view),
+                           adw_navigation_page_new (gtk_label_new ("Home"), "Home"));
+  visit->page = GTK_WIDGET (duo_room_page_new (visit->made_up->session, visit->chat, visit->monitor));
+  g_object_add_weak_pointer (G_OBJECT (visit->page), (gpointer *) &visit->page);
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (visit->view), ADW_NAVIGATION_PAGE (visit->page));
+  visit->window = page_window_new (visit->view, 1280, 840);
+}
+
+static void
+start (Visit *visit)
+{
+  prepare (visit, TRUE);
+  open_page (visit);
+}
+
+static gboolean
+is_null (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+static void
+finish (Visit *visit)
+{
+  adw_window_set_content (ADW_WINDOW (visit->window), NULL);
+  page_window_close (visit->window);
+  page_wait_until (is_null, &visit->page);
+  g_assert_false (fake_room_is_joined (visit->room));
+  g_object_run_dispose (G_OBJECT (visit->made_up->session));
+  made_up_free (visit->made_up);
+  g_object_unref (visit->monitor);
+  g_assert_finalize_object (visit->signer);
+  g_assert_finalize_object (visit->room);
+}
+
+static gboolean
+says (Visit *visit, const char *text)
+{
+  return page_says (visit->page, text);
+}
+
+static GtkWidget *
+get_button (Visit *visit, const char *name)
+{
+  return page_get (visit->page, GTK_TYPE_BUTTON, name);
+}
+
+static gboolean
+has_button (Visit *visit, const char *name)
+{
+  return page_find (visit->page, GTK_TYPE_BUTTON, name) != NULL;
+}
+
+typedef struct
+{
+  Visit *visit;
+  const char *text;
+} Words;
+
+static gboolean
+are_said (gpointer data)
+{
+  Words *words = data;
+
+  return page_says (words->visit->page, words->text);
+}
+
+static void
+wait_for (Visit *visit, const char *text)
+{
+  page_wait_until (are_said, &(Words) {visit, text});
+}
+
+static void
+join (Visit *visit)
+{
+  page_press (get_button (visit, "_Join"));
+  g_assert_true (fake_session_is_entering (visit->made_up->session));
+  fake_session_admit (visit->made_up->session);
+  wait_for (visit, "You will hear a chime. The room is open until 14:35.");
+}
+
+static void
+test_everything_is_off_at_first (void)
+{
+  gboolean microphone = TRUE, camera = TRUE;
+  Visit visit;
+
+  start (&visit);
+  g_object_get (visit.page, "microphone", &microphone, "camera", &camera, NULL);
+  g_assert_false (microphone || camera);
+  g_assert_true (says (&visit, "1-1 Chat with Ada Lindqvist"));
+  g_assert_true (
+      says (&visit, "Today, \u206614:15–14:30\u2069 Stockholm · \u206608:15–08:30\u2069 New York"));
+  g_assert_true (says (&visit, "Camera Is Off"));
+  g_assert_true (says (&visit, "Ada sees your initials until you turn it on"));
+  g_assert_true (says (&visit, "Turn the microphone on to see it"));
+  g_assert_true (says (&visit, "Starts in 3 minutes"));
+  g_assert_true (says (&visit, "End to end, checked when Ada joins"));
+  wait_for (&visit, "Good");
+  finish (&visit);
+}
+
+static void
+test_devices_go_on_when_asked (void)
+{
+  gboolean camera = FALSE;
+  Visit visit;
+
+  start (&visit);
+  page_press (get_button (&visit, "Turn On Camera"));
+  g_object_get (visit.page, "camera", &camera, NULL);
+  g_assert_true (camera);
+  g_assert_false (says (&visit, "Camera Is Off"));
+  page_press (get_button (&visit, "Turn Off Camera"));
+  g_assert_true (says (&visit, "Camera Is Off"));
+  page_press (get_button (&visit, "Turn On Microphone"));
+  g_assert_true (says (&visit, "Say a few words"));
+  finish (&visit);
+}
+
+static void
+test_without_devices (void)
+{
+  Visit visit;
+
+  prepare (&visit, FALSE);
+  open_page (&visit);
+  g_assert_true (says (&visit, "No Camera Found"));
+  g_assert_true (says (&visit, "Ada sees your initials. You can still talk and listen"));
+  g_assert_true (says (&visit, "No microphone found"));
+  g_assert_true (says (&visit, "No speakers found"));
+  g_assert_false (gtk_widget_is_sensitive (get_button (&visit, "Turn On Camera")));
+  g_assert_false (gtk_widget_is_sensitive (get_button (&visit, "_Play")));
+  /* One can come all the same. */
+  g_assert_true (gtk_widget_is_sensitive (get_button (&visit, "_Join")));
+  finish (&visit);
+}
+
+static void
+test_too_early (void)
+{
+  Visit visit;
+
+  prepare (&visit, TRUE);
+  made_up_set_now (visit.made_up, "2026-11-03T13:02:00Z");
+  open_page (&visit);
+  g_assert_true (says (&visit, "Starts in 13 minutes. The room opens at 14:10"));
+  g_assert_false (gtk_widget_is_sensitive (get_button (&visit, "_Join")));
+  made_up_set_now (visit.made_up, "2026-11-03T13:10:01Z");
+  wait_for (&visit, "Starts in 5 minutes");
+  g_assert_true (gtk_widget_is_sensitive (get_button (&visit, "_Join")));
+  finish (&visit);
+}
+
+static void
+test_offline (void)
+{
+  Visit visit;
+
+  start (&visit);
+  fake_session_set_state (visit.made_up->session, DUO_SESSION_OFFLINE);
+  g_assert_true (says (&visit, "No connection to the service. It is tried again by itself"));
+  g_assert_false (gtk_widget_is_sensitive (get_button (&visit, "_Join")));
+  fake_session_set_state (visit.made_up->session, DUO_SESSION_ONLINE);
+  g_assert_true (gtk_widget_is_sensitive (get_button (&visit, "_Join")));
+  finish (&visit);
+}
+
+static void
+test_silent_service (void)
+{
+  Visit visit;
+
+  prepare (&visit, TRUE);
+  fake_session_set_silent (visit.made_up->session);
+  open_page (&visit);
+  wait_for (&visit, "The service does not answer");
+  g_assert_false (says (&visit, "Good"));
+  finish (&visit);
+}
+
+static void
+test_peer_comes_and_goes (void)
+{
+  Visit visit;
+
+  start (&visit);
+  g_assert_true (says (&visit, "Ada has not joined yet"));
+  g_assert_true (says (&visit, "You will hear a chime"));
+  duo_chat_set_peer_present (visit.chat, TRUE);
+  g_assert_true (says (&visit, "Ada is here"));
+  duo_chat_set_peer_present (visit.chat, FALSE);
+  g_assert_true (says (&visit, "Ada has not joined yet"));
+  finish (&visit);
+}
+
+static void
+test_turned_away (void)
+{
+  Visit visit;
+
+  start (&visit);
+  page_press (get_button (&visit, "_Join"));
+  g_assert_true (says (&visit, "Entering the room…"));
+  /* A second press would ask twice. */
+  g_assert_false (gtk_widget_is_sensitive (get_button (&visit, "_Join")));
+  fake_session_turn_away (visit.made_up->session, DUO_CLIENT_ERROR_BUSY, "too many");
+  page_wait_until ((PageCondition) gtk_widget_is_sensitive, get_button (&visit, "_Join"));
+  g_assert_false (says (&visit, "Entering the room…"));
+  g_assert_false (fake_room_is_joined (visit.room));
+  finish (&visit);
+}
+
+static gboolean
+is_joined (gpointer data)
+{
+  return fake_room_is_joined (data);
+}
+
+static void
+test_join_wait_leave (void)
+{
+  Visit visit;
+
+  start (&visit);
+  page_press (get_button (&visit, "Turn On Camera"));
+  join (&visit);
+  page_wait_until (is_joined, visit.room);
+  /* What was tried out goes over as it was. */
+  g_assert_true (has_button (&visit, "Turn Off Camera"));
+  g_assert_true (has_button (&visit, "Turn On Microphone"));
+  /* Back and Escape would hang up by accident. */
+  g_assert_false (adw_navigation_page_get_can_pop (ADW_NAVIGATION_PAGE (visit.page)));
+
+  page_press (get_button (&visit, "Leave"));
+  g_assert_false (fake_room_is_joined (visit.room));
+  wait_for (&visit, "You did not meet Ada Lindqvist");
+  g_assert_true (has_button (&visit, "_Join Again"));
+  finish (&visit);
+}
+
+static void
+test_coming_back_starts_with_everything_off (void)
+{
+  Visit visit;
+
+  start (&visit);
+  page_press (get_button (&visit, "Turn On Camera"));
+  join (&visit);
+  page_press (get_button (&visit, "Leave"));
+  wait_for (&visit, "You did not meet Ada Lindqvist");
+  page_press (get_button (&visit, "_Join Again"));
+  g_assert_true (says (&visit, "Camera Is Off"));
+  g_assert_true (has_button (&visit, "Turn On Camera"));
+  join (&visit);
+  page_wait_until (is_joined, visit.room);
+  finish (&visit);
+}
+
+static gboolean
+is_home (gpointer data)
+{
+  Visit *visit = data;
+
+  return visit->page == NULL;
+}
+
+static void
+test_done_goes_home (void)
+{
+  Visit visit;
+
+  start (&visit);
+  join (&visit);
+  page_press (get_button (&visit, "Leave"));
+  wait_for (&visit, "You did not meet Ada Lindqvist");
+  page_press (get_button (&visit, "_Done"));
+  page_wait_until (is_home, &visit);
+  finish (&visit);
+}
+
+static void
+test_closed_room_says_why (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (DUO_CALL_ERROR, DUO_CALL_ERROR_UNREACHABLE, "closed");
+  Visit visit;
+
+  start (&visit);
+  join (&visit);
+  page_wait_until (is_joined, visit.room);
+  duo_signaling_emit_closed (DUO_SIGNALING (visit.room), error);
+  wait_for (&visit, "No Connection to Ada");
+  g_assert_true (has_button (&visit, "_Join Again"));
+  g_assert_false (has_button (&visit, "Leave"));
+  page_press (get_button (&visit, "_Close"));
+  page_wait_until (is_home, &visit);
+  finish (&visit);
+}
+
+static void
+test_going_back_while_entering (void)
+{
+  Visit visit;
+
+  start (&visit);
+  page_press (get_button (&visit, "_Join"));
+  adw_navigation_view_pop (ADW_NAVIGATION_VIEW (visit.view));
+  page_wait_until (is_home, &visit);
+  /* The answer that comes too late lets nobody in. */
+  fake_session_admit (visit.made_up->session);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_false (fake_room_is_joined (visit.room));
+  finish (&visit);
+}
+
+static void
+test_closing_the_window_hangs_up (void)
+{
+  Visit visit;
+
+  start (&visit);
+  join (&visit);
+  page_wait_until (is_joined, visit.room);
+  finish (&visit);
+}
+
+int
+main (int argc, char **argv)
+{
+  duo_call_init ();
+  page_test_init_test (&argc, &argv);
+  g_test_add_func ("/room/page/everything-is-off-at-first", test_everything_is_off_at_first);
+  g_test_add_func ("/room/page/devices-go-on-when-asked", test_devices_go_on_when_asked);
+  g_test_add_func ("/room/page/without-devices", test_without_devices);
+  g_test_add_func ("/room/page/too-early", test_too_early);
+  g_test_add_func ("/room/page/offline", test_offline);
+  g_test_add_func ("/room/page/silent-service", test_silent_service);
+  g_test_add_func ("/room/page/peer-comes-and-goes", test_peer_comes_and_goes);
+  g_test_add_func ("/room/page/turned-away", test_turned_away);
+  g_test_add_func ("/room/page/join-wait-leave", test_join_wait_leave);
+  g_test_add_func ("/room/page/coming-back-starts-with-everything-off",
+                   test_coming_back_starts_with_everything_off);
+  g_test_add_func ("/room/page/done-goes-home", test_done_goes_home);
+  g_test_add_func ("/room/page/closed-room-says-why", test_closed_room_says_why);
+  g_test_add_func ("/room/page/going-back-while-entering", test_going_back_while_entering);
+  g_test_add_func ("/room/page/closing-the-window-hangs-up", test_closing_the_window_hangs_up);
+  return g_test_run ();
+}

@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "duo-call.h"
+#include "duo-video-feed-private.h"
+#include "page-test.h"
+#include "room/duo-room-after.h"
+#include "room/duo-room-stage.h"
+#include "room/duo-video-view.h"
+
+/* The room as it looks in each of its scenes. */
+
+static const DuoTimeRange chat = {100 * 300, 103 * 300};
+
+typedef struct
+{
+  DuoRoomStage *stage;
+  GtkWidget *window;
+  DuoVideoFeed *remote;
+  DuoVideoFeed *own;
+} Room;
+
+static void
+open_room (Room *room, int width, int height)
+{
+  room->stage = g_object_ref_sink (g_object_new (DUO_TYPE_ROOM_STAGE, NULL));
+  room->remote = duo_video_feed_new ();
+  room->own = duo_video_feed_new ();
+  duo_room_stage_set_people (room->stage, "Ada Lindqvist", "Kvarken Systems", "Amara Okafor");
+  duo_room_stage_set_feeds (room->stage, room->remote, room->own);
+  duo_room_stage_set_time (room->stage, chat, chat.start + 200);
+  duo_room_stage_set_mine (room->stage, TRUE, TRUE);
+  room->window = page_window_new (GTK_WIDGET (room->stage), width, height);
+}
+
+static void
+show (Room *room, DuoRoomScene scene)
+{
+  g_autofree char *title = duo_room_scene_title (scene, "Ada");
+  g_autofree char *body = duo_room_scene_body (scene, "Ada", "14:35");
+
+  duo_room_stage_set_scene (room->stage, scene, title, body);
+  page_settle (room->window);
+}
+
+static void
+show_talking (Room *room, gboolean microphone, gboolean camera)
+{
+  show (room, DUO_ROOM_SCENE_TALKING);
+  duo_room_stage_set_peers (room->stage, microphone, camera);
+  page_settle (room->window);
+}
+
+static void
+close_room (Room *room)
+{
+  adw_window_set_content (ADW_WINDOW (room->window), NULL);
+  page_window_close (room->window);
+  g_assert_finalize_object (room->stage);
+  g_assert_finalize_object (room->remote);
+  g_assert_finalize_object (room->own);
+}
+
+static gboolean
+says (Room *room, const char *text)
+{
+  return page_says (GTK_WIDGET (room->stage), text);
+}
+
+static gboolean
+has (Room *room, const char *name)
+{
+  return page_find (GTK_WIDGET (room->stage), GTK_TYPE_WIDGET, name) != NULL;
+}
+
+static DuoVideoFeed *
+get_feed (Room *room, const char *name)
+{
+  DuoVideoFeed *feed;
+
+  g_object_get (page_get (GTK_WIDGET (room->stage), DUO_TYPE_VIDEO_VIEW, name), "feed", &feed, NULL);
+  if (feed)
+    g_object_unref (feed);
+  return feed;
+}
+
+static void
+test_waiting (void)
+{
+  Room room;
+
+  open_room (&room, 1280, 840);
+  show (&room, DUO_ROOM_SCENE_WAITING);
+  g_assert_true (says (&room, "Ada has not joined yet"));
+  g_assert_true (says (&room, "You will hear a chime. The room is open until 14:35."));
+  g_assert_true (says (&room, "11 min left"));
+  g_assert_true (says (&room, "Kvarken Systems"));
+  g_assert_null (get_feed (&room, "Picture of Ada Lindqvist"));
+  g_assert_true (get_feed (&room, "Your camera’s picture") == room.own);
+  g_assert_true (has (&room, "Leave"));
+  g_assert_false (has (&room, "Join Again"));
+  close_room (&room);
+}
+
+static void
+test_talking (void)
+{
+  Room room;
+
+  open_room (&room, 1280, 840);
+  show_talking (&room, TRUE, TRUE);
+  g_assert_true (get_feed (&room, "Picture of Ada Lindqvist") == room.remote);
+  g_assert_false (says (&room, "Ada’s camera is off"));
+  g_assert_false (says (&room, "Muted"));
+  close_room (&room);
+}
+
+static void
+test_peers_devices_are_said (void)
+{
+  Room room;
+
+  open_room (&room, 1280, 840);
+  show_talking (&room, FALSE, FALSE);
+  g_assert_true (says (&room, "Muted"));
+  g_assert_true (says (&room, "Ada’s camera is off"));
+  g_assert_null (get_feed (&room, "Picture of Ada Lindqvist"));
+  duo_room_stage_set_peers (room.stage, TRUE, TRUE);
+  g_assert_false (says (&room, "Muted"));
+  g_assert_false (says (&room, "Ada’s camera is off"));
+  close_room (&room);
+}
+
+static void
+test_last_frame_stays_while_reconnecting (void)
+{
+  Room room;
+
+  open_room (&room, 1280, 840);
+  show_talking (&room, TRUE, TRUE);
+  show (&room, DUO_ROOM_SCENE_RECONNECTING);
+  g_assert_true (says (&room, "The connection is interrupted"));
+  g_assert_true (get_feed (&room, "Picture of Ada Lindqvist") == room.remote);
+  show (&room, DUO_ROOM_SCENE_PEER_LEFT);
+  g_assert_null (get_feed (&room, "Picture of Ada Lindqvist"));
+  close_room (&room);
+}
+
+static void
+test_ended (void)
+{
+  Room room;
+
+  open_room (&room, 1280, 840);
+  duo_room_stage_set_scene (room.stage, DUO_ROOM_SCENE_ENDED, "Ada Could Not Be Verified",
+                            "Nothing was sent.");
+  page_settle (room.window);
+  g_assert_true (says (&room, "Ada Could Not Be Verified"));
+  g_assert_true (says (&room, "Nothing was sent."));
+  g_assert_true (has (&room, "_Join Again"));
+  g_assert_true (has (&room, "_Close"));
+  g_assert_false (has (&room, "Leave"));
+  g_assert_false (has (&room, "Your camera’s picture"));
+  close_room (&room);
+}
+
+static void
+test_own_switches (void)
+{
+  Room room;
+
+  open_room (&room, 1280, 840);
+  g_assert_true (has (&room, "Turn Off Microphone"));
+  g_assert_true (has (&room, "Turn Off Camera"));
+  g_assert_false (says (&room, "Camera off"));
+  duo_room_stage_set_mine (room.stage, FALSE, FALSE);
+  g_assert_true (has (&room, "Turn On Microphone"));
+  g_assert_true (has (&room, "Turn On Camera (Ctrl+E)"));
+  g_assert_true (says (&room, "Camera off"));
+  g_assert_null (get_feed (&room, "Your camera’s picture"));
+  close_room (&room);
+}
+
+static void
+test_code_and_quality (void)
+{
+  Room room;
+
+  open_room (&room, 1280, 840);
+  duo_room_stage_set_code (room.stage, NULL);
+  duo_room_stage_set_quality (room.stage, DUO_QUALITY_UNKNOWN, "");
+  page_settle (room.window);
+  g_assert_null (page_find (GTK_WIDGET (room.stage), GTK_TYPE_MENU_BUTTON, NULL));
+
+  duo_room_stage_set_code (room.stage, "R7K2MQ");
+  duo_room_stage_set_quality (room.stage, DUO_QUALITY_GOOD, "38 ms there and back, 0 % lost");
+  page_settle (room.window);
+  g_assert_true (says (&room, "R7K 2MQ"));
+  g_assert_true (has (&room, "Code to compare: R, 7, K, 2, M, Q"));
+  g_assert_nonnull (page_find (GTK_WIDGET (room.stage), GTK_TYPE_MENU_BUTTON, "Good connection"));
+  close_room (&room);
+}
+
+static graphene_rect_t
+get_place (Room *room, GtkWidget *widget)
+{
+  graphene_rect_t place;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, GTK_WIDGET (room->stage), &place));
+  return place;
+}
+
+static void
+test_nothing_covers_a_control (gconstpointer data)
+{
+  int width = GPOINTER_TO_INT (data);
+  GtkWidget *controls, *own;
+  graphene_rect_t a, b;
+  Room room;
+
+  open_room (&room, width, 648);
+  show_talking (&room, TRUE, TRUE);
+  page_settle (room.window);
+  controls = gtk_widget_get_parent (page_get (GTK_WIDGET (room.stage), GTK_TYPE_BUTTON, "Leave"));
+  own = page_get (GTK_WIDGET (room.stage), DUO_TYPE_VIDEO_VIEW, "Your camera’s picture");
+  a = get_place (&room, controls);
+  b = get_place (&room, own);
+  g_assert_false (graphene_rect_intersection (&a, &b, NULL));
+  /* Both are wholly inside. */
+  g_assert_cmpfloat (a.origin.x, >=, 0);
+  g_assert_cmpfloat (a.origin.x + a.size.width, <=, gtk_widget_get_width (GTK_WIDGET (room.stage)));
+  g_assert_cmpfloat (b.origin.y + b.size.height, <=, gtk_widget_get_height (GTK_WIDGET (room.stage)));
+  close_room (&room);
+}
+
+static void
+test_narrow (void)
+{
+  Room room;
+  GtkWidget *own, *leave;
+
+  open_room (&room, 360, 648);
+  show_talking (&room, TRUE, TRUE);
+  page_settle (room.window);
+  own = page_get (GTK_WIDGET (room.stage), DUO_TYPE_VIDEO_VIEW, "Your camera’s picture");
+  leave = page_get (GTK_WIDGET (room.stage), GTK_TYPE_BUTTON, "Leave");
+  g_assert_true (says (&room, "11 min"));
+  g_assert_cmpint (gtk_widget_get_width (own), ==, 112);
+  g_assert_cmpint (gtk_widget_get_height (own), ==, 140);
+  g_assert_cmpint (gtk_widget_get_height (leave), ==, 44);
+  close_room (&room);
+}
+
+static void
+test_long_names_fit (void)
+{
+  Room room;
+  int minimum;
+
+  open_room (&room, 360, 648);
+  duo_room_stage_set_people (room.stage, "Maximiliane-Alexandra Friederike von Hohenstein-Wittelsbacher",
+                             "Gesellschaft für wissenschaftliche Datenverarbeitung und Archivierung",
+                             "Amara Okafor");
+  duo_room_stage_set_code (room.stage, "R7K2MQ");
+  duo_room_stage_set_quality (room.stage, DUO_QUALITY_POOR, "900 ms there and back, 12 % lost");
+  duo_room_stage_set_scene (room.stage, DUO_ROOM_SCENE_WAITING, "Maximiliane-Alexandra has not joined yet",
+                            "You will hear a chime. The room is open until 14:35.");
+  duo_room_stage_set_peers (room.stage, FALSE, FALSE);
+  page_settle (room.window);
+  gtk_widget_measure (GTK_WIDGET (room.stage), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (room.stage)), <=, 360);
+  close_room (&room);
+}
+
+static gboolean
+is_faded (gpointer data)
+{
+  return duo_room_stage_get_faded (data);
+}
+
+static void
+test_controls_fade_over_a_picture_only (void)
+{
+  DuoScreenReader *reader = duo_screen_reader_new (NULL);
+  GtkWidget *controls;
+  Room room;
+
+  open_room (&room, 1280, 840);
+  duo_room_stage_start_fading (room.stage, reader, 20);
+  show_talking (&room, TRUE, TRUE);
+  controls = gtk_widget_get_parent (page_get (GTK_WIDGET (room.stage), GTK_TYPE_BUTTON, "Leave"));
+  duo_room_stage_focus (room.stage);
+  page_wait_until (is_faded, room.stage);
+  /* A touch on what cannot be seen must not hang up. */
+  g_assert_false (gtk_widget_get_can_target (controls));
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (room.stage), "faded"));
+
+  duo_room_stage_set_peers (room.stage, TRUE, FALSE);
+  g_assert_false (duo_room_stage_get_faded (room.stage));
+  g_assert_true (gtk_widget_get_can_target (controls));
+  close_room (&room);
+  g_assert_finalize_object (reader);
+}
+
+static void
+test_after (void)
+{
+  GtkWidget *after = g_object_ref_sink (g_object_new (DUO_TYPE_ROOM_AFTER, NULL));
+  GtkWidget *window = page_window_new (after, 360, 648);
+
+  duo_room_after_set_chat (DUO_ROOM_AFTER (after), "Ada Lindqvist", 16 * 60, 20 * 60, "14:15–14:31");
+  duo_room_after_set_next (DUO_ROOM_AFTER (after), "14:35", TRUE);
+  page_settle (window);
+  g_assert_true (page_says (after, "You talked with Ada Lindqvist"));
+  g_assert_true (page_says (after, "14:15–14:31 · 16 minutes · both joined"));
+  g_assert_true (page_says (after, "The room is open until 14:35"));
+  g_assert_nonnull (page_find (after, GTK_TYPE_BUTTON, "_Book Again"));
+
+  duo_room_after_set_chat (DUO_ROOM_AFTER (after), "Ada Lindqvist", 0, 5 * 60, "14:15–14:20");
+  duo_room_after_set_next (DUO_ROOM_AFTER (after), NULL, FALSE);
+  page_settle (window);
+  g_assert_true (page_says (after, "You did not meet Ada Lindqvist"));
+  g_assert_true (page_says (after, "14:15–14:20 · you waited 5 minutes · Ada did not join"));
+  g_assert_null (page_find (after, GTK_TYPE_BUTTON, "_Book Again"));
+  g_assert_null (page_find (after, GTK_TYPE_BUTTON, "_Join Again"));
+  adw_window_set_content (ADW_WINDOW (window), NULL);
+  page_window_close (window);
+  g_assert_finalize_object (after);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const int widths[] = {360, 480, 561, 700, 790, 801, 1000, 1280};
+
+  duo_call_init ();
+  page_test_init_test (&argc, &argv);
+  g_test_add_func ("/room/stage/waiting", test_waiting);
+  g_test_add_func ("/room/stage/talking", test_talking);
+  g_test_add_func ("/room/stage/peers-devices-are-said", test_peers_devices_are_said);
+  g_test_add_func ("/room/stage/last-frame-stays-while-reconnecting",
+                   test_last_frame_stays_while_reconnecting);
+  g_test_add_func ("/room/stage/ended", test_ended);
+  g_test_add_func ("/room/stage/own-switches", test_own_switches);
+  g_test_add_func ("/room/stage/code-and-quality", test_code_and_quality);
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/room/stage/nothing-covers-a-control/%d", widths[i]);
+
+      g_test_add_data_func (path, GINT_TO_POINTER (widths[i]), test_nothing_covers_a_control);
+    }
+  g_test_add_func ("/room/stage/narrow", test_narrow);
+  g_test_add_func ("/room/stage/long-names-fit", test_long_names_fit);
+  g_test_add_func ("/room/stage/controls-fade-over-a-picture-only", test_controls_fade_over_a_picture_only);
+  g_test_add_func ("/room/after", test_after);
+  return g_test_run ();
+}

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <locale.h>
+
+#include "room/duo-chime.h"
+#include "room/duo-room-text.h"
+#include "room/duo-video-fit.h"
+
+/* What the room says, and where its picture lies: all pure, so all tables. */
+
+static const DuoTimeRange chat = {100 * 300, 103 * 300};
+
+static void
+test_scenes (void)
+{
+  static const struct
+  {
+    DuoCallState state;
+    gboolean talked;
+    DuoRoomScene scene;
+    const char *title;
+  } cases[] = {
+      {DUO_CALL_IDLE, FALSE, DUO_ROOM_SCENE_PREPARING, "Getting ready"},
+      {DUO_CALL_PREPARING, FALSE, DUO_ROOM_SCENE_PREPARING, "Getting ready"},
+      {DUO_CALL_WAITING, FALSE, DUO_ROOM_SCENE_WAITING, "Ada has not joined yet"},
+      {DUO_CALL_WAITING, TRUE, DUO_ROOM_SCENE_PEER_LEFT, "Ada has left"},
+      {DUO_CALL_NEGOTIATING, FALSE, DUO_ROOM_SCENE_CONNECTING, "Ada is here"},
+      {DUO_CALL_NEGOTIATING, TRUE, DUO_ROOM_SCENE_CONNECTING, "Ada is here"},
+      {DUO_CALL_VERIFYING, FALSE, DUO_ROOM_SCENE_VERIFYING, "Checking that it is Ada"},
+      {DUO_CALL_TALKING, TRUE, DUO_ROOM_SCENE_TALKING, NULL},
+      {DUO_CALL_RECONNECTING, TRUE, DUO_ROOM_SCENE_RECONNECTING, "The connection is interrupted"},
+      {DUO_CALL_ENDED, TRUE, DUO_ROOM_SCENE_ENDED, NULL},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      DuoRoomScene scene = duo_room_scene (cases[i].state, cases[i].talked);
+      g_autofree char *title = duo_room_scene_title (scene, "Ada");
+      g_autofree char *body = duo_room_scene_body (scene, "Ada", "14:35");
+
+      g_assert_cmpint (scene, ==, cases[i].scene);
+      g_assert_cmpstr (title, ==, cases[i].title);
+      /* Nobody waits without a word. */
+      g_assert_true ((title == NULL) == (body == NULL));
+    }
+}
+
+static void
+test_waiting_says_until_when (void)
+{
+  g_autofree char *waiting = duo_room_scene_body (DUO_ROOM_SCENE_WAITING, "Ada", "14:35");
+  g_autofree char *left = duo_room_scene_body (DUO_ROOM_SCENE_PEER_LEFT, "Ada", "14:35");
+
+  g_assert_cmpstr (waiting, ==, "You will hear a chime. The room is open until 14:35.");
+  g_assert_cmpstr (left, ==, "Ada can come back until 14:35. You can wait here, or leave.");
+}
+
+static void
+test_ended_says_what_to_do (void)
+{
+  static const struct
+  {
+    int code;
+    const char *title;
+    const char *advice;
+  } cases[] = {
+      {DUO_CALL_ERROR_UNVERIFIED, "Ada Could Not Be Verified", "tell the event’s organizer"},
+      {DUO_CALL_ERROR_UNREACHABLE, "No Connection to Ada", "join again"},
+      {DUO_CALL_ERROR_DEVICE, "The Call Has Ended", "Plug it in again"},
+      {DUO_CALL_ERROR_PEER, "The Call Has Ended", "Ada may need a newer app"},
+      {DUO_CALL_ERROR_MISSING_PLUGIN, "The Call Has Ended", "once it is installed"},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (DUO_CALL_ERROR, cases[i].code, "made up");
+      g_autofree char *title = duo_room_ended_title (error, "Ada");
+      g_autofree char *body = duo_room_ended_body (error, "Ada");
+
+      g_assert_cmpstr (title, ==, cases[i].title);
+      g_assert_nonnull (strstr (body, cases[i].advice));
+      g_assert_nonnull (strchr (body, '\n'));
+    }
+}
+
+static void
+test_closed_room (void)
+{
+  g_autoptr (GError) other = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CLOSED, "gone");
+  g_autofree char *title = duo_room_ended_title (NULL, "Ada");
+  g_autofree char *body = duo_room_ended_body (NULL, "Ada");
+  g_autofree char *other_title = duo_room_ended_title (other, "Ada");
+
+  g_assert_cmpstr (title, ==, "The Room Is Closed");
+  g_assert_cmpstr (body, ==, "You and Ada can find another time.");
+  g_assert_cmpstr (other_title, ==, "The Call Has Ended");
+}
+
+static void
+test_times (void)
+{
+  static const struct
+  {
+    int since_start;
+    const char *start;
+    const char *left;
+    const char *brief;
+  } cases[] = {
+      {-180, "Starts in 3 minutes", "Starts in 3 min", "In 3 min"},
+      {-121, "Starts in 3 minutes", "Starts in 3 min", "In 3 min"},
+      {-60, "Starts in 1 minute", "Starts in 1 min", "In 1 min"},
+      {-1, "Starts in 1 minute", "Starts in 1 min", "In 1 min"},
+      {0, "Starts now", "15 min left", "15 min"},
+      {59, "Starts now", "14 min left", "14 min"},
+      {60, "Started 1 minute ago", "14 min left", "14 min"},
+      {780, "Started 13 minutes ago", "2 min left", "2 min"},
+      {781, "Started 13 minutes ago", "\u20661:59\u2069 left", "\u20661:59\u2069"},
+      {899, "Started 14 minutes ago", "\u20660:01\u2069 left", "\u20660:01\u2069"},
+      {900, "Started 15 minutes ago", "0 min over", "0 min over"},
+      {1100, "Started 18 minutes ago", "3 min over", "3 min over"},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *start = duo_room_start_text (chat, chat.start + cases[i].since_start);
+      g_autofree char *left = duo_room_left_text (chat, chat.start + cases[i].since_start, FALSE);
+      g_autofree char *brief = duo_room_left_text (chat, chat.start + cases[i].since_start, TRUE);
+
+      g_assert_cmpstr (start, ==, cases[i].start);
+      g_assert_cmpstr (left, ==, cases[i].left);
+      g_assert_cmpstr (brief, ==, cases[i].brief);
+    }
+}
+
+static void
+test_quality (void)
+{
+  static const struct
+  {
+    DuoCallState state;
+    int round_trip_ms;
+    double lost;
+    DuoQuality quality;
+  } cases[] = {
+      {DUO_CALL_TALKING, 38, 0, DUO_QUALITY_GOOD},      {DUO_CALL_TALKING, 250, 0.02, DUO_QUALITY_GOOD},
+      {DUO_CALL_TALKING, 251, 0, DUO_QUALITY_FAIR},     {DUO_CALL_TALKING, 38, 0.03, DUO_QUALITY_FAIR},
+      {DUO_CALL_TALKING, 601, 0, DUO_QUALITY_POOR},     {DUO_CALL_TALKING, 38, 0.09, DUO_QUALITY_POOR},
+      {DUO_CALL_TALKING, -1, 0, DUO_QUALITY_UNKNOWN},   {DUO_CALL_WAITING, 38, 0, DUO_QUALITY_UNKNOWN},
+      {DUO_CALL_RECONNECTING, 38, 0, DUO_QUALITY_LOST},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      DuoCallStats stats = {.round_trip_ms = cases[i].round_trip_ms, .lost = cases[i].lost};
+
+      g_assert_cmpint (duo_room_quality (cases[i].state, &stats), ==, cases[i].quality);
+      g_assert_nonnull (duo_room_quality_icon (cases[i].quality));
+      g_assert_cmpstr (duo_room_quality_text (cases[i].quality), !=, "");
+    }
+}
+
+static void
+test_quality_details (void)
+{
+  DuoCallStats stats = {.round_trip_ms = 38, .lost = 0.016};
+  DuoCallStats nothing = {.round_trip_ms = -1};
+  g_autofree char *details = duo_room_quality_details (&stats);
+  g_autofree char *unknown = duo_room_quality_details (&nothing);
+
+  g_assert_cmpstr (details, ==, "38 ms there and back, 2 % lost");
+  g_assert_cmpstr (unknown, ==, "");
+}
+
+static void
+test_small_words (void)
+{
+  g_autofree char *code = duo_room_code_text ("R7K2MQ");
+  g_autofree char *odd = duo_room_code_text ("R7K2");
+  g_autofree char *spoken = duo_room_code_spoken ("R7K2MQ");
+  g_autofree char *moment = duo_room_length_text (20);
+  g_autofree char *one = duo_room_length_text (61);
+  g_autofree char *more = duo_room_length_text (16 * 60 - 10);
+
+  g_assert_cmpstr (code, ==, "R7K 2MQ");
+  g_assert_cmpstr (odd, ==, "R7K2");
+  g_assert_cmpstr (spoken, ==, "R, 7, K, 2, M, Q");
+  g_assert_cmpstr (moment, ==, "less than a minute");
+  g_assert_cmpstr (one, ==, "1 minute");
+  g_assert_cmpstr (more, ==, "16 minutes");
+  g_assert_cmpstr (duo_room_answer_word (150), ==, "Good");
+  g_assert_cmpstr (duo_room_answer_word (151), ==, "Slow");
+  g_assert_false (duo_room_answer_is_good (-1));
+}
+
+static void
+test_fit (void)
+{
+  static const struct
+  {
+    double area[2];
+    double picture[2];
+    double largest_cut;
+    float place[4];
+  } cases[] = {
+      /* The same shape fills. */
+      {{1280, 720}, {640, 360}, DUO_VIDEO_FIT_LARGEST_CUT, {0, 0, 1280, 720}},
+      /* 16:9 in 4:3: a quarter is cut away at the sides. */
+      {{1200, 900}, {640, 360}, DUO_VIDEO_FIT_LARGEST_CUT, {-200, 0, 1600, 900}},
+      /* Exactly a third may go… */
+      {{600, 600}, {900, 600}, DUO_VIDEO_FIT_LARGEST_CUT, {-150, 0, 900, 600}},
+      /* …and not a bit more. */
+      {{600, 600}, {910, 600}, DUO_VIDEO_FIT_LARGEST_CUT, {0, 102.2f, 600, 395.6f}},
+      /* Upright, where two thirds would go. */
+      {{360, 648}, {640, 360}, DUO_VIDEO_FIT_LARGEST_CUT, {0, 222.75f, 360, 202.5f}},
+      /* A portrait camera in a wide window. */
+      {{1280, 720}, {360, 640}, DUO_VIDEO_FIT_LARGEST_CUT, {437.5f, 0, 405, 720}},
+      /* One's own small picture covers, come what may. */
+      {{112, 140}, {640, 360}, DUO_VIDEO_FIT_ANY_CUT, {-68.4f, 0, 248.9f, 140}},
+      /* Nothing is known of the picture yet. */
+      {{300, 200}, {0, 0}, DUO_VIDEO_FIT_LARGEST_CUT, {0, 0, 300, 200}},
+      {{0, 0}, {640, 360}, DUO_VIDEO_FIT_LARGEST_CUT, {0, 0, 0, 0}},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      graphene_rect_t place = duo_video_fit (cases[i].area[0], cases[i].area[1], cases[i].picture[0],
+                                             cases[i].picture[1], cases[i].largest_cut);
+
+      g_assert_cmpfloat_with_epsilon (place.origin.x, cases[i].place[0], 0.1);
+      g_assert_cmpfloat_with_epsilon (place.origin.y, cases[i].place[1], 0.1);
+      g_assert_cmpfloat_with_epsilon (place.size.width, cases[i].place[2], 0.1);
+      g_assert_cmpfloat_with_epsilon (place.size.height, cases[i].place[3], 0.1);
+    }
+}
+
+static void
+test_chime_is_soft (void)
+{
+  g_autoptr (GBytes) sound = duo_chime_render (48000);
+  gsize size;
+  const gint16 *samples = g_bytes_get_data (sound, &size);
+  gsize n_samples = size / sizeof (gint16);
+  int loudest = 0;
+
+  for (gsize i = 0; i < n_samples; i++)
+    loudest = MAX (loudest, ABS ((int) samples[i]));
+  /* It is heard, does not clip, and neither begins nor ends with a click. */
+  g_assert_cmpint (loudest, >, G_MAXINT16 / 5);
+  g_assert_cmpint (loudest, <, G_MAXINT16 * 2 / 3);
+  g_assert_cmpint (samples[0], ==, 0);
+  g_assert_cmpint (ABS ((int) samples[n_samples - 1]), <, G_MAXINT16 / 50);
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "C.UTF-8");
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/room/text/scenes", test_scenes);
+  g_test_add_func ("/room/text/waiting-says-until-when", test_waiting_says_until_when);
+  g_test_add_func ("/room/text/ended-says-what-to-do", test_ended_says_what_to_do);
+  g_test_add_func ("/room/text/closed-room", test_closed_room);
+  g_test_add_func ("/room/text/times", test_times);
+  g_test_add_func ("/room/text/quality", test_quality);
+  g_test_add_func ("/room/text/quality-details", test_quality_details);
+  g_test_add_func ("/room/text/small-words", test_small_words);
+  g_test_add_func ("/room/video/fit", test_fit);
+  g_test_add_func ("/room/chime/is-soft", test_chime_is_soft);
+  return g_test_run ();
+}
