@@ -306,7 +306,8 @@ def keys(*names):
 
 
 def run(*tests):
-    """Runs test functions and prints TAP; a failure shows the trees of the windows that were open."""
+    """Runs test functions, which build on each other, and prints TAP. The first failure ends it, and shows the
+    trees of the windows that were open."""
     failed = 0
     print(f'1..{len(tests)}')
     for number, test in enumerate(tests, 1):
@@ -318,6 +319,8 @@ def run(*tests):
             print(f'not ok {number} {test.__name__}')
             print('\n'.join('# ' + line for line in traceback.format_exc().splitlines()), flush=True)
             show_windows(test.__name__)
+            print(f'Bail out! {len(tests) - number} more build on it', flush=True)
+            break
     sys.exit(1 if failed else 0)
 
 
