@@ -160,7 +160,11 @@ on_request (
       return;
     }
   if (answer->status == 0)
-    g_io_stream_close (soup_server_message_steal_connection (message), NULL, NULL);
+    {
+      g_autoptr (GIOStream) connection = soup_server_message_steal_connection (message);
+
+      g_io_stream_close (connection, NULL, NULL);
+    }
   else
     {
       soup_server_message_set_status (message, answer->status, NULL);

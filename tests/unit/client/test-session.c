@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <glib/gstdio.h>
-
+#include "duo-credentials-private.h"
 #include "duo-json.h"
 #include "session-fixture.h"
 
@@ -251,10 +250,14 @@ static void
 test_keyring_without_the_token (Fixture *f, gconstpointer data)
 {
   DuoSession *session = signed_in (f, "no-token");
+  g_autoptr (DuoCredentials) credentials = duo_credentials_new ("no-token");
+  g_autoptr (GAsyncResult) forgotten = NULL;
   guint times = 0;
 
   finish_session (session);
-  g_unlink (g_getenv ("SECRET_FILE_TEST_PATH"));
+  duo_credentials_forget_async (credentials, NULL, take_result, &forgotten);
+  wait_result (forgotten);
+  g_assert_true (duo_credentials_forget_finish (credentials, forgotten, NULL));
   session = session_of ("no-token");
   g_signal_connect (session, "ended", G_CALLBACK (on_ended), &times);
   g_assert_true (restore (session));
