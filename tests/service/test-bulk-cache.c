@@ -26,7 +26,7 @@ assert_is_text (GBytes *packed, const char *expected, gsize length)
 static GBytes *
 join_texts (const char *const *texts, guint n)
 {
-  DuoDeflated *parts[8];
+  DuoDeflated *parts[8] = {NULL};
   GBytes *packed;
 
   for (guint i = 0; i < n; i++)
