@@ -2,13 +2,6 @@
 #include "duo-bookmarks-private.h"
 #include "duo-local-database-private.h"
 
-#define SCHEMA                                                                                               \
-  "CREATE TABLE bookmark (account TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (account, person))"       \
-  " STRICT, WITHOUT ROWID"
-#define SET "INSERT INTO bookmark (account, person) VALUES (:account, :person) ON CONFLICT DO NOTHING"
-#define UNSET "DELETE FROM bookmark WHERE account = :account AND person = :person"
-#define LOAD "SELECT person FROM bookmark WHERE account = :account"
-
 struct _DuoBookmarks
 {
   GObject parent_instance;
@@ -25,7 +18,7 @@ typedef struct
 
 G_DEFINE_FINAL_TYPE (DuoBookmarks, duo_bookmarks, G_TYPE_OBJECT)
 
-static const DuoLocalDatabaseLayout layout = {DUO_LOCAL_DATABASE_KEEP, SCHEMA, 1};
+static const DuoLocalDatabaseLayout layout = {DUO_LOCAL_DATABASE_KEEP, "bookmarks-schema", 1};
 
 static void
 change_free (Change *change)
@@ -39,7 +32,8 @@ static gpointer
 change_work (sqlite3 *db, gpointer data, GError **error)
 {
   const Change *change = data;
-  g_autoptr (sqlite3_stmt) statement = duo_local_database_prepare (db, change->marked ? SET : UNSET, error);
+  g_autoptr (sqlite3_stmt) statement =
+      duo_local_database_prepare (db, change->marked ? "bookmarks-set" : "bookmarks-unset", error);
 
   if (!statement)
     return NULL;
@@ -53,7 +47,7 @@ static gpointer
 load_work (sqlite3 *db, gpointer data, GError **error)
 {
   g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (sqlite3_stmt) load = duo_local_database_prepare (db, LOAD, error);
+  g_autoptr (sqlite3_stmt) load = duo_local_database_prepare (db, "bookmarks-load", error);
   GError *failed = NULL;
 
   if (!load)

@@ -4,24 +4,6 @@
 /* Stands between the words of a list; no text has it. */
 #define SEPARATOR "\x1f"
 
-#define PUT                                                                                                  \
-  "INSERT INTO person (event, id, role, name, title, company, about, topics, languages, question, direct,"   \
-  "  paused, listed, rev)"                                                                                   \
-  " VALUES (:event, :id, :role, :name, :title, :company, :about, :topics, :languages, :question, :direct,"   \
-  "  :paused, :listed, :rev)"                                                                                \
-  " ON CONFLICT (event, id) DO UPDATE SET role = excluded.role, name = excluded.name, title = "              \
-  "excluded.title,"                                                                                          \
-  "  company = excluded.company, about = excluded.about, topics = excluded.topics,"                          \
-  "  languages = excluded.languages, question = excluded.question, direct = excluded.direct,"                \
-  "  paused = excluded.paused, listed = excluded.listed, rev = excluded.rev"
-
-#define COUNT "UPDATE person SET open = :open, requests = :requests WHERE event = :event AND id = :id"
-
-#define READ                                                                                                 \
-  "SELECT id, role, name, title, company, about, topics, languages, question, direct, paused, listed, rev,"  \
-  "  open, requests"                                                                                         \
-  " FROM person WHERE event = :event"
-
 static void
 bind_words (sqlite3_stmt *put, const char *name, char **words)
 {
@@ -52,7 +34,7 @@ bind_person (sqlite3_stmt *put, const char *event, const DuoPersonRecord *record
 gboolean
 duo_cache_write_people (sqlite3 *db, const char *event, const GPtrArray *people, GError **error)
 {
-  g_autoptr (sqlite3_stmt) put = duo_local_database_prepare (db, PUT, error);
+  g_autoptr (sqlite3_stmt) put = duo_local_database_prepare (db, "cache-put-person", error);
 
   if (!put)
     return FALSE;
@@ -68,7 +50,7 @@ duo_cache_write_people (sqlite3 *db, const char *event, const GPtrArray *people,
 gboolean
 duo_cache_write_counts (sqlite3 *db, const char *event, const GArray *counts, GError **error)
 {
-  g_autoptr (sqlite3_stmt) put = duo_local_database_prepare (db, COUNT, error);
+  g_autoptr (sqlite3_stmt) put = duo_local_database_prepare (db, "cache-put-counts", error);
 
   if (!put)
     return FALSE;
@@ -128,7 +110,7 @@ read_person (sqlite3_stmt *row, const char *event)
 gboolean
 duo_cache_read_people (sqlite3 *db, DuoWireChanges *changes, GError **error)
 {
-  g_autoptr (sqlite3_stmt) read = duo_local_database_prepare (db, READ, error);
+  g_autoptr (sqlite3_stmt) read = duo_local_database_prepare (db, "cache-people", error);
   g_autoptr (GError) failed = NULL;
 
   if (!read)

@@ -13,12 +13,7 @@ gboolean duo_cache_write_counts (sqlite3 *db, const char *event, const GArray *c
 /* Adds to the people and counts of @changes. */
 gboolean duo_cache_read_people (sqlite3 *db, DuoWireChanges *changes, GError **error);
 
-#define DUO_CACHE_PERSON_TABLE                                                                               \
-  "CREATE TABLE person ("                                                                                    \
-  " event TEXT NOT NULL, id TEXT NOT NULL, role TEXT NOT NULL, name TEXT NOT NULL, title TEXT NOT NULL,"     \
-  " company TEXT, about TEXT, topics TEXT NOT NULL, languages TEXT NOT NULL, question TEXT,"                 \
-  " direct INTEGER NOT NULL, paused INTEGER NOT NULL, listed INTEGER NOT NULL, rev INTEGER NOT NULL,"        \
-  " open INTEGER NOT NULL DEFAULT 0, requests INTEGER NOT NULL DEFAULT 0,"                                   \
-  " PRIMARY KEY (event, id)) STRICT, WITHOUT ROWID;"
+/* A work of the database: finishes with a DuoCached. */
+gpointer duo_cache_load_work (sqlite3 *db, gpointer data, GError **error);
 
 G_END_DECLS

@@ -1,38 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-cache-private.h"
 #include "duo-cache-sql-private.h"
-#include "duo-reader-private.h"
-
-#define SCHEMA                                                                                               \
-  "CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT) STRICT, WITHOUT ROWID;"                            \
-  "CREATE TABLE event (id TEXT PRIMARY KEY, place INTEGER NOT NULL, json TEXT NOT NULL,"                     \
-  " since INTEGER NOT NULL DEFAULT 0) STRICT;"                                                               \
-  "CREATE TABLE company (event TEXT NOT NULL, id TEXT NOT NULL, json TEXT NOT NULL,"                         \
-  " PRIMARY KEY (event, id)) STRICT, WITHOUT ROWID;"                                                         \
-  "CREATE TABLE chat (event TEXT NOT NULL, id TEXT NOT NULL, json TEXT NOT NULL,"                            \
-  " PRIMARY KEY (event, id)) STRICT, WITHOUT ROWID;" DUO_CACHE_PERSON_TABLE
-
-#define PUT_STATE                                                                                            \
-  "INSERT INTO state (name, value) VALUES (:name, :value)"                                                   \
-  " ON CONFLICT (name) DO UPDATE SET value = excluded.value"
-#define PUT_EVENT                                                                                            \
-  "INSERT INTO event (id, place, json) VALUES (:id, :place, :json)"                                          \
-  " ON CONFLICT (id) DO UPDATE SET place = excluded.place, json = excluded.json"
-#define PUT_COMPANY                                                                                          \
-  "INSERT INTO company (event, id, json) VALUES (:event, :id, :json)"                                        \
-  " ON CONFLICT (event, id) DO UPDATE SET json = excluded.json"
-#define PUT_CHAT                                                                                             \
-  "INSERT INTO chat (event, id, json) VALUES (:event, :id, :json)"                                           \
-  " ON CONFLICT (event, id) DO UPDATE SET json = excluded.json"
-#define PUT_CURSOR "UPDATE event SET since = :since WHERE id = :id AND (:reset OR since < :since)"
-#define CLEAR                                                                                                \
-  "DELETE FROM state WHERE name <> 'address';"                                                               \
-  "DELETE FROM event; DELETE FROM company; DELETE FROM chat; DELETE FROM person"
-#define FORGET_OTHERS                                                                                        \
-  "DELETE FROM event WHERE place < 0;"                                                                       \
-  "DELETE FROM company WHERE event NOT IN (SELECT id FROM event);"                                           \
-  "DELETE FROM chat WHERE event NOT IN (SELECT id FROM event);"                                              \
-  "DELETE FROM person WHERE event NOT IN (SELECT id FROM event)"
 
 struct _DuoCache
 {
@@ -43,45 +11,12 @@ struct _DuoCache
 
 G_DEFINE_FINAL_TYPE (DuoCache, duo_cache, G_TYPE_OBJECT)
 
-static const DuoLocalDatabaseLayout layout = {DUO_LOCAL_DATABASE_EXPENDABLE, SCHEMA, 1};
-
-DUO_DEFINE_READER (DuoEventRecord, read_event, duo_wire_read_event)
-DUO_DEFINE_READER (DuoWireChat, read_chat, duo_wire_read_chat)
-
-void
-duo_cached_account_free (DuoCachedAccount *self)
-{
-  g_free (self->address);
-  g_free (self->account);
-  g_free (self->email);
-  g_free (self->name);
-  g_free (self);
-}
-
-void
-duo_cached_event_free (DuoCachedEvent *self)
-{
-  g_clear_pointer (&self->record, duo_event_record_free);
-  g_clear_pointer (&self->batch, duo_batch_unref);
-  g_free (self);
-}
-
-void
-duo_cached_free (DuoCached *self)
-{
-  g_clear_pointer (&self->account, duo_cached_account_free);
-  g_free (self->address);
-  g_free (self->shown);
-  g_clear_pointer (&self->events, g_ptr_array_unref);
-  g_free (self);
-}
-
-/* ── writing ── */
+static const DuoLocalDatabaseLayout layout = {DUO_LOCAL_DATABASE_EXPENDABLE, "cache-schema", 1};
 
 static gboolean
 put_state (sqlite3 *db, const char *name, const char *value, GError **error)
 {
-  g_autoptr (sqlite3_stmt) put = duo_local_database_prepare (db, PUT_STATE, error);
+  g_autoptr (sqlite3_stmt) put = duo_local_database_prepare (db, "cache-put-state", error);
 
   if (!put)
     return FALSE;
@@ -95,7 +30,8 @@ begin_work (sqlite3 *db, gpointer data, GError **error)
 {
   const DuoCachedAccount *account = data;
 
-  if (duo_local_database_execute (db, "BEGIN", error) && duo_local_database_execute (db, CLEAR, error) &&
+  if (duo_local_database_execute (db, "BEGIN", error) &&
+      duo_local_database_run_statement (db, "cache-clear", error) &&
       put_state (db, "address", account->address, error) &&
       put_state (db, "account", account->account, error) && put_state (db, "email", account->email, error) &&
       put_state (db, "name", account->name, error))
@@ -106,7 +42,8 @@ begin_work (sqlite3 *db, gpointer data, GError **error)
 static gpointer
 clear_work (sqlite3 *db, gpointer data, GError **error)
 {
-  if (duo_local_database_execute (db, "BEGIN", error) && duo_local_database_execute (db, CLEAR, error))
+  if (duo_local_database_execute (db, "BEGIN", error) &&
+      duo_local_database_run_statement (db, "cache-clear", error))
     duo_local_database_execute (db, "COMMIT", error);
   return NULL;
 }
@@ -139,13 +76,14 @@ events_work (sqlite3 *db, gpointer data, GError **error)
   const GPtrArray *records = data;
   g_autoptr (sqlite3_stmt) put = NULL;
 
-  if (!duo_local_database_execute (db, "BEGIN; UPDATE event SET place = -1", error))
+  if (!duo_local_database_execute (db, "BEGIN", error) ||
+      !duo_local_database_run_statement (db, "cache-displace-events", error))
     return NULL;
-  put = duo_local_database_prepare (db, PUT_EVENT, error);
+  put = duo_local_database_prepare (db, "cache-put-event", error);
   for (guint i = 0; put && i < records->len; i++)
     if (!put_event (put, records->pdata[i], i, error))
       return NULL;
-  if (put && duo_local_database_execute (db, FORGET_OTHERS, error))
+  if (put && duo_local_database_run_statement (db, "cache-forget-displaced", error))
     duo_local_database_execute (db, "COMMIT", error);
   return NULL;
 }
@@ -185,7 +123,7 @@ put_json (sqlite3_stmt *put, const char *event, const char *id, const char *json
 static gboolean
 put_companies (sqlite3 *db, const DuoWireChanges *changes, GError **error)
 {
-  g_autoptr (sqlite3_stmt) put = duo_local_database_prepare (db, PUT_COMPANY, error);
+  g_autoptr (sqlite3_stmt) put = duo_local_database_prepare (db, "cache-put-company", error);
 
   for (guint i = 0; put && i < changes->companies->len; i++)
     {
@@ -201,7 +139,7 @@ put_companies (sqlite3 *db, const DuoWireChanges *changes, GError **error)
 static gboolean
 put_chats (sqlite3 *db, const DuoWireChanges *changes, GError **error)
 {
-  g_autoptr (sqlite3_stmt) put = duo_local_database_prepare (db, PUT_CHAT, error);
+  g_autoptr (sqlite3_stmt) put = duo_local_database_prepare (db, "cache-put-chat", error);
 
   for (guint i = 0; put && i < changes->chats->len; i++)
     {
@@ -215,9 +153,9 @@ put_chats (sqlite3 *db, const DuoWireChanges *changes, GError **error)
 }
 
 static gboolean
-remove_row (sqlite3 *db, const char *sql, const char *event, const char *id, GError **error)
+remove_row (sqlite3 *db, const char *name, const char *event, const char *id, GError **error)
 {
-  g_autoptr (sqlite3_stmt) remove = duo_local_database_prepare (db, sql, error);
+  g_autoptr (sqlite3_stmt) remove = duo_local_database_prepare (db, name, error);
 
   if (!remove)
     return FALSE;
@@ -236,10 +174,7 @@ remove_gone (sqlite3 *db, const DuoWireChanges *changes, GError **error)
 
       if (!chat && !g_str_has_prefix (*gone, "person:"))
         continue;
-      if (!remove_row (db,
-                       chat ? "DELETE FROM chat WHERE event = :event AND id = :id"
-                            : "DELETE FROM person WHERE event = :event AND id = :id",
-                       changes->event, id + 1, error))
+      if (!remove_row (db, chat ? "cache-remove-chat" : "cache-remove-person", changes->event, id + 1, error))
         return FALSE;
     }
   return TRUE;
@@ -249,9 +184,9 @@ static gboolean
 forget_event (sqlite3 *db, const char *event, GError **error)
 {
   static const char *const statements[] = {
-      "DELETE FROM company WHERE event = :event",
-      "DELETE FROM chat WHERE event = :event",
-      "DELETE FROM person WHERE event = :event",
+      "cache-forget-companies",
+      "cache-forget-chats",
+      "cache-forget-people",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (statements); i++)
@@ -275,7 +210,7 @@ put_cursor (sqlite3 *db, const DuoWireChanges *changes, gboolean reset, GError *
 
   if (changes->upto < 0)
     return TRUE;
-  put = duo_local_database_prepare (db, PUT_CURSOR, error);
+  put = duo_local_database_prepare (db, "cache-put-cursor", error);
   if (!put)
     return FALSE;
   duo_local_database_bind_text (put, ":id", changes->event);
@@ -320,141 +255,6 @@ state_work (sqlite3 *db, gpointer data, GError **error)
 
   put_state (db, state->name, state->value, error);
   return NULL;
-}
-
-/* ── reading ── */
-
-static gboolean
-read_companies (sqlite3 *db, DuoWireChanges *changes, GError **error)
-{
-  g_autoptr (sqlite3_stmt) read =
-      duo_local_database_prepare (db, "SELECT json FROM company WHERE event = :event", error);
-  GError *failed = NULL;
-
-  if (!read)
-    return FALSE;
-  duo_local_database_bind_text (read, ":event", changes->event);
-  while (!failed && duo_local_database_step (read, &failed))
-    {
-      const char *text = (const char *) sqlite3_column_text (read, 0);
-      g_autoptr (JsonNode) node = duo_json_parse (text, strlen (text), DUO_MAX_BODY, &failed);
-      DuoJson json = duo_json_root (node, &failed);
-      DuoCompanyRecord *record = node ? duo_wire_read_company (&json, changes->event) : NULL;
-
-      if (record)
-        g_ptr_array_add (changes->companies, record);
-    }
-  if (failed)
-    g_propagate_error (error, failed);
-  return failed == NULL;
-}
-
-static gboolean
-read_chats (sqlite3 *db, DuoWireChanges *changes, GError **error)
-{
-  g_autoptr (sqlite3_stmt) read =
-      duo_local_database_prepare (db, "SELECT json FROM chat WHERE event = :event", error);
-  GError *failed = NULL;
-
-  if (!read)
-    return FALSE;
-  duo_local_database_bind_text (read, ":event", changes->event);
-  while (!failed && duo_local_database_step (read, &failed))
-    {
-      const char *text = (const char *) sqlite3_column_text (read, 0);
-      DuoWireChat *chat = read_chat (text, strlen (text), DUO_MAX_BODY, &failed);
-
-      if (chat)
-        g_ptr_array_add (changes->chats, chat);
-    }
-  if (failed)
-    g_propagate_error (error, failed);
-  return failed == NULL;
-}
-
-static DuoCachedEvent *
-read_cached_event (sqlite3 *db, sqlite3_stmt *row, GError **error)
-{
-  const char *text = (const char *) sqlite3_column_text (row, 0);
-  g_autoptr (DuoEventRecord) record = read_event (text, strlen (text), DUO_MAX_BODY, error);
-  g_autoptr (DuoWireChanges) changes = record ? duo_wire_changes_new (record->id) : NULL;
-  DuoCachedEvent *event;
-
-  if (!changes || !read_companies (db, changes, error) || !duo_cache_read_people (db, changes, error) ||
-      !read_chats (db, changes, error))
-    return NULL;
-  event = g_new0 (DuoCachedEvent, 1);
-  event->record = g_steal_pointer (&record);
-  event->since = sqlite3_column_int64 (row, 1);
-  event->batch = duo_batch_new_take (g_steal_pointer (&changes), NULL);
-  return event;
-}
-
-static gboolean
-read_events (sqlite3 *db, GPtrArray *events, GError **error)
-{
-  g_autoptr (sqlite3_stmt) read =
-      duo_local_database_prepare (db, "SELECT json, since FROM event ORDER BY place", error);
-  GError *failed = NULL;
-
-  if (!read)
-    return FALSE;
-  while (!failed && duo_local_database_step (read, &failed))
-    {
-      DuoCachedEvent *event = read_cached_event (db, read, &failed);
-
-      if (event)
-        g_ptr_array_add (events, event);
-    }
-  if (failed)
-    g_propagate_error (error, failed);
-  return failed == NULL;
-}
-
-static gboolean
-read_states (sqlite3 *db, DuoCached *cached, GError **error)
-{
-  g_autoptr (DuoCachedAccount) account = g_new0 (DuoCachedAccount, 1);
-  g_autoptr (sqlite3_stmt) read = duo_local_database_prepare (db, "SELECT name, value FROM state", error);
-  g_autoptr (GError) failed = NULL;
-  gboolean kept = FALSE;
-
-  while (read && duo_local_database_step (read, &failed))
-    {
-      const char *name = (const char *) sqlite3_column_text (read, 0);
-      const char *value = (const char *) sqlite3_column_text (read, 1);
-
-      if (g_str_equal (name, "address"))
-        g_set_str (&cached->address, value);
-      else if (g_str_equal (name, "account"))
-        g_set_str (&account->account, value);
-      else if (g_str_equal (name, "email"))
-        g_set_str (&account->email, value);
-      else if (g_str_equal (name, "name"))
-        g_set_str (&account->name, value);
-      else if (g_str_equal (name, "shown"))
-        g_set_str (&cached->shown, value);
-      else if (g_str_equal (name, "synced"))
-        cached->synced_at = g_ascii_strtoll (value, NULL, 10);
-      else if (g_str_equal (name, "kept"))
-        kept = TRUE;
-    }
-  if (failed)
-    g_propagate_error (error, g_steal_pointer (&failed));
-  else if (kept && account->account)
-    cached->account = g_steal_pointer (&account);
-  return read != NULL && *error == NULL;
-}
-
-static gpointer
-load_work (sqlite3 *db, gpointer data, GError **error)
-{
-  g_autoptr (DuoCached) cached = g_new0 (DuoCached, 1);
-
-  cached->events = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_cached_event_free);
-  if (!read_states (db, cached, error) || (cached->account && !read_events (db, cached->events, error)))
-    return NULL;
-  return g_steal_pointer (&cached);
 }
 
 /* ── object ── */
@@ -508,8 +308,8 @@ duo_cache_load_async (DuoCache *self, GAsyncReadyCallback callback, gpointer dat
   GTask *task = g_task_new (self, NULL, callback, data);
 
   g_task_set_source_tag (task, duo_cache_load_async);
-  duo_local_database_run_async (self->database, load_work, NULL, NULL, (GDestroyNotify) duo_cached_free,
-                                load_cb, task);
+  duo_local_database_run_async (self->database, duo_cache_load_work, NULL, NULL,
+                                (GDestroyNotify) duo_cached_free, load_cb, task);
 }
 
 DuoCached *

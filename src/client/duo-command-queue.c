@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-client-error-private.h"
 #include "duo-command-queue-private.h"
-#include "duo-paths.h"
 #include "duo-reader-private.h"
 
 #define FIRST_RETRY_MS 1000
@@ -64,19 +63,6 @@ find_entry (DuoCommandQueue *self, const char *key)
   return NULL;
 }
 
-/* Late and extend are about this moment only (DESIGN §4). */
-static gboolean
-is_for_now_only (const DuoQueued *command)
-{
-  return command->verb == DUO_VERB_LATE || command->verb == DUO_VERB_EXTEND;
-}
-
-static gboolean
-same_record (const DuoQueued *a, const DuoQueued *b)
-{
-  return g_strcmp0 (a->event, b->event) == 0 && g_strcmp0 (a->person, b->person) == 0;
-}
-
 static gboolean
 is_first_of_record (DuoCommandQueue *self, const Entry *entry)
 {
@@ -86,7 +72,7 @@ is_first_of_record (DuoCommandQueue *self, const Entry *entry)
 
       if (other == entry)
         return TRUE;
-      if (same_record (other->command, entry->command))
+      if (duo_queued_same_record (other->command, entry->command))
         return FALSE;
     }
   return TRUE;
@@ -148,7 +134,7 @@ drop_followers (DuoCommandQueue *self, const char *event, const char *person)
     {
       Entry *entry = self->entries->pdata[i];
 
-      if (entry->state != ENTRY_WRITING && same_record (entry->command, &failed))
+      if (entry->state != ENTRY_WRITING && duo_queued_same_record (entry->command, &failed))
         settle (self, entry, NULL, error);
     }
 }
@@ -160,7 +146,7 @@ update_followers (DuoCommandQueue *self, const DuoQueued *done, const DuoChatRec
     {
       Entry *entry = self->entries->pdata[i];
 
-      if (same_record (entry->command, done) && g_strcmp0 (entry->command->chat, record->id) == 0)
+      if (duo_queued_same_record (entry->command, done) && g_strcmp0 (entry->command->chat, record->id) == 0)
         entry->command->seen = record->rev;
     }
 }
@@ -194,7 +180,7 @@ keep (DuoCommandQueue *self, Entry *entry, const GError *error)
   const DuoClientErrorPrivate *details = duo_client_error_get_details (error);
 
   entry->state = ENTRY_WAITING;
-  if (is_for_now_only (entry->command))
+  if (duo_queued_is_for_now_only (entry->command))
     {
       settle (self, entry, NULL, error);
       return;
@@ -307,32 +293,12 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
     handle_refusal (self, entry, answer, error);
 }
 
-static char *
-write_body (const DuoQueued *command)
-{
-  g_autoptr (GString) out = g_string_new (NULL);
-  DuoJsonWriter writer;
-  DuoWireCommand wire = {.verb = command->verb,
-                         .with = command->whom,
-                         .range = command->range,
-                         .message = command->message,
-                         .answer = command->answer};
-
-  duo_json_writer_init (&writer, out);
-  if (command->chat)
-    duo_wire_write_command (&writer, &wire);
-  else
-    duo_wire_write_new_chat (&writer, &wire);
-  return g_string_free_and_steal (g_steal_pointer (&out));
-}
-
 static void
 send_entry (DuoCommandQueue *self, Entry *entry)
 {
   const DuoQueued *command = entry->command;
-  g_autofree char *body = write_body (command);
-  g_autofree char *path = command->chat ? duo_path_build_verb (command->chat, command->verb)
-                                        : duo_path_build (DUO_PATH_CHATS, command->event, NULL);
+  g_autofree char *body = duo_queued_dup_body (command);
+  g_autofree char *path = duo_queued_dup_path (command);
   DuoHttpRequest request = {"POST", path, body, command->key, command->chat ? command->seen : 0, NULL};
 
   entry->state = ENTRY_SENDING;

@@ -14,7 +14,7 @@ typedef enum
 
 /**
  * DuoLocalDatabaseLayout:
- * @schema: makes everything in an empty file
+ * @schema: name of the statements that make everything in an empty file
  * @version: what `user_version` of a file made by @schema is
  */
 typedef struct
@@ -51,9 +51,11 @@ void duo_local_database_flush (DuoLocalDatabase *self);
 /* Whether a corrupt or newer file was thrown away. For after the first work. */
 gboolean duo_local_database_get_discarded (DuoLocalDatabase *self);
 
-/* For works: run @sql, which has no results; or prepare it. FALSE or NULL with @error set. */
+/* For works. Statements are called by their names in data/sql/client. FALSE or NULL with @error set. */
+gboolean duo_local_database_run_statement (sqlite3 *db, const char *name, GError **error);
+/* For BEGIN and COMMIT: what is the same for every file. */
 gboolean duo_local_database_execute (sqlite3 *db, const char *sql, GError **error);
-sqlite3_stmt *duo_local_database_prepare (sqlite3 *db, const char *sql, GError **error);
+sqlite3_stmt *duo_local_database_prepare (sqlite3 *db, const char *name, GError **error);
 /* TRUE while there is a row; FALSE at the end or, with @error set, on failure. */
 gboolean duo_local_database_step (sqlite3_stmt *statement, GError **error);
 /* Runs a statement without rows and makes it ready for the next values. */

@@ -5,6 +5,7 @@
 #include "duo-client-error.h"
 #include "duo-local-database-private.h"
 #include "duo-protocol-error.h"
+#include "duo-statements-private.h"
 
 #define BUSY_MILLISECONDS 5000
 
@@ -92,11 +93,22 @@ duo_local_database_execute (sqlite3 *db, const char *sql, GError **error)
   return FALSE;
 }
 
-sqlite3_stmt *
-duo_local_database_prepare (sqlite3 *db, const char *sql, GError **error)
+gboolean
+duo_local_database_run_statement (sqlite3 *db, const char *name, GError **error)
 {
+  const char *sql = duo_statements_find (name);
+
+  g_assert (sql != NULL);
+  return duo_local_database_execute (db, sql, error);
+}
+
+sqlite3_stmt *
+duo_local_database_prepare (sqlite3 *db, const char *name, GError **error)
+{
+  const char *sql = duo_statements_find (name);
   sqlite3_stmt *statement = NULL;
 
+  g_assert (sql != NULL);
   if (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL) != SQLITE_OK)
     set_error (db, error);
   return statement;
@@ -146,9 +158,14 @@ duo_local_database_bind_int (sqlite3_stmt *statement, const char *name, gint64 v
 static gboolean
 read_version (sqlite3 *db, int *version, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement = duo_local_database_prepare (db, "PRAGMA user_version", error);
+  g_autoptr (sqlite3_stmt) statement = NULL;
 
-  if (!statement || !duo_local_database_step (statement, error))
+  if (sqlite3_prepare_v2 (db, "PRAGMA user_version", -1, &statement, NULL) != SQLITE_OK)
+    {
+      set_error (db, error);
+      return FALSE;
+    }
+  if (!duo_local_database_step (statement, error))
     return FALSE;
   *version = sqlite3_column_int (statement, 0);
   return TRUE;
@@ -160,7 +177,7 @@ make_schema (sqlite3 *db, const DuoLocalDatabaseLayout *layout, GError **error)
   g_autofree char *stamp = g_strdup_printf ("PRAGMA user_version = %d", layout->version);
 
   return duo_local_database_execute (db, "BEGIN IMMEDIATE", error) &&
-         duo_local_database_execute (db, layout->schema, error) &&
+         duo_local_database_run_statement (db, layout->schema, error) &&
          duo_local_database_execute (db, stamp, error) && duo_local_database_execute (db, "COMMIT", error);
 }
 

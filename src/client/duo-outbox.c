@@ -1,27 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-local-database-private.h"
-#include "duo-id.h"
 #include "duo-outbox-private.h"
-
-#define SCHEMA                                                                                               \
-  "CREATE TABLE command ("                                                                                   \
-  " number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, account TEXT NOT NULL, event TEXT NOT NULL,"       \
-  " verb TEXT NOT NULL, chat TEXT, person TEXT NOT NULL, whom TEXT, starts INTEGER NOT NULL, ends INTEGER "  \
-  "NOT NULL,"                                                                                                \
-  " message TEXT, answer TEXT, seen INTEGER NOT NULL, created INTEGER NOT NULL) STRICT"
-
-#define PUT                                                                                                  \
-  "INSERT INTO command (key, account, event, verb, chat, person, whom, starts, ends, message, answer,"       \
-  "  seen, created)"                                                                                         \
-  " VALUES (:key, :account, :event, :verb, :chat, :person, :whom, :starts, :ends, :message, :answer, "       \
-  ":seen, :created)"                                                                                         \
-  " ON CONFLICT (key) DO NOTHING"
-
-#define REMOVE "DELETE FROM command WHERE key = :key"
-
-#define LOAD                                                                                                 \
-  "SELECT key, account, event, verb, chat, person, whom, starts, ends, message, answer, seen, created"       \
-  " FROM command WHERE account = :account ORDER BY number"
 
 struct _DuoOutbox
 {
@@ -32,52 +11,13 @@ struct _DuoOutbox
 
 G_DEFINE_FINAL_TYPE (DuoOutbox, duo_outbox, G_TYPE_OBJECT)
 
-static const DuoLocalDatabaseLayout layout = {DUO_LOCAL_DATABASE_KEEP, SCHEMA, 1};
-
-DuoQueued *
-duo_queued_new (void)
-{
-  DuoQueued *self = g_new0 (DuoQueued, 1);
-
-  self->key = duo_id_new ();
-  return self;
-}
-
-DuoQueued *
-duo_queued_copy (const DuoQueued *self)
-{
-  DuoQueued *copy = g_memdup2 (self, sizeof *self);
-
-  copy->key = g_strdup (self->key);
-  copy->account = g_strdup (self->account);
-  copy->event = g_strdup (self->event);
-  copy->chat = g_strdup (self->chat);
-  copy->person = g_strdup (self->person);
-  copy->whom = g_strdup (self->whom);
-  copy->message = g_strdup (self->message);
-  copy->answer = g_strdup (self->answer);
-  return copy;
-}
-
-void
-duo_queued_free (DuoQueued *self)
-{
-  g_free (self->key);
-  g_free (self->account);
-  g_free (self->event);
-  g_free (self->chat);
-  g_free (self->person);
-  g_free (self->whom);
-  g_free (self->message);
-  g_free (self->answer);
-  g_free (self);
-}
+static const DuoLocalDatabaseLayout layout = {DUO_LOCAL_DATABASE_KEEP, "outbox-schema", 1};
 
 static gpointer
 put_work (sqlite3 *db, gpointer data, GError **error)
 {
   const DuoQueued *command = data;
-  g_autoptr (sqlite3_stmt) put = duo_local_database_prepare (db, PUT, error);
+  g_autoptr (sqlite3_stmt) put = duo_local_database_prepare (db, "outbox-put", error);
 
   if (!put)
     return NULL;
@@ -101,7 +41,7 @@ put_work (sqlite3 *db, gpointer data, GError **error)
 static gpointer
 remove_work (sqlite3 *db, gpointer data, GError **error)
 {
-  g_autoptr (sqlite3_stmt) remove = duo_local_database_prepare (db, REMOVE, error);
+  g_autoptr (sqlite3_stmt) remove = duo_local_database_prepare (db, "outbox-remove", error);
 
   if (!remove)
     return NULL;
@@ -142,7 +82,7 @@ static gpointer
 load_work (sqlite3 *db, gpointer data, GError **error)
 {
   g_autoptr (GPtrArray) commands = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_queued_free);
-  g_autoptr (sqlite3_stmt) load = duo_local_database_prepare (db, LOAD, error);
+  g_autoptr (sqlite3_stmt) load = duo_local_database_prepare (db, "outbox-load", error);
   GError *failed = NULL;
 
   if (!load)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-chat.h"
 #include "duo-person.h"
+#include "duo-search-text-private.h"
 
 struct _DuoPerson
 {
@@ -49,48 +50,6 @@ words_equal (char **a, char **b)
   const char *const *right = b ? (const char *const *) b : no_words;
 
   return g_strv_equal (left, right);
-}
-
-/* Accents go by decomposing and dropping the marks, so that "Noël" is found by "noel". */
-static char *
-fold_marks (const char *text)
-{
-  g_autofree char *decomposed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
-  g_autofree char *folded = decomposed ? g_utf8_casefold (decomposed, -1) : g_strdup ("");
-  GString *plain = g_string_sized_new (strlen (folded));
-
-  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (!g_unichar_ismark (c))
-        g_string_append_unichar (plain, c);
-    }
-  return g_string_free_and_steal (plain);
-}
-
-/* Piece by piece: most are ASCII, which costs a tenth. */
-static void
-append_folded (GString *text, const char *piece)
-{
-  g_autofree char *folded = duo_person_fold_text (piece ? piece : "");
-
-  if (text->len > 0)
-    g_string_append_c (text, '\n');
-  g_string_append (text, folded);
-}
-
-static char *
-make_search_text (DuoPerson *self)
-{
-  GString *text = g_string_sized_new (128);
-
-  append_folded (text, self->record->name);
-  append_folded (text, self->record->title);
-  append_folded (text, duo_person_get_company_name (self));
-  for (char **topic = self->record->topics; topic && *topic; topic++)
-    append_folded (text, *topic);
-  return g_string_free_and_steal (text);
 }
 
 static void
@@ -506,13 +465,6 @@ duo_person_get_search_text (DuoPerson *self)
   g_return_val_if_fail (DUO_IS_PERSON (self), NULL);
 
   if (!self->search_text)
-    self->search_text = make_search_text (self);
+    self->search_text = duo_search_text_new (self->record, duo_person_get_company_name (self));
   return self->search_text;
-}
-
-char *
-duo_person_fold_text (const char *text)
-{
-  g_return_val_if_fail (text != NULL, NULL);
-  return g_str_is_ascii (text) ? g_ascii_strdown (text, -1) : fold_marks (text);
 }

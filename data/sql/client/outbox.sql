@@ -1,0 +1,19 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- The commands without an answer. Never thrown away.
+
+-- name: outbox-schema
+CREATE TABLE command (number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, account TEXT NOT NULL,
+  event TEXT NOT NULL, verb TEXT NOT NULL, chat TEXT, person TEXT NOT NULL, whom TEXT, starts INTEGER NOT NULL,
+  ends INTEGER NOT NULL, message TEXT, answer TEXT, seen INTEGER NOT NULL, created INTEGER NOT NULL) STRICT;
+
+-- name: outbox-put
+INSERT INTO command (key, account, event, verb, chat, person, whom, starts, ends, message, answer, seen, created)
+VALUES (:key, :account, :event, :verb, :chat, :person, :whom, :starts, :ends, :message, :answer, :seen, :created)
+ON CONFLICT (key) DO NOTHING;
+
+-- name: outbox-remove
+DELETE FROM command WHERE key = :key;
+
+-- name: outbox-load
+SELECT key, account, event, verb, chat, person, whom, starts, ends, message, answer, seen, created
+FROM command WHERE account = :account ORDER BY number;

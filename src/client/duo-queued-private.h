@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-chat-life.h"
+#include "duo-time-range.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DuoQueued:
+ * @key: the idempotency key: the command's name from click to answer
+ * @account: whose command it is
+ * @event: the event's id
+ * @chat: (nullable): the chat's id, where there is one
+ * @person: participation id of the other side: commands about one go singly
+ * @whom: (nullable): whom a new chat is with, or the colleague who takes it over
+ * @range: the slot, or both 0
+ * @message: (nullable): what is said with it
+ * @answer: (nullable): to the recruiter's question
+ * @seen: the `rev` of the chat that was seen
+ * @created: unix time of the click
+ *
+ * A command as it lies in the outbox.
+ */
+typedef struct
+{
+  char *key;
+  char *account;
+  char *event;
+  DuoVerb verb;
+  char *chat;
+  char *person;
+  char *whom;
+  DuoTimeRange range;
+  char *message;
+  char *answer;
+  gint64 seen;
+  gint64 created;
+} DuoQueued;
+
+DuoQueued *duo_queued_new (void); /* with a new key */
+DuoQueued *duo_queued_copy (const DuoQueued *self);
+void duo_queued_free (DuoQueued *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoQueued, duo_queued_free)
+
+/* It is never kept for later. */
+gboolean duo_queued_is_for_now_only (const DuoQueued *self);
+/* They go one after the other. */
+gboolean duo_queued_same_record (const DuoQueued *a, const DuoQueued *b);
+/* What is sent. (transfer full) */
+char *duo_queued_dup_path (const DuoQueued *self);
+char *duo_queued_dup_body (const DuoQueued *self);
+
+G_END_DECLS
