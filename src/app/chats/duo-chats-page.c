@@ -330,6 +330,8 @@ duo_chats_page_dispose (GObject *object)
   DuoChatsPage *self = DUO_CHATS_PAGE (object);
 
   clear_event (self);
+  /* The parent class would let go of it once more. */
+  adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_CHATS_PAGE);
   g_clear_object (&self->session);
 

@@ -261,6 +261,8 @@ duo_filter_chip_dispose (GObject *object)
 {
   DuoFilterChip *self = DUO_FILTER_CHIP (object);
 
+  /* The parent class would let go of it once more. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_FILTER_CHIP);
   g_clear_object (&self->people);
   g_clear_pointer (&self->chosen, g_strfreev);

@@ -392,6 +392,8 @@ duo_slot_picker_dispose (GObject *object)
 {
   DuoSlotPicker *self = DUO_SLOT_PICKER (object);
 
+  /* The parent class would let go of it once more. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_SLOT_PICKER);
   g_clear_object (&self->slots);
   g_clear_object (&self->move);

@@ -233,7 +233,9 @@ duo_chat_block_init (DuoChatBlock *self)
 
   gtk_button_set_child (GTK_BUTTON (self->button), self->line);
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
-  self->join = gtk_button_new_with_label (_ ("Join"));
+  /* A label of the button itself would be its name, however it is called. */
+  self->join = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (self->join), gtk_label_new (_ ("Join")));
   gtk_widget_add_css_class (self->join, "join");
   gtk_widget_set_parent (self->join, GTK_WIDGET (self));
 }

@@ -438,6 +438,8 @@ duo_schedule_page_dispose (GObject *object)
   g_clear_object (&self->watch);
   if (self->columns)
     g_ptr_array_set_size (self->columns, 0);
+  /* The parent class would let go of it once more. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_SCHEDULE_PAGE);
   g_clear_object (&self->event);
   g_clear_object (&self->session);
