@@ -3,6 +3,7 @@
 
 #include "duo-application.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 
 #include "duo-demo.h"
@@ -32,6 +33,7 @@ struct _DuoApplication
   DuoWindow *window;
   GCancellable *cancellable;
   guint patience;
+  guint terminate[2];
 };
 
 G_DEFINE_FINAL_TYPE (DuoApplication, duo_application, ADW_TYPE_APPLICATION)
@@ -214,14 +216,26 @@ on_end_demo (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
-on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
+quit (DuoApplication *self)
 {
-  DuoApplication *self = data;
-
   if (self->window)
     gtk_window_close (GTK_WINDOW (self->window));
   else
     g_application_quit (G_APPLICATION (self));
+}
+
+static void
+on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  quit (data);
+}
+
+/* Who is asked to end by the session or a terminal ends like anybody else: the demo's people with it. */
+static gboolean
+on_terminate (gpointer data)
+{
+  quit (data);
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -275,6 +289,8 @@ duo_application_startup (GApplication *application)
 
   gtk_window_set_default_icon_name (DUO_APP_ID);
   self->settings = settings_new (self->profile);
+  self->terminate[0] = g_unix_signal_add (SIGTERM, on_terminate, self);
+  self->terminate[1] = g_unix_signal_add (SIGINT, on_terminate, self);
 }
 
 static void
@@ -282,6 +298,8 @@ duo_application_shutdown (GApplication *application)
 {
   DuoApplication *self = DUO_APPLICATION (application);
 
+  g_clear_handle_id (&self->terminate[0], g_source_remove);
+  g_clear_handle_id (&self->terminate[1], g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->patience, g_source_remove);
   if (self->demo)

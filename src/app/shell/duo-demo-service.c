@@ -3,10 +3,16 @@
 
 #include "duo-demo-service.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include "duo-demo.h"
+
+/* No profile is called so: their directories lie beside. */
+#define PREFIX ".demo-"
 
 static const char *
 get_text (JsonObject *object, const char *name)
@@ -105,19 +111,6 @@ duo_demo_find_program (const char *name)
   return NULL;
 }
 
-char *
-duo_demo_make_directory (GError **error)
-{
-  g_autofree char *parent = g_build_filename (g_get_user_cache_dir (), "duologue", NULL);
-  g_autofree char *path = g_build_filename (parent, "demo-XXXXXX", NULL);
-
-  if (g_mkdir_with_parents (parent, 0700) == 0 && g_mkdtemp_full (path, 0700))
-    return g_steal_pointer (&path);
-
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s: %s", parent, g_strerror (errno));
-  return NULL;
-}
-
 void
 duo_demo_remove_directory (const char *path)
 {
@@ -136,4 +129,53 @@ duo_demo_remove_directory (const char *path)
 
   if (g_rmdir (path) != 0 && errno != ENOENT)
     g_info ("demo: %s stays behind: %s", path, g_strerror (errno));
+}
+
+static int
+lock_directory (const char *path)
+{
+  int fd = open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+
+  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
+    return fd;
+  if (fd >= 0)
+    close (fd);
+
+  return -1;
+}
+
+/* A demo that still runs holds its lock. */
+static void
+sweep (const char *parent)
+{
+  g_autoptr (GDir) folder = g_dir_open (parent, 0, NULL);
+  const char *name;
+
+  while (folder && (name = g_dir_read_name (folder)))
+    {
+      g_autofree char *path = g_build_filename (parent, name, NULL);
+      int lock = g_str_has_prefix (name, PREFIX) ? lock_directory (path) : -1;
+
+      if (lock < 0)
+        continue;
+      duo_demo_remove_directory (path);
+      close (lock);
+    }
+}
+
+char *
+duo_demo_make_directory (int *lock, GError **error)
+{
+  g_autofree char *parent = g_build_filename (g_get_user_cache_dir (), "duologue", NULL);
+  g_autofree char *path = g_build_filename (parent, PREFIX "XXXXXX", NULL);
+
+  if (g_mkdir_with_parents (parent, 0700) == 0)
+    {
+      sweep (parent);
+      if (g_mkdtemp_full (path, 0700) && (*lock = lock_directory (path)) >= 0)
+        return g_steal_pointer (&path);
+    }
+
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s: %s", parent, g_strerror (errno));
+  return NULL;
 }

@@ -31,8 +31,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoDemoPlan, duo_demo_plan_free)
 
 /* (transfer full) (nullable): a program of ours: beside the running one, or where it was installed */
 char *duo_demo_find_program (const char *name);
-/* A new private directory in the user's cache. Errors: of the file system. */
-char *duo_demo_make_directory (GError **error);
+/* A new private directory in the user's cache, locked as long as the descriptor @lock is open. Those of demos that were
+ * killed are removed before. Errors: of the file system. */
+char *duo_demo_make_directory (int *lock, GError **error);
 /* Removes the directory with all that is in it; symbolic links are not followed. */
 void duo_demo_remove_directory (const char *path);
 

@@ -3,6 +3,7 @@
 
 #include "duo-demo.h"
 
+#include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 
 #include "duo-chat-watch.h"
@@ -16,6 +17,7 @@ struct _DuoDemo
   DuoSession *session;
   DuoDemoPlan *plan;
   char *directory;
+  int lock; /* on the directory; -1 without one */
 
   GSubprocess *service; /* lives as long as its standard input is open */
   GSubprocess *partner;
@@ -202,7 +204,7 @@ start_service (DuoDemo *self, GError **error)
       return FALSE;
     }
 
-  self->directory = duo_demo_make_directory (error);
+  self->directory = duo_demo_make_directory (&self->lock, error);
   if (!self->directory)
     return FALSE;
 
@@ -268,6 +270,7 @@ duo_demo_stop (DuoDemo *self)
   if (self->directory)
     duo_demo_remove_directory (self->directory);
   g_clear_pointer (&self->directory, g_free);
+  g_clear_fd (&self->lock, NULL);
 }
 
 DuoSession *
@@ -315,6 +318,7 @@ duo_demo_class_init (DuoDemoClass *klass)
 static void
 duo_demo_init (DuoDemo *self)
 {
+  self->lock = -1;
   self->cancellable = g_cancellable_new ();
   self->played = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }

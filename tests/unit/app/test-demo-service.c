@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 #include "shell/duo-demo-service.h"
 #include "shell/duo-demo.h"
@@ -66,8 +67,9 @@ static void
 test_directory_goes_with_all_in_it (void)
 {
   g_autoptr (GError) error = NULL;
+  int lock = -1;
   g_autofree char *outside = g_dir_make_tmp ("duologue-outside-XXXXXX", &error);
-  g_autofree char *path = duo_demo_make_directory (&error);
+  g_autofree char *path = duo_demo_make_directory (&lock, &error);
   g_autofree char *inner = g_build_filename (path, "partner", "cache", NULL);
   g_autofree char *file = g_build_filename (inner, "store.db", NULL);
   g_autofree char *link = g_build_filename (path, "link", NULL);
@@ -87,6 +89,31 @@ test_directory_goes_with_all_in_it (void)
   /* A link is removed, never what it leads to. */
   g_assert_true (g_file_test (kept, G_FILE_TEST_EXISTS));
   duo_demo_remove_directory (outside);
+  close (lock);
+}
+
+/* A demo that was killed leaves its directory; the next one takes it away, but never that of one that runs. */
+static void
+test_only_what_nobody_uses_is_swept (void)
+{
+  g_autoptr (GError) error = NULL;
+  int locks[3] = {-1, -1, -1};
+  g_autofree char *killed = duo_demo_make_directory (&locks[0], &error);
+  g_autofree char *running = duo_demo_make_directory (&locks[1], &error);
+  g_autofree char *latest = NULL;
+
+  g_assert_no_error (error);
+  close (locks[0]);
+  latest = duo_demo_make_directory (&locks[2], &error);
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (killed, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (running, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (latest, G_FILE_TEST_EXISTS));
+
+  duo_demo_remove_directory (running);
+  duo_demo_remove_directory (latest);
+  close (locks[1]);
+  close (locks[2]);
 }
 
 static void
@@ -109,6 +136,7 @@ main (int argc, char **argv)
   g_test_add_func ("/demo-service/broken-plans", test_broken_plans);
   g_test_add_func ("/demo-service/people-may-be-missing", test_people_may_be_missing);
   g_test_add_func ("/demo-service/directory-goes-with-all-in-it", test_directory_goes_with_all_in_it);
+  g_test_add_func ("/demo-service/only-what-nobody-uses-is-swept", test_only_what_nobody_uses_is_swept);
   g_test_add_func ("/demo-service/programs-beside-the-own-one", test_programs_beside_the_own_one_are_found);
 
   return g_test_run ();
