@@ -163,6 +163,16 @@ class Node:
         """Whether it, or something inside it, takes text."""
         return any(node.accessible.get_editable_text_iface() for node in self.walk())
 
+    @property
+    def focused(self):
+        """Whether it, or something inside it, has the focus."""
+        return any(node.has_state(Atspi.StateType.FOCUSED) for node in self.walk())
+
+    @property
+    def text_inside(self):
+        """What stands in an entry (in the entry inside a row)."""
+        return next((node.text for node in self.walk() if node.accessible.get_editable_text_iface()), None)
+
     def type(self, text):
         """Replaces the text of an entry (of the text inside a row)."""
         for node in self.walk():

@@ -218,7 +218,13 @@ duo_shell_page_class_init (DuoShellPageClass *klass)
 static void
 duo_shell_page_init (DuoShellPage *self)
 {
+  GtkWidget *toggle;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* A menu button with a child of its own does not name the toggle inside, which is where a screen reader lands. */
+  toggle = gtk_widget_get_first_child (GTK_WIDGET (self->account_button));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gtk_widget_get_tooltip_text (GTK_WIDGET (self->account_button)), -1);
   g_signal_connect_swapped (self->stack, "notify::visible-child", G_CALLBACK (update_title), self);
   g_signal_connect_swapped (self->event_list, "chosen", G_CALLBACK (on_event_chosen), self);
 }
