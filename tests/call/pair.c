@@ -71,6 +71,12 @@ party_renew (Party *self, DuoCallSide side)
 }
 
 static gboolean
+on_look_again (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
 on_time_up (gpointer data)
 {
   *(gboolean *) data = TRUE;
@@ -82,12 +88,15 @@ pair_wait_or (PairCondition condition, gpointer data, guint seconds)
 {
   gboolean up = FALSE;
   guint timer = g_timeout_add_seconds (seconds, on_time_up, &up);
+  /* What a streaming thread counts does not wake the main loop. */
+  guint glance = g_timeout_add (10, on_look_again, NULL);
   gboolean holds;
 
   while (!(holds = condition (data)) && !up)
     g_main_context_iteration (NULL, TRUE);
   if (!up)
     g_source_remove (timer);
+  g_source_remove (glance);
   return holds;
 }
 
@@ -157,18 +166,10 @@ is_left (gpointer data)
   return pair_count_threads () <= left->threads && pair_count_descriptors () <= left->descriptors;
 }
 
-static gboolean
-on_look_again (gpointer data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
 void
 pair_wait_left (guint threads, guint descriptors)
 {
   Left left = {threads, descriptors};
-  guint timer = g_timeout_add (20, on_look_again, NULL);
 
   pair_wait (is_left, &left, PATIENCE);
-  g_source_remove (timer);
 }
