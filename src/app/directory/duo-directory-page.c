@@ -7,8 +7,8 @@
 
 #include "duo-filter-chip.h"
 #include "duo-person-action.h"
-#include "duo-person-card.h"
 #include "duo-person-filter.h"
+#include "duo-person-grid.h"
 #include "duo-person-sorter.h"
 
 struct _DuoDirectoryPage
@@ -37,7 +37,7 @@ struct _DuoDirectoryPage
   GtkLabel *sort_label;
   GtkBox *orders;
   GtkPopover *sort_popover;
-  GtkScrolledWindow *scroller;
+  DuoPersonGrid *grid;
   GtkStack *stack;
   AdwStatusPage *empty;
   AdwStatusPage *loading;
@@ -119,7 +119,7 @@ update_filters_button (DuoDirectoryPage *self)
 static void
 on_filter_changed (DuoDirectoryPage *self)
 {
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  duo_person_grid_scroll_to_top (self->grid);
   update_filters_button (self);
   update_state (self);
 }
@@ -245,21 +245,9 @@ on_synced (DuoDirectoryPage *self)
 }
 
 static void
-on_activate (DuoDirectoryPage *self, guint position)
+on_activated (DuoDirectoryPage *self, DuoPerson *person)
 {
-  g_autoptr (DuoPerson) person = g_list_model_get_item (G_LIST_MODEL (self->shown), position);
-
   gtk_widget_activate_action (GTK_WIDGET (self), "win.show-person", "s", duo_person_get_id (person));
-}
-
-static void
-on_card_setup (GtkSignalListItemFactory *factory, GtkListItem *item, DuoDirectoryPage *self)
-{
-  GtkWidget *card = duo_person_card_new (self->session);
-
-  gtk_expression_bind (gtk_property_expression_new (GTK_TYPE_LIST_ITEM, NULL, "item"), card, "person", item);
-  g_object_bind_property (card, "name-and-place", item, "accessible-label", G_BINDING_SYNC_CREATE);
-  gtk_list_item_set_child (item, card);
 }
 
 static void
@@ -327,7 +315,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, sort_label);
   gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, orders);
   gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, sort_popover);
-  gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, grid);
   gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, stack);
   gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, empty);
   gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, loading);
@@ -341,14 +329,14 @@ duo_directory_page_class_init (DuoDirectoryPageClass *class)
   G_OBJECT_CLASS (class)->dispose = duo_directory_page_dispose;
 
   g_type_ensure (DUO_TYPE_PERSON_FILTER);
+  g_type_ensure (DUO_TYPE_PERSON_GRID);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-directory-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_chip_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_clear_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_activate);
-  gtk_widget_class_bind_template_callback (widget_class, on_card_setup);
+  gtk_widget_class_bind_template_callback (widget_class, on_activated);
 }
 
 /* A template cannot name a paintable of its own page. */
@@ -386,6 +374,7 @@ duo_directory_page_new (DuoSession *session)
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "notify::event", G_CALLBACK (on_event_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::synced-at", G_CALLBACK (on_synced), self, G_CONNECT_SWAPPED);
+  duo_person_grid_set_up (self->grid, session, G_LIST_MODEL (self->shown));
   set_order (self, DUO_ORDER_BEST_MATCH);
   update_words (self);
   update_state (self);

@@ -10,6 +10,8 @@
 #include "duo-tag-line.h"
 #include "shell/duo-text.h"
 
+/* A hundred cards get somebody else with one key in the search, so what they show is set here, where it differs, and
+ * not through an expression for each label. A card is as high without a company or topics as with them. */
 struct _DuoPersonCard
 {
   GtkWidget parent_instance;
@@ -18,9 +20,15 @@ struct _DuoPersonCard
   DuoPerson *person;
   GSignalGroup *person_signals;
   GSignalGroup *chat_signals;
+  char *explanation; /* (nullable): why the button is off */
 
-  GtkWidget *headline;
-  GtkWidget *caption;
+  GtkWidget *content;
+  AdwAvatar *avatar;
+  GtkLabel *name;
+  GtkLabel *title;
+  GtkLabel *company;
+  GtkLabel *headline;
+  GtkLabel *caption;
   GtkWidget *action;
   GtkWidget *bookmark;
   DuoTagLine *tags;
@@ -52,8 +60,8 @@ dup_name (DuoPersonCard *self)
     g_strv_builder_add (parts, duo_person_get_title (self->person));
   if (*duo_person_get_company_name (self->person))
     g_strv_builder_add (parts, duo_person_get_company_name (self->person));
-  if (*gtk_label_get_text (GTK_LABEL (self->headline)))
-    g_strv_builder_add (parts, gtk_label_get_text (GTK_LABEL (self->headline)));
+  if (*gtk_label_get_text (self->headline))
+    g_strv_builder_add (parts, gtk_label_get_text (self->headline));
   words = g_strv_builder_end (parts);
   return duo_text_list ((const char *const *) words);
 }
@@ -70,7 +78,6 @@ name_buttons (DuoPersonCard *self, const char *label)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->action), GTK_ACCESSIBLE_PROPERTY_LABEL, action, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bookmark), GTK_ACCESSIBLE_PROPERTY_LABEL, bookmark,
                                   -1);
-  gtk_widget_set_tooltip_text (self->bookmark, bookmark);
 }
 
 static void
@@ -88,26 +95,47 @@ update_action (DuoPersonCard *self)
   DuoEvent *event = duo_session_get_event (self->session);
   g_autoptr (DuoPersonAction) action = NULL;
 
-  if (!self->person || !event)
+  if (!event)
     return;
 
   action = duo_person_action_new (event, self->person);
-  gtk_label_set_text (GTK_LABEL (self->headline), action->headline);
-  gtk_label_set_text (GTK_LABEL (self->caption), action->caption);
+  gtk_label_set_text (self->headline, action->headline);
+  gtk_label_set_text (self->caption, action->caption);
   gtk_button_set_label (GTK_BUTTON (self->action), action->label);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->action), "s", action->target);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->action), action->enabled ? action->action : NULL);
   gtk_widget_set_sensitive (self->action, action->enabled);
-  gtk_widget_set_tooltip_text (self->action, action->explanation);
+  g_set_str (&self->explanation, action->explanation);
   set_class (self->action, "suggested-action", action->suggested);
   name_buttons (self, action->label);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
 }
 
 static void
+update_bookmark (DuoPersonCard *self)
+{
+  gboolean bookmarked = duo_person_get_bookmarked (self->person);
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->bookmark), bookmarked);
+  gtk_button_set_icon_name (GTK_BUTTON (self->bookmark),
+                            bookmarked ? "starred-symbolic" : "non-starred-symbolic");
+}
+
+static void
+update_profile (DuoPersonCard *self)
+{
+  adw_avatar_set_text (self->avatar, duo_person_get_name (self->person));
+  gtk_label_set_label (self->name, duo_person_get_name (self->person));
+  gtk_label_set_label (self->title, duo_person_get_title (self->person));
+  gtk_label_set_label (self->company, duo_person_get_company_name (self->person));
+  duo_tag_line_set_tags (self->tags, duo_person_get_topics (self->person));
+  update_action (self);
+}
+
+static void
 on_chat_replaced (DuoPersonCard *self)
 {
-  g_signal_group_set_target (self->chat_signals, self->person ? duo_person_get_chat (self->person) : NULL);
+  g_signal_group_set_target (self->chat_signals, duo_person_get_chat (self->person));
   update_action (self);
 }
 
@@ -118,16 +146,21 @@ on_bookmark_clicked (DuoPersonCard *self, GtkToggleButton *button)
     duo_session_set_bookmarked (self->session, self->person, gtk_toggle_button_get_active (button));
 }
 
-static char *
-format_bookmark_icon (DuoPersonCard *self, gboolean bookmarked)
+/* Asked for when it is shown: to set it makes GTK look for what is under the pointer, each time. */
+static gboolean
+on_query_action (DuoPersonCard *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
-  return g_strdup (bookmarked ? "starred-symbolic" : "non-starred-symbolic");
+  gtk_tooltip_set_text (tooltip, self->explanation);
+  return self->explanation != NULL;
 }
 
 static gboolean
-format_has_text (DuoPersonCard *self, const char *text)
+on_query_bookmark (DuoPersonCard *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
-  return text && *text;
+  g_autofree char *text = g_strdup_printf (_ ("Bookmark %s"), duo_person_get_name (self->person));
+
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
 }
 
 static void
@@ -176,6 +209,14 @@ duo_person_card_dispose (GObject *object)
 }
 
 static void
+duo_person_card_finalize (GObject *object)
+{
+  g_free (DUO_PERSON_CARD (object)->explanation);
+
+  G_OBJECT_CLASS (duo_person_card_parent_class)->finalize (object);
+}
+
+static void
 duo_person_card_class_init (DuoPersonCardClass *class)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (class);
@@ -184,6 +225,7 @@ duo_person_card_class_init (DuoPersonCardClass *class)
   object_class->get_property = duo_person_card_get_property;
   object_class->set_property = duo_person_card_set_property;
   object_class->dispose = duo_person_card_dispose;
+  object_class->finalize = duo_person_card_finalize;
 
   properties[PROP_PERSON] =
       g_param_spec_object ("person", NULL, NULL, DUO_TYPE_PERSON,
@@ -195,14 +237,19 @@ duo_person_card_class_init (DuoPersonCardClass *class)
   g_type_ensure (DUO_TYPE_TAG_LINE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-person-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, DuoPersonCard, content);
+  gtk_widget_class_bind_template_child (widget_class, DuoPersonCard, avatar);
+  gtk_widget_class_bind_template_child (widget_class, DuoPersonCard, name);
+  gtk_widget_class_bind_template_child (widget_class, DuoPersonCard, title);
+  gtk_widget_class_bind_template_child (widget_class, DuoPersonCard, company);
   gtk_widget_class_bind_template_child (widget_class, DuoPersonCard, headline);
   gtk_widget_class_bind_template_child (widget_class, DuoPersonCard, caption);
   gtk_widget_class_bind_template_child (widget_class, DuoPersonCard, action);
   gtk_widget_class_bind_template_child (widget_class, DuoPersonCard, bookmark);
   gtk_widget_class_bind_template_child (widget_class, DuoPersonCard, tags);
   gtk_widget_class_bind_template_callback (widget_class, on_bookmark_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, format_bookmark_icon);
-  gtk_widget_class_bind_template_callback (widget_class, format_has_text);
+  gtk_widget_class_bind_template_callback (widget_class, on_query_action);
+  gtk_widget_class_bind_template_callback (widget_class, on_query_bookmark);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "personcard");
 }
@@ -211,13 +258,20 @@ static void
 duo_person_card_init (DuoPersonCard *self)
 {
   static const char *const person_notes[] = {"notify::open-slots", "notify::requests", "notify::direct",
-                                             "notify::paused",     "notify::pending",  "notify::name"};
+                                             "notify::paused", "notify::pending"};
+  static const char *const profile_notes[] = {"notify::name", "notify::title", "notify::company-name",
+                                              "notify::topics", "notify::languages"};
   static const char *const chat_notes[] = {"notify::state", "notify::start", "notify::end",
                                            "notify::room-open", "notify::pending"};
 
   self->person_signals = g_signal_group_new (DUO_TYPE_PERSON);
   for (guint i = 0; i < G_N_ELEMENTS (person_notes); i++)
     g_signal_group_connect_swapped (self->person_signals, person_notes[i], G_CALLBACK (update_action), self);
+  for (guint i = 0; i < G_N_ELEMENTS (profile_notes); i++)
+    g_signal_group_connect_swapped (self->person_signals, profile_notes[i], G_CALLBACK (update_profile),
+                                    self);
+  g_signal_group_connect_swapped (self->person_signals, "notify::bookmarked", G_CALLBACK (update_bookmark),
+                                  self);
   g_signal_group_connect_swapped (self->person_signals, "notify::chat", G_CALLBACK (on_chat_replaced), self);
 
   self->chat_signals = g_signal_group_new (DUO_TYPE_CHAT);
@@ -245,8 +299,13 @@ duo_person_card_set_person (DuoPersonCard *self, DuoPerson *person)
     return;
 
   g_signal_group_set_target (self->person_signals, person);
+  g_signal_group_set_target (self->chat_signals, person ? duo_person_get_chat (person) : NULL);
+  if (person)
+    {
+      update_profile (self);
+      update_bookmark (self);
+    }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERSON]);
-  on_chat_replaced (self);
 }
 
 DuoPerson *
