@@ -320,6 +320,8 @@ duo_room_page_dispose (GObject *object)
   drop_subjects (self);
   /* The template's own child goes first, or both the template and the parent class would let go of it. */
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);
+  /* The parent class would unparent a bound child once more. */
+  adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_ROOM_PAGE);
 
   G_OBJECT_CLASS (duo_room_page_parent_class)->dispose (object);
