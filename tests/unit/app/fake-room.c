@@ -163,7 +163,7 @@ fake_session_admit (DuoSession *self)
   DuoRoomPass *pass = g_new0 (DuoRoomPass, 1);
 
   pass->ice_servers = g_new0 (char *, 1);
-  g_task_return_pointer (task, pass, NULL);
+  g_task_return_pointer (task, pass, (GDestroyNotify) duo_room_pass_free);
 }
 
 void

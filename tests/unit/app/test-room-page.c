@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <glib/gstdio.h>
-
 #include "duo-call.h"
 #include "fake-room.h"
 #include "made-up.h"
@@ -171,6 +169,12 @@ test_without_devices (void)
 
   prepare (&visit, FALSE);
   open_page (&visit);
+  if (g_list_model_get_n_items (duo_device_monitor_get_devices (visit.monitor, DUO_DEVICE_CAMERA)) > 0)
+    {
+      finish (&visit);
+      g_test_skip ("this machine has a camera");
+      return;
+    }
   g_assert_true (says (&visit, "No Camera Found"));
   g_assert_true (says (&visit, "Ada sees your initials. You can still talk and listen"));
   g_assert_true (says (&visit, "No microphone found"));

@@ -251,6 +251,10 @@ read_ends (GtkWidget *widget, guint8 *first, guint8 *last)
 
   gdk_paintable_snapshot (paintable, snapshot, width, height);
   node = gtk_snapshot_to_node (snapshot);
+  memset (first, 0, 4);
+  memset (last, 0, 4);
+  if (!node)
+    return;
   texture = gsk_renderer_render_texture (renderer, node, &GRAPHENE_RECT_INIT (0, 0, width, height));
   gdk_texture_download (texture, pixels, (gsize) width * 4);
   memcpy (first, pixels + (gsize) (height / 2) * width * 4 + 8, 4);
