@@ -73,7 +73,7 @@ event_free (gpointer data)
 }
 
 static Event *
-ensure_event (DuoLiveFeed *self, const char *id, gint64 rev)
+ensure_event (DuoLiveFeed *self, const char *id)
 {
   Event *event = g_hash_table_lookup (self->events, id);
 
@@ -86,8 +86,6 @@ ensure_event (DuoLiveFeed *self, const char *id, gint64 rev)
   event->watched =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   event->counts = duo_live_counts_new ();
-  event->rev = rev;
-  event->told = rev;
   g_hash_table_insert (self->events, event->id, event);
 
   return event;
@@ -165,9 +163,10 @@ duo_live_feed_hello (DuoLiveFeed *self, DuoLiveClient *client, const char *event
       member->person = g_steal_pointer (&person);
       g_ptr_array_add (client->memberships, member);
     }
-  event = ensure_event (self, event_id, since);
+  event = ensure_event (self, event_id);
   if (!g_ptr_array_find (event->members, member, NULL))
     g_ptr_array_add (event->members, member);
+  /* Not @since as it was sent: whoever names a revision that never was must not move the others' cursor. */
   while (send_page (self, member, event, &since))
     ;
   member->upto = since;
@@ -251,7 +250,7 @@ static DuoLiveWatch *
 add_watch (
     DuoLiveFeed *self, DuoLiveClient *client, const char *event_id, const char *recruiter, DuoRole role)
 {
-  Event *event = ensure_event (self, event_id, 0);
+  Event *event = ensure_event (self, event_id);
   GPtrArray *list = g_hash_table_lookup (event->watched, recruiter);
   DuoLiveWatch *watch = g_new0 (DuoLiveWatch, 1);
 
