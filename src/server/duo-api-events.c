@@ -181,5 +181,10 @@ duo_api_get_changes (DuoApiCall *call)
   if (text && !g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, &since, NULL))
     return duo_problem_new (DUO_PROBLEM_MALFORMED, "since: “%s” is no revision.", text);
 
+  /* As after a restored backup: who knows more than there is would never hear of what comes next. */
+  if (since > event->rev)
+    return duo_problem_new (DUO_PROBLEM_GONE,
+                            "since: there is no such revision yet; begin again without it.");
+
   return since == 0 ? answer_bulk (call, viewer, event->rev) : answer_page (call, viewer, since);
 }

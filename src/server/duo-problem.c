@@ -17,6 +17,7 @@ static const DuoProblemKind kinds[DUO_N_PROBLEMS] = {
     [DUO_PROBLEM_NOT_FOUND] = {404, "not-found", "There is no such thing here"},
     [DUO_PROBLEM_METHOD] = {405, "method", "This cannot be done with it"},
     [DUO_PROBLEM_TIMEOUT] = {408, "timeout", "Too slow"},
+    [DUO_PROBLEM_GONE] = {410, "gone", "Start over"},
     [DUO_PROBLEM_STALE] = {412, "stale", "It has changed meanwhile"},
     [DUO_PROBLEM_PRECONDITION_REQUIRED] = {428, "precondition-required", "Say which revision was seen"},
     [DUO_PROBLEM_KEY_MISSING] = {400, "key-missing", "An idempotency key is needed"},

@@ -48,6 +48,7 @@ test_codes (void)
       {DUO_PROBLEM_NOT_FOUND, 404, "not-found"},
       {DUO_PROBLEM_METHOD, 405, "method"},
       {DUO_PROBLEM_TIMEOUT, 408, "timeout"},
+      {DUO_PROBLEM_GONE, 410, "gone"},
       {DUO_PROBLEM_STALE, 412, "stale"},
       {DUO_PROBLEM_PRECONDITION_REQUIRED, 428, "precondition-required"},
       {DUO_PROBLEM_KEY_MISSING, 400, "key-missing"},
