@@ -9,6 +9,8 @@
 /* A socket that is silent is asked, and given up when it does not answer. */
 #define QUIET_US (25 * G_USEC_PER_SEC)
 #define LOST_US (75 * G_USEC_PER_SEC)
+/* Whoever goes on sending after so many refusals does not listen. */
+#define MAX_REFUSED 1000
 
 /* ── clients ───────────────────────────────────────────────────────────────────────────────── */
 
@@ -42,6 +44,26 @@ client_free (DuoLiveClient *self)
   g_free (self);
 }
 
+/* Whoever was asked to go and is still there is cut off, so that not answering is no way to stay. */
+static void
+make_place (DuoLiveHub *self, GPtrArray *list)
+{
+  DuoLiveClient *oldest = NULL;
+  guint staying = 0;
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      DuoLiveClient *client = list->pdata[i];
+
+      if (duo_live_socket_is_closing (client->socket))
+        duo_live_socket_drop (client->socket);
+      else if (staying++ == 0)
+        oldest = client;
+    }
+  if (staying >= self->config->live_sockets_per_account)
+    duo_live_socket_close (oldest->socket, DUO_LIVE_CLOSE_POLICY, "too many sockets");
+}
+
 static void
 add_to_account (DuoLiveHub *self, DuoLiveClient *client)
 {
@@ -52,9 +74,7 @@ add_to_account (DuoLiveHub *self, DuoLiveClient *client)
       list = g_ptr_array_new ();
       g_hash_table_insert (self->accounts, g_strdup (client->account), list);
     }
-  if (list->len >= self->config->live_sockets_per_account)
-    duo_live_socket_close (((DuoLiveClient *) list->pdata[0])->socket, DUO_LIVE_CLOSE_POLICY,
-                           "too many sockets");
+  make_place (self, list);
   g_ptr_array_add (list, client);
 }
 
@@ -159,6 +179,15 @@ handle (DuoLiveClient *client, DuoLiveMessage *message)
 }
 
 static void
+refuse_flood (DuoLiveClient *client)
+{
+  if (++client->refused > MAX_REFUSED)
+    duo_live_socket_close (client->socket, DUO_LIVE_CLOSE_POLICY, "too many messages");
+  else
+    duo_live_client_send_problem (client, duo_problem_to_code (DUO_PROBLEM_TOO_MANY), "Slow down.", NULL);
+}
+
+static void
 on_message (DuoLiveSocket *socket, const char *text, gsize length, gpointer data)
 {
   DuoLiveClient *client = data;
@@ -168,9 +197,10 @@ on_message (DuoLiveSocket *socket, const char *text, gsize length, gpointer data
 
   if (duo_rate_limit_take (self->rate, client->account, g_get_monotonic_time ()) > 0)
     {
-      duo_live_client_send_problem (client, duo_problem_to_code (DUO_PROBLEM_TOO_MANY), "Slow down.", NULL);
+      refuse_flood (client);
       return;
     }
+  client->refused -= client->refused > 0;
   message = duo_live_message_new_from_text (text, length, DUO_MAX_LIVE_MESSAGE, &error);
   if (message)
     handle (client, message);
@@ -205,10 +235,11 @@ on_sweep (gpointer data)
       DuoLiveClient *client = link->data;
       gint64 silent = now - duo_live_socket_get_heard (client->socket);
 
-      if (silent > LOST_US)
+      if (silent > LOST_US || client->parting)
         duo_live_socket_drop (client->socket);
       else if (silent > QUIET_US)
         duo_live_socket_ping (client->socket);
+      client->parting = duo_live_socket_is_closing (client->socket);
     }
 
   return G_SOURCE_CONTINUE;

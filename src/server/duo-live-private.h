@@ -38,6 +38,8 @@ struct _DuoLiveClient
   char *session;
   GPtrArray *memberships; /* DuoLiveMembership */
   GPtrArray *watches;     /* DuoLiveWatch */
+  guint refused;          /* messages that came too fast, less those that did not */
+  gboolean parting;       /* was asked to go before the last sweep */
   GList link;
 };
 

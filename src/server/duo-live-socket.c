@@ -11,6 +11,8 @@
 
 /* A client that does not take what it is sent is cut off here, rather than filling the service's memory. */
 #define MAX_QUEUED (16 * 1024 * 1024)
+/* What is read of one socket before the others have their turn, however fast it sends. */
+#define MAX_ROUND (16 * 1024)
 #define HANDSHAKE_GUID "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
 struct _DuoLiveSocket
@@ -24,6 +26,7 @@ struct _DuoLiveSocket
   gpointer data;
   guint32 events;
   gint64 heard;
+  gsize round;   /* read in this round */
   gboolean busy; /* inside wslay: what is sent now goes out afterwards */
   gboolean broken;
   gboolean closing;
@@ -55,11 +58,19 @@ on_recv (wslay_event_context_ptr wslay, uint8_t *buffer, size_t length, int flag
   self->heard = g_get_monotonic_time ();
   if (self->early)
     return take_early (self, buffer, length);
+  if (self->round >= MAX_ROUND)
+    {
+      wslay_event_set_error (wslay, WSLAY_ERR_WOULDBLOCK);
+      return -1;
+    }
   do
     got = recv (self->fd, buffer, length, MSG_DONTWAIT);
   while (got < 0 && errno == EINTR);
   if (got > 0)
-    return got;
+    {
+      self->round += got;
+      return got;
+    }
   wslay_event_set_error (wslay, got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)
                                     ? WSLAY_ERR_WOULDBLOCK
                                     : WSLAY_ERR_CALLBACK_FAILURE);
@@ -148,6 +159,7 @@ receive (DuoLiveSocket *self)
   if (self->broken)
     return;
   self->busy = TRUE;
+  self->round = 0;
   if (wslay_event_recv (self->wslay) != 0)
     break_off (self);
   self->busy = FALSE;

@@ -1,0 +1,185 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Somebody with a talent's account and the source, who means ill: what the others may notice of it is nothing."""
+import os
+import select
+import sys
+import threading
+import time
+
+sys.path.insert(0, os.path.join(os.environ.get('DUO_SOURCE', '.'), 'tests', 'harness'))
+import duo_tap
+from duo_service import BOUND, Service, idempotency_key, new_key
+
+numbers = iter(range(20, 120))
+NEVER = 2 ** 53 - 1  # a revision that there will not be
+
+
+def talent(service):
+    return service.sign_in(service.talents[next(numbers)])
+
+
+def by_name(service, first):
+    return service.sign_in(next(e for e in service.recruiters if e.startswith(first)))
+
+
+def count_descriptors(service):
+    return len(os.listdir(f'/proc/{service.process.pid}/fd'))
+
+
+def count_megabytes(service):
+    with open(f'/proc/{service.process.pid}/status') as file:
+        return next(int(line.split()[1]) // 1024 for line in file if line.startswith('VmRSS'))
+
+
+class Flood:
+    """Sends the same frames again and again without reading, until it is cut off or the block ends."""
+
+    def __init__(self, live, payload, opcode=1):
+        self.live, self.error, self.sent = live, None, 0
+        frame = bytes([0x80 | opcode, 0x80 | len(payload)]) + bytes(4) + payload
+        self.blob = frame * 10000
+        self.running = threading.Event()
+        self.thread = threading.Thread(target=self.send)
+
+    def send(self):
+        try:
+            while not self.live.stopped:
+                self.sent += self.live.socket.send(self.blob)
+                if self.sent > 2 ** 20:
+                    self.running.set()
+        except OSError as error:
+            self.error = error
+        self.running.set()
+
+    def __enter__(self):
+        self.live.stopped = False
+        self.thread.start()
+        assert self.running.wait(BOUND)
+        return self
+
+    def __exit__(self, *unused):
+        self.live.stopped = True
+        self.live.break_off_both()
+        self.thread.join(BOUND)
+
+
+def flooded(service, payload, opcode=1):
+    import socket
+    live = talent(service).live()
+
+    def break_off_both():
+        try:
+            live.socket.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass  # the service was faster
+    live.break_off_both = break_off_both
+    return Flood(live, payload, opcode)
+
+
+# ── live messages ──
+
+
+def test_a_revision_that_never_was_moves_nobodys_cursor(service):
+    evil, good, recruiter = talent(service), talent(service), by_name(service, 'soren')
+    with evil.live() as first, good.live() as live:
+        first.hello(service.event, NEVER)
+        newest = live.hello(service.event)['upto']
+        assert newest < 10000
+        path = f'/v1/events/{service.event}/recruiters/{recruiter.me}/settings'
+        assert recruiter.put(path, {'about': 'Somebody to talk to.'}).status == 204
+        told = live.wait('changes', lambda message: 'upto' in message)
+        assert newest < told['upto'] < 10000, told['upto']
+        assert [person['about'] for person in told['people']] == ['Somebody to talk to.']
+
+
+def test_who_knows_more_than_there_is_begins_again(service):
+    client = talent(service)
+    newest = client.everything(service.event)['upto']
+    path = f'/v1/events/{service.event}/changes?since='
+    for since in (newest + 1, NEVER):
+        answer = client.get(f'{path}{since}')
+        assert answer.status == 410 and answer.code == 'gone', answer
+    # Negative control: the newest is known to the service too.
+    assert client.get(f'{path}{newest}').status == 200
+
+
+def test_cursors_that_are_no_revisions(service):
+    client = talent(service)
+    for since in ('-1', '1.5', '1e3', 'x', '99999999999999999999', '0x10', ''):
+        assert client.get(f'/v1/events/{service.event}/changes?since={since}').status == 400, since
+    with client.live() as live:
+        for since in (-1, 1.5, 'x', None, 2 ** 63, [1], {}):
+            live.send(type='hello', since={service.event: since})
+            assert live.wait('problem')['code'] == 'malformed', since
+
+
+def test_not_answering_a_goodbye_is_no_way_to_stay(service):
+    client = talent(service)
+    before = count_descriptors(service)
+    sockets = [client.live() for _ in range(60)]
+    service.wait_until(lambda: count_descriptors(service) < before + 20)
+    sockets[-1].send(type='ping', n=7)
+    assert sockets[-1].wait('pong')['n'] == 7
+    assert sockets[0].wait_closed() == 1008, 'the reason is still said'
+    for socket in sockets:
+        socket.close()
+
+
+def test_a_signed_out_socket_that_stays_is_cut_off(service):
+    client = talent(service)
+    live = client.live()
+    assert client.request('DELETE', '/v1/sessions/current').status == 204
+    assert live.read_frame()[0] == 8
+    end = time.monotonic() + BOUND
+    try:
+        while time.monotonic() < end:
+            live.send(type='ping', n=1)
+            readable, _, _ = select.select([live.socket], [], [], 0.2)
+            if readable:
+                assert live.socket.recv(100) == b'', 'nothing is said to it any more'
+                break
+    except OSError:
+        pass  # cut off while it was sending
+    assert time.monotonic() < end, 'it stayed'
+
+
+def check_others_are_served(service, seconds=2):
+    """Somebody else is answered in time, over and over, and the service does not grow."""
+    end, slowest, client = time.monotonic() + seconds, 0, service.client()
+    while time.monotonic() < end:
+        begin = time.monotonic()
+        assert client.get('/v1/service').status == 200
+        slowest = max(slowest, time.monotonic() - begin)
+    assert slowest < 1, slowest
+    assert count_megabytes(service) < 400, count_megabytes(service)
+
+
+def test_floods_do_not_hold_up_others(service):
+    for opcode, payload in ((1, b'{"type":"zz"}'), (1, b'{'), (9, b''), (9, b'x' * 125), (10, b''), (1, b'')):
+        with flooded(service, payload, opcode):
+            check_others_are_served(service, 1)
+    service.wait_until(lambda: service.client().get('/healthz').status == 200)
+
+
+def test_two_floods_of_one_account_leave_the_others_their_rate(service):
+    with flooded(service, b'{"type":"ping","n":1}'), flooded(service, b'{"type":"ping","n":2}'):
+        with talent(service).live() as live:
+            begin = time.monotonic()
+            for n in range(50):
+                live.send(type='ping', n=n)
+                assert live.wait('pong')['n'] == n
+            assert time.monotonic() - begin < 5
+
+
+def test_who_does_not_listen_is_sent_away(service):
+    with talent(service).live() as live:
+        for n in range(3000):
+            live.send(type='ping', n=n)
+        assert live.wait_closed() == 1008
+
+
+if __name__ == '__main__':
+    with Service('--without-chats', recruiters=40, talents=120) as running:
+        status = duo_tap.run(__name__, service=running)
+    sys.exit(status)
