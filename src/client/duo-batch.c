@@ -25,21 +25,17 @@ make_companies (DuoBatch *self, GHashTable *companies)
 }
 
 static void
-make_people (DuoBatch *self, GHashTable *companies)
+add_person (DuoBatch *self, GHashTable *companies, DuoPersonRecord *record)
 {
-  for (guint i = 0; i < self->changes->people->len; i++)
-    {
-      const DuoPersonRecord *record = self->changes->people->pdata[i];
-      DuoCompany *company = record->company ? g_hash_table_lookup (companies, record->company) : NULL;
-      DuoPerson *person = duo_person_new (record, company);
+  DuoCompany *company = record->company ? g_hash_table_lookup (companies, record->company) : NULL;
+  DuoPerson *person = duo_person_new_take (record, company);
 
-      duo_person_get_search_text (person);
-      g_ptr_array_add (self->people, person);
-    }
+  duo_person_get_search_text (person);
+  g_ptr_array_add (self->people, person);
 }
 
-DuoBatch *
-duo_batch_new_take (DuoWireChanges *changes, GHashTable *known)
+static DuoBatch *
+new_batch (DuoWireChanges *changes, GHashTable *known, gboolean keep_records)
 {
   g_autoptr (GHashTable) companies =
       known ? g_hash_table_ref (known)
@@ -51,7 +47,28 @@ duo_batch_new_take (DuoWireChanges *changes, GHashTable *known)
   self->companies = g_ptr_array_new_with_free_func (g_object_unref);
   self->people = g_ptr_array_new_full (changes->people->len, g_object_unref);
   make_companies (self, companies);
-  make_people (self, companies);
+  for (guint i = 0; i < changes->people->len; i++)
+    {
+      DuoPersonRecord *record = changes->people->pdata[i];
+
+      add_person (self, companies, keep_records ? duo_person_record_copy (record) : record);
+    }
+  return self;
+}
+
+DuoBatch *
+duo_batch_new_take (DuoWireChanges *changes, GHashTable *known)
+{
+  return new_batch (changes, known, TRUE);
+}
+
+DuoBatch *
+duo_batch_new_restored (DuoWireChanges *changes)
+{
+  DuoBatch *self = new_batch (changes, NULL, FALSE);
+
+  g_ptr_array_set_free_func (changes->people, NULL);
+  g_ptr_array_set_size (changes->people, 0);
   return self;
 }
 
@@ -107,13 +124,18 @@ apply_chats (DuoBatch *self, DuoEvent *event)
 static void
 apply_gone (DuoBatch *self, DuoEvent *event)
 {
+  g_autoptr (GHashTable) people = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) chats = g_hash_table_new (g_str_hash, g_str_equal);
+
   for (char **gone = self->changes->gone; gone && *gone; gone++)
     {
       if (g_str_has_prefix (*gone, "chat:"))
-        duo_event_remove_chat (event, *gone + strlen ("chat:"));
+        g_hash_table_add (chats, *gone + strlen ("chat:"));
       else if (g_str_has_prefix (*gone, "person:"))
-        duo_event_remove_person (event, *gone + strlen ("person:"));
+        g_hash_table_add (people, *gone + strlen ("person:"));
     }
+  if (g_hash_table_size (people) + g_hash_table_size (chats) > 0)
+    duo_event_remove (event, people, chats);
 }
 
 static void

@@ -94,7 +94,7 @@ read_cached_event (sqlite3 *db, sqlite3_stmt *row, GError **error)
   event = g_new0 (DuoCachedEvent, 1);
   event->record = g_steal_pointer (&record);
   event->since = sqlite3_column_int64 (row, 1);
-  event->batch = duo_batch_new_take (g_steal_pointer (&changes), NULL);
+  event->batch = duo_batch_new_restored (g_steal_pointer (&changes));
   return event;
 }
 

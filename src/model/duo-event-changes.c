@@ -288,70 +288,74 @@ duo_event_set_counts (DuoEvent *self, const DuoPersonCounts *counts, gsize n_cou
 }
 
 /* The chats of somebody who left keep the name. */
-void
-duo_event_remove_person (DuoEvent *self, const char *id)
+static void
+keep_names (DuoKeyedList *chats, GHashTable *people, gboolean inside)
 {
-  DuoKeyedList *list;
-  DuoPerson *person;
-
-  g_return_if_fail (DUO_IS_EVENT (self));
-
-  list = list_that_has (self, id);
-  if (!list)
-    return;
-  person = duo_keyed_list_lookup (list, id);
-  for (guint i = 0; i < duo_keyed_list_get_length (self->chats); i++)
+  for (guint i = 0; i < duo_keyed_list_get_length (chats); i++)
     {
-      DuoChat *chat = duo_keyed_list_get (self->chats, i);
+      DuoChat *chat = duo_keyed_list_get (chats, i);
+      DuoPerson *person = duo_chat_get_peer (chat);
 
-      if (duo_chat_get_peer (chat) != person)
+      if (!person || g_hash_table_contains (people, duo_person_get_id (person)) != inside)
         continue;
       duo_chat_set_peer_names (chat, duo_person_get_name (person), duo_person_get_title (person),
                                duo_person_get_company_name (person));
+      duo_chat_set_peer (chat, NULL);
     }
-  duo_keyed_list_remove (list, id);
+}
+
+static void
+remove_sets (DuoEvent *self, GHashTable *people, GHashTable *chats, gboolean inside)
+{
+  keep_names (self->chats, people, inside);
+  keep_names (self->other_chats, people, inside);
+  duo_keyed_list_remove_all (self->chats, chats, inside);
+  duo_keyed_list_remove_all (self->other_chats, chats, inside);
+  duo_keyed_list_remove_all (self->people, people, inside);
+  duo_keyed_list_remove_all (self->colleagues, people, inside);
+  duo_keyed_list_remove_all (self->others, people, inside);
   duo_event_relink (self);
+}
+
+void
+duo_event_remove (DuoEvent *self, GHashTable *people, GHashTable *chats)
+{
+  g_return_if_fail (DUO_IS_EVENT (self));
+  remove_sets (self, people, chats, TRUE);
+}
+
+void
+duo_event_retain (DuoEvent *self, GHashTable *people, GHashTable *chats)
+{
+  g_return_if_fail (DUO_IS_EVENT (self));
+  remove_sets (self, people, chats, FALSE);
+}
+
+static void
+remove_one (DuoEvent *self, const char *person, const char *chat)
+{
+  g_autoptr (GHashTable) people = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) chats = g_hash_table_new (g_str_hash, g_str_equal);
+
+  if (person)
+    g_hash_table_add (people, (gpointer) person);
+  if (chat)
+    g_hash_table_add (chats, (gpointer) chat);
+  duo_event_remove (self, people, chats);
+}
+
+void
+duo_event_remove_person (DuoEvent *self, const char *id)
+{
+  g_return_if_fail (DUO_IS_EVENT (self));
+  remove_one (self, id, NULL);
 }
 
 void
 duo_event_remove_chat (DuoEvent *self, const char *id)
 {
   g_return_if_fail (DUO_IS_EVENT (self));
-
-  if (duo_keyed_list_remove (self->chats, id) || duo_keyed_list_remove (self->other_chats, id))
-    duo_event_relink (self);
-}
-
-static void
-collect_missing (DuoKeyedList *list, GHashTable *kept, gboolean people, GPtrArray *missing)
-{
-  for (guint i = 0; i < duo_keyed_list_get_length (list); i++)
-    {
-      gpointer object = duo_keyed_list_get (list, i);
-      const char *id = people ? duo_person_get_id (object) : duo_chat_get_id (object);
-
-      if (!g_hash_table_contains (kept, id))
-        g_ptr_array_add (missing, g_strdup (id));
-    }
-}
-
-void
-duo_event_retain (DuoEvent *self, GHashTable *people, GHashTable *chats)
-{
-  g_autoptr (GPtrArray) no_people = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) no_chats = g_ptr_array_new_with_free_func (g_free);
-
-  g_return_if_fail (DUO_IS_EVENT (self));
-
-  collect_missing (self->people, people, TRUE, no_people);
-  collect_missing (self->colleagues, people, TRUE, no_people);
-  collect_missing (self->others, people, TRUE, no_people);
-  collect_missing (self->chats, chats, FALSE, no_chats);
-  collect_missing (self->other_chats, chats, FALSE, no_chats);
-  for (guint i = 0; i < no_chats->len; i++)
-    duo_event_remove_chat (self, no_chats->pdata[i]);
-  for (guint i = 0; i < no_people->len; i++)
-    duo_event_remove_person (self, no_people->pdata[i]);
+  remove_one (self, NULL, id);
 }
 
 GHashTable *

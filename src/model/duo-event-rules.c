@@ -244,6 +244,8 @@ duo_event_refresh (DuoEvent *self)
       DuoTimeRange room = held ? duo_event_get_room (self, chat) : (DuoTimeRange) {0, 0};
 
       duo_chat_set_room_open (chat, duo_time_range_contains (room, now));
+      if (!duo_chat_get_room_open (chat))
+        duo_chat_set_peer_present (chat, FALSE);
       if (room.start > now)
         next = MIN (next, room.start);
       else if (room.end > now)

@@ -70,6 +70,8 @@ void duo_event_adopt_people (DuoEvent *self, GPtrArray *people);
 void duo_event_remove_person (DuoEvent *self, const char *id);
 void duo_event_remove_chat (DuoEvent *self, const char *id);
 
+/* (element-type utf8): all of these ids at once. */
+void duo_event_remove (DuoEvent *self, GHashTable *people, GHashTable *chats);
 /* Forgets what is not in these sets of ids: after the service said that everything starts over. */
 void duo_event_retain (DuoEvent *self, GHashTable *people, GHashTable *chats);
 /* (transfer container) (element-type DuoCompany): id → company, for makers of people in other threads */

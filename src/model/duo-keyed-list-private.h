@@ -27,5 +27,7 @@ void duo_keyed_list_touch (DuoKeyedList *self, const char *id);
 void duo_keyed_list_commit (DuoKeyedList *self);
 /* At once. FALSE where there is no such object. */
 gboolean duo_keyed_list_remove (DuoKeyedList *self, const char *id);
+/* All whose id is in (element-type utf8) @ids, or is not where @inside is FALSE; one change. FALSE where none was. */
+gboolean duo_keyed_list_remove_all (DuoKeyedList *self, GHashTable *ids, gboolean inside);
 
 G_END_DECLS

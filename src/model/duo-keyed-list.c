@@ -151,25 +151,62 @@ duo_keyed_list_commit (DuoKeyedList *self)
 gboolean
 duo_keyed_list_remove (DuoKeyedList *self, const char *id)
 {
-  g_autoptr (GObject) object = NULL;
-  guint position;
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
 
-  duo_keyed_list_commit (self);
-  if (!find_position (self, id, &position))
-    return FALSE;
+  g_hash_table_add (ids, (gpointer) id);
+  return duo_keyed_list_lookup (self, id) && duo_keyed_list_remove_all (self, ids, TRUE);
+}
 
-  object = g_object_ref (self->objects->pdata[position]);
-  g_hash_table_remove (self->positions, id);
-  g_ptr_array_remove_index (self->objects, position);
-  g_ptr_array_remove_index (self->keys, position);
-  for (guint i = position; i < self->keys->len; i++)
+static void
+renumber (DuoKeyedList *self, guint from)
+{
+  for (guint i = from; i < self->keys->len; i++)
     {
       gpointer key;
 
       g_hash_table_steal_extended (self->positions, self->keys->pdata[i], &key, NULL);
       g_hash_table_insert (self->positions, key, GUINT_TO_POINTER (i + 1));
     }
-  self->n_shown--;
-  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+}
+
+/* What stays moves to the front; the objects that go are handed over, so that they live until everybody knows. */
+static guint
+move_up (DuoKeyedList *self, GHashTable *ids, gboolean inside, GPtrArray *gone, guint *last)
+{
+  guint kept = 0, first = G_MAXUINT;
+
+  for (guint i = 0; i < self->keys->len; i++)
+    {
+      if (g_hash_table_contains (ids, self->keys->pdata[i]) == inside)
+        {
+          g_hash_table_remove (self->positions, self->keys->pdata[i]);
+          g_ptr_array_add (gone, self->objects->pdata[i]);
+          first = MIN (first, i);
+          *last = i;
+          continue;
+        }
+      self->keys->pdata[kept] = self->keys->pdata[i];
+      self->objects->pdata[kept++] = self->objects->pdata[i];
+    }
+  return first;
+}
+
+gboolean
+duo_keyed_list_remove_all (DuoKeyedList *self, GHashTable *ids, gboolean inside)
+{
+  g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func (g_object_unref);
+  guint first, last = 0;
+
+  duo_keyed_list_commit (self);
+  first = move_up (self, ids, inside, gone, &last);
+  if (gone->len == 0)
+    return FALSE;
+  g_ptr_array_set_free_func (self->objects, NULL);
+  g_ptr_array_set_size (self->objects, self->objects->len - gone->len);
+  g_ptr_array_set_free_func (self->objects, g_object_unref);
+  g_ptr_array_set_size (self->keys, self->objects->len);
+  renumber (self, first);
+  self->n_shown = self->objects->len;
+  g_list_model_items_changed (G_LIST_MODEL (self), first, last - first + 1, last - first + 1 - gone->len);
   return TRUE;
 }

@@ -221,12 +221,19 @@ duo_person_init (DuoPerson *self)
 DuoPerson *
 duo_person_new (const DuoPersonRecord *record, DuoCompany *company)
 {
+  g_return_val_if_fail (record != NULL && record->id != NULL, NULL);
+  return duo_person_new_take (duo_person_record_copy (record), company);
+}
+
+DuoPerson *
+duo_person_new_take (DuoPersonRecord *record, DuoCompany *company)
+{
   DuoPerson *self;
 
   g_return_val_if_fail (record != NULL && record->id != NULL, NULL);
 
   self = g_object_new (DUO_TYPE_PERSON, NULL);
-  self->record = duo_person_record_copy (record);
+  self->record = record;
   g_set_object (&self->company, company);
   return self;
 }

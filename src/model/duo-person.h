@@ -22,6 +22,8 @@ G_DECLARE_FINAL_TYPE (DuoPerson, duo_person, DUO, PERSON, GObject)
  * its way). May be made in any thread, and is then handed to the main thread.
  */
 DuoPerson *duo_person_new (const DuoPersonRecord *record, DuoCompany *company);
+/* As duo_person_new() with a record that nobody else needs. @record: (transfer full) */
+DuoPerson *duo_person_new_take (DuoPersonRecord *record, DuoCompany *company);
 /* Takes over what @record says; the id stays. Notifies only what changed. */
 void duo_person_update (DuoPerson *self, const DuoPersonRecord *record, DuoCompany *company);
 void duo_person_set_counts (DuoPerson *self, guint open_slots, guint requests);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
+#include <time.h>
 
 #include "duo-pages-private.h"
 #include "duo-sync-private.h"
@@ -10,12 +11,13 @@
 #define N_PEOPLE 10000
 #define N_COMPANIES 400
 
-/* What the main thread may be kept for; sanitizers and busy machines take several times as long. */
+/* What the main thread may be kept for, in time of its own, so that a busy machine does not count; sanitizers take
+ * several times as long. */
 #define MAIN_THREAD_MS 30
 #if defined(__SANITIZE_ADDRESS__)
-#define PATIENCE 12
-#else
 #define PATIENCE 4
+#else
+#define PATIENCE 1
 #endif
 
 typedef struct
@@ -145,11 +147,20 @@ fill_cache (Fixture *f)
   duo_cache_flush (f->cache);
 }
 
+static gint64
+thread_time (void)
+{
+  struct timespec now;
+
+  g_assert_cmpint (clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now), ==, 0);
+  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
 /* Says the figure, and fails where it would be felt. */
 static void
 judge (const char *what, gint64 started)
 {
-  double ms = (g_get_monotonic_time () - started) / 1000.0;
+  double ms = (thread_time () - started) / 1000.0;
 
   g_test_message ("%s: %.1f ms on the main thread", what, ms);
   g_assert_cmpfloat (ms, <, MAIN_THREAD_MS * PATIENCE);
@@ -178,7 +189,7 @@ test_restore (Fixture *f, gconstpointer data)
   g_assert_no_error (error);
   g_test_message ("reading 10,000: %.1f ms in its thread", (g_get_monotonic_time () - asked) / 1000.0);
 
-  started = g_get_monotonic_time ();
+  started = thread_time ();
   duo_sync_restore (f->sync, cached);
   judge ("restoring 10,000", started);
   event = duo_sync_find_event (f->sync, FAKE_EVENT);
@@ -199,7 +210,7 @@ test_first_keystroke (Fixture *f, gconstpointer data)
   gint64 started;
 
   duo_batch_apply (batch, event);
-  started = g_get_monotonic_time ();
+  started = thread_time ();
   for (guint i = 0; i < g_list_model_get_n_items (people); i++)
     {
       g_autoptr (DuoPerson) person = g_list_model_get_item (people, i);
@@ -213,7 +224,7 @@ test_first_keystroke (Fixture *f, gconstpointer data)
 static void
 on_page (DuoEvent *event, DuoBatch *batch, gpointer data)
 {
-  gint64 started = g_get_monotonic_time ();
+  gint64 started = thread_time ();
   guint *pages = data;
 
   duo_batch_apply (batch, event);
@@ -269,9 +280,31 @@ test_counts (Fixture *f, gconstpointer data)
   changes->upto = 6;
   counts = duo_batch_new_take (changes, NULL);
   duo_batch_apply (everybody, event);
-  started = g_get_monotonic_time ();
+  started = thread_time ();
   duo_batch_apply (counts, event);
   judge ("counts of 10,000", started);
+}
+
+/* The service says that everything starts over, and hardly anybody is left. */
+static void
+test_nearly_all_leave (Fixture *f, gconstpointer data)
+{
+  g_autoptr (DuoEventRecord) record = make_event ();
+  g_autoptr (DuoEvent) event = duo_event_new (record, f->clock);
+  g_autoptr (DuoBatch) batch = duo_batch_new_take (make_changes (), NULL);
+  g_autoptr (GHashTable) people = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) chats = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n_changes = 0;
+  gint64 started;
+
+  duo_batch_apply (batch, event);
+  g_hash_table_add (people, (gpointer) "P000000000000000005000");
+  g_signal_connect (duo_event_get_people (event), "items-changed", G_CALLBACK (count_cb), &n_changes);
+  started = thread_time ();
+  duo_event_retain (event, people, chats);
+  judge ("9,999 of 10,000 leave", started);
+  g_assert_cmpuint (n_changes, ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (duo_event_get_people (event)), ==, 1);
 }
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
@@ -284,5 +317,6 @@ main (int argc, char **argv)
   ADD ("/many/first-keystroke", test_first_keystroke);
   ADD ("/many/page", test_page);
   ADD ("/many/counts", test_counts);
+  ADD ("/many/nearly-all-leave", test_nearly_all_leave);
   return g_test_run ();
 }

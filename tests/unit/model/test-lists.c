@@ -89,6 +89,41 @@ test_remove_keeps_the_index (void)
 }
 
 static void
+test_remove_all_is_one_change (void)
+{
+  DuoKeyedList *list = duo_keyed_list_new (G_TYPE_OBJECT);
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  GObject *d;
+  Spy spy;
+
+  stage (list, "a");
+  stage (list, "b");
+  stage (list, "c");
+  d = stage (list, "d");
+  stage (list, "e");
+  duo_keyed_list_commit (list);
+  spy_on (G_LIST_MODEL (list), &spy);
+  g_assert_false (duo_keyed_list_remove_all (list, ids, TRUE));
+  g_hash_table_add (ids, (gpointer) "b");
+  g_hash_table_add (ids, (gpointer) "d");
+  g_hash_table_add (ids, (gpointer) "nobody");
+  g_object_ref (d);
+  g_assert_true (duo_keyed_list_remove_all (list, ids, TRUE));
+  g_assert_finalize_object (d);
+  assert_spy (spy, 1, 1, 3, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 3);
+  g_assert_true (duo_keyed_list_lookup (list, "e") == duo_keyed_list_get (list, 2));
+  g_assert_true (duo_keyed_list_lookup (list, "c") == duo_keyed_list_get (list, 1));
+
+  g_hash_table_remove_all (ids);
+  g_hash_table_add (ids, (gpointer) "c");
+  g_assert_true (duo_keyed_list_remove_all (list, ids, FALSE));
+  assert_spy (spy, 2, 0, 3, 1);
+  g_assert_nonnull (duo_keyed_list_lookup (list, "c"));
+  g_assert_finalize_object (list);
+}
+
+static void
 test_out_of_range_is_null (void)
 {
   DuoKeyedList *list = duo_keyed_list_new (DUO_TYPE_PERSON);
@@ -181,6 +216,7 @@ main (int argc, char **argv)
   g_test_add_func ("/keyed-list/one-change-for-a-batch", test_one_change_for_a_batch);
   g_test_add_func ("/keyed-list/touch-covers-first-to-last", test_touch_covers_first_to_last);
   g_test_add_func ("/keyed-list/remove-keeps-the-index", test_remove_keeps_the_index);
+  g_test_add_func ("/keyed-list/remove-all", test_remove_all_is_one_change);
   g_test_add_func ("/keyed-list/out-of-range", test_out_of_range_is_null);
   g_test_add_func ("/slots/change-only-when-they-do", test_slots_change_only_when_they_do);
   g_test_add_func ("/slots/are-copied", test_slots_are_copied);

@@ -227,9 +227,11 @@ test_refresh_says_when_to_look_again (void)
   duo_clock_set_offset_us (clock, duo_clock_get_offset_us (clock) + 56 * G_TIME_SPAN_MINUTE);
   g_assert_cmpint (duo_event_refresh (event), ==, room.end);
   g_assert_cmpuint (opened, ==, 1);
+  duo_chat_set_peer_present (chat, TRUE);
   duo_clock_set_offset_us (clock, duo_clock_get_offset_us (clock) + G_TIME_SPAN_HOUR);
   g_assert_cmpint (duo_event_refresh (event), ==, G_MAXINT64);
   g_assert_cmpuint (opened, ==, 2);
+  g_assert_false (duo_chat_get_peer_present (chat)); /* nobody is in a closed room */
   g_assert_finalize_object (event);
 }
 
