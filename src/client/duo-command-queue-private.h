@@ -11,7 +11,7 @@ G_DECLARE_FINAL_TYPE (DuoCommandQueue, duo_command_queue, DUO, COMMAND_QUEUE, GO
 
 /**
  * DuoCommandOwner:
- * @pending: how many commands about this chat or person are on their way changed
+ * @pending: whether a command about this chat and person is on its way
  * @answered: (chat nullable): the answer; returns the chat in the models, borrowed, or NULL. @error is NULL on success
  * @held: it waited a day and is asked about
  * @data: for both
@@ -47,6 +47,8 @@ void duo_command_queue_hurry (DuoCommandQueue *self);
 gboolean duo_command_queue_resolve (DuoCommandQueue *self, const char *key, gboolean send);
 /* Forgets all, but not on disk; tasks end with DUO_CLIENT_ERROR_SIGNED_OUT. */
 void duo_command_queue_clear (DuoCommandQueue *self);
+/* Says again of each what is pending: after the models changed. */
+void duo_command_queue_show_pending (DuoCommandQueue *self);
 guint duo_command_queue_get_length (DuoCommandQueue *self);
 /* Of the owner there is no more. */
 void duo_command_queue_disown (DuoCommandQueue *self);

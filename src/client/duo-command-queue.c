@@ -96,11 +96,20 @@ tell (Entry *entry, GObject *result, const GError *error)
                              "The event of the chat is no longer there");
 }
 
+static gboolean
+has_another (DuoCommandQueue *self, const DuoQueued *command)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    if (duo_queued_same_record (((Entry *) self->entries->pdata[i])->command, command))
+      return TRUE;
+  return FALSE;
+}
+
 static void
-show_pending (DuoCommandQueue *self, const DuoQueued *command, gboolean pending)
+show_pending (DuoCommandQueue *self, const DuoQueued *command)
 {
   if (self->owner.pending)
-    self->owner.pending (command, pending, self->owner.data);
+    self->owner.pending (command, has_another (self, command), self->owner.data);
 }
 
 /* Takes @chat. */
@@ -115,7 +124,7 @@ settle (DuoCommandQueue *self, Entry *entry, DuoWireChat *chat, const GError *er
   duo_outbox_remove (self->outbox, entry->command->key);
   if (g_ptr_array_find (self->entries, entry, &position))
     g_ptr_array_steal_index (self->entries, position);
-  show_pending (self, entry->command, FALSE);
+  show_pending (self, entry->command);
   if (self->owner.answered)
     result = self->owner.answered (entry->command, g_steal_pointer (&owned), error, told, self->owner.data);
   tell (entry, result, error);
@@ -415,7 +424,7 @@ append (DuoCommandQueue *self, DuoQueued *command, GTask *task, EntryState state
 
   *entry = (Entry) {command, task, state};
   g_ptr_array_add (self->entries, entry);
-  show_pending (self, command, TRUE);
+  show_pending (self, command);
 }
 
 void
@@ -485,9 +494,16 @@ duo_command_queue_clear (DuoCommandQueue *self)
     {
       Entry *entry = entries->pdata[i];
 
-      show_pending (self, entry->command, FALSE);
+      show_pending (self, entry->command);
       tell (entry, NULL, error);
     }
+}
+
+void
+duo_command_queue_show_pending (DuoCommandQueue *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    show_pending (self, ((Entry *) self->entries->pdata[i])->command);
 }
 
 guint

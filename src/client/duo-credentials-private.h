@@ -43,6 +43,7 @@ G_DECLARE_FINAL_TYPE (DuoCredentials, duo_credentials, DUO, CREDENTIALS, GObject
 DuoCredentials *duo_credentials_new (const char *profile);
 /* From now on the keyring is not touched: nothing is found, and keeping and forgetting do nothing. */
 void duo_credentials_leave_keyring (DuoCredentials *self);
+gboolean duo_credentials_get_uses_keyring (DuoCredentials *self);
 
 /* Finishes with what there is; with an error where there is no keyring. */
 void duo_credentials_load_async (DuoCredentials *self,

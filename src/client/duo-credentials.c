@@ -83,6 +83,12 @@ duo_credentials_leave_keyring (DuoCredentials *self)
   self->no_keyring = TRUE;
 }
 
+gboolean
+duo_credentials_get_uses_keyring (DuoCredentials *self)
+{
+  return !self->no_keyring;
+}
+
 static void
 take_token (DuoKept *kept, GHashTable *attributes, const char *text)
 {

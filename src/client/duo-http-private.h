@@ -65,8 +65,6 @@ void duo_http_set_address (DuoHttp *self, const char *address);
 const char *duo_http_get_address (DuoHttp *self);
 void duo_http_set_token (DuoHttp *self, DuoSecret *token);
 gboolean duo_http_has_token (DuoHttp *self);
-/* Ends everything under way with an error. */
-void duo_http_abort (DuoHttp *self);
 /* Takes the time the service says that it is. */
 void duo_http_follow_time (DuoHttp *self, gint64 now);
 

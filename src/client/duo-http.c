@@ -6,7 +6,7 @@
 
 #define TIMEOUT_SECONDS 15
 #define IDLE_SECONDS 60
-#define MAX_LIVE_PAYLOAD (1024 * 1024)
+#define MAX_LIVE_PAYLOAD (8 * 1024 * 1024)
 #define SECOND_US (1000 * 1000)
 
 struct _DuoHttp
@@ -227,12 +227,6 @@ gboolean
 duo_http_has_token (DuoHttp *self)
 {
   return self->token != NULL;
-}
-
-void
-duo_http_abort (DuoHttp *self)
-{
-  soup_session_abort (self->soup);
 }
 
 void

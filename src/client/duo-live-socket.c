@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-live-socket-private.h"
 
-#define MAX_MESSAGE (1024 * 1024)
+/* A page of five hundred people with long texts. */
+#define MAX_MESSAGE (8 * 1024 * 1024)
 
 struct _DuoLiveSocket
 {

@@ -14,7 +14,7 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!self || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   duo_session_set_keyring (self, kept);
-  if (!kept)
+  if (!kept || !duo_credentials_get_uses_keyring (self->credentials))
     return;
   self->seed_unknown = FALSE;
   duo_cache_put_kept (self->cache);

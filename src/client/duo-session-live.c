@@ -233,11 +233,22 @@ on_message (DuoLiveSocket *live, DuoLiveMessage *message, DuoSession *self)
     }
 }
 
+/* As long as the connection stood, what is on screen was as new as the service's. */
+static void
+note_synced (DuoSession *self)
+{
+  duo_session_set_synced_at (self, duo_clock_now (self->clock));
+  duo_cache_put_synced (self->cache, self->synced_at);
+}
+
 static void
 on_lost (DuoLiveSocket *live, const GError *error, DuoSession *self)
 {
-  if (self->state != DUO_SESSION_SIGNED_OUT)
-    duo_session_set_state (self, DUO_SESSION_OFFLINE);
+  if (self->state == DUO_SESSION_SIGNED_OUT)
+    return;
+  if (self->state == DUO_SESSION_ONLINE)
+    note_synced (self);
+  duo_session_set_state (self, DUO_SESSION_OFFLINE);
 }
 
 static void
@@ -288,8 +299,7 @@ be_online (DuoSession *self)
   g_autoptr (DuoLiveMessage) hello = duo_sync_dup_hello (self->sync);
 
   duo_session_choose_event (self);
-  duo_session_set_synced_at (self, duo_clock_now (self->clock));
-  duo_cache_put_synced (self->cache, self->synced_at);
+  note_synced (self);
   if (!duo_live_socket_send (self->live, hello))
     return;
   if (self->event)
@@ -370,6 +380,8 @@ duo_session_dispose_live (DuoSession *self)
   GHashTableIter iter;
   gpointer object;
 
+  if (self->state == DUO_SESSION_ONLINE)
+    note_synced (self);
   g_hash_table_iter_init (&iter, self->watches);
   while (g_hash_table_iter_next (&iter, NULL, &object))
     g_object_weak_unref (object, on_slots_gone, self);

@@ -149,6 +149,7 @@ duo_session_emit_ended (DuoSession *self, const GError *error)
 static void
 on_applied (DuoSync *sync, DuoSession *self)
 {
+  duo_command_queue_show_pending (self->queue);
   duo_session_look_at_clock (self);
 }
 

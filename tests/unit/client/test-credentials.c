@@ -170,6 +170,30 @@ test_a_broken_seed_changes_nothing (void)
   g_assert_finalize_object (signer);
 }
 
+/* For made-up people nobody is asked to unlock anything. */
+static void
+test_leaves_the_keyring_alone (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoKept) kept = kept_of ("token", "amara");
+  g_autoptr (DuoKept) back = NULL;
+  g_autoptr (DuoKept) seen = NULL;
+  DuoCredentials *credentials = duo_credentials_new ("seven");
+  DuoCredentials *other = duo_credentials_new ("seven");
+
+  duo_credentials_leave_keyring (credentials);
+  g_assert_false (duo_credentials_get_uses_keyring (credentials));
+  g_assert_true (store (credentials, kept, &error));
+  back = load (credentials, &error);
+  g_assert_no_error (error);
+  g_assert_null (back->token);
+  seen = load (other, &error);
+  g_assert_null (seen->token);
+  g_assert_true (forget (credentials, &error));
+  g_assert_finalize_object (credentials);
+  g_assert_finalize_object (other);
+}
+
 static void
 test_no_keyring (void)
 {
@@ -232,6 +256,7 @@ main (int argc, char **argv)
   g_test_add_func ("/credentials/device-key", test_device_key_survives_signing_out);
   g_test_add_func ("/credentials/signs", test_signs);
   g_test_add_func ("/credentials/broken-seed", test_a_broken_seed_changes_nothing);
+  g_test_add_func ("/credentials/leaves-alone", test_leaves_the_keyring_alone);
   g_test_add_func ("/credentials/no-keyring", test_no_keyring_apart);
   status = g_test_run ();
   g_unlink (path);

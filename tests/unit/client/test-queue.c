@@ -17,7 +17,7 @@ typedef struct
   DuoOutbox *outbox;
   DuoCommandQueue *queue;
   GObject *chat; /* what the owner gives back */
-  int pending;
+  gboolean pending;
   GPtrArray *outcomes; /* GError* of answers that nobody waited for */
   gint64 last_rev;     /* of the last chat that came */
   guint held;
@@ -28,7 +28,7 @@ typedef struct
 static void
 on_pending (const DuoQueued *command, gboolean pending, gpointer data)
 {
-  ((Fixture *) data)->pending += pending ? 1 : -1;
+  ((Fixture *) data)->pending = pending;
 }
 
 static GObject *
@@ -181,7 +181,7 @@ test_book (Fixture *f, gconstpointer data)
   command->answer = g_strdup ("Because.");
   fake_service_answer (f->service, "POST", BOOK, 201, chat);
   give (f, command, &result);
-  g_assert_cmpint (f->pending, ==, 1);
+  g_assert_true (f->pending);
   sent = fake_service_wait_request (f->service, "POST", BOOK, 0);
   g_assert_cmpuint (count_on_disk (f), ==, 1);
   wait_result (result);
@@ -192,7 +192,7 @@ test_book (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (sent->body, "Because."));
   g_assert_null (sent->seen);
   g_assert_cmpuint (strlen (sent->key), ==, 22);
-  g_assert_cmpint (f->pending, ==, 0);
+  g_assert_false (f->pending);
   g_assert_cmpint (f->last_rev, ==, 6);
   g_assert_cmpuint (count_on_disk (f), ==, 0);
 }
@@ -209,9 +209,9 @@ test_lost_answer (Fixture *f, gconstpointer data)
   give (f, command_of (f, DUO_VERB_BOOK, NULL, FAKE_ADA), &result);
   wait_result (result);
   assert_failed (result, DUO_CLIENT_ERROR_OFFLINE);
-  g_assert_cmpint (f->pending, ==, 1);
+  g_assert_true (f->pending);
   duo_command_queue_hurry (f->queue);
-  wait_until (f->pending == 0);
+  wait_until (!f->pending);
   g_assert_cmpstr (fake_service_wait_request (f->service, "POST", BOOK, 0)->key, ==,
                    fake_service_wait_request (f->service, "POST", BOOK, 1)->key);
   g_assert_cmpuint (f->outcomes->len, ==, 0);
@@ -229,7 +229,7 @@ test_tries_again_by_itself (Fixture *f, gconstpointer data)
   give (f, command_of (f, DUO_VERB_BOOK, NULL, FAKE_ADA), &result);
   wait_result (result);
   assert_failed (result, DUO_CLIENT_ERROR_OFFLINE);
-  wait_until (f->pending == 0);
+  wait_until (!f->pending);
   g_assert_cmpuint (fake_service_count (f->service, "POST", BOOK), ==, 2);
 }
 
@@ -245,7 +245,7 @@ test_too_many (Fixture *f, gconstpointer data)
   give (f, command_of (f, DUO_VERB_BOOK, NULL, FAKE_ADA), &result);
   wait_result (result);
   assert_failed (result, DUO_CLIENT_ERROR_BUSY);
-  wait_until (f->pending == 0);
+  wait_until (!f->pending);
 }
 
 static void
@@ -257,7 +257,7 @@ test_refused (Fixture *f, gconstpointer data)
   give (f, command_of (f, DUO_VERB_BOOK, NULL, FAKE_ADA), &result);
   wait_result (result);
   assert_failed (result, DUO_CLIENT_ERROR_REFUSED);
-  g_assert_cmpint (f->pending, ==, 0);
+  g_assert_false (f->pending);
   g_assert_cmpuint (count_on_disk (f), ==, 0);
   g_assert_cmpuint (f->outcomes->len, ==, 0); /* the caller knows */
 }
@@ -296,7 +296,10 @@ test_one_after_the_other (Fixture *f, gconstpointer data)
   g_assert_cmpuint (count_on_disk (f), ==, 2);
   g_assert_cmpuint (fake_service_count (f->service, "POST", VERB ("cancel")), ==, 0);
   fake_service_let_go (f->service);
+  wait_result (first);
+  g_assert_true (f->pending); /* the second is still on its way */
   wait_result (second);
+  g_assert_false (f->pending);
   assert_done (first);
   assert_done (second);
   g_assert_cmpstr (fake_service_wait_request (f->service, "POST", VERB ("cancel"), 0)->seen, ==, "\"7\"");
@@ -358,7 +361,7 @@ test_survives_a_restart (Fixture *f, gconstpointer data)
   wait_result (result);
   assert_failed (result, DUO_CLIENT_ERROR_OFFLINE);
   end_queue (f);
-  f->pending = 0;
+  f->pending = FALSE;
 
   make_queue (f);
   fake_service_show (f->service);
@@ -366,8 +369,8 @@ test_survives_a_restart (Fixture *f, gconstpointer data)
   duo_outbox_load_async (f->outbox, "amara", take_result, &loaded);
   wait_result (loaded);
   duo_command_queue_take_left (f->queue, duo_outbox_load_finish (f->outbox, loaded, NULL));
-  g_assert_cmpint (f->pending, ==, 1);
-  wait_until (f->pending == 0);
+  g_assert_true (f->pending);
+  wait_until (!f->pending);
   g_assert_cmpstr (fake_service_wait_request (f->service, "POST", BOOK, 0)->key, ==, key);
   g_assert_cmpuint (count_on_disk (f), ==, 0);
 }
@@ -412,7 +415,7 @@ test_a_day_old_is_asked_about (Fixture *f, gconstpointer data)
   g_assert_cmpuint (fake_service_count (f->service, "POST", BOOK), ==, 0);
   g_assert_false (duo_command_queue_resolve (f->queue, "some other", TRUE));
   g_assert_true (duo_command_queue_resolve (f->queue, f->held_key, TRUE));
-  wait_until (f->pending == 0);
+  wait_until (!f->pending);
   g_assert_cmpuint (fake_service_count (f->service, "POST", BOOK), ==, 1);
 }
 
@@ -424,7 +427,7 @@ test_a_day_old_can_be_dropped (Fixture *f, gconstpointer data)
   command->created -= 24 * 60 * 60 + 1;
   duo_command_queue_take_left (f->queue, one_of (command));
   g_assert_true (duo_command_queue_resolve (f->queue, f->held_key, FALSE));
-  g_assert_cmpint (f->pending, ==, 0);
+  g_assert_false (f->pending);
   g_assert_cmpuint (fake_service_count (f->service, "POST", BOOK), ==, 0);
   g_assert_cmpuint (count_on_disk (f), ==, 0);
 }
@@ -438,7 +441,7 @@ test_late_is_never_queued (Fixture *f, gconstpointer data)
   give (f, command_of (f, DUO_VERB_LATE, FAKE_CHAT, FAKE_ADA), &result);
   wait_result (result);
   assert_failed (result, DUO_CLIENT_ERROR_OFFLINE);
-  g_assert_cmpint (f->pending, ==, 0);
+  g_assert_false (f->pending);
   g_assert_cmpuint (count_on_disk (f), ==, 0);
   fake_service_show (f->service);
 }
@@ -454,7 +457,7 @@ test_signed_out_keeps_the_command (Fixture *f, gconstpointer data)
   assert_failed (result, DUO_CLIENT_ERROR_SIGNED_OUT);
   g_assert_cmpuint (f->signed_out, ==, 1);
   duo_command_queue_clear (f->queue);
-  g_assert_cmpint (f->pending, ==, 0);
+  g_assert_false (f->pending);
   g_assert_cmpuint (count_on_disk (f), ==, 1);
 }
 
@@ -480,7 +483,7 @@ test_unkept_is_unsent (Fixture *f, gconstpointer data)
   wait_result (result);
   g_assert_false (g_task_had_error (G_TASK (result)) == FALSE);
   g_assert_cmpuint (fake_service_count (f->service, "POST", BOOK), ==, 0);
-  g_assert_cmpint (f->pending, ==, 0);
+  g_assert_false (f->pending);
   g_test_expect_message ("duo-client", G_LOG_LEVEL_MESSAGE, "An answered command stays in the outbox*");
   duo_outbox_flush (f->outbox);
   settle ();
