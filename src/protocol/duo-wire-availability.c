@@ -44,6 +44,8 @@ read_opening (const DuoJson *json)
   opening->date = duo_json_dup_string (json, "date");
   opening->minutes = (guint) duo_json_get_int (json, "minutes", 5, 120);
   opening->place = duo_json_dup_optional_text (json, "place", DUO_MAX_TEXT);
+  if (length > DUO_MAX_BLOCKED)
+    duo_json_fail_member (json, "blocked", "too many");
   if (opening->minutes % 5 != 0)
     duo_json_fail_member (json, "minutes", "not a multiple of five");
   for (guint i = 0; i < length; i++)
@@ -127,6 +129,23 @@ read_text (const DuoJson *json, const char *name, gboolean *has)
   return text != NULL && *text != '\0' ? g_steal_pointer (&text) : NULL;
 }
 
+/* Everybody in the event is sent what one person writes here, so it has a measure. */
+static char **
+read_words (const DuoJson *json, const char *name)
+{
+  g_auto (GStrv) words = NULL;
+
+  if (!duo_json_has (json, name))
+    return NULL;
+  words = duo_json_dup_strings (json, name);
+  if (g_strv_length (words) > DUO_MAX_WORDS)
+    duo_json_fail_member (json, name, "too many");
+  for (guint i = 0; words[i]; i++)
+    if (g_utf8_strlen (words[i], -1) > DUO_MAX_WORD)
+      duo_json_fail_member (json, name, "too long");
+  return g_steal_pointer (&words);
+}
+
 static gboolean
 read_mode (const DuoJson *json)
 {
@@ -148,8 +167,8 @@ duo_wire_read_settings (const DuoJson *json)
   settings->paused = duo_json_get_optional_boolean (json, "paused", FALSE);
   settings->question = read_text (json, "question", &settings->has_question);
   settings->about = read_text (json, "about", &settings->has_about);
-  settings->topics = duo_json_has (json, "topics") ? duo_json_dup_strings (json, "topics") : NULL;
-  settings->languages = duo_json_has (json, "languages") ? duo_json_dup_strings (json, "languages") : NULL;
+  settings->topics = read_words (json, "topics");
+  settings->languages = read_words (json, "languages");
   return duo_json_failed (json) ? NULL : g_steal_pointer (&settings);
 }
 

@@ -97,6 +97,8 @@ duo_wire_read_sign_in (const DuoJson *json)
   sign_in->email = duo_json_dup_string (json, "email");
   sign_in->password = duo_json_dup_string (json, "password");
   sign_in->device = duo_json_dup_string (&device, "name");
+  if (sign_in->device != NULL && g_utf8_strlen (sign_in->device, -1) > DUO_MAX_WORD)
+    duo_json_fail_member (&device, "name", "too long");
   sign_in->key = duo_json_dup_bytes (&device, "key", 32);
   return duo_json_failed (json) ? NULL : g_steal_pointer (&sign_in);
 }

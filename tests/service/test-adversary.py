@@ -77,6 +77,39 @@ def flooded(service, payload, opcode=1):
     return Flood(live, payload, opcode)
 
 
+# ── what one writes and all are sent ──
+
+
+def test_nobody_fills_the_directory(service):
+    """One megabyte in one person's topics is one that every client would have to fetch, and could not read."""
+    recruiter = by_name(service, 'soren')
+    path = f'/v1/events/{service.event}/recruiters/{recruiter.me}/settings'
+    for body in ({'topics': ['x' * 101]}, {'topics': ['x'] * 33}, {'languages': ['y' * 900000]},
+                 {'languages': ['zz'] * 20000}, {'about': 'a' * 4001}, {'question': 'q' * 4001}):
+        answer = recruiter.put(path, body)
+        assert answer.status == 400 and answer.code == 'malformed', (str(body)[:40], answer)
+    # Negative control: the most that is allowed, in characters and not in bytes.
+    assert recruiter.put(path, {'topics': ['\u0416' * 100] * 32, 'about': 'a' * 4000}).status == 204
+    assert recruiter.put(path, {'topics': ['Embedded'], 'about': 'Short.'}).status == 204
+
+
+def test_nobody_blocks_more_than_a_day_has(service):
+    recruiter = by_name(service, 'soren')
+    day = recruiter.days(service.event, recruiter.me)[-1]
+    slot = list(day['slots'][-1][:2])
+    for number, status in ((288, 200), (289, 400), (20000, 400)):
+        body = {'days': [{'date': day['date'], 'minutes': day['minutes'], 'blocked': [slot] * number}]}
+        answer = recruiter.put(f'/v1/events/{service.event}/recruiters/{recruiter.me}/availability', body)
+        assert answer.status == status, (number, answer)
+
+
+def test_names_of_devices_have_a_measure(service):
+    for length, status in ((100, 201), (101, 400), (900000, 400)):
+        body = {'method': 'password', 'email': service.talents[19], 'password': service.password,
+                'device': {'name': 'd' * length, 'key': new_key()}}
+        assert service.client().post('/v1/sessions', body).status == status, length
+
+
 # ── live messages ──
 
 

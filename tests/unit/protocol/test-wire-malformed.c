@@ -44,6 +44,10 @@ DEFINE_READS (problem, DuoWireProblem, duo_wire_read_problem (json))
   "{\"id\":\"" ID "\",\"event\":\"" ID "\",\"recruiter\":\"" ID "\",\"talent\":\"" ID "\",\"state\":" state  \
   ",\"created\":" created ",\"changed\":\"2026-10-02T07:00:00Z\",\"rev\":1" more "}"
 #define GOOD_TIME "\"2026-10-01T07:00:00Z\""
+#define TEN "xxxxxxxxxx"
+#define HUNDRED TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
+#define FOUR "\"a\",\"a\",\"a\",\"a\""
+#define SIXTEEN FOUR "," FOUR "," FOUR "," FOUR
 #define SLOT(slot)                                                                                           \
   "{\"recruiter\":\"" ID "\",\"rev\":1,\"days\":[{\"date\":\"x\",\"minutes\":15,\"slots\":[" slot "]}]}"
 
@@ -134,6 +138,11 @@ static const struct
     {reads_settings, "{\"mode\":\"direct\"}", NULL},
     {reads_settings, "{\"mode\":\"lottery\"}", "mode"},
     {reads_settings, "{\"paused\":\"yes\"}", "paused"},
+    {reads_settings, "{\"topics\":[\"" HUNDRED "\"]}", NULL},
+    {reads_settings, "{\"topics\":[\"" HUNDRED "x\"]}", "topics"},
+    {reads_settings, "{\"languages\":[\"" HUNDRED "x\"]}", "languages"},
+    {reads_settings, "{\"topics\":[" SIXTEEN "," SIXTEEN "]}", NULL},
+    {reads_settings, "{\"topics\":[" SIXTEEN "," SIXTEEN ",\"a\"]}", "topics"},
 
     {reads_changes, "{\"event\":\"" ID "\"}", NULL},
     {reads_changes, "{}", "event"},
