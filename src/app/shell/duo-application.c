@@ -218,8 +218,9 @@ on_end_demo (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 quit (DuoApplication *self)
 {
+  /* To close would only close a dialog, where one is open. */
   if (self->window)
-    gtk_window_close (GTK_WINDOW (self->window));
+    gtk_window_destroy (GTK_WINDOW (self->window));
   else
     g_application_quit (G_APPLICATION (self));
 }

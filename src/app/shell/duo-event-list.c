@@ -46,24 +46,17 @@ describe_role (DuoRole role)
     }
 }
 
-/* "3 November", or the first and last day where there are several. */
 static char *
 describe_days (DuoEvent *event)
 {
   const GPtrArray *days = duo_event_get_record (event)->days;
   GTimeZone *zone = duo_event_get_zone (event);
-  g_autofree char *first = NULL;
-  g_autofree char *last = NULL;
 
   if (!days || days->len == 0)
     return g_strdup ("");
 
-  first = duo_text_day_medium (duo_text_date_noon (duo_day_get_date (days->pdata[0]), zone), zone);
-  if (days->len == 1)
-    return g_steal_pointer (&first);
-
-  last = duo_text_day_medium (duo_text_date_noon (duo_day_get_date (days->pdata[days->len - 1]), zone), zone);
-  return g_strdup_printf ("%s – %s", first, last);
+  return duo_text_days (duo_text_date_noon (duo_day_get_date (days->pdata[0]), zone),
+                        duo_text_date_noon (duo_day_get_date (days->pdata[days->len - 1]), zone), zone);
 }
 
 char *

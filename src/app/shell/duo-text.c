@@ -131,6 +131,26 @@ duo_text_day_head (gint64 moment, GTimeZone *zone, gint64 now)
 }
 
 char *
+duo_text_days (gint64 first, gint64 last, GTimeZone *zone)
+{
+  /* TRANSLATORS: A date in a sentence: "3 November". See g_date_time_format(). */
+  g_autofree char *end = format (last, zone, _ ("%-d %B"));
+  g_autofree char *begin = format (first, zone, _ ("%-d %B"));
+  g_autofree char *begin_month = format (first, zone, "%Y-%m");
+  g_autofree char *end_month = format (last, zone, "%Y-%m");
+  g_autofree char *day = format (first, zone, "%-d");
+
+  if (days_between (first, last, zone) == 0)
+    return g_steal_pointer (&end);
+  if (g_str_equal (begin_month, end_month))
+    /* TRANSLATORS: Days of one month: the number of the first, and the last with the month: "3–5 November" */
+    return g_strdup_printf (_ ("%s–%s"), day, end);
+
+  /* TRANSLATORS: Days of different months: "30 October – 2 November" */
+  return g_strdup_printf (_ ("%s – %s"), begin, end);
+}
+
+char *
 duo_text_when (DuoTimeRange range, GTimeZone *zone)
 {
   g_autofree char *day = duo_text_day (range.start, zone);

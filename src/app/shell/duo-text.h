@@ -21,6 +21,8 @@ char *duo_text_day_medium (gint64 moment, GTimeZone *zone); /* "Tue 3 November" 
 char *duo_text_day_short (gint64 moment, GTimeZone *zone);  /* "Tue 3" */
 /* "Today, Tuesday 3 November", "Tomorrow, Wednesday 4 November", or the day alone */
 char *duo_text_day_head (gint64 moment, GTimeZone *zone, gint64 now);
+/* "3 November", "3–5 November", "30 October – 2 November": from the day of @first to that of @last */
+char *duo_text_days (gint64 first, gint64 last, GTimeZone *zone);
 /* "Tuesday 3 November, 14:15–14:30" */
 char *duo_text_when (DuoTimeRange range, GTimeZone *zone);
 /* "14:05", "yesterday, 14:05" or "3 November, 14:05": when something was the case */

@@ -7,6 +7,9 @@
 
 #include "duo-sentence.h"
 
+/* Long enough to read a name, a day and a time, and to decide. */
+#define NEWS_SECONDS 10
+
 G_DEFINE_FINAL_TYPE (DuoWindow, duo_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
@@ -37,9 +40,9 @@ show_sign_in (DuoWindow *self)
 
   page = duo_sign_in_page_new (self->session, self->settings);
   g_signal_connect_swapped (page, "incompatible", G_CALLBACK (on_incompatible), self);
-  show_root (self, ADW_NAVIGATION_PAGE (page));
   if (address)
     duo_sign_in_page_set_address (page, address);
+  show_root (self, ADW_NAVIGATION_PAGE (page));
   if (self->was_signed_in && !self->signing_out)
     duo_sign_in_page_say (page, _ ("You were signed out. Sign in again to go on."));
 }
@@ -101,6 +104,7 @@ on_news (DuoWindow *self, const char *text)
   adw_toast_set_button_label (toast, _ ("Show"));
   adw_toast_set_action_name (toast, "win.view");
   adw_toast_set_action_target (toast, "i", 2);
+  adw_toast_set_timeout (toast, NEWS_SECONDS);
   duo_window_show_toast (self, toast);
 }
 

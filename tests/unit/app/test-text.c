@@ -57,6 +57,16 @@ test_days (void)
 }
 
 static void
+test_several_days (void)
+{
+  g_autoptr (GTimeZone) stockholm = zone ("Europe/Stockholm");
+
+  assert_text (duo_text_days (TUESDAY, TUESDAY + HOUR, stockholm), "3 November");
+  assert_text (duo_text_days (TUESDAY, TUESDAY + 2 * DAY, stockholm), "3–5 November");
+  assert_text (duo_text_days (TUESDAY - 4 * DAY, TUESDAY, stockholm), "30 October – 3 November");
+}
+
+static void
 test_day_heads (void)
 {
   g_autoptr (GTimeZone) stockholm = zone ("Europe/Stockholm");
@@ -206,6 +216,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/text/times", test_times);
   g_test_add_func ("/text/days", test_days);
+  g_test_add_func ("/text/several-days", test_several_days);
   g_test_add_func ("/text/day-heads", test_day_heads);
   g_test_add_func ("/text/days-of-a-clock-change", test_days_of_a_clock_change);
   g_test_add_func ("/text/date-noon", test_date_noon);

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The shell around the pages: views, menus and calendar by keyboard, what others do, and a service that goes away."""
+import re
+import subprocess
+
+import duo_service
+from duo_ui import App, BUTTON, Service, TAB, keys, run, wait_until
+
+CHAT = re.compile(r'^\w+day \d+ \w+, \d\d:\d\d to \d\d:\d\d, ')
+
+
+class Stage:
+    """What lives as long as the tests of this file."""
+    service = ada = None
+
+
+def focus(app):
+    found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(app.child.pid)], check=True,
+                           capture_output=True, text=True).stdout.split()
+    subprocess.run(['xdotool', 'windowfocus', '--sync', found[-1]], check=True)
+
+
+def sign_in(email):
+    client = duo_service.Client(Stage.service.address)
+    answer = client.post('/v1/sessions', {'method': 'password', 'email': email, 'password': Stage.service.password,
+                                          'device': {'name': 'a test', 'key': duo_service.new_key()}})
+    client.token = answer.json['token']
+    return client
+
+
+def selected_view():
+    return next((tab.name for tab in Stage.ada.root.all(TAB) if tab.checked and tab.name in VIEWS), None)
+
+
+VIEWS = ('Talents', 'My 1-1 Chats', 'My Schedule')
+
+
+def focused_chat():
+    return next((node.name for node in Stage.ada.root.all(BUTTON, CHAT) if node.focused), None)
+
+
+def test_recruiter_sees_talents():
+    Stage.service = Service()
+    Stage.ada = App('shell')
+    Stage.ada.sign_in(Stage.service, Stage.service.demo['recruiters'][0])
+    Stage.ada.find(TAB, 'Talents')
+    Stage.ada.says(r'^\d+ talents')
+
+
+def test_keys_change_the_view():
+    focus(Stage.ada)
+    for number, view in enumerate(VIEWS, 1):
+        keys(f'alt+{number}')
+        wait_until(lambda view=view: view in (selected_view() or ''), f'{view} by its key')
+
+
+def test_account_menu_opens_by_key():
+    focus(Stage.ada)
+    keys('F10')
+    Stage.ada.says('ada.lindqvist')
+    Stage.ada.find(BUTTON, 'Sign Out')
+    keys('Escape')
+    Stage.ada.root.gone(BUTTON, 'Sign Out')
+
+
+def test_shortcuts_are_listed():
+    focus(Stage.ada)
+    keys('F1')
+    Stage.ada.says('Account and main menu')
+    keys('Escape')
+
+
+def test_event_says_what_it_is():
+    Stage.ada.find('toggle button', 'Nordic Tech Careers 2026').click()
+    Stage.ada.find(BUTTON, 'Nordic Tech Careers 2026',
+                   where=lambda node: re.search(r'\d.*November|\d', node.description) and
+                   'as recruiter' in node.description).click()
+
+
+def test_a_booking_is_told_at_once():
+    amara = sign_in(Stage.service.demo['talents'][0])
+    event = Stage.service.demo['event']
+    everything = amara.everything(event)
+    ada = next(person['id'] for person in everything['people'] if person['name'] == 'Ada Lindqvist')
+    answer = amara.book(event, ada, amara.slots(event, ada, 'open')[3])
+    assert answer.status == 201, answer
+    Stage.ada.says(r'Amara Okafor booked \w+day')
+    Stage.ada.click('Show')
+    wait_until(lambda: 'My 1-1 Chats' in (selected_view() or ''), 'the chats behind the toast')
+    answer = amara.verb(answer.json, 'cancel')
+    assert answer.status == 200, answer
+    Stage.ada.says('Amara Okafor cancelled the chat')
+    amara.close()
+
+
+def test_own_deeds_are_no_news():
+    assert not Stage.ada.root.has_text('You booked|Ada Lindqvist booked')
+
+
+def test_calendar_is_one_tab_stop_and_arrows_move():
+    Stage.ada.find(TAB, re.compile('^My Schedule')).click()
+    Stage.ada.find(BUTTON, CHAT)
+    focus(Stage.ada)
+    for _step in range(12):
+        keys('Tab')
+        if focused_chat():
+            break
+    first = wait_until(focused_chat, 'the Tab key to come to a chat')
+    before = {node.name for node in Stage.ada.root.all(BUTTON, CHAT)}
+    keys('Right')
+    beside = wait_until(lambda: focused_chat() != first and focused_chat(), 'an arrow to come to another day')
+    assert beside in before and beside.split(',')[0] != first.split(',')[0], (first, beside)
+    keys('Left')
+    wait_until(lambda: focused_chat() == first or focused_chat() != beside, 'the way back')
+    keys('Tab')
+    wait_until(lambda: not focused_chat(), 'the Tab key to leave the calendar')
+
+
+def test_lost_service_is_said_and_nothing_can_be_joined():
+    Stage.service.stop()
+    Stage.ada.says(r'You are offline\. This is what was known at \d')
+    for join in Stage.ada.root.all(BUTTON, re.compile('^Join the chat')):
+        assert not join.enabled, 'Join can be pressed without a service'
+
+
+def test_an_ended_session_is_said():
+    port = Stage.service.address.rsplit(':', 1)[1]
+    Stage.service = Service('--port', port)  # the same place, where nobody knows the token
+    Stage.ada.click('Try Again')
+    Stage.ada.says('You were signed out')
+    Stage.ada.find(None, 'Email', where=lambda node: node.editable)
+
+
+def test_nothing_was_complained_about():
+    Stage.ada.stop()
+    Stage.ada.assert_clean()
+    Stage.service.stop()
+
+
+run(test_recruiter_sees_talents, test_keys_change_the_view, test_account_menu_opens_by_key,
+    test_shortcuts_are_listed, test_event_says_what_it_is, test_a_booking_is_told_at_once, test_own_deeds_are_no_news,
+    test_calendar_is_one_tab_stop_and_arrows_move, test_lost_service_is_said_and_nothing_can_be_joined,
+    test_an_ended_session_is_said, test_nothing_was_complained_about)
