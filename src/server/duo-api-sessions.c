@@ -127,11 +127,27 @@ read_sign_in (DuoApiCall *call, GError **error)
   return g_steal_pointer (&sign_in);
 }
 
+/* One line to the network has 2⁶⁴ addresses in IPv6 (RFC 6177): they count as one, or none would be limited. */
+static char *
+dup_line (const char *text)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (text);
+  g_autoptr (GInetAddress) line = NULL;
+  guint8 bytes[16] = {0};
+
+  if (address == NULL || g_inet_address_get_family (address) != G_SOCKET_FAMILY_IPV6)
+    return g_strdup (text);
+  memcpy (bytes, g_inet_address_to_bytes (address), 8);
+  line = g_inet_address_new_from_bytes (bytes, G_SOCKET_FAMILY_IPV6);
+
+  return g_inet_address_to_string (line);
+}
+
 static DuoHttpResponse *
 check_rates (DuoApiCall *call, const char *email)
 {
-  DuoHttpResponse *refusal =
-      duo_api_call_limit (call, call->api->sign_in_per_address, duo_api_call_get_address (call));
+  g_autofree char *line = dup_line (duo_api_call_get_address (call));
+  DuoHttpResponse *refusal = duo_api_call_limit (call, call->api->sign_in_per_address, line);
 
   return refusal ? refusal : duo_api_call_limit (call, call->api->sign_in_per_account, email);
 }

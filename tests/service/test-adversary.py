@@ -9,7 +9,7 @@ import time
 
 sys.path.insert(0, os.path.join(os.environ.get('DUO_SOURCE', '.'), 'tests', 'harness'))
 import duo_tap
-from duo_service import BOUND, Service, idempotency_key, new_key
+from duo_service import BOUND, Service, new_key
 
 numbers = iter(range(20, 120))
 NEVER = 2 ** 53 - 1  # a revision that there will not be
@@ -30,6 +30,15 @@ def count_descriptors(service):
 def count_megabytes(service):
     with open(f'/proc/{service.process.pid}/status') as file:
         return next(int(line.split()[1]) // 1024 for line in file if line.startswith('VmRSS'))
+
+
+def behind_a_proxy():
+    service = Service('--without-chats')
+    path = os.path.join(service.home, 'duologued.conf')
+    with open(path, 'w') as file:
+        file.write('[service]\nbehind-proxy = true\n[rates]\nsign-in-per-address = 3/1\n')
+    service.restart('--config', path)
+    return service
 
 
 class Flood:
@@ -75,6 +84,34 @@ def flooded(service, payload, opcode=1):
             pass  # the service was faster
     live.break_off_both = break_off_both
     return Flood(live, payload, opcode)
+
+
+# ── guessing ──
+
+
+def guess(service, n, forwarded):
+    body = {'method': 'password', 'email': f'{n}@guess.example', 'password': 'x',
+            'device': {'name': 'x', 'key': new_key()}}
+    return service.client().post('/v1/sessions', body, headers={'X-Forwarded-For': forwarded}).status
+
+
+def test_one_line_has_not_endless_guesses(proxied):
+    cases = (  # addresses, how their guesses are answered: three are allowed for each line
+        (['2001:db8:1:2::%x' % n for n in range(5)], [401] * 3 + [429] * 2),
+        (['2001:db8:1:%x::1' % (n + 16) for n in range(5)], [401] * 5),
+        (['2001:db8:1:2:ffff:1:2:3'], [429]),
+        (['192.0.2.%d' % n for n in range(5)], [401] * 5),
+        (['198.51.100.%d, 203.0.113.9' % n for n in range(5)], [401] * 3 + [429] * 2),
+        (['nonsense'] * 4, [401] * 3 + [429]),
+    )
+    for at, (addresses, expected) in enumerate(cases):
+        found = [guess(proxied, f'{at}-{n}', address) for n, address in enumerate(addresses)]
+        assert found == expected, (addresses, found)
+
+
+def test_an_address_is_believed_only_from_a_proxy(service):
+    """Negative control: without a proxy the header is anybody's word, and more than three from here may try."""
+    assert [guess(service, f'direct-{n}', '2001:db8::1') for n in range(5)] == [401] * 5
 
 
 # ── what one writes and all are sent ──
@@ -213,6 +250,6 @@ def test_who_does_not_listen_is_sent_away(service):
 
 
 if __name__ == '__main__':
-    with Service('--without-chats', recruiters=40, talents=120) as running:
-        status = duo_tap.run(__name__, service=running)
+    with Service('--without-chats', recruiters=40, talents=120) as running, behind_a_proxy() as other:
+        status = duo_tap.run(__name__, service=running, proxied=other)
     sys.exit(status)
