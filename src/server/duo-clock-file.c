@@ -24,7 +24,7 @@ read_offset (DuoClockFile *self, gint64 *offset_us)
     return FALSE;
   g_strstrip (text);
   seconds = g_ascii_strtod (text, &end);
-  if (*text == '\0' || *end != '\0' || seconds > 1e10 || seconds < -1e10)
+  if (*text == '\0' || *end != '\0' || !(seconds >= -1e10 && seconds <= 1e10))
     return FALSE;
   *offset_us = seconds * G_USEC_PER_SEC;
 
