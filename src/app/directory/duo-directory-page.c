@@ -210,6 +210,19 @@ on_counts_changed (DuoDirectoryPage *self)
   duo_person_filter_look_again (self->filter);
 }
 
+static gboolean
+has_counts (GListModel *people)
+{
+  for (guint i = 0; people && i < g_list_model_get_n_items (people); i++)
+    {
+      g_autoptr (DuoPerson) person = g_list_model_get_item (people, i);
+
+      if (duo_person_get_open_slots (person) > 0 || duo_person_get_requests (person) > 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 on_role_changed (DuoDirectoryPage *self)
 {
@@ -227,7 +240,7 @@ on_event_changed (DuoDirectoryPage *self)
     return;
 
   people = self->event ? duo_event_get_people (self->event) : NULL;
-  self->counted = FALSE;
+  self->counted = has_counts (people);
   clear_filters (self);
   g_signal_group_set_target (self->event_signals, self->event);
   for (DuoFacet facet = 0; facet < DUO_N_FACETS; facet++)

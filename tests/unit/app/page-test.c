@@ -82,12 +82,53 @@ is_mapped (gpointer data)
   return gtk_widget_get_mapped (data);
 }
 
+static void
+on_action (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  g_autofree char *text = NULL;
+  const char *name = g_action_get_name (G_ACTION (action));
+
+  if (g_variant_is_of_type (parameter, G_VARIANT_TYPE_STRING))
+    text = g_strdup_printf ("win.%s %s", name, g_variant_get_string (parameter, NULL));
+  else
+    text = g_strdup_printf ("win.%s %d", name, g_variant_get_int32 (parameter));
+  g_object_set_data_full (G_OBJECT (window), "last-action", g_steal_pointer (&text), g_free);
+}
+
+/* The actions that the real window has for its pages. */
+static void
+add_actions (GtkWidget *window)
+{
+  static const GActionEntry entries[] = {
+      {"show-person", on_action, "s"}, {"pick-time", on_action, "s"}, {"request", on_action, "s"},
+      {"move-chat", on_action, "s"},   {"join", on_action, "s"},      {"view", on_action, "i"},
+  };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), window);
+  gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (group));
+}
+
+char *
+page_window_steal_action (GtkWidget *window)
+{
+  return g_object_steal_data (G_OBJECT (window), "last-action");
+}
+
+GtkWidget *
+page_clamp_new (GtkWidget *child, int width)
+{
+  return g_object_new (ADW_TYPE_CLAMP, "maximum-size", width, "tightening-threshold", width, "child", child,
+                       NULL);
+}
+
 GtkWidget *
 page_window_new (GtkWidget *child, int width, int height)
 {
   GtkWidget *window = adw_window_new ();
 
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  add_actions (window);
   adw_window_set_content (ADW_WINDOW (window), child);
   gtk_window_present (GTK_WINDOW (window));
   page_wait_until (is_mapped, child);

@@ -16,8 +16,12 @@ typedef gboolean (*PageCondition) (gpointer data);
 void page_wait_until (PageCondition condition, gpointer data);
 /* Turns it until the frame clock of @widget has laid out what changed. */
 void page_settle (GtkWidget *widget);
+/* Holds @child at exactly @width, however wide the window is. */
+GtkWidget *page_clamp_new (GtkWidget *child, int width);
 /* A presented window of this size around @child. */
 GtkWidget *page_window_new (GtkWidget *child, int width, int height);
+/* (transfer full) (nullable): the last action of the window that was asked for since the last call: "win.join c-ada" */
+char *page_window_steal_action (GtkWidget *window);
 /* Closes it, and lets what waits for it end. */
 void page_window_close (GtkWidget *window);
 
