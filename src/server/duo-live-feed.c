@@ -22,7 +22,7 @@ typedef struct
   GPtrArray *members;  /* DuoLiveMembership */
   GHashTable *watched; /* recruiter → GPtrArray of DuoLiveWatch */
   DuoLiveCounts *counts;
-  gint64 rev;      /* of the last commit that was heard of */
+  gint64 rev;      /* of the last commit that was heard of: what was read may be newer */
   gint64 told;     /* up to which all members were told at the last tick */
   gboolean people; /* people or companies changed since then, or something is gone */
   guint tick_id;
@@ -142,6 +142,16 @@ send_page (DuoLiveFeed *self, DuoLiveMembership *member, Event *event, gint64 *s
   return changes->more;
 }
 
+/* A cursor from before a backup was restored: everything is told again. */
+static gboolean
+is_of_other_data (DuoLiveFeed *self, DuoLiveMembership *member, gint64 since)
+{
+  g_autoptr (DuoEventRecord) record =
+      duo_store_get_event (self->store, member->person->event, member->client->account, NULL);
+
+  return record != NULL && since > record->rev;
+}
+
 void
 duo_live_feed_hello (DuoLiveFeed *self, DuoLiveClient *client, const char *event_id, gint64 since)
 {
@@ -164,13 +174,14 @@ duo_live_feed_hello (DuoLiveFeed *self, DuoLiveClient *client, const char *event
       g_ptr_array_add (client->memberships, member);
     }
   event = ensure_event (self, event_id);
+  if (is_of_other_data (self, member, since))
+    since = 0;
   if (!g_ptr_array_find (event->members, member, NULL))
     g_ptr_array_add (event->members, member);
   /* Not @since as it was sent: whoever names a revision that never was must not move the others' cursor. */
   while (send_page (self, member, event, &since))
     ;
   member->upto = since;
-  event->rev = MAX (event->rev, since);
   if (event->members->len == 1)
     event->told = since;
 }
@@ -408,7 +419,7 @@ write_directory (Event *self, DuoLiveMembership *member, const GArray *counts, D
     counts = NULL;
   if (changes)
     {
-      changes->upto = self->rev;
+      changes->upto = MAX (self->rev, self->told);
       changes->more = FALSE;
       duo_view_write_changes (self->feed->store, member->person, self->told, changes, counts, writer);
       duo_changes_free (changes);
@@ -417,7 +428,7 @@ write_directory (Event *self, DuoLiveMembership *member, const GArray *counts, D
   duo_wire_begin_changes (writer, self->id, self->told);
   if (counts)
     duo_wire_write_counts (writer, (const DuoWireCount *) (gpointer) counts->data, counts->len);
-  duo_wire_end_changes (writer, self->rev, FALSE);
+  duo_wire_end_changes (writer, MAX (self->rev, self->told), FALSE);
 }
 
 static GString *
@@ -466,10 +477,10 @@ on_tick (gpointer data)
   g_autoptr (GArray) changed = duo_live_counts_update (self->counts, self->feed->store, self->id);
 
   self->tick_id = 0;
-  if (self->told == self->rev && changed->len == 0)
+  if (self->told >= self->rev && changed->len == 0)
     return G_SOURCE_REMOVE;
   tell_everybody (self, changed);
-  self->told = self->rev;
+  self->told = MAX (self->told, self->rev);
   self->people = FALSE;
 
   return G_SOURCE_REMOVE;

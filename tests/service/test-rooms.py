@@ -148,6 +148,7 @@ def test_a_lost_socket_keeps_its_place(service):
             join(one, pair)
             room(lost, 'joined')
             lost.break_off()
+            one.settle()  # what the service hears now, it hears after the break
             one.send(type='signal', chat=pair.id, data='while you were away')
             with pair.talent.live() as back:
                 join(back, pair, key, nonce)
