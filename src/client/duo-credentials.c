@@ -14,7 +14,15 @@ struct _DuoCredentials
 
   char *profile;
   gboolean no_keyring;
+  GQueue waiting; /* of Operation: forgetting must not overtake a keeping that is still on its way */
+  gboolean busy;
 };
+
+typedef struct
+{
+  GTask *task;
+  void (*start) (GTask *task);
+} Operation;
 
 G_DEFINE_FINAL_TYPE (DuoCredentials, duo_credentials, G_TYPE_OBJECT)
 
@@ -53,6 +61,7 @@ duo_kept_free (DuoKept *self)
 static void
 duo_credentials_finalize (GObject *object)
 {
+  /* Nothing waits: tasks hold their source. */
   g_free (DUO_CREDENTIALS (object)->profile);
   G_OBJECT_CLASS (duo_credentials_parent_class)->finalize (object);
 }
@@ -66,6 +75,7 @@ duo_credentials_class_init (DuoCredentialsClass *klass)
 static void
 duo_credentials_init (DuoCredentials *self)
 {
+  g_queue_init (&self->waiting);
 }
 
 DuoCredentials *
@@ -87,6 +97,36 @@ gboolean
 duo_credentials_get_uses_keyring (DuoCredentials *self)
 {
   return !self->no_keyring;
+}
+
+static void
+start_next (DuoCredentials *self)
+{
+  g_autofree Operation *operation = g_queue_pop_head (&self->waiting);
+
+  self->busy = operation != NULL;
+  if (operation)
+    operation->start (operation->task);
+}
+
+static void
+on_completed (GTask *task, GParamSpec *pspec, gpointer data)
+{
+  start_next (g_task_get_source_object (task));
+}
+
+/* Takes @task; @start takes it over when its turn comes. */
+static void
+queue (GTask *task, void (*start) (GTask *task))
+{
+  DuoCredentials *self = g_task_get_source_object (task);
+  Operation *operation = g_new0 (Operation, 1);
+
+  *operation = (Operation) {task, start};
+  g_signal_connect (task, "notify::completed", G_CALLBACK (on_completed), NULL);
+  g_queue_push_tail (&self->waiting, operation);
+  if (!self->busy)
+    start_next (self);
 }
 
 static void
@@ -189,6 +229,15 @@ search_cb (GObject *source, GAsyncResult *result, gpointer data)
   retrieve_next (g_steal_pointer (&task));
 }
 
+static void
+load (GTask *task)
+{
+  DuoCredentials *self = g_task_get_source_object (task);
+
+  secret_password_search (&schema, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK, g_task_get_cancellable (task),
+                          search_cb, task, "profile", self->profile, NULL);
+}
+
 void
 duo_credentials_load_async (DuoCredentials *self,
                             GCancellable *cancellable,
@@ -204,8 +253,7 @@ duo_credentials_load_async (DuoCredentials *self,
       g_object_unref (task);
       return;
     }
-  secret_password_search (&schema, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK, cancellable, search_cb, task,
-                          "profile", self->profile, NULL);
+  queue (task, load);
 }
 
 DuoKept *
@@ -309,6 +357,19 @@ kept_copy (const DuoKept *kept)
   return copy;
 }
 
+static void
+store (GTask *task)
+{
+  DuoCredentials *self = g_task_get_source_object (task);
+  const DuoKept *kept = g_task_get_task_data (task);
+
+  if (kept->token)
+    secret_password_clear (&schema, g_task_get_cancellable (task), clear_for_store_cb, task, "profile",
+                           self->profile, "kind", KIND_TOKEN, NULL);
+  else
+    store_seed (task);
+}
+
 void
 duo_credentials_store_async (DuoCredentials *self,
                              const DuoKept *kept,
@@ -322,11 +383,7 @@ duo_credentials_store_async (DuoCredentials *self,
   if (return_without_keyring (self, task))
     return;
   g_task_set_task_data (task, kept_copy (kept), (GDestroyNotify) duo_kept_free);
-  if (kept->token)
-    secret_password_clear (&schema, cancellable, clear_for_store_cb, task, "profile", self->profile, "kind",
-                           KIND_TOKEN, NULL);
-  else
-    store_seed (task);
+  queue (task, store);
 }
 
 gboolean
@@ -349,6 +406,15 @@ forget_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_boolean (task, TRUE);
 }
 
+static void
+forget (GTask *task)
+{
+  DuoCredentials *self = g_task_get_source_object (task);
+
+  secret_password_clear (&schema, g_task_get_cancellable (task), forget_cb, task, "profile", self->profile,
+                         "kind", KIND_TOKEN, NULL);
+}
+
 void
 duo_credentials_forget_async (DuoCredentials *self,
                               GCancellable *cancellable,
@@ -360,8 +426,7 @@ duo_credentials_forget_async (DuoCredentials *self,
   g_task_set_source_tag (task, duo_credentials_forget_async);
   if (return_without_keyring (self, task))
     return;
-  secret_password_clear (&schema, cancellable, forget_cb, task, "profile", self->profile, "kind", KIND_TOKEN,
-                         NULL);
+  queue (task, forget);
 }
 
 gboolean

@@ -11,7 +11,7 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!kept)
     g_message ("The keyring cannot keep the session: %s", error->message);
-  if (!self || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!self || !self->account)
     return;
   duo_session_set_keyring (self, kept);
   if (!kept || !duo_credentials_get_uses_keyring (self->credentials))
@@ -32,6 +32,5 @@ duo_session_keep (DuoSession *self, DuoSecret *token)
   kept->account = g_strdup (self->account);
   kept->name = g_strdup (self->account_name);
   kept->email = g_strdup (self->account_email);
-  duo_credentials_store_async (self->credentials, kept, self->cancellable, kept_cb,
-                               duo_session_ref_new (self));
+  duo_credentials_store_async (self->credentials, kept, NULL, kept_cb, duo_session_ref_new (self));
 }

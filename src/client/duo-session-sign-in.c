@@ -300,8 +300,9 @@ duo_session_sign_in_finish (DuoSession *self, GAsyncResult *result, GError **err
 
 typedef struct
 {
-  GCancellable *patience;
+  GCancellable *patience; /* with the service */
   guint timer;
+  gboolean told;
 } SignOut;
 
 static void
@@ -322,6 +323,27 @@ out_of_patience_cb (gpointer data)
 }
 
 static void
+tell_signed_out (GTask *task)
+{
+  SignOut *sign_out = g_task_get_task_data (task);
+
+  g_clear_handle_id (&sign_out->timer, g_source_remove);
+  if (!sign_out->told)
+    g_task_return_boolean (task, TRUE);
+  sign_out->told = TRUE;
+}
+
+/* A keyring that asks its user may take as long as it wants; for the session it is over. */
+static void
+keyring_too_slow_cb (gpointer data)
+{
+  SignOut *sign_out = g_task_get_task_data (data);
+
+  sign_out->timer = 0;
+  tell_signed_out (data);
+}
+
+static void
 forgotten_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
@@ -329,7 +351,7 @@ forgotten_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!duo_credentials_forget_finish (DUO_CREDENTIALS (source), result, &error))
     g_message ("The keyring could not forget the session: %s", error->message);
-  g_task_return_boolean (task, TRUE);
+  tell_signed_out (task);
 }
 
 /* Whether or not the service heard of it: here it is over. */
@@ -347,6 +369,7 @@ signed_out_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_message ("The service did not hear of the signing out: %s", error->message);
   if (self->account)
     duo_session_end (self);
+  sign_out->timer = g_timeout_add_seconds_once (SIGN_OUT_SECONDS, keyring_too_slow_cb, task);
   duo_credentials_forget_async (self->credentials, NULL, forgotten_cb, g_steal_pointer (&task));
 }
 
