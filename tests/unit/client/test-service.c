@@ -291,6 +291,101 @@ test_lost_race (Fixture *f, gconstpointer data)
   finish_session (winner);
 }
 
+/* What the recruiter does is seen by the talent at once. */
+static void
+test_cancelled_by_the_other (Fixture *f, gconstpointer data)
+{
+  DuoSession *talent = signed_in (f, f->service->talents[0]);
+  g_autoptr (DuoPerson) person = find_bookable (talent);
+  DuoSession *recruiter = signed_in (f, get_email (f, person));
+  DuoEvent *event = duo_session_get_event (recruiter);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoChat) mine =
+      command_and_wait (talent, DUO_VERB_BOOK, person, NULL, pick_slot (talent, person), &error);
+  g_autoptr (DuoChat) theirs = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_assert_no_error (error);
+  wait_until (duo_event_find_chat (event, duo_chat_get_id (mine)) != NULL);
+  duo_session_command_async (recruiter, DUO_VERB_CANCEL, NULL,
+                             duo_event_find_chat (event, duo_chat_get_id (mine)), NO_RANGE,
+                             "I am ill, sorry.", NULL, NULL, take_result, &result);
+  wait_result (result);
+  theirs = duo_session_command_finish (recruiter, result, &error);
+  g_assert_no_error (error);
+  g_clear_object (&result);
+  wait_until (duo_chat_get_state (mine) == DUO_CHAT_CANCELLED);
+  g_assert_cmpstr (duo_chat_get_record (mine)->reason, ==, "I am ill, sorry.");
+  g_assert_null (duo_person_get_chat (person));
+  finish_session (recruiter);
+  finish_session (talent);
+}
+
+/* Two devices of one account: what one does the other shows, and signing out ends only one. */
+static void
+test_two_devices (Fixture *f, gconstpointer data)
+{
+  DuoSession *desk = signed_in (f, f->service->talents[0]);
+  DuoSession *laptop = signed_in (f, f->service->talents[0]);
+  g_autoptr (DuoPerson) person = find_bookable (desk);
+  DuoEvent *event = duo_session_get_event (laptop);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoChat) chat =
+      command_and_wait (desk, DUO_VERB_BOOK, person, NULL, pick_slot (desk, person), &error);
+
+  g_assert_no_error (error);
+  wait_until (duo_event_find_chat (event, duo_chat_get_id (chat)) != NULL);
+  sign_out (desk);
+  finish_session (desk);
+  g_clear_object (&chat);
+  chat = command_and_wait (laptop, DUO_VERB_CANCEL, NULL,
+                           duo_person_get_chat (duo_event_find_person (event, duo_person_get_id (person))),
+                           NO_RANGE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (duo_session_get_state (laptop), ==, DUO_SESSION_ONLINE);
+  finish_session (laptop);
+}
+
+/* Both press at once: one of them saw a chat that was another one when the service came to it. */
+static void
+test_stale (Fixture *f, gconstpointer data)
+{
+  DuoSession *talent = signed_in (f, f->service->talents[0]);
+  g_autoptr (DuoPerson) person = find_bookable (talent);
+  DuoSession *recruiter = signed_in (f, get_email (f, person));
+  DuoEvent *event = duo_session_get_event (recruiter);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) mine_error = NULL;
+  g_autoptr (GError) theirs_error = NULL;
+  g_autoptr (GAsyncResult) first = NULL;
+  g_autoptr (GAsyncResult) second = NULL;
+  g_autoptr (DuoChat) mine =
+      command_and_wait (talent, DUO_VERB_BOOK, person, NULL, pick_slot (talent, person), &error);
+  g_autoptr (DuoChat) mine_after = NULL;
+  g_autoptr (DuoChat) theirs_after = NULL;
+
+  g_assert_no_error (error);
+  wait_until (duo_event_find_chat (event, duo_chat_get_id (mine)) != NULL);
+  command (talent, DUO_VERB_CANCEL, NULL, mine, NO_RANGE, &first);
+  command (recruiter, DUO_VERB_CANCEL, NULL, duo_event_find_chat (event, duo_chat_get_id (mine)), NO_RANGE,
+           &second);
+  wait_until (first != NULL && second != NULL);
+  mine_after = duo_session_command_finish (talent, first, &mine_error);
+  theirs_after = duo_session_command_finish (recruiter, second, &theirs_error);
+  g_assert_true ((mine_after == NULL) != (theirs_after == NULL));
+  if (mine_after)
+    g_assert_error (theirs_error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_STALE);
+  else
+    g_assert_error (mine_error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_STALE);
+  g_assert_cmpint (duo_chat_get_state (duo_event_find_chat (event, duo_chat_get_id (mine))), ==,
+                   DUO_CHAT_CANCELLED);
+  g_assert_cmpint (duo_chat_get_state (mine), ==, DUO_CHAT_CANCELLED);
+  g_clear_object (&first);
+  g_clear_object (&second);
+  finish_session (recruiter);
+  finish_session (talent);
+}
+
 static void
 test_offline_and_back (Fixture *f, gconstpointer data)
 {
@@ -504,6 +599,9 @@ main (int argc, char **argv)
   ADD ("/service/book", test_book_seen_by_both);
   ADD ("/service/move-and-cancel", test_move_and_cancel);
   ADD ("/service/lost-race", test_lost_race);
+  ADD ("/service/cancelled-by-the-other", test_cancelled_by_the_other);
+  ADD ("/service/two-devices", test_two_devices);
+  ADD ("/service/stale", test_stale);
   ADD ("/service/offline-and-back", test_offline_and_back);
   ADD ("/service/killed-in-the-middle", test_killed_in_the_middle);
   ADD ("/service/wrong-clock", test_wrong_local_clock);

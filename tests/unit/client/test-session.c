@@ -48,6 +48,25 @@ find (DuoSession *session, const char *id)
   return person;
 }
 
+static char *
+changes_with (const char *rest)
+{
+  return g_strdup_printf ("{\"type\":\"changes\",\"event\":\"" FAKE_EVENT "\",%s}", rest);
+}
+
+static DuoChat *
+bring_chat (Fixture *f, DuoSession *session)
+{
+  g_autofree char *booked = fake_chat ("confirmed", 6);
+  g_autofree char *chats = g_strdup_printf ("\"since\":5,\"chats\":[%s]", booked);
+  g_autofree char *text = changes_with (chats);
+  DuoEvent *event = duo_session_get_event (session);
+
+  fake_service_say (f->service, text);
+  wait_until (duo_event_find_chat (event, FAKE_CHAT) != NULL);
+  return duo_event_find_chat (event, FAKE_CHAT);
+}
+
 static void
 test_sign_in (Fixture *f, gconstpointer data)
 {
@@ -306,12 +325,6 @@ test_wrong_local_clock (Fixture *f, gconstpointer data)
   finish_session (session);
 }
 
-static char *
-changes_with (const char *rest)
-{
-  return g_strdup_printf ("{\"type\":\"changes\",\"event\":\"" FAKE_EVENT "\",%s}", rest);
-}
-
 static void
 test_live_changes (Fixture *f, gconstpointer data)
 {
@@ -467,6 +480,181 @@ test_command_of_nobody (Fixture *f, gconstpointer data)
   finish_session (session);
 }
 
+typedef struct
+{
+  char *key;
+  int verb;
+  DuoPerson *person;
+} Held;
+
+static void
+on_held (DuoSession *session, const char *key, int verb, DuoChat *chat, DuoPerson *person, Held *held)
+{
+  g_set_str (&held->key, key);
+  held->verb = verb;
+  held->person = person;
+  g_assert_null (chat);
+}
+
+/* A command that waited for a day, because the laptop was closed, is asked about. */
+static void
+test_waited_for_a_day (Fixture *f, gconstpointer data)
+{
+  DuoSession *session = signed_in (f, "held");
+  g_autofree char *chat = fake_chat ("requested", 6);
+  g_autoptr (DuoClock) tomorrow = duo_clock_new ();
+  Held held = {NULL};
+
+  fake_service_answer (f->service, "POST", "/v1/events/" FAKE_EVENT "/chats", 201, chat);
+  fake_service_hide (f->service);
+  g_assert_null (
+      command_and_wait (session, DUO_VERB_REQUEST, find (session, FAKE_ADA), NULL, NO_RANGE, NULL));
+  finish_session (session);
+
+  duo_clock_set_offset_us (tomorrow, 25 * G_TIME_SPAN_HOUR);
+  fake_service_set_date (f->service, duo_clock_now (tomorrow));
+  fake_service_show (f->service);
+  session = duo_session_new ("held", tomorrow);
+  g_signal_connect (session, "held", G_CALLBACK (on_held), &held);
+  g_assert_true (restore (session));
+  wait_until (held.key != NULL);
+  wait_state (session, DUO_SESSION_ONLINE);
+  g_assert_cmpint (held.verb, ==, DUO_VERB_REQUEST);
+  g_assert_true (held.person == find (session, FAKE_ADA));
+  g_assert_cmpuint (fake_service_count (f->service, "POST", "/v1/events/" FAKE_EVENT "/chats"), ==, 0);
+  g_assert_true (duo_session_resolve_held (session, held.key, TRUE));
+  wait_until (duo_person_get_chat (find (session, FAKE_ADA)) != NULL);
+  g_assert_false (duo_session_resolve_held (session, held.key, TRUE));
+  g_free (held.key);
+  finish_session (session);
+}
+
+#define KOFI                                                                                                 \
+  "{\"token\":\"another-token\",\"expires\":\"2026-12-01T00:00:00Z\",\"account\":{\"id\":"                   \
+  "\"KOFIKOFIKOFIKOFIKOFIKO\","                                                                              \
+  "\"name\":\"Kofi Mensah\",\"email\":\"kofi@example.org\"}}"
+
+/* Nothing of the first account is left for the second: neither what was marked nor what was not sent. */
+static void
+test_another_account (Fixture *f, gconstpointer data)
+{
+  DuoSession *session = signed_in (f, "another");
+  DuoEvent *first = g_object_ref (duo_session_get_event (session));
+
+  duo_session_set_bookmarked (session, find (session, FAKE_ADA), TRUE);
+  fake_service_answer (f->service, "POST", "/v1/events/" FAKE_EVENT "/chats", 503, "");
+  g_assert_null (
+      command_and_wait (session, DUO_VERB_REQUEST, find (session, FAKE_BEN), NULL, NO_RANGE, NULL));
+
+  fake_service_forget_answers (f->service, "POST", "/v1/sessions");
+  fake_service_answer (f->service, "POST", "/v1/sessions", 201, KOFI);
+  g_assert_true (sign_in (session, f->address, "kofi@example.org", PASSWORD, NULL));
+  wait_state (session, DUO_SESSION_ONLINE);
+  g_assert_cmpstr (duo_session_get_account_name (session), ==, "Kofi Mensah");
+  g_assert_true (duo_session_get_event (session) != first);
+  g_assert_false (duo_person_get_bookmarked (find (session, FAKE_ADA)));
+  g_assert_false (duo_person_get_pending (find (session, FAKE_BEN)));
+  g_assert_cmpuint (duo_session_get_n_pending (session), ==, 0);
+  duo_session_flush (session);
+  g_object_unref (first);
+  finish_session (session);
+
+  session = session_of ("another");
+  g_assert_true (restore (session));
+  g_assert_cmpstr (duo_session_get_account_name (session), ==, "Kofi Mensah");
+  finish_session (session);
+}
+
+#define EVENT_OF(id, state)                                                                                  \
+  "{\"id\":\"" id "\",\"name\":\"" state "\",\"zone\":\"UTC\",\"state\":\"" state                            \
+  "\",\"rev\":5,\"role\":\"talent\","                                                                        \
+  "\"me\":\"" FAKE_ME "\",\"days\":[],\"format\":{\"requests_by\":[\"talents\"],\"durations\":[15],"         \
+  "\"limit_per_talent\":0,\"limit_per_company\":0,\"gap\":0,\"closes\":0,\"expiry\":0,\"notice\":0,"         \
+  "\"room_early\":5,\"room_late\":5}}"
+#define CLOSED "CLOSEDCLOSEDCLOSEDCLOS"
+#define OPEN "OPENOPENOPENOPENOPENOP"
+
+static void
+say_two_events (Fixture *f)
+{
+  fake_service_forget_answers (f->service, "GET", "/v1/events");
+  fake_service_answer (f->service, "GET", "/v1/events", 200,
+                       "{\"events\":[" EVENT_OF (CLOSED, "closed") "," EVENT_OF (OPEN, "open") "]}");
+  fake_service_answer (f->service, "GET", "/v1/events/" CLOSED "/changes*", 200,
+                       "{\"event\":\"" CLOSED "\",\"since\":0,\"upto\":1,\"more\":false}");
+  fake_service_answer (f->service, "GET", "/v1/events/" OPEN "/changes*", 200,
+                       "{\"event\":\"" OPEN "\",\"since\":0,\"upto\":1,\"more\":false}");
+}
+
+/* The first open event is shown, and at the next start the one that was chosen. */
+static void
+test_which_event (Fixture *f, gconstpointer data)
+{
+  g_autoptr (DuoEvent) closed = NULL;
+  DuoSession *session;
+
+  say_two_events (f);
+  session = signed_in (f, "which-event");
+  g_assert_cmpstr (duo_event_get_id (duo_session_get_event (session)), ==, OPEN);
+  closed = g_list_model_get_item (duo_session_get_events (session), 0);
+  g_assert_cmpstr (duo_event_get_id (closed), ==, CLOSED);
+  duo_session_set_event (session, closed);
+  g_clear_object (&closed);
+  finish_session (session);
+  session = session_of ("which-event");
+  g_assert_true (restore (session));
+  g_assert_cmpstr (duo_event_get_id (duo_session_get_event (session)), ==, CLOSED);
+  wait_state (session, DUO_SESSION_ONLINE);
+  g_assert_cmpstr (duo_event_get_id (duo_session_get_event (session)), ==, CLOSED);
+  finish_session (session);
+}
+
+/* The event on screen is taken away: another one is shown instead of nothing. */
+static void
+test_event_taken_away (Fixture *f, gconstpointer data)
+{
+  DuoSession *session = signed_in (f, "taken-away");
+
+  g_assert_cmpstr (duo_event_get_id (duo_session_get_event (session)), ==, FAKE_EVENT);
+  say_two_events (f);
+  fake_service_drop_socket (f->service);
+  wait_state (session, DUO_SESSION_OFFLINE);
+  wait_state (session, DUO_SESSION_ONLINE);
+  g_assert_cmpstr (duo_event_get_id (duo_session_get_event (session)), ==, OPEN);
+  finish_session (session);
+}
+
+/* Who is in the open rooms is told when it changes; somebody who comes back has to ask. */
+static void
+test_asks_who_is_there (Fixture *f, gconstpointer data)
+{
+  DuoSession *session = signed_in (f, "asks");
+  gint64 in_the_room = 0;
+
+  bring_chat (f, session);
+  g_assert_cmpuint (fake_service_count_texts (f->service, "\"presence\""), ==, 0);
+  g_assert_true (duo_time_parse ("2026-11-03T12:05:00Z", &in_the_room));
+  fake_service_set_date (f->service, in_the_room);
+  fake_service_drop_socket (f->service);
+  fake_service_wait_text (f->service, "\"presence\"", 0);
+  finish_session (session);
+}
+
+/* The demo's made-up people are nobody's keyring's business. */
+static void
+test_leaves_the_keyring (Fixture *f, gconstpointer data)
+{
+  DuoSession *session = session_of ("leaves");
+
+  duo_session_leave_keyring (session);
+  g_assert_true (sign_in (session, f->address, EMAIL, PASSWORD, NULL));
+  wait_state (session, DUO_SESSION_ONLINE);
+  finish_session (session);
+  session = session_of ("leaves");
+  g_assert_false (restore (session));
+  finish_session (session);
+}
+
 static void
 test_bookmarks (Fixture *f, gconstpointer data)
 {
@@ -521,19 +709,6 @@ test_slots_outlive_the_session (Fixture *f, gconstpointer data)
 
   finish_session (session);
   g_assert_finalize_object (slots);
-}
-
-static DuoChat *
-bring_chat (Fixture *f, DuoSession *session)
-{
-  g_autofree char *booked = fake_chat ("confirmed", 6);
-  g_autofree char *chats = g_strdup_printf ("\"since\":5,\"chats\":[%s]", booked);
-  g_autofree char *text = changes_with (chats);
-  DuoEvent *event = duo_session_get_event (session);
-
-  fake_service_say (f->service, text);
-  wait_until (duo_event_find_chat (event, FAKE_CHAT) != NULL);
-  return duo_event_find_chat (event, FAKE_CHAT);
 }
 
 static void
@@ -666,6 +841,12 @@ main (int argc, char **argv)
   ADD ("/session/enter-room", test_enter_room);
   ADD ("/session/presence", test_presence);
   ADD ("/session/signing-out-closes-rooms", test_signing_out_closes_rooms);
+  ADD ("/session/waited-for-a-day", test_waited_for_a_day);
+  ADD ("/session/another-account", test_another_account);
+  ADD ("/session/which-event", test_which_event);
+  ADD ("/session/event-taken-away", test_event_taken_away);
+  ADD ("/session/asks-who-is-there", test_asks_who_is_there);
+  ADD ("/session/leaves-the-keyring", test_leaves_the_keyring);
   ADD ("/session/no-keyring", test_no_keyring);
   status = g_test_run ();
   end_directories (directory);
