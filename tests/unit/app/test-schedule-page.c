@@ -1,0 +1,501 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "made-up.h"
+#include "page-test.h"
+#include "schedule/duo-chat-block.h"
+#include "schedule/duo-day-column.h"
+#include "schedule/duo-day-head.h"
+#include "schedule/duo-schedule-page.h"
+#include "schedule/duo-time-axis.h"
+
+typedef struct
+{
+  MadeUp *made_up;
+  GtkWidget *page;
+  GtkWidget *window;
+} Fixture;
+
+static void
+open_page (Fixture *fixture, gboolean with_chats, int width)
+{
+  fixture->made_up = made_up_new_peopled (DUO_ROLE_TALENT);
+  if (with_chats)
+    made_up_add_usual_chats (fixture->made_up);
+  fixture->page = duo_schedule_page_new (fixture->made_up->session);
+  fixture->window = page_window_new (page_clamp_new (fixture->page, width), width + 40, 900);
+}
+
+static void
+close_page (Fixture *fixture)
+{
+  g_object_add_weak_pointer (G_OBJECT (fixture->page), (gpointer *) &fixture->page);
+  page_window_close (fixture->window);
+  g_assert_null (fixture->page);
+  g_assert_finalize_object (g_steal_pointer (&fixture->made_up->session));
+  made_up_free (fixture->made_up);
+}
+
+static GtkWidget *
+find_block (Fixture *fixture, const char *id)
+{
+  g_autoptr (GPtrArray) blocks = page_find_all (fixture->page, DUO_TYPE_CHAT_BLOCK);
+
+  for (guint i = 0; i < blocks->len; i++)
+    if (g_str_equal (duo_chat_get_id (duo_chat_block_get_chat (blocks->pdata[i])), id))
+      return blocks->pdata[i];
+
+  return NULL;
+}
+
+static GtkWidget *
+get_block (Fixture *fixture, const char *id)
+{
+  GtkWidget *block = find_block (fixture, id);
+
+  if (!block)
+    g_error ("There is no block of %s on screen", id);
+  return block;
+}
+
+/* Where @widget stands in the page. */
+static graphene_rect_t
+get_place (Fixture *fixture, GtkWidget *widget)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, fixture->page, &bounds));
+  return bounds;
+}
+
+static GtkWidget *
+find_join (GtkWidget *block)
+{
+  g_autoptr (GPtrArray) buttons = page_find_all (block, GTK_TYPE_BUTTON);
+
+  return buttons->len > 1 ? buttons->pdata[1] : NULL;
+}
+
+static void
+change_chat (Fixture *fixture, const MadeUpChat *chat)
+{
+  made_up_add_chats (fixture->made_up, chat, 1);
+  page_settle (fixture->page);
+}
+
+/* The page looks at the clock when its session says something. */
+static void
+move_clock (Fixture *fixture, const char *time)
+{
+  made_up_set_now (fixture->made_up, time);
+  fake_session_set_state (fixture->made_up->session, DUO_SESSION_ONLINE);
+  page_settle (fixture->page);
+}
+
+static void
+test_days_say_what_is_on_them (void)
+{
+  Fixture fixture;
+
+  open_page (&fixture, TRUE, 1280);
+  g_assert_true (page_says (fixture.page, "Tuesday 3 November"));
+  g_assert_true (page_says (fixture.page, "Today"));
+  g_assert_true (page_says (fixture.page, "4 chats, 1 done"));
+  g_assert_true (page_says (fixture.page, "Wednesday 4 November"));
+  g_assert_true (page_says (fixture.page, "3 chats"));
+  g_assert_true (page_says (fixture.page, "Thursday 5 November"));
+  g_assert_true (page_says (fixture.page, "2 chats"));
+  close_page (&fixture);
+}
+
+static void
+test_blocks_stand_at_their_time (void)
+{
+  Fixture fixture;
+  graphene_rect_t ada, chen, soren, nilufar;
+
+  open_page (&fixture, TRUE, 1280);
+  ada = get_place (&fixture, get_block (&fixture, "c-ada"));
+  chen = get_place (&fixture, get_block (&fixture, "c-chen"));
+  soren = get_place (&fixture, get_block (&fixture, "c-soren"));
+  nilufar = get_place (&fixture, get_block (&fixture, "c-nilufar"));
+
+  /* 140 pixels an hour: 14:15 and 15:00 are 45 minutes apart, 15 and 30 minutes long. */
+  g_assert_cmpfloat_with_epsilon (chen.origin.y - ada.origin.y, 105, 1.5);
+  g_assert_cmpfloat_with_epsilon (soren.origin.y - ada.origin.y, -140, 1.5);
+  g_assert_cmpfloat_with_epsilon (ada.size.height, 35 - 2, 1.5);
+  g_assert_cmpfloat_with_epsilon (nilufar.size.height, 70 - 2, 1.5);
+  /* Another day is another column. */
+  g_assert_cmpfloat_with_epsilon (ada.origin.x, chen.origin.x, .5);
+  g_assert_cmpfloat (soren.origin.x, >=, ada.origin.x + ada.size.width);
+  close_page (&fixture);
+}
+
+static void
+test_requests_without_a_time_are_not_there (void)
+{
+  Fixture fixture;
+
+  open_page (&fixture, TRUE, 1280);
+  g_assert_null (find_block (&fixture, "c-ingrid"));
+  g_assert_null (find_block (&fixture, "c-leila"));
+  g_assert_null (find_block (&fixture, "c-jon"));
+  g_assert_nonnull (find_block (&fixture, "c-oluwaseun"));
+  close_page (&fixture);
+}
+
+static void
+test_states_are_more_than_colour (void)
+{
+  Fixture fixture;
+  GtkWidget *past, *current, *ahead;
+
+  open_page (&fixture, TRUE, 1280);
+  past = get_block (&fixture, "c-oluwaseun");
+  current = get_block (&fixture, "c-ada");
+  ahead = get_block (&fixture, "c-chen");
+
+  g_assert_true (gtk_widget_has_css_class (past, "past"));
+  g_assert_nonnull (page_find (past, GTK_TYPE_IMAGE, NULL));
+  g_assert_true (gtk_widget_has_css_class (current, "current"));
+  g_assert_nonnull (find_join (current));
+  g_assert_false (gtk_widget_has_css_class (ahead, "current"));
+  g_assert_null (find_join (ahead));
+  close_page (&fixture);
+}
+
+static void
+assert_accessible_name (GtkWidget *block, const char *name)
+{
+  g_autoptr (GPtrArray) buttons = page_find_all (block, GTK_TYPE_BUTTON);
+  g_autofree char *wrong = gtk_test_accessible_check_property (GTK_ACCESSIBLE (buttons->pdata[0]),
+                                                               GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+
+  g_assert_cmpstr (wrong, ==, NULL);
+}
+
+static void
+test_a_screen_reader_hears_all (void)
+{
+  Fixture fixture;
+
+  open_page (&fixture, TRUE, 1280);
+  assert_accessible_name (get_block (&fixture, "c-ada"),
+                          "Tuesday 3 November, 14:15 to 14:30, Ada Lindqvist, Kvarken Systems, now");
+  assert_accessible_name (get_block (&fixture, "c-oluwaseun"),
+                          "Tuesday 3 November, 10:00 to 10:15, Oluwaseun Adeyemi, Merekivi Software, over");
+  assert_accessible_name (get_block (&fixture, "c-rosa"),
+                          "Thursday 5 November, 13:20 to 13:40, Rosa Quispe, Halden Grid");
+  close_page (&fixture);
+}
+
+static void
+test_join_comes_and_goes_with_the_room (void)
+{
+  Fixture fixture;
+
+  open_page (&fixture, TRUE, 1280);
+  g_assert_null (find_join (get_block (&fixture, "c-chen")));
+  move_clock (&fixture, "2026-11-03T13:55:30Z"); /* five minutes before 15:00 in Stockholm */
+  g_assert_nonnull (find_join (get_block (&fixture, "c-chen")));
+  g_assert_null (find_join (get_block (&fixture, "c-ada")));
+  move_clock (&fixture, "2026-11-03T15:00:00Z");
+  g_assert_null (find_join (get_block (&fixture, "c-chen")));
+  close_page (&fixture);
+}
+
+static void
+test_join_needs_the_service (void)
+{
+  Fixture fixture;
+
+  open_page (&fixture, TRUE, 1280);
+  g_assert_true (gtk_widget_is_sensitive (find_join (get_block (&fixture, "c-ada"))));
+  fake_session_set_state (fixture.made_up->session, DUO_SESSION_OFFLINE);
+  page_settle (fixture.page);
+  g_assert_false (gtk_widget_is_sensitive (find_join (get_block (&fixture, "c-ada"))));
+  close_page (&fixture);
+}
+
+static void
+test_buttons_lead_somewhere (void)
+{
+  Fixture fixture;
+  g_autoptr (GPtrArray) buttons = NULL;
+  g_autofree char *joined = NULL;
+  g_autofree char *shown = NULL;
+
+  open_page (&fixture, TRUE, 1280);
+  page_press (find_join (get_block (&fixture, "c-ada")));
+  joined = page_window_steal_action (fixture.window);
+  g_assert_cmpstr (joined, ==, "win.join c-ada");
+  buttons = page_find_all (get_block (&fixture, "c-chen"), GTK_TYPE_BUTTON);
+  page_press (buttons->pdata[0]);
+  shown = page_window_steal_action (fixture.window);
+  g_assert_cmpstr (shown, ==, "win.show-person chen");
+  close_page (&fixture);
+}
+
+static void
+test_changes_show_at_once (void)
+{
+  static const MadeUpChat moved = {"c-chen", "chen",  DUO_CHAT_CONFIRMED, "2026-11-04T14:00:00Z",
+                                   20,       .rev = 2};
+  static const MadeUpChat cancelled = {"c-rosa", "rosa",  DUO_CHAT_CANCELLED, "2026-11-05T12:20:00Z",
+                                       20,       .rev = 2};
+  static const MadeUpChat booked = {"c-mateusz", "mateusz", DUO_CHAT_CONFIRMED, "2026-11-05T09:00:00Z", 15};
+  Fixture fixture;
+  float before;
+
+  open_page (&fixture, TRUE, 1280);
+  before = get_place (&fixture, get_block (&fixture, "c-chen")).origin.x;
+  change_chat (&fixture, &moved);
+  g_assert_cmpfloat (get_place (&fixture, get_block (&fixture, "c-chen")).origin.x, >, before);
+  change_chat (&fixture, &cancelled);
+  g_assert_null (find_block (&fixture, "c-rosa"));
+  change_chat (&fixture, &booked);
+  g_assert_nonnull (find_block (&fixture, "c-mateusz"));
+  g_assert_true (page_says (fixture.page, "4 chats"));
+  close_page (&fixture);
+}
+
+/* Who has the focus on a chat keeps it while others come and go around it. */
+static void
+test_focus_survives_changes (void)
+{
+  static const MadeUpChat booked = {"c-mateusz", "mateusz", DUO_CHAT_CONFIRMED, "2026-11-03T13:40:00Z", 15};
+  Fixture fixture;
+  GtkWidget *block;
+
+  open_page (&fixture, TRUE, 1280);
+  block = get_block (&fixture, "c-ada");
+  g_assert_true (gtk_widget_grab_focus (block));
+  change_chat (&fixture, &booked);
+  g_assert_true (get_block (&fixture, "c-ada") == block);
+  g_assert_nonnull (gtk_widget_get_focus_child (block));
+  close_page (&fixture);
+}
+
+static void
+test_nothing_booked_says_what_to_do (void)
+{
+  static const MadeUpChat booked = {"c-ada", "ada", DUO_CHAT_CONFIRMED, "2026-11-03T13:15:00Z", 15};
+  Fixture fixture;
+  g_autofree char *action = NULL;
+
+  open_page (&fixture, FALSE, 1280);
+  g_assert_true (page_says (fixture.page, "No Chats Yet"));
+  page_press (page_get (fixture.page, GTK_TYPE_BUTTON, "Find Recruiters"));
+  action = page_window_steal_action (fixture.window);
+  g_assert_cmpstr (action, ==, "win.view 1");
+  change_chat (&fixture, &booked);
+  g_assert_false (page_says (fixture.page, "No Chats Yet"));
+  g_assert_nonnull (find_block (&fixture, "c-ada"));
+  close_page (&fixture);
+}
+
+static void
+test_both_zones_are_headed (void)
+{
+  Fixture fixture;
+
+  open_page (&fixture, TRUE, 1280);
+  g_assert_true (page_says (fixture.page, "Stockholm"));
+  g_assert_true (page_says (fixture.page, "New York"));
+  g_assert_true (page_says (fixture.page, "15:00"));
+  g_assert_true (page_says (fixture.page, "09:00"));
+  close_page (&fixture);
+}
+
+static void
+test_now_is_marked_where_it_is (void)
+{
+  Fixture fixture;
+  GtkWidget *chip;
+  graphene_rect_t ada, now;
+
+  open_page (&fixture, TRUE, 1280);
+  chip = page_get (fixture.page, GTK_TYPE_LABEL, "14:17");
+  ada = get_place (&fixture, get_block (&fixture, "c-ada"));
+  now = get_place (&fixture, chip);
+  /* Two minutes, or 4.7 pixels, below 14:15; the block keeps a pixel's distance. */
+  g_assert_cmpfloat_with_epsilon (now.origin.y + now.size.height / 2 - ada.origin.y, 4, 2.5);
+  g_assert_cmpfloat (now.origin.x + now.size.width, <, ada.origin.x);
+
+  move_clock (&fixture, "2026-11-02T13:17:00Z");
+  g_assert_null (page_find (fixture.page, GTK_TYPE_LABEL, "14:17"));
+  g_assert_false (page_says (fixture.page, "Today"));
+  close_page (&fixture);
+}
+
+static void
+test_opens_with_now_in_the_upper_third (void)
+{
+  Fixture fixture;
+  graphene_rect_t now;
+
+  open_page (&fixture, TRUE, 1280);
+  now = get_place (&fixture, page_get (fixture.page, GTK_TYPE_LABEL, "14:17"));
+  g_assert_cmpfloat (now.origin.y, >, 60);
+  g_assert_cmpfloat (now.origin.y, <, 900 * .45);
+  close_page (&fixture);
+}
+
+static void
+test_narrow_is_one_day (void)
+{
+  Fixture fixture;
+  AdwToggleGroup *days;
+
+  open_page (&fixture, TRUE, 360);
+  g_assert_true (page_says (fixture.page, "Tue 3"));
+  g_assert_nonnull (find_block (&fixture, "c-ada"));
+  g_assert_null (find_block (&fixture, "c-soren"));
+
+  days = ADW_TOGGLE_GROUP (page_get (fixture.page, ADW_TYPE_TOGGLE_GROUP, NULL));
+  adw_toggle_group_set_active_name (days, "2026-11-04");
+  page_settle (fixture.page);
+  g_assert_nonnull (find_block (&fixture, "c-soren"));
+  g_assert_null (find_block (&fixture, "c-ada"));
+  /* Now is on another day. */
+  g_assert_null (page_find (fixture.page, GTK_TYPE_LABEL, "14:17"));
+  g_assert_cmpint (gtk_widget_get_width (fixture.page), ==, 360);
+  close_page (&fixture);
+}
+
+static void
+test_a_long_name_is_cut_not_the_page (void)
+{
+  static const MadeUpChat chat = {"c-long", "long", DUO_CHAT_CONFIRMED, "2026-11-03T13:15:00Z", 15};
+  Fixture fixture;
+  graphene_rect_t block;
+
+  open_page (&fixture, FALSE, 360);
+  change_chat (&fixture, &chat);
+  block = get_place (&fixture, get_block (&fixture, "c-long"));
+  g_assert_cmpint (gtk_widget_get_width (fixture.page), ==, 360);
+  g_assert_cmpfloat (block.origin.x + block.size.width, <=, 360);
+  g_assert_nonnull (find_join (get_block (&fixture, "c-long")));
+  close_page (&fixture);
+}
+
+static guint
+count_tab_stops (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) blocks = page_find_all (fixture->page, DUO_TYPE_CHAT_BLOCK);
+  guint stops = 0;
+
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      g_autoptr (GPtrArray) buttons = page_find_all (blocks->pdata[i], GTK_TYPE_BUTTON);
+
+      stops += gtk_widget_get_focusable (buttons->pdata[0]);
+    }
+  return stops;
+}
+
+static void
+press_key (Fixture *fixture, guint key)
+{
+  g_autoptr (GPtrArray) columns = page_find_all (fixture->page, DUO_TYPE_DAY_COLUMN);
+  GtkWidget *box = gtk_widget_get_parent (columns->pdata[0]);
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (box);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+      gboolean handled;
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &handled);
+    }
+}
+
+static void
+assert_focus (Fixture *fixture, const char *id)
+{
+  g_assert_nonnull (gtk_widget_get_focus_child (get_block (fixture, id)));
+  g_assert_cmpuint (count_tab_stops (fixture), ==, 1);
+}
+
+static void
+test_arrows_move_in_one_tab_stop (void)
+{
+  Fixture fixture;
+
+  open_page (&fixture, TRUE, 1280);
+  g_assert_cmpuint (count_tab_stops (&fixture), ==, 1);
+  g_assert_true (gtk_widget_grab_focus (get_block (&fixture, "c-ada")));
+  press_key (&fixture, GDK_KEY_Down);
+  assert_focus (&fixture, "c-chen");
+  press_key (&fixture, GDK_KEY_Up);
+  assert_focus (&fixture, "c-ada");
+  press_key (&fixture, GDK_KEY_Right);
+  assert_focus (&fixture, "c-nilufar"); /* 14:00 is nearer to 14:15 than 13:15 */
+  press_key (&fixture, GDK_KEY_Right);
+  assert_focus (&fixture, "c-rosa");
+  press_key (&fixture, GDK_KEY_Right); /* there is no further day */
+  assert_focus (&fixture, "c-rosa");
+  press_key (&fixture, GDK_KEY_Left);
+  assert_focus (&fixture, "c-soren");
+  press_key (&fixture, GDK_KEY_x);
+  assert_focus (&fixture, "c-soren");
+  close_page (&fixture);
+}
+
+/* The first tab stop is what runs or comes next, not what is long over. */
+static void
+test_tab_comes_to_what_matters (void)
+{
+  Fixture fixture;
+  g_autoptr (GPtrArray) buttons = NULL;
+
+  open_page (&fixture, TRUE, 1280);
+  buttons = page_find_all (get_block (&fixture, "c-ada"), GTK_TYPE_BUTTON);
+  g_assert_true (gtk_widget_get_focusable (buttons->pdata[0]));
+  close_page (&fixture);
+}
+
+static void
+test_waiting_commands_say_so (void)
+{
+  Fixture fixture;
+  DuoChat *chat;
+
+  open_page (&fixture, TRUE, 1280);
+  chat = duo_event_find_chat (fixture.made_up->event, "c-rosa");
+  duo_chat_set_pending (chat, TRUE);
+  page_settle (fixture.page);
+  g_assert_true (page_says (get_block (&fixture, "c-rosa"), "Waiting to be sent"));
+  duo_chat_set_pending (chat, FALSE);
+  page_settle (fixture.page);
+  g_assert_true (page_says (get_block (&fixture, "c-rosa"), "Halden Grid"));
+  close_page (&fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  page_test_init_test (&argc, &argv);
+
+  g_test_add_func ("/schedule/days-say-what-is-on-them", test_days_say_what_is_on_them);
+  g_test_add_func ("/schedule/blocks-stand-at-their-time", test_blocks_stand_at_their_time);
+  g_test_add_func ("/schedule/requests-are-not-there", test_requests_without_a_time_are_not_there);
+  g_test_add_func ("/schedule/states-are-more-than-colour", test_states_are_more_than_colour);
+  g_test_add_func ("/schedule/a-screen-reader-hears-all", test_a_screen_reader_hears_all);
+  g_test_add_func ("/schedule/join-comes-and-goes", test_join_comes_and_goes_with_the_room);
+  g_test_add_func ("/schedule/join-needs-the-service", test_join_needs_the_service);
+  g_test_add_func ("/schedule/buttons-lead-somewhere", test_buttons_lead_somewhere);
+  g_test_add_func ("/schedule/changes-show-at-once", test_changes_show_at_once);
+  g_test_add_func ("/schedule/focus-survives-changes", test_focus_survives_changes);
+  g_test_add_func ("/schedule/nothing-booked", test_nothing_booked_says_what_to_do);
+  g_test_add_func ("/schedule/both-zones", test_both_zones_are_headed);
+  g_test_add_func ("/schedule/now-is-marked", test_now_is_marked_where_it_is);
+  g_test_add_func ("/schedule/opens-at-now", test_opens_with_now_in_the_upper_third);
+  g_test_add_func ("/schedule/narrow-is-one-day", test_narrow_is_one_day);
+  g_test_add_func ("/schedule/a-long-name-is-cut", test_a_long_name_is_cut_not_the_page);
+  g_test_add_func ("/schedule/arrows-move", test_arrows_move_in_one_tab_stop);
+  g_test_add_func ("/schedule/tab-comes-to-what-matters", test_tab_comes_to_what_matters);
+  g_test_add_func ("/schedule/waiting-commands", test_waiting_commands_say_so);
+
+  return g_test_run ();
+}
