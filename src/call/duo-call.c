@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-call-private.h"
-#include "duo-media-source-private.h"
 #include "duo-video-feed-private.h"
 
 #include <sodium.h>

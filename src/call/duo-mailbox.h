@@ -15,8 +15,8 @@ typedef enum
   DUO_LETTER_CANDIDATE, /* number: m-line, text */
   DUO_LETTER_TRANSPORT, /* DTLS has changed its state */
   DUO_LETTER_CONNECTION,
-  DUO_LETTER_PAD,     /* object: a blocked pad with the peer's packets; number: the probe that blocks it */
-  DUO_LETTER_CHANNEL, /* object: the peer's data channel */
+  DUO_LETTER_PAD,           /* object: a pad with the peer's packets, held */
+  DUO_LETTER_CHANNEL,       /* object: the peer's data channel */
   DUO_LETTER_CHANNEL_STATE, /* ours or the peer's has changed its state */
   DUO_LETTER_HEARD,         /* text that came over it */
   DUO_LETTER_STATS,         /* number: round trip in ms; share: of packets lost */

@@ -4,6 +4,7 @@
 #include "duo-drawn-video.h"
 #include "duo-drawn-voice.h"
 #include "duo-video-feed-private.h"
+#include "duo-warm-up.h"
 
 #define LEVEL_INTERVAL_MS 100
 
@@ -240,6 +241,8 @@ duo_media_source_class_init (DuoMediaSourceClass *klass)
 static void
 duo_media_source_init (DuoMediaSource *self)
 {
+  /* Who opens a source is about to talk. */
+  duo_warm_up ();
   self->self_feed = duo_video_feed_new ();
   self->video = duo_outlet_new ();
   self->audio = duo_outlet_new ();
@@ -289,10 +292,14 @@ duo_media_source_set_camera (DuoMediaSource *self, gboolean on)
     set_error (self, NULL);
   self->camera = on;
   duo_capture_set_running (self->camera_capture, on);
+  /* A device that cannot be opened has switched itself off again. */
   if (self->camera != on)
     return;
   if (!on)
-    duo_video_feed_clear (self->self_feed);
+    {
+      duo_outlet_forget (self->video);
+      duo_video_feed_clear (self->self_feed);
+    }
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAMERA]);
 }
 

@@ -5,6 +5,8 @@ struct _DuoOutlet
 {
   GMutex mutex;
   GstAppSrc *to;
+  GstSample *last; /* the newest picture */
+  GstClockTime last_time;
   int peak;
 };
 
@@ -14,6 +16,7 @@ clear (gpointer data)
   DuoOutlet *self = data;
 
   gst_clear_object (&self->to);
+  gst_clear_sample (&self->last);
   g_mutex_clear (&self->mutex);
 }
 
@@ -45,35 +48,39 @@ is_sound (GstSample *sample)
   return caps != NULL && gst_structure_has_name (gst_caps_get_structure (caps, 0), "audio/x-raw");
 }
 
-/* The same moment in the running time of the other pipeline; FALSE where it had not begun yet. */
-static gboolean
-translate (GstSample *sample, GstElement *from, GstElement *to, GstClockTime *time)
+/* When it was taken, by the clock that both pipelines share. */
+static GstClockTime
+clock_time (GstSample *sample, GstElement *from)
 {
-  GstClockTime here = gst_segment_to_running_time (gst_sample_get_segment (sample), GST_FORMAT_TIME,
+  GstClockTime time = gst_segment_to_running_time (gst_sample_get_segment (sample), GST_FORMAT_TIME,
                                                    GST_BUFFER_PTS (gst_sample_get_buffer (sample)));
-  GstClockTime clock = here + gst_element_get_base_time (from);
-  GstClockTime base = gst_element_get_base_time (to);
 
-  if (!GST_CLOCK_TIME_IS_VALID (here) || clock < base || base == 0)
-    return FALSE;
-  *time = clock - base;
-  return TRUE;
+  return GST_CLOCK_TIME_IS_VALID (time) ? time + gst_element_get_base_time (from) : GST_CLOCK_TIME_NONE;
 }
 
+/* Nothing of before the other pipeline began. */
 static void
-forward (GstSample *sample, GstElement *from, GstAppSrc *to)
+forward (GstSample *sample, GstClockTime time, GstAppSrc *to)
 {
+  GstClockTime base = gst_element_get_base_time (GST_ELEMENT (to));
   g_autoptr (GstBuffer) buffer = NULL;
   g_autoptr (GstSample) moved = NULL;
-  GstClockTime time;
 
-  if (!translate (sample, from, GST_ELEMENT (to), &time))
+  if (!GST_CLOCK_TIME_IS_VALID (time) || base == 0 || time < base)
     return;
   buffer = gst_buffer_copy (gst_sample_get_buffer (sample));
-  GST_BUFFER_PTS (buffer) = time;
+  GST_BUFFER_PTS (buffer) = time - base;
   GST_BUFFER_DTS (buffer) = GST_CLOCK_TIME_NONE;
   moved = gst_sample_new (buffer, gst_sample_get_caps (sample), NULL, NULL);
   gst_app_src_push_sample (to, moved);
+}
+
+static void
+remember (DuoOutlet *self, GstSample *sample, GstClockTime time)
+{
+  gst_clear_sample (&self->last);
+  self->last = gst_sample_ref (sample);
+  self->last_time = time;
 }
 
 /* Streaming thread. */
@@ -83,18 +90,22 @@ on_new_sample (GstAppSink *sink, gpointer data)
   DuoOutlet *self = data;
   g_autoptr (GstSample) sample = gst_app_sink_pull_sample (sink);
   g_autoptr (GstAppSrc) to = NULL;
+  GstClockTime time;
   int peak;
 
   if (sample == NULL)
     return GST_FLOW_OK;
+  time = clock_time (sample, GST_ELEMENT (sink));
   peak = is_sound (sample) ? find_peak (gst_sample_get_buffer (sample)) : 0;
   g_mutex_lock (&self->mutex);
   self->peak = MAX (self->peak, peak);
+  if (!is_sound (sample))
+    remember (self, sample, time);
   if (self->to != NULL)
     to = gst_object_ref (self->to);
   g_mutex_unlock (&self->mutex);
   if (to != NULL)
-    forward (sample, GST_ELEMENT (sink), to);
+    forward (sample, time, to);
   return GST_FLOW_OK;
 }
 
@@ -128,6 +139,17 @@ duo_outlet_plug (DuoOutlet *self, GstAppSrc *to)
 {
   g_mutex_lock (&self->mutex);
   gst_object_replace ((GstObject **) &self->to, GST_OBJECT (to));
+  if (to != NULL && self->last != NULL)
+    forward (self->last, self->last_time, to);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+duo_outlet_forget (DuoOutlet *self)
+{
+  g_mutex_lock (&self->mutex);
+  gst_clear_sample (&self->last);
+  self->peak = 0;
   g_mutex_unlock (&self->mutex);
 }
 

@@ -20,8 +20,10 @@ void duo_outlet_unref (DuoOutlet *self);
 
 /* Makes @sink feed this outlet. */
 void duo_outlet_attach (DuoOutlet *self, GstAppSink *sink);
-/* @to: (nullable) */
+/* @to: (nullable): begins with the newest picture there is, not with the next */
 void duo_outlet_plug (DuoOutlet *self, GstAppSrc *to);
+/* The device is off: what it saw last is nobody's any more. */
+void duo_outlet_forget (DuoOutlet *self);
 /* The loudest S16 sample since the last question, 0 to 1. */
 double duo_outlet_steal_peak (DuoOutlet *self);
 

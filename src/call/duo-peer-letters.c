@@ -150,6 +150,22 @@ free_notify (gpointer data, GClosure *closure)
   g_free (data);
 }
 
+typedef struct
+{
+  DuoMailbox *box;
+  DuoPadHold *hold;
+} PadWatch;
+
+static void
+free_pad_watch (gpointer data, GClosure *closure)
+{
+  PadWatch *watch = data;
+
+  duo_mailbox_unref (watch->box);
+  duo_pad_hold_unref (watch->hold);
+  g_free (watch);
+}
+
 static void
 on_notify (GObject *object, GParamSpec *pspec, gpointer data)
 {
@@ -165,23 +181,16 @@ on_candidate (GstElement *webrtcbin, guint mline, const char *candidate, gpointe
     post (data, DUO_LETTER_CANDIDATE, mline, candidate, NULL);
 }
 
-static GstPadProbeReturn
-on_blocked (GstPad *pad, GstPadProbeInfo *info, gpointer data)
-{
-  return GST_PAD_PROBE_OK;
-}
-
+/* It waits for its letter to be read: an unlinked pad would stop the thread that it comes from. */
 static void
 on_pad_added (GstElement *webrtcbin, GstPad *pad, gpointer data)
 {
-  gulong probe;
+  PadWatch *watch = data;
 
   if (GST_PAD_DIRECTION (pad) != GST_PAD_SRC)
     return;
-  probe = gst_pad_add_probe (
-      pad, GST_PAD_PROBE_TYPE_BLOCK | GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST, on_blocked,
-      NULL, NULL);
-  post (data, DUO_LETTER_PAD, probe, NULL, pad);
+  duo_pad_hold_add (watch->hold, pad);
+  post (watch->box, DUO_LETTER_PAD, 0, NULL, pad);
 }
 
 static void
@@ -223,10 +232,15 @@ duo_peer_watch_channel (GObject *channel, DuoMailbox *box)
 }
 
 void
-duo_peer_watch_webrtcbin (GstElement *webrtcbin, DuoMailbox *box)
+duo_peer_watch_webrtcbin (GstElement *webrtcbin, DuoMailbox *box, DuoPadHold *hold)
 {
+  PadWatch *watch = g_new0 (PadWatch, 1);
+
+  watch->box = duo_mailbox_ref (box);
+  watch->hold = duo_pad_hold_ref (hold);
   connect_box (webrtcbin, "on-ice-candidate", G_CALLBACK (on_candidate), box);
-  connect_box (webrtcbin, "pad-added", G_CALLBACK (on_pad_added), box);
+  g_signal_connect_data (webrtcbin, "pad-added", G_CALLBACK (on_pad_added), watch, free_pad_watch,
+                         G_CONNECT_DEFAULT);
   connect_box (webrtcbin, "on-data-channel", G_CALLBACK (on_data_channel), box);
 }
 

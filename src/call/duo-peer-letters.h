@@ -3,6 +3,7 @@
 
 #include <gst/webrtc/webrtc.h>
 #include "duo-mailbox.h"
+#include "duo-pad-hold.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +15,8 @@ GstPromise *duo_peer_promise_description (DuoMailbox *box);
 GstPromise *duo_peer_promise_stats (DuoMailbox *box);
 
 void duo_peer_watch (GObject *object, const char *property, DuoMailbox *box, DuoLetterKind kind);
-void duo_peer_watch_webrtcbin (GstElement *webrtcbin, DuoMailbox *box);
+/* New pads are held by @hold. */
+void duo_peer_watch_webrtcbin (GstElement *webrtcbin, DuoMailbox *box, DuoPadHold *hold);
 void duo_peer_watch_channel (GObject *channel, DuoMailbox *box);
 
 /* (transfer full) (nullable) */

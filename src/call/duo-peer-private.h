@@ -4,6 +4,7 @@
 #include "duo-media-sender.h"
 #include "duo-media-sink.h"
 #include "duo-packet-counter.h"
+#include "duo-pad-hold.h"
 #include "duo-peer-letters.h"
 #include "duo-peer.h"
 
@@ -34,19 +35,13 @@ struct _DuoPeer
   gboolean opened;
   GPtrArray *candidates; /* from the peer, until there is a remote description */
   GArray *mlines;
-  guint taken;     /* candidates so far */
-  GPtrArray *held; /* words that came before it was opened */
-  GArray *blocked; /* DuoBlockedPad */
+  guint taken;      /* candidates so far */
+  GPtrArray *held;  /* words that came before it was opened */
+  DuoPadHold *hold; /* the peer's packets wait here, not in a decoder: so the first key frame is not missed */
+  GPtrArray *linked; /* pads that wait for nothing but duo_peer_open() */
   int round_trip_ms;
   double lost;
 };
-
-/* The peer's packets wait here, not in a decoder, until it is verified; so the first key frame is not missed. */
-typedef struct
-{
-  GstPad *pad;
-  gulong probe;
-} DuoBlockedPad;
 
 /* duo-peer.c */
 void duo_peer_fail (DuoPeer *self, DuoCallError code, const char *why);

@@ -77,33 +77,25 @@ on_connection (DuoPeer *self)
     set_broken (self, FALSE);
 }
 
+/* A pad of a kind that we do not know goes on waiting: nothing of it is decoded. */
 static void
-on_pad (DuoPeer *self, GstPad *pad, gulong probe)
+on_pad (DuoPeer *self, GstPad *pad)
 {
-  DuoBlockedPad blocked = {.pad = gst_object_ref (pad), .probe = probe};
-
-  if (duo_media_sink_link (self->sink, pad))
-    duo_tuning_repair_video (self->webrtcbin);
+  if (!duo_media_sink_link (self->sink, pad))
+    return;
+  duo_tuning_repair_video (self->webrtcbin);
   if (self->opened)
-    {
-      gst_pad_remove_probe (pad, probe);
-      gst_object_unref (blocked.pad);
-    }
+    duo_pad_hold_release (self->hold, pad);
   else
-    g_array_append_val (self->blocked, blocked);
+    g_ptr_array_add (self->linked, gst_object_ref (pad));
 }
 
 static void
-unblock (DuoPeer *self)
+let_flow (DuoPeer *self)
 {
-  for (guint i = 0; i < self->blocked->len; i++)
-    {
-      DuoBlockedPad *blocked = &g_array_index (self->blocked, DuoBlockedPad, i);
-
-      gst_pad_remove_probe (blocked->pad, blocked->probe);
-      gst_object_unref (blocked->pad);
-    }
-  g_array_set_size (self->blocked, 0);
+  for (guint i = 0; i < self->linked->len; i++)
+    duo_pad_hold_release (self->hold, g_ptr_array_index (self->linked, i));
+  g_ptr_array_set_size (self->linked, 0);
 }
 
 /* ── words ────────────────────────────────────────────────────────────────────────────────────── */
@@ -178,7 +170,7 @@ read_letter (DuoPeer *self, const DuoLetter *letter)
       on_connection (self);
       break;
     case DUO_LETTER_PAD:
-      on_pad (self, GST_PAD (letter->object), letter->number);
+      on_pad (self, GST_PAD (letter->object));
       break;
     case DUO_LETTER_CHANNEL:
       on_channel (self, letter->object);
@@ -298,7 +290,7 @@ run (DuoPeer *self, GError **error)
   gst_pipeline_use_clock (GST_PIPELINE (self->pipeline), clock);
   gst_bus_add_watch (bus, on_message, self);
   duo_peer_watch (G_OBJECT (self->webrtcbin), "ice-connection-state", self->mailbox, DUO_LETTER_CONNECTION);
-  duo_peer_watch_webrtcbin (self->webrtcbin, self->mailbox);
+  duo_peer_watch_webrtcbin (self->webrtcbin, self->mailbox, self->hold);
   gst_element_set_state (self->pipeline, GST_STATE_READY);
   add_channel (self);
   if (gst_element_set_state (self->pipeline, GST_STATE_PLAYING) != GST_STATE_CHANGE_FAILURE)
@@ -322,7 +314,8 @@ duo_peer_finalize (GObject *object)
   g_ptr_array_unref (self->candidates);
   g_array_unref (self->mlines);
   g_ptr_array_unref (self->held);
-  g_array_unref (self->blocked);
+  g_ptr_array_unref (self->linked);
+  duo_pad_hold_unref (self->hold);
   duo_packet_counter_unref (self->counter);
   duo_mailbox_unref (self->mailbox);
   G_OBJECT_CLASS (duo_peer_parent_class)->finalize (object);
@@ -357,7 +350,8 @@ duo_peer_init (DuoPeer *self)
   self->candidates = g_ptr_array_new_with_free_func (g_free);
   self->mlines = g_array_new (FALSE, FALSE, sizeof (guint));
   self->held = g_ptr_array_new_with_free_func (g_free);
-  self->blocked = g_array_new (FALSE, FALSE, sizeof (DuoBlockedPad));
+  self->linked = g_ptr_array_new_with_free_func (gst_object_unref);
+  self->hold = duo_pad_hold_new ();
   self->round_trip_ms = -1;
 }
 
@@ -393,7 +387,7 @@ duo_peer_open (DuoPeer *self)
     return;
   self->opened = TRUE;
   duo_media_sink_open (self->sink);
-  unblock (self);
+  let_flow (self);
   duo_media_sender_open (self->sender);
   let_hear (self);
 }
@@ -431,7 +425,8 @@ duo_peer_close (DuoPeer *self)
   gst_bus_remove_watch (bus);
   gst_bus_set_flushing (bus, TRUE);
   duo_mailbox_shut (self->mailbox);
-  unblock (self);
+  duo_pad_hold_give_up (self->hold);
+  g_ptr_array_set_size (self->linked, 0);
   gst_element_set_state (self->pipeline, GST_STATE_NULL);
   for (guint i = 0; i < G_N_ELEMENTS (self->pads); i++)
     gst_clear_object (&self->pads[i]);

@@ -386,6 +386,24 @@ test_hang_up_at_any_moment (void)
   pair_wait_left (threads, descriptors);
 }
 
+/* The peer's packets are here, but the main context has not heard of it: their threads wait for a link that never comes. */
+static void
+test_hang_up_before_reading (void)
+{
+  Pair pair;
+  DuoCallStats stats = {0};
+  gint64 end = g_get_monotonic_time () + PATIENCE * G_USEC_PER_SEC;
+
+  pair_set_up (&pair);
+  pair_start (&pair);
+  pair_wait_state (pair.recruiter.call, DUO_CALL_TALKING);
+  while (stats.packets_received < 60 && g_get_monotonic_time () < end)
+    duo_call_get_stats (pair.talent.call, &stats);
+  g_assert_cmpuint (stats.packets_received, >=, 60);
+  duo_call_hang_up (pair.talent.call);
+  pair_tear_down (&pair);
+}
+
 static void
 test_hang_up_twice (void)
 {
@@ -442,6 +460,7 @@ main (int argc, char **argv)
   ADD ("same-joined-again", test_same_joined_again);
   ADD ("room-closes", test_room_closes);
   ADD ("hang-up-at-any-moment", test_hang_up_at_any_moment);
+  ADD ("hang-up-before-reading", test_hang_up_before_reading);
   ADD ("hang-up-twice", test_hang_up_twice);
   ADD ("hang-up-in-notification", test_hang_up_in_notification);
   return g_test_run ();
