@@ -274,7 +274,7 @@ duo_day_column_new (DuoEvent *event, DuoDay *day, DuoMinutes hours, DuoMinutes s
 
   self->event = g_object_ref (event);
   self->day = duo_day_ref (day);
-  duo_day_layout_set_hours (self->layout, shown);
+  duo_day_layout_set_hours (self->layout, shown, duo_event_get_record (event)->format.durations[0]);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   add_shades (self, hours);
   duo_day_column_fill (self);

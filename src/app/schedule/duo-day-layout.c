@@ -3,11 +3,16 @@
 
 #include "duo-day-layout.h"
 
+/* Pixels of an hour, at the least, and of the shortest chat (design/NOTES, 05). */
+#define HOUR_HEIGHT 140
+#define CHAT_HEIGHT 34
+
 struct _DuoDayLayout
 {
   GtkLayoutManager parent_instance;
 
   DuoMinutes hours;
+  int hour_height;
 };
 
 G_DEFINE_FINAL_TYPE (DuoDayLayout, duo_day_layout, GTK_TYPE_LAYOUT_MANAGER)
@@ -37,7 +42,7 @@ duo_day_layout_child_init (DuoDayLayoutChild *self)
 static int
 get_height (DuoDayLayout *self)
 {
-  return (self->hours.end - self->hours.start) * DUO_HOUR_HEIGHT / 60;
+  return (self->hours.end - self->hours.start) * self->hour_height / 60;
 }
 
 static void
@@ -110,6 +115,7 @@ static void
 duo_day_layout_init (DuoDayLayout *self)
 {
   self->hours = (DuoMinutes) {9 * 60, 17 * 60};
+  self->hour_height = HOUR_HEIGHT;
 }
 
 GtkLayoutManager *
@@ -119,12 +125,15 @@ duo_day_layout_new (void)
 }
 
 void
-duo_day_layout_set_hours (DuoDayLayout *self, DuoMinutes hours)
+duo_day_layout_set_hours (DuoDayLayout *self, DuoMinutes hours, guint shortest)
 {
-  if (hours.start == self->hours.start && hours.end == self->hours.end)
+  int hour_height = MAX (HOUR_HEIGHT, CHAT_HEIGHT * 60 / (int) MAX (shortest, 1));
+
+  if (hours.start == self->hours.start && hours.end == self->hours.end && hour_height == self->hour_height)
     return;
 
   self->hours = hours;
+  self->hour_height = hour_height;
   gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (self));
 }
 
@@ -161,5 +170,5 @@ duo_day_layout_get_place (DuoDayLayout *self, GtkWidget *child)
 double
 duo_day_layout_get_y (DuoDayLayout *self, double minute)
 {
-  return (minute - self->hours.start) * DUO_HOUR_HEIGHT / 60.0;
+  return (minute - self->hours.start) * self->hour_height / 60.0;
 }

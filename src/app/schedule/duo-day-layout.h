@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* Pixels of an hour (design/NOTES, 05): a chat of 15 minutes has room for a line and Join. */
-#define DUO_HOUR_HEIGHT 140
-
 #define DUO_TYPE_DAY_LAYOUT (duo_day_layout_get_type ())
 G_DECLARE_FINAL_TYPE (DuoDayLayout, duo_day_layout, DUO, DAY_LAYOUT, GtkLayoutManager)
 
@@ -19,7 +16,8 @@ G_DECLARE_FINAL_TYPE (DuoDayLayout, duo_day_layout, DUO, DAY_LAYOUT, GtkLayoutMa
  * alignment counts. A child whose minutes are a single moment is centred on it with its own height.
  */
 GtkLayoutManager *duo_day_layout_new (void);
-void duo_day_layout_set_hours (DuoDayLayout *self, DuoMinutes hours);
+/* @shortest: minutes of the shortest chat there can be, which has room for a line and Join. */
+void duo_day_layout_set_hours (DuoDayLayout *self, DuoMinutes hours, guint shortest);
 DuoMinutes duo_day_layout_get_hours (DuoDayLayout *self);
 /* @child is one of the layout's widget. */
 void duo_day_layout_place (DuoDayLayout *self, GtkWidget *child, DuoMinutes minutes);

@@ -303,7 +303,8 @@ make_days (DuoSchedulePage *self)
 
   g_set_str (&self->shown_date, choose_date (self));
   adw_toggle_group_set_active_name (self->day_toggles, self->shown_date);
-  duo_time_axis_set_day (self->axis, self->shown_date, zone, self->mine, shown);
+  duo_time_axis_set_day (self->axis, self->shown_date, zone, self->mine, shown,
+                         duo_event_get_record (self->event)->format.durations[0]);
 }
 
 static void

@@ -17,7 +17,7 @@ G_DECLARE_FINAL_TYPE (DuoTimeAxis, duo_time_axis, DUO, TIME_AXIS, GtkWidget)
 GtkWidget *duo_time_axis_new (void);
 /* @mine: (nullable): my own zone where it differs */
 void duo_time_axis_set_day (
-    DuoTimeAxis *self, const char *date, GTimeZone *zone, GTimeZone *mine, DuoMinutes hours);
+    DuoTimeAxis *self, const char *date, GTimeZone *zone, GTimeZone *mine, DuoMinutes hours, guint shortest);
 /* Puts the marker at @minute and says @text; hides it for a minute outside the hours. */
 void duo_time_axis_set_now (DuoTimeAxis *self, int minute, const char *text);
 /* Pixels from the top to @minute. */
