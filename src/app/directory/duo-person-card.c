@@ -94,8 +94,9 @@ update_action (DuoPersonCard *self)
 {
   DuoEvent *event = duo_session_get_event (self->session);
   g_autoptr (DuoPersonAction) action = NULL;
+  gboolean enabled;
 
-  if (!event)
+  if (!event || !self->person)
     return;
 
   action = duo_person_action_new (event, self->person);
@@ -103,8 +104,11 @@ update_action (DuoPersonCard *self)
   gtk_label_set_text (self->caption, action->caption);
   gtk_button_set_label (GTK_BUTTON (self->action), action->label);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->action), "s", action->target);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->action), action->enabled ? action->action : NULL);
-  gtk_widget_set_sensitive (self->action, action->enabled);
+  /* Nobody enters a room without the service. */
+  enabled =
+      action->enabled && (!action->suggested || duo_session_get_state (self->session) == DUO_SESSION_ONLINE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->action), enabled ? action->action : NULL);
+  gtk_widget_set_sensitive (self->action, enabled);
   g_set_str (&self->explanation, action->explanation);
   set_class (self->action, "suggested-action", action->suggested);
   name_buttons (self, action->label);
@@ -287,6 +291,7 @@ duo_person_card_new (DuoSession *session)
   DuoPersonCard *self = g_object_new (DUO_TYPE_PERSON_CARD, NULL);
 
   self->session = g_object_ref (session);
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (update_action), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 
