@@ -68,7 +68,7 @@ def book(amara, service):
     amara.find(None, re.compile(RECRUITER))
     amara.picture('01-directory')
     amara.find(None, re.compile('^Search')).type('Lindqvist')
-    amara.click('Book 1-1 Chat')
+    amara.click(re.compile(f'^Book 1-1 Chat(: {RECRUITER})?$'))
     amara.find(BUTTON, re.compile(r'\d\d:\d\d.*, free'))
     amara.picture('02-slot-picker')
     amara.root.all(BUTTON, re.compile(r'\d\d:\d\d.*, free'))[2].click()

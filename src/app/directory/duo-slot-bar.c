@@ -20,7 +20,7 @@ struct _DuoSlotBar
   GtkBox *lost;
   GtkLabel *lost_title;
   GtkLabel *lost_subtitle;
-  GtkBox *nearby;
+  AdwWrapBox *nearby;
 };
 
 enum
@@ -71,7 +71,7 @@ add_nearby (DuoSlotBar *self, DuoTimeRange range, GTimeZone *zone)
   gtk_widget_set_tooltip_text (button, when);
   g_object_set_data_full (G_OBJECT (button), "range", g_memdup2 (&range, sizeof range), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_nearby_clicked), self, G_CONNECT_SWAPPED);
-  gtk_box_append (self->nearby, button);
+  adw_wrap_box_append (self->nearby, button);
 }
 
 static void
@@ -148,7 +148,7 @@ duo_slot_bar_show_lost (DuoSlotBar *self, const char *title, const GArray *nearb
   g_return_if_fail (DUO_IS_SLOT_BAR (self));
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->nearby))))
-    gtk_box_remove (self->nearby, child);
+    adw_wrap_box_remove (self->nearby, child);
   for (guint i = 0; i < nearby->len; i++)
     add_nearby (self, g_array_index (nearby, DuoSlot, i).range, zone);
 
@@ -174,5 +174,5 @@ duo_slot_bar_set_narrow (DuoSlotBar *self, gboolean narrow)
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->lost),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_box_set_homogeneous (self->nearby, narrow);
+  adw_wrap_box_set_justify (self->nearby, narrow ? ADW_JUSTIFY_FILL : ADW_JUSTIFY_NONE);
 }
