@@ -20,7 +20,7 @@ struct _DuoSlotBar
   GtkBox *lost;
   GtkLabel *lost_title;
   GtkLabel *lost_subtitle;
-  AdwWrapBox *nearby;
+  GtkBox *nearby;
 };
 
 enum
@@ -68,10 +68,11 @@ add_nearby (DuoSlotBar *self, DuoTimeRange range, GTimeZone *zone)
   GtkWidget *button = gtk_button_new_with_label (label);
 
   gtk_widget_add_css_class (button, "numeric");
+  gtk_button_set_can_shrink (GTK_BUTTON (button), TRUE);
   gtk_widget_set_tooltip_text (button, when);
   g_object_set_data_full (G_OBJECT (button), "range", g_memdup2 (&range, sizeof range), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_nearby_clicked), self, G_CONNECT_SWAPPED);
-  adw_wrap_box_append (self->nearby, button);
+  gtk_box_append (self->nearby, button);
 }
 
 static void
@@ -148,7 +149,7 @@ duo_slot_bar_show_lost (DuoSlotBar *self, const char *title, const GArray *nearb
   g_return_if_fail (DUO_IS_SLOT_BAR (self));
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->nearby))))
-    adw_wrap_box_remove (self->nearby, child);
+    gtk_box_remove (self->nearby, child);
   for (guint i = 0; i < nearby->len; i++)
     add_nearby (self, g_array_index (nearby, DuoSlot, i).range, zone);
 
@@ -174,5 +175,9 @@ duo_slot_bar_set_narrow (DuoSlotBar *self, gboolean narrow)
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->lost),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  adw_wrap_box_set_justify (self->nearby, narrow ? ADW_JUSTIFY_FILL : ADW_JUSTIFY_NONE);
+  gtk_box_set_homogeneous (self->nearby, narrow);
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self->nearby), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->nearby), "narrow");
 }

@@ -83,6 +83,31 @@ update_zones (DuoSlotPicker *self)
   gtk_widget_set_visible (self->zones, zones_differ (self, noon));
 }
 
+static int
+get_hour (DuoSlotPicker *self, const DuoSlotView *view)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (view->range.start);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, duo_event_get_zone (self->event));
+
+  return g_date_time_get_hour (local);
+}
+
+/* Hours that are over would only push down what can still be chosen; the present one shows where now is. */
+static void
+drop_past_hours (DuoSlotPicker *self, GPtrArray *views)
+{
+  guint n = 0;
+
+  while (n < views->len && ((DuoSlotView *) views->pdata[n])->look == DUO_SLOT_LOOK_PAST)
+    n++;
+  if (n == views->len)
+    return;
+  while (n > 0 && get_hour (self, views->pdata[n - 1]) == get_hour (self, views->pdata[n]))
+    n--;
+  if (n > 0)
+    g_ptr_array_remove_range (views, 0, n);
+}
+
 static void
 update_table (DuoSlotPicker *self)
 {
@@ -91,6 +116,7 @@ update_table (DuoSlotPicker *self)
   g_autoptr (GPtrArray) views =
       duo_slot_views_new (&context, date ? duo_slots_get_day (self->slots, date) : NULL);
 
+  drop_past_hours (self, views);
   duo_slot_table_set_views (self->table, views, duo_event_get_zone (self->event));
 }
 
@@ -301,6 +327,7 @@ duo_slot_picker_lose (DuoSlotPicker *self, DuoTimeRange range)
   self->chosen = nothing;
   self->lost = range;
   self->lost_seen = FALSE;
+  forget_lost (self);
   nearby = find_nearby (self);
   duo_slot_bar_show_lost (self->bar, title, nearby, duo_event_get_zone (self->event));
   update_all (self);

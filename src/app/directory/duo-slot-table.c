@@ -241,6 +241,15 @@ get_tab_stop (DuoSlotTable *self)
   return free || self->cells->len == 0 ? free : self->cells->pdata[0];
 }
 
+static void
+remember_focus (DuoSlotTable *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if (focus && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    g_set_weak_pointer (&self->last_focus, focus);
+}
+
 static gboolean
 duo_slot_table_focus (GtkWidget *widget, GtkDirectionType direction)
 {
@@ -251,22 +260,13 @@ duo_slot_table_focus (GtkWidget *widget, GtkDirectionType direction)
   if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
     return GTK_WIDGET_CLASS (duo_slot_table_parent_class)->focus (widget, direction);
   if (inside)
-    return FALSE;
+    {
+      remember_focus (self);
+      return FALSE;
+    }
 
   stop = get_tab_stop (self);
   return stop && gtk_widget_grab_focus (stop);
-}
-
-static void
-duo_slot_table_set_focus_child (GtkWidget *widget, GtkWidget *child)
-{
-  DuoSlotTable *self = DUO_SLOT_TABLE (widget);
-  GtkWidget *cell = child ? gtk_widget_get_focus_child (child) : NULL;
-
-  if (cell)
-    g_set_weak_pointer (&self->last_focus, cell);
-
-  GTK_WIDGET_CLASS (duo_slot_table_parent_class)->set_focus_child (widget, child);
 }
 
 static void
@@ -328,7 +328,6 @@ duo_slot_table_class_init (DuoSlotTableClass *class)
   object_class->dispose = duo_slot_table_dispose;
   object_class->finalize = duo_slot_table_finalize;
   widget_class->focus = duo_slot_table_focus;
-  widget_class->set_focus_child = duo_slot_table_set_focus_child;
 
   properties[PROP_NARROW] = g_param_spec_boolean (
       "narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);

@@ -108,7 +108,7 @@ duo_tag_line_size_allocate (GtkWidget *widget, int width, int height, int baseli
   gtk_widget_set_child_visible (self->rest, self->n_hidden > 0);
   if (self->n_hidden > 0)
     {
-      g_autofree char *count = g_strdup_printf ("+%u", self->n_hidden);
+      g_autofree char *count = g_strdup_printf ("\u2066+%u\u2069", self->n_hidden);
 
       /* An inscription is as wide as it is told, so that its words can change while the line is laid out. */
       gtk_inscription_set_text (GTK_INSCRIPTION (self->rest), count);
