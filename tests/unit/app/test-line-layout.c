@@ -7,6 +7,9 @@
 /* A line of boxes with known widths: time 40, avatar 22, name 100, company 120, tick 16; gaps of 6. */
 static const int widths[DUO_LINE_N_CHILDREN] = {40, 22, 100, 120, 16};
 
+/* Pixels of an hour where the shortest chat lasts 15 minutes (design/NOTES, 05). */
+#define HOUR_HEIGHT 140
+
 typedef struct
 {
   GtkWidget *line;
@@ -187,24 +190,24 @@ test_day_places_by_time (void)
   gtk_widget_set_size_request (hour, 30, 16);
   gtk_box_append (GTK_BOX (day), chat);
   gtk_box_append (GTK_BOX (day), hour);
-  duo_day_layout_set_hours (layout, (DuoMinutes) {9 * 60, 17 * 60});
+  duo_day_layout_set_hours (layout, (DuoMinutes) {9 * 60, 17 * 60}, 15);
   duo_day_layout_place (layout, chat, (DuoMinutes) {10 * 60, 10 * 60 + 30});
   duo_day_layout_place (layout, hour, (DuoMinutes) {11 * 60, 11 * 60});
 
   gtk_widget_measure (day, GTK_ORIENTATION_VERTICAL, -1, &minimum, &natural, NULL, NULL);
-  g_assert_cmpint (minimum, ==, 8 * DUO_HOUR_HEIGHT);
+  g_assert_cmpint (minimum, ==, 8 * HOUR_HEIGHT);
   g_assert_cmpint (natural, ==, minimum);
   gtk_widget_measure (day, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
   g_assert_cmpint (minimum, ==, 30);
-  gtk_widget_size_allocate (day, &(GtkAllocation) {0, 0, 200, 8 * DUO_HOUR_HEIGHT}, -1);
+  gtk_widget_size_allocate (day, &(GtkAllocation) {0, 0, 200, 8 * HOUR_HEIGHT}, -1);
 
   g_assert_true (gtk_widget_compute_bounds (chat, day, &bounds));
-  g_assert_cmpfloat (bounds.origin.y, ==, DUO_HOUR_HEIGHT);
-  g_assert_cmpfloat (bounds.size.height, ==, DUO_HOUR_HEIGHT / 2);
+  g_assert_cmpfloat (bounds.origin.y, ==, HOUR_HEIGHT);
+  g_assert_cmpfloat (bounds.size.height, ==, HOUR_HEIGHT / 2);
   g_assert_cmpfloat (bounds.size.width, ==, 200);
   /* A moment is centred on its line. */
   g_assert_true (gtk_widget_compute_bounds (hour, day, &bounds));
-  g_assert_cmpfloat (bounds.origin.y, ==, 2 * DUO_HOUR_HEIGHT - 8);
+  g_assert_cmpfloat (bounds.origin.y, ==, 2 * HOUR_HEIGHT - 8);
   g_assert_cmpfloat (bounds.size.height, ==, 16);
 }
 
@@ -215,11 +218,14 @@ test_day_follows_its_hours (void)
   DuoDayLayout *layout = DUO_DAY_LAYOUT (duo_day_layout_new ());
 
   gtk_widget_set_layout_manager (day, GTK_LAYOUT_MANAGER (layout));
-  duo_day_layout_set_hours (layout, (DuoMinutes) {9 * 60, 17 * 60});
-  g_assert_cmpfloat (duo_day_layout_get_y (layout, 10 * 60), ==, DUO_HOUR_HEIGHT);
-  duo_day_layout_set_hours (layout, (DuoMinutes) {7 * 60, 17 * 60});
-  g_assert_cmpfloat (duo_day_layout_get_y (layout, 10 * 60), ==, 3 * DUO_HOUR_HEIGHT);
+  duo_day_layout_set_hours (layout, (DuoMinutes) {9 * 60, 17 * 60}, 15);
+  g_assert_cmpfloat (duo_day_layout_get_y (layout, 10 * 60), ==, HOUR_HEIGHT);
+  duo_day_layout_set_hours (layout, (DuoMinutes) {7 * 60, 17 * 60}, 15);
+  g_assert_cmpfloat (duo_day_layout_get_y (layout, 10 * 60), ==, 3 * HOUR_HEIGHT);
   g_assert_cmpint (duo_day_layout_get_hours (layout).start, ==, 7 * 60);
+  /* Five minutes are as high as a line of text with its button. */
+  duo_day_layout_set_hours (layout, (DuoMinutes) {7 * 60, 17 * 60}, 5);
+  g_assert_cmpfloat (duo_day_layout_get_y (layout, 7 * 60 + 5), ==, 34);
 }
 
 #define ADD(name, function) g_test_add ("/line-layout/" name, Fixture, NULL, set_up, function, tear_down)
