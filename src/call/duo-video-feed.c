@@ -15,6 +15,7 @@ typedef struct
   guint64 frames;
   guint width, height;
   guint target_width, target_height;
+  guint serial; /* counts changes of what decides: sizes, target, elements */
   GstElement *valve;
   GstElement *scaled;
 } Shared;
@@ -79,16 +80,18 @@ scaled_caps (Shared *shared)
                               NULL);
 }
 
-/* A hidden feed converts nothing: its valve is shut. Any thread. */
-static void
-apply_target (Shared *shared)
+/* One pass; returns which state of @shared it was for. */
+static guint
+apply_once (Shared *shared)
 {
   g_autoptr (GstElement) valve = NULL;
   g_autoptr (GstElement) scaled = NULL;
   g_autoptr (GstCaps) caps = NULL;
   gboolean hidden;
+  guint serial;
 
   g_mutex_lock (&shared->mutex);
+  serial = shared->serial;
   hidden = shared->target_width == 0 || shared->target_height == 0;
   if (shared->valve != NULL)
     valve = gst_object_ref (shared->valve);
@@ -102,6 +105,25 @@ apply_target (Shared *shared)
     g_object_set (scaled, "caps", caps, NULL);
   if (valve != NULL)
     g_object_set (valve, "drop", hidden, NULL);
+  return serial;
+}
+
+/* A hidden feed converts nothing: its valve is shut. Any thread: whoever was overtaken while it set something looks
+ * again, or what is stale would stay. */
+static void
+apply_target (Shared *shared)
+{
+  gboolean overtaken;
+
+  do
+    {
+      guint serial = apply_once (shared);
+
+      g_mutex_lock (&shared->mutex);
+      overtaken = shared->serial != serial;
+      g_mutex_unlock (&shared->mutex);
+    }
+  while (overtaken);
 }
 
 static void
@@ -191,6 +213,7 @@ on_caps (GstPad *pad, GstPadProbeInfo *info, gpointer data)
   g_mutex_lock (&shared->mutex);
   shared->width = (guint) video.width;
   shared->height = (guint) video.height;
+  shared->serial++;
   g_mutex_unlock (&shared->mutex);
   apply_target (shared);
   return GST_PAD_PROBE_OK;
@@ -205,6 +228,7 @@ adopt (DuoVideoFeed *self, GstElement *valve, GstElement *scaled)
   g_mutex_lock (&shared->mutex);
   gst_object_replace ((GstObject **) &shared->valve, GST_OBJECT (valve));
   gst_object_replace ((GstObject **) &shared->scaled, GST_OBJECT (scaled));
+  shared->serial++;
   g_mutex_unlock (&shared->mutex);
   apply_target (shared);
 }
@@ -298,6 +322,8 @@ duo_video_feed_new_sink (DuoVideoFeed *self)
   g_object_set (valve, "drop-mode", 1 /* forward-sticky-events */, NULL);
   /* Of its many threads the scaler has no use for small pictures, and they would take the encoder's time. */
   g_object_set (scale, "n-threads", 1, NULL);
+  /* A frame on its way while the size changes still has the old one: refused, it would end the stream for good. */
+  gst_util_set_object_arg (G_OBJECT (scaled), "caps-change-mode", "delayed");
   g_object_set (convert, "n-threads", 1, NULL);
   gst_element_link_many (valve, scale, scaled, convert, NULL);
   gst_element_link_filtered (convert, sink, shown);
@@ -333,6 +359,7 @@ duo_video_feed_set_target (DuoVideoFeed *self, guint width, guint height)
   same = shared->target_width == width && shared->target_height == height;
   shared->target_width = width;
   shared->target_height = height;
+  shared->serial++;
   g_mutex_unlock (&shared->mutex);
   if (!same)
     apply_target (shared);
