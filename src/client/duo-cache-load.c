@@ -124,7 +124,6 @@ read_states (sqlite3 *db, DuoCached *cached, GError **error)
   g_autoptr (DuoCachedAccount) account = g_new0 (DuoCachedAccount, 1);
   g_autoptr (sqlite3_stmt) read = duo_local_database_prepare (db, "cache-states", error);
   g_autoptr (GError) failed = NULL;
-  gboolean kept = FALSE;
 
   while (read && duo_local_database_step (read, &failed))
     {
@@ -132,7 +131,10 @@ read_states (sqlite3 *db, DuoCached *cached, GError **error)
       const char *value = (const char *) sqlite3_column_text (read, 1);
 
       if (g_str_equal (name, "address"))
-        g_set_str (&cached->address, value);
+        {
+          g_set_str (&cached->address, value);
+          g_set_str (&account->address, value);
+        }
       else if (g_str_equal (name, "account"))
         g_set_str (&account->account, value);
       else if (g_str_equal (name, "email"))
@@ -144,11 +146,11 @@ read_states (sqlite3 *db, DuoCached *cached, GError **error)
       else if (g_str_equal (name, "synced"))
         cached->synced_at = g_ascii_strtoll (value, NULL, 10);
       else if (g_str_equal (name, "kept"))
-        kept = TRUE;
+        cached->kept = TRUE;
     }
   if (failed)
     g_propagate_error (error, g_steal_pointer (&failed));
-  else if (kept && account->account)
+  else if (account->account)
     cached->account = g_steal_pointer (&account);
   return read != NULL && *error == NULL;
 }

@@ -29,6 +29,7 @@ typedef struct
 /**
  * DuoCached:
  * @account: (nullable): NULL where nobody is signed in any more
+ * @kept: the token is in the keyring, as far as is known
  * @address: (nullable): the last service
  * @shown: (nullable): id of the event that was on screen
  * @synced_at: unix time of the data
@@ -38,6 +39,7 @@ typedef struct
 typedef struct
 {
   DuoCachedAccount *account;
+  gboolean kept;
   char *address;
   char *shown;
   gint64 synced_at;
@@ -73,7 +75,7 @@ void duo_cache_put_events (DuoCache *self, const GPtrArray *records);
 void duo_cache_put_batch (DuoCache *self, DuoBatch *batch);
 void duo_cache_put_synced (DuoCache *self, gint64 synced_at);
 void duo_cache_put_shown (DuoCache *self, const char *event);
-/* The token is in the keyring: only then is the data of use at the next start. */
+/* The token is in the keyring: the next start need not wait for it. */
 void duo_cache_put_kept (DuoCache *self);
 /* Forgets all but the address. */
 void duo_cache_clear (DuoCache *self);

@@ -185,12 +185,12 @@ retrieve_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (SecretValue) value = secret_retrievable_retrieve_secret_finish (item, result, &error);
   Load *load = g_task_get_task_data (task);
 
-  if (error)
+  if (error && !g_error_matches (error, SECRET_ERROR, SECRET_ERROR_NO_SUCH_OBJECT))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  take_item (load->kept, item, value);
+  take_item (load->kept, item, value); /* nothing, where it was replaced while it was looked for */
   load->next = load->next->next;
   retrieve_next (g_steal_pointer (&task));
 }

@@ -27,20 +27,48 @@ take_seed (DuoSession *self, const DuoKept *kept)
 
 /* Only what the keyring itself says counts; the cache may be of a session that is over. */
 static gboolean
-is_same_session (DuoSession *self, const DuoKept *kept)
+is_same_session (const DuoCachedAccount *account, const DuoKept *kept)
 {
-  return g_strcmp0 (kept->account, self->account) == 0 && g_strcmp0 (kept->address, self->address) == 0;
+  return g_strcmp0 (kept->account, account->account) == 0 && g_strcmp0 (kept->address, account->address) == 0;
 }
 
-static gboolean
-begin_from_keyring (DuoSession *self, const DuoKept *kept)
+static void
+paint (DuoSession *self, DuoCached *cached)
 {
-  if (!is_complete (kept))
-    return FALSE;
+  duo_session_set_address (self, cached->account->address);
+  duo_session_set_identity (self, cached->account->account, cached->account->name, cached->account->email);
+  duo_session_set_state (self, DUO_SESSION_CONNECTING);
+  g_set_str (&self->wanted_event, cached->shown);
+  duo_sync_restore (self->sync, cached);
+  duo_session_set_synced_at (self, cached->synced_at);
+  duo_session_choose_event (self);
+}
+
+static void
+begin_empty (DuoSession *self, const DuoKept *kept)
+{
   duo_session_set_address (self, kept->address);
   duo_session_set_identity (self, kept->account, kept->name, kept->email);
   duo_session_set_state (self, DUO_SESSION_CONNECTING);
   duo_cache_begin (self->cache, kept->address, kept->account, kept->email, kept->name);
+}
+
+/* Nothing is shown yet: the keyring says who it is, and whether what was cached is theirs. */
+static gboolean
+begin_from_keyring (DuoSession *self, DuoCached *cached, const DuoKept *kept)
+{
+  gboolean theirs;
+
+  if (!is_complete (kept))
+    {
+      duo_cache_clear (self->cache);
+      return FALSE;
+    }
+  theirs = cached && cached->account && is_same_session (cached->account, kept);
+  if (theirs)
+    paint (self, cached);
+  else
+    begin_empty (self, kept);
   duo_cache_put_kept (self->cache);
   continue_session (self, kept);
   return TRUE;
@@ -48,11 +76,13 @@ begin_from_keyring (DuoSession *self, const DuoKept *kept)
 
 /* The first frame is there already: the keyring confirms what it shows, or it ends. */
 static void
-confirm (DuoSession *self, const DuoKept *kept)
+confirm (DuoSession *self, DuoCached *cached, const DuoKept *kept)
 {
   g_autoptr (GError) error = NULL;
 
-  if (is_complete (kept) && is_same_session (self, kept))
+  if (!self->account || duo_http_has_token (self->http))
+    return; /* somebody signed out, or in again, meanwhile */
+  if (is_complete (kept) && is_same_session (cached->account, kept))
     {
       continue_session (self, kept);
       return;
@@ -66,7 +96,8 @@ confirm (DuoSession *self, const DuoKept *kept)
 typedef struct
 {
   DuoSessionRef *session;
-  GTask *task; /* (nullable): NULL once the cache has answered it */
+  DuoCached *cached; /* (nullable) */
+  GTask *task;       /* (nullable): NULL once the cache has answered it */
 } Asked;
 
 static void
@@ -74,6 +105,7 @@ keyring_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autofree Asked *asked = data;
   g_autoptr (DuoSession) self = duo_session_ref_take (asked->session);
+  g_autoptr (DuoCached) cached = asked->cached;
   g_autoptr (GTask) task = asked->task;
   g_autoptr (GError) error = NULL;
   g_autoptr (DuoKept) kept = duo_credentials_load_finish (DUO_CREDENTIALS (source), result, &error);
@@ -86,31 +118,19 @@ keyring_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_message ("There is no keyring: %s", error->message);
   take_seed (self, kept);
   if (!task)
-    confirm (self, kept);
+    confirm (self, cached, kept);
   else
-    g_task_return_boolean (task, begin_from_keyring (self, kept));
+    g_task_return_boolean (task, begin_from_keyring (self, cached, kept));
 }
 
+/* Takes @cached and @task. */
 static void
-ask_keyring (DuoSession *self, GTask *task)
+ask_keyring (DuoSession *self, DuoCached *cached, GTask *task)
 {
   Asked *asked = g_new0 (Asked, 1);
 
-  asked->session = duo_session_ref_new (self);
-  asked->task = task;
+  *asked = (Asked) {duo_session_ref_new (self), cached, task};
   duo_credentials_load_async (self->credentials, self->cancellable, keyring_cb, asked);
-}
-
-static void
-paint (DuoSession *self, DuoCached *cached)
-{
-  duo_session_set_address (self, cached->account->address ? cached->account->address : cached->address);
-  duo_session_set_identity (self, cached->account->account, cached->account->name, cached->account->email);
-  duo_session_set_state (self, DUO_SESSION_CONNECTING);
-  g_set_str (&self->wanted_event, cached->shown);
-  duo_sync_restore (self->sync, cached);
-  duo_session_set_synced_at (self, cached->synced_at);
-  duo_session_choose_event (self);
 }
 
 static void
@@ -125,16 +145,15 @@ cache_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_message ("The cache cannot be read: %s", error->message);
   if (!cached || cached->discarded)
     duo_session_set_cache_lost (self);
-  if (cached && cached->account)
+  if (cached && cached->address)
+    duo_session_set_address (self, cached->address);
+  if (cached && cached->account && cached->kept)
     {
       paint (self, cached);
       g_task_return_boolean (task, TRUE);
-      ask_keyring (self, NULL);
-      return;
+      g_clear_object (&task);
     }
-  if (cached && cached->address)
-    duo_session_set_address (self, cached->address);
-  ask_keyring (self, g_steal_pointer (&task));
+  ask_keyring (self, g_steal_pointer (&cached), g_steal_pointer (&task));
 }
 
 void

@@ -422,27 +422,39 @@ test_cache_forgets_other_events (Fixture *f, gconstpointer data)
   g_assert_finalize_object (cache);
 }
 
-/* Without the token the data is nobody's; the address is remembered for the next sign-in. */
+/* Until the keyring has the token, the data may be of a session that ended when the app was closed. */
+static void
+test_cache_before_the_keyring (Fixture *f, gconstpointer data)
+{
+  g_autoptr (DuoCached) before = NULL;
+  g_autoptr (DuoCached) after = NULL;
+  DuoCache *cache = duo_cache_new (f->path);
+
+  duo_cache_begin (cache, "https://chats.example.org", "amara", "a@example.org", "Amara");
+  before = load_cache (cache);
+  g_assert_false (before->kept);
+  g_assert_cmpstr (before->account->account, ==, "amara");
+  g_assert_cmpstr (before->account->address, ==, "https://chats.example.org");
+  duo_cache_put_kept (cache);
+  after = load_cache (cache);
+  g_assert_true (after->kept);
+  g_assert_finalize_object (cache);
+}
+
+/* The address is remembered for the next sign-in, and nothing else. */
 static void
 test_cache_after_signing_out (Fixture *f, gconstpointer data)
 {
+  g_autoptr (DuoCached) cached = NULL;
   DuoCache *cache = duo_cache_new (f->path);
 
-  for (guint i = 0; i < 2; i++)
-    {
-      g_autoptr (DuoCached) cached = NULL;
-
-      if (i == 0)
-        duo_cache_begin (cache, "https://chats.example.org", "amara", "a@example.org", "Amara");
-      else
-        fill (cache);
-      if (i == 1)
-        duo_cache_clear (cache);
-      cached = load_cache (cache);
-      g_assert_null (cached->account);
-      g_assert_cmpuint (cached->events->len, ==, 0);
-      g_assert_cmpstr (cached->address, ==, "https://chats.example.org");
-    }
+  fill (cache);
+  duo_cache_clear (cache);
+  cached = load_cache (cache);
+  g_assert_null (cached->account);
+  g_assert_false (cached->kept);
+  g_assert_cmpuint (cached->events->len, ==, 0);
+  g_assert_cmpstr (cached->address, ==, "https://chats.example.org");
   g_assert_finalize_object (cache);
 }
 
@@ -514,6 +526,7 @@ main (int argc, char **argv)
   ADD ("/stores/cache/everything", test_cache_gives_back_everything);
   ADD ("/stores/cache/follows-changes", test_cache_follows_changes);
   ADD ("/stores/cache/other-events", test_cache_forgets_other_events);
+  ADD ("/stores/cache/before-the-keyring", test_cache_before_the_keyring);
   ADD ("/stores/cache/signed-out", test_cache_after_signing_out);
   ADD ("/stores/cache/corrupt", test_cache_corrupt);
   ADD ("/stores/cache/newer", test_cache_newer);
