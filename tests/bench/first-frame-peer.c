@@ -32,14 +32,6 @@ is_over (DuoCall *call)
   return duo_call_get_state (call) == DUO_CALL_ENDED;
 }
 
-/* Standard output carries the protocol. */
-static GLogWriterOutput
-write_log (GLogLevelFlags level, const GLogField *fields, gsize count, gpointer data)
-{
-  return g_log_writer_standard_streams (level > G_LOG_LEVEL_WARNING ? G_LOG_LEVEL_DEBUG : level, fields,
-                                        count, data);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -51,7 +43,8 @@ main (int argc, char **argv)
 
   if (argc != 5)
     return 2;
-  g_log_set_writer_func (write_log, NULL, NULL);
+  /* Standard output carries the protocol. */
+  g_log_writer_default_set_use_stderr (TRUE);
   duo_call_init ();
   room = pipe_room_new ();
   signer = loopback_signer_new ();
