@@ -279,7 +279,7 @@ class App(Process):
 
     def find_root(self):
         if self.ended:
-            raise Missing('the app ended:\n' + '\n'.join(self.lines[-30:]))
+            raise Missing(f'the app ended {self.child.returncode}:\n' + '\n'.join(self.lines[-30:]))
         desktop = Atspi.get_desktop(0)
         for i in range(desktop.get_child_count()):
             child = desktop.get_child_at_index(i)
