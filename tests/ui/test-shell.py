@@ -97,25 +97,6 @@ def test_own_deeds_are_no_news():
     assert not Stage.ada.root.has_text('You booked|Ada Lindqvist booked')
 
 
-def test_calendar_is_one_tab_stop_and_arrows_move():
-    Stage.ada.find(TAB, re.compile('^My Schedule')).click()
-    Stage.ada.find(BUTTON, CHAT)
-    focus(Stage.ada)
-    for _step in range(12):
-        keys('Tab')
-        if focused_chat():
-            break
-    first = wait_until(focused_chat, 'the Tab key to come to a chat')
-    before = {node.name for node in Stage.ada.root.all(BUTTON, CHAT)}
-    keys('Right')
-    beside = wait_until(lambda: focused_chat() != first and focused_chat(), 'an arrow to come to another day')
-    assert beside in before and beside.split(',')[0] != first.split(',')[0], (first, beside)
-    keys('Left')
-    wait_until(lambda: focused_chat() == first or focused_chat() != beside, 'the way back')
-    keys('Tab')
-    wait_until(lambda: not focused_chat(), 'the Tab key to leave the calendar')
-
-
 def test_lost_service_is_said_and_nothing_can_be_joined():
     Stage.service.stop()
     Stage.ada.says(r'You are offline\. This is what was known at \d')
@@ -138,6 +119,5 @@ def test_nothing_was_complained_about():
 
 
 run(test_recruiter_sees_talents, test_keys_change_the_view, test_account_menu_opens_by_key,
-    test_shortcuts_are_listed, test_event_says_what_it_is, test_a_booking_is_told_at_once, test_own_deeds_are_no_news,
-    test_calendar_is_one_tab_stop_and_arrows_move, test_lost_service_is_said_and_nothing_can_be_joined,
+    test_shortcuts_are_listed, test_event_says_what_it_is, test_a_booking_is_told_at_once, test_own_deeds_are_no_news,  test_lost_service_is_said_and_nothing_can_be_joined,
     test_an_ended_session_is_said, test_nothing_was_complained_about)
