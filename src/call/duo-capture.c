@@ -8,137 +8,29 @@
 
 #define SELF_VIEW_RATE 15
 
+/* The pipeline, as the threads that open and close the device hold it: found, PipeWire takes up to thirty seconds to say
+ * that a device is not there, and the main context must not wait for that. */
+typedef struct
+{
+  GMutex mutex; /* held while the device is opened or closed */
+  GstElement *pipeline;
+  GstElement *entry;
+  DuoDeviceKind kind;
+  char *id;
+  gboolean built;
+  gboolean running;
+  gint wanted; /* atomic: what the last one who asked wants */
+} Gear;
+
 struct _DuoCapture
 {
-  GstElement *pipeline;
-  char *what;
+  Gear *gear;
+  DuoOutlet *outlet;
   DuoCaptureFailed failed;
   gpointer data;
 };
 
-static void
-stop (DuoCapture *self)
-{
-  gst_element_set_state (self->pipeline, GST_STATE_NULL);
-}
-
-static void
-fail (DuoCapture *self, const char *why)
-{
-  g_autoptr (GError) error = NULL;
-
-  stop (self);
-  g_set_error (&error, DUO_CALL_ERROR, DUO_CALL_ERROR_DEVICE, "%s: %s", self->what, why);
-  self->failed (error, self->data);
-}
-
-static gboolean
-on_message (GstBus *bus, GstMessage *message, gpointer data)
-{
-  DuoCapture *self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
-    {
-      gst_message_parse_error (message, &error, NULL);
-      fail (self, error->message);
-    }
-  else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS)
-    fail (self, "it has stopped");
-  return G_SOURCE_CONTINUE;
-}
-
-static DuoCapture *
-new_capture (const char *what, DuoCaptureFailed failed, gpointer data)
-{
-  DuoCapture *self = g_new0 (DuoCapture, 1);
-  g_autoptr (GstBus) bus = NULL;
-  g_autoptr (GstClock) clock = gst_system_clock_obtain ();
-
-  self->pipeline = gst_pipeline_new (NULL);
-  self->what = g_strdup (what);
-  self->failed = failed;
-  self->data = data;
-  gst_pipeline_use_clock (GST_PIPELINE (self->pipeline), clock);
-  bus = gst_element_get_bus (self->pipeline);
-  gst_bus_add_watch (bus, on_message, self);
-  return self;
-}
-
-static GstElement *
-new_outlet_sink (DuoOutlet *outlet)
-{
-  GstElement *sink = gst_element_factory_make ("appsink", NULL);
-
-  duo_outlet_attach (outlet, GST_APP_SINK (sink));
-  return sink;
-}
-
-/* Nobody needs to see oneself thirty times a second. */
-static void
-add_self_view (DuoCapture *self, GstElement *tee, DuoVideoFeed *feed)
-{
-  GstElement *queue = gst_element_factory_make ("queue", NULL);
-  GstElement *rate = gst_element_factory_make ("videorate", NULL);
-  GstElement *sink = duo_video_feed_new_sink (feed);
-
-  g_object_set (queue, "max-size-buffers", 2, "max-size-bytes", 0, "max-size-time", (guint64) 0, "leaky",
-                2 /* downstream */, NULL);
-  g_object_set (rate, "drop-only", TRUE, "max-rate", SELF_VIEW_RATE, NULL);
-  gst_bin_add_many (GST_BIN (self->pipeline), queue, rate, sink, NULL);
-  gst_element_link_many (tee, queue, rate, sink, NULL);
-}
-
-DuoCapture *
-duo_capture_new_picture (GstElement *source,
-                         DuoOutlet *outlet,
-                         DuoVideoFeed *feed,
-                         const char *what,
-                         DuoCaptureFailed failed,
-                         gpointer data)
-{
-  DuoCapture *self = new_capture (what, failed, data);
-  GstElement *tee = gst_element_factory_make ("tee", NULL);
-  GstElement *sink = new_outlet_sink (outlet);
-
-  gst_bin_add_many (GST_BIN (self->pipeline), source, tee, sink, NULL);
-  gst_element_link_many (source, tee, sink, NULL);
-  add_self_view (self, tee, feed);
-  return self;
-}
-
-DuoCapture *
-duo_capture_new_sound (
-    GstElement *source, DuoOutlet *outlet, const char *what, DuoCaptureFailed failed, gpointer data)
-{
-  DuoCapture *self = new_capture (what, failed, data);
-  GstElement *sink = new_outlet_sink (outlet);
-
-  gst_bin_add_many (GST_BIN (self->pipeline), source, sink, NULL);
-  gst_element_link (source, sink);
-  return self;
-}
-
-void
-duo_capture_free (DuoCapture *self)
-{
-  g_autoptr (GstBus) bus = gst_element_get_bus (self->pipeline);
-
-  gst_bus_remove_watch (bus);
-  stop (self);
-  gst_object_unref (self->pipeline);
-  g_free (self->what);
-  g_free (self);
-}
-
-void
-duo_capture_set_running (DuoCapture *self, gboolean running)
-{
-  if (!running)
-    stop (self);
-  else if (gst_element_set_state (self->pipeline, GST_STATE_PLAYING) == GST_STATE_CHANGE_FAILURE)
-    fail (self, "it cannot be opened");
-}
+/* ── devices ──────────────────────────────────────────────────────────────────────────────────── */
 
 static GstElement *
 parse (const char *text, GError **error)
@@ -185,8 +77,8 @@ open_device (
 }
 
 /* Cameras give their larger pictures as JPEG only, so both are asked for; what is not 16:9 loses its edges. */
-GstElement *
-duo_capture_open_camera (const char *id, GError **error)
+static GstElement *
+open_camera (const char *id, GError **error)
 {
   g_autofree char *through = g_strdup_printf ("decodebin ! videorate drop-only=true max-rate=%d ! "
                                               "videoconvert ! aspectratiocrop aspect-ratio=16/9 ! videoscale",
@@ -201,9 +93,249 @@ duo_capture_open_camera (const char *id, GError **error)
                       through, to, error);
 }
 
-GstElement *
-duo_capture_open_microphone (const char *id, GError **error)
+static GstElement *
+open_microphone (const char *id, GError **error)
 {
   return open_device (DUO_DEVICE_MICROPHONE, id, "audio/x-raw", "audioconvert ! audioresample",
                       "audio/x-raw, format=" GST_AUDIO_NE (S16) ", rate=48000, channels=1", error);
+}
+
+/* ── gear ─────────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+clear_gear (gpointer data)
+{
+  Gear *gear = data;
+
+  gst_clear_object (&gear->pipeline);
+  g_free (gear->id);
+  g_mutex_clear (&gear->mutex);
+}
+
+static void
+release_gear (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, clear_gear);
+}
+
+/* Said on the bus, where every other failure of the device is said. */
+static void
+report (Gear *gear, GError *error)
+{
+  gst_element_post_message (gear->pipeline, gst_message_new_error (GST_OBJECT (gear->pipeline), error, NULL));
+}
+
+static gboolean
+build (Gear *gear)
+{
+  g_autoptr (GError) error = NULL;
+  GstElement *source;
+
+  if (gear->built)
+    return TRUE;
+  source =
+      gear->kind == DUO_DEVICE_CAMERA ? open_camera (gear->id, &error) : open_microphone (gear->id, &error);
+  if (source == NULL)
+    {
+      report (gear, error);
+      return FALSE;
+    }
+  gst_bin_add (GST_BIN (gear->pipeline), source);
+  gst_element_link (source, gear->entry);
+  gear->built = TRUE;
+  return TRUE;
+}
+
+static void
+start (Gear *gear)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!build (gear))
+    return;
+  gear->running = TRUE;
+  if (gst_element_set_state (gear->pipeline, GST_STATE_PLAYING) != GST_STATE_CHANGE_FAILURE)
+    return;
+  g_set_error_literal (&error, DUO_CALL_ERROR, DUO_CALL_ERROR_DEVICE, "it cannot be opened");
+  report (gear, error);
+}
+
+static void
+stop (Gear *gear)
+{
+  gst_element_set_state (gear->pipeline, GST_STATE_NULL);
+  gear->running = FALSE;
+}
+
+/* Does what is wanted when its turn comes, so a change of mind costs nothing. */
+static void
+shift_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Gear *gear = data;
+  gboolean wanted;
+
+  g_mutex_lock (&gear->mutex);
+  wanted = g_atomic_int_get (&gear->wanted);
+  if (wanted && !gear->running)
+    start (gear);
+  else if (!wanted && gear->running)
+    stop (gear);
+  g_mutex_unlock (&gear->mutex);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+shift (Gear *gear, gboolean wanted)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  g_atomic_int_set (&gear->wanted, wanted);
+  g_task_set_source_tag (task, shift);
+  g_task_set_task_data (task, g_atomic_rc_box_acquire (gear), release_gear);
+  g_task_run_in_thread (task, shift_in_thread);
+}
+
+/* ── capture ──────────────────────────────────────────────────────────────────────────────────── */
+
+/* The caller may free us from within. */
+static void
+fail (DuoCapture *self, const GError *why)
+{
+  const char *what = self->gear->kind == DUO_DEVICE_CAMERA ? "camera" : "microphone";
+  int code = why->domain == DUO_CALL_ERROR ? why->code : DUO_CALL_ERROR_DEVICE;
+  g_autoptr (GError) error = g_error_new (DUO_CALL_ERROR, code, "%s: %s", what, why->message);
+
+  duo_capture_set_running (self, FALSE);
+  self->failed (error, self->data);
+}
+
+static gboolean
+on_message (GstBus *bus, GstMessage *message, gpointer data)
+{
+  DuoCapture *self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_atomic_int_get (&self->gear->wanted))
+    return G_SOURCE_CONTINUE;
+  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
+    gst_message_parse_error (message, &error, NULL);
+  else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS)
+    g_set_error_literal (&error, DUO_CALL_ERROR, DUO_CALL_ERROR_DEVICE, "it has stopped");
+  if (error != NULL)
+    fail (self, error);
+  return G_SOURCE_CONTINUE;
+}
+
+static Gear *
+new_gear (DuoDeviceKind kind, const char *id)
+{
+  Gear *gear = g_atomic_rc_box_new0 (Gear);
+  g_autoptr (GstClock) clock = gst_system_clock_obtain ();
+
+  g_mutex_init (&gear->mutex);
+  gear->kind = kind;
+  gear->id = g_strdup (id);
+  gear->pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
+  gst_pipeline_use_clock (GST_PIPELINE (gear->pipeline), clock);
+  return gear;
+}
+
+static DuoCapture *
+new_capture (DuoDeviceKind kind, const char *id, DuoOutlet *outlet, DuoCaptureFailed failed, gpointer data)
+{
+  DuoCapture *self = g_new0 (DuoCapture, 1);
+  g_autoptr (GstBus) bus = NULL;
+
+  self->gear = new_gear (kind, id);
+  self->outlet = duo_outlet_ref (outlet);
+  self->failed = failed;
+  self->data = data;
+  bus = gst_element_get_bus (self->gear->pipeline);
+  gst_bus_add_watch (bus, on_message, self);
+  return self;
+}
+
+static GstElement *
+new_outlet_sink (DuoOutlet *outlet)
+{
+  GstElement *sink = gst_element_factory_make ("appsink", NULL);
+
+  duo_outlet_attach (outlet, GST_APP_SINK (sink));
+  return sink;
+}
+
+static void
+enter (Gear *gear, GstElement *source, GstElement *entry)
+{
+  gear->entry = entry;
+  if (source == NULL)
+    return;
+  gst_bin_add (GST_BIN (gear->pipeline), source);
+  gst_element_link (source, entry);
+  gear->built = TRUE;
+}
+
+/* Nobody needs to see oneself thirty times a second. */
+static void
+add_self_view (Gear *gear, GstElement *tee, DuoVideoFeed *feed)
+{
+  GstElement *queue = gst_element_factory_make ("queue", NULL);
+  GstElement *rate = gst_element_factory_make ("videorate", NULL);
+  GstElement *sink = duo_video_feed_new_sink (feed);
+
+  g_object_set (queue, "max-size-buffers", 2, "max-size-bytes", 0, "max-size-time", (guint64) 0, "leaky",
+                2 /* downstream */, NULL);
+  g_object_set (rate, "drop-only", TRUE, "max-rate", SELF_VIEW_RATE, NULL);
+  gst_bin_add_many (GST_BIN (gear->pipeline), queue, rate, sink, NULL);
+  gst_element_link_many (tee, queue, rate, sink, NULL);
+}
+
+DuoCapture *
+duo_capture_new_picture (GstElement *source,
+                         const char *id,
+                         DuoOutlet *outlet,
+                         DuoVideoFeed *feed,
+                         DuoCaptureFailed failed,
+                         gpointer data)
+{
+  DuoCapture *self = new_capture (DUO_DEVICE_CAMERA, id, outlet, failed, data);
+  GstElement *tee = gst_element_factory_make ("tee", NULL);
+  GstElement *sink = new_outlet_sink (outlet);
+
+  gst_bin_add_many (GST_BIN (self->gear->pipeline), tee, sink, NULL);
+  gst_element_link (tee, sink);
+  add_self_view (self->gear, tee, feed);
+  enter (self->gear, source, tee);
+  return self;
+}
+
+DuoCapture *
+duo_capture_new_sound (
+    GstElement *source, const char *id, DuoOutlet *outlet, DuoCaptureFailed failed, gpointer data)
+{
+  DuoCapture *self = new_capture (DUO_DEVICE_MICROPHONE, id, outlet, failed, data);
+  GstElement *sink = new_outlet_sink (outlet);
+
+  gst_bin_add (GST_BIN (self->gear->pipeline), sink);
+  enter (self->gear, source, sink);
+  return self;
+}
+
+void
+duo_capture_free (DuoCapture *self)
+{
+  g_autoptr (GstBus) bus = gst_element_get_bus (self->gear->pipeline);
+
+  gst_bus_remove_watch (bus);
+  duo_capture_set_running (self, FALSE);
+  release_gear (self->gear);
+  duo_outlet_unref (self->outlet);
+  g_free (self);
+}
+
+void
+duo_capture_set_running (DuoCapture *self, gboolean running)
+{
+  duo_outlet_set_open (self->outlet, running);
+  shift (self->gear, running);
 }

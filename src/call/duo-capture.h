@@ -22,31 +22,28 @@ G_BEGIN_DECLS
  */
 typedef struct _DuoCapture DuoCapture;
 
-/* On the main context; the device has failed and is closed. @error: DUO_CALL_ERROR_DEVICE */
+/* On the main context; the device has failed and is closed. @error: DUO_CALL_ERROR_DEVICE or _MISSING_PLUGIN */
 typedef void (*DuoCaptureFailed) (const GError *error, gpointer data);
 
-/* @source: (transfer floating): delivers I420; @what: names the device in errors */
+/**
+ * duo_capture_new_picture:
+ * @source: (transfer floating) (nullable): delivers I420; NULL for the camera @id
+ * @id: (nullable): as DuoDevice has it, NULL for the first one
+ */
 DuoCapture *duo_capture_new_picture (GstElement *source,
+                                     const char *id,
                                      DuoOutlet *outlet,
                                      DuoVideoFeed *feed,
-                                     const char *what,
                                      DuoCaptureFailed failed,
                                      gpointer data);
-/* @source: (transfer floating): delivers S16, 48 kHz, mono */
+/* @source: (transfer floating) (nullable): delivers S16, 48 kHz, mono; NULL for the microphone @id */
 DuoCapture *duo_capture_new_sound (
-    GstElement *source, DuoOutlet *outlet, const char *what, DuoCaptureFailed failed, gpointer data);
+    GstElement *source, const char *id, DuoOutlet *outlet, DuoCaptureFailed failed, gpointer data);
+/* The device is closed, and what it says from now on goes nowhere. */
 void duo_capture_free (DuoCapture *self);
 
+/* Returns at once: a device may take seconds to open, or to find out that it cannot. */
 void duo_capture_set_running (DuoCapture *self, gboolean running);
-
-/**
- * duo_capture_open_camera:
- * @id: (nullable): as DuoDevice has it
- *
- * Returns: (transfer floating): a bin that delivers I420 of DUO_CAPTURE_WIDTH × DUO_CAPTURE_HEIGHT
- */
-GstElement *duo_capture_open_camera (const char *id, GError **error);
-GstElement *duo_capture_open_microphone (const char *id, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoCapture, duo_capture_free)
 

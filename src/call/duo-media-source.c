@@ -4,7 +4,7 @@
 #include "duo-drawn-video.h"
 #include "duo-drawn-voice.h"
 #include "duo-video-feed-private.h"
-#include "duo-warm-up.h"
+#include "duo-parts.h"
 
 #define LEVEL_INTERVAL_MS 100
 
@@ -85,54 +85,32 @@ on_microphone_failed (const GError *error, gpointer data)
   duo_media_source_set_microphone (self, FALSE);
 }
 
-static GstElement *
-open_camera (DuoMediaSource *self, GError **error)
-{
-  if (!self->drawn)
-    return duo_capture_open_camera (self->camera_id, error);
-  self->person = DUO_DRAWN_VIDEO (
-      duo_drawn_video_new (self->portrait, self->width, self->height, self->rate, self->stamped));
-  duo_drawn_video_set_speaking (self->person, self->speaking_since);
-  return GST_ELEMENT (self->person);
-}
-
-static gboolean
+static void
 prepare_camera (DuoMediaSource *self)
 {
-  g_autoptr (GError) error = NULL;
-  GstElement *source;
-
   if (self->camera_capture != NULL)
-    return TRUE;
-  source = open_camera (self, &error);
-  if (source == NULL)
+    return;
+  if (self->drawn)
     {
-      set_error (self, error);
-      return FALSE;
+      self->person = DUO_DRAWN_VIDEO (
+          duo_drawn_video_new (self->portrait, self->width, self->height, self->rate, self->stamped));
+      duo_drawn_video_set_speaking (self->person, self->speaking_since);
     }
-  self->camera_capture =
-      duo_capture_new_picture (source, self->video, self->self_feed, "camera", on_camera_failed, self);
-  return TRUE;
+  self->camera_capture = duo_capture_new_picture ((GstElement *) self->person, self->camera_id, self->video,
+                                                  self->self_feed, on_camera_failed, self);
 }
 
-static gboolean
+static void
 prepare_microphone (DuoMediaSource *self)
 {
-  g_autoptr (GError) error = NULL;
-  GstElement *source;
+  GstElement *voice = NULL;
 
   if (self->microphone_capture != NULL)
-    return TRUE;
-  source = self->drawn ? duo_drawn_voice_new (self->portrait)
-                       : duo_capture_open_microphone (self->microphone_id, &error);
-  if (source == NULL)
-    {
-      set_error (self, error);
-      return FALSE;
-    }
+    return;
+  if (self->drawn)
+    voice = duo_drawn_voice_new (self->portrait);
   self->microphone_capture =
-      duo_capture_new_sound (source, self->audio, "microphone", on_microphone_failed, self);
-  return TRUE;
+      duo_capture_new_sound (voice, self->microphone_id, self->audio, on_microphone_failed, self);
 }
 
 static gboolean
@@ -242,7 +220,7 @@ static void
 duo_media_source_init (DuoMediaSource *self)
 {
   /* Who opens a source is about to talk. */
-  duo_warm_up ();
+  duo_parts_warm_up ();
   self->self_feed = duo_video_feed_new ();
   self->video = duo_outlet_new ();
   self->audio = duo_outlet_new ();
@@ -286,20 +264,14 @@ void
 duo_media_source_set_camera (DuoMediaSource *self, gboolean on)
 {
   g_return_if_fail (DUO_IS_MEDIA_SOURCE (self));
-  if (self->camera == on || (on && !prepare_camera (self)))
+  if (self->camera == on)
     return;
   if (on)
     set_error (self, NULL);
   self->camera = on;
+  prepare_camera (self);
+  duo_video_feed_set_live (self->self_feed, on);
   duo_capture_set_running (self->camera_capture, on);
-  /* A device that cannot be opened has switched itself off again. */
-  if (self->camera != on)
-    return;
-  if (!on)
-    {
-      duo_outlet_forget (self->video);
-      duo_video_feed_clear (self->self_feed);
-    }
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAMERA]);
 }
 
@@ -314,14 +286,13 @@ void
 duo_media_source_set_microphone (DuoMediaSource *self, gboolean on)
 {
   g_return_if_fail (DUO_IS_MEDIA_SOURCE (self));
-  if (self->microphone == on || (on && !prepare_microphone (self)))
+  if (self->microphone == on)
     return;
   if (on)
     set_error (self, NULL);
   self->microphone = on;
+  prepare_microphone (self);
   duo_capture_set_running (self->microphone_capture, on);
-  if (self->microphone != on)
-    return;
   set_speaking (self, on);
   if (on)
     start_level (self);

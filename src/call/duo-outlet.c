@@ -4,6 +4,7 @@
 struct _DuoOutlet
 {
   GMutex mutex;
+  gboolean open;
   GstAppSrc *to;
   GstSample *last; /* the newest picture */
   GstClockTime last_time;
@@ -75,12 +76,26 @@ forward (GstSample *sample, GstClockTime time, GstAppSrc *to)
   gst_app_src_push_sample (to, moved);
 }
 
-static void
-remember (DuoOutlet *self, GstSample *sample, GstClockTime time)
+/* Returns where it goes (transfer full), NULL for nowhere. */
+static GstAppSrc *
+take (DuoOutlet *self, GstSample *sample, GstClockTime time, int peak)
 {
-  gst_clear_sample (&self->last);
-  self->last = gst_sample_ref (sample);
-  self->last_time = time;
+  GstAppSrc *to = NULL;
+
+  g_mutex_lock (&self->mutex);
+  if (self->open)
+    {
+      self->peak = MAX (self->peak, peak);
+      to = self->to != NULL ? gst_object_ref (self->to) : NULL;
+      if (!is_sound (sample))
+        {
+          gst_clear_sample (&self->last);
+          self->last = gst_sample_ref (sample);
+          self->last_time = time;
+        }
+    }
+  g_mutex_unlock (&self->mutex);
+  return to;
 }
 
 /* Streaming thread. */
@@ -97,13 +112,7 @@ on_new_sample (GstAppSink *sink, gpointer data)
     return GST_FLOW_OK;
   time = clock_time (sample, GST_ELEMENT (sink));
   peak = is_sound (sample) ? find_peak (gst_sample_get_buffer (sample)) : 0;
-  g_mutex_lock (&self->mutex);
-  self->peak = MAX (self->peak, peak);
-  if (!is_sound (sample))
-    remember (self, sample, time);
-  if (self->to != NULL)
-    to = gst_object_ref (self->to);
-  g_mutex_unlock (&self->mutex);
+  to = take (self, sample, time, peak);
   if (to != NULL)
     forward (sample, time, to);
   return GST_FLOW_OK;
@@ -116,6 +125,12 @@ duo_outlet_new (void)
 
   g_mutex_init (&self->mutex);
   return self;
+}
+
+DuoOutlet *
+duo_outlet_ref (DuoOutlet *self)
+{
+  return g_atomic_rc_box_acquire (self);
 }
 
 void
@@ -145,9 +160,10 @@ duo_outlet_plug (DuoOutlet *self, GstAppSrc *to)
 }
 
 void
-duo_outlet_forget (DuoOutlet *self)
+duo_outlet_set_open (DuoOutlet *self, gboolean open)
 {
   g_mutex_lock (&self->mutex);
+  self->open = open;
   gst_clear_sample (&self->last);
   self->peak = 0;
   g_mutex_unlock (&self->mutex);

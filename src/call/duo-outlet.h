@@ -15,15 +15,17 @@ G_BEGIN_DECLS
  */
 typedef struct _DuoOutlet DuoOutlet;
 
+/* Shut. */
 DuoOutlet *duo_outlet_new (void);
+DuoOutlet *duo_outlet_ref (DuoOutlet *self);
 void duo_outlet_unref (DuoOutlet *self);
 
 /* Makes @sink feed this outlet. */
 void duo_outlet_attach (DuoOutlet *self, GstAppSink *sink);
 /* @to: (nullable): begins with the newest picture there is, not with the next */
 void duo_outlet_plug (DuoOutlet *self, GstAppSrc *to);
-/* The device is off: what it saw last is nobody's any more. */
-void duo_outlet_forget (DuoOutlet *self);
+/* Shut, it lets nothing out and forgets what it has: the device is off from this moment, however long it takes to close. */
+void duo_outlet_set_open (DuoOutlet *self, gboolean open);
 /* The loudest S16 sample since the last question, 0 to 1. */
 double duo_outlet_steal_peak (DuoOutlet *self);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-peer-private.h"
 #include "duo-media-source-private.h"
+#include "duo-parts.h"
 #include "duo-tuning.h"
 
 #include <string.h>
@@ -364,8 +365,11 @@ duo_peer_new (DuoCallSide side,
               const char *const *ice_servers,
               GError **error)
 {
-  g_autoptr (DuoPeer) self = g_object_new (DUO_TYPE_PEER, NULL);
+  g_autoptr (DuoPeer) self = NULL;
 
+  if (!duo_parts_check (error))
+    return NULL;
+  self = g_object_new (DUO_TYPE_PEER, NULL);
   self->side = side;
   self->pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
   self->webrtcbin = gst_element_factory_make ("webrtcbin", NULL);

@@ -19,5 +19,7 @@ GstElement *duo_video_feed_new_sink (DuoVideoFeed *self);
 
 /* Forgets the last frame: the picture is over, not frozen. */
 void duo_video_feed_clear (DuoVideoFeed *self);
+/* Not live, it is empty, and stays so whatever is still on its way. Live at first. */
+void duo_video_feed_set_live (DuoVideoFeed *self, gboolean live);
 
 G_END_DECLS

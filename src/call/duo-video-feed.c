@@ -12,6 +12,7 @@ typedef struct
   DuoVideoFeed *feed; /* main context only, NULL once the feed is gone */
   GstSample *sample;
   gboolean waiting;
+  gboolean dead;
   guint64 frames;
   guint width, height;
   guint target_width, target_height;
@@ -174,24 +175,33 @@ queue_frame (Shared *shared)
   g_source_attach (source, shared->context);
 }
 
+/* Returns whether the main context has to be told. */
+static gboolean
+keep (Shared *shared, GstSample *sample)
+{
+  gboolean first = FALSE;
+
+  g_mutex_lock (&shared->mutex);
+  if (!shared->dead)
+    {
+      gst_clear_sample (&shared->sample);
+      shared->sample = gst_sample_ref (sample);
+      shared->frames++;
+      first = !shared->waiting;
+      shared->waiting = TRUE;
+    }
+  g_mutex_unlock (&shared->mutex);
+  return first;
+}
+
 /* Streaming thread. */
 static GstFlowReturn
 on_new_sample (GstAppSink *sink, gpointer data)
 {
   Shared *shared = data;
-  GstSample *sample = gst_app_sink_pull_sample (sink);
-  gboolean first;
+  g_autoptr (GstSample) sample = gst_app_sink_pull_sample (sink);
 
-  if (sample == NULL)
-    return GST_FLOW_OK;
-  g_mutex_lock (&shared->mutex);
-  gst_clear_sample (&shared->sample);
-  shared->sample = sample;
-  shared->frames++;
-  first = !shared->waiting;
-  shared->waiting = TRUE;
-  g_mutex_unlock (&shared->mutex);
-  if (first)
+  if (sample != NULL && keep (shared, sample))
     queue_frame (shared);
   return GST_FLOW_OK;
 }
@@ -231,6 +241,14 @@ adopt (DuoVideoFeed *self, GstElement *valve, GstElement *scaled)
   shared->serial++;
   g_mutex_unlock (&shared->mutex);
   apply_target (shared);
+}
+
+/* A camera that is asked to negotiate again begins anew, and only because a window changed its size. */
+static GstPadProbeReturn
+on_upstream (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  return GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) == GST_EVENT_RECONFIGURE ? GST_PAD_PROBE_DROP
+                                                                                   : GST_PAD_PROBE_OK;
 }
 
 static void
@@ -331,6 +349,7 @@ duo_video_feed_new_sink (DuoVideoFeed *self)
   adopt (self, valve, scaled);
   gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_caps,
                      g_atomic_rc_box_acquire (self->shared), release_shared);
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_EVENT_UPSTREAM, on_upstream, NULL, NULL);
   gst_element_add_pad (bin, gst_ghost_pad_new ("sink", pad));
   return bin;
 }
@@ -345,6 +364,17 @@ duo_video_feed_clear (DuoVideoFeed *self)
   g_mutex_unlock (&self->shared->mutex);
   update_size (self, 0, 0);
   g_signal_emit (self, signals[FRAME], 0);
+}
+
+void
+duo_video_feed_set_live (DuoVideoFeed *self, gboolean live)
+{
+  g_return_if_fail (DUO_IS_VIDEO_FEED (self));
+  g_mutex_lock (&self->shared->mutex);
+  self->shared->dead = !live;
+  g_mutex_unlock (&self->shared->mutex);
+  if (!live)
+    duo_video_feed_clear (self);
 }
 
 void
