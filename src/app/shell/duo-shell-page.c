@@ -21,7 +21,9 @@ struct _DuoShellPage
   gboolean demo;
   gboolean keyring_understood;
 
-  AdwViewStack *stack;
+  AdwViewStack *stack; /* of the event */
+  AdwViewSwitcher *switcher;
+  AdwViewSwitcherBar *switcher_bar;
   AdwToastOverlay *toasts;
   GtkStack *content;
   GtkWidget *no_event;
@@ -71,15 +73,6 @@ update_title (DuoShellPage *self)
 }
 
 static void
-clear_views (DuoShellPage *self)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->stack))))
-    adw_view_stack_remove (self->stack, child);
-}
-
-static void
 add_view (DuoShellPage *self, const View *view)
 {
   gboolean recruiter = duo_event_get_role (self->event) == DUO_ROLE_RECRUITER;
@@ -92,6 +85,31 @@ add_view (DuoShellPage *self, const View *view)
     g_object_bind_property (self->event, "open-requests", page, "badge-number", G_BINDING_SYNC_CREATE);
 }
 
+/* Each event has views of its own: nothing of one is left in the other. */
+static void
+replace_views (DuoShellPage *self)
+{
+  AdwViewStack *old = self->stack;
+  GtkRoot *root;
+
+  self->stack = ADW_VIEW_STACK (adw_view_stack_new ());
+  gtk_stack_add_child (self->content, GTK_WIDGET (self->stack));
+  for (gsize i = 0; self->event && i < G_N_ELEMENTS (views); i++)
+    add_view (self, &views[i]);
+  adw_view_switcher_set_stack (self->switcher, self->stack);
+  adw_view_switcher_bar_set_stack (self->switcher_bar, self->stack);
+  g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (update_title), self,
+                           G_CONNECT_SWAPPED);
+  if (!old)
+    return;
+
+  /* A window holds on to what has its focus when that is taken out of it. */
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  if (root && gtk_widget_get_focus_child (GTK_WIDGET (old)))
+    gtk_root_set_focus (root, NULL);
+  gtk_stack_remove (self->content, GTK_WIDGET (old));
+}
+
 static void
 update_event (DuoShellPage *self)
 {
@@ -99,11 +117,7 @@ update_event (DuoShellPage *self)
   gboolean waiting = !event && duo_session_get_state (self->session) == DUO_SESSION_CONNECTING;
 
   if (g_set_object (&self->event, event))
-    {
-      clear_views (self);
-      for (gsize i = 0; event && i < G_N_ELEMENTS (views); i++)
-        add_view (self, &views[i]);
-    }
+    replace_views (self);
 
   gtk_stack_set_visible_child (self->content, event     ? GTK_WIDGET (self->stack)
                                               : waiting ? self->loading
@@ -196,8 +210,9 @@ duo_shell_page_class_init (DuoShellPageClass *klass)
   g_type_ensure (DUO_TYPE_EVENT_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-shell-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, stack);
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, content);
+  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, switcher);
+  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, no_event);
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, loading);
@@ -221,11 +236,11 @@ duo_shell_page_init (DuoShellPage *self)
   GtkWidget *toggle;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  replace_views (self);
   /* A menu button with a child of its own does not name the toggle inside, which is where a screen reader lands. */
   toggle = gtk_widget_get_first_child (GTK_WIDGET (self->account_button));
   gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   gtk_widget_get_tooltip_text (GTK_WIDGET (self->account_button)), -1);
-  g_signal_connect_swapped (self->stack, "notify::visible-child", G_CALLBACK (update_title), self);
   g_signal_connect_swapped (self->event_list, "chosen", G_CALLBACK (on_event_chosen), self);
 }
 

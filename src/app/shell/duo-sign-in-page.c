@@ -366,13 +366,26 @@ duo_sign_in_page_shown (AdwNavigationPage *page)
   focus_empty_row (DUO_SIGN_IN_PAGE (page));
 }
 
+/* What is asked keeps the page alive, so it ends when the page is taken away. */
+static void
+duo_sign_in_page_unroot (GtkWidget *widget)
+{
+  DuoSignInPage *self = DUO_SIGN_IN_PAGE (widget);
+
+  stop_probe (self);
+  /* Who is in by now is not to be called back. */
+  if (duo_session_get_state (self->session) == DUO_SESSION_SIGNED_OUT)
+    g_cancellable_cancel (self->signing_in);
+
+  GTK_WIDGET_CLASS (duo_sign_in_page_parent_class)->unroot (widget);
+}
+
 static void
 duo_sign_in_page_dispose (GObject *object)
 {
   DuoSignInPage *self = DUO_SIGN_IN_PAGE (object);
 
   stop_probe (self);
-  g_cancellable_cancel (self->signing_in);
   g_clear_object (&self->signing_in);
   gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_SIGN_IN_PAGE);
   g_clear_object (&self->session);
@@ -407,6 +420,7 @@ duo_sign_in_page_class_init (DuoSignInPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = duo_sign_in_page_dispose;
+  widget_class->unroot = duo_sign_in_page_unroot;
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = duo_sign_in_page_shown;
 
   signals[SIGNAL_INCOMPATIBLE] = g_signal_new ("incompatible", DUO_TYPE_SIGN_IN_PAGE, G_SIGNAL_RUN_LAST, 0,

@@ -19,6 +19,8 @@ show_root (DuoWindow *self, AdwNavigationPage *page)
 
   self->sign_in_page = DUO_IS_SIGN_IN_PAGE (page) ? DUO_SIGN_IN_PAGE (page) : NULL;
   self->shell_page = DUO_IS_SHELL_PAGE (page) ? DUO_SHELL_PAGE (page) : NULL;
+  /* A window holds on to what has its focus when that is taken out of it. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   adw_navigation_view_replace (self->navigation, pages, G_N_ELEMENTS (pages));
 }
 

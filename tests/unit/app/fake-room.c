@@ -27,9 +27,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (FakeSigner,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (DUO_TYPE_SIGNER, signer_iface_init))
 
-static DuoTestSource test_source;
-static gboolean has_test_source;
-
 static void
 join_room (DuoSignaling *signaling, GBytes *key, GBytes *nonce)
 {
@@ -120,21 +117,6 @@ fake_signer_new (void)
 }
 
 void
-fake_window_set_test_source (const DuoTestSource *test)
-{
-  has_test_source = test != NULL;
-  if (test != NULL)
-    test_source = *test;
-}
-
-gboolean
-duo_window_get_test_source (GtkWidget *any_child, DuoTestSource *test)
-{
-  *test = test_source;
-  return has_test_source;
-}
-
-void
 fake_session_set_room (DuoSession *self, DuoSignaling *room, DuoSigner *signer)
 {
   g_object_set_data_full (G_OBJECT (self), "room", g_object_ref (room), g_object_unref);
@@ -175,12 +157,6 @@ fake_session_turn_away (DuoSession *self, DuoClientError code, const char *messa
 }
 
 void
-fake_session_set_silent (DuoSession *self)
-{
-  g_object_set_data (G_OBJECT (self), "silent", GINT_TO_POINTER (TRUE));
-}
-
-void
 duo_room_pass_free (DuoRoomPass *pass)
 {
   g_strfreev (pass->ice_servers);
@@ -211,51 +187,4 @@ DuoSigner *
 duo_session_get_signer (DuoSession *self)
 {
   return g_object_get_data (G_OBJECT (self), "signer");
-}
-
-void
-duo_session_probe_async (DuoSession *self,
-                         const char *address,
-                         GCancellable *cancellable,
-                         GAsyncReadyCallback callback,
-                         gpointer data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
-
-  if (g_object_get_data (G_OBJECT (self), "silent"))
-    g_task_return_new_error (task, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_OFFLINE, "silent");
-  else
-    g_task_return_pointer (task, g_strdup ("Made Up"), g_free);
-}
-
-char *
-duo_session_probe_finish (DuoSession *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-const char *
-duo_session_get_address (DuoSession *self)
-{
-  return "https://made.up";
-}
-
-const char *
-duo_session_get_account_name (DuoSession *self)
-{
-  return "Amara Okafor";
-}
-
-GListModel *
-duo_session_get_events (DuoSession *self)
-{
-  GListStore *events = g_object_get_data (G_OBJECT (self), "events");
-
-  if (events == NULL)
-    {
-      events = g_list_store_new (DUO_TYPE_EVENT);
-      g_list_store_append (events, duo_session_get_event (self));
-      g_object_set_data_full (G_OBJECT (self), "events", events, g_object_unref);
-    }
-  return G_LIST_MODEL (events);
 }

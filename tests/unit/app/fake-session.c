@@ -13,6 +13,11 @@ struct _DuoSession
   FakeCommand command;
   guint n_commands;
   GTask *waiting;
+  gboolean no_keyring;
+  char *address;
+  char *account_name;
+  char *account_email;
+  GListStore *events;
 };
 
 enum
@@ -21,6 +26,9 @@ enum
   PROP_STATE,
   PROP_EVENT,
   PROP_SYNCED_AT,
+  PROP_ACCOUNT_NAME,
+  PROP_ACCOUNT_EMAIL,
+  PROP_KEYRING,
   N_PROPS,
 };
 
@@ -53,6 +61,15 @@ duo_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     case PROP_SYNCED_AT:
       g_value_set_int64 (value, self->synced_at);
       break;
+    case PROP_ACCOUNT_NAME:
+      g_value_set_string (value, self->account_name);
+      break;
+    case PROP_ACCOUNT_EMAIL:
+      g_value_set_string (value, self->account_email);
+      break;
+    case PROP_KEYRING:
+      g_value_set_boolean (value, !self->no_keyring);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -67,7 +84,11 @@ duo_session_dispose (GObject *object)
   clear_command (self);
   g_clear_object (&self->event);
   g_clear_object (&self->slots);
+  g_clear_object (&self->events);
   g_clear_pointer (&self->clock, duo_clock_unref);
+  g_clear_pointer (&self->address, g_free);
+  g_clear_pointer (&self->account_name, g_free);
+  g_clear_pointer (&self->account_email, g_free);
 
   G_OBJECT_CLASS (duo_session_parent_class)->dispose (object);
 }
@@ -83,13 +104,23 @@ duo_session_class_init (DuoSessionClass *class)
   properties[PROP_EVENT] = g_param_spec_object ("event", NULL, NULL, DUO_TYPE_EVENT, G_PARAM_READABLE);
   properties[PROP_SYNCED_AT] =
       g_param_spec_int64 ("synced-at", NULL, NULL, 0, G_MAXINT64, 0, G_PARAM_READABLE);
+  properties[PROP_ACCOUNT_NAME] = g_param_spec_string ("account-name", NULL, NULL, NULL, G_PARAM_READABLE);
+  properties[PROP_ACCOUNT_EMAIL] = g_param_spec_string ("account-email", NULL, NULL, NULL, G_PARAM_READABLE);
+  properties[PROP_KEYRING] = g_param_spec_boolean ("keyring", NULL, NULL, TRUE, G_PARAM_READABLE);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  /* A queued command that failed after its page was left. */
+  g_signal_new ("outcome", DUO_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                DUO_TYPE_CHAT, G_TYPE_ERROR);
 }
 
 static void
 duo_session_init (DuoSession *self)
 {
   self->state = DUO_SESSION_ONLINE;
+  self->address = g_strdup ("https://made.up");
+  self->account_name = g_strdup ("Amara Okafor");
+  self->account_email = g_strdup ("amara.okafor@mail.example");
+  self->events = g_list_store_new (DUO_TYPE_EVENT);
 }
 
 DuoSession *
@@ -99,6 +130,8 @@ fake_session_new (DuoClock *clock, DuoEvent *event)
 
   self->clock = duo_clock_ref (clock);
   self->event = event ? g_object_ref (event) : NULL;
+  if (event)
+    g_list_store_append (self->events, event);
   self->synced_at = duo_clock_now (clock);
   return self;
 }
@@ -115,6 +148,43 @@ fake_session_set_state (DuoSession *self, DuoSessionState state)
 {
   self->state = state;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+void
+fake_session_set_keyring (DuoSession *self, gboolean keyring)
+{
+  self->no_keyring = !keyring;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEYRING]);
+}
+
+void
+fake_session_add_event (DuoSession *self, DuoEvent *event)
+{
+  g_list_store_append (self->events, event);
+}
+
+const char *
+duo_session_get_address (DuoSession *self)
+{
+  return self->address;
+}
+
+const char *
+duo_session_get_account_name (DuoSession *self)
+{
+  return self->account_name;
+}
+
+const char *
+duo_session_get_account_email (DuoSession *self)
+{
+  return self->account_email;
+}
+
+GListModel *
+duo_session_get_events (DuoSession *self)
+{
+  return G_LIST_MODEL (self->events);
 }
 
 guint

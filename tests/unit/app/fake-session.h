@@ -22,6 +22,10 @@ DuoSession *fake_session_new (DuoClock *clock, DuoEvent *event);
 void fake_session_set_synced (DuoSession *self, gint64 synced_at);
 void fake_session_set_state (DuoSession *self, DuoSessionState state);
 
+void fake_session_set_keyring (DuoSession *self, gboolean keyring);
+/* One more event that I take part in; duo_session_set_event() changes to it. */
+void fake_session_add_event (DuoSession *self, DuoEvent *event);
+
 guint fake_session_get_n_commands (DuoSession *self);
 /* The last command that was asked for, or NULL. */
 const FakeCommand *fake_session_get_command (DuoSession *self);

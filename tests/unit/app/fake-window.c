@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fake-room.h"
 #include "fake-session.h"
 
 #include "shell/duo-demo.h"
@@ -8,6 +9,8 @@
 /* The pages' way to say something at the bottom of the window, without the window. */
 
 static char *last_toast;
+static DuoTestSource test_source;
+static gboolean has_test_source;
 
 /* The real one would bring the demo with its processes into every test. */
 G_DEFINE_QUARK (duo - demo - error, duo_demo_error)
@@ -31,4 +34,19 @@ char *
 fake_window_steal_toast (void)
 {
   return g_steal_pointer (&last_toast);
+}
+
+void
+fake_window_set_test_source (const DuoTestSource *test)
+{
+  has_test_source = test != NULL;
+  if (test != NULL)
+    test_source = *test;
+}
+
+gboolean
+duo_window_get_test_source (GtkWidget *any_child, DuoTestSource *test)
+{
+  *test = test_source;
+  return has_test_source;
 }

@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "fake-sign-in.h"
+#include "made-up.h"
+#include "page-test.h"
+#include "shell/duo-account-menu.h"
+#include "shell/duo-chat-watch.h"
+#include "shell/duo-event-list.h"
+#include "shell/duo-news.h"
+#include "shell/duo-shell-page.h"
+
+typedef struct
+{
+  MadeUp *made_up;
+  DuoShellPage *page;
+  GtkWidget *window;
+} Fixture;
+
+static void
+open_page (Fixture *fixture, DuoRole role, int width, gboolean demo)
+{
+  GtkWidget *view = adw_navigation_view_new ();
+
+  fixture->made_up = made_up_new_peopled (role);
+  made_up_add_usual_chats (fixture->made_up);
+  fixture->page = duo_shell_page_new (fixture->made_up->session, demo);
+  adw_navigation_view_add (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (fixture->page));
+  fixture->window = page_window_new (page_clamp_new (view, width), width + 40, 860);
+}
+
+static void
+close_page (Fixture *fixture)
+{
+  g_object_add_weak_pointer (G_OBJECT (fixture->page), (gpointer *) &fixture->page);
+  page_window_close (fixture->window);
+  g_assert_null (fixture->page);
+  g_assert_finalize_object (g_steal_pointer (&fixture->made_up->session));
+  made_up_free (fixture->made_up);
+}
+
+static AdwViewStack *
+get_stack (Fixture *fixture)
+{
+  return ADW_VIEW_STACK (page_get (GTK_WIDGET (fixture->page), ADW_TYPE_VIEW_STACK, NULL));
+}
+
+static AdwViewStackPage *
+get_view (Fixture *fixture, const char *name)
+{
+  AdwViewStack *stack = get_stack (fixture);
+
+  return adw_view_stack_get_page (stack, adw_view_stack_get_child_by_name (stack, name));
+}
+
+static AdwBanner *
+get_banner (Fixture *fixture, const char *start)
+{
+  g_autoptr (GPtrArray) banners = page_find_all (GTK_WIDGET (fixture->page), ADW_TYPE_BANNER);
+
+  for (guint i = 0; i < banners->len; i++)
+    if (g_str_has_prefix (adw_banner_get_title (banners->pdata[i]), start))
+      return banners->pdata[i];
+
+  g_error ("There is no banner that begins with “%s”", start);
+}
+
+static void
+test_talent_has_three_views (void)
+{
+  Fixture fixture;
+
+  open_page (&fixture, DUO_ROLE_TALENT, 1200, FALSE);
+  g_assert_cmpstr (adw_view_stack_page_get_title (get_view (&fixture, "directory")), ==, "1-1 Chat");
+  g_assert_cmpstr (adw_view_stack_page_get_title (get_view (&fixture, "chats")), ==, "My 1-1 Chats");
+  g_assert_cmpstr (adw_view_stack_page_get_title (get_view (&fixture, "schedule")), ==, "My Schedule");
+  g_assert_cmpstr (adw_view_stack_get_visible_child_name (get_stack (&fixture)), ==, "directory");
+  close_page (&fixture);
+}
+
+static void
+test_recruiter_looks_for_talents (void)
+{
+  Fixture fixture;
+
+  open_page (&fixture, DUO_ROLE_RECRUITER, 1200, FALSE);
+  g_assert_cmpstr (adw_view_stack_page_get_title (get_view (&fixture, "directory")), ==, "Talents");
+  close_page (&fixture);
+}
+
+static void
+test_badge_counts_what_needs_an_answer (void)
+{
+  static const MadeUpChat picked = {"c-ingrid", "ingrid", DUO_CHAT_CONFIRMED, "2026-11-05T09:00:00Z",
+                                    15,         .rev = 2};
+  Fixture fixture;
+
+  open_page (&fixture, DUO_ROLE_TALENT, 1200, FALSE);
+  g_assert_cmpuint (adw_view_stack_page_get_badge_number (get_view (&fixture, "chats")), ==, 2);
+  made_up_add_chats (fixture.made_up, &picked, 1);
+  g_assert_cmpuint (adw_view_stack_page_get_badge_number (get_view (&fixture, "chats")), ==, 1);
+  close_page (&fixture);
+}
+
+static void
+test_views_are_chosen_by_number (void)
+{
+  Fixture fixture;
+
+  open_page (&fixture, DUO_ROLE_TALENT, 1200, FALSE);
+  duo_shell_page_show_view (fixture.page, 3);
+  g_assert_cmpstr (adw_view_stack_get_visible_child_name (get_stack (&fixture)), ==, "schedule");
+  duo_shell_page_show_view (fixture.page, 2);
+  g_assert_cmpstr (adw_view_stack_get_visible_child_name (get_stack (&fixture)), ==, "chats");
+  /* There is no such view: nothing happens. */
+  duo_shell_page_show_view (fixture.page, 0);
+  duo_shell_page_show_view (fixture.page, 9);
+  g_assert_cmpstr (adw_view_stack_get_visible_child_name (get_stack (&fixture)), ==, "chats");
+  close_page (&fixture);
+}
+
+static void
+test_offline_says_how_old_the_data_is (void)
+{
+  Fixture fixture;
+  AdwBanner *banner;
+
+  open_page (&fixture, DUO_ROLE_TALENT, 1200, FALSE);
+  banner = get_banner (&fixture, "You are offline");
+  g_assert_false (adw_banner_get_revealed (banner));
+
+  /* 13:05 UTC is 08:05 on this computer, in New York. */
+  fake_session_set_synced (fixture.made_up->session, duo_clock_now (fixture.made_up->clock) - 12 * 60);
+  fake_session_set_state (fixture.made_up->session, DUO_SESSION_OFFLINE);
+  g_assert_true (adw_banner_get_revealed (banner));
+  g_assert_cmpstr (adw_banner_get_title (banner), ==, "You are offline. This is what was known at 08:05");
+
+  fake_session_set_synced (fixture.made_up->session, 0);
+  g_assert_cmpstr (adw_banner_get_title (banner), ==, "You are offline. Nothing is known yet");
+  fake_session_set_state (fixture.made_up->session, DUO_SESSION_ONLINE);
+  g_assert_false (adw_banner_get_revealed (banner));
+  close_page (&fixture);
+}
+
+static void
+test_missing_keyring_is_said_once (void)
+{
+  Fixture fixture;
+  AdwBanner *banner;
+
+  open_page (&fixture, DUO_ROLE_TALENT, 1200, FALSE);
+  banner = get_banner (&fixture, "There is no keyring");
+  g_assert_false (adw_banner_get_revealed (banner));
+  fake_session_set_keyring (fixture.made_up->session, FALSE);
+  g_assert_true (adw_banner_get_revealed (banner));
+
+  g_signal_emit_by_name (banner, "button-clicked");
+  g_assert_false (adw_banner_get_revealed (banner));
+  fake_session_set_state (fixture.made_up->session, DUO_SESSION_OFFLINE);
+  g_assert_false (adw_banner_get_revealed (banner));
+  close_page (&fixture);
+}
+
+/* In the demo nobody is to be worried about what ends with it. */
+static void
+test_demo_says_nothing_of_keyrings (void)
+{
+  Fixture fixture;
+
+  open_page (&fixture, DUO_ROLE_TALENT, 1200, TRUE);
+  fake_session_set_keyring (fixture.made_up->session, FALSE);
+  g_assert_false (adw_banner_get_revealed (get_banner (&fixture, "There is no keyring")));
+  close_page (&fixture);
+}
+
+static gboolean
+is_row (GtkWidget *button, gconstpointer text)
+{
+  g_autoptr (GPtrArray) labels = page_find_all (button, GTK_TYPE_LABEL);
+
+  return labels->len > 0 && g_str_equal (gtk_label_get_label (labels->pdata[0]), text);
+}
+
+static GtkWidget *
+find_menu_row (GtkWidget *root, const char *text)
+{
+  g_autoptr (GPtrArray) buttons = page_find_all (root, GTK_TYPE_BUTTON);
+
+  for (guint i = 0; i < buttons->len; i++)
+    if (is_row (buttons->pdata[i], text))
+      return buttons->pdata[i];
+
+  return NULL;
+}
+
+static GtkWidget *
+open_account (Fixture *fixture)
+{
+  duo_shell_page_open_account (fixture->page);
+  page_settle (fixture->window);
+  return page_get (GTK_WIDGET (fixture->page), DUO_TYPE_ACCOUNT_MENU, NULL);
+}
+
+static void
+test_account_menu_says_who_one_is (void)
+{
+  Fixture fixture;
+  GtkWidget *menu, *leave;
+
+  open_page (&fixture, DUO_ROLE_TALENT, 1200, FALSE);
+  menu = open_account (&fixture);
+  g_assert_true (page_says (menu, "Amara Okafor"));
+  g_assert_true (page_says (menu, "amara.okafor@mail.example"));
+  g_assert_nonnull (find_menu_row (menu, "Keyboard Shortcuts"));
+  g_assert_nonnull (find_menu_row (menu, "About Duologue"));
+  leave = find_menu_row (menu, "Sign Out");
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (leave)), ==, "win.sign-out");
+  /* There is room for the events in the header. */
+  g_assert_null (find_menu_row (menu, "Nordic Tech Careers 2026"));
+  close_page (&fixture);
+}
+
+static void
+test_demo_is_ended_not_signed_out_of (void)
+{
+  Fixture fixture;
+  GtkWidget *menu;
+
+  open_page (&fixture, DUO_ROLE_TALENT, 1200, TRUE);
+  menu = open_account (&fixture);
+  g_assert_null (find_menu_row (menu, "Sign Out"));
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (find_menu_row (menu, "End Demo"))), ==,
+                   "app.end-demo");
+  close_page (&fixture);
+}
+
+static void
+test_narrow_moves_switcher_and_events (void)
+{
+  Fixture fixture;
+  GtkWidget *page, *menu;
+
+  open_page (&fixture, DUO_ROLE_TALENT, 360, FALSE);
+  page = GTK_WIDGET (fixture.page);
+  g_assert_true (adw_view_switcher_bar_get_reveal (
+      ADW_VIEW_SWITCHER_BAR (page_get (page, ADW_TYPE_VIEW_SWITCHER_BAR, NULL))));
+  g_assert_nonnull (page_find (page, ADW_TYPE_WINDOW_TITLE, "1-1 Chat"));
+  menu = open_account (&fixture);
+  g_assert_nonnull (find_menu_row (menu, "Nordic Tech Careers 2026"));
+  g_assert_cmpint (gtk_widget_get_width (page), ==, 360);
+  close_page (&fixture);
+}
+
+static DuoEvent *
+another_event (Fixture *fixture)
+{
+  g_autoptr (DuoEventRecord) record = duo_event_record_copy (duo_event_get_record (fixture->made_up->event));
+
+  g_set_str (&record->id, "baltic");
+  g_set_str (&record->name, "Baltic Research and Engineering Days with a Name of Sixty Letters");
+  record->role = DUO_ROLE_RECRUITER;
+  return duo_event_new (record, fixture->made_up->clock);
+}
+
+static void
+test_another_event_has_views_of_its_own (void)
+{
+  Fixture fixture;
+  g_autoptr (DuoEvent) baltic = NULL;
+  GtkWidget *list, *row;
+
+  open_page (&fixture, DUO_ROLE_TALENT, 1200, FALSE);
+  baltic = another_event (&fixture);
+  fake_session_add_event (fixture.made_up->session, baltic);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (
+      page_get (GTK_WIDGET (fixture.page), GTK_TYPE_MENU_BUTTON, "Nordic Tech Careers 2026")));
+  page_settle (fixture.window);
+  list = page_get (GTK_WIDGET (fixture.page), DUO_TYPE_EVENT_LIST, NULL);
+  g_assert_true (page_says (list, "3–5 November · Stockholm · as talent"));
+  g_assert_true (page_says (list, "3–5 November · Stockholm · as recruiter"));
+
+  row = find_menu_row (list, duo_event_get_name (baltic));
+  page_press (row);
+  page_settle (fixture.window);
+  g_assert_true (duo_session_get_event (fixture.made_up->session) == baltic);
+  g_assert_cmpstr (adw_view_stack_page_get_title (get_view (&fixture, "directory")), ==, "Talents");
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture.page)), ==, 1200);
+  close_page (&fixture);
+}
+
+static void
+test_no_event_says_what_happens_next (void)
+{
+  Fixture fixture;
+  GtkWidget *page;
+
+  open_page (&fixture, DUO_ROLE_TALENT, 1200, FALSE);
+  page = GTK_WIDGET (fixture.page);
+  duo_session_set_event (fixture.made_up->session, NULL);
+  page_settle (fixture.window);
+  g_assert_true (page_says (page, "No Event Yet"));
+
+  fake_session_set_state (fixture.made_up->session, DUO_SESSION_CONNECTING);
+  page_settle (fixture.window);
+  g_assert_true (page_says (page, "Getting Your Event…"));
+  duo_session_set_event (fixture.made_up->session, fixture.made_up->event);
+  page_settle (fixture.window);
+  g_assert_nonnull (page_find (page, ADW_TYPE_VIEW_STACK, NULL));
+  close_page (&fixture);
+}
+
+/* What others do ------------------------------------------------------------------------------------------------- */
+
+static void
+on_changed (DuoChatWatch *watch, DuoChat *chat, GString *heard)
+{
+  g_string_append_printf (heard, "%s ", duo_chat_get_id (chat));
+}
+
+static void
+test_watch_hears_of_all_chats (void)
+{
+  static const MadeUpChat later[] = {
+      {"c-mateusz", "mateusz", DUO_CHAT_CONFIRMED, "2026-11-05T09:00:00Z", 15}};
+  static const MadeUpChat moved[] = {
+      {"c-mateusz", "mateusz", DUO_CHAT_CONFIRMED, "2026-11-05T10:00:00Z", 15, .rev = 2}};
+  g_autoptr (MadeUp) made_up = made_up_new_peopled (DUO_ROLE_TALENT);
+  DuoChatWatch *watch = duo_chat_watch_new (made_up->event);
+  g_autoptr (GString) heard = g_string_new (NULL);
+
+  g_signal_connect (watch, "changed", G_CALLBACK (on_changed), heard);
+  made_up_add_chats (made_up, later, 1);
+  g_assert_cmpstr (heard->str, ==, "c-mateusz ");
+  g_string_truncate (heard, 0);
+  made_up_add_chats (made_up, moved, 1);
+  g_assert_nonnull (strstr (heard->str, "c-mateusz"));
+  g_string_truncate (heard, 0);
+  made_up_add_chats (made_up, moved, 1);
+  g_assert_cmpstr (heard->str, ==, "");
+  duo_chat_watch_tell_all (watch);
+  g_assert_cmpstr (heard->str, ==, "c-mateusz ");
+  g_assert_finalize_object (watch);
+
+  /* Nobody listens any more. */
+  duo_chat_set_pending (duo_event_find_chat (made_up->event, "c-mateusz"), TRUE);
+  g_assert_cmpstr (heard->str, ==, "c-mateusz ");
+}
+
+static void
+on_news (DuoNews *news, const char *text, DuoChat *chat, GString *heard)
+{
+  g_string_append_printf (heard, "%s\n", text);
+}
+
+static void
+test_news_are_what_others_did_since (void)
+{
+  static const MadeUpChat old[] = {
+      {"c-old", "rosa", DUO_CHAT_ACCEPTED, NULL, 0, .changed = "2026-11-02T10:00:00Z"},
+  };
+  static const MadeUpChat fresh[] = {{"c-fresh", "yuki", DUO_CHAT_ACCEPTED, NULL, 0}};
+  g_autoptr (MadeUp) made_up = made_up_new_peopled (DUO_ROLE_TALENT);
+  g_autoptr (GString) heard = g_string_new (NULL);
+  DuoNews *news;
+
+  made_up_add_usual_chats (made_up);
+  news = duo_news_new (made_up->session);
+  g_signal_connect (news, "news", G_CALLBACK (on_news), heard);
+  made_up_add_chats (made_up, old, 1);
+  g_assert_cmpstr (heard->str, ==, "");
+  made_up_add_chats (made_up, fresh, 1);
+  g_assert_cmpstr (heard->str, ==, "Yuki Tanabe accepted: pick a time\n");
+  g_assert_finalize_object (news);
+}
+
+int
+main (int argc, char **argv)
+{
+  page_test_init_test (&argc, &argv);
+
+  g_test_add_func ("/shell/talent-has-three-views", test_talent_has_three_views);
+  g_test_add_func ("/shell/recruiter-looks-for-talents", test_recruiter_looks_for_talents);
+  g_test_add_func ("/shell/badge", test_badge_counts_what_needs_an_answer);
+  g_test_add_func ("/shell/views-by-number", test_views_are_chosen_by_number);
+  g_test_add_func ("/shell/offline", test_offline_says_how_old_the_data_is);
+  g_test_add_func ("/shell/keyring", test_missing_keyring_is_said_once);
+  g_test_add_func ("/shell/demo-keyring", test_demo_says_nothing_of_keyrings);
+  g_test_add_func ("/shell/account-menu", test_account_menu_says_who_one_is);
+  g_test_add_func ("/shell/demo-is-ended", test_demo_is_ended_not_signed_out_of);
+  g_test_add_func ("/shell/narrow", test_narrow_moves_switcher_and_events);
+  g_test_add_func ("/shell/another-event", test_another_event_has_views_of_its_own);
+  g_test_add_func ("/shell/no-event", test_no_event_says_what_happens_next);
+  g_test_add_func ("/shell/watch", test_watch_hears_of_all_chats);
+  g_test_add_func ("/shell/news", test_news_are_what_others_did_since);
+
+  return g_test_run ();
+}
