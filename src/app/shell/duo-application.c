@@ -33,6 +33,8 @@ struct _DuoApplication
   DuoWindow *window;
   GCancellable *cancellable;
   guint patience;
+  gboolean restored;
+  GError *restore_error; /* (nullable): why nobody is signed in */
   guint terminate[2];
 };
 
@@ -84,6 +86,16 @@ on_patience_over (gpointer data)
 }
 
 static void
+settle_window (DuoApplication *self)
+{
+  if (!self->window)
+    return;
+
+  duo_window_settle (self->window, self->restore_error);
+  show_window (self);
+}
+
+static void
 restore_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_autoptr (DuoApplication) self = data;
@@ -93,9 +105,17 @@ restore_cb (GObject *object, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  if (self->window)
-    duo_window_settle (self->window, error);
-  show_window (self);
+  self->restored = TRUE;
+  self->restore_error = g_steal_pointer (&error);
+  settle_window (self);
+}
+
+/* What was known last is read while GTK gets ready, which takes longer. */
+static void
+restore_session (DuoApplication *self)
+{
+  self->session = duo_session_new (self->profile, self->clock);
+  duo_session_restore_async (self->session, self->cancellable, restore_cb, g_object_ref (self));
 }
 
 static void
@@ -110,7 +130,6 @@ apply_size (DuoApplication *self)
 static void
 make_window (DuoApplication *self)
 {
-  self->session = duo_session_new (self->profile, self->clock);
   self->window = duo_window_new (GTK_APPLICATION (self), self->session, self->settings,
                                  self->has_test ? &self->test : NULL);
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
@@ -118,8 +137,10 @@ make_window (DuoApplication *self)
   if (self->address)
     duo_window_set_address (self->window, self->address);
 
-  self->patience = g_timeout_add (RESTORE_PATIENCE_MS, on_patience_over, self);
-  duo_session_restore_async (self->session, self->cancellable, restore_cb, g_object_ref (self));
+  if (self->restored)
+    settle_window (self);
+  else
+    self->patience = g_timeout_add (RESTORE_PATIENCE_MS, on_patience_over, self);
 }
 
 static void
@@ -281,6 +302,7 @@ duo_application_startup (GApplication *application)
 {
   DuoApplication *self = DUO_APPLICATION (application);
 
+  restore_session (self);
   G_APPLICATION_CLASS (duo_application_parent_class)->startup (application);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
@@ -344,6 +366,7 @@ duo_application_finalize (GObject *object)
 
   g_clear_weak_pointer (&self->window);
   g_clear_object (&self->settings);
+  g_clear_error (&self->restore_error);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->clock, duo_clock_unref);
   g_free (self->profile);
