@@ -77,12 +77,30 @@ add_view (DuoShellPage *self, const View *view)
 {
   gboolean recruiter = duo_event_get_role (self->event) == DUO_ROLE_RECRUITER;
   const char *title = recruiter && view->title_recruiter ? view->title_recruiter : view->title;
-  GtkWidget *child = view->make (self->session);
   AdwViewStackPage *page =
-      adw_view_stack_add_titled_with_icon (self->stack, child, view->name, _ (title), view->icon);
+      adw_view_stack_add_titled_with_icon (self->stack, adw_bin_new (), view->name, _ (title), view->icon);
 
   if (g_str_equal (view->name, "chats"))
     g_object_bind_property (self->event, "open-requests", page, "badge-number", G_BINDING_SYNC_CREATE);
+}
+
+/* A view is made when somebody looks at it for the first time: the first frame shows one of them. */
+static void
+make_visible_view (DuoShellPage *self)
+{
+  AdwBin *place = ADW_BIN (adw_view_stack_get_visible_child (self->stack));
+  const char *name = adw_view_stack_get_visible_child_name (self->stack);
+
+  for (gsize i = 0; place && i < G_N_ELEMENTS (views); i++)
+    if (!adw_bin_get_child (place) && g_str_equal (name, views[i].name))
+      adw_bin_set_child (place, views[i].make (self->session));
+}
+
+static void
+on_visible_view_changed (DuoShellPage *self)
+{
+  make_visible_view (self);
+  update_title (self);
 }
 
 /* Each event has views of its own: nothing of one is left in the other. */
@@ -96,9 +114,10 @@ replace_views (DuoShellPage *self)
   gtk_stack_add_child (self->content, GTK_WIDGET (self->stack));
   for (gsize i = 0; self->event && i < G_N_ELEMENTS (views); i++)
     add_view (self, &views[i]);
+  make_visible_view (self);
   adw_view_switcher_set_stack (self->switcher, self->stack);
   adw_view_switcher_bar_set_stack (self->switcher_bar, self->stack);
-  g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (update_title), self,
+  g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (on_visible_view_changed), self,
                            G_CONNECT_SWAPPED);
   if (!old)
     return;
