@@ -133,6 +133,19 @@ ask_keyring (DuoSession *self, DuoCached *cached, GTask *task)
   duo_credentials_load_async (self->credentials, self->cancellable, keyring_cb, asked);
 }
 
+/* Once there is nothing to paint. */
+static gboolean
+on_painted (gpointer data)
+{
+  g_autofree Asked *asked = data;
+  g_autoptr (DuoSession) self = duo_session_ref_take (asked->session);
+  g_autoptr (DuoCached) cached = asked->cached;
+
+  if (self)
+    ask_keyring (self, g_steal_pointer (&cached), NULL);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 cache_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -140,6 +153,7 @@ cache_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (DuoCached) cached = duo_cache_load_finish (DUO_CACHE (source), result, &error);
   DuoSession *self = g_task_get_source_object (task);
+  Asked *asked;
 
   if (!cached)
     g_message ("The cache cannot be read: %s", error->message);
@@ -151,7 +165,10 @@ cache_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       paint (self, cached);
       g_task_return_boolean (task, TRUE);
-      g_clear_object (&task);
+      asked = g_new0 (Asked, 1);
+      *asked = (Asked) {duo_session_ref_new (self), g_steal_pointer (&cached), NULL};
+      g_idle_add_full (G_PRIORITY_LOW, on_painted, asked, NULL);
+      return;
     }
   ask_keyring (self, g_steal_pointer (&cached), g_steal_pointer (&task));
 }
