@@ -20,9 +20,12 @@ main (int argc, char **argv)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
-  duo_call_init ();
+  duo_call_bound_memory ();
   if (argc > 1 && g_str_equal (argv[1], "--partner"))
-    return duo_partner_run ();
+    {
+      duo_call_init ();
+      return duo_partner_run ();
+    }
 
   profile = duo_application_dup_profile ((const char *const *) argv, &error);
   if (!profile)

@@ -70,7 +70,10 @@ typedef struct
   gint64 first_frame_us;
 } DuoCallStats;
 
-/* Once, before anything of GStreamer or GTK: environment, allocator and plugins (CALL §3, "app"). Takes argc/argv no. */
+/* Once, before anything else: the bounds of the allocator (CALL §3, "app"). */
+void duo_call_bound_memory (void);
+
+/* Before anything of GStreamer: the allocator and plugins. Again does nothing. */
 void duo_call_init (void);
 
 #define DUO_TYPE_CALL (duo_call_get_type ())

@@ -8,6 +8,7 @@
 #include "directory/duo-person-page.h"
 #include "directory/duo-request-dialog.h"
 #include "room/duo-room-page.h"
+#include "duo-call.h"
 #include "duo-sentence.h"
 
 static DuoPerson *
@@ -87,6 +88,7 @@ on_join (GtkWidget *widget, const char *action, GVariant *parameter)
   if (!chat || (self->room && gtk_widget_get_root (GTK_WIDGET (self->room))))
     return;
 
+  duo_call_init ();
   if (!self->monitor)
     self->monitor = duo_device_monitor_new ();
   room = duo_room_page_new (self->session, chat, self->monitor);
