@@ -154,9 +154,16 @@ class Node:
     def click(self):
         """The default action, as a screen reader performs it."""
         wait_until(lambda: self.enabled, f'{self.role} {self.name!r} to be sensitive')
-        if not Atspi.Action.do_action(self.accessible, 0):
+        if not self.press():
             raise AssertionError(f'{self.role} {self.name!r} has no action')
         return self
+
+    def press(self):
+        """The default action, now or not at all: whether it was done."""
+        try:
+            return Atspi.Action.do_action(self.accessible, 0)
+        except GLib.Error:  # it went away meanwhile
+            return False
 
     @property
     def editable(self):
@@ -327,6 +334,7 @@ def run(*tests):
         except Exception:  # pylint: disable=broad-except
             failed += 1
             print(f'not ok {number} {test.__name__}')
+            print(traceback.format_exc(), file=sys.stderr, flush=True)  # meson keeps TAP's own comments to itself
             print('\n'.join('# ' + line for line in traceback.format_exc().splitlines()), flush=True)
             show_windows(test.__name__)
             print(f'Bail out! {len(tests) - number} more build on it', flush=True)
