@@ -7,21 +7,50 @@
 
 #define KEY_BYTES 32
 
-/* `type` and, for room, `op`. */
+#define IN DUO_LIVE_TO_SERVICE
+#define OUT DUO_LIVE_FROM_SERVICE
+
+/* `type`, for room `op`, and who sends it. */
 static const struct
 {
   const char *type;
   const char *op;
+  DuoLiveWay way;
 } words[DUO_LIVE_UNKNOWN] = {
-    [DUO_LIVE_HELLO] = {"hello", NULL},       [DUO_LIVE_WATCH] = {"watch", NULL},
-    [DUO_LIVE_JOIN] = {"room", "join"},       [DUO_LIVE_LEAVE] = {"room", "leave"},
-    [DUO_LIVE_PING] = {"ping", NULL},         [DUO_LIVE_WELCOME] = {"welcome", NULL},
-    [DUO_LIVE_CHANGES] = {"changes", NULL},   [DUO_LIVE_SLOTS] = {"slots", NULL},
-    [DUO_LIVE_JOINED] = {"room", "joined"},   [DUO_LIVE_LEFT] = {"room", "left"},
-    [DUO_LIVE_CLOSED] = {"room", "closed"},   [DUO_LIVE_PONG] = {"pong", NULL},
-    [DUO_LIVE_PROBLEM] = {"problem", NULL},   [DUO_LIVE_SIGNAL] = {"signal", NULL},
-    [DUO_LIVE_PRESENCE] = {"presence", NULL},
+    [DUO_LIVE_HELLO] = {"hello", NULL, IN},
+    [DUO_LIVE_WATCH] = {"watch", NULL, IN},
+    [DUO_LIVE_JOIN] = {"room", "join", IN},
+    [DUO_LIVE_LEAVE] = {"room", "leave", IN},
+    [DUO_LIVE_PING] = {"ping", NULL, IN},
+    [DUO_LIVE_WELCOME] = {"welcome", NULL, OUT},
+    [DUO_LIVE_CHANGES] = {"changes", NULL, OUT},
+    [DUO_LIVE_SLOTS] = {"slots", NULL, OUT},
+    [DUO_LIVE_JOINED] = {"room", "joined", OUT},
+    [DUO_LIVE_LEFT] = {"room", "left", OUT},
+    [DUO_LIVE_CLOSED] = {"room", "closed", OUT},
+    [DUO_LIVE_PONG] = {"pong", NULL, OUT},
+    [DUO_LIVE_PROBLEM] = {"problem", NULL, OUT},
+    [DUO_LIVE_SIGNAL] = {"signal", NULL, IN | OUT},
+    [DUO_LIVE_PRESENCE] = {"presence", NULL, IN | OUT},
 };
+
+const char *
+duo_live_type_get_word (DuoLiveType type)
+{
+  return words[type].type;
+}
+
+const char *
+duo_live_type_get_op (DuoLiveType type)
+{
+  return words[type].op;
+}
+
+DuoLiveWay
+duo_live_type_get_way (DuoLiveType type)
+{
+  return words[type].way;
+}
 
 static DuoLiveType
 read_type (const DuoJson *json)

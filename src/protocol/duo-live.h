@@ -29,6 +29,12 @@ typedef enum
   DUO_LIVE_UNKNOWN,
 } DuoLiveType;
 
+typedef enum
+{
+  DUO_LIVE_TO_SERVICE = 1 << 0,
+  DUO_LIVE_FROM_SERVICE = 1 << 1,
+} DuoLiveWay;
+
 /* Where somebody stands in an event. */
 typedef struct
 {
@@ -74,6 +80,11 @@ typedef struct
   char *code;
   char *detail;
 } DuoLiveMessage;
+
+/* On the wire: `type`; `op` (nullable); who sends it. Not of DUO_LIVE_UNKNOWN. */
+const char *duo_live_type_get_word (DuoLiveType type);
+const char *duo_live_type_get_op (DuoLiveType type);
+DuoLiveWay duo_live_type_get_way (DuoLiveType type);
 
 DuoLiveMessage *duo_live_message_new (DuoLiveType type);
 void duo_live_message_free (DuoLiveMessage *self);

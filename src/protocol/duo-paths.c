@@ -4,8 +4,10 @@
 
 #include <string.h>
 
-/* {} stands for an id, {verb} for a verb. Of two that match, the earlier is meant. */
+/* Of two that match, the earlier is meant. */
 static const char *const patterns[DUO_N_PATHS] = {
+    [DUO_PATH_HEALTH] = "/healthz",
+    [DUO_PATH_READY] = "/readyz",
     [DUO_PATH_SERVICE] = "/v1/service",
     [DUO_PATH_SESSIONS] = "/v1/sessions",
     [DUO_PATH_CURRENT_SESSION] = "/v1/sessions/current",
@@ -20,6 +22,12 @@ static const char *const patterns[DUO_N_PATHS] = {
     [DUO_PATH_VERB] = "/v1/chats/{}/{verb}",
     [DUO_PATH_LIVE] = "/v1/live",
 };
+
+const char *
+duo_path_get_pattern (DuoPath path)
+{
+  return patterns[path];
+}
 
 static gboolean
 take_id (const char **text, DuoPathMatch *match)

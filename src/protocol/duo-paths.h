@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 /* The paths of the API (DESIGN §3, "API"); {e}vent, {r}ecruiter, {c}hat. */
 typedef enum
 {
+  DUO_PATH_HEALTH,          /* /healthz: it runs */
+  DUO_PATH_READY,           /* /readyz: it can do its work */
   DUO_PATH_SERVICE,         /* /v1/service */
   DUO_PATH_SESSIONS,        /* /v1/sessions */
   DUO_PATH_CURRENT_SESSION, /* /v1/sessions/current */
@@ -40,6 +42,8 @@ typedef struct
   DuoVerb verb;
 } DuoPathMatch;
 
+/* As "/v1/events/{}/chats": {} stands for an id, {verb} for a verb. */
+const char *duo_path_get_pattern (DuoPath path);
 /* @text: a path without its query. FALSE where there is no such path; ids are looked at, and so are verbs. */
 gboolean duo_path_match (const char *text, DuoPathMatch *match);
 /* @first, @second: (nullable): what stands in it; for DUO_PATH_VERB @second is the verb's word */

@@ -289,8 +289,8 @@ duo_api_post_chat (DuoApiCall *call)
 
 /* ── verbs ─────────────────────────────────────────────────────────────────────────────────── */
 
-static gboolean
-is_for_people (DuoVerb verb)
+gboolean
+duo_api_takes_verb (DuoVerb verb)
 {
   switch (verb)
     {
@@ -361,7 +361,7 @@ duo_api_post_verb (DuoApiCall *call)
   g_autoptr (DuoWireCommand) wire = NULL;
   gint64 seen = 0;
 
-  if (!is_for_people (call->path.verb))
+  if (!duo_api_takes_verb (call->path.verb))
     return duo_problem_new_refusal (DUO_REFUSAL_NOT_FOUND);
   if (!is_key (duo_http_request_get_header (call->request, "Idempotency-Key")))
     return refuse_key ();

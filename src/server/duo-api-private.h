@@ -50,6 +50,8 @@ DuoHttpResponse *duo_api_call_limit (DuoApiCall *self, DuoRateLimit *limit, cons
 /* Each answers, or returns NULL and answers later through duo_api_call_respond(). */
 typedef DuoHttpResponse *(*DuoApiHandler) (DuoApiCall *call);
 
+DuoHttpResponse *duo_api_get_health (DuoApiCall *call);
+DuoHttpResponse *duo_api_get_ready (DuoApiCall *call);
 DuoHttpResponse *duo_api_get_service (DuoApiCall *call);
 DuoHttpResponse *duo_api_post_session (DuoApiCall *call);
 DuoHttpResponse *duo_api_delete_session (DuoApiCall *call);
@@ -63,6 +65,9 @@ DuoHttpResponse *duo_api_post_chat (DuoApiCall *call);
 DuoHttpResponse *duo_api_post_verb (DuoApiCall *call);
 DuoHttpResponse *duo_api_post_room (DuoApiCall *call);
 DuoHttpResponse *duo_api_get_live (DuoApiCall *call);
+
+/* Whether people may send it: some verbs are the scheduler's. */
+gboolean duo_api_takes_verb (DuoVerb verb);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoApiCall, duo_api_call_unref)
 

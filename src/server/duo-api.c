@@ -4,39 +4,10 @@
 #include <string.h>
 
 #include "duo-json.h"
+#include "duo-routes.h"
 #include "duo-token.h"
 
 #define BULK_BYTES (64 * 1024 * 1024)
-
-typedef enum
-{
-  OPEN = 1 << 0,    /* needs no sign-in */
-  COMMAND = 1 << 1, /* counts as a command */
-} Flags;
-
-typedef struct
-{
-  DuoPath path;
-  const char *method;
-  DuoApiHandler handler;
-  Flags flags;
-} Route;
-
-static const Route routes[] = {
-    {DUO_PATH_SERVICE, "GET", duo_api_get_service, OPEN},
-    {DUO_PATH_SESSIONS, "POST", duo_api_post_session, OPEN},
-    {DUO_PATH_CURRENT_SESSION, "DELETE", duo_api_delete_session, 0},
-    {DUO_PATH_EVENTS, "GET", duo_api_get_events, 0},
-    {DUO_PATH_EVENT, "GET", duo_api_get_event, 0},
-    {DUO_PATH_CHANGES, "GET", duo_api_get_changes, 0},
-    {DUO_PATH_CHATS, "POST", duo_api_post_chat, COMMAND},
-    {DUO_PATH_SLOTS, "GET", duo_api_get_slots, 0},
-    {DUO_PATH_AVAILABILITY, "PUT", duo_api_put_availability, COMMAND},
-    {DUO_PATH_SETTINGS, "PUT", duo_api_put_settings, COMMAND},
-    {DUO_PATH_ROOM, "POST", duo_api_post_room, 0},
-    {DUO_PATH_VERB, "POST", duo_api_post_verb, COMMAND},
-    {DUO_PATH_LIVE, "GET", duo_api_get_live, 0},
-};
 
 /* ── calls ─────────────────────────────────────────────────────────────────────────────────── */
 
@@ -155,56 +126,42 @@ authenticate (DuoApiCall *call)
 
 /* ── where it goes ─────────────────────────────────────────────────────────────────────────── */
 
-static DuoHttpResponse *
-refuse_method (DuoPath path)
+DuoHttpResponse *
+duo_api_get_health (DuoApiCall *call)
 {
-  g_autoptr (GString) allow = g_string_new (NULL);
-  DuoHttpResponse *response;
-
-  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
-    if (routes[i].path == path)
-      g_string_append_printf (allow, "%s%s", allow->len ? ", " : "", routes[i].method);
-  response = duo_problem_new (DUO_PROBLEM_METHOD, "What can be done with it: %s.", allow->str);
-  duo_http_response_add_header (response, "Allow", allow->str);
-
-  return response;
+  return duo_http_response_new (200, "text/plain", g_bytes_new_static ("ok\n", 3));
 }
 
-static const Route *
-find_route (DuoPath path, const char *method)
+DuoHttpResponse *
+duo_api_get_ready (DuoApiCall *call)
 {
-  if (g_str_equal (method, "HEAD"))
-    method = "GET";
-  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
-    if (routes[i].path == path && g_str_equal (routes[i].method, method))
-      return &routes[i];
-
-  return NULL;
-}
-
-static DuoHttpResponse *
-answer_probe (DuoApi *self, const char *path)
-{
-  if (g_str_equal (path, "/healthz"))
-    return duo_http_response_new (200, "text/plain", g_bytes_new_static ("ok\n", 3));
-  if (!g_str_equal (path, "/readyz"))
-    return NULL;
-  if (!self->ready)
+  if (!call->api->ready)
     return duo_problem_new (DUO_PROBLEM_UNAVAILABLE, "Not ready, or about to end.");
 
   return duo_http_response_new (200, "text/plain", g_bytes_new_static ("ready\n", 6));
 }
 
 static DuoHttpResponse *
-check_rates (DuoApiCall *call, const Route *route)
+refuse_method (DuoPath path)
+{
+  g_autofree char *allow = duo_routes_dup_methods (path);
+  DuoHttpResponse *response = duo_problem_new (DUO_PROBLEM_METHOD, "What can be done with it: %s.", allow);
+
+  duo_http_response_add_header (response, "Allow", allow);
+
+  return response;
+}
+
+static DuoHttpResponse *
+check_rates (DuoApiCall *call, const DuoRoute *route)
 {
   DuoApi *self = call->api;
   DuoHttpResponse *refusal;
 
-  if (route->flags & OPEN)
+  if (route->flags & DUO_ROUTE_OPEN)
     return NULL;
   refusal = duo_api_call_limit (call, self->requests_per_account, duo_api_call_get_account (call));
-  if (refusal == NULL && (route->flags & COMMAND))
+  if (refusal == NULL && (route->flags & DUO_ROUTE_COMMAND))
     refusal = duo_api_call_limit (call, self->commands_per_account, duo_api_call_get_account (call));
 
   return refusal;
@@ -213,18 +170,15 @@ check_rates (DuoApiCall *call, const Route *route)
 static DuoHttpResponse *
 answer (DuoApiCall *call)
 {
-  const char *path = duo_http_request_get_path (call->request);
-  DuoHttpResponse *response = answer_probe (call->api, path);
-  const Route *route;
+  DuoHttpResponse *response = NULL;
+  const DuoRoute *route;
 
-  if (response)
-    return response;
-  if (!duo_path_match (path, &call->path))
+  if (!duo_path_match (duo_http_request_get_path (call->request), &call->path))
     return duo_problem_new_refusal (DUO_REFUSAL_NOT_FOUND);
-  route = find_route (call->path.path, duo_http_request_get_method (call->request));
+  route = duo_routes_find (call->path.path, duo_http_request_get_method (call->request));
   if (route == NULL)
     return refuse_method (call->path.path);
-  if (!(route->flags & OPEN))
+  if (!(route->flags & DUO_ROUTE_OPEN))
     response = authenticate (call);
   if (response == NULL)
     response = check_rates (call, route);

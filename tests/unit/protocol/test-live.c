@@ -195,10 +195,36 @@ test_stream (void)
   g_assert_cmpuint (g_array_index (message->changes->counts, DuoWireCount, 0).requests, ==, 2);
 }
 
+/* Its own words read as the type that they belong to, and somebody sends each. */
+static void
+test_every_type_has_words (void)
+{
+  for (DuoLiveType type = 0; type < DUO_LIVE_UNKNOWN; type++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autoptr (DuoLiveMessage) message = NULL;
+
+      g_string_append_printf (text, "{\"type\":\"%s\",\"op\":\"%s\"", duo_live_type_get_word (type),
+                              duo_live_type_get_op (type) ? duo_live_type_get_op (type) : "");
+      if (type == DUO_LIVE_HELLO)
+        g_string_append (text, ",\"since\":{}");
+      g_string_append (text, ",\"n\":1,\"now\":\"2026-11-03T13:15:00Z\",\"on\":true,\"data\":\"\","
+                             "\"code\":\"paused\",\"rev\":1,\"chat\":\"AAAAAAAAAAAAAAAAAAAAAA\","
+                             "\"event\":\"AAAAAAAAAAAAAAAAAAAAAA\",\"recruiter\":\"AAAAAAAAAAAAAAAAAAAAAA\","
+                             "\"key\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\","
+                             "\"nonce\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}");
+      message = duo_live_message_new_from_text (text->str, text->len, DUO_MAX_LIVE_MESSAGE, NULL);
+      g_assert_nonnull (message);
+      g_assert_cmpint (message->type, ==, type);
+      g_assert_cmpint (duo_live_type_get_way (type), !=, 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/protocol/live/words", test_every_type_has_words);
   g_test_add_func ("/protocol/live/round-trips", test_round_trips);
   g_test_add_func ("/protocol/live/makers", test_makers);
   g_test_add_func ("/protocol/live/signal-data-is-exact", test_signal_data_is_exact);

@@ -13,6 +13,8 @@ test_round_trips (void)
     DuoPath path;
     const char *first, *second, *text;
   } cases[] = {
+      {DUO_PATH_HEALTH, NULL, NULL, "/healthz"},
+      {DUO_PATH_READY, NULL, NULL, "/readyz"},
       {DUO_PATH_SERVICE, NULL, NULL, "/v1/service"},
       {DUO_PATH_SESSIONS, NULL, NULL, "/v1/sessions"},
       {DUO_PATH_CURRENT_SESSION, NULL, NULL, "/v1/sessions/current"},
