@@ -39,6 +39,19 @@ DuoCommandQueue *
 duo_command_queue_new (DuoOutbox *outbox, DuoHttp *http, DuoClock *clock, const DuoCommandOwner *owner);
 /* Takes both. @task returns the GObject of the answer. */
 void duo_command_queue_take (DuoCommandQueue *self, DuoQueued *command, GTask *task);
+/* Takes @command, which is on disk at once and goes after @milliseconds, or when the queue is drained, or with the next
+ * run. Nobody waits for its answer: a failure is told to the owner. */
+void duo_command_queue_take_undoable (DuoCommandQueue *self, DuoQueued *command, guint milliseconds);
+/* Holds it back for @milliseconds from now. FALSE where it is on its way already. */
+gboolean duo_command_queue_hold_back (DuoCommandQueue *self, const char *key, guint milliseconds);
+/* Takes it back. FALSE where it is on its way already. */
+gboolean duo_command_queue_undo (DuoCommandQueue *self, const char *key);
+/* Sends what could be taken back, and finishes when nothing is on its way any more, or after @milliseconds (FALSE). */
+void duo_command_queue_drain_async (DuoCommandQueue *self,
+                                    guint milliseconds,
+                                    GAsyncReadyCallback callback,
+                                    gpointer data);
+gboolean duo_command_queue_drain_finish (DuoCommandQueue *self, GAsyncResult *result);
 /* What an earlier run left. Takes the (element-type DuoQueued). */
 void duo_command_queue_take_left (DuoCommandQueue *self, GPtrArray *commands);
 /* The service is there again: tries now. */

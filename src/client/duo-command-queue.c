@@ -1,40 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-client-error-private.h"
-#include "duo-command-queue-private.h"
+#include "duo-command-queue-struct-private.h"
 #include "duo-reader-private.h"
 
 #define FIRST_RETRY_MS 1000
 #define LAST_RETRY_MS 30000
 #define DAY_SECONDS (24 * 60 * 60)
-
-typedef enum
-{
-  ENTRY_WRITING,
-  ENTRY_WAITING,
-  ENTRY_SENDING,
-  ENTRY_HELD, /* waited a day: somebody has to say */
-} EntryState;
-
-typedef struct
-{
-  DuoQueued *command;
-  GTask *task; /* (nullable): NULL once the caller was told */
-  EntryState state;
-} Entry;
-
-struct _DuoCommandQueue
-{
-  GObject parent_instance;
-
-  DuoOutbox *outbox;
-  DuoHttp *http;
-  DuoClock *clock;
-  DuoCommandOwner owner;
-  GPtrArray *entries; /* in the order of the clicks */
-  GCancellable *cancellable;
-  guint tries;
-  guint timer;
-};
 
 G_DEFINE_FINAL_TYPE (DuoCommandQueue, duo_command_queue, G_TYPE_OBJECT)
 
@@ -42,79 +13,18 @@ DUO_DEFINE_READER (DuoWireChat, read_chat, duo_wire_read_chat)
 
 static void send_ready (DuoCommandQueue *self);
 
-static void
-entry_free (Entry *entry)
-{
-  duo_queued_free (entry->command);
-  g_clear_object (&entry->task);
-  g_free (entry);
-}
-
-static Entry *
-find_entry (DuoCommandQueue *self, const char *key)
-{
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      Entry *entry = self->entries->pdata[i];
-
-      if (g_str_equal (entry->command->key, key))
-        return entry;
-    }
-  return NULL;
-}
-
-static gboolean
-is_first_of_record (DuoCommandQueue *self, const Entry *entry)
-{
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      const Entry *other = self->entries->pdata[i];
-
-      if (other == entry)
-        return TRUE;
-      if (duo_queued_same_record (other->command, entry->command))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /* ── settling ── */
 
-static void
-tell (Entry *entry, GObject *result, const GError *error)
-{
-  g_autoptr (GTask) task = g_steal_pointer (&entry->task);
-
-  if (!task)
-    return;
-  if (error)
-    g_task_return_error (task, g_error_copy (error));
-  else if (result)
-    g_task_return_pointer (task, g_object_ref (result), g_object_unref);
-  else
-    g_task_return_new_error (task, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_FAILED,
-                             "The event of the chat is no longer there");
-}
-
-static gboolean
-has_another (DuoCommandQueue *self, const DuoQueued *command)
-{
-  for (guint i = 0; i < self->entries->len; i++)
-    if (duo_queued_same_record (((Entry *) self->entries->pdata[i])->command, command))
-      return TRUE;
-  return FALSE;
-}
-
-static void
-show_pending (DuoCommandQueue *self, const DuoQueued *command)
+void
+duo_command_queue_show_pending_of (DuoCommandQueue *self, const DuoQueued *command)
 {
   if (self->owner.pending)
-    self->owner.pending (command, has_another (self, command), self->owner.data);
+    self->owner.pending (command, duo_queue_entries_has_record (self->entries, command), self->owner.data);
 }
 
 /* Takes @chat. */
 static void
-settle (DuoCommandQueue *self, Entry *entry, DuoWireChat *chat, const GError *error)
+settle (DuoCommandQueue *self, DuoQueueEntry *entry, DuoWireChat *chat, const GError *error)
 {
   g_autoptr (DuoWireChat) owned = chat;
   gboolean told = entry->task != NULL;
@@ -124,11 +34,11 @@ settle (DuoCommandQueue *self, Entry *entry, DuoWireChat *chat, const GError *er
   duo_outbox_remove (self->outbox, entry->command->key);
   if (g_ptr_array_find (self->entries, entry, &position))
     g_ptr_array_steal_index (self->entries, position);
-  show_pending (self, entry->command);
+  duo_command_queue_show_pending_of (self, entry->command);
   if (self->owner.answered)
     result = self->owner.answered (entry->command, g_steal_pointer (&owned), error, told, self->owner.data);
-  tell (entry, result, error);
-  entry_free (entry);
+  duo_queue_entry_tell (entry, result, error);
+  duo_queue_entry_free (entry);
 }
 
 /* What follows on the same chat saw a chat that the failed one was to change. */
@@ -141,9 +51,9 @@ drop_followers (DuoCommandQueue *self, const char *event, const char *person)
 
   for (guint i = self->entries->len; i-- > 0;)
     {
-      Entry *entry = self->entries->pdata[i];
+      DuoQueueEntry *entry = self->entries->pdata[i];
 
-      if (entry->state != ENTRY_WRITING && duo_queued_same_record (entry->command, &failed))
+      if (entry->state != DUO_QUEUE_ENTRY_WRITING && duo_queued_same_record (entry->command, &failed))
         settle (self, entry, NULL, error);
     }
 }
@@ -153,7 +63,7 @@ update_followers (DuoCommandQueue *self, const DuoQueued *done, const DuoChatRec
 {
   for (guint i = 0; i < self->entries->len; i++)
     {
-      Entry *entry = self->entries->pdata[i];
+      DuoQueueEntry *entry = self->entries->pdata[i];
 
       if (duo_queued_same_record (entry->command, done) && g_strcmp0 (entry->command->chat, record->id) == 0)
         entry->command->seen = record->rev;
@@ -184,22 +94,22 @@ retry_later (DuoCommandQueue *self, guint retry_after)
 
 /* No answer: the caller hears of it, the command stays. */
 static void
-keep (DuoCommandQueue *self, Entry *entry, const GError *error)
+keep (DuoCommandQueue *self, DuoQueueEntry *entry, const GError *error)
 {
   const DuoClientErrorPrivate *details = duo_client_error_get_details (error);
 
-  entry->state = ENTRY_WAITING;
+  entry->state = DUO_QUEUE_ENTRY_WAITING;
   if (duo_queued_is_for_now_only (entry->command))
     {
       settle (self, entry, NULL, error);
       return;
     }
-  tell (entry, NULL, error);
+  duo_queue_entry_tell (entry, NULL, error);
   retry_later (self, details ? details->retry_after : 0);
 }
 
 static void
-fail (DuoCommandQueue *self, Entry *entry, DuoWireChat *chat, const GError *error)
+fail (DuoCommandQueue *self, DuoQueueEntry *entry, DuoWireChat *chat, const GError *error)
 {
   g_autofree char *event = g_strdup (entry->command->event);
   g_autofree char *person = g_strdup (entry->command->person);
@@ -210,7 +120,7 @@ fail (DuoCommandQueue *self, Entry *entry, DuoWireChat *chat, const GError *erro
 }
 
 static void
-succeed (DuoCommandQueue *self, Entry *entry, const DuoHttpAnswer *answer)
+succeed (DuoCommandQueue *self, DuoQueueEntry *entry, const DuoHttpAnswer *answer)
 {
   gsize length;
   const char *text = g_bytes_get_data (answer->body, &length);
@@ -239,7 +149,7 @@ is_no_answer (const GError *error)
 }
 
 static void
-handle_refusal (DuoCommandQueue *self, Entry *entry, const DuoHttpAnswer *answer, const GError *error)
+handle_refusal (DuoCommandQueue *self, DuoQueueEntry *entry, const DuoHttpAnswer *answer, const GError *error)
 {
   g_autoptr (DuoWireProblem) problem = answer ? duo_http_answer_dup_problem (answer) : NULL;
 
@@ -249,8 +159,8 @@ handle_refusal (DuoCommandQueue *self, Entry *entry, const DuoHttpAnswer *answer
     }
   else if (g_error_matches (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_SIGNED_OUT))
     {
-      entry->state = ENTRY_WAITING;
-      tell (entry, NULL, error);
+      entry->state = DUO_QUEUE_ENTRY_WAITING;
+      duo_queue_entry_tell (entry, NULL, error);
       if (self->owner.signed_out)
         self->owner.signed_out (error, self->owner.data);
     }
@@ -267,7 +177,7 @@ typedef struct
 } Sending;
 
 static Sending *
-sending_new (DuoCommandQueue *self, const Entry *entry)
+sending_new (DuoCommandQueue *self, const DuoQueueEntry *entry)
 {
   Sending *sending = g_new0 (Sending, 1);
 
@@ -292,7 +202,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (DuoHttpAnswer) answer = duo_http_send_finish (DUO_HTTP (source), result, &error);
   DuoCommandQueue *self = sending->queue;
-  Entry *entry = find_entry (self, sending->key);
+  DuoQueueEntry *entry = duo_queue_entries_find (self->entries, sending->key);
 
   if (!entry || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -300,30 +210,31 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
     succeed (self, entry, answer);
   else
     handle_refusal (self, entry, answer, error);
+  duo_command_queue_check_drained (self);
 }
 
 static void
-send_entry (DuoCommandQueue *self, Entry *entry)
+send_entry (DuoCommandQueue *self, DuoQueueEntry *entry)
 {
   const DuoQueued *command = entry->command;
   g_autofree char *body = duo_queued_dup_body (command);
   g_autofree char *path = duo_queued_dup_path (command);
   DuoHttpRequest request = {"POST", path, body, command->key, command->chat ? command->seen : 0, NULL};
 
-  entry->state = ENTRY_SENDING;
+  entry->state = DUO_QUEUE_ENTRY_SENDING;
   duo_http_send_async (self->http, &request, self->cancellable, sent_cb, sending_new (self, entry));
 }
 
 static gboolean
-hold_if_old (DuoCommandQueue *self, Entry *entry)
+hold_if_old (DuoCommandQueue *self, DuoQueueEntry *entry)
 {
   g_autoptr (GError) error = NULL;
 
   if (duo_clock_now (self->clock) - entry->command->created < DAY_SECONDS)
     return FALSE;
-  entry->state = ENTRY_HELD;
+  entry->state = DUO_QUEUE_ENTRY_HELD;
   error = g_error_new_literal (DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_OFFLINE, "It waited for a day");
-  tell (entry, NULL, error);
+  duo_queue_entry_tell (entry, NULL, error);
   if (self->owner.held)
     self->owner.held (entry->command, self->owner.data);
   return TRUE;
@@ -336,9 +247,10 @@ send_ready (DuoCommandQueue *self)
     return;
   for (guint i = 0; i < self->entries->len; i++)
     {
-      Entry *entry = self->entries->pdata[i];
+      DuoQueueEntry *entry = self->entries->pdata[i];
 
-      if (entry->state == ENTRY_WAITING && is_first_of_record (self, entry) && !hold_if_old (self, entry))
+      if (entry->state == DUO_QUEUE_ENTRY_WAITING && !entry->undo &&
+          duo_queue_entries_is_first_of_record (self->entries, entry) && !hold_if_old (self, entry))
         send_entry (self, entry);
     }
 }
@@ -352,6 +264,7 @@ duo_command_queue_dispose (GObject *object)
 
   g_clear_handle_id (&self->timer, g_source_remove);
   g_cancellable_cancel (self->cancellable);
+  g_ptr_array_set_size (self->entries, 0);
   G_OBJECT_CLASS (duo_command_queue_parent_class)->dispose (object);
 }
 
@@ -380,7 +293,7 @@ duo_command_queue_class_init (DuoCommandQueueClass *klass)
 static void
 duo_command_queue_init (DuoCommandQueue *self)
 {
-  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
+  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_queue_entry_free);
   self->cancellable = g_cancellable_new ();
 }
 
@@ -403,34 +316,33 @@ put_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (Sending) sending = data;
   g_autoptr (GError) error = NULL;
   gboolean kept = duo_outbox_put_finish (DUO_OUTBOX (source), result, &error);
-  Entry *entry = find_entry (sending->queue, sending->key);
+  DuoQueueEntry *entry = duo_queue_entries_find (sending->queue->entries, sending->key);
 
   if (!entry)
     return;
-  entry->state = ENTRY_WAITING;
+  entry->state = DUO_QUEUE_ENTRY_WAITING;
   if (!kept)
     {
       fail (sending->queue, entry, NULL, error);
+      duo_command_queue_check_drained (sending->queue);
       return;
     }
   /* A click is a reason to try now, whatever was waited for. */
   duo_command_queue_hurry (sending->queue);
+  duo_command_queue_check_drained (sending->queue);
 }
 
 static void
-append (DuoCommandQueue *self, DuoQueued *command, GTask *task, EntryState state)
+append (DuoCommandQueue *self, DuoQueued *command, GTask *task, DuoQueueEntryState state)
 {
-  Entry *entry = g_new0 (Entry, 1);
-
-  *entry = (Entry) {command, task, state};
-  g_ptr_array_add (self->entries, entry);
-  show_pending (self, command);
+  g_ptr_array_add (self->entries, duo_queue_entry_new (command, task, state));
+  duo_command_queue_show_pending_of (self, command);
 }
 
 void
 duo_command_queue_take (DuoCommandQueue *self, DuoQueued *command, GTask *task)
 {
-  append (self, command, task, ENTRY_WRITING);
+  append (self, command, task, DUO_QUEUE_ENTRY_WRITING);
   duo_outbox_put_async (self->outbox, command, put_cb,
                         sending_new (self, self->entries->pdata[self->entries->len - 1]));
 }
@@ -445,10 +357,10 @@ duo_command_queue_take_left (DuoCommandQueue *self, GPtrArray *commands)
     {
       DuoQueued *command = commands->pdata[i];
 
-      if (find_entry (self, command->key))
+      if (duo_queue_entries_find (self->entries, command->key))
         duo_queued_free (command);
       else
-        append (self, command, NULL, ENTRY_WAITING);
+        append (self, command, NULL, DUO_QUEUE_ENTRY_WAITING);
     }
   send_ready (self);
 }
@@ -463,12 +375,12 @@ duo_command_queue_hurry (DuoCommandQueue *self)
 gboolean
 duo_command_queue_resolve (DuoCommandQueue *self, const char *key, gboolean send)
 {
-  Entry *entry = find_entry (self, key);
+  DuoQueueEntry *entry = duo_queue_entries_find (self->entries, key);
   g_autoptr (GError) error = NULL;
 
-  if (!entry || entry->state != ENTRY_HELD)
+  if (!entry || entry->state != DUO_QUEUE_ENTRY_HELD)
     return FALSE;
-  entry->state = ENTRY_WAITING;
+  entry->state = DUO_QUEUE_ENTRY_WAITING;
   if (send)
     {
       entry->command->created = duo_clock_now (self->clock);
@@ -489,13 +401,13 @@ duo_command_queue_clear (DuoCommandQueue *self)
 
   g_clear_handle_id (&self->timer, g_source_remove);
   self->tries = 0;
-  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
+  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_queue_entry_free);
   for (guint i = 0; i < entries->len; i++)
     {
-      Entry *entry = entries->pdata[i];
+      DuoQueueEntry *entry = entries->pdata[i];
 
-      show_pending (self, entry->command);
-      tell (entry, NULL, error);
+      duo_command_queue_show_pending_of (self, entry->command);
+      duo_queue_entry_tell (entry, NULL, error);
     }
 }
 
@@ -503,7 +415,7 @@ void
 duo_command_queue_show_pending (DuoCommandQueue *self)
 {
   for (guint i = 0; i < self->entries->len; i++)
-    show_pending (self, ((Entry *) self->entries->pdata[i])->command);
+    duo_command_queue_show_pending_of (self, ((DuoQueueEntry *) self->entries->pdata[i])->command);
 }
 
 guint

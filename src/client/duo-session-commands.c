@@ -137,6 +137,64 @@ duo_session_command_finish (DuoSession *self, GAsyncResult *result, GError **err
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+char *
+duo_session_command_undoable (DuoSession *self, DuoVerb verb, DuoChat *chat)
+{
+  DuoQueued *command;
+  char *key;
+
+  g_return_val_if_fail (DUO_IS_SESSION (self), NULL);
+  g_return_val_if_fail (DUO_IS_CHAT (chat), NULL);
+
+  if (!self->account)
+    return NULL;
+  command = make_command (self, verb, NULL, chat, (DuoTimeRange) {0, 0});
+  key = g_strdup (command->key);
+  duo_command_queue_take_undoable (self->queue, command, DUO_SESSION_UNDO_SECONDS * 1000);
+  return key;
+}
+
+gboolean
+duo_session_hold_back (DuoSession *self, const char *key)
+{
+  g_return_val_if_fail (DUO_IS_SESSION (self), FALSE);
+  return duo_command_queue_hold_back (self->queue, key, DUO_SESSION_UNDO_SECONDS * 1000);
+}
+
+gboolean
+duo_session_undo (DuoSession *self, const char *key)
+{
+  g_return_val_if_fail (DUO_IS_SESSION (self), FALSE);
+  return duo_command_queue_undo (self->queue, key);
+}
+
+static void
+drained_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+
+  g_task_return_boolean (task, duo_command_queue_drain_finish (DUO_COMMAND_QUEUE (source), result));
+}
+
+void
+duo_session_drain_async (DuoSession *self, guint milliseconds, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task;
+
+  g_return_if_fail (DUO_IS_SESSION (self));
+
+  task = g_task_new (self, NULL, callback, data);
+  g_task_set_source_tag (task, duo_session_drain_async);
+  duo_command_queue_drain_async (self->queue, milliseconds, drained_cb, task);
+}
+
+gboolean
+duo_session_drain_finish (DuoSession *self, GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
 gboolean
 duo_session_resolve_held (DuoSession *self, const char *key, gboolean send)
 {

@@ -6,6 +6,7 @@
 
 /* A keyring that does not answer in this time is treated as none; nobody waits longer to sign in. */
 #define KEYRING_SECONDS 8
+#define DRAIN_MS 2000
 #define SIGN_OUT_SECONDS 4
 
 DUO_DEFINE_READER (DuoWireService, read_service, duo_wire_read_service)
@@ -373,6 +374,24 @@ signed_out_cb (GObject *source, GAsyncResult *result, gpointer data)
   duo_credentials_forget_async (self->credentials, NULL, forgotten_cb, g_steal_pointer (&task));
 }
 
+static void
+begin_sign_out (GTask *task)
+{
+  DuoSession *self = g_task_get_source_object (task);
+  SignOut *sign_out = g_task_get_task_data (task);
+  DuoHttpRequest request = {.method = "DELETE", .path = "/v1/sessions/current"};
+
+  sign_out->timer = g_timeout_add_seconds_once (SIGN_OUT_SECONDS, out_of_patience_cb, sign_out);
+  duo_http_send_async (self->http, &request, sign_out->patience, signed_out_cb, task);
+}
+
+static void
+drained_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  duo_command_queue_drain_finish (DUO_COMMAND_QUEUE (source), result);
+  begin_sign_out (data);
+}
+
 void
 duo_session_sign_out_async (DuoSession *self,
                             GCancellable *cancellable,
@@ -381,7 +400,6 @@ duo_session_sign_out_async (DuoSession *self,
 {
   GTask *task;
   SignOut *sign_out;
-  DuoHttpRequest request = {.method = "DELETE", .path = "/v1/sessions/current"};
 
   g_return_if_fail (DUO_IS_SESSION (self));
 
@@ -389,9 +407,12 @@ duo_session_sign_out_async (DuoSession *self,
   g_task_set_source_tag (task, duo_session_sign_out_async);
   sign_out = g_new0 (SignOut, 1);
   sign_out->patience = g_cancellable_new ();
-  sign_out->timer = g_timeout_add_seconds_once (SIGN_OUT_SECONDS, out_of_patience_cb, sign_out);
   g_task_set_task_data (task, sign_out, (GDestroyNotify) sign_out_free);
-  duo_http_send_async (self->http, &request, sign_out->patience, signed_out_cb, task);
+  /* What was clicked a moment ago still goes as its user. */
+  if (duo_command_queue_get_length (self->queue) > 0)
+    duo_command_queue_drain_async (self->queue, DRAIN_MS, drained_cb, task);
+  else
+    begin_sign_out (task);
 }
 
 gboolean

@@ -114,6 +114,28 @@ void duo_session_command_async (DuoSession *self,
                                 gpointer data);
 DuoChat *duo_session_command_finish (DuoSession *self, GAsyncResult *result, GError **error);
 
+/* How long an answer can be taken back (PRODUCT §3). */
+#define DUO_SESSION_UNDO_SECONDS 5
+
+/**
+ * duo_session_command_undoable:
+ *
+ * A command about @chat without words that is in the outbox at once and goes after DUO_SESSION_UNDO_SECONDS, or earlier
+ * by duo_session_drain_async(), or at the next start where the program ended before. It is shown as pending meanwhile; a
+ * failure is told by `outcome`.
+ *
+ * Returns: (transfer full) (nullable): its key, or NULL where nobody is signed in
+ */
+char *duo_session_command_undoable (DuoSession *self, DuoVerb verb, DuoChat *chat);
+/* Holds it back for DUO_SESSION_UNDO_SECONDS from now. FALSE where it is on its way already. */
+gboolean duo_session_hold_back (DuoSession *self, const char *key);
+/* Takes it back. FALSE where it is on its way already. */
+gboolean duo_session_undo (DuoSession *self, const char *key);
+/* Before the program ends: sends what could be undone, and finishes when nothing is on its way to the service, or after
+ * @milliseconds (FALSE). What is not answered by then stays in the outbox. */
+void
+duo_session_drain_async (DuoSession *self, guint milliseconds, GAsyncReadyCallback callback, gpointer data);
+gboolean duo_session_drain_finish (DuoSession *self, GAsyncResult *result);
 /* Answers the signal `held`. FALSE where there is no such command (any more). */
 gboolean duo_session_resolve_held (DuoSession *self, const char *key, gboolean send);
 /* How many commands have no answer yet. */

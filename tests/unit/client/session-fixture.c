@@ -2,6 +2,7 @@
 #include <ftw.h>
 #include <glib/gstdio.h>
 
+#include "duo-credentials-private.h"
 #include "session-fixture.h"
 
 static void
@@ -38,4 +39,22 @@ end_directories (char *directory)
 {
   nftw (directory, remove_cb, 8, FTW_DEPTH | FTW_PHYS);
   g_free (directory);
+}
+
+void
+wait_for_token (const char *profile, const char *name)
+{
+  g_autoptr (DuoCredentials) credentials = duo_credentials_new (profile);
+  gboolean there = FALSE;
+
+  while (!there)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (DuoKept) kept = NULL;
+
+      duo_credentials_load_async (credentials, NULL, take_result, &result);
+      wait_result (result);
+      kept = duo_credentials_load_finish (credentials, result, NULL);
+      there = kept && kept->token && g_strcmp0 (kept->name, name) == 0;
+    }
 }

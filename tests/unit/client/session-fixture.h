@@ -94,3 +94,5 @@ command_and_wait (
 /* Everything that a run of these tests writes, the keyring too, is under one directory. */
 char *begin_directories (void);
 void end_directories (char *directory);
+/* A slow keyring keeps the token some time after somebody is online. */
+void wait_for_token (const char *profile, const char *name);

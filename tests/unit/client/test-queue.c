@@ -432,6 +432,172 @@ test_a_day_old_can_be_dropped (Fixture *f, gconstpointer data)
   g_assert_cmpuint (count_on_disk (f), ==, 0);
 }
 
+/* ── what can be taken back ── */
+
+#define LONG_MS 60000
+
+static char *
+answer_undoable (Fixture *f, guint milliseconds)
+{
+  DuoQueued *command = command_of (f, DUO_VERB_ACCEPT, FAKE_CHAT, FAKE_ADA);
+  char *key = g_strdup (command->key);
+
+  duo_command_queue_take_undoable (f->queue, command, milliseconds);
+  return key;
+}
+
+static void
+test_undoable_goes_in_time (Fixture *f, gconstpointer data)
+{
+  g_autofree char *chat = fake_chat ("accepted", 4);
+  g_autofree char *key = NULL;
+  gint64 began = g_get_monotonic_time ();
+
+  fake_service_answer (f->service, "POST", VERB ("accept"), 200, chat);
+  key = answer_undoable (f, 300);
+  g_assert_true (f->pending);
+  g_assert_cmpuint (count_on_disk (f), ==, 1);
+  g_assert_cmpstr (fake_service_wait_request (f->service, "POST", VERB ("accept"), 0)->key, ==, key);
+  g_assert_cmpint (g_get_monotonic_time () - began, >=, 300 * G_TIME_SPAN_MILLISECOND);
+  wait_until (!f->pending);
+  g_assert_false (duo_command_queue_undo (f->queue, key));
+  g_assert_false (duo_command_queue_hold_back (f->queue, key, LONG_MS));
+  g_assert_cmpuint (fake_service_count (f->service, "POST", VERB ("accept")), ==, 1);
+  g_assert_cmpuint (count_on_disk (f), ==, 0);
+}
+
+static void
+test_undone (Fixture *f, gconstpointer data)
+{
+  g_autofree char *key = answer_undoable (f, LONG_MS);
+
+  g_assert_cmpuint (count_on_disk (f), ==, 1);
+  duo_command_queue_hurry (f->queue); /* a connection that comes back is no reason to send it */
+  g_assert_true (duo_command_queue_undo (f->queue, key));
+  g_assert_false (f->pending);
+  g_assert_cmpuint (count_on_disk (f), ==, 0);
+  g_assert_false (duo_command_queue_undo (f->queue, key));
+  g_assert_cmpuint (f->outcomes->len, ==, 0);
+  g_assert_cmpuint (fake_service_count (f->service, "POST", VERB ("accept")), ==, 0);
+}
+
+/* Before it is on disk: the two works on the file keep their order. */
+static void
+test_undone_at_once (Fixture *f, gconstpointer data)
+{
+  g_autofree char *key = answer_undoable (f, LONG_MS);
+
+  g_assert_true (duo_command_queue_undo (f->queue, key));
+  g_assert_cmpuint (count_on_disk (f), ==, 0);
+  g_assert_cmpuint (duo_command_queue_get_length (f->queue), ==, 0);
+}
+
+static void
+test_held_back_longer (Fixture *f, gconstpointer data)
+{
+  g_autofree char *chat = fake_chat ("accepted", 4);
+  g_autofree char *key = NULL;
+  gint64 began;
+
+  fake_service_answer (f->service, "POST", VERB ("accept"), 200, chat);
+  key = answer_undoable (f, LONG_MS);
+  began = g_get_monotonic_time ();
+  g_assert_true (duo_command_queue_hold_back (f->queue, key, 200));
+  fake_service_wait_request (f->service, "POST", VERB ("accept"), 0);
+  g_assert_cmpint (g_get_monotonic_time () - began, >=, 200 * G_TIME_SPAN_MILLISECOND);
+  wait_until (!f->pending);
+}
+
+/* The program crashes while Undo is on screen: the next run sends it at once, with its key. */
+static void
+test_undoable_survives_a_crash (Fixture *f, gconstpointer data)
+{
+  g_autofree char *chat = fake_chat ("accepted", 4);
+  g_autoptr (GAsyncResult) loaded = NULL;
+  g_autofree char *key = answer_undoable (f, LONG_MS);
+
+  g_assert_cmpuint (count_on_disk (f), ==, 1);
+  end_queue (f);
+  make_queue (f);
+  fake_service_answer (f->service, "POST", VERB ("accept"), 200, chat);
+  duo_outbox_load_async (f->outbox, "amara", take_result, &loaded);
+  wait_result (loaded);
+  duo_command_queue_take_left (f->queue, duo_outbox_load_finish (f->outbox, loaded, NULL));
+  wait_until (!f->pending);
+  g_assert_cmpstr (fake_service_wait_request (f->service, "POST", VERB ("accept"), 0)->key, ==, key);
+  g_assert_cmpuint (fake_service_count (f->service, "POST", VERB ("accept")), ==, 1);
+}
+
+static void
+test_undoable_is_refused_later (Fixture *f, gconstpointer data)
+{
+  g_autofree char *key = NULL;
+
+  fake_service_answer (f->service, "POST", VERB ("accept"), 409,
+                       "{\"title\":\"x\",\"status\":409,\"code\":\"wrong-state\"}");
+  key = answer_undoable (f, 1);
+  wait_until (f->outcomes->len == 1);
+  g_assert_error ((GError *) f->outcomes->pdata[0], DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_REFUSED);
+  g_assert_false (f->pending);
+}
+
+/* ── before the end ── */
+
+static gboolean
+drain (Fixture *f, guint milliseconds)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  duo_command_queue_drain_async (f->queue, milliseconds, take_result, &result);
+  wait_result (result);
+  return duo_command_queue_drain_finish (f->queue, result);
+}
+
+static void
+test_drain_sends_at_once (Fixture *f, gconstpointer data)
+{
+  g_autofree char *chat = fake_chat ("accepted", 4);
+  g_autofree char *key = NULL;
+
+  fake_service_answer (f->service, "POST", VERB ("accept"), 200, chat);
+  key = answer_undoable (f, LONG_MS);
+  g_assert_true (drain (f, LONG_MS));
+  g_assert_cmpuint (fake_service_count (f->service, "POST", VERB ("accept")), ==, 1);
+  g_assert_false (f->pending);
+  g_assert_cmpuint (count_on_disk (f), ==, 0);
+  g_assert_true (drain (f, LONG_MS)); /* nothing to do */
+}
+
+/* A service that does not answer keeps nobody: the command stays and goes with the same key. */
+static void
+test_drain_is_bounded (Fixture *f, gconstpointer data)
+{
+  g_autofree char *chat = fake_chat ("accepted", 4);
+  g_autofree char *key = NULL;
+
+  fake_service_answer (f->service, "POST", VERB ("accept"), 200, chat);
+  fake_service_hold (f->service, "POST", VERB ("accept"));
+  key = answer_undoable (f, LONG_MS);
+  g_assert_false (drain (f, 100));
+  g_assert_cmpuint (count_on_disk (f), ==, 1);
+  fake_service_let_go (f->service);
+  wait_until (!f->pending);
+}
+
+/* Offline there is nothing to wait for. */
+static void
+test_drain_offline (Fixture *f, gconstpointer data)
+{
+  g_autofree char *key = NULL;
+
+  fake_service_hide (f->service);
+  key = answer_undoable (f, LONG_MS);
+  g_assert_true (drain (f, LONG_MS));
+  g_assert_true (f->pending);
+  g_assert_cmpuint (count_on_disk (f), ==, 1);
+  fake_service_show (f->service);
+}
+
 static void
 test_late_is_never_queued (Fixture *f, gconstpointer data)
 {
@@ -509,6 +675,15 @@ main (int argc, char **argv)
   ADD ("/queue/failed-later", test_says_what_failed_later);
   ADD ("/queue/a-day-old", test_a_day_old_is_asked_about);
   ADD ("/queue/a-day-old-dropped", test_a_day_old_can_be_dropped);
+  ADD ("/queue/undo/goes-in-time", test_undoable_goes_in_time);
+  ADD ("/queue/undo/undone", test_undone);
+  ADD ("/queue/undo/at-once", test_undone_at_once);
+  ADD ("/queue/undo/longer", test_held_back_longer);
+  ADD ("/queue/undo/crash", test_undoable_survives_a_crash);
+  ADD ("/queue/undo/refused", test_undoable_is_refused_later);
+  ADD ("/queue/drain/at-once", test_drain_sends_at_once);
+  ADD ("/queue/drain/bounded", test_drain_is_bounded);
+  ADD ("/queue/drain/offline", test_drain_offline);
   ADD ("/queue/late", test_late_is_never_queued);
   ADD ("/queue/signed-out", test_signed_out_keeps_the_command);
   ADD ("/queue/strange-answer", test_strange_answer);

@@ -48,25 +48,6 @@ find (DuoSession *session, const char *id)
   return person;
 }
 
-/* A slow keyring keeps the token some time after somebody is online. */
-static void
-wait_for_token (const char *profile, const char *name)
-{
-  g_autoptr (DuoCredentials) credentials = duo_credentials_new (profile);
-  gboolean there = FALSE;
-
-  while (!there)
-    {
-      g_autoptr (GAsyncResult) result = NULL;
-      g_autoptr (DuoKept) kept = NULL;
-
-      duo_credentials_load_async (credentials, NULL, take_result, &result);
-      wait_result (result);
-      kept = duo_credentials_load_finish (credentials, result, NULL);
-      there = kept && kept->token && g_strcmp0 (kept->name, name) == 0;
-    }
-}
-
 static char *
 changes_with (const char *rest)
 {

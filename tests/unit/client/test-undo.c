@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session-fixture.h"
+
+/* Answers that can be taken back for a while, as a page asks for them. */
+
+#define WITHDRAW "/v1/chats/" FAKE_CHAT "/withdraw"
+
+typedef struct
+{
+  FakeService *service;
+  DuoSession *session;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer profile)
+{
+  g_autoptr (GError) error = NULL;
+
+  f->service = fake_service_new ();
+  fake_service_furnish (f->service);
+  f->session = session_of (profile);
+  g_assert_true (sign_in (f->session, fake_service_get_address (f->service), "amara@example.org",
+                          "a good password", &error));
+  g_assert_no_error (error);
+  wait_state (f->session, DUO_SESSION_ONLINE);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  if (f->session)
+    finish_session (f->session);
+  fake_service_free (f->service);
+}
+
+static DuoChat *
+bring_chat (Fixture *f)
+{
+  g_autofree char *chat = fake_chat ("requested", 6);
+  g_autofree char *text = g_strdup_printf (
+      "{\"type\":\"changes\",\"event\":\"" FAKE_EVENT "\",\"since\":5,\"upto\":6,\"more\":false,"
+      "\"companies\":[],\"people\":[],\"chats\":[%s],\"gone\":[],\"counts\":[]}",
+      chat);
+  DuoEvent *event = duo_session_get_event (f->session);
+
+  fake_service_wait_text (f->service, "hello", 0);
+  fake_service_say (f->service, text);
+  wait_until (duo_event_find_chat (event, FAKE_CHAT) != NULL);
+  return duo_event_find_chat (event, FAKE_CHAT);
+}
+
+static void
+let_withdraw (Fixture *f)
+{
+  g_autofree char *chat = fake_chat ("cancelled", 7);
+
+  fake_service_answer (f->service, "POST", WITHDRAW, 200, chat);
+}
+
+static void
+test_undo (Fixture *f, gconstpointer data)
+{
+  DuoChat *chat = bring_chat (f);
+  g_autofree char *key = duo_session_command_undoable (f->session, DUO_VERB_WITHDRAW, chat);
+
+  g_assert_true (duo_chat_get_pending (chat));
+  g_assert_cmpuint (duo_session_get_n_pending (f->session), ==, 1);
+  duo_session_reconnect (f->session);
+  g_assert_true (duo_session_hold_back (f->session, key));
+  g_assert_true (duo_session_undo (f->session, key));
+  g_assert_false (duo_chat_get_pending (chat));
+  g_assert_false (duo_session_undo (f->session, key));
+  g_assert_cmpuint (duo_session_get_n_pending (f->session), ==, 0);
+  g_assert_cmpuint (fake_service_count (f->service, "POST", WITHDRAW), ==, 0);
+}
+
+static void
+test_goes_after_five_seconds (Fixture *f, gconstpointer data)
+{
+  DuoChat *chat = bring_chat (f);
+  gint64 began = g_get_monotonic_time ();
+  g_autofree char *key = NULL;
+
+  let_withdraw (f);
+  key = duo_session_command_undoable (f->session, DUO_VERB_WITHDRAW, chat);
+  fake_service_wait_request (f->service, "POST", WITHDRAW, 0);
+  g_assert_cmpint (g_get_monotonic_time () - began, >=, DUO_SESSION_UNDO_SECONDS * G_USEC_PER_SEC);
+  g_assert_false (duo_session_undo (f->session, key));
+  wait_until (duo_chat_get_state (chat) == DUO_CHAT_CANCELLED);
+  g_assert_false (duo_chat_get_pending (chat));
+}
+
+static void
+test_quit_sends_it (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *key = NULL;
+
+  let_withdraw (f);
+  key = duo_session_command_undoable (f->session, DUO_VERB_WITHDRAW, bring_chat (f));
+  duo_session_drain_async (f->session, 10000, take_result, &result);
+  wait_result (result);
+  g_assert_true (duo_session_drain_finish (f->session, result));
+  g_assert_cmpuint (fake_service_count (f->service, "POST", WITHDRAW), ==, 1);
+  g_assert_cmpuint (duo_session_get_n_pending (f->session), ==, 0);
+}
+
+static void
+test_signing_out_sends_it (Fixture *f, gconstpointer data)
+{
+  g_autofree char *key = NULL;
+
+  let_withdraw (f);
+  key = duo_session_command_undoable (f->session, DUO_VERB_WITHDRAW, bring_chat (f));
+  sign_out (f->session);
+  g_assert_cmpuint (fake_service_count (f->service, "POST", WITHDRAW), ==, 1);
+  g_assert_null (duo_session_get_event (f->session));
+}
+
+/* The program ends without a word while Undo is on screen. */
+static void
+test_next_start_sends_it (Fixture *f, gconstpointer profile)
+{
+  g_autofree char *key = duo_session_command_undoable (f->session, DUO_VERB_WITHDRAW, bring_chat (f));
+  DuoSession *session = f->session;
+
+  wait_for_token (profile, "Amara Okafor");
+  finish_session (session);
+  g_assert_cmpuint (fake_service_count (f->service, "POST", WITHDRAW), ==, 0);
+  let_withdraw (f);
+  f->session = session_of (profile);
+  g_assert_true (restore (f->session));
+  g_assert_cmpstr (fake_service_wait_request (f->service, "POST", WITHDRAW, 0)->key, ==, key);
+  wait_until (duo_session_get_n_pending (f->session) == 0);
+  g_assert_cmpuint (fake_service_count (f->service, "POST", WITHDRAW), ==, 1);
+}
+
+static void
+on_outcome (DuoSession *session, DuoChat *chat, const GError *error, int *code)
+{
+  g_assert_cmpstr (duo_chat_get_id (chat), ==, FAKE_CHAT);
+  *code = error->code;
+}
+
+/* The other side was faster within the five seconds. */
+static void
+test_refusal_is_told (Fixture *f, gconstpointer data)
+{
+  DuoChat *chat = bring_chat (f);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *key = NULL;
+  int code = -1;
+
+  g_signal_connect (f->session, "outcome", G_CALLBACK (on_outcome), &code);
+  fake_service_answer (f->service, "POST", WITHDRAW, 412,
+                       "{\"title\":\"x\",\"status\":412,\"code\":\"stale\"}");
+  key = duo_session_command_undoable (f->session, DUO_VERB_WITHDRAW, chat);
+  duo_session_drain_async (f->session, 10000, take_result, &result);
+  wait_result (result);
+  g_assert_true (duo_session_drain_finish (f->session, result));
+  g_assert_cmpint (code, ==, DUO_CLIENT_ERROR_STALE);
+  g_assert_false (duo_chat_get_pending (chat));
+}
+
+#define ADD(name, function) g_test_add ("/undo/" name, Fixture, "undo-" name, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  char *directory = begin_directories ();
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  ADD ("undo", test_undo);
+  ADD ("five-seconds", test_goes_after_five_seconds);
+  ADD ("quit", test_quit_sends_it);
+  ADD ("sign-out", test_signing_out_sends_it);
+  ADD ("next-start", test_next_start_sends_it);
+  ADD ("refusal", test_refusal_is_told);
+  status = g_test_run ();
+  end_directories (directory);
+  return status;
+}
