@@ -16,7 +16,6 @@ struct _DuoChatsPage
   DuoEvent *event;
   DuoHeldAnswers *held;
   GListModel *shelves[DUO_N_SHELVES];
-  GtkFilter *not_held;
   guint tick;
   gboolean naming; /* the drop-down's words are being changed */
 

@@ -190,28 +190,12 @@ on_history_activated (DuoChatsPage *self, DuoHistoryRow *row)
                               duo_chat_get_peer_id (duo_history_row_get_chat (row)));
 }
 
-static gboolean
-is_not_held (gpointer chat, gpointer data)
-{
-  return !duo_held_answers_contain (DUO_CHATS_PAGE (data)->held, chat);
-}
-
-static void
-on_held_changed (DuoChatsPage *self)
-{
-  gtk_filter_changed (self->not_held, GTK_FILTER_CHANGE_DIFFERENT);
-}
-
 static void
 make_shelves (DuoChatsPage *self)
 {
-  g_autoptr (GtkFilterListModel) shown = NULL;
-
-  self->not_held = GTK_FILTER (gtk_custom_filter_new (is_not_held, self, NULL));
-  shown = gtk_filter_list_model_new (g_object_ref (duo_event_get_chats (self->event)), self->not_held);
   for (DuoChatShelf shelf = 0; shelf < DUO_N_SHELVES; shelf++)
     {
-      self->shelves[shelf] = duo_chat_shelf_new_model (G_LIST_MODEL (shown), shelf);
+      self->shelves[shelf] = duo_chat_shelf_new_model (duo_event_get_chats (self->event), shelf);
       g_signal_connect_object (self->shelves[shelf], "items-changed", G_CALLBACK (update_all), self,
                                G_CONNECT_SWAPPED);
     }
@@ -226,9 +210,6 @@ clear_event (DuoChatsPage *self)
     gtk_list_box_bind_model (self->history, NULL, NULL, NULL, NULL);
   for (DuoChatShelf shelf = 0; shelf < DUO_N_SHELVES; shelf++)
     g_clear_object (&self->shelves[shelf]);
-  self->not_held = NULL;
-  if (self->held)
-    duo_held_answers_send_all (self->held);
   g_clear_object (&self->held);
   g_clear_object (&self->event);
 }
@@ -254,7 +235,6 @@ on_event_changed (DuoChatsPage *self)
     {
       self->event = g_object_ref (event);
       self->held = duo_held_answers_new (self->session, GTK_WIDGET (self));
-      g_signal_connect_object (self->held, "changed", G_CALLBACK (on_held_changed), self, G_CONNECT_SWAPPED);
       make_shelves (self);
       gtk_list_box_bind_model (self->open, self->shelves[DUO_SHELF_OPEN], create_card, self, NULL);
       show_history (self);

@@ -13,76 +13,54 @@ struct _DuoHeldAnswers
 
   DuoSession *session;
   GtkWidget *page; /* weak */
-  GPtrArray *held; /* of Held */
+  GPtrArray *keys; /* of the commands that the toast takes back */
+  AdwToast *toast; /* (nullable): the one on screen */
+  guint timer;
 };
-
-typedef struct
-{
-  DuoHeldAnswers *owner; /* borrowed: it owns this */
-  DuoChat *chat;
-  DuoVerb verb;
-  AdwToast *toast;
-} Held;
-
-enum
-{
-  CHANGED,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DuoHeldAnswers, duo_held_answers, G_TYPE_OBJECT)
 
 static void
-held_free (Held *held)
+clear_toast (DuoHeldAnswers *self)
 {
-  g_signal_handlers_disconnect_by_data (held->toast, held);
-  g_object_unref (held->toast);
-  g_object_unref (held->chat);
-  g_free (held);
+  g_autoptr (AdwToast) toast = g_steal_pointer (&self->toast);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (!toast)
+    return;
+  g_signal_handlers_disconnect_by_data (toast, self);
+  adw_toast_dismiss (toast);
 }
 
 static void
-command_cb (GObject *object, GAsyncResult *result, gpointer data)
+on_time_over (gpointer data)
 {
-  g_autoptr (DuoHeldAnswers) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DuoChat) chat = duo_session_command_finish (DUO_SESSION (object), result, &error);
+  DuoHeldAnswers *self = data;
 
-  /* One that waits for the connection is shown as such in its row. */
-  if (!chat && self->page && gtk_widget_get_root (self->page) &&
-      !g_error_matches (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_OFFLINE))
-    duo_window_add_error_toast (self->page, error);
+  self->timer = 0;
+  g_ptr_array_set_size (self->keys, 0);
+  clear_toast (self);
 }
 
 static void
-send (Held *held)
+say_too_late (DuoHeldAnswers *self)
 {
-  duo_session_command_async (held->owner->session, held->verb, NULL, held->chat, (DuoTimeRange) {0, 0}, NULL,
-                             NULL, NULL, command_cb, g_object_ref (held->owner));
+  AdwToast *toast = adw_toast_new (_ ("Too late to undo: it was already sent"));
+
+  adw_toast_set_use_markup (toast, FALSE);
+  duo_window_add_toast (self->page, toast);
 }
 
 static void
-let_go (Held *held)
+on_undone (DuoHeldAnswers *self)
 {
-  DuoHeldAnswers *self = held->owner;
+  gboolean undone = TRUE;
 
-  g_ptr_array_remove (self->held, held);
-  g_signal_emit (self, signals[CHANGED], 0);
-}
-
-static void
-on_undone (Held *held)
-{
-  let_go (held);
-}
-
-static void
-on_toast_gone (Held *held)
-{
-  send (held);
-  let_go (held);
+  for (guint i = 0; i < self->keys->len; i++)
+    undone &= duo_session_undo (self->session, self->keys->pdata[i]);
+  g_ptr_array_set_size (self->keys, 0);
+  if (!undone && self->page)
+    say_too_late (self);
 }
 
 static void
@@ -90,7 +68,7 @@ duo_held_answers_dispose (GObject *object)
 {
   DuoHeldAnswers *self = DUO_HELD_ANSWERS (object);
 
-  g_ptr_array_set_size (self->held, 0);
+  clear_toast (self);
   g_clear_weak_pointer (&self->page);
   g_clear_object (&self->session);
 
@@ -100,7 +78,7 @@ duo_held_answers_dispose (GObject *object)
 static void
 duo_held_answers_finalize (GObject *object)
 {
-  g_ptr_array_unref (DUO_HELD_ANSWERS (object)->held);
+  g_ptr_array_unref (DUO_HELD_ANSWERS (object)->keys);
 
   G_OBJECT_CLASS (duo_held_answers_parent_class)->finalize (object);
 }
@@ -110,15 +88,12 @@ duo_held_answers_class_init (DuoHeldAnswersClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = duo_held_answers_dispose;
   G_OBJECT_CLASS (class)->finalize = duo_held_answers_finalize;
-
-  signals[CHANGED] =
-      g_signal_new ("changed", DUO_TYPE_HELD_ANSWERS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 duo_held_answers_init (DuoHeldAnswers *self)
 {
-  self->held = g_ptr_array_new_with_free_func ((GDestroyNotify) held_free);
+  self->keys = g_ptr_array_new_with_free_func (g_free);
 }
 
 DuoHeldAnswers *
@@ -131,48 +106,44 @@ duo_held_answers_new (DuoSession *session, GtkWidget *page)
   return self;
 }
 
+/* The answers of a moment ago get the time of the new one; those that went are no longer the toast's. */
+static void
+hold_earlier_back (DuoHeldAnswers *self)
+{
+  for (guint i = self->keys->len; i-- > 0;)
+    if (!duo_session_hold_back (self->session, self->keys->pdata[i]))
+      g_ptr_array_remove_index (self->keys, i);
+}
+
+static void
+show_toast (DuoHeldAnswers *self, const char *title)
+{
+  guint n = self->keys->len;
+  g_autofree char *several = g_strdup_printf (ngettext ("%u answer", "%u answers", n), n);
+
+  clear_toast (self);
+  self->toast = adw_toast_new (n > 1 ? several : title);
+  adw_toast_set_use_markup (self->toast, FALSE);
+  adw_toast_set_button_label (self->toast, _ ("Undo"));
+  /* The outbox's time counts, not that of the toast, which stands still under a pointer. */
+  adw_toast_set_timeout (self->toast, 0);
+  adw_toast_set_priority (self->toast, ADW_TOAST_PRIORITY_HIGH);
+  g_signal_connect_swapped (self->toast, "button-clicked", G_CALLBACK (on_undone), self);
+  self->timer = g_timeout_add_once (DUO_SESSION_UNDO_SECONDS * 1000, on_time_over, self);
+  duo_window_add_toast (self->page, g_object_ref (self->toast));
+}
+
 void
 duo_held_answers_hold (DuoHeldAnswers *self, DuoChat *chat, DuoVerb verb, const char *title)
 {
-  Held *held;
+  g_autofree char *key = NULL;
 
   g_return_if_fail (DUO_IS_HELD_ANSWERS (self));
 
-  if (duo_held_answers_contain (self, chat))
+  key = duo_session_command_undoable (self->session, verb, chat);
+  if (!key)
     return;
-
-  held = g_new0 (Held, 1);
-  held->owner = self;
-  held->chat = g_object_ref (chat);
-  held->verb = verb;
-  held->toast = adw_toast_new (title);
-  adw_toast_set_use_markup (held->toast, FALSE);
-  adw_toast_set_button_label (held->toast, _ ("Undo"));
-  adw_toast_set_timeout (held->toast, 5);
-  g_signal_connect_swapped (held->toast, "button-clicked", G_CALLBACK (on_undone), held);
-  g_signal_connect_swapped (held->toast, "dismissed", G_CALLBACK (on_toast_gone), held);
-  g_ptr_array_add (self->held, held);
-  g_signal_emit (self, signals[CHANGED], 0);
-  duo_window_add_toast (self->page, g_object_ref (held->toast));
-}
-
-gboolean
-duo_held_answers_contain (DuoHeldAnswers *self, DuoChat *chat)
-{
-  g_return_val_if_fail (DUO_IS_HELD_ANSWERS (self), FALSE);
-
-  for (guint i = 0; i < self->held->len; i++)
-    if (((Held *) self->held->pdata[i])->chat == chat)
-      return TRUE;
-  return FALSE;
-}
-
-void
-duo_held_answers_send_all (DuoHeldAnswers *self)
-{
-  g_return_if_fail (DUO_IS_HELD_ANSWERS (self));
-
-  for (guint i = 0; i < self->held->len; i++)
-    send (self->held->pdata[i]);
-  g_ptr_array_set_size (self->held, 0);
+  hold_earlier_back (self);
+  g_ptr_array_add (self->keys, g_steal_pointer (&key));
+  show_toast (self, title);
 }

@@ -12,17 +12,13 @@ G_DECLARE_FINAL_TYPE (DuoHeldAnswers, duo_held_answers, DUO, HELD_ANSWERS, GObje
 /**
  * DuoHeldAnswers:
  *
- * Answers that can be undone as long as their toast is there, and are sent when it goes. Signals:
- *
- *  - `changed ()`: other chats are answered than before
+ * Says in one toast what was answered, with Undo as long as the outbox holds it back. Several answers in a row share the
+ * toast and its time, so that none of them loses its Undo to the next.
  *
  * duo_held_answers_new:
  * @page: where toasts are shown; not kept alive
  */
 DuoHeldAnswers *duo_held_answers_new (DuoSession *session, GtkWidget *page);
 void duo_held_answers_hold (DuoHeldAnswers *self, DuoChat *chat, DuoVerb verb, const char *title);
-gboolean duo_held_answers_contain (DuoHeldAnswers *self, DuoChat *chat);
-/* Sends what is held now: nobody can undo it any more. */
-void duo_held_answers_send_all (DuoHeldAnswers *self);
 
 G_END_DECLS

@@ -15,6 +15,8 @@
 #define RESOURCE_BASE "/io/github/duologue/Duologue"
 /* A keyring that asks to be unlocked must not keep the window away. */
 #define RESTORE_PATIENCE_MS 400
+/* How long the program stays after its window for answers to what was clicked last; the rest is sent at the next start. */
+#define DRAIN_MS 2000
 
 struct _DuoApplication
 {
@@ -317,6 +319,30 @@ duo_application_startup (GApplication *application)
 }
 
 static void
+drained_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DuoApplication) self = data;
+
+  if (!duo_session_drain_finish (DUO_SESSION (object), result))
+    g_message ("outbox: %u commands wait for the next start",
+               duo_session_get_n_pending (DUO_SESSION (object)));
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+duo_application_window_removed (GtkApplication *application, GtkWindow *window)
+{
+  DuoApplication *self = DUO_APPLICATION (application);
+
+  if (DUO_IS_WINDOW (window) && self->session && duo_session_get_n_pending (self->session) > 0)
+    {
+      g_application_hold (G_APPLICATION (self));
+      duo_session_drain_async (self->session, DRAIN_MS, drained_cb, g_object_ref (self));
+    }
+  GTK_APPLICATION_CLASS (duo_application_parent_class)->window_removed (application, window);
+}
+
+static void
 duo_application_shutdown (GApplication *application)
 {
   DuoApplication *self = DUO_APPLICATION (application);
@@ -390,6 +416,7 @@ duo_application_class_init (DuoApplicationClass *klass)
   application_class->open = duo_application_open;
   application_class->shutdown = duo_application_shutdown;
   application_class->handle_local_options = duo_application_handle_local_options;
+  GTK_APPLICATION_CLASS (klass)->window_removed = duo_application_window_removed;
 }
 
 static void

@@ -18,6 +18,7 @@ struct _DuoSession
   char *account_name;
   char *account_email;
   GListStore *events;
+  GHashTable *undoable; /* key → DuoChat of what can still be taken back */
 };
 
 enum
@@ -85,6 +86,7 @@ duo_session_dispose (GObject *object)
   g_clear_object (&self->event);
   g_clear_object (&self->slots);
   g_clear_object (&self->events);
+  g_clear_pointer (&self->undoable, g_hash_table_unref);
   g_clear_pointer (&self->clock, duo_clock_unref);
   g_clear_pointer (&self->address, g_free);
   g_clear_pointer (&self->account_name, g_free);
@@ -121,6 +123,7 @@ duo_session_init (DuoSession *self)
   self->account_name = g_strdup ("Amara Okafor");
   self->account_email = g_strdup ("amara.okafor@mail.example");
   self->events = g_list_store_new (DUO_TYPE_EVENT);
+  self->undoable = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 }
 
 DuoSession *
@@ -292,6 +295,50 @@ DuoChat *
 duo_session_command_finish (DuoSession *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+char *
+duo_session_command_undoable (DuoSession *self, DuoVerb verb, DuoChat *chat)
+{
+  char *key = g_strdup_printf ("%s %s", duo_verb_to_string (verb), duo_chat_get_id (chat));
+
+  g_assert_true (g_hash_table_insert (self->undoable, g_strdup (key), g_object_ref (chat)));
+  duo_chat_set_pending (chat, TRUE);
+  return key;
+}
+
+gboolean
+duo_session_hold_back (DuoSession *self, const char *key)
+{
+  return g_hash_table_contains (self->undoable, key);
+}
+
+gboolean
+duo_session_undo (DuoSession *self, const char *key)
+{
+  DuoChat *chat = g_hash_table_lookup (self->undoable, key);
+
+  if (!chat)
+    return FALSE;
+  duo_chat_set_pending (chat, FALSE);
+  return g_hash_table_remove (self->undoable, key);
+}
+
+char *
+fake_session_dup_undoable (DuoSession *self)
+{
+  g_autoptr (GList) keys = g_list_sort (g_hash_table_get_keys (self->undoable), (GCompareFunc) strcmp);
+  GString *text = g_string_new (NULL);
+
+  for (GList *key = keys; key; key = key->next)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", (char *) key->data);
+  return g_string_free_and_steal (text);
+}
+
+void
+fake_session_let_go (DuoSession *self)
+{
+  g_hash_table_remove_all (self->undoable);
 }
 
 DuoSlots *

@@ -33,6 +33,11 @@ const FakeCommand *fake_session_get_command (DuoSession *self);
 void fake_session_answer (DuoSession *self, DuoChat *chat);
 void fake_session_fail (DuoSession *self, DuoClientError code, DuoRefusal refusal);
 
+/* (transfer full): what can still be taken back, in the order of its names: "accept c-kofi, accept c-lucia" */
+char *fake_session_dup_undoable (DuoSession *self);
+/* Its time is over: it is on its way. */
+void fake_session_let_go (DuoSession *self);
+
 /* The slots that a page watches, or NULL. Borrowed. */
 DuoSlots *fake_session_get_slots (DuoSession *self);
 /* What pages will see when they begin to watch. (transfer none) */
@@ -40,5 +45,7 @@ void fake_session_set_slots (DuoSession *self, DuoSlots *slots);
 
 /* What was said in toasts since the last call, or NULL. (transfer full) */
 char *fake_window_steal_toast (void);
+/* Presses the button of the last toast that has one. */
+void fake_window_press_toast (void);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 /* The pages' way to say something at the bottom of the window, without the window. */
 
 static char *last_toast;
+static AdwToast *last_button; /* weak */
 static DuoTestSource test_source;
 static gboolean has_test_source;
 
@@ -19,6 +20,8 @@ void
 duo_window_add_toast (GtkWidget *any_child, AdwToast *toast)
 {
   g_set_str (&last_toast, adw_toast_get_title (toast));
+  if (adw_toast_get_button_label (toast))
+    g_set_weak_pointer (&last_button, toast);
   g_object_unref (toast);
 }
 
@@ -34,6 +37,13 @@ char *
 fake_window_steal_toast (void)
 {
   return g_steal_pointer (&last_toast);
+}
+
+void
+fake_window_press_toast (void)
+{
+  g_assert_nonnull (last_button);
+  g_signal_emit_by_name (last_button, "button-clicked");
 }
 
 void

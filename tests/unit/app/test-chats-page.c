@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "chats/duo-chats-page.h"
+#include "chats/duo-request-card.h"
+#include "made-up.h"
+#include "page-test.h"
+
+typedef struct
+{
+  MadeUp *made_up;
+  GtkWidget *page;
+  GtkWidget *window;
+} Fixture;
+
+static const MadeUpChat requests[] = {
+    {"c-ingrid", "ingrid", DUO_CHAT_REQUESTED, NULL, 0, "Do you have a thesis for me?"},
+    {"c-yuki", "yuki", DUO_CHAT_REQUESTED, NULL, 0, "I liked your poster."},
+};
+
+static void
+open_page (Fixture *f)
+{
+  f->made_up = made_up_new_peopled (DUO_ROLE_RECRUITER);
+  made_up_add_chats (f->made_up, requests, G_N_ELEMENTS (requests));
+  f->page = duo_chats_page_new (f->made_up->session);
+  f->window = page_window_new (page_clamp_new (f->page, 1280), 1320, 900);
+}
+
+static void
+close_page (Fixture *f)
+{
+  g_object_add_weak_pointer (G_OBJECT (f->page), (gpointer *) &f->page);
+  page_window_close (f->window);
+  g_assert_null (f->page);
+  g_free (fake_window_steal_toast ());
+  g_assert_finalize_object (g_steal_pointer (&f->made_up->session));
+  made_up_free (f->made_up);
+}
+
+static GtkWidget *
+find_button (Fixture *f, const char *name)
+{
+  return page_get (f->page, GTK_TYPE_BUTTON, name);
+}
+
+static void
+assert_undoable (Fixture *f, const char *expected)
+{
+  g_autofree char *undoable = fake_session_dup_undoable (f->made_up->session);
+
+  g_assert_cmpstr (undoable, ==, expected);
+}
+
+static void
+assert_toast (const char *expected)
+{
+  g_autofree char *toast = fake_window_steal_toast ();
+
+  g_assert_cmpstr (toast, ==, expected);
+}
+
+/* The answer is in the outbox from the click on, and its card says so where it stands. */
+static void
+test_accept_is_pending (void)
+{
+  Fixture f;
+
+  open_page (&f);
+  page_press (find_button (&f, "Accept: Ingrid Solberg"));
+  page_settle (f.page);
+  assert_undoable (&f, "accept c-ingrid");
+  assert_toast ("Accepted Ingrid Solberg");
+  g_assert_false (gtk_widget_is_sensitive (find_button (&f, "Accept: Ingrid Solberg")));
+  g_assert_true (page_says (f.page, "Fjordlys Energi · being sent…"));
+  g_assert_true (gtk_widget_is_sensitive (find_button (&f, "Accept: Yuki Tanabe")));
+  close_page (&f);
+}
+
+static void
+test_undo_takes_it_back (void)
+{
+  Fixture f;
+
+  open_page (&f);
+  page_press (find_button (&f, "Accept: Ingrid Solberg"));
+  fake_window_press_toast ();
+  page_settle (f.page);
+  assert_undoable (&f, "");
+  g_assert_true (gtk_widget_is_sensitive (find_button (&f, "Accept: Ingrid Solberg")));
+  assert_toast ("Accepted Ingrid Solberg");
+  close_page (&f);
+}
+
+/* Two answers in a row: neither loses its Undo. */
+static void
+test_undo_takes_several_back (void)
+{
+  Fixture f;
+
+  open_page (&f);
+  page_press (find_button (&f, "Accept: Ingrid Solberg"));
+  page_press (find_button (&f, "Accept: Yuki Tanabe"));
+  assert_toast ("2 answers");
+  assert_undoable (&f, "accept c-ingrid, accept c-yuki");
+  fake_window_press_toast ();
+  assert_undoable (&f, "");
+  close_page (&f);
+}
+
+/* What went meanwhile is not promised to come back. */
+static void
+test_only_what_is_there_is_undone (void)
+{
+  Fixture f;
+
+  open_page (&f);
+  page_press (find_button (&f, "Accept: Ingrid Solberg"));
+  fake_session_let_go (f.made_up->session);
+  page_press (find_button (&f, "Accept: Yuki Tanabe"));
+  assert_toast ("Accepted Yuki Tanabe");
+  fake_session_let_go (f.made_up->session);
+  fake_window_press_toast ();
+  assert_toast ("Too late to undo: it was already sent");
+  close_page (&f);
+}
+
+/* The page goes; what it asked for stays in the outbox. */
+static void
+test_a_closed_page_does_not_matter (void)
+{
+  Fixture f;
+  DuoSession *session;
+
+  open_page (&f);
+  session = g_object_ref (f.made_up->session);
+  page_press (find_button (&f, "Accept: Ingrid Solberg"));
+  duo_session_set_event (session, NULL);
+  page_settle (f.window);
+  assert_undoable (&f, "accept c-ingrid");
+  g_object_unref (session);
+  close_page (&f);
+}
+
+int
+main (int argc, char **argv)
+{
+  page_test_init_test (&argc, &argv);
+  g_test_add_func ("/chats-page/accept/pending", test_accept_is_pending);
+  g_test_add_func ("/chats-page/accept/undo", test_undo_takes_it_back);
+  g_test_add_func ("/chats-page/accept/undo-several", test_undo_takes_several_back);
+  g_test_add_func ("/chats-page/accept/too-late", test_only_what_is_there_is_undone);
+  g_test_add_func ("/chats-page/accept/closed-page", test_a_closed_page_does_not_matter);
+  return g_test_run ();
+}
