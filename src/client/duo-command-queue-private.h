@@ -58,6 +58,8 @@ void duo_command_queue_take_left (DuoCommandQueue *self, GPtrArray *commands);
 void duo_command_queue_hurry (DuoCommandQueue *self);
 /* Answers the question about a command that waited a day. FALSE where there is no such one. */
 gboolean duo_command_queue_resolve (DuoCommandQueue *self, const char *key, gboolean send);
+/* Tells the owner again of each that waits for duo_command_queue_resolve(). */
+void duo_command_queue_repeat_held (DuoCommandQueue *self);
 /* Forgets all, but not on disk; tasks end with DUO_CLIENT_ERROR_SIGNED_OUT. */
 void duo_command_queue_clear (DuoCommandQueue *self);
 /* Says again of each what is pending: after the models changed. */

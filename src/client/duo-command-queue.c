@@ -384,12 +384,25 @@ duo_command_queue_resolve (DuoCommandQueue *self, const char *key, gboolean send
   if (send)
     {
       entry->command->created = duo_clock_now (self->clock);
+      entry->command->asked = TRUE;
       duo_command_queue_hurry (self);
       return TRUE;
     }
   error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "It was not sent");
   fail (self, entry, NULL, error);
   return TRUE;
+}
+
+void
+duo_command_queue_repeat_held (DuoCommandQueue *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const DuoQueueEntry *entry = self->entries->pdata[i];
+
+      if (entry->state == DUO_QUEUE_ENTRY_HELD && self->owner.held)
+        self->owner.held (entry->command, self->owner.data);
+    }
 }
 
 void

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * @message: (nullable): what is said with it
  * @answer: (nullable): to the recruiter's question
  * @seen: the `rev` of the chat that was seen
- * @created: unix time of the click
+ * @created: unix time of the click, or of the yes to sending it late
+ * @asked: somebody said yes to sending it late; not kept on disk
  *
  * A command as it lies in the outbox.
  */
@@ -36,6 +37,7 @@ typedef struct
   char *answer;
   gint64 seen;
   gint64 created;
+  gboolean asked;
 } DuoQueued;
 
 DuoQueued *duo_queued_new (void); /* with a new key */

@@ -36,7 +36,7 @@ on_answered (const DuoQueued *command, DuoWireChat *wire, const GError *error, g
   DuoSession *self = data;
   DuoChat *chat = wire ? duo_sync_take_chat (self->sync, wire) : find_chat (self, command);
 
-  if (error && !told)
+  if (error ? !told : command->asked)
     duo_session_emit_outcome (self, chat, error);
   return chat ? G_OBJECT (chat) : NULL;
 }
@@ -200,6 +200,13 @@ duo_session_resolve_held (DuoSession *self, const char *key, gboolean send)
 {
   g_return_val_if_fail (DUO_IS_SESSION (self), FALSE);
   return duo_command_queue_resolve (self->queue, key, send);
+}
+
+void
+duo_session_repeat_held (DuoSession *self)
+{
+  g_return_if_fail (DUO_IS_SESSION (self));
+  duo_command_queue_repeat_held (self->queue);
 }
 
 guint

@@ -30,7 +30,8 @@ G_DECLARE_FINAL_TYPE (DuoSession, duo_session, DUO, SESSION, GObject)
  * of the data on screen), keyring (FALSE: no keyring, the session lasts until quit), cache-lost (TRUE:
  * what was last known could not be read and was thrown away). Signals:
  *
- *  - `outcome (DuoChat *chat, GError *error)`: a queued command failed after its page was left; @chat may be NULL
+ *  - `outcome (DuoChat *chat, GError *error)`: a queued command failed after its page was left; @chat may be NULL. @error is
+ *    NULL where one that was asked about by `held` went through after all
  *  - `held (const char *key, int verb, DuoChat *chat, DuoPerson *person)`: a command waited for a day and is not sent
  *    unless duo_session_resolve_held() says so; @chat and @person may be NULL
  *  - `ended (GError *error)`: the service no longer knows the session; the state is DUO_SESSION_SIGNED_OUT
@@ -138,6 +139,8 @@ duo_session_drain_async (DuoSession *self, guint milliseconds, GAsyncReadyCallba
 gboolean duo_session_drain_finish (DuoSession *self, GAsyncResult *result);
 /* Answers the signal `held`. FALSE where there is no such command (any more). */
 gboolean duo_session_resolve_held (DuoSession *self, const char *key, gboolean send);
+/* Says `held` again of each command that still waits for duo_session_resolve_held(). */
+void duo_session_repeat_held (DuoSession *self);
 /* How many commands have no answer yet. */
 guint duo_session_get_n_pending (DuoSession *self);
 

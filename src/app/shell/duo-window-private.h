@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "duo-held-questions.h"
 #include "duo-news.h"
 #include "duo-shell-page.h"
 #include "duo-sign-in-page.h"
@@ -16,6 +17,7 @@ struct _DuoWindow
   DuoSession *session;
   gboolean demo;
   DuoNews *news;
+  DuoHeldQuestions *questions;
   DuoDeviceMonitor *monitor; /* made with the first room: it wakes every camera */
   DuoTestSource test;
   gboolean has_test;

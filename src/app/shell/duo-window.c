@@ -73,6 +73,8 @@ duo_window_update_root (DuoWindow *self)
   else if (!self->shell_page)
     show_root (self, ADW_NAVIGATION_PAGE (duo_shell_page_new (self->session, self->demo)));
 
+  if (self->shell_page)
+    duo_held_questions_begin (self->questions);
   if (signed_in)
     self->signing_out = FALSE;
   self->was_signed_in = signed_in;
@@ -110,11 +112,11 @@ on_news (DuoWindow *self, const char *text)
   duo_window_show_toast (self, toast);
 }
 
-/* A command whose page was left and that failed: said wherever one is now. */
+/* A command whose page was left and that failed, or that waited for days and went: said wherever one is now. */
 static void
 on_outcome (DuoWindow *self, DuoChat *chat, const GError *error)
 {
-  g_autofree char *sentence = error ? duo_sentence_for_error (error) : NULL;
+  g_autofree char *sentence = error ? duo_sentence_for_error (error) : g_strdup (_ ("Sent"));
   g_autofree char *text = NULL;
   AdwToast *toast;
 
@@ -124,8 +126,18 @@ on_outcome (DuoWindow *self, DuoChat *chat, const GError *error)
   text = chat ? g_strdup_printf ("%s: %s", duo_chat_get_peer_name (chat), sentence) : g_strdup (sentence);
   toast = adw_toast_new (text);
   adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_timeout (toast, 0);
+  adw_toast_set_timeout (toast, error ? 0 : NEWS_SECONDS);
   duo_window_show_toast (self, toast);
+}
+
+/* Why the service ended the session, in its own words rather than in general ones. */
+static void
+on_ended (DuoWindow *self, const GError *error)
+{
+  g_autofree char *sentence = error ? duo_sentence_for_error (error) : NULL;
+
+  if (self->sign_in_page && sentence)
+    duo_sign_in_page_say (self->sign_in_page, sentence);
 }
 
 static void
@@ -134,6 +146,7 @@ leave_session (DuoWindow *self)
   if (self->session)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->news);
+  g_clear_object (&self->questions);
   g_clear_object (&self->session);
 }
 
@@ -142,11 +155,13 @@ enter_session (DuoWindow *self, DuoSession *session)
 {
   self->session = g_object_ref (session);
   self->news = duo_news_new (session);
+  self->questions = duo_held_questions_new (session, GTK_WIDGET (self));
   g_signal_connect_object (self->news, "news", G_CALLBACK (on_news), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (on_state_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::event", G_CALLBACK (duo_window_update_actions), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "outcome", G_CALLBACK (on_outcome), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "ended", G_CALLBACK (on_ended), self, G_CONNECT_SWAPPED);
 }
 
 void

@@ -18,6 +18,7 @@ struct _DuoSession
   char *account_name;
   char *account_email;
   GListStore *events;
+  GString *resolved;    /* what was said about held commands */
   GHashTable *undoable; /* key → DuoChat of what can still be taken back */
 };
 
@@ -87,6 +88,8 @@ duo_session_dispose (GObject *object)
   g_clear_object (&self->slots);
   g_clear_object (&self->events);
   g_clear_pointer (&self->undoable, g_hash_table_unref);
+  if (self->resolved)
+    g_string_free (g_steal_pointer (&self->resolved), TRUE);
   g_clear_pointer (&self->clock, duo_clock_unref);
   g_clear_pointer (&self->address, g_free);
   g_clear_pointer (&self->account_name, g_free);
@@ -113,6 +116,8 @@ duo_session_class_init (DuoSessionClass *class)
   /* A queued command that failed after its page was left. */
   g_signal_new ("outcome", DUO_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                 DUO_TYPE_CHAT, G_TYPE_ERROR);
+  g_signal_new ("held", DUO_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
+                G_TYPE_STRING, G_TYPE_INT, DUO_TYPE_CHAT, DUO_TYPE_PERSON);
 }
 
 static void
@@ -123,6 +128,7 @@ duo_session_init (DuoSession *self)
   self->account_name = g_strdup ("Amara Okafor");
   self->account_email = g_strdup ("amara.okafor@mail.example");
   self->events = g_list_store_new (DUO_TYPE_EVENT);
+  self->resolved = g_string_new (NULL);
   self->undoable = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 }
 
@@ -295,6 +301,27 @@ DuoChat *
 duo_session_command_finish (DuoSession *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+gboolean
+duo_session_resolve_held (DuoSession *self, const char *key, gboolean send)
+{
+  g_string_append_printf (self->resolved, "%s%s %s", self->resolved->len > 0 ? ", " : "",
+                          send ? "send" : "drop", key);
+  return TRUE;
+}
+
+/* One that waited before anybody listened. */
+void
+duo_session_repeat_held (DuoSession *self)
+{
+  g_signal_emit_by_name (self, "held", "early", (int) DUO_VERB_REQUEST, NULL, NULL);
+}
+
+const char *
+fake_session_get_resolved (DuoSession *self)
+{
+  return self->resolved->str;
 }
 
 char *

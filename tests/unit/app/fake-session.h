@@ -33,6 +33,8 @@ const FakeCommand *fake_session_get_command (DuoSession *self);
 void fake_session_answer (DuoSession *self, DuoChat *chat);
 void fake_session_fail (DuoSession *self, DuoClientError code, DuoRefusal refusal);
 
+/* What was said about commands that waited for a day: "send early, drop late". */
+const char *fake_session_get_resolved (DuoSession *self);
 /* (transfer full): what can still be taken back, in the order of its names: "accept c-kofi, accept c-lucia" */
 char *fake_session_dup_undoable (DuoSession *self);
 /* Its time is over: it is on its way. */

@@ -412,6 +412,8 @@ test_a_day_old_is_asked_about (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->held, ==, 1);
   duo_command_queue_hurry (f->queue);
   g_assert_cmpuint (f->held, ==, 1);
+  duo_command_queue_repeat_held (f->queue);
+  g_assert_cmpuint (f->held, ==, 2);
   g_assert_cmpuint (fake_service_count (f->service, "POST", BOOK), ==, 0);
   g_assert_false (duo_command_queue_resolve (f->queue, "some other", TRUE));
   g_assert_true (duo_command_queue_resolve (f->queue, f->held_key, TRUE));

@@ -505,6 +505,14 @@ on_held (DuoSession *session, const char *key, int verb, DuoChat *chat, DuoPerso
   g_assert_null (chat);
 }
 
+static void
+on_sent_at_last (DuoSession *session, DuoChat *chat, const GError *error, guint *sent)
+{
+  g_assert_no_error (error);
+  g_assert_cmpstr (duo_chat_get_id (chat), ==, FAKE_CHAT);
+  (*sent)++;
+}
+
 /* A command that waited for a day, because the laptop was closed, is asked about. */
 static void
 test_waited_for_a_day (Fixture *f, gconstpointer data)
@@ -513,6 +521,7 @@ test_waited_for_a_day (Fixture *f, gconstpointer data)
   g_autofree char *chat = fake_chat ("requested", 6);
   g_autoptr (DuoClock) tomorrow = duo_clock_new ();
   Held held = {NULL};
+  guint sent = 0;
 
   fake_service_answer (f->service, "POST", "/v1/events/" FAKE_EVENT "/chats", 201, chat);
   fake_service_hide (f->service);
@@ -532,8 +541,10 @@ test_waited_for_a_day (Fixture *f, gconstpointer data)
   g_assert_cmpint (held.verb, ==, DUO_VERB_REQUEST);
   g_assert_true (held.person == find (session, FAKE_ADA));
   g_assert_cmpuint (fake_service_count (f->service, "POST", "/v1/events/" FAKE_EVENT "/chats"), ==, 0);
+  g_signal_connect (session, "outcome", G_CALLBACK (on_sent_at_last), &sent);
   g_assert_true (duo_session_resolve_held (session, held.key, TRUE));
   wait_until (duo_person_get_chat (find (session, FAKE_ADA)) != NULL);
+  wait_until (sent == 1);
   g_assert_false (duo_session_resolve_held (session, held.key, TRUE));
   g_free (held.key);
   finish_session (session);
