@@ -6,8 +6,6 @@
 # lacks is absent from them, so that a module forgotten in the manifest is noticed.
 
 manifest=flatpak/io.github.duologue.Duologue.json
-sources=$cache/flatpak/sources
-short_of=
 
 platform_packages="
 bash coreutils libc-bin libgtk-4-1 libadwaita-1-0 libsoup-3.0-0 glib-networking libjson-glib-1.0-0 libsecret-1-0
@@ -66,73 +64,12 @@ install_runtimes() {
   flatpak install --user -y --noninteractive --or-update duologue-runtimes org.gnome.Platform//50 org.gnome.Sdk//50 >/dev/null
 }
 
-# Debian's original tarballs, each put where flatpak-builder looks for what it would have downloaded.
-fetch_module_sources() {
-  local name url sha file
-  mkdir -p "$sources/state/lists/partial" "$sources/cache/archives/partial"
-  sed 's/^deb /deb-src /' "$(dev_root)/etc/apt/sources.list" >"$sources/sources.list"
-  while read -r name url sha; do
-    file=$cache/flatpak/builder/downloads/$sha/$(basename "$url")
-    [ -f "$file" ] && continue
-    fetch_original "$name"
-    place_original "$name" "$sha" "$file" || stand_in "$name" "$(basename "$url")"
-  done < <(archives_of "$manifest")
-}
-
-archives_of() { # MANIFEST: name, address and SHA-256 of each archive, a line each
-  python3 - "$1" <<'EOF'
-import json, sys
-for module in json.load(open(sys.argv[1]))['modules']:
-    for source in module['sources']:
-        if source['type'] == 'archive':
-            print(module['name'], source['url'], source['sha256'])
-EOF
-}
-
-fetch_original() { # SOURCE-PACKAGE: a failure shows when its file is looked for
-  local apt=(apt-get -qq -o "Dir::State=$sources/state" -o "Dir::Cache=$sources/cache"
-    -o "Dir::Etc::sourcelist=$sources/sources.list" -o Dir::Etc::sourceparts=/dev/null -o APT::Sandbox::User=root)
-  [ -n "$(find "$sources/state/lists" -name '*Sources*' -print -quit)" ] || "${apt[@]}" update >"$sources/update.log" 2>&1 || true
-  (cd "$sources" && "${apt[@]}" source --download-only "$1" >"$sources/$1.log" 2>&1) || true
-}
-
-place_original() { # SOURCE-PACKAGE SHA-256 FILE
-  local original
-  for original in "$sources/$1"_*.orig.tar.*; do
-    [ -f "$original" ] && [ "$(sha256sum "$original" | cut -d' ' -f1)" = "$2" ] || continue
-    mkdir -p "$(dirname "$3")"
-    cp "$original" "$3"
-    return 0
-  done
-  return 1
-}
-
-# Debian's server does not always hand out wslay's own tarball. aria2's carries the same library: with it the rest can
-# still be tried, but the manifest is then not the unmodified one, and the last line says so.
-stand_in() { # MODULE FILE-NAME
-  local original sha
-  [ "$1" = wslay ] || die "Debian's server did not hand out the original source $2; $sources/$1.log says why"
-  fetch_original aria2
-  original=$(find "$sources" -name 'aria2_*.orig.tar.*' -print -quit)
-  [ -n "$original" ] || die "Debian's server handed out neither $2 nor aria2's copy of it; $sources/$1.log says why"
-  say "Debian's server did not hand out $2: building wslay from aria2's copy of it"
-  sha=$(sha256sum "$original" | cut -d' ' -f1)
-  short_of="the unmodified manifest (wslay's own tarball was not to be had)"
-  python3 - "$manifest" "$original" "$sha" >"$(dirname "$manifest")/stand-in.json" <<'EOF'
-import json, sys
-manifest = json.load(open(sys.argv[1]))
-for module in manifest['modules']:
-    if module['name'] == 'wslay':
-        module.pop('config-opts')
-        module.update({'buildsystem': 'simple', 'subdir': 'deps/wslay',
-                       'build-commands': ['autoreconf -fi', './configure --prefix=/app --disable-static',
-                                          'make -C lib',
-                                          'install -Dm644 lib/.libs/libwslay.a /app/lib/libwslay.a',
-                                          'install -Dm644 -t /app/include/wslay lib/includes/wslay/*.h'],
-                       'sources': [{'type': 'archive', 'path': sys.argv[2], 'sha256': sys.argv[3]}]})
-json.dump(manifest, sys.stdout, indent=2)
-EOF
-  manifest=flatpak/stand-in.json
+# With the network, before the build without it: each module's own release, or a distribution's copy with the same hash.
+fetch_sources() {
+  local work=$cache/flatpak
+  say "fetching the modules' sources"
+  flatpak-builder --user --force-clean --download-only --state-dir="$work/builder" "$work/build" "$manifest" \
+    >"$work/fetch.log" 2>&1 || explain_failure "$work/fetch.log" "the modules' sources could not be fetched"
 }
 
 build_bundle() {
@@ -158,8 +95,8 @@ flatpak_main() {
   export_runtime "$(root_path platform "$platform_packages")" org.gnome.Platform
   export_runtime "$(root_path sdk "$sdk_packages")" org.gnome.Sdk
   install_runtimes
-  fetch_module_sources
+  fetch_sources
   build_bundle
   say "built and installed after $((SECONDS - started)) s: build-flatpak/duologue.flatpak"
-  DUO_SHORT_OF=$short_of /usr/bin/python3 tests/harness/with-desktop /usr/bin/python3 flatpak/drive.py
+  /usr/bin/python3 tests/harness/with-desktop /usr/bin/python3 flatpak/drive.py
 }
