@@ -2,6 +2,8 @@
 #include "duo-live-socket.h"
 
 #include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -181,6 +183,16 @@ duo_live_socket_on_events (gpointer item, guint32 events)
 
 /* ── public ────────────────────────────────────────────────────────────────────────────────── */
 
+/* Of two frames in a row the second would wait for the client's acknowledgement of the first, which takes 40 ms. */
+static void
+send_at_once (int fd)
+{
+  int on = 1;
+
+  if (setsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) != 0 && errno != EOPNOTSUPP)
+    g_message ("live: a socket will be slow: %s", g_strerror (errno));
+}
+
 DuoLiveSocket *
 duo_live_socket_new (DuoSocketSet *set, int fd, GBytes *early, const DuoLiveSocketFuncs *funcs, gpointer data)
 {
@@ -196,6 +208,7 @@ duo_live_socket_new (DuoSocketSet *set, int fd, GBytes *early, const DuoLiveSock
   wslay_event_context_server_init (&self->wslay, &callbacks, self);
   wslay_event_config_set_max_recv_msg_length (self->wslay, DUO_MAX_LIVE_MESSAGE);
   self->events = EPOLLIN | EPOLLRDHUP;
+  send_at_once (fd);
   if (!duo_socket_set_add (set, fd, self->events, self))
     g_warning ("live: a socket could not be watched: %s", g_strerror (errno));
 

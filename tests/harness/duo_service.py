@@ -157,6 +157,7 @@ class LiveSocket:
 
     def __init__(self, host, port, token, headers=None):
         self.socket = socket.create_connection((host, port), timeout=BOUND)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.buffer = b''
         self.messages = []
         self.closed = None  # the close code, once it came

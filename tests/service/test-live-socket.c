@@ -4,6 +4,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -463,6 +465,26 @@ test_hearing_is_remembered (Fixture *self, gconstpointer data)
   g_assert_cmpint (duo_live_socket_get_heard (self->socket), >, before);
 }
 
+/* Two small frames in a row must not wait for the acknowledgement of the first. */
+static void
+test_small_frames_leave_at_once (Fixture *self, gconstpointer data)
+{
+  struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl (INADDR_LOOPBACK)};
+  socklen_t size = sizeof address, on_size = sizeof (int);
+  int listener = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), fd, on = 0;
+
+  g_assert_cmpint (bind (listener, (struct sockaddr *) &address, size), ==, 0);
+  g_assert_cmpint (listen (listener, 1), ==, 0);
+  g_assert_cmpint (getsockname (listener, (struct sockaddr *) &address, &size), ==, 0);
+  self->peer = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  g_assert_cmpint (connect (self->peer, (struct sockaddr *) &address, size), ==, 0);
+  fd = accept4 (listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+  self->socket = duo_live_socket_new (self->set, fd, NULL, &funcs, self);
+  g_assert_cmpint (getsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &on, &on_size), ==, 0);
+  g_assert_true (on);
+  close (listener);
+}
+
 static void
 add (const char *path, void (*test) (Fixture *, gconstpointer))
 {
@@ -490,6 +512,7 @@ main (int argc, char **argv)
   add ("/live-socket/drop", test_dropping);
   add ("/live-socket/slow", test_a_client_that_does_not_read);
   add ("/live-socket/quick", test_a_client_that_reads);
+  add ("/live-socket/at-once", test_small_frames_leave_at_once);
   add ("/live-socket/heard", test_hearing_is_remembered);
 
   return g_test_run ();
