@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The service with one owner check taken out, which DUO_LEAK names. The linker puts these in the checks' place, so that
+ * the service itself has no such switch. */
+
+#include "duo-permissions.h"
+#include "duo-situation-private.h"
+#include "duo-store.h"
+#include "duo-view.h"
+
+DuoRole __real_duo_situation_get_role (DuoSituation *self, const char *account);
+DuoRole __wrap_duo_situation_get_role (DuoSituation *self, const char *account);
+DuoRole __real_duo_view_get_role (const DuoPersonRecord *viewer, const DuoPersonRecord *person);
+DuoRole __wrap_duo_view_get_role (const DuoPersonRecord *viewer, const DuoPersonRecord *person);
+gboolean __real_duo_role_has_right (DuoRole role, DuoRight right);
+gboolean __wrap_duo_role_has_right (DuoRole role, DuoRight right);
+DuoEventRecord *
+__real_duo_store_get_event (DuoStore *self, const char *event, const char *account, GError **error);
+DuoEventRecord *
+__wrap_duo_store_get_event (DuoStore *self, const char *event, const char *account, GError **error);
+
+static gboolean
+leaks (const char *what)
+{
+  return g_strcmp0 (g_getenv ("DUO_LEAK"), what) == 0;
+}
+
+/* Any account may act on any chat. */
+DuoRole
+__wrap_duo_situation_get_role (DuoSituation *self, const char *account)
+{
+  DuoRole role = __real_duo_situation_get_role (self, account);
+
+  return role == DUO_ROLE_STRANGER && leaks ("chats") ? DUO_ROLE_COLLEAGUE : role;
+}
+
+/* Any participant sees any recruiter's calendar. */
+DuoRole
+__wrap_duo_view_get_role (const DuoPersonRecord *viewer, const DuoPersonRecord *person)
+{
+  DuoRole role = __real_duo_view_get_role (viewer, person);
+
+  return role == DUO_ROLE_STRANGER && leaks ("calendars") ? DUO_ROLE_TALENT : role;
+}
+
+/* Organizers read what was written. */
+gboolean
+__wrap_duo_role_has_right (DuoRole role, DuoRight right)
+{
+  return __real_duo_role_has_right (role, right) || (right == DUO_RIGHT_SEE_CHAT_CONTENT && leaks ("words"));
+}
+
+/* Any account sees any event. */
+DuoEventRecord *
+__wrap_duo_store_get_event (DuoStore *self, const char *event, const char *account, GError **error)
+{
+  return __real_duo_store_get_event (self, event, leaks ("events") ? NULL : account, error);
+}
