@@ -265,9 +265,10 @@ class Process:
 
 class Service(Process):
     """`duologued demo`: made-up people, on loopback, for as long as the test lives."""
+    program = [str(BUILD / 'src/duologued')]
 
     def __init__(self, *options):
-        super().__init__([str(BUILD / 'src/duologued'), 'demo', '--port', '0', *options], stdin=subprocess.PIPE)
+        super().__init__([*self.program, 'demo', '--port', '0', *options], stdin=subprocess.PIPE)
         line = self.wait_line(r'^\{.*"address".*\}$').group(0)
         self.demo = json.loads(line)
         self.address = self.demo['address']
@@ -276,11 +277,12 @@ class Service(Process):
 
 class App(Process):
     """One window of the app, under a profile of its own."""
+    program = [str(BUILD / 'src/duologue')]
 
     def __init__(self, profile, *options, env=None):
-        command = [str(BUILD / 'src/duologue'), '--profile', profile, *options]
-        super().__init__(command, env={'G_MESSAGES_DEBUG': 'duo-app duo-call duo-client',
-                                       'GSETTINGS_SCHEMA_DIR': str(BUILD / 'data'), **(env or {})})
+        super().__init__([*self.program, '--profile', profile, *options],
+                         env={'G_MESSAGES_DEBUG': 'duo-app duo-call duo-client',
+                              'GSETTINGS_SCHEMA_DIR': str(BUILD / 'data'), **(env or {})})
         self.profile = profile
         self.root = wait_until(self.find_root, f'the window of {profile}')
 
