@@ -85,3 +85,11 @@ duo_format_get_room (const DuoFormat *format, DuoTimeRange chat, gint64 next_sta
 
   return room;
 }
+
+DuoTimeRange
+duo_format_get_clear (const DuoFormat *format, DuoTimeRange chat)
+{
+  gint64 gap = (gint64) format->gap * 60;
+
+  return (DuoTimeRange) {chat.start - gap, chat.end + gap};
+}

@@ -58,4 +58,12 @@ gboolean duo_format_allows_duration (const DuoFormat *format, guint minutes);
  */
 DuoTimeRange duo_format_get_room (const DuoFormat *format, DuoTimeRange chat, gint64 next_start);
 
+/**
+ * duo_format_get_clear:
+ *
+ * Returns: in what no other chat of the same talent may lie, with one at @chat: the gap before it, and after it (PRODUCT
+ *   §2). A recruiter's chats follow each other without one
+ */
+DuoTimeRange duo_format_get_clear (const DuoFormat *format, DuoTimeRange chat);
+
 G_END_DECLS

@@ -255,8 +255,14 @@ duo_event_refresh (DuoEvent *self)
 }
 
 DuoChat *
-duo_event_find_conflict (DuoEvent *self, DuoTimeRange range)
+duo_event_find_conflict (DuoEvent *self, DuoTimeRange range, DuoChat *moved)
 {
+  DuoChat *overlapping;
+
   g_return_val_if_fail (DUO_IS_EVENT (self), NULL);
-  return find_mine (self, range, NULL);
+
+  overlapping = find_mine (self, range, moved);
+  if (overlapping || self->record->role != DUO_ROLE_TALENT)
+    return overlapping;
+  return find_mine (self, duo_format_get_clear (&self->record->format, range), moved);
 }

@@ -88,7 +88,8 @@ DuoFacts duo_event_get_facts (DuoEvent *self, DuoPerson *person, DuoChat *chat);
 DuoVerdict duo_event_judge (DuoEvent *self, DuoVerb verb, DuoPerson *person, DuoChat *chat);
 /* When the room of @chat is open. */
 DuoTimeRange duo_event_get_room (DuoEvent *self, DuoChat *chat);
-/* (nullable), borrowed: my confirmed chat that overlaps @range. */
-DuoChat *duo_event_find_conflict (DuoEvent *self, DuoTimeRange range);
+/* (nullable), borrowed: my confirmed chat that overlaps @range, or, where I am a talent, is closer to it than the event's
+ * gap. @moved (nullable) is the chat that is to be moved there, which is in nobody's way. */
+DuoChat *duo_event_find_conflict (DuoEvent *self, DuoTimeRange range, DuoChat *moved);
 
 G_END_DECLS

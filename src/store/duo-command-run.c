@@ -273,12 +273,12 @@ static gboolean
 is_too_close (Run *run)
 {
   g_autoptr (DuoQuery) query = duo_database_query (run->database, "too-close");
-  gint64 start = run->next->range.start;
+  DuoTimeRange clear = duo_format_get_clear (&run->situation->event->format, run->next->range);
 
   duo_query_bind_text (query, ":account", run->situation->talent->account);
   duo_query_bind_text (query, ":chat", run->next->id);
-  duo_query_bind_int (query, ":earliest", start - (gint64) run->situation->event->format.gap * 60);
-  duo_query_bind_int (query, ":starts", start);
+  duo_query_bind_int (query, ":earliest", clear.start);
+  duo_query_bind_int (query, ":starts", run->next->range.start);
   return duo_query_next (query);
 }
 
@@ -289,7 +289,7 @@ hold_time (Run *run)
   const DuoPersonRecord *recruiter = run->successor != NULL ? run->successor : situation->recruiter;
   DuoTimeRange range = run->next->range, with_gap = range;
 
-  with_gap.end += (gint64) situation->event->format.gap * 60;
+  with_gap.end = duo_format_get_clear (&situation->event->format, range).end;
   if (!duo_calendar_hold (run->database, recruiter->account, range, run->next->id))
     return is_verb_for_slot (run->verb) ? DUO_OUTCOME_SLOT_TAKEN : DUO_OUTCOME_NOT_FREE;
   if (is_too_close (run) ||

@@ -165,6 +165,25 @@ test_reschedule_onto_itself (Contract *self)
   g_assert_true (duo_time_range_equal (moved->range, at (9, 0, 30)));
 }
 
+/* A chat that moves leaves its own gap behind, and keeps that of others. */
+static void
+test_reschedule_beside_itself (Contract *self)
+{
+  g_autoptr (DuoChatRecord) chat = NULL, other = NULL, moved = NULL;
+  DuoCommand *command;
+
+  change_event (self, FAIR, set_gap);
+  chat = must (self, book ("amara", "ada", at (9, 0, 15)));
+  other = must (self, book ("amara", "linus", at (9, 45, 15)));
+  command = say_about ("amara", DUO_VERB_RESCHEDULE, chat);
+  command->range = at (9, 30, 15);
+  must_end (self, command, DUO_OUTCOME_NOT_FREE);
+  command = say_about ("amara", DUO_VERB_RESCHEDULE, chat);
+  command->range = at (9, 15, 15);
+  moved = must (self, command);
+  g_assert_true (duo_time_range_equal (moved->range, at (9, 15, 15)));
+}
+
 static void
 test_cancel_frees (Contract *self)
 {
@@ -310,6 +329,7 @@ main (int argc, char **argv)
   contract_add ("/time/other-event-hears", test_other_event_hears);
   contract_add ("/time/reschedule", test_reschedule);
   contract_add ("/time/reschedule-onto-itself", test_reschedule_onto_itself);
+  contract_add ("/time/reschedule-beside-itself", test_reschedule_beside_itself);
   contract_add ("/time/cancel-frees", test_cancel_frees);
   contract_add ("/time/hand-over", test_hand_over);
   contract_add ("/time/hand-over-to-busy", test_hand_over_to_busy);

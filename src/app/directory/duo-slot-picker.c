@@ -35,7 +35,7 @@ duo_slot_picker_get_context (DuoSlotPicker *self)
 {
   const char *peer = self->person ? duo_person_get_id (self->person) : duo_chat_get_peer_id (self->move);
 
-  return (DuoSlotContext) {self->event, peer, self->local, self->chosen, self->lost};
+  return (DuoSlotContext) {self->event, peer, self->local, self->chosen, self->lost, self->move};
 }
 
 const char *

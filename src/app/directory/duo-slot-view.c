@@ -7,16 +7,34 @@
 
 #include "shell/duo-text.h"
 
+static gboolean
+overlaps (DuoChat *chat, const DuoSlot *slot)
+{
+  return duo_time_range_overlaps (duo_chat_get_range (chat), slot->range);
+}
+
+static gboolean
+is_ours (const DuoSlotContext *context, const DuoSlot *slot)
+{
+  DuoChat *chat = duo_event_find_conflict (context->event, slot->range, NULL);
+
+  return chat && overlaps (chat, slot) && g_strcmp0 (duo_chat_get_peer_id (chat), context->peer) == 0;
+}
+
+static DuoChat *
+find_conflict (const DuoSlotContext *context, const DuoSlot *slot)
+{
+  return duo_event_find_conflict (context->event, slot->range, context->moved);
+}
+
 DuoSlotLook
 duo_slot_look (const DuoSlotContext *context, const DuoSlot *slot)
 {
-  DuoChat *conflict = duo_event_find_conflict (context->event, slot->range);
-
-  if (conflict && g_strcmp0 (duo_chat_get_peer_id (conflict), context->peer) == 0)
+  if (is_ours (context, slot))
     return DUO_SLOT_LOOK_MINE;
   if (slot->state == DUO_SLOT_PAST)
     return DUO_SLOT_LOOK_PAST;
-  if (conflict)
+  if (find_conflict (context, slot))
     return DUO_SLOT_LOOK_CONFLICT;
   if (duo_time_range_equal (slot->range, context->lost))
     return DUO_SLOT_LOOK_LOST;
@@ -46,7 +64,7 @@ dup_words (const DuoSlotContext *context, const DuoSlot *slot, DuoSlotLook look)
     case DUO_SLOT_LOOK_LOST:
       return g_strdup (_ ("Just taken"));
     case DUO_SLOT_LOOK_CONFLICT:
-      return g_strdup (duo_chat_get_peer_name (duo_event_find_conflict (context->event, slot->range)));
+      return g_strdup (duo_chat_get_peer_name (find_conflict (context, slot)));
     case DUO_SLOT_LOOK_FREE:
     case DUO_SLOT_LOOK_CHOSEN:
     case DUO_N_SLOT_LOOKS:
@@ -68,9 +86,13 @@ dup_state (const DuoSlotContext *context, const DuoSlot *slot, DuoSlotLook look)
 
   if (look == DUO_SLOT_LOOK_CONFLICT)
     {
-      DuoChat *conflict = duo_event_find_conflict (context->event, slot->range);
+      DuoChat *conflict = find_conflict (context, slot);
+      /* TRANSLATORS: why a time cannot be chosen; between two chats the event wants some minutes */
+      const char *format =
+          overlaps (conflict, slot) ? _ ("you have a chat with %s") : _ ("too close to your chat with %s");
+      g_auto (GStrv) parts = g_strsplit (format, "%s", 2);
 
-      return g_strdup_printf (_ ("you have a chat with %s"), duo_chat_get_peer_name (conflict));
+      return g_strjoinv (duo_chat_get_peer_name (conflict), parts);
     }
   return g_strdup (_ (states[look]));
 }

@@ -12,7 +12,7 @@ typedef enum
   DUO_SLOT_LOOK_CHOSEN,
   DUO_SLOT_LOOK_TAKEN,
   DUO_SLOT_LOOK_PAST,
-  DUO_SLOT_LOOK_CONFLICT, /* I have another chat then */
+  DUO_SLOT_LOOK_CONFLICT, /* I have another chat then, or too close to it */
   DUO_SLOT_LOOK_MINE,     /* our chat */
   DUO_SLOT_LOOK_LOST,     /* somebody was faster just now */
   DUO_N_SLOT_LOOKS,
@@ -41,6 +41,7 @@ typedef struct
  * @local: my own zone
  * @chosen: what is chosen, or both 0
  * @lost: what was just lost, or both 0
+ * @moved: (nullable): our chat, where it is to be moved
  */
 typedef struct
 {
@@ -49,6 +50,7 @@ typedef struct
   GTimeZone *local;
   DuoTimeRange chosen;
   DuoTimeRange lost;
+  DuoChat *moved;
 } DuoSlotContext;
 
 DuoSlotLook duo_slot_look (const DuoSlotContext *context, const DuoSlot *slot);

@@ -25,6 +25,8 @@ void made_up_set_now (MadeUp *self, const char *time);
 /* Takes over a changed record of the event. */
 void made_up_set_format (MadeUp *self, DuoRequestsBy by, const char *opens);
 
+void made_up_set_gap (MadeUp *self, guint minutes);
+
 typedef struct
 {
   const char *id;

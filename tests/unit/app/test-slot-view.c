@@ -17,7 +17,7 @@ set_up (Fixture *fixture, gconstpointer zone)
   fixture->made_up = made_up_new_peopled (DUO_ROLE_TALENT);
   fixture->local = g_time_zone_new_identifier (zone ? zone : "America/New_York");
   g_assert_nonnull (fixture->local);
-  fixture->context = (DuoSlotContext) {fixture->made_up->event, "ada", fixture->local, {0, 0}, {0, 0}};
+  fixture->context = (DuoSlotContext) {fixture->made_up->event, "ada", fixture->local, {0, 0}, {0, 0}, NULL};
 }
 
 static void
@@ -97,6 +97,32 @@ test_my_chats (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (duo_slot_look (&fixture->context, &first), ==, DUO_SLOT_LOOK_MINE);
   g_assert_cmpint (duo_slot_look (&fixture->context, &second), ==, DUO_SLOT_LOOK_MINE);
   g_assert_cmpint (duo_slot_look (&fixture->context, &after), ==, DUO_SLOT_LOOK_FREE);
+}
+
+/* PRODUCT §2: the gap is as busy as the chat, before it and after it; a chat that moves leaves its own behind. */
+static void
+test_gap (Fixture *fixture, gconstpointer data)
+{
+  const MadeUpChat other = {"other", "chen", DUO_CHAT_CONFIRMED, "2026-11-03T13:30:00Z", 15};
+  const MadeUpChat ours = {"ours", "ada", DUO_CHAT_CONFIRMED, "2026-11-03T15:00:00Z", 15};
+  DuoSlot after = slot_at ("2026-11-03T13:45:00Z", DUO_SLOT_OPEN);
+  DuoSlot later = slot_at ("2026-11-03T14:00:00Z", DUO_SLOT_OPEN);
+  DuoSlot beside_ours = slot_at ("2026-11-03T15:15:00Z", DUO_SLOT_OPEN);
+
+  made_up_add_chats (fixture->made_up, &other, 1);
+  made_up_add_chats (fixture->made_up, &ours, 1);
+  assert_view (fixture, DUO_SLOT_OPEN, DUO_SLOT_LOOK_FREE, "08:15", DAY "free" HERE);
+
+  made_up_set_gap (fixture->made_up, 10);
+  assert_view (fixture, DUO_SLOT_OPEN, DUO_SLOT_LOOK_CONFLICT, "Chen Yu-ting",
+               DAY "too close to your chat with Chen Yu-ting" HERE);
+  g_assert_cmpint (duo_slot_look (&fixture->context, &after), ==, DUO_SLOT_LOOK_CONFLICT);
+  g_assert_cmpint (duo_slot_look (&fixture->context, &later), ==, DUO_SLOT_LOOK_FREE);
+
+  g_assert_cmpint (duo_slot_look (&fixture->context, &beside_ours), ==, DUO_SLOT_LOOK_CONFLICT);
+  fixture->context.moved = duo_event_find_chat (fixture->made_up->event, "ours");
+  g_assert_cmpint (duo_slot_look (&fixture->context, &beside_ours), ==, DUO_SLOT_LOOK_FREE);
+  g_assert_cmpint (duo_slot_look (&fixture->context, &after), ==, DUO_SLOT_LOOK_CONFLICT);
 }
 
 static void
@@ -206,6 +232,7 @@ main (int argc, char **argv)
   ADD ("states", NULL, test_states);
   ADD ("same-zone", "Europe/Berlin", test_same_zone_says_nothing_of_zones);
   ADD ("my-chats", NULL, test_my_chats);
+  ADD ("/slot-view/gap", NULL, test_gap);
   ADD ("ended-chats", NULL, test_ended_chats_are_no_conflict);
   ADD ("day", NULL, test_views_of_day);
   ADD ("nearest", NULL, test_nearest);

@@ -100,7 +100,7 @@ find_open (DuoEvent *event, const GArray *day, DuoTimeRange *range)
     {
       const DuoSlot *slot = &g_array_index (day, DuoSlot, i);
 
-      if (slot->state != DUO_SLOT_OPEN || duo_event_find_conflict (event, slot->range))
+      if (slot->state != DUO_SLOT_OPEN || duo_event_find_conflict (event, slot->range, NULL))
         continue;
       *range = slot->range;
       return TRUE;

@@ -94,6 +94,31 @@ test_room (void)
   g_assert_cmpint (duo_format_get_room (&format, chat, 91800).end, ==, 91200);
 }
 
+/* Two chats keep the gap exactly where neither lies in what the other wants clear. */
+static void
+test_clear (void)
+{
+  const DuoTimeRange chat = {90000, 90900};
+  DuoFormat format;
+  DuoTimeRange clear;
+
+  duo_format_init (&format);
+  g_assert_true (duo_time_range_equal (duo_format_get_clear (&format, chat), chat));
+  format.gap = 10;
+  clear = duo_format_get_clear (&format, chat);
+  g_assert_cmpint (clear.start, ==, 90000 - 600);
+  g_assert_cmpint (clear.end, ==, 90900 + 600);
+  for (gint64 start = 90000 - 2400; start < 93000; start += 300)
+    {
+      DuoTimeRange other = {start, start + 600};
+      gint64 between = MAX (other.start - chat.end, chat.start - other.end);
+
+      g_assert_cmpint (duo_time_range_overlaps (clear, other), ==, between < 600);
+      g_assert_cmpint (duo_time_range_overlaps (duo_format_get_clear (&format, other), chat), ==,
+                       between < 600);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -102,5 +127,6 @@ main (int argc, char **argv)
   g_test_add_func ("/domain/format/durations", test_durations);
   g_test_add_func ("/domain/format/refuses", test_refuses);
   g_test_add_func ("/domain/format/room", test_room);
+  g_test_add_func ("/domain/format/clear", test_clear);
   return g_test_run ();
 }

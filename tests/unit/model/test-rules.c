@@ -264,6 +264,15 @@ test_in_person_has_no_join (void)
 }
 
 static void
+set_gap (DuoEvent *event, guint minutes)
+{
+  g_autoptr (DuoEventRecord) record = duo_event_record_copy (duo_event_get_record (event));
+
+  record->format.gap = minutes;
+  duo_event_update (event, record);
+}
+
+static void
 test_conflict (void)
 {
   DuoEvent *event = event_with (DUO_ROLE_TALENT, NOON, NULL);
@@ -272,10 +281,47 @@ test_conflict (void)
 
   add_chat (event, chat_record ("gone", "ben", "me", DUO_CHAT_CANCELLED, "2026-11-03T13:00:00Z",
                                 "2026-11-03T13:15:00Z"));
-  g_assert_true (duo_event_find_conflict (event, range_of ("2026-11-03T12:10:00Z", "2026-11-03T12:25:00Z")) ==
-                 chat);
-  g_assert_null (duo_event_find_conflict (event, range_of ("2026-11-03T12:15:00Z", "2026-11-03T12:30:00Z")));
-  g_assert_null (duo_event_find_conflict (event, range_of ("2026-11-03T13:00:00Z", "2026-11-03T13:15:00Z")));
+  g_assert_true (duo_event_find_conflict (event, range_of ("2026-11-03T12:10:00Z", "2026-11-03T12:25:00Z"),
+                                          NULL) == chat);
+  g_assert_null (
+      duo_event_find_conflict (event, range_of ("2026-11-03T12:15:00Z", "2026-11-03T12:30:00Z"), NULL));
+  g_assert_null (
+      duo_event_find_conflict (event, range_of ("2026-11-03T13:00:00Z", "2026-11-03T13:15:00Z"), NULL));
+  g_assert_finalize_object (event);
+}
+
+static DuoChat *
+find_near (DuoEvent *event, const char *start, const char *end, DuoChat *moved)
+{
+  return duo_event_find_conflict (event, range_of (start, end), moved);
+}
+
+/* PRODUCT §2: minutes between two chats of one talent; a recruiter's follow each other. */
+static void
+test_the_gap_is_a_conflict (void)
+{
+  DuoEvent *event = event_with (DUO_ROLE_TALENT, NOON, NULL);
+  DuoChat *chat = add_chat (event, chat_record ("c", "ada", "me", DUO_CHAT_CONFIRMED, "2026-11-03T12:00:00Z",
+                                                "2026-11-03T12:15:00Z"));
+  DuoChat *next;
+
+  set_gap (event, 10);
+  g_assert_true (find_near (event, "2026-11-03T12:20:00Z", "2026-11-03T12:35:00Z", NULL) == chat);
+  g_assert_true (find_near (event, "2026-11-03T11:40:00Z", "2026-11-03T11:55:00Z", NULL) == chat);
+  g_assert_null (find_near (event, "2026-11-03T12:25:00Z", "2026-11-03T12:40:00Z", NULL));
+  g_assert_null (find_near (event, "2026-11-03T11:35:00Z", "2026-11-03T11:50:00Z", NULL));
+  g_assert_null (find_near (event, "2026-11-03T12:20:00Z", "2026-11-03T12:35:00Z", chat));
+  next = add_chat (event, chat_record ("d", "ben", "me", DUO_CHAT_CONFIRMED, "2026-11-03T12:30:00Z",
+                                       "2026-11-03T12:45:00Z"));
+  /* The one that overlaps is named before the one that is close. */
+  g_assert_true (find_near (event, "2026-11-03T12:20:00Z", "2026-11-03T12:35:00Z", NULL) == next);
+  g_assert_finalize_object (event);
+
+  event = event_with (DUO_ROLE_RECRUITER, NOON, NULL);
+  set_gap (event, 10);
+  add_chat (event, chat_record ("c", "me", "amara", DUO_CHAT_CONFIRMED, "2026-11-03T12:00:00Z",
+                                "2026-11-03T12:15:00Z"));
+  g_assert_null (find_near (event, "2026-11-03T12:15:00Z", "2026-11-03T12:30:00Z", NULL));
   g_assert_finalize_object (event);
 }
 
@@ -323,6 +369,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/next-chat-closes-the-room", test_my_next_chat_closes_the_room);
   g_test_add_func ("/rules/in-person", test_in_person_has_no_join);
   g_test_add_func ("/rules/conflict", test_conflict);
+  g_test_add_func ("/rules/gap", test_the_gap_is_a_conflict);
   g_test_add_func ("/rules/extension", test_an_extension_needs_me_free);
   g_test_add_func ("/rules/recruiter-answers", test_the_recruiter_answers);
   return g_test_run ();
