@@ -377,6 +377,7 @@ duo_peer_new (DuoCallSide side,
   g_object_set (self->webrtcbin, "latency", LATENCY_MS, NULL);
   duo_tuning_watch (self->webrtcbin, self->counter);
   duo_tuning_set_agent (self->webrtcbin);
+  duo_tuning_set_name (self->webrtcbin);
   add_ice_servers (self, ice_servers);
   build (self, source, feed);
   if (!run (self, error))

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-tuning.h"
 
+#include <sodium.h>
+
+#define NAME_BYTES 12
 #define RTCP_MIN_INTERVAL (20 * GST_MSECOND)
 #define RTCP_BANDWIDTH 2000000.0
 #define STUN_PACING_MS 5
@@ -63,6 +66,21 @@ duo_tuning_set_agent (GstElement *webrtcbin)
   if (agent != NULL)
     g_object_set (agent, "upnp", FALSE, "stun-pacing-timer", STUN_PACING_MS, "keepalive-conncheck", TRUE,
                   NULL);
+}
+
+/* 96 random bits, as RFC 7022 §4.2 has it for a name that nobody can tell a person by. */
+void
+duo_tuning_set_name (GstElement *webrtcbin)
+{
+  g_autoptr (GstElement) rtpbin = gst_bin_get_by_name (GST_BIN (webrtcbin), "rtpbin");
+  g_autoptr (GstStructure) names = NULL;
+  g_autofree char *name = NULL;
+  guint8 bytes[NAME_BYTES];
+
+  randombytes_buf (bytes, sizeof bytes);
+  name = g_base64_encode (bytes, sizeof bytes);
+  names = gst_structure_new ("application/x-rtp-source-sdes", "cname", G_TYPE_STRING, name, NULL);
+  g_object_set (rtpbin, "sdes", names, NULL);
 }
 
 static void

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 void duo_tuning_watch (GstElement *webrtcbin, DuoPacketCounter *counter);
 /* On the ICE agent inside. */
 void duo_tuning_set_agent (GstElement *webrtcbin);
+/* What the peer is told to know our streams by (the CNAME): random for each connection, no host, user or program. */
+void duo_tuning_set_name (GstElement *webrtcbin);
 /* Once a pad of the peer's video is there. */
 void duo_tuning_repair_video (GstElement *webrtcbin);
 
