@@ -26,6 +26,29 @@ on_look (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+on_picture (DuoVideoFeed *feed, gboolean *seen)
+{
+  *seen = TRUE;
+}
+
+/* A camera is open once it has given a picture; only then is the call's own time what is measured. */
+static void
+open_devices (DuoMediaSource *source)
+{
+  DuoVideoFeed *feed = duo_media_source_get_self_feed (source);
+  gboolean seen = FALSE;
+  gulong handler = g_signal_connect (feed, "frame", G_CALLBACK (on_picture), &seen);
+
+  duo_video_feed_set_target (feed, 160, 90);
+  duo_media_source_set_camera (source, TRUE);
+  duo_media_source_set_microphone (source, TRUE);
+  while (!seen)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (feed, handler);
+  duo_video_feed_set_target (feed, 0, 0);
+}
+
 static gboolean
 is_over (DuoCall *call)
 {
@@ -51,8 +74,7 @@ main (int argc, char **argv)
   source = duo_media_source_new_drawn (offers ? DUO_PORTRAIT_RECRUITER : DUO_PORTRAIT_TALENT,
                                        (guint) atoi (argv[2]), (guint) atoi (argv[3]), (guint) atoi (argv[4]),
                                        FALSE);
-  duo_media_source_set_camera (source, TRUE);
-  duo_media_source_set_microphone (source, TRUE);
+  open_devices (source);
   call = duo_call_new (room, signer, source, offers ? DUO_CALL_OFFERS : DUO_CALL_ANSWERS, NULL);
   duo_call_start (call);
   g_timeout_add (5, on_look, call);
