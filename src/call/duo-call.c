@@ -102,14 +102,15 @@ duo_call_end (DuoCall *self, GError *error)
       g_clear_error (&error);
       return;
     }
-  duo_call_disconnect (self);
   g_signal_handlers_disconnect_by_data (self->signaling, self);
+  /* First the words: the peer need not wait for our threads to be joined. */
   if (self->nonce != NULL)
     {
       if (self->peer_here)
         duo_signaling_send (self->signaling, bye);
       duo_signaling_leave (self->signaling);
     }
+  duo_call_disconnect (self);
   self->error = error;
   if (error != NULL)
     g_message ("call: %s", error->message);

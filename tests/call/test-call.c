@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-call-private.h"
 #include "duo-frame-stamp.h"
 #include "pair.h"
 
@@ -274,6 +275,43 @@ test_leave (void)
   pair_tear_down (&pair);
 }
 
+typedef struct
+{
+  DuoCall *call;
+  gboolean said;
+} Farewell;
+
+static char *
+on_farewell (DuoSignal *signal, gpointer data)
+{
+  Farewell *farewell = data;
+
+  if (duo_signal_get_kind (signal) == DUO_SIGNAL_BYE)
+    {
+      /* Nothing of it has been torn down yet. */
+      g_assert_nonnull (farewell->call->peer);
+      farewell->said = TRUE;
+    }
+  return g_strdup (duo_signal_get_text (signal));
+}
+
+/* Found: threads that are slow to join, as on a busy machine, kept the other side waiting for the word. */
+static void
+test_bye_comes_first (void)
+{
+  Farewell farewell = {0};
+  Pair pair;
+
+  pair_set_up (&pair);
+  farewell.call = pair.talent.call;
+  loopback_room_set_tamper (pair.talent.room, on_farewell, &farewell);
+  pair_talk (&pair);
+  duo_call_hang_up (pair.talent.call);
+  g_assert_true (farewell.said);
+  g_assert_null (pair.talent.call->peer);
+  pair_tear_down (&pair);
+}
+
 static void
 come_back (Party *party, DuoCallSide side, DuoCall *other)
 {
@@ -455,6 +493,7 @@ main (int argc, char **argv)
   ADD ("join-dark", test_join_dark);
   ADD ("wait-alone", test_wait_alone);
   ADD ("leave", test_leave);
+  ADD ("bye-comes-first", test_bye_comes_first);
   ADD ("come-back", test_come_back);
   ADD ("back-without-leaving", test_back_without_leaving);
   ADD ("same-joined-again", test_same_joined_again);
