@@ -7,32 +7,28 @@
 #include <gst/video/video.h>
 #include <string.h>
 
-#define TWCC "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01"
-#define TWCC_ID 1
 #define SILENCE_SAMPLES 960
+
+typedef struct
+{
+  GstElement *chain;
+  GstElement *gate;
+  guint32 source; /* SSRC; it outlives a change of format, since the offer has named it */
+} Line;
 
 struct _DuoMediaSender
 {
+  GstBin *bin;
   DuoMediaSource *source;
+  char *probe;
+  DuoMediaFormat format;
+  Line lines[DUO_N_LINES];
   GstAppSrc *video;
   GstAppSrc *audio;
   GstElement *encoder;
-  GstElement *video_gate;
-  GstElement *audio_gate;
 };
 
-/* CALL §3: more threads than cores to spare make libvpx spin, and half the frames are lost. */
-static int
-encoder_threads (void)
-{
-  guint cores = g_get_num_processors ();
-
-  if (cores >= 8)
-    return 4;
-  return cores >= 4 ? 2 : 1;
-}
-
-static int
+static guint
 bitrate_for (guint width, guint height)
 {
   guint pixels = width * height;
@@ -54,60 +50,100 @@ parse (const char *text)
 }
 
 static GstElement *
-new_video_chain (guint width, guint height)
+new_video_chain (DuoMediaSender *self)
 {
-  g_autofree char *text = g_strdup_printf (
-      "appsrc name=in is-live=true format=time max-buffers=1 max-bytes=0 max-time=0 leaky-type=downstream "
-      "! vp8enc name=encoder threads=%d target-bitrate=%d deadline=1 cpu-used=-6 end-usage=cbr "
-      "keyframe-max-dist=3000 "
-      "lag-in-frames=0 auto-alt-ref=false buffer-size=600 buffer-initial-size=300 buffer-optimal-size=400 "
-      "undershoot=100 "
-      "overshoot=15 min-quantizer=4 max-quantizer=56 static-threshold=1 dropframe-threshold=30 "
-      "error-resilient=default "
-      "! rtpvp8pay name=payloader picture-id-mode=15-bit pt=%d",
-      encoder_threads (), bitrate_for (width, height), DUO_VIDEO_PAYLOAD);
+  guint width, height, rate;
+  g_autofree char *encoder = NULL;
+  g_autofree char *text = NULL;
 
+  duo_media_source_get_format (self->source, &width, &height, &rate);
+  encoder = duo_video_codec_describe_encoder (self->format.codec, bitrate_for (width, height));
+  text = g_strdup_printf ("appsrc name=in is-live=true format=time max-buffers=1 max-bytes=0 max-time=0 "
+                          "leaky-type=downstream ! %s",
+                          encoder);
   return parse (text);
 }
 
 static GstElement *
-new_audio_chain (const char *probe)
+new_audio_chain (DuoMediaSender *self)
 {
-  g_autofree char *echo =
-      probe != NULL ? g_strdup_printf ("! webrtcdsp probe=%s ! audioconvert ", probe) : g_strdup ("");
+  g_autofree char *echo = self->probe != NULL
+                              ? g_strdup_printf ("! webrtcdsp probe=%s ! audioconvert ", self->probe)
+                              : g_strdup ("");
   g_autofree char *text = g_strdup_printf (
       "appsrc name=in is-live=true format=time max-buffers=10 max-bytes=0 max-time=0 leaky-type=downstream %s"
       "! opusenc bitrate=32000 audio-type=voice frame-size=20 inband-fec=true packet-loss-percentage=10 "
-      "! rtpopuspay name=payloader pt=%d",
-      echo, DUO_AUDIO_PAYLOAD);
+      "! rtpopuspay name=payloader",
+      echo);
 
   return parse (text);
 }
 
 /* Both media count on one sequence for the rate control to come, so both carry it with one id. */
 static void
-add_twcc (GstElement *payloader)
+add_twcc (GstElement *payloader, guint id)
 {
-  g_autoptr (GstRTPHeaderExtension) extension = gst_rtp_header_extension_create_from_uri (TWCC);
+  g_autoptr (GstRTPHeaderExtension) extension =
+      id != 0 ? gst_rtp_header_extension_create_from_uri (DUO_TWCC) : NULL;
 
   if (extension == NULL)
     return;
-  gst_rtp_header_extension_set_id (extension, TWCC_ID);
+  gst_rtp_header_extension_set_id (extension, id);
   g_signal_emit_by_name (payloader, "add-extension", extension);
 }
 
-static GstElement *
-finish (GstBin *bin, GstElement *chain)
+static void
+free_caps (gpointer data)
+{
+  gst_caps_unref (data);
+}
+
+/* What the encoder says of its own level and parameter sets is in no offer: the caps are those that were negotiated. */
+static GstPadProbeReturn
+on_packet_caps (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  GstEvent *event = GST_PAD_PROBE_INFO_EVENT (info);
+  GstCaps *caps = data;
+
+  if (GST_EVENT_TYPE (event) != GST_EVENT_CAPS)
+    return GST_PAD_PROBE_OK;
+  GST_PAD_PROBE_INFO_DATA (info) = gst_event_new_caps (caps);
+  gst_event_unref (event);
+  return GST_PAD_PROBE_OK;
+}
+
+static void
+set_packet_caps (DuoMediaSender *self, GstPad *pad, guint32 source)
+{
+  GstCaps *caps = duo_media_format_new_caps (&self->format, source);
+
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_packet_caps, caps, free_caps);
+}
+
+static void
+finish (DuoMediaSender *self, DuoLine line, GstElement *chain)
 {
   g_autoptr (GstElement) payloader = gst_bin_get_by_name (GST_BIN (chain), "payloader");
-  GstElement *gate = duo_gate_new ();
   g_autoptr (GstPad) from = gst_element_get_static_pad (payloader, "src");
+  guint payload = line == DUO_LINE_SOUND ? self->format.audio : self->format.video;
 
-  add_twcc (payloader);
+  g_object_set (payloader, "pt", payload, "ssrc", self->lines[line].source, NULL);
+  add_twcc (payloader, self->format.twcc);
+  if (line == DUO_LINE_CAMERA && self->format.codec == DUO_VIDEO_CODEC_H264)
+    set_packet_caps (self, from, self->lines[line].source);
   gst_element_add_pad (chain, gst_ghost_pad_new ("src", from));
-  gst_bin_add_many (bin, chain, gate, NULL);
-  gst_element_link (chain, gate);
-  return gate;
+  self->lines[line].chain = chain;
+}
+
+/* Only its caps are needed: the line is in the offer, and nothing is made for it. */
+static void
+make_screen (DuoMediaSender *self)
+{
+  Line *line = &self->lines[DUO_LINE_SCREEN];
+  g_autoptr (GstCaps) caps = duo_media_format_new_caps (&self->format, line->source);
+
+  line->chain = gst_element_factory_make ("appsrc", NULL);
+  g_object_set (line->chain, "is-live", TRUE, "format", GST_FORMAT_TIME, "caps", caps, NULL);
 }
 
 static void
@@ -146,24 +182,78 @@ push_silence (DuoMediaSender *self)
   gst_app_src_push_sample (self->audio, sample);
 }
 
+static void
+make_camera (DuoMediaSender *self)
+{
+  GstElement *chain = new_video_chain (self);
+
+  finish (self, DUO_LINE_CAMERA, chain);
+  self->video = GST_APP_SRC (gst_bin_get_by_name (GST_BIN (chain), "in"));
+  self->encoder = gst_bin_get_by_name (GST_BIN (chain), "encoder");
+}
+
+static void
+make_sound (DuoMediaSender *self)
+{
+  GstElement *chain = new_audio_chain (self);
+
+  finish (self, DUO_LINE_SOUND, chain);
+  self->audio = GST_APP_SRC (gst_bin_get_by_name (GST_BIN (chain), "in"));
+}
+
+static void
+warm_up (DuoMediaSender *self)
+{
+  guint width, height, rate;
+
+  duo_media_source_get_format (self->source, &width, &height, &rate);
+  push_dark (self, width, height, rate);
+  push_silence (self);
+}
+
+static void
+make_chains (DuoMediaSender *self)
+{
+  make_camera (self);
+  make_sound (self);
+  make_screen (self);
+  for (guint i = 0; i < DUO_N_LINES; i++)
+    {
+      gst_bin_add (self->bin, self->lines[i].chain);
+      gst_element_link (self->lines[i].chain, self->lines[i].gate);
+    }
+  warm_up (self);
+}
+
+static void
+drop_chains (DuoMediaSender *self)
+{
+  for (guint i = 0; i < DUO_N_LINES; i++)
+    {
+      gst_element_set_state (self->lines[i].chain, GST_STATE_NULL);
+      gst_bin_remove (self->bin, self->lines[i].chain);
+    }
+  gst_clear_object (&self->video);
+  gst_clear_object (&self->audio);
+  gst_clear_object (&self->encoder);
+}
+
 DuoMediaSender *
 duo_media_sender_new (GstBin *bin, DuoMediaSource *source, const char *probe)
 {
   DuoMediaSender *self = g_new0 (DuoMediaSender, 1);
-  guint width, height, rate;
-  GstElement *video, *audio;
 
-  duo_media_source_get_format (source, &width, &height, &rate);
+  self->bin = bin;
   self->source = g_object_ref (source);
-  video = new_video_chain (width, height);
-  audio = new_audio_chain (probe);
-  self->video_gate = finish (bin, video);
-  self->audio_gate = finish (bin, audio);
-  self->video = GST_APP_SRC (gst_bin_get_by_name (GST_BIN (video), "in"));
-  self->audio = GST_APP_SRC (gst_bin_get_by_name (GST_BIN (audio), "in"));
-  self->encoder = gst_bin_get_by_name (GST_BIN (video), "encoder");
-  push_dark (self, width, height, rate);
-  push_silence (self);
+  self->probe = g_strdup (probe);
+  self->format = duo_media_format_ours;
+  for (guint i = 0; i < DUO_N_LINES; i++)
+    {
+      self->lines[i].source = g_random_int ();
+      self->lines[i].gate = duo_gate_new ();
+      gst_bin_add (bin, self->lines[i].gate);
+    }
+  make_chains (self);
   return self;
 }
 
@@ -175,26 +265,39 @@ duo_media_sender_free (DuoMediaSender *self)
   gst_clear_object (&self->video);
   gst_clear_object (&self->audio);
   gst_clear_object (&self->encoder);
+  g_free (self->probe);
   g_free (self);
 }
 
 GstPad *
-duo_media_sender_dup_video_pad (DuoMediaSender *self)
+duo_media_sender_dup_pad (DuoMediaSender *self, DuoLine line)
 {
-  return gst_element_get_static_pad (self->video_gate, "src");
+  return gst_element_get_static_pad (self->lines[line].gate, "src");
 }
 
-GstPad *
-duo_media_sender_dup_audio_pad (DuoMediaSender *self)
+void
+duo_media_sender_set_format (DuoMediaSender *self, const DuoMediaFormat *format)
 {
-  return gst_element_get_static_pad (self->audio_gate, "src");
+  if (duo_media_format_equal (&self->format, format))
+    return;
+  self->format = *format;
+  drop_chains (self);
+  make_chains (self);
+  for (guint i = 0; i < DUO_N_LINES; i++)
+    gst_element_sync_state_with_parent (self->lines[i].chain);
+}
+
+const DuoMediaFormat *
+duo_media_sender_get_format (DuoMediaSender *self)
+{
+  return &self->format;
 }
 
 void
 duo_media_sender_open (DuoMediaSender *self)
 {
-  duo_gate_open (self->video_gate);
-  duo_gate_open (self->audio_gate);
+  duo_gate_open (self->lines[DUO_LINE_CAMERA].gate);
+  duo_gate_open (self->lines[DUO_LINE_SOUND].gate);
   duo_media_sender_request_key_frame (self);
   duo_media_source_plug (self->source, self->video, self->audio);
 }

@@ -2,20 +2,19 @@
 #pragma once
 
 #include <gst/app/gstappsrc.h>
+#include "duo-media-format.h"
 #include "duo-media-source.h"
 
 G_BEGIN_DECLS
-
-#define DUO_VIDEO_PAYLOAD 96
-#define DUO_AUDIO_PAYLOAD 97
 
 /**
  * DuoMediaSender:
  *
  * What turns camera and microphone into packets, with a shut gate at its end. Before anything comes from a device one
  * dark picture and 20 ms of silence run through it: so the packets' caps are known for the offer, and the encoders warm.
+ * The third line is a screen's: it has its caps and its gate, and nothing is encoded for it.
  *
- *     appsrc ─ vp8enc ─ rtpvp8pay ─ gate ─▶        appsrc ─ (webrtcdsp) ─ opusenc ─ rtpopuspay ─ gate ─▶
+ *     appsrc ─ encoder ─ payloader ─ gate ─▶        appsrc ─ (webrtcdsp) ─ opusenc ─ rtpopuspay ─ gate ─▶
  */
 typedef struct _DuoMediaSender DuoMediaSender;
 
@@ -24,10 +23,14 @@ DuoMediaSender *duo_media_sender_new (GstBin *bin, DuoMediaSource *source, const
 void duo_media_sender_free (DuoMediaSender *self);
 
 /* (transfer full) */
-GstPad *duo_media_sender_dup_video_pad (DuoMediaSender *self);
-GstPad *duo_media_sender_dup_audio_pad (DuoMediaSender *self);
+GstPad *duo_media_sender_dup_pad (DuoMediaSender *self, DuoLine line);
 
-/* Opens the gates, takes the devices' pictures and sound from now on, begins with a key frame. */
+/* Sends in this format from now on; before it is opened. The caps of the pads follow in a moment. */
+void duo_media_sender_set_format (DuoMediaSender *self, const DuoMediaFormat *format);
+/* Borrowed. */
+const DuoMediaFormat *duo_media_sender_get_format (DuoMediaSender *self);
+
+/* Opens the gates of camera and sound, takes the devices' pictures and sound from now on, begins with a key frame. */
 void duo_media_sender_open (DuoMediaSender *self);
 /* Takes nothing any more; the first step of a teardown. */
 void duo_media_sender_stop (DuoMediaSender *self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-media-sink.h"
 #include "duo-gate.h"
+#include "duo-video-codec.h"
 #include "duo-video-feed-private.h"
 
 /* Counted on streaming threads, read on the main one. */
@@ -15,6 +16,10 @@ typedef struct
 struct _DuoMediaSink
 {
   Counts *counts;
+  GstBin *bin;
+  DuoVideoCodec codec;
+  GstElement *decoder;
+  GstElement *picture; /* where decoded pictures go */
   GstElement *video_gate;
   GstElement *audio_gate;
   gboolean has_video;
@@ -85,18 +90,39 @@ add_gate (GstBin *bin)
 }
 
 static void
-add_picture (DuoMediaSink *self, GstBin *bin, DuoVideoFeed *feed)
+add_decoder (DuoMediaSink *self)
 {
-  GstElement *depayloader = add (bin, "rtpvp8depay");
-  GstElement *decoder = add (bin, "vp8dec");
-  GstElement *sink = duo_video_feed_new_sink (feed);
+  g_autoptr (GError) error = NULL;
+  const char *text = duo_video_codec_describe_decoder (self->codec);
 
-  self->video_gate = add_gate (bin);
-  g_object_set (depayloader, "request-keyframe", TRUE, "wait-for-keyframe", TRUE, NULL);
-  g_object_set (decoder, "threads", 1, NULL);
-  gst_bin_add (bin, sink);
-  gst_element_link_many (self->video_gate, depayloader, decoder, sink, NULL);
-  count (self, decoder, on_picture);
+  self->decoder = gst_parse_bin_from_description (text, TRUE, &error);
+  if (self->decoder == NULL)
+    g_error ("%s: %s", text, error->message);
+  gst_bin_add (self->bin, self->decoder);
+  gst_element_link_many (self->video_gate, self->decoder, self->picture, NULL);
+  count (self, self->decoder, on_picture);
+}
+
+static void
+add_picture (DuoMediaSink *self, DuoVideoFeed *feed)
+{
+  self->picture = duo_video_feed_new_sink (feed);
+  self->video_gate = add_gate (self->bin);
+  gst_bin_add (self->bin, self->picture);
+  add_decoder (self);
+}
+
+/* The warm one is VP8's; the peer's packets are still held while it is changed. */
+static void
+change_decoder (DuoMediaSink *self, DuoVideoCodec codec)
+{
+  if (self->codec == codec)
+    return;
+  gst_element_set_state (self->decoder, GST_STATE_NULL);
+  gst_bin_remove (self->bin, self->decoder);
+  self->codec = codec;
+  add_decoder (self);
+  gst_element_sync_state_with_parent (self->decoder);
 }
 
 /* A sound server that does not answer is found out here, not in the middle of the call. */
@@ -146,9 +172,10 @@ duo_media_sink_new (GstBin *bin, DuoVideoFeed *feed, const char *probe)
 {
   DuoMediaSink *self = g_new0 (DuoMediaSink, 1);
 
+  self->bin = bin;
   self->counts = g_atomic_rc_box_new0 (Counts);
   g_mutex_init (&self->counts->mutex);
-  add_picture (self, bin, feed);
+  add_picture (self, feed);
   add_sound (self, bin, probe);
   return self;
 }
@@ -160,38 +187,32 @@ duo_media_sink_free (DuoMediaSink *self)
   g_free (self);
 }
 
-static GstElement *
-take_gate (DuoMediaSink *self, const char *media)
+static gboolean
+link_once (GstPad *pad, GstElement *gate, gboolean *taken)
 {
-  gboolean *taken = NULL;
-  GstElement *gate = NULL;
+  g_autoptr (GstPad) sink = gst_element_get_static_pad (gate, "sink");
 
-  if (g_strcmp0 (media, "video") == 0)
-    {
-      taken = &self->has_video;
-      gate = self->video_gate;
-    }
-  else if (g_strcmp0 (media, "audio") == 0)
-    {
-      taken = &self->has_audio;
-      gate = self->audio_gate;
-    }
-  if (taken == NULL || *taken)
-    return NULL;
+  if (*taken)
+    return FALSE;
   *taken = TRUE;
-  return gate;
+  return GST_PAD_LINK_SUCCESSFUL (gst_pad_link (pad, sink));
 }
 
 gboolean
-duo_media_sink_link (DuoMediaSink *self, GstPad *pad)
+duo_media_sink_link (DuoMediaSink *self, DuoLine line, GstPad *pad)
 {
   g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
-  const char *media =
-      caps != NULL ? gst_structure_get_string (gst_caps_get_structure (caps, 0), "media") : NULL;
-  GstElement *gate = take_gate (self, media);
-  g_autoptr (GstPad) sink = gate != NULL ? gst_element_get_static_pad (gate, "sink") : NULL;
+  const GstStructure *packets = caps != NULL ? gst_caps_get_structure (caps, 0) : NULL;
+  const char *name = packets != NULL ? gst_structure_get_string (packets, "encoding-name") : NULL;
+  DuoVideoCodec codec;
 
-  return sink != NULL && GST_PAD_LINK_SUCCESSFUL (gst_pad_link (pad, sink));
+  if (line == DUO_LINE_SOUND && g_strcmp0 (name, "OPUS") == 0)
+    return link_once (pad, self->audio_gate, &self->has_audio);
+  if (line != DUO_LINE_CAMERA || !duo_video_codec_from_name (name, &codec))
+    return FALSE;
+  if (!self->has_video)
+    change_decoder (self, codec);
+  return link_once (pad, self->video_gate, &self->has_video);
 }
 
 void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gst/gst.h>
+#include "duo-media-format.h"
 #include "duo-video-feed.h"
 
 G_BEGIN_DECLS
@@ -11,7 +12,7 @@ G_BEGIN_DECLS
  *
  * What turns the peer's packets into a picture and sound, with a shut gate at its beginning.
  *
- *     ─▶ gate ─ rtpvp8depay ─ vp8dec ─ feed        ─▶ gate ─ rtpopusdepay ─ opusdec ─ (echo probe) ─ loudspeaker
+ *     ─▶ gate ─ decoder ─ feed        ─▶ gate ─ rtpopusdepay ─ opusdec ─ (echo probe) ─ loudspeaker
  *
  * Without a loudspeaker the sound is decoded all the same, at its pace, into nothing.
  */
@@ -22,7 +23,7 @@ DuoMediaSink *duo_media_sink_new (GstBin *bin, DuoVideoFeed *feed, const char *p
 void duo_media_sink_free (DuoMediaSink *self);
 
 /* @pad: of webrtcbin, with RTP caps. FALSE where its kind is unknown or there already; then it goes nowhere. */
-gboolean duo_media_sink_link (DuoMediaSink *self, GstPad *pad);
+gboolean duo_media_sink_link (DuoMediaSink *self, DuoLine line, GstPad *pad);
 void duo_media_sink_open (DuoMediaSink *self);
 
 /* Decoded so far. */

@@ -45,24 +45,38 @@ own_type (DuoPeer *self)
 void
 duo_peer_set_own_description (DuoPeer *self, const char *sdp)
 {
-  set_description (self, "set-local-description", own_type (self), sdp, DUO_LETTER_LOCAL_SET);
+  g_autofree char *text = self->side == DUO_CALL_OFFERS ? duo_media_format_extend (sdp) : g_strdup (sdp);
+
+  set_description (self, "set-local-description", own_type (self), text, DUO_LETTER_LOCAL_SET);
 }
 
-/* Found (CALL §3): an offer made before every pad has its caps lacks extensions and sources. */
-void
-duo_peer_offer_when_ready (DuoPeer *self)
+static gboolean
+is_ready (DuoPeer *self)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (self->pads); i++)
+  for (guint i = 0; i < DUO_N_LINES; i++)
     {
       g_autoptr (GstCaps) caps = gst_pad_get_current_caps (self->pads[i]);
 
-      if (caps == NULL)
-        return;
+      if (caps == NULL ||
+          !duo_media_format_has (duo_media_sender_get_format (self->sender), (DuoLine) i, caps))
+        return FALSE;
     }
-  if (self->side != DUO_CALL_OFFERS || self->offering)
+  return self->side == DUO_CALL_OFFERS || self->offered != NULL;
+}
+
+/* Found (CALL §3): an offer made before every pad has its caps lacks extensions and sources; and one that is taken
+ * before that finds no line of ours that it fits. */
+void
+duo_peer_describe_when_ready (DuoPeer *self)
+{
+  if (self->describing || !is_ready (self))
     return;
-  self->offering = TRUE;
-  ask (self, "create-offer");
+  self->describing = TRUE;
+  if (self->side == DUO_CALL_OFFERS)
+    ask (self, "create-offer");
+  else
+    set_description (self, "set-remote-description", GST_WEBRTC_SDP_TYPE_OFFER, self->offered,
+                     DUO_LETTER_REMOTE_SET);
 }
 
 /* The transport is there once a description is in force; all m-lines share it. */
@@ -127,13 +141,26 @@ check_description (const char *sdp, GError **error)
   return TRUE;
 }
 
+/* What we send from now on is what the description says that the peer takes. */
+static gboolean
+follow (DuoPeer *self, const char *sdp, GError **error)
+{
+  DuoMediaFormat format;
+
+  if (!check_description (sdp, error) || !duo_media_format_read (&format, sdp, error))
+    return FALSE;
+  duo_media_sender_set_format (self->sender, &format);
+  return TRUE;
+}
+
 gboolean
 duo_peer_take_offer (DuoPeer *self, const char *sdp, GError **error)
 {
   g_return_val_if_fail (self->side == DUO_CALL_ANSWERS, FALSE);
-  if (!check_description (sdp, error))
+  if (!follow (self, sdp, error))
     return FALSE;
-  set_description (self, "set-remote-description", GST_WEBRTC_SDP_TYPE_OFFER, sdp, DUO_LETTER_REMOTE_SET);
+  g_set_str (&self->offered, sdp);
+  duo_peer_describe_when_ready (self);
   return TRUE;
 }
 
@@ -141,7 +168,7 @@ gboolean
 duo_peer_take_answer (DuoPeer *self, const char *sdp, GError **error)
 {
   g_return_val_if_fail (self->side == DUO_CALL_OFFERS, FALSE);
-  if (!check_description (sdp, error))
+  if (!follow (self, sdp, error))
     return FALSE;
   set_description (self, "set-remote-description", GST_WEBRTC_SDP_TYPE_ANSWER, sdp, DUO_LETTER_REMOTE_SET);
   return TRUE;

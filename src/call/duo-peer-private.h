@@ -23,11 +23,12 @@ struct _DuoPeer
   DuoPacketCounter *counter;
   DuoMediaSender *sender;
   DuoMediaSink *sink;
-  GstPad *pads[2]; /* webrtcbin's, towards the network */
+  GstPad *pads[DUO_N_LINES]; /* webrtcbin's, towards the network */
   GstWebRTCDTLSTransport *transport;
   GstWebRTCDataChannel *channel;
 
-  gboolean offering;
+  char *offered;       /* the peer's offer, until our lines fit it */
+  gboolean describing; /* our offer is being made, or the peer's taken */
   gboolean described;
   gboolean remote_set;
   gboolean connected;
@@ -47,7 +48,7 @@ struct _DuoPeer
 void duo_peer_fail (DuoPeer *self, DuoCallError code, const char *why);
 
 /* duo-peer-negotiation.c: what happens at each letter */
-void duo_peer_offer_when_ready (DuoPeer *self);
+void duo_peer_describe_when_ready (DuoPeer *self);
 void duo_peer_set_own_description (DuoPeer *self, const char *sdp);
 void duo_peer_on_local_set (DuoPeer *self);
 void duo_peer_on_remote_set (DuoPeer *self);

@@ -78,11 +78,32 @@ on_connection (DuoPeer *self)
     set_broken (self, FALSE);
 }
 
-/* A pad of a kind that we do not know goes on waiting: nothing of it is decoded. */
+/* A line is one transceiver, which sends through our pad and receives through the peer's. */
+static gboolean
+find_line (DuoPeer *self, GstPad *pad, DuoLine *line)
+{
+  g_autoptr (GstWebRTCRTPTransceiver) received = NULL;
+
+  g_object_get (pad, "transceiver", &received, NULL);
+  for (guint i = 0; i < DUO_N_LINES; i++)
+    {
+      g_autoptr (GstWebRTCRTPTransceiver) sent = NULL;
+
+      g_object_get (self->pads[i], "transceiver", &sent, NULL);
+      *line = (DuoLine) i;
+      if (received != NULL && sent == received)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A pad of a line that we do not show goes on waiting: nothing of it is decoded. */
 static void
 on_pad (DuoPeer *self, GstPad *pad)
 {
-  if (!duo_media_sink_link (self->sink, pad))
+  DuoLine line;
+
+  if (!find_line (self, pad, &line) || !duo_media_sink_link (self->sink, line, pad))
     return;
   duo_tuning_repair_video (self->webrtcbin);
   if (self->opened)
@@ -150,7 +171,7 @@ read_letter (DuoPeer *self, const DuoLetter *letter)
   switch (letter->kind)
     {
     case DUO_LETTER_CAPS:
-      duo_peer_offer_when_ready (self);
+      duo_peer_describe_when_ready (self);
       break;
     case DUO_LETTER_CREATED:
       duo_peer_set_own_description (self, letter->text);
@@ -222,13 +243,14 @@ on_message (GstBus *bus, GstMessage *message, gpointer data)
 /* ── building ─────────────────────────────────────────────────────────────────────────────────── */
 
 static void
-link_to_network (DuoPeer *self, guint index, GstPad *from)
+link_to_network (DuoPeer *self, DuoLine line)
 {
+  g_autoptr (GstPad) from = duo_media_sender_dup_pad (self->sender, line);
   GstPad *pad = gst_element_request_pad_simple (self->webrtcbin, "sink_%u");
 
   duo_peer_watch (G_OBJECT (pad), "caps", self->mailbox, DUO_LETTER_CAPS);
   gst_pad_link (from, pad);
-  self->pads[index] = pad;
+  self->pads[line] = pad;
 }
 
 static void
@@ -259,17 +281,14 @@ build (DuoPeer *self, DuoMediaSource *source, DuoVideoFeed *feed)
 {
   g_autofree char *probe =
       duo_media_source_has_echo (source) ? g_strdup_printf ("echo-%p", (void *) self) : NULL;
-  g_autoptr (GstPad) video = NULL;
-  g_autoptr (GstPad) audio = NULL;
 
   gst_bin_add (GST_BIN (self->pipeline), self->webrtcbin);
   self->sink = duo_media_sink_new (GST_BIN (self->pipeline), feed, probe);
   self->sender = duo_media_sender_new (GST_BIN (self->pipeline), source, probe);
-  video = duo_media_sender_dup_video_pad (self->sender);
-  audio = duo_media_sender_dup_audio_pad (self->sender);
-  link_to_network (self, 0, video);
-  link_to_network (self, 1, audio);
-  ask_for_repair (self->pads[0]);
+  for (guint i = 0; i < DUO_N_LINES; i++)
+    link_to_network (self, (DuoLine) i);
+  ask_for_repair (self->pads[DUO_LINE_CAMERA]);
+  ask_for_repair (self->pads[DUO_LINE_SCREEN]);
 }
 
 static void
@@ -312,6 +331,7 @@ duo_peer_finalize (GObject *object)
 {
   DuoPeer *self = DUO_PEER (object);
 
+  g_free (self->offered);
   g_ptr_array_unref (self->candidates);
   g_array_unref (self->mlines);
   g_ptr_array_unref (self->held);

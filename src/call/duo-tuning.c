@@ -94,9 +94,10 @@ repair_if_video (const GValue *value, gpointer data)
     return;
   pad = gst_element_get_static_pad (element, "src");
   caps = gst_pad_get_current_caps (pad);
-  if (caps != NULL &&
-      g_strcmp0 (gst_structure_get_string (gst_caps_get_structure (caps, 0), "media"), "video") == 0)
-    g_object_set (element, "do-retransmission", TRUE, NULL);
+  if (caps != NULL)
+    g_object_set (
+        element, "do-retransmission",
+        g_strcmp0 (gst_structure_get_string (gst_caps_get_structure (caps, 0), "media"), "video") == 0, NULL);
 }
 
 /* Found (CALL §3): with BUNDLE the last transceiver's wish is given to all, so it is set again where it belongs. */

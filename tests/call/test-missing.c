@@ -2,6 +2,7 @@
 
 /* An installation that lacks a part of GStreamer: a program of its own, since the part is gone for the whole process. */
 
+#include "duo-media-format.h"
 #include "pair.h"
 
 /* The whole plugin: loading it for another element would bring the one back. */
@@ -38,6 +39,7 @@ is_off (gpointer data)
 static void
 test_missing_decoder (void)
 {
+  guint threads = pair_count_threads ();
   DuoMediaSource *source = duo_media_source_new_drawn (DUO_PORTRAIT_TALENT, 320, 180, 15, FALSE);
   g_autoptr (GError) error = NULL;
 
@@ -46,6 +48,29 @@ test_missing_decoder (void)
   g_object_get (source, "error", &error, NULL);
   g_assert_error (error, DUO_CALL_ERROR, DUO_CALL_ERROR_DEVICE);
   g_assert_finalize_object (source);
+  /* Plugins are still being loaded for a call that does not come; that cannot go on while the process ends. */
+  pair_wait_left (threads, G_MAXUINT);
+}
+
+/* Without H.264 here nobody is told that there is. */
+static void
+test_missing_h264 (void)
+{
+  static const char offer[] = "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n"
+                              "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=rtpmap:111 opus/48000/2\r\n"
+                              "m=video 9 UDP/TLS/RTP/SAVPF 102\r\na=rtpmap:102 H264/90000\r\n"
+                              "a=fmtp:102 packetization-mode=1;profile-level-id=42e01f\r\n";
+  g_autofree char *extended = NULL;
+  g_autoptr (GError) error = NULL;
+  DuoMediaFormat format;
+
+  g_assert_true (duo_media_format_read (&format, offer, NULL));
+  g_assert_cmpint (format.codec, ==, DUO_VIDEO_CODEC_H264);
+  remove_plugin ("openh264");
+  g_assert_false (duo_media_format_read (&format, offer, &error));
+  g_assert_error (error, DUO_CALL_ERROR, DUO_CALL_ERROR_PEER);
+  extended = duo_media_format_extend (offer);
+  g_assert_cmpstr (extended, ==, offer);
 }
 
 int
@@ -53,6 +78,7 @@ main (int argc, char **argv)
 {
   duo_call_init ();
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/call/missing/h264", test_missing_h264);
   remove_plugin ("vpx");
   remove_plugin ("png");
   g_test_add_func ("/call/missing/encoder", test_missing_encoder);

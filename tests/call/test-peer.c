@@ -264,6 +264,17 @@ test_unreadable_answer (Fixture *self, gconstpointer data)
   g_assert_error (error, DUO_CALL_ERROR, DUO_CALL_ERROR_PEER);
 }
 
+/* Signed, and still no answer to what was offered. */
+static void
+test_answer_to_nothing (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (
+      duo_peer_take_answer (self->peer, "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n", &error));
+  g_assert_error (error, DUO_CALL_ERROR, DUO_CALL_ERROR_PEER);
+}
+
 static void
 on_failed (DuoPeer *peer, const GError *error, GError **first)
 {
@@ -277,15 +288,18 @@ is_set (gpointer data)
   return *(gpointer *) data != NULL;
 }
 
-/* Signed, and still no answer to what was offered. */
+/* A codec that both have, and not the lines that were offered. */
 static void
-test_answer_to_nothing (Fixture *self, gconstpointer data)
+test_answer_to_another_offer (Fixture *self, gconstpointer data)
 {
   g_autoptr (GError) failure = NULL;
 
   g_signal_connect (self->peer, "failed", G_CALLBACK (on_failed), &failure);
-  g_assert_true (
-      duo_peer_take_answer (self->peer, "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n", NULL));
+  g_assert_true (duo_peer_take_answer (self->peer,
+                                       "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n"
+                                       "m=audio 9 UDP/TLS/RTP/SAVPF 97\r\na=rtpmap:97 opus/48000/2\r\n"
+                                       "m=video 9 UDP/TLS/RTP/SAVPF 96\r\na=rtpmap:96 VP8/90000\r\n",
+                                       NULL));
   pair_wait (is_set, &failure, PATIENCE);
   g_assert_error (failure, DUO_CALL_ERROR, DUO_CALL_ERROR_PEER);
 }
@@ -308,5 +322,6 @@ main (int argc, char **argv)
   ADD ("agent", test_agent);
   ADD ("unreadable-answer", test_unreadable_answer);
   ADD ("answer-to-nothing", test_answer_to_nothing);
+  ADD ("answer-to-another-offer", test_answer_to_another_offer);
   return g_test_run ();
 }

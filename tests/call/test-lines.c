@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The lines of a connection between two peers, and what they carry: either codec, and nothing on the spare one. */
+
+#include "duo-peer-private.h"
+#include "pair.h"
+
+#include <string.h>
+
+#define PATIENCE 60
+
+/* Two connections without a call: what one says is changed here on its way to the other. */
+typedef struct _End End;
+struct _End
+{
+  End *other;
+  DuoCallSide side;
+  DuoMediaSource *source;
+  DuoVideoFeed *feed;
+  DuoPeer *peer;
+  char *(*change) (const char *sdp);
+  char *sdp;
+  gboolean connected;
+};
+
+static void
+on_described (End *self, const char *sdp)
+{
+  g_autofree char *changed = self->change != NULL ? self->change (sdp) : g_strdup (sdp);
+
+  self->sdp = g_strdup (sdp);
+  if (self->side == DUO_CALL_OFFERS)
+    g_assert_true (duo_peer_take_offer (self->other->peer, changed, NULL));
+  else if (!duo_peer_take_answer (self->other->peer, changed, NULL))
+    g_error ("%s", changed);
+}
+
+static void
+on_candidate (End *self, guint mline, const char *candidate)
+{
+  g_assert_true (duo_peer_add_candidate (self->other->peer, mline, candidate, NULL));
+}
+
+static void
+on_connected (End *self)
+{
+  self->connected = TRUE;
+}
+
+static void
+on_failed (End *self, const GError *error)
+{
+  g_error ("%s", error->message);
+}
+
+static void
+end_open (End *self, End *other, DuoCallSide side)
+{
+  *self = (End) {.other = other, .side = side};
+  self->source = duo_media_source_new_drawn (
+      side == DUO_CALL_OFFERS ? DUO_PORTRAIT_RECRUITER : DUO_PORTRAIT_TALENT, 320, 180, 15, FALSE);
+  self->feed = g_object_new (DUO_TYPE_VIDEO_FEED, NULL);
+  duo_media_source_set_camera (self->source, TRUE);
+  self->peer = duo_peer_new (side, self->source, self->feed, NULL, NULL);
+  g_assert_nonnull (self->peer);
+  g_signal_connect_swapped (self->peer, "described", G_CALLBACK (on_described), self);
+  g_signal_connect_swapped (self->peer, "candidate", G_CALLBACK (on_candidate), self);
+  g_signal_connect_swapped (self->peer, "connected", G_CALLBACK (on_connected), self);
+  g_signal_connect_swapped (self->peer, "failed", G_CALLBACK (on_failed), self);
+}
+
+static void
+end_close (End *self)
+{
+  duo_peer_close (self->peer);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (self->peer);
+  g_assert_finalize_object (self->feed);
+  g_assert_finalize_object (self->source);
+  g_free (self->sdp);
+}
+
+static gboolean
+are_connected (gpointer data)
+{
+  End *ends = data;
+
+  return ends[0].connected && ends[1].connected;
+}
+
+static gboolean
+see_each_other (gpointer data)
+{
+  End *ends = data;
+  DuoCallStats stats[2] = {0};
+
+  for (guint i = 0; i < 2; i++)
+    duo_peer_get_stats (ends[i].peer, &stats[i]);
+  return stats[0].video_frames >= 20 && stats[1].video_frames >= 20;
+}
+
+/* Both open; nothing is verified here. */
+static void
+connect_ends (End *ends, char *(*change) (const char *sdp))
+{
+  end_open (&ends[0], &ends[1], DUO_CALL_OFFERS);
+  end_open (&ends[1], &ends[0], DUO_CALL_ANSWERS);
+  ends[0].change = change;
+  pair_wait (are_connected, ends, PATIENCE);
+  duo_peer_open (ends[0].peer);
+  duo_peer_open (ends[1].peer);
+}
+
+static void
+close_ends (End *ends)
+{
+  end_close (&ends[0]);
+  end_close (&ends[1]);
+}
+
+/* ── codecs ───────────────────────────────────────────────────────────────────────────────────── */
+
+/* As somebody offers who has no VP8. */
+static char *
+without_vp8 (const char *sdp)
+{
+  g_autoptr (GRegex) formats = g_regex_new ("(m=video [^\r]*SAVPF) [0-9 ]*102", 0, 0, NULL);
+  g_autofree char *text = g_regex_replace (formats, sdp, -1, 0, "\\1 102", 0, NULL);
+
+  g_assert_cmpstr (text, !=, sdp);
+  return g_steal_pointer (&text);
+}
+
+static gboolean
+has_element (DuoPeer *peer, const char *factory)
+{
+  g_autoptr (GstElementFactory) wanted = gst_element_factory_find (factory);
+  g_autoptr (GstIterator) all =
+      gst_bin_iterate_all_by_element_factory_name (GST_BIN (peer->pipeline), factory);
+  GValue value = G_VALUE_INIT;
+  gboolean found = gst_iterator_next (all, &value) == GST_ITERATOR_OK;
+
+  g_value_unset (&value);
+  return wanted != NULL && found;
+}
+
+static void
+test_vp8 (void)
+{
+  End ends[2];
+
+  connect_ends (ends, NULL);
+  pair_wait (see_each_other, ends, PATIENCE);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (has_element (ends[i].peer, "vp8enc"));
+      g_assert_true (has_element (ends[i].peer, "vp8dec"));
+      g_assert_false (has_element (ends[i].peer, "openh264enc"));
+    }
+  g_assert_null (strstr (ends[1].sdp, "H264"));
+  close_ends (ends);
+}
+
+static void
+test_h264 (void)
+{
+  End ends[2];
+
+  if (!duo_video_codec_is_there (DUO_VIDEO_CODEC_H264))
+    {
+      g_test_skip ("no openh264 here");
+      return;
+    }
+  connect_ends (ends, without_vp8);
+  pair_wait (see_each_other, ends, PATIENCE);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (has_element (ends[i].peer, "openh264enc"));
+      g_assert_true (has_element (ends[i].peer, "openh264dec"));
+      g_assert_false (has_element (ends[i].peer, "vp8enc"));
+    }
+  g_assert_nonnull (strstr (ends[1].sdp, "a=rtpmap:102 H264/90000"));
+  g_assert_null (strstr (ends[1].sdp, "VP8"));
+  close_ends (ends);
+}
+
+/* ── numbers ──────────────────────────────────────────────────────────────────────────────────── */
+
+/* As a browser numbers them. */
+static char *
+renumbered (const char *sdp)
+{
+  g_autoptr (GString) text = g_string_new (sdp);
+
+  g_string_replace (text, "SAVPF 97", "SAVPF 111", 0);
+  g_string_replace (text, ":97 ", ":111 ", 0);
+  g_string_replace (text, "SAVPF 96", "SAVPF 120", 0);
+  g_string_replace (text, ":96 ", ":120 ", 0);
+  g_string_replace (text, "apt=96", "apt=120", 0);
+  g_string_replace (text, "extmap:1 ", "extmap:5 ", 0);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+has_answered (gpointer data)
+{
+  return ((End *) data)->sdp != NULL;
+}
+
+static void
+test_numbers_of_the_offerer (void)
+{
+  End ends[2];
+
+  end_open (&ends[0], &ends[1], DUO_CALL_OFFERS);
+  end_open (&ends[1], &ends[0], DUO_CALL_ANSWERS);
+  ends[0].change = renumbered;
+  pair_wait (has_answered, &ends[1], PATIENCE);
+  g_assert_nonnull (strstr (ends[1].sdp, "a=rtpmap:120 VP8/90000"));
+  g_assert_nonnull (strstr (ends[1].sdp, "a=rtpmap:111 "));
+  g_assert_nonnull (strstr (ends[1].sdp, "a=extmap:5 " DUO_TWCC));
+  g_assert_null (strstr (ends[1].sdp, "rtpmap:96"));
+  g_assert_null (strstr (ends[1].sdp, "extmap:1 "));
+  close_ends (ends);
+}
+
+/* ── the spare line ───────────────────────────────────────────────────────────────────────────── */
+
+static guint
+count_lines (const char *sdp, const char *part)
+{
+  guint count = 0;
+
+  for (const char *at = strstr (sdp, part); at != NULL; at = strstr (at + 1, part))
+    count++;
+  return count;
+}
+
+static gboolean
+is_shut (DuoPeer *peer, DuoLine line)
+{
+  g_autoptr (GstPad) outer = gst_pad_get_peer (peer->pads[line]);
+  g_autoptr (GstElement) gate = gst_pad_get_parent_element (outer);
+  gboolean drop = FALSE;
+
+  g_object_get (gate, "drop", &drop, NULL);
+  return drop;
+}
+
+static void
+test_spare_line (void)
+{
+  End ends[2];
+
+  connect_ends (ends, NULL);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_cmpuint (count_lines (ends[i].sdp, "m=video "), ==, 2);
+      g_assert_cmpuint (count_lines (ends[i].sdp, "m=audio "), ==, 1);
+      /* Two pictures and sound, both ways: not one of them waits for another offer. */
+      g_assert_cmpuint (count_lines (ends[i].sdp, "a=sendrecv"), ==, 3);
+      g_assert_cmpuint (count_lines (ends[i].sdp, "a=inactive"), ==, 0);
+      g_assert_false (is_shut (ends[i].peer, DUO_LINE_CAMERA));
+      g_assert_false (is_shut (ends[i].peer, DUO_LINE_SOUND));
+      g_assert_true (is_shut (ends[i].peer, DUO_LINE_SCREEN));
+    }
+  close_ends (ends);
+}
+
+static gboolean
+has_received (gpointer data)
+{
+  DuoCallStats stats = {0};
+
+  duo_peer_get_stats (((End *) data)->peer, &stats);
+  return stats.packets_received >= 40;
+}
+
+static GstBuffer *
+renamed (GstBuffer *buffer, guint source)
+{
+  GstBuffer *own = gst_buffer_copy_deep (buffer);
+
+  source = GUINT32_TO_BE (source);
+  gst_buffer_fill (own, 8, &source, sizeof source);
+  return own;
+}
+
+/* The camera's packets, as if they were the screen's. */
+static GstPadProbeReturn
+on_packets (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  guint source = GPOINTER_TO_UINT (data);
+  GstBufferList *list, *own;
+
+  if (info->type & GST_PAD_PROBE_TYPE_BUFFER)
+    {
+      g_autoptr (GstBuffer) buffer = GST_PAD_PROBE_INFO_BUFFER (info);
+
+      info->data = renamed (buffer, source);
+      return GST_PAD_PROBE_OK;
+    }
+  list = GST_PAD_PROBE_INFO_BUFFER_LIST (info);
+  own = gst_buffer_list_new ();
+  for (guint i = 0; i < gst_buffer_list_length (list); i++)
+    gst_buffer_list_add (own, renamed (gst_buffer_list_get (list, i), source));
+  info->data = own;
+  gst_buffer_list_unref (list);
+  return GST_PAD_PROBE_OK;
+}
+
+static guint
+source_of (GstPad *pad)
+{
+  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
+  guint source = 0;
+
+  g_assert_true (gst_structure_get_uint (gst_caps_get_structure (caps, 0), "ssrc", &source));
+  return source;
+}
+
+/* Somebody who is verified and sends on the line that nobody shows: nothing of it is decoded. */
+static void
+test_words_on_the_spare_line (void)
+{
+  End ends[2];
+  DuoCallStats stats = {0};
+  guint source;
+
+  end_open (&ends[0], &ends[1], DUO_CALL_OFFERS);
+  end_open (&ends[1], &ends[0], DUO_CALL_ANSWERS);
+  pair_wait (are_connected, ends, PATIENCE);
+  source = source_of (ends[0].peer->pads[DUO_LINE_SCREEN]);
+  g_assert_cmpuint (source, !=, source_of (ends[0].peer->pads[DUO_LINE_CAMERA]));
+  gst_pad_add_probe (ends[0].peer->pads[DUO_LINE_CAMERA],
+                     GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST, on_packets,
+                     GUINT_TO_POINTER (source), NULL);
+  duo_peer_open (ends[0].peer);
+  duo_peer_open (ends[1].peer);
+  pair_wait (has_received, &ends[1], PATIENCE);
+  duo_peer_get_stats (ends[1].peer, &stats);
+  g_assert_cmpuint (stats.video_frames, ==, 0);
+  close_ends (ends);
+}
+
+int
+main (int argc, char **argv)
+{
+  duo_call_init ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/call/lines/vp8", test_vp8);
+  g_test_add_func ("/call/lines/h264", test_h264);
+  g_test_add_func ("/call/lines/numbers-of-the-offerer", test_numbers_of_the_offerer);
+  g_test_add_func ("/call/lines/spare", test_spare_line);
+  g_test_add_func ("/call/lines/words-on-the-spare", test_words_on_the_spare_line);
+  return g_test_run ();
+}
