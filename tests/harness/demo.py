@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`./run demo`: a talent and a recruiter find each other, book a slot and talk, in two real windows.
 
-    demo.py BUILD [--pictures DIRECTORY]
+    demo.py BUILD [--pictures DIRECTORY] [--readme]
 
 On a desktop the two windows open there, play by themselves, and are then yours until you close them. Without a
-display the same is played on virtual ones, light and dark, wide and narrow, and leaves pictures of every page."""
+display, or with --readme, the same is played on virtual ones, light and dark, wide and narrow, and leaves pictures of
+every page. With --readme those that the README shows are taken over from them into data/screenshots."""
 import argparse
 import os
 import pathlib
@@ -16,6 +17,10 @@ import time
 HERE = pathlib.Path(__file__).parent
 # The window's size, and the display's: room for the shadow around it.
 SIZES = {'1280': ('1280x900', '1360x980'), '360': ('360x648', '440x728')}
+# The README's pictures, and which of the demo's they are.
+SCREENSHOTS = {'directory': '01-directory-light-1280', 'booking': '02-slot-picker-chosen-dark-1280',
+               'room': '09-room-amara-light-1280', 'chats': '04-my-chats-amara-light-1280',
+               'narrow-directory': '01-directory-light-360', 'narrow-room': '09-room-amara-dark-360'}
 
 
 def play(build, scheme, window, display, pictures):
@@ -38,6 +43,17 @@ def without_display(build, pictures):
     return good and bool(taken)
 
 
+def take_over(pictures):
+    """Less of the backdrop and 256 colours: small enough to be kept with the sources."""
+    folder = HERE.parent.parent / 'data' / 'screenshots'
+    folder.mkdir(exist_ok=True)
+    for name, source in SCREENSHOTS.items():
+        subprocess.run(['convert', str(pictures / f'{source}.png'), '-shave', '16x16', '-strip', '+dither',
+                        '-colors', '256', '-define', 'png:exclude-chunks=date,time',
+                        f'PNG8:{folder / name}.png'], check=True)
+    print(f'{len(SCREENSHOTS)} pictures in {folder}')
+
+
 def on_desktop(build):
     env = {**os.environ, 'DUO_BUILD': build, 'DUO_SOURCE': str(HERE.parent.parent), 'DUO_STAY': '1',
            'PYTHONPATH': str(HERE)}
@@ -51,13 +67,17 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('build')
     parser.add_argument('--pictures', type=pathlib.Path)
+    parser.add_argument('--readme', action='store_true')
     args = parser.parse_args()
     build = str(pathlib.Path(args.build).resolve())
-    if os.environ.get('DISPLAY') or os.environ.get('WAYLAND_DISPLAY'):
+    pictures = args.pictures or pathlib.Path(build, 'pictures')
+    if not args.readme and (os.environ.get('DISPLAY') or os.environ.get('WAYLAND_DISPLAY')):
         good = on_desktop(build)
     else:
-        print('No display here: playing on a virtual one, four times (light and dark, wide and narrow).', flush=True)
-        good = without_display(build, args.pictures or pathlib.Path(build, 'pictures'))
+        print('Playing on a virtual display, four times (light and dark, wide and narrow).', flush=True)
+        good = without_display(build, pictures)
+    if good and args.readme:
+        take_over(pictures)
     sys.exit(0 if good else 1)
 
 
