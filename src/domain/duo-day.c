@@ -173,3 +173,19 @@ duo_day_dup_ranges (DuoDay *self, GTimeZone *zone)
     }
   return ranges;
 }
+
+gboolean
+duo_day_equal (DuoDay *a, DuoDay *b)
+{
+  gsize n_a, n_b;
+  const DuoDayWindow *windows_a = duo_day_get_windows (a, &n_a);
+  const DuoDayWindow *windows_b = duo_day_get_windows (b, &n_b);
+
+  if (g_strcmp0 (duo_day_get_date (a), duo_day_get_date (b)) != 0 ||
+      duo_day_get_kind (a) != duo_day_get_kind (b) || n_a != n_b)
+    return FALSE;
+  for (gsize i = 0; i < n_a; i++)
+    if (windows_a[i].start != windows_b[i].start || windows_a[i].end != windows_b[i].end)
+      return FALSE;
+  return TRUE;
+}

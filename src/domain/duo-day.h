@@ -45,6 +45,8 @@ const char *duo_day_get_date (DuoDay *self);
 DuoDayKind duo_day_get_kind (DuoDay *self);
 const DuoDayWindow *duo_day_get_windows (DuoDay *self, gsize *n_windows);
 
+gboolean duo_day_equal (DuoDay *a, DuoDay *b);
+
 /**
  * duo_day_dup_ranges:
  *

@@ -44,6 +44,8 @@ duo_event_record_copy (const DuoEventRecord *self)
   copy->contact = g_strdup (self->contact);
   copy->zone = g_strdup (self->zone);
   copy->me = g_strdup (self->me);
+  copy->my_topics = g_strdupv (self->my_topics);
+  copy->my_languages = g_strdupv (self->my_languages);
   copy->days = days_new ();
   for (guint i = 0; i < self->days->len; i++)
     g_ptr_array_add (copy->days, duo_day_ref (g_ptr_array_index (self->days, i)));
@@ -62,8 +64,40 @@ duo_event_record_free (DuoEventRecord *self)
   g_free (self->contact);
   g_free (self->zone);
   g_free (self->me);
+  g_strfreev (self->my_topics);
+  g_strfreev (self->my_languages);
   g_ptr_array_unref (self->days);
   g_free (self);
+}
+
+static gboolean
+same_words (char **a, char **b)
+{
+  static char *none[] = {NULL};
+
+  return g_strv_equal ((const char *const *) (a ? a : none), (const char *const *) (b ? b : none));
+}
+
+static gboolean
+same_days (const GPtrArray *a, const GPtrArray *b)
+{
+  if (a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++)
+    if (!duo_day_equal (a->pdata[i], b->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+duo_event_record_equal (const DuoEventRecord *a, const DuoEventRecord *b)
+{
+  return g_strcmp0 (a->id, b->id) == 0 && g_strcmp0 (a->name, b->name) == 0 &&
+         g_strcmp0 (a->description, b->description) == 0 && g_strcmp0 (a->contact, b->contact) == 0 &&
+         g_strcmp0 (a->zone, b->zone) == 0 && g_strcmp0 (a->me, b->me) == 0 && a->state == b->state &&
+         a->role == b->role && same_words (a->my_topics, b->my_topics) &&
+         same_words (a->my_languages, b->my_languages) && same_days (a->days, b->days) &&
+         duo_format_equal (&a->format, &b->format);
 }
 
 DuoDay *

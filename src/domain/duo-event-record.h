@@ -25,6 +25,8 @@ typedef enum
  * @format: the 1-1 Chat format
  * @me: (nullable): my participation in it, where asked for by somebody
  * @role: my role in it; DUO_ROLE_STRANGER where nobody asks
+ * @my_topics: (nullable): what my own profile there says
+ * @my_languages: (nullable): the same
  * @rev: the event's counter
  *
  * Owns all it points to.
@@ -41,12 +43,16 @@ typedef struct
   DuoFormat format;
   char *me;
   DuoRole role;
+  char **my_topics;
+  char **my_languages;
   gint64 rev;
 } DuoEventRecord;
 
 DuoEventRecord *duo_event_record_new (void);
 DuoEventRecord *duo_event_record_copy (const DuoEventRecord *self);
 void duo_event_record_free (DuoEventRecord *self);
+/* Whether all but @rev, which counts what happens in the event, is the same. */
+gboolean duo_event_record_equal (const DuoEventRecord *a, const DuoEventRecord *b);
 
 /* (nullable): the day of @date ("2026-11-03"). Borrowed. */
 DuoDay *duo_event_record_find_day (const DuoEventRecord *self, const char *date);

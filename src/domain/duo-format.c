@@ -65,6 +65,20 @@ duo_format_validate (const DuoFormat *format, GError **error)
 }
 
 gboolean
+duo_format_equal (const DuoFormat *a, const DuoFormat *b)
+{
+  if (a->n_durations != b->n_durations)
+    return FALSE;
+  for (guint i = 0; i < a->n_durations; i++)
+    if (a->durations[i] != b->durations[i])
+      return FALSE;
+  return a->requests_by == b->requests_by && a->limit_per_talent == b->limit_per_talent &&
+         a->limit_per_company == b->limit_per_company && a->gap == b->gap && a->opens == b->opens &&
+         a->closes == b->closes && a->expiry == b->expiry && a->notice == b->notice &&
+         a->room_early == b->room_early && a->room_late == b->room_late;
+}
+
+gboolean
 duo_format_allows_duration (const DuoFormat *format, guint minutes)
 {
   for (guint i = 0; i < format->n_durations; i++)

@@ -48,6 +48,7 @@ typedef struct
 
 void duo_format_init (DuoFormat *format); /* the defaults: both, 15 minutes, no limits */
 gboolean duo_format_validate (const DuoFormat *format, GError **error);
+gboolean duo_format_equal (const DuoFormat *a, const DuoFormat *b);
 gboolean duo_format_allows_duration (const DuoFormat *format, guint minutes);
 
 /**

@@ -26,6 +26,27 @@ duo_person_record_copy (const DuoPersonRecord *self)
   return copy;
 }
 
+static guint
+count_shared (char **mine, char **theirs)
+{
+  guint n = 0;
+
+  for (; mine != NULL && *mine != NULL; mine++)
+    for (char **word = theirs; word != NULL && *word != NULL; word++)
+      if (g_ascii_strcasecmp (*mine, *word) == 0)
+        {
+          n++;
+          break;
+        }
+  return n;
+}
+
+guint
+duo_person_record_count_shared (const DuoPersonRecord *self, char **topics, char **languages)
+{
+  return count_shared (topics, self->topics) + count_shared (languages, self->languages);
+}
+
 void
 duo_person_record_free (DuoPersonRecord *self)
 {

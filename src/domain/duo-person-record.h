@@ -55,6 +55,15 @@ DuoPersonRecord *duo_person_record_copy (const DuoPersonRecord *self);
 void duo_person_record_free (DuoPersonRecord *self);
 
 /**
+ * duo_person_record_count_shared:
+ * @topics: (nullable): of the other side
+ * @languages: (nullable): of the other side
+ *
+ * Returns: how many topics and languages the two share, by which *Best match* orders (PRODUCT §4)
+ */
+guint duo_person_record_count_shared (const DuoPersonRecord *self, char **topics, char **languages);
+
+/**
  * DuoCompanyRecord:
  * @field: what the company does, one line
  * @size: how many and where, one line

@@ -15,6 +15,7 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
+static guint changed_signal;
 static guint counts_changed_signal;
 
 G_DEFINE_FINAL_TYPE (DuoEvent, duo_event, G_TYPE_OBJECT)
@@ -117,6 +118,8 @@ duo_event_class_init (DuoEventClass *klass)
   properties[PROP_OPEN_REQUESTS] = g_param_spec_uint ("open-requests", NULL, NULL, 0, G_MAXUINT, 0, read);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  changed_signal =
+      g_signal_new ("changed", DUO_TYPE_EVENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   counts_changed_signal =
       g_signal_new ("counts-changed", DUO_TYPE_EVENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -165,11 +168,12 @@ duo_event_new (const DuoEventRecord *record, DuoClock *clock)
 void
 duo_event_update (DuoEvent *self, const DuoEventRecord *record)
 {
-  gboolean name_changed, zone_changed, role_changed;
+  gboolean changed, name_changed, zone_changed, role_changed;
 
   g_return_if_fail (DUO_IS_EVENT (self));
   g_return_if_fail (record != NULL && g_strcmp0 (record->id, self->record->id) == 0);
 
+  changed = !duo_event_record_equal (self->record, record);
   name_changed = g_strcmp0 (self->record->name, record->name) != 0;
   zone_changed = g_strcmp0 (self->record->zone, record->zone) != 0;
   role_changed = self->record->role != record->role;
@@ -178,6 +182,8 @@ duo_event_update (DuoEvent *self, const DuoEventRecord *record)
   notify_if (self, zone_changed, PROP_ZONE);
   notify_if (self, role_changed, PROP_ROLE);
   duo_event_refresh (self);
+  if (changed)
+    g_signal_emit (self, changed_signal, 0);
 }
 
 const char *

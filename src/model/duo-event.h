@@ -23,6 +23,7 @@ G_DECLARE_FINAL_TYPE (DuoEvent, duo_event, DUO, EVENT, GObject)
  * that sorters and filters look at it again. Counts of open slots and requests change without it: they come up to twice
  * a second for everybody. Signals:
  *
+ *  - `changed ()`: something else about the event than its `rev`: its name, days, format or my own profile
  *  - `counts-changed ()`: once for a batch of counts; whoever sorts or filters by them looks again
  */
 DuoEvent *duo_event_new (const DuoEventRecord *record, DuoClock *clock);

@@ -52,6 +52,17 @@ write_format (DuoJsonWriter *writer, const DuoFormat *format)
   duo_json_writer_end_object (writer);
 }
 
+static void
+write_profile (DuoJsonWriter *writer, const DuoEventRecord *event)
+{
+  if (event->me == NULL)
+    return;
+  duo_json_writer_begin_object (writer, "profile");
+  duo_json_writer_add_strings (writer, "topics", (const char *const *) event->my_topics);
+  duo_json_writer_add_strings (writer, "languages", (const char *const *) event->my_languages);
+  duo_json_writer_end_object (writer);
+}
+
 void
 duo_wire_write_event (DuoJsonWriter *writer, const char *name, const DuoEventRecord *event)
 {
@@ -66,6 +77,7 @@ duo_wire_write_event (DuoJsonWriter *writer, const char *name, const DuoEventRec
   if (event->role != DUO_ROLE_STRANGER)
     duo_json_writer_add_string (writer, "role", duo_role_to_string (event->role));
   duo_json_writer_add_optional_string (writer, "me", event->me);
+  write_profile (writer, event);
   duo_json_writer_begin_array (writer, "days");
   for (guint i = 0; i < event->days->len; i++)
     write_day (writer, g_ptr_array_index (event->days, i));
@@ -205,6 +217,19 @@ read_state (const DuoJson *json)
   return state;
 }
 
+/* A service of before the profile was there says nothing of it. */
+static void
+read_profile (const DuoJson *json, DuoEventRecord *event)
+{
+  DuoJson profile;
+
+  if (!duo_json_has (json, "profile"))
+    return;
+  profile = duo_json_get_object (json, "profile");
+  event->my_topics = duo_json_dup_strings (&profile, "topics");
+  event->my_languages = duo_json_dup_strings (&profile, "languages");
+}
+
 DuoEventRecord *
 duo_wire_read_event (const DuoJson *json)
 {
@@ -220,6 +245,7 @@ duo_wire_read_event (const DuoJson *json)
   event->rev = duo_json_get_int (json, "rev", 0, G_MAXINT64);
   duo_role_from_string (role, &event->role);
   event->me = duo_json_dup_optional_id (json, "me");
+  read_profile (json, event);
   read_days (json, event->days);
   read_format (json, &event->format);
   return duo_json_failed (json) ? NULL : g_steal_pointer (&event);

@@ -100,6 +100,16 @@ find_session (DuoStore *store, const guint8 *token_hash, GError **error)
   return END_READ (reader, session, error);
 }
 
+/* Takes what it tells of @me from it. */
+static void
+take_viewer (DuoEventRecord *event, DuoPersonRecord *me)
+{
+  event->me = g_strdup (me->id);
+  event->role = me->role;
+  event->my_topics = g_steal_pointer (&me->topics);
+  event->my_languages = g_steal_pointer (&me->languages);
+}
+
 static GPtrArray *
 load_events (DuoDatabase *reader, const char *account)
 {
@@ -109,13 +119,13 @@ load_events (DuoDatabase *reader, const char *account)
   duo_query_bind_text (query, ":account", account);
   while (duo_query_next (query))
     {
-      DuoEventRecord *event = duo_rows_load_event (reader, duo_query_get_text (query, "event"));
+      g_autoptr (DuoEventRecord) event = duo_rows_load_event (reader, duo_query_get_text (query, "event"));
+      g_autoptr (DuoPersonRecord) me = duo_rows_load_person (reader, duo_query_get_text (query, "id"));
 
-      if (event == NULL)
+      if (event == NULL || me == NULL)
         break; /* only a failing disk hides it, and that is said at the end */
-      event->me = duo_query_dup_text (query, "id");
-      duo_role_from_string (duo_query_get_text (query, "role"), &event->role);
-      g_ptr_array_add (events, event);
+      take_viewer (event, me);
+      g_ptr_array_add (events, g_steal_pointer (&event));
     }
   return events;
 }
@@ -140,8 +150,7 @@ load_event_of (DuoDatabase *reader, const char *id, const char *account)
   me = duo_rows_load_participation (reader, id, account);
   if (me == NULL)
     return NULL;
-  event->me = g_strdup (me->id);
-  event->role = me->role;
+  take_viewer (event, me);
   return g_steal_pointer (&event);
 }
 

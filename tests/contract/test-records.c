@@ -195,6 +195,7 @@ test_events_of_account (Contract *self)
   g_assert_cmpint (expo->role, ==, DUO_ROLE_RECRUITER);
   g_assert_cmpint (fair->role, ==, DUO_ROLE_TALENT);
   g_assert_true (g_str_has_prefix (fair->me, "bo_"));
+  g_assert_cmpstr (fair->my_topics[0], ==, "Compilers");
   /* An event in which one takes no part is not there. */
   g_assert_null (duo_store_get_event (self->store, EXPO, linus, &error));
   g_assert_error (error, DUO_STORE_ERROR, DUO_STORE_ERROR_NOT_FOUND);

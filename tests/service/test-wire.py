@@ -17,7 +17,8 @@ DATE = re.compile(r'\d{4}-\d\d-\d\d')
 REV = int
 EVENT = {'id': ID, 'name': str, 'description?': str, 'contact?': str, 'zone': re.compile(r'[A-Z]\w+/\w+'),
          'state': re.compile('draft|open|closed'), 'rev': REV, 'role': re.compile('talent|recruiter|organizer'),
-         'me': ID, 'days': [{'date': DATE, 'kind': re.compile('virtual|in-person'), 'windows': [[int]]}],
+         'me': ID, 'profile': {'topics': [str], 'languages': [str]},
+         'days': [{'date': DATE, 'kind': re.compile('virtual|in-person'), 'windows': [[int]]}],
          'format': {'requests_by': [re.compile('talents|recruiters')], 'durations': [int], 'limit_per_talent': int,
                     'limit_per_company': int, 'gap': int, 'opens?': TIME, 'closes': int, 'expiry': int, 'notice': int,
                     'room_early': int, 'room_late': int}}

@@ -9,7 +9,7 @@ FROM events WHERE id = :id;
 SELECT date, kind, windows FROM days WHERE event = :event ORDER BY date;
 
 -- name: events-of-account
-SELECT event, id, role FROM people WHERE account = :account AND removed = 0 ORDER BY event;
+SELECT event, id FROM people WHERE account = :account AND removed = 0 ORDER BY event;
 
 -- name: events-not-draft
 SELECT id FROM events WHERE state <> 'draft' ORDER BY id;

@@ -168,9 +168,9 @@ on_clear_clicked (DuoDirectoryPage *self)
 static void
 sort_again (DuoDirectoryPage *self)
 {
-  DuoPerson *me =
-      self->event ? duo_event_find_person (self->event, duo_event_get_record (self->event)->me) : NULL;
-  g_autoptr (GtkSorter) sorter = duo_person_sorter_new (self->order, me);
+  const DuoEventRecord *record = self->event ? duo_event_get_record (self->event) : NULL;
+  g_autoptr (GtkSorter) sorter = duo_person_sorter_new (self->order, record ? record->my_topics : NULL,
+                                                        record ? record->my_languages : NULL);
 
   gtk_sort_list_model_set_sorter (self->sorted, sorter);
 }
@@ -230,6 +230,14 @@ on_role_changed (DuoDirectoryPage *self)
   update_words (self);
   update_banner (self);
   update_state (self);
+}
+
+/* What its banner says, and whom I share most with. */
+static void
+on_record_changed (DuoDirectoryPage *self)
+{
+  sort_again (self);
+  update_banner (self);
 }
 
 static void
@@ -400,6 +408,7 @@ duo_directory_page_init (DuoDirectoryPage *self)
   self->event_signals = g_signal_group_new (DUO_TYPE_EVENT);
   g_signal_group_connect_swapped (self->event_signals, "counts-changed", G_CALLBACK (on_counts_changed),
                                   self);
+  g_signal_group_connect_swapped (self->event_signals, "changed", G_CALLBACK (on_record_changed), self);
   g_signal_group_connect_swapped (self->event_signals, "notify::role", G_CALLBACK (on_role_changed), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));

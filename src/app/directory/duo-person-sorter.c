@@ -5,21 +5,16 @@
 
 #include <glib/gi18n.h>
 
-static guint
-count_shared (const char *const *mine, const char *const *theirs)
+typedef struct
 {
-  guint n = 0;
-
-  for (; *mine; mine++)
-    n += g_strv_contains (theirs, *mine);
-  return n;
-}
+  char **topics;
+  char **languages;
+} Wishes;
 
 static guint
-get_shared (DuoPerson *person, DuoPerson *me)
+get_shared (DuoPerson *person, const Wishes *wishes)
 {
-  return count_shared (duo_person_get_topics (me), duo_person_get_topics (person)) +
-         count_shared (duo_person_get_languages (me), duo_person_get_languages (person));
+  return duo_person_record_count_shared (duo_person_get_record (person), wishes->topics, wishes->languages);
 }
 
 /* Begins with the name, and is folded already: comparing its bytes orders by name well enough for a last key. */
@@ -30,9 +25,13 @@ dup_search_text (DuoPerson *person, gpointer data)
 }
 
 static void
-unref_closure_data (gpointer data, GClosure *closure)
+free_wishes (gpointer data, GClosure *closure)
 {
-  g_object_unref (data);
+  Wishes *wishes = data;
+
+  g_strfreev (wishes->topics);
+  g_strfreev (wishes->languages);
+  g_free (wishes);
 }
 
 static void
@@ -45,11 +44,13 @@ add_number (GtkMultiSorter *sorter, GtkExpression *expression)
 }
 
 static void
-add_shared (GtkMultiSorter *sorter, DuoPerson *me)
+add_shared (GtkMultiSorter *sorter, char **topics, char **languages)
 {
-  if (me)
-    add_number (sorter, gtk_cclosure_expression_new (G_TYPE_UINT, NULL, 0, NULL, G_CALLBACK (get_shared),
-                                                     g_object_ref (me), unref_closure_data));
+  Wishes *wishes = g_new0 (Wishes, 1);
+
+  *wishes = (Wishes) {g_strdupv (topics), g_strdupv (languages)};
+  add_number (sorter, gtk_cclosure_expression_new (G_TYPE_UINT, NULL, 0, NULL, G_CALLBACK (get_shared),
+                                                   wishes, free_wishes));
 }
 
 static void
@@ -97,12 +98,12 @@ duo_person_order_get_label (DuoPersonOrder order)
 }
 
 GtkSorter *
-duo_person_sorter_new (DuoPersonOrder order, DuoPerson *me)
+duo_person_sorter_new (DuoPersonOrder order, char **topics, char **languages)
 {
   GtkMultiSorter *sorter = gtk_multi_sorter_new ();
 
-  if (order == DUO_ORDER_BEST_MATCH)
-    add_shared (sorter, me);
+  if (order == DUO_ORDER_BEST_MATCH && (topics || languages))
+    add_shared (sorter, topics, languages);
   if (order == DUO_ORDER_BEST_MATCH || order == DUO_ORDER_OPEN_SLOTS)
     add_open_slots (sorter);
   if (order == DUO_ORDER_COMPANY)

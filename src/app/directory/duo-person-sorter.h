@@ -19,11 +19,12 @@ const char *duo_person_order_get_label (DuoPersonOrder order);
 
 /**
  * duo_person_sorter_new:
- * @me: (nullable): whose topics and languages are shared or not
+ * @topics: (nullable): of who looks at the list
+ * @languages: (nullable): the same
  *
  * Sorts a list of DuoPerson. Made of GTK's own sorters, which keep their keys: what is compared is computed once for
  * each person, not for each comparison.
  */
-GtkSorter *duo_person_sorter_new (DuoPersonOrder order, DuoPerson *me);
+GtkSorter *duo_person_sorter_new (DuoPersonOrder order, char **topics, char **languages);
 
 G_END_DECLS

@@ -153,6 +153,56 @@ test_nothing_is_freed (void)
   duo_event_record_free (NULL);
 }
 
+static DuoEventRecord *
+new_event (void)
+{
+  static const DuoDayWindow window = {540, 720};
+  DuoEventRecord *event = duo_event_record_new ();
+
+  event->name = g_strdup ("Nordic Careers");
+  g_ptr_array_add (event->days, duo_day_new ("2026-11-03", DUO_DAY_VIRTUAL, &window, 1, NULL));
+  return event;
+}
+
+/* All that people see counts, the counter of what happens in it does not. */
+static void
+test_event_equal (void)
+{
+  g_autoptr (DuoEventRecord) event = new_event ();
+  g_autoptr (DuoEventRecord) same = duo_event_record_copy (event);
+  static const DuoDayWindow later = {600, 720};
+
+  same->rev = 7;
+  same->my_topics = g_new0 (char *, 1);
+  g_assert_true (duo_event_record_equal (event, same));
+  same->format.gap = 5;
+  g_assert_false (duo_event_record_equal (event, same));
+  same->format.gap = 0;
+  g_strfreev (g_steal_pointer (&same->my_topics));
+  same->my_topics = g_strsplit ("Rust", ",", -1);
+  g_assert_false (duo_event_record_equal (event, same));
+  g_clear_pointer (&same->my_topics, g_strfreev);
+  g_ptr_array_set_size (same->days, 0);
+  g_assert_false (duo_event_record_equal (event, same));
+  g_ptr_array_add (same->days, duo_day_new ("2026-11-03", DUO_DAY_VIRTUAL, &later, 1, NULL));
+  g_assert_false (duo_event_record_equal (event, same));
+}
+
+static void
+test_shared (void)
+{
+  g_autoptr (DuoPersonRecord) person = duo_person_record_new ();
+  char *topics[] = {(char *) "rust", (char *) "Go", (char *) "Cobol", NULL};
+  char *languages[] = {(char *) "English", NULL};
+
+  g_assert_cmpuint (duo_person_record_count_shared (person, topics, languages), ==, 0);
+  person->topics = g_strsplit ("Rust,Rust,Go", ",", -1);
+  person->languages = g_strsplit ("Swedish,English", ",", -1);
+  g_assert_cmpuint (duo_person_record_count_shared (person, topics, languages), ==, 3);
+  g_assert_cmpuint (duo_person_record_count_shared (person, NULL, languages), ==, 1);
+  g_assert_cmpuint (duo_person_record_count_shared (person, NULL, NULL), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -163,5 +213,7 @@ main (int argc, char **argv)
   g_test_add_func ("/domain/event-record/span", test_event_span);
   g_test_add_func ("/domain/event-record/unknown-zone", test_event_unknown_zone);
   g_test_add_func ("/domain/records/nothing-is-freed", test_nothing_is_freed);
+  g_test_add_func ("/domain/records/event-equal", test_event_equal);
+  g_test_add_func ("/domain/records/shared", test_shared);
   return g_test_run ();
 }

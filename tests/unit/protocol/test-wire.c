@@ -16,6 +16,7 @@
 #define EVENT                                                                                                \
   "{\"id\":\"" E "\",\"name\":\"Arkad\",\"description\":\"A fair\",\"contact\":\"a@b.se\","                  \
   "\"zone\":\"Europe/Stockholm\",\"state\":\"open\",\"rev\":7,\"role\":\"talent\",\"me\":\"" ME "\","        \
+  "\"profile\":{\"topics\":[\"Rust\"],\"languages\":[\"Svenska\"]},"                                         \
   "\"days\":[{\"date\":\"2026-11-03\",\"kind\":\"virtual\",\"windows\":[[540,720],[780,1020]]},"             \
   "{\"date\":\"2026-11-04\",\"kind\":\"in-person\",\"windows\":[[600,660]]}],"                               \
   "\"format\":{\"requests_by\":[\"talents\",\"recruiters\"],\"durations\":[15,30],\"limit_per_talent\":5,"   \
@@ -79,6 +80,8 @@ test_event (void)
   g_assert_no_error (f.error);
   g_assert_cmpint (event->state, ==, DUO_EVENT_OPEN);
   g_assert_cmpint (event->role, ==, DUO_ROLE_TALENT);
+  g_assert_cmpstr (event->my_topics[0], ==, "Rust");
+  g_assert_cmpstr (event->my_languages[0], ==, "Svenska");
   g_assert_cmpuint (event->days->len, ==, 2);
   g_assert_cmpuint (event->format.n_durations, ==, 2);
   g_assert_cmpuint (event->format.limit_per_talent, ==, 5);
