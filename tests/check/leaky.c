@@ -19,6 +19,9 @@ __real_duo_store_get_event (DuoStore *self, const char *event, const char *accou
 DuoEventRecord *
 __wrap_duo_store_get_event (DuoStore *self, const char *event, const char *account, GError **error);
 
+DuoVerdict __real_duo_chat_life_judge (DuoChatState state, DuoVerb verb, DuoRole role, DuoFacts facts);
+DuoVerdict __wrap_duo_chat_life_judge (DuoChatState state, DuoVerb verb, DuoRole role, DuoFacts facts);
+
 static gboolean
 leaks (const char *what)
 {
@@ -55,4 +58,13 @@ DuoEventRecord *
 __wrap_duo_store_get_event (DuoStore *self, const char *event, const char *account, GError **error)
 {
   return __real_duo_store_get_event (self, event, leaks ("events") ? NULL : account, error);
+}
+
+/* A talent may cancel and move at any time. */
+DuoVerdict
+__wrap_duo_chat_life_judge (DuoChatState state, DuoVerb verb, DuoRole role, DuoFacts facts)
+{
+  guint kept = leaks ("notice") ? facts & ~DUO_FACT_NOTICE_PASSED : facts;
+
+  return __real_duo_chat_life_judge (state, verb, role, (DuoFacts) kept);
 }
