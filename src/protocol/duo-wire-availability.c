@@ -58,6 +58,18 @@ read_opening (const DuoJson *json)
   return opening;
 }
 
+/* Which of two would hold is for nobody to guess. */
+static gboolean
+is_there_before (const GPtrArray *openings)
+{
+  const DuoWireOpening *last = openings->pdata[openings->len - 1];
+
+  for (guint i = 0; i + 1 < openings->len; i++)
+    if (g_strcmp0 (((DuoWireOpening *) openings->pdata[i])->date, last->date) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 GPtrArray *
 duo_wire_read_availability (const DuoJson *json)
 {
@@ -70,6 +82,8 @@ duo_wire_read_availability (const DuoJson *json)
       DuoJson element = duo_json_get_element (&days, i);
 
       g_ptr_array_add (openings, read_opening (&element));
+      if (is_there_before (openings))
+        duo_json_fail_member (&element, "date", "the same day is given twice");
     }
   return duo_json_failed (json) ? NULL : g_steal_pointer (&openings);
 }

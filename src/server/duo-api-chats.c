@@ -321,8 +321,8 @@ duo_api_takes_verb (DuoVerb verb)
 }
 
 /* `"17"`, as an entity tag is written. */
-static gboolean
-parse_tag (const char *text, gint64 *rev)
+gboolean
+duo_api_parse_tag (const char *text, gint64 *rev)
 {
   gsize length = strlen (text);
   g_autofree char *inner = NULL;
@@ -367,7 +367,7 @@ duo_api_post_verb (DuoApiCall *call)
     return refuse_key ();
   if (tag == NULL)
     return require_tag (call);
-  if (!parse_tag (tag, &seen))
+  if (!duo_api_parse_tag (tag, &seen))
     return duo_problem_new (DUO_PROBLEM_MALFORMED, "If-Match: write the chat's rev in quotes, as in \"17\".");
   wire = read_body (call, &error);
   if (wire == NULL)

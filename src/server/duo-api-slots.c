@@ -57,10 +57,8 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!duo_store_write_finish (DUO_STORE (source), result, &error))
     response = duo_problem_new_for_error (error);
-  else if (call->path.path == DUO_PATH_AVAILABILITY)
-    response = duo_api_get_slots (call);
   else
-    response = duo_http_response_new (204, NULL, NULL);
+    response = duo_api_get_slots (call);
   duo_api_call_respond (call, response);
 }
 
@@ -173,6 +171,48 @@ apply_settings (DuoPersonRecord *person, DuoWireSettings *settings)
     }
 }
 
+static DuoHttpResponse *
+refuse_stale (void)
+{
+  return duo_problem_new (DUO_PROBLEM_STALE,
+                          "Somebody else changed these settings meanwhile. Look at them again.");
+}
+
+/* (nullable): an answer where what the client saw is no longer what is there */
+static DuoHttpResponse *
+check_seen (DuoApiCall *call, const DuoPersonRecord *recruiter)
+{
+  const char *tag = duo_http_request_get_header (call->request, "If-Match");
+  gint64 seen;
+
+  if (tag == NULL)
+    return NULL;
+  if (!duo_api_parse_tag (tag, &seen))
+    return duo_problem_new (DUO_PROBLEM_MALFORMED, "If-Match: write the rev in quotes, as in \"17\".");
+
+  return seen == recruiter->rev ? NULL : refuse_stale ();
+}
+
+/* Two who change different things at once both get their way: the second is laid over what the first left. */
+static void
+on_settings_written (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DuoApiCall) call = data;
+  g_autoptr (GError) error = NULL;
+  DuoHttpResponse *response;
+
+  if (duo_store_write_finish (DUO_STORE (source), result, &error))
+    response = duo_http_response_new (204, NULL, NULL);
+  else if (!g_error_matches (error, DUO_STORE_ERROR, DUO_STORE_ERROR_STALE))
+    response = duo_problem_new_for_error (error);
+  else if (duo_http_request_get_header (call->request, "If-Match"))
+    response = refuse_stale ();
+  else
+    response = duo_api_put_settings (call);
+  if (response)
+    duo_api_call_respond (call, response);
+}
+
 DuoHttpResponse *
 duo_api_put_settings (DuoApiCall *call)
 {
@@ -185,6 +225,8 @@ duo_api_put_settings (DuoApiCall *call)
   DuoHttpResponse *refusal = find_recruiter (call, DUO_RIGHT_EDIT_AVAILABILITY, &recruiter, &role);
   DuoJson json;
 
+  if (!refusal)
+    refusal = check_seen (call, recruiter);
   if (refusal)
     return refusal;
   node = duo_api_call_parse (call, &error);
@@ -196,8 +238,8 @@ duo_api_put_settings (DuoApiCall *call)
   if (settings == NULL)
     return duo_problem_new_for_error (error);
   apply_settings (recruiter, settings);
-  duo_write_take_person (write, g_steal_pointer (&recruiter));
-  duo_store_write_async (call->api->store, g_steal_pointer (&write), NULL, on_written,
+  duo_write_change_person (write, g_steal_pointer (&recruiter));
+  duo_store_write_async (call->api->store, g_steal_pointer (&write), NULL, on_settings_written,
                          duo_api_call_ref (call));
 
   return NULL;

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 /**
  * DuoStoreError: what the caller can do
  * @DUO_STORE_ERROR_IO: disk, fsync or corruption: stop; nothing unacknowledged was promised
+ * @DUO_STORE_ERROR_STALE: somebody else wrote it meanwhile: nothing was done
  * @DUO_STORE_ERROR_FULL: no room is left on the disk: nothing was done; it works again once there is
  * @DUO_STORE_ERROR_BUSY: the queue is full: try again later
  * @DUO_STORE_ERROR_SCHEMA: the data is of a newer program, or a migration failed: nothing was changed
@@ -29,6 +30,7 @@ typedef enum
   DUO_STORE_ERROR_NOT_FOUND,
   DUO_STORE_ERROR_CONFLICT,
   DUO_STORE_ERROR_FULL,
+  DUO_STORE_ERROR_STALE,
 } DuoStoreError;
 
 #define DUO_STORE_ERROR (duo_store_error_quark ())
@@ -172,7 +174,7 @@ DuoOutcome *duo_store_command_finish (DuoStore *self, GAsyncResult *result, GErr
  * duo_store_write_async:
  * @write: (transfer full): everything else that is written; all of it or nothing
  *
- * Errors: as commands, and DUO_STORE_ERROR_CONFLICT, DUO_STORE_ERROR_NOT_FOUND.
+ * Errors: as commands, and DUO_STORE_ERROR_CONFLICT, DUO_STORE_ERROR_STALE, DUO_STORE_ERROR_NOT_FOUND.
  */
 void duo_store_write_async (
     DuoStore *self, DuoWrite *write, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);

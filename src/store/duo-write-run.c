@@ -72,6 +72,20 @@ find_person (Run *run, const char *id)
 }
 
 static void
+change_person (Run *run, const DuoWriteItem *item)
+{
+  const DuoPersonRecord *person = item->record;
+  g_autoptr (DuoPersonRecord) present = find_person (run, person->id);
+
+  if (present == NULL)
+    return;
+  if (present->rev == person->rev)
+    put_person (run, item);
+  else
+    duo_database_fail (run->database, DUO_STORE_ERROR_STALE, "somebody else changed it meanwhile");
+}
+
+static void
 cancel_chats (Run *run, const char *person)
 {
   g_autoptr (DuoQuery) query = duo_database_query (run->database, "open-chats-of-person");
@@ -262,6 +276,7 @@ static void (*const runners[DUO_N_WRITES]) (Run *run, const DuoWriteItem *item) 
     [DUO_WRITE_EVENT] = put_event,
     [DUO_WRITE_COMPANY] = put_company,
     [DUO_WRITE_PERSON] = put_person,
+    [DUO_WRITE_CHANGED_PERSON] = change_person,
     [DUO_WRITE_REMOVE_PERSON] = remove_person,
     [DUO_WRITE_SESSION] = add_session,
     [DUO_WRITE_TOUCH_SESSION] = touch_session,

@@ -77,6 +77,15 @@ duo_write_take_person (DuoWrite *self, DuoPersonRecord *person)
 }
 
 void
+duo_write_change_person (DuoWrite *self, DuoPersonRecord *person)
+{
+  DuoWriteItem *item = add_item (self, DUO_WRITE_CHANGED_PERSON, NULL);
+
+  item->record = person;
+  item->free_record = (GDestroyNotify) duo_person_record_free;
+}
+
+void
 duo_write_remove_person (DuoWrite *self, const char *person)
 {
   add_item (self, DUO_WRITE_REMOVE_PERSON, person);

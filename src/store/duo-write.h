@@ -25,6 +25,10 @@ void duo_write_take_event (DuoWrite *self, DuoEventRecord *event);
 void duo_write_take_company (DuoWrite *self, DuoCompanyRecord *company);
 void duo_write_take_person (DuoWrite *self, DuoPersonRecord *person);
 
+/* As duo_write_take_person() of somebody who is there, but only as long as the record's own `rev` is still the one that
+ * was read: else DUO_STORE_ERROR_STALE. */
+void duo_write_change_person (DuoWrite *self, DuoPersonRecord *person);
+
 /* Removes a participation: open chats are cancelled, their slots come free, a tombstone stays. */
 void duo_write_remove_person (DuoWrite *self, const char *person);
 

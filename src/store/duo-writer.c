@@ -115,6 +115,7 @@ is_jobs_own (DuoDatabase *database, GError **error)
   if (duo_database_check (database, error))
     return TRUE;
   if (g_error_matches (*error, DUO_STORE_ERROR, DUO_STORE_ERROR_CONFLICT) ||
+      g_error_matches (*error, DUO_STORE_ERROR, DUO_STORE_ERROR_STALE) ||
       g_error_matches (*error, DUO_STORE_ERROR, DUO_STORE_ERROR_NOT_FOUND))
     return TRUE;
   duo_database_fail (database, (*error)->code, (*error)->message);

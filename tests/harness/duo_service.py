@@ -109,8 +109,8 @@ class Client:
             sent['If-Match'] = f'"{rev}"'
         return self.request('POST', path, body if body is not None else {}, sent)
 
-    def put(self, path, body):
-        return self.request('PUT', path, body)
+    def put(self, path, body, rev=None):
+        return self.request('PUT', path, body, {} if rev is None else {'If-Match': f'"{rev}"'})
 
     # what tests do all the time
 

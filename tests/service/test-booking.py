@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The booking path over HTTP: commands, their keys and revisions, and every refusal a client must tell apart."""
+import concurrent.futures
 import os
 import sys
 import threading
@@ -261,6 +262,8 @@ def test_availability(service, people):
     for change, name in (({'date': '2020-01-01'}, 'date'), ({'minutes': 20}, 'minutes'), ({'minutes': 7}, 'minutes')):
         answer = ada.put(path, {'days': [{'date': day, 'minutes': 15, 'blocked': [], **change}]})
         assert answer.status == 400 and name in answer.json['detail'], answer
+    twice = ada.put(path, {'days': [{'date': day, 'minutes': 15, 'blocked': blocked} for blocked in ([], [])]})
+    assert twice.status == 400 and 'twice' in twice.json['detail'], twice
     assert ada.put(path, {'days': [{'date': day, 'minutes': 15, 'blocked': []}]}).status == 200
     assert (*blocked, 'open') in talent.slots(service.event, ada.me)
 
@@ -277,6 +280,33 @@ def test_settings(service, people):
     answer = talent.book(service.event, soren.me, slot)
     assert answer.status == 201, answer
     assert soren.put(path, {'paused': 'yes'}).status == 400
+
+
+def settings_of(client, event, who):
+    return next(p for p in client.everything(event)['people'] if p['id'] == who)
+
+
+def test_two_colleagues_change_settings(service, people):
+    """Nobody's change is lost without a word, whether they say what they saw or not."""
+    soren = people.recruiter('soren')
+    path = f'/v1/events/{service.event}/recruiters/{soren.me}/settings'
+    talent = people.talent()
+    seen = settings_of(talent, service.event, soren.me)['rev']
+    assert soren.put(path, {'question': 'First?'}, rev=seen).status == 204
+    late = soren.put(path, {'question': 'Second?'}, rev=seen)
+    assert late.status == 412 and late.code == 'stale', late
+    assert settings_of(talent, service.event, soren.me)['question'] == 'First?'
+    assert soren.put(path, {}, rev='x').status == 400
+
+    fields = [{'question': 'Both?'}, {'about': 'Both.'}, {'topics': ['Both']}, {'languages': ['Both']}, {'paused': True}]
+    clients = [people.recruiter('soren') for _ in fields]
+    with concurrent.futures.ThreadPoolExecutor(len(fields)) as pool:
+        answers = list(pool.map(lambda pair: pair[0].put(path, pair[1]), zip(clients, fields)))
+    assert [answer.status for answer in answers] == [204] * len(fields), answers
+    now = settings_of(talent, service.event, soren.me)
+    assert (now['question'], now['about'], now['topics'], now['languages'], now['paused']) == \
+        ('Both?', 'Both.', ['Both'], ['Both'], True), now
+    assert soren.put(path, {'paused': False, 'question': ''}).status == 204
 
 
 def test_bulk_answers_have_a_tag(service, people):
