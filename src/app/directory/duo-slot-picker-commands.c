@@ -82,8 +82,18 @@ set_busy (DuoSlotPicker *self, gboolean busy)
   duo_slot_bar_set_busy (self->bar, busy);
 }
 
+/* The page goes first, so that the toast lies where one is then. */
 static void
-add_done_toast (DuoSlotPicker *self, DuoTimeRange range)
+finish (DuoSlotPicker *self, AdwToast *toast)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  g_signal_emit_by_name (self, "done");
+  duo_window_add_toast (window, toast);
+}
+
+static AdwToast *
+make_done_toast (DuoSlotPicker *self, DuoTimeRange range)
 {
   g_autofree char *when = duo_text_when (range, duo_event_get_zone (self->event));
   /* TRANSLATORS: the placeholder is a day and a range of time */
@@ -94,7 +104,7 @@ add_done_toast (DuoSlotPicker *self, DuoTimeRange range)
   adw_toast_set_button_label (toast, _ ("Show"));
   adw_toast_set_action_name (toast, "win.view");
   adw_toast_set_action_target (toast, "i", 2);
-  duo_window_add_toast (GTK_WIDGET (self), toast);
+  return toast;
 }
 
 static void
@@ -111,9 +121,7 @@ fail (DuoSlotPicker *self, DuoTimeRange range, const GError *error)
       return;
     }
   /* It is in the outbox, and shown as such where the chat will be. */
-  duo_window_add_toast (GTK_WIDGET (self),
-                        adw_toast_new (_ ("You are offline. This is sent when you are back.")));
-  g_signal_emit_by_name (self, "done");
+  finish (self, adw_toast_new (_ ("You are offline. This is sent when you are back.")));
 }
 
 static void
@@ -134,8 +142,7 @@ command_cb (GObject *object, GAsyncResult *result, gpointer data)
       fail (self, asked->range, error);
       return;
     }
-  add_done_toast (self, asked->range);
-  g_signal_emit_by_name (self, "done");
+  finish (self, make_done_toast (self, asked->range));
 }
 
 void

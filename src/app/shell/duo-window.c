@@ -9,6 +9,8 @@
 
 /* Long enough to read a name, a day and a time, and to decide. */
 #define NEWS_SECONDS 10
+/* Where a day and a time have no room beside two buttons. */
+#define NARROW_WIDTH 500
 
 G_DEFINE_FINAL_TYPE (DuoWindow, duo_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -87,11 +89,31 @@ on_state_changed (DuoWindow *self)
   duo_window_update_root (self);
 }
 
+/* A title of the toast's own is cut at the end, which is where the time stands. An overlay gives a toast the height
+ * that it has at its natural width, so that is what is narrow. */
+static void
+wrap_title (DuoWindow *self, AdwToast *toast)
+{
+  gboolean narrow = gtk_widget_get_width (GTK_WIDGET (self)) < NARROW_WIDTH;
+
+  g_autofree char *title = g_strdup (adw_toast_get_title (toast));
+  GtkWidget *label = gtk_label_new (title);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), narrow ? 18 : 64);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  adw_toast_set_custom_title (toast, label);
+}
+
 /* Where the shell is on screen its toasts keep off its switcher bar. */
 void
 duo_window_show_toast (DuoWindow *self, AdwToast *toast)
 {
   AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->navigation);
+
+  wrap_title (self, toast);
 
   if (self->shell_page && page == ADW_NAVIGATION_PAGE (self->shell_page))
     duo_shell_page_add_toast (self->shell_page, toast);
