@@ -147,6 +147,14 @@ update_event (DuoShellPage *self)
   update_title (self);
 }
 
+/* Folded away it still has its title as its name, for a screen reader to find. */
+static void
+reveal_banner (AdwBanner *banner, gboolean revealed, const char *title)
+{
+  adw_banner_set_title (banner, revealed ? title : "");
+  adw_banner_set_revealed (banner, revealed);
+}
+
 static void
 update_banners (DuoShellPage *self)
 {
@@ -161,10 +169,9 @@ update_banners (DuoShellPage *self)
   gboolean keyring;
 
   g_object_get (self->session, "keyring", &keyring, NULL);
-  adw_banner_set_title (self->offline_banner, title);
-  adw_banner_set_revealed (self->offline_banner,
-                           duo_session_get_state (self->session) == DUO_SESSION_OFFLINE);
-  adw_banner_set_revealed (self->keyring_banner, !keyring && !self->demo && !self->keyring_understood);
+  reveal_banner (self->offline_banner, duo_session_get_state (self->session) == DUO_SESSION_OFFLINE, title);
+  reveal_banner (self->keyring_banner, !keyring && !self->demo && !self->keyring_understood,
+                 _ ("There is no keyring here: you stay signed in until you close Duologue"));
 }
 
 static void

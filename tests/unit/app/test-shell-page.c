@@ -53,15 +53,22 @@ get_view (Fixture *fixture, const char *name)
 }
 
 static AdwBanner *
-get_banner (Fixture *fixture, const char *start)
+get_banner (Fixture *fixture, const char *button)
 {
   g_autoptr (GPtrArray) banners = page_find_all (GTK_WIDGET (fixture->page), ADW_TYPE_BANNER);
 
   for (guint i = 0; i < banners->len; i++)
-    if (g_str_has_prefix (adw_banner_get_title (banners->pdata[i]), start))
+    if (g_strcmp0 (adw_banner_get_button_label (banners->pdata[i]), button) == 0)
       return banners->pdata[i];
 
-  g_error ("There is no banner that begins with “%s”", start);
+  g_error ("There is no banner with “%s”", button);
+}
+
+/* A banner that is folded away is still found by a screen reader: so it has nothing to say. */
+static gboolean
+is_silent (AdwBanner *banner)
+{
+  return !adw_banner_get_revealed (banner) && !*adw_banner_get_title (banner);
 }
 
 static void
@@ -125,8 +132,8 @@ test_offline_says_how_old_the_data_is (void)
   AdwBanner *banner;
 
   open_page (&fixture, DUO_ROLE_TALENT, 1200, FALSE);
-  banner = get_banner (&fixture, "You are offline");
-  g_assert_false (adw_banner_get_revealed (banner));
+  banner = get_banner (&fixture, "Try Again");
+  g_assert_true (is_silent (banner));
 
   /* 13:05 UTC is 08:05 on this computer, in New York. */
   fake_session_set_synced (fixture.made_up->session, duo_clock_now (fixture.made_up->clock) - 12 * 60);
@@ -137,7 +144,7 @@ test_offline_says_how_old_the_data_is (void)
   fake_session_set_synced (fixture.made_up->session, 0);
   g_assert_cmpstr (adw_banner_get_title (banner), ==, "You are offline. Nothing is known yet");
   fake_session_set_state (fixture.made_up->session, DUO_SESSION_ONLINE);
-  g_assert_false (adw_banner_get_revealed (banner));
+  g_assert_true (is_silent (banner));
   close_page (&fixture);
 }
 
@@ -148,10 +155,11 @@ test_missing_keyring_is_said_once (void)
   AdwBanner *banner;
 
   open_page (&fixture, DUO_ROLE_TALENT, 1200, FALSE);
-  banner = get_banner (&fixture, "There is no keyring");
-  g_assert_false (adw_banner_get_revealed (banner));
+  banner = get_banner (&fixture, "Understood");
+  g_assert_true (is_silent (banner));
   fake_session_set_keyring (fixture.made_up->session, FALSE);
   g_assert_true (adw_banner_get_revealed (banner));
+  g_assert_true (g_str_has_prefix (adw_banner_get_title (banner), "There is no keyring here"));
 
   g_signal_emit_by_name (banner, "button-clicked");
   g_assert_false (adw_banner_get_revealed (banner));
@@ -168,7 +176,7 @@ test_demo_says_nothing_of_keyrings (void)
 
   open_page (&fixture, DUO_ROLE_TALENT, 1200, TRUE);
   fake_session_set_keyring (fixture.made_up->session, FALSE);
-  g_assert_false (adw_banner_get_revealed (get_banner (&fixture, "There is no keyring")));
+  g_assert_true (is_silent (get_banner (&fixture, "Understood")));
   close_page (&fixture);
 }
 
