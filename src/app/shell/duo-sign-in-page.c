@@ -190,31 +190,47 @@ on_pause_over (gpointer data)
 }
 
 static void
-on_address_changed (DuoSignInPage *self)
-{
-  stop_probe (self);
-  show_probe (self, self->probe_nothing, NULL);
-  say_address (self, NULL);
-  self->pause = g_timeout_add (PROBE_PAUSE_MS, on_pause_over, self);
-  update_actions (self);
-}
-
-void
-duo_sign_in_page_set_address (DuoSignInPage *self, const char *address)
-{
-  gtk_editable_set_text (self->address_row, address);
-  start_probe (self);
-}
-
-/* Signing in ------------------------------------------------------------------------------------------------- */
-
-static void
 on_credentials_changed (DuoSignInPage *self)
 {
   set_wrong (self->email_row, FALSE);
   set_wrong (self->password_row, FALSE);
   update_actions (self);
 }
+
+/* What one service refused says nothing about another. */
+static void
+on_address_changed (DuoSignInPage *self)
+{
+  stop_probe (self);
+  show_probe (self, self->probe_nothing, NULL);
+  say_address (self, NULL);
+  on_credentials_changed (self);
+  gtk_revealer_set_reveal_child (self->error_revealer, FALSE);
+  self->pause = g_timeout_add (PROBE_PAUSE_MS, on_pause_over, self);
+}
+
+static gboolean
+focus_empty_row (DuoSignInPage *self)
+{
+  GtkEditable *rows[] = {self->address_row, self->email_row, self->password_row};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (!*gtk_editable_get_text (rows[i]))
+      return gtk_widget_grab_focus (GTK_WIDGET (rows[i]));
+
+  return FALSE;
+}
+
+void
+duo_sign_in_page_set_address (DuoSignInPage *self, const char *address)
+{
+  gtk_editable_set_text (self->address_row, address);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    focus_empty_row (self);
+  start_probe (self);
+}
+
+/* Signing in ------------------------------------------------------------------------------------------------- */
 
 static void
 remember (DuoSignInPage *self)
@@ -298,18 +314,6 @@ on_cancel (GtkWidget *widget, const char *action, GVariant *parameter)
       duo_sign_in_page_say (self, NULL);
     }
   g_cancellable_cancel (self->signing_in);
-}
-
-static gboolean
-focus_empty_row (DuoSignInPage *self)
-{
-  GtkEditable *rows[] = {self->address_row, self->email_row, self->password_row};
-
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (!*gtk_editable_get_text (rows[i]))
-      return gtk_widget_grab_focus (GTK_WIDGET (rows[i]));
-
-  return FALSE;
 }
 
 /* Enter goes to the next empty row, and signs in from the last. */

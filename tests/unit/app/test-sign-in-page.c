@@ -229,6 +229,22 @@ test_wrong_credentials_mark_both_rows (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_another_address_takes_the_blame_away (Fixture *fixture, gconstpointer data)
+{
+  fill (fixture);
+  press_sign_in (fixture);
+  fake_session_keep_out (fixture->session, DUO_CLIENT_ERROR_CREDENTIALS);
+  page_settle (fixture->window);
+  g_assert_true (says (fixture, "Email or password are not right"));
+
+  /* What one service refused says nothing about another. */
+  gtk_editable_set_text (get_row (fixture, "Service address"), "https://other.example.org");
+  page_settle (fixture->window);
+  g_assert_false (says (fixture, "Email or password are not right"));
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (get_row (fixture, "Password")), "error"));
+}
+
+static void
 test_an_absent_service_marks_the_address (Fixture *fixture, gconstpointer data)
 {
   fill (fixture);
@@ -373,6 +389,7 @@ main (int argc, char **argv)
   ADD ("signs-in", test_signs_in_with_what_was_typed);
   ADD ("progress", test_progress_has_a_word_and_a_way_out);
   ADD ("wrong-credentials", test_wrong_credentials_mark_both_rows);
+  ADD ("another-address", test_another_address_takes_the_blame_away);
   ADD ("absent-service", test_an_absent_service_marks_the_address);
   ADD ("another-version", test_another_version_is_told_to_the_window);
   ADD ("address-is-asked", test_an_address_is_asked_who_it_is);
