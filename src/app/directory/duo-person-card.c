@@ -75,6 +75,8 @@ name_buttons (DuoPersonCard *self, const char *label)
   g_autofree char *action = g_strdup_printf (_ ("%s: %s"), label, name);
   g_autofree char *bookmark = g_strdup_printf (_ ("Bookmark %s"), name);
 
+  /* A button's label is its name, whatever it is called, for as long as it says so itself. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->action), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->action), GTK_ACCESSIBLE_PROPERTY_LABEL, action, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bookmark), GTK_ACCESSIBLE_PROPERTY_LABEL, bookmark,
                                   -1);

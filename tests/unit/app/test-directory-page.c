@@ -86,6 +86,10 @@ test_cards (Fixture *fixture, gconstpointer data)
   g_assert_true (page_says (ada, "14 open slots"));
   g_assert_true (page_says (ada, "23 requests"));
   g_assert_nonnull (page_find (ada, GTK_TYPE_BUTTON, "Book 1-1 Chat: Ada Lindqvist"));
+  /* The button's own label would be its name, whatever it is called. */
+  g_assert_false (gtk_test_accessible_has_relation (
+      GTK_ACCESSIBLE (page_find (ada, GTK_TYPE_BUTTON, "Book 1-1 Chat: Ada Lindqvist")),
+      GTK_ACCESSIBLE_RELATION_LABELLED_BY));
   g_assert_nonnull (page_find (ada, GTK_TYPE_TOGGLE_BUTTON, "Bookmark Ada Lindqvist"));
   g_object_get (ada, "name-and-place", &name, NULL);
   g_assert_cmpstr (name, ==, "Ada Lindqvist, Engineering Manager, Kvarken Systems, 14 open slots");
