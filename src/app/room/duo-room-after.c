@@ -83,11 +83,10 @@ duo_room_after_set_chat (
 void
 duo_room_after_set_next (DuoRoomAfter *self, const char *rejoin_until, gboolean can_book)
 {
-  g_autofree char *subtitle = NULL;
+  g_autofree char *title =
+      g_strdup_printf (_ ("The room is open until %s"), rejoin_until ? rejoin_until : "");
 
-  if (rejoin_until != NULL)
-    subtitle = g_strdup_printf (_ ("The room is open until %s"), rejoin_until);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->rejoin_row), subtitle);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->rejoin_row), title);
   gtk_widget_set_visible (self->rejoin_row, rejoin_until != NULL);
   gtk_widget_set_visible (self->book_row, can_book);
   gtk_widget_set_visible (self->next, rejoin_until != NULL || can_book);

@@ -6,6 +6,8 @@ struct _DuoRoomFader
   GObject parent_instance;
 
   GtkWidget *stage; /* not owned: it owns this */
+  GtkWidget *root;  /* (nullable): weak; hears the keys */
+  GtkEventController *keys;
   GPtrArray *focuses;
   DuoScreenReader *reader;
   guint delay;
@@ -91,6 +93,26 @@ on_key_pressed (DuoRoomFader *self)
   return GDK_EVENT_PROPAGATE;
 }
 
+/* Keys come to the window: where nothing has the focus, they go no deeper. */
+static void
+set_root (DuoRoomFader *self, GtkWidget *root)
+{
+  if (self->root == root)
+    return;
+
+  if (self->root)
+    gtk_widget_remove_controller (self->root, self->keys);
+  g_set_weak_pointer (&self->root, root);
+  if (root)
+    gtk_widget_add_controller (root, g_object_ref (self->keys));
+}
+
+static void
+on_root_changed (DuoRoomFader *self)
+{
+  set_root (self, GTK_WIDGET (gtk_widget_get_root (self->stage)));
+}
+
 static void
 duo_room_fader_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -119,6 +141,8 @@ duo_room_fader_dispose (GObject *object)
   DuoRoomFader *self = DUO_ROOM_FADER (object);
 
   g_clear_handle_id (&self->timer, g_source_remove);
+  set_root (self, NULL);
+  g_clear_object (&self->keys);
   for (guint i = 0; i < self->focuses->len; i++)
     g_signal_handlers_disconnect_by_data (g_ptr_array_index (self->focuses, i), self);
   g_ptr_array_set_size (self->focuses, 0);
@@ -166,16 +190,19 @@ static void
 watch_stage (DuoRoomFader *self)
 {
   GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
   GtkGesture *touch = gtk_gesture_click_new ();
 
   gtk_event_controller_set_propagation_phase (motion, GTK_PHASE_CAPTURE);
   g_signal_connect_object (motion, "motion", G_CALLBACK (on_motion), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (self->stage, motion);
 
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_pressed), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (self->stage, keys);
+  self->keys = gtk_event_controller_key_new ();
+  gtk_event_controller_set_static_name (self->keys, "room-keys");
+  gtk_event_controller_set_propagation_phase (self->keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (self->keys, "key-pressed", G_CALLBACK (on_key_pressed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->stage, "notify::root", G_CALLBACK (on_root_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_root_changed (self);
 
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (touch), GTK_PHASE_CAPTURE);
   g_signal_connect_object (touch, "pressed", G_CALLBACK (show_again), self, G_CONNECT_SWAPPED);

@@ -120,7 +120,7 @@ join (Visit *visit)
   page_press (get_button (visit, "_Join"));
   g_assert_true (fake_session_is_entering (visit->made_up->session));
   fake_session_admit (visit->made_up->session);
-  wait_for (visit, "You will hear a chime. The room is open until 14:35.");
+  wait_for (visit, "You will hear a chime.\nThe room is open until 14:35.");
 }
 
 static void

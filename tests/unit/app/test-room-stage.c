@@ -91,7 +91,7 @@ test_waiting (void)
   open_room (&room, 1280, 840);
   show (&room, DUO_ROOM_SCENE_WAITING);
   g_assert_true (says (&room, "Ada has not joined yet"));
-  g_assert_true (says (&room, "You will hear a chime. The room is open until 14:35."));
+  g_assert_true (says (&room, "You will hear a chime.\nThe room is open until 14:35."));
   g_assert_true (says (&room, "11 min left"));
   g_assert_true (says (&room, "Kvarken Systems"));
   g_assert_null (get_feed (&room, "Picture of Ada Lindqvist"));
@@ -263,7 +263,7 @@ test_long_names_fit (void)
   duo_room_stage_set_code (room.stage, "R7K2MQ");
   duo_room_stage_set_quality (room.stage, DUO_QUALITY_POOR, "900 ms there and back, 12 % lost");
   duo_room_stage_set_scene (room.stage, DUO_ROOM_SCENE_WAITING, "Maximiliane-Alexandra has not joined yet",
-                            "You will hear a chime. The room is open until 14:35.");
+                            "You will hear a chime.\nThe room is open until 14:35.");
   duo_room_stage_set_peers (room.stage, FALSE, FALSE);
   page_settle (room.window);
   gtk_widget_measure (GTK_WIDGET (room.stage), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);

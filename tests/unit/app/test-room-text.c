@@ -51,7 +51,7 @@ test_waiting_says_until_when (void)
   g_autofree char *waiting = duo_room_scene_body (DUO_ROOM_SCENE_WAITING, "Ada", "14:35");
   g_autofree char *left = duo_room_scene_body (DUO_ROOM_SCENE_PEER_LEFT, "Ada", "14:35");
 
-  g_assert_cmpstr (waiting, ==, "You will hear a chime. The room is open until 14:35.");
+  g_assert_cmpstr (waiting, ==, "You will hear a chime.\nThe room is open until 14:35.");
   g_assert_cmpstr (left, ==, "Ada can come back until 14:35. You can wait here, or leave.");
 }
 
