@@ -27,6 +27,7 @@ struct _DuoChatRow
   GtkLabel *both_times;
   GtkLabel *status;
   GtkWidget *join;
+  AdwAvatar *avatar;
   GtkMenuButton *menu;
   GtkPopover *popover;
   GtkButton *move;
@@ -81,6 +82,8 @@ update_times (DuoChatRow *self)
   gtk_label_set_label (self->both_times, both);
   gtk_widget_set_visible (self->times, !self->narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->both_times), self->narrow);
+  /* What it gives up is what both times need beside Join. */
+  adw_avatar_set_size (self->avatar, self->narrow ? 32 : 40);
 }
 
 static DuoRefusal
@@ -237,6 +240,7 @@ duo_chat_row_class_init (DuoChatRowClass *class)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-chat-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, DuoChatRow, avatar);
   gtk_widget_class_bind_template_child (widget_class, DuoChatRow, times);
   gtk_widget_class_bind_template_child (widget_class, DuoChatRow, time);
   gtk_widget_class_bind_template_child (widget_class, DuoChatRow, my_time);

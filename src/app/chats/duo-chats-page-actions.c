@@ -81,6 +81,7 @@ on_cancel (GtkWidget *widget, const char *action, GVariant *parameter)
   DuoChatsPage *self = DUO_CHATS_PAGE (widget);
   DuoChat *chat = find_chat (self, parameter);
   g_autofree char *when = NULL;
+  g_autofree char *first_name = NULL;
   g_autofree char *body = NULL;
   gboolean talent;
 
@@ -89,9 +90,11 @@ on_cancel (GtkWidget *widget, const char *action, GVariant *parameter)
 
   talent = duo_chat_get_my_role (chat) == DUO_ROLE_TALENT;
   when = duo_text_when (duo_chat_get_range (chat), duo_event_get_zone (self->event));
-  /* TRANSLATORS: who, then when: "Your chat with Ada Lindqvist on Tuesday 3 November, 14:15–14:30 …" */
-  body = g_strdup_printf (_ ("Your chat with %s on %s. They are told at once, and the slot opens again."),
-                          duo_chat_get_peer_name (chat), when);
+  first_name = duo_text_first_name (duo_chat_get_peer_name (chat));
+  /* TRANSLATORS: who, when, first name: "This ends your chat with Ada Lindqvist on Tuesday 3 November, 14:15–14:30" */
+  body = g_strdup_printf (_ ("This takes your chat with %s on %s off both calendars. %s is told at once, and "
+                             "the slot opens again."),
+                          duo_chat_get_peer_name (chat), when, first_name);
   ask (self, chat, DUO_VERB_CANCEL,
        duo_reason_dialog_new (_ ("Cancel the Chat?"), body, _ ("_Keep Chat"), _ ("_Cancel Chat"), !talent));
 }
@@ -128,7 +131,8 @@ on_reject (GtkWidget *widget, const char *action, GVariant *parameter)
   gboolean accepted = chat && duo_chat_get_state (chat) == DUO_CHAT_ACCEPTED;
 
   if (chat)
-    hold (DUO_CHATS_PAGE (widget), chat, accepted ? DUO_VERB_WITHDRAW : DUO_VERB_DECLINE, _ ("Rejected %s"));
+    hold (DUO_CHATS_PAGE (widget), chat, accepted ? DUO_VERB_WITHDRAW : DUO_VERB_DECLINE,
+          _ ("Rejected the chat with %s"));
 }
 
 static void
