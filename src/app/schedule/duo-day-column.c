@@ -156,6 +156,12 @@ duo_day_column_fill (DuoDayColumn *self)
 }
 
 void
+duo_day_column_set_closest (DuoDayColumn *self, guint closest)
+{
+  duo_day_layout_set_closest (self->layout, closest);
+}
+
+void
 duo_day_column_update (DuoDayColumn *self, gint64 now, gboolean online)
 {
   for (guint i = 0; i < self->blocks->len; i++)
@@ -274,7 +280,7 @@ duo_day_column_new (DuoEvent *event, DuoDay *day, DuoMinutes hours, DuoMinutes s
 
   self->event = g_object_ref (event);
   self->day = duo_day_ref (day);
-  duo_day_layout_set_hours (self->layout, shown, duo_event_get_record (event)->format.durations[0]);
+  duo_day_layout_set_hours (self->layout, shown);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   add_shades (self, hours);
   duo_day_column_fill (self);

@@ -24,6 +24,8 @@ const char *duo_day_column_get_date (DuoDayColumn *self);
 gboolean duo_day_column_wants (DuoDayColumn *self, DuoChat *chat);
 /* Brings the blocks in line with the event's chats. */
 void duo_day_column_fill (DuoDayColumn *self);
+/* @closest: minutes between the starts of two chats, which have room for a line each */
+void duo_day_column_set_closest (DuoDayColumn *self, guint closest);
 /* Shows them as they are at @now. */
 void duo_day_column_update (DuoDayColumn *self, gint64 now, gboolean online);
 

@@ -3,7 +3,7 @@
 
 #include "duo-day-layout.h"
 
-/* Pixels of an hour, at the least, and of the shortest chat (design/NOTES, 05). */
+/* Pixels of an hour, at the least, and of a chat with one line (design/NOTES, 05). */
 #define HOUR_HEIGHT 140
 #define CHAT_HEIGHT 34
 
@@ -125,14 +125,23 @@ duo_day_layout_new (void)
 }
 
 void
-duo_day_layout_set_hours (DuoDayLayout *self, DuoMinutes hours, guint shortest)
+duo_day_layout_set_hours (DuoDayLayout *self, DuoMinutes hours)
 {
-  int hour_height = MAX (HOUR_HEIGHT, CHAT_HEIGHT * 60 / (int) MAX (shortest, 1));
-
-  if (hours.start == self->hours.start && hours.end == self->hours.end && hour_height == self->hour_height)
+  if (hours.start == self->hours.start && hours.end == self->hours.end)
     return;
 
   self->hours = hours;
+  gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (self));
+}
+
+void
+duo_day_layout_set_closest (DuoDayLayout *self, guint closest)
+{
+  int hour_height = MAX (HOUR_HEIGHT, CHAT_HEIGHT * 60 / (int) MAX (closest, 1));
+
+  if (hour_height == self->hour_height)
+    return;
+
   self->hour_height = hour_height;
   gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (self));
 }

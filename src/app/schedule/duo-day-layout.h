@@ -16,8 +16,9 @@ G_DECLARE_FINAL_TYPE (DuoDayLayout, duo_day_layout, DUO, DAY_LAYOUT, GtkLayoutMa
  * alignment counts. A child whose minutes are a single moment is centred on it with its own height.
  */
 GtkLayoutManager *duo_day_layout_new (void);
-/* @shortest: minutes of the shortest chat there can be, which has room for a line and Join. */
-void duo_day_layout_set_hours (DuoDayLayout *self, DuoMinutes hours, guint shortest);
+void duo_day_layout_set_hours (DuoDayLayout *self, DuoMinutes hours);
+/* @closest: minutes between the starts of two chats: each has room for a line and Join. */
+void duo_day_layout_set_closest (DuoDayLayout *self, guint closest);
 DuoMinutes duo_day_layout_get_hours (DuoDayLayout *self);
 /* @child is one of the layout's widget. */
 void duo_day_layout_place (DuoDayLayout *self, GtkWidget *child, DuoMinutes minutes);

@@ -67,6 +67,12 @@ fit (Line *line, int width)
       line->width[DUO_LINE_AVATAR] = 0;
       over = get_used (line) - width;
     }
+  /* The hour stands at the edge of the calendar too, the name nowhere else. */
+  if (over > 0)
+    {
+      line->width[DUO_LINE_TIME] = 0;
+      over = get_used (line) - width;
+    }
   if (over > 0)
     line->width[DUO_LINE_NAME] = MAX (line->width[DUO_LINE_NAME] - over, 1);
 }

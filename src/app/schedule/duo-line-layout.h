@@ -23,7 +23,7 @@ enum
  * DuoLineLayout:
  *
  * What a chat's block says, in a line: time, avatar, name, company, tick. Where there is no room for all, the company
- * goes first, then the avatar; only then is the name cut. From two lines' height on the company stands under the name.
+ * goes first, then the avatar and the time; only then is the name cut. From two lines' height on the company stands under the name.
  */
 GtkLayoutManager *duo_line_layout_new (void);
 /* Pixels at the end that something else takes. */

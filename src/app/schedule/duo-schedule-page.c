@@ -189,6 +189,40 @@ has_chats (DuoSchedulePage *self)
   return FALSE;
 }
 
+/* Minutes from one chat to the next, where they are closest. */
+static guint
+get_closest (DuoSchedulePage *self)
+{
+  int closest = 60;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      GPtrArray *blocks = duo_day_column_get_blocks (self->columns->pdata[i]);
+
+      for (guint j = 1; j < blocks->len; j++)
+        {
+          int before = duo_day_column_get_start (self->columns->pdata[i], blocks->pdata[j - 1]);
+          int start = duo_day_column_get_start (self->columns->pdata[i], blocks->pdata[j]);
+
+          if (start > before)
+            closest = MIN (closest, start - before);
+        }
+    }
+
+  return closest;
+}
+
+/* A short chat is as high as its line, over the time that is free after it: only neighbours stretch the hours. */
+static void
+stretch_hours (DuoSchedulePage *self)
+{
+  guint closest = get_closest (self);
+
+  for (guint i = 0; i < self->columns->len; i++)
+    duo_day_column_set_closest (self->columns->pdata[i], closest);
+  duo_time_axis_set_closest (self->axis, closest);
+}
+
 static gboolean
 on_refill (gpointer data)
 {
@@ -197,6 +231,7 @@ on_refill (gpointer data)
   self->refill = 0;
   for (guint i = 0; i < self->columns->len; i++)
     duo_day_column_fill (self->columns->pdata[i]);
+  stretch_hours (self);
   gtk_stack_set_visible_child (self->stack, has_chats (self) ? self->calendar : self->empty);
   update (self);
   return G_SOURCE_REMOVE;
@@ -303,8 +338,7 @@ make_days (DuoSchedulePage *self)
 
   g_set_str (&self->shown_date, choose_date (self));
   adw_toggle_group_set_active_name (self->day_toggles, self->shown_date);
-  duo_time_axis_set_day (self->axis, self->shown_date, zone, self->mine, shown,
-                         duo_event_get_record (self->event)->format.durations[0]);
+  duo_time_axis_set_day (self->axis, self->shown_date, zone, self->mine, shown);
 }
 
 static void

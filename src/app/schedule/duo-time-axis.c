@@ -61,7 +61,7 @@ clear_hours (DuoTimeAxis *self)
 
 void
 duo_time_axis_set_day (
-    DuoTimeAxis *self, const char *date, GTimeZone *zone, GTimeZone *mine, DuoMinutes hours, guint shortest)
+    DuoTimeAxis *self, const char *date, GTimeZone *zone, GTimeZone *mine, DuoMinutes hours)
 {
   gint64 noon = duo_text_date_noon (date, zone);
 
@@ -71,10 +71,16 @@ duo_time_axis_set_day (
     gtk_widget_add_css_class (self->now_line, "long");
   else
     gtk_widget_remove_css_class (self->now_line, "long");
-  duo_day_layout_set_hours (self->layout, hours, shortest);
+  duo_day_layout_set_hours (self->layout, hours);
   /* The top line's own label would be cut in half. */
   for (int minute = hours.start + 60; minute < hours.end; minute += 60)
     add_hour (self, noon + (minute - 720) * 60, minute, zone, mine);
+}
+
+void
+duo_time_axis_set_closest (DuoTimeAxis *self, guint closest)
+{
+  duo_day_layout_set_closest (self->layout, closest);
 }
 
 static void

@@ -7,7 +7,7 @@
 /* A line of boxes with known widths: time 40, avatar 22, name 100, company 120, tick 16; gaps of 6. */
 static const int widths[DUO_LINE_N_CHILDREN] = {40, 22, 100, 120, 16};
 
-/* Pixels of an hour where the shortest chat lasts 15 minutes (design/NOTES, 05). */
+/* Pixels of an hour where no two chats are closer than 15 minutes (design/NOTES, 05). */
 #define HOUR_HEIGHT 140
 
 typedef struct
@@ -117,7 +117,9 @@ static void
 test_name_is_cut_last (Fixture *fixture, gconstpointer data)
 {
   allocate (fixture, 130, 33);
-  g_assert_true (is_shown (fixture, DUO_LINE_TIME));
+  g_assert_false (is_shown (fixture, DUO_LINE_TIME));
+  g_assert_cmpfloat (get_place (fixture, DUO_LINE_NAME).size.width, ==, 100);
+  allocate (fixture, 110, 33);
   g_assert_true (is_shown (fixture, DUO_LINE_NAME));
   g_assert_true (is_shown (fixture, DUO_LINE_END));
   g_assert_cmpfloat (get_place (fixture, DUO_LINE_NAME).size.width, <, 100);
@@ -190,7 +192,7 @@ test_day_places_by_time (void)
   gtk_widget_set_size_request (hour, 30, 16);
   gtk_box_append (GTK_BOX (day), chat);
   gtk_box_append (GTK_BOX (day), hour);
-  duo_day_layout_set_hours (layout, (DuoMinutes) {9 * 60, 17 * 60}, 15);
+  duo_day_layout_set_hours (layout, (DuoMinutes) {9 * 60, 17 * 60});
   duo_day_layout_place (layout, chat, (DuoMinutes) {10 * 60, 10 * 60 + 30});
   duo_day_layout_place (layout, hour, (DuoMinutes) {11 * 60, 11 * 60});
 
@@ -218,13 +220,13 @@ test_day_follows_its_hours (void)
   DuoDayLayout *layout = DUO_DAY_LAYOUT (duo_day_layout_new ());
 
   gtk_widget_set_layout_manager (day, GTK_LAYOUT_MANAGER (layout));
-  duo_day_layout_set_hours (layout, (DuoMinutes) {9 * 60, 17 * 60}, 15);
+  duo_day_layout_set_hours (layout, (DuoMinutes) {9 * 60, 17 * 60});
   g_assert_cmpfloat (duo_day_layout_get_y (layout, 10 * 60), ==, HOUR_HEIGHT);
-  duo_day_layout_set_hours (layout, (DuoMinutes) {7 * 60, 17 * 60}, 15);
+  duo_day_layout_set_hours (layout, (DuoMinutes) {7 * 60, 17 * 60});
   g_assert_cmpfloat (duo_day_layout_get_y (layout, 10 * 60), ==, 3 * HOUR_HEIGHT);
   g_assert_cmpint (duo_day_layout_get_hours (layout).start, ==, 7 * 60);
-  /* Five minutes are as high as a line of text with its button. */
-  duo_day_layout_set_hours (layout, (DuoMinutes) {7 * 60, 17 * 60}, 5);
+  /* Chats five minutes apart each have room for a line of text with its button. */
+  duo_day_layout_set_closest (layout, 5);
   g_assert_cmpfloat (duo_day_layout_get_y (layout, 7 * 60 + 5), ==, 34);
 }
 

@@ -130,6 +130,30 @@ test_blocks_stand_at_their_time (void)
   close_page (&fixture);
 }
 
+/* The hours are as high as ever for a chat of five minutes with nothing after it; neighbours have a line each. */
+static void
+test_only_neighbours_stretch_the_hours (void)
+{
+  static const MadeUpChat brief = {"c-mateusz", "mateusz", DUO_CHAT_CONFIRMED, "2026-11-05T09:00:00Z", 5};
+  static const MadeUpChat next = {"c-yuki", "yuki", DUO_CHAT_CONFIRMED, "2026-11-05T09:05:00Z", 5, .rev = 2};
+  Fixture fixture;
+  graphene_rect_t one, other, ada, chen;
+
+  open_page (&fixture, TRUE, 1280);
+  change_chat (&fixture, &brief);
+  one = get_place (&fixture, get_block (&fixture, "c-mateusz"));
+  ada = get_place (&fixture, get_block (&fixture, "c-ada"));
+  chen = get_place (&fixture, get_block (&fixture, "c-chen"));
+  g_assert_cmpfloat (one.size.height, >=, 32);
+  g_assert_cmpfloat_with_epsilon (chen.origin.y - ada.origin.y, 105, 1.5);
+
+  change_chat (&fixture, &next);
+  one = get_place (&fixture, get_block (&fixture, "c-mateusz"));
+  other = get_place (&fixture, get_block (&fixture, "c-yuki"));
+  g_assert_cmpfloat (other.origin.y, >=, one.origin.y + one.size.height);
+  close_page (&fixture);
+}
+
 static void
 test_requests_without_a_time_are_not_there (void)
 {
@@ -479,6 +503,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/schedule/days-say-what-is-on-them", test_days_say_what_is_on_them);
   g_test_add_func ("/schedule/blocks-stand-at-their-time", test_blocks_stand_at_their_time);
+  g_test_add_func ("/schedule/neighbours", test_only_neighbours_stretch_the_hours);
   g_test_add_func ("/schedule/requests-are-not-there", test_requests_without_a_time_are_not_there);
   g_test_add_func ("/schedule/states-are-more-than-colour", test_states_are_more_than_colour);
   g_test_add_func ("/schedule/a-screen-reader-hears-all", test_a_screen_reader_hears_all);
