@@ -16,6 +16,7 @@ import time
 
 HERE = pathlib.Path(__file__).parent
 # The window's size, and the display's: room for the shadow around it.
+BACKGROUNDS = {'light': '#d6d3cd', 'dark': '#17171a'}
 SIZES = {'1280': ('1280x900', '1360x980'), '360': ('360x648', '440x728')}
 # The README's pictures, and which of the demo's they are.
 SCREENSHOTS = {'directory': '01-directory-light-1280', 'booking': '02-slot-picker-chosen-dark-1280',
@@ -25,7 +26,8 @@ SCREENSHOTS = {'directory': '01-directory-light-1280', 'booking': '02-slot-picke
 
 def play(build, scheme, window, display, pictures):
     env = {**os.environ, 'DUO_BUILD': build, 'DUO_SOURCE': str(HERE.parent.parent), 'DUO_WINDOW': window,
-           'ADW_DEBUG_COLOR_SCHEME': f'prefer-{scheme}', 'DUO_PICTURES': str(pictures), 'DUO_SCHEME': scheme}
+           'ADW_DEBUG_COLOR_SCHEME': f'prefer-{scheme}', 'DUO_PICTURES': str(pictures), 'DUO_SCHEME': scheme,
+           'DUO_BACKGROUND': BACKGROUNDS[scheme], 'TZ': os.environ.get('TZ', 'America/New_York')}
     started = time.monotonic()
     status = subprocess.run([str(HERE / 'with-desktop'), '--wayland', '--size', display,
                              sys.executable, str(HERE / 'tour.py')], env=env, check=False).returncode

@@ -17,6 +17,7 @@ WIDTH, HEIGHT = (int(n) for n in os.environ.get('DUO_WINDOW', '1280x900').split(
 PICTURES = os.environ.get('DUO_PICTURES')
 SCHEME = os.environ.get('DUO_SCHEME', 'light')
 MARGIN = 40
+BACKGROUND = os.environ.get('DUO_BACKGROUND', '#d6d3cd')
 TALENT, RECRUITER = 'Amara Okafor', 'Ada Lindqvist'
 
 
@@ -51,6 +52,12 @@ class Window(App):
         path = pathlib.Path(PICTURES, f'{page}-{SCHEME}-{WIDTH}.png')
         subprocess.run(['grim', '-o', self.output, str(path)], check=True)
         print(f'  {path.name}', flush=True)
+
+    def wake(self):
+        """A key that does nothing brings back what fades over the video."""
+        if self.output:
+            self.place()
+            subprocess.run(['wtype', '-s', '200', '-k', 'Shift_L', '-s', '200'], check=True)
 
     def show(self, view):
         self.find(None, re.compile(f'^{view}'), where=lambda node: node.role in {'page tab', 'radio button', 'toggle button'} or
@@ -116,6 +123,7 @@ def talk(amara, ada):
         window.wait_line('call: talking')
         window.wait_line(r'frames=([6-9]\d|\d{3,})')
     for window in (amara, ada):
+        window.wake()
         window.picture(f'09-room-{window.profile}')
 
 
@@ -133,6 +141,7 @@ def lose_the_service(amara, service):
     service.stop()
     amara.says('[Oo]ffline|cannot be reached|last known')
     amara.show('1-1 Chat')
+    amara.find(None, re.compile('^Search')).type('')
     amara.picture('14-offline')
 
 
@@ -141,7 +150,7 @@ def main():
     if PICTURES:
         sway('create_output')
         mode = f'{WIDTH + 2 * MARGIN}x{HEIGHT + 2 * MARGIN}'
-        sway(f'output HEADLESS-2 mode {mode} position {WIDTH + 2 * MARGIN} 0 bg #d6d3cd solid_color')
+        sway(f'output HEADLESS-2 mode {mode} position {WIDTH + 2 * MARGIN} 0 bg {BACKGROUND} solid_color')
     amara = Window('amara', service.demo['talents'][0], service, 'HEADLESS-1')
     ada = Window('ada', service.demo['recruiters'][0], service, 'HEADLESS-2')
     windows = (amara, ada)
