@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "duo-json.h"
+#include "duo-free-text.h"
 #include "duo-id.h"
 
 #include <string.h>
@@ -302,7 +303,7 @@ duo_json_dup_optional_text (const DuoJson *self, const char *member, glong max)
 
   if (text != NULL && g_utf8_strlen (text, -1) > max)
     duo_json_fail_member (self, member, "too long");
-  return duo_json_failed (self) ? NULL : g_steal_pointer (&text);
+  return text == NULL || duo_json_failed (self) ? NULL : duo_free_text_dup_clean (text, TRUE);
 }
 
 char *

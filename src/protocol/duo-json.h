@@ -79,7 +79,7 @@ GBytes *duo_json_dup_bytes (const DuoJson *self, const char *member, gsize size)
 
 /* Members that may be missing or null. */
 char *duo_json_dup_optional_string (const DuoJson *self, const char *member);
-/* As above, at most @max characters. */
+/* As above, at most @max characters; cleaned by duo_free_text_dup_clean(). */
 char *duo_json_dup_optional_text (const DuoJson *self, const char *member, glong max);
 char *duo_json_dup_optional_id (const DuoJson *self, const char *member);
 gint64

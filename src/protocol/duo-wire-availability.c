@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "duo-free-text.h"
 #include "duo-wire.h"
 
 static void
@@ -143,6 +144,17 @@ read_text (const DuoJson *json, const char *name, gboolean *has)
   return text != NULL && *text != '\0' ? g_steal_pointer (&text) : NULL;
 }
 
+static void
+clean_words (char **words)
+{
+  for (; *words; words++)
+    {
+      g_autofree char *written = *words;
+
+      *words = duo_free_text_dup_clean (written, FALSE);
+    }
+}
+
 /* Everybody in the event is sent what one person writes here, so it has a measure. */
 static char **
 read_words (const DuoJson *json, const char *name)
@@ -157,6 +169,7 @@ read_words (const DuoJson *json, const char *name)
   for (guint i = 0; words[i]; i++)
     if (g_utf8_strlen (words[i], -1) > DUO_MAX_WORD)
       duo_json_fail_member (json, name, "too long");
+  clean_words (words);
   return g_steal_pointer (&words);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "duo-free-text.h"
 #include "duo-wire.h"
 
 #include <string.h>
@@ -91,14 +92,16 @@ duo_wire_read_sign_in (const DuoJson *json)
   g_autoptr (DuoWireSignIn) sign_in = g_new0 (DuoWireSignIn, 1);
   DuoJson device = duo_json_get_object (json, "device");
   const char *method = duo_json_get_string (json, "method");
+  const char *name;
 
   if (method != NULL && !g_str_equal (method, "password"))
     duo_json_fail_member (json, "method", "not a way to sign in here");
   sign_in->email = duo_json_dup_string (json, "email");
   sign_in->password = duo_json_dup_string (json, "password");
-  sign_in->device = duo_json_dup_string (&device, "name");
-  if (sign_in->device != NULL && g_utf8_strlen (sign_in->device, -1) > DUO_MAX_WORD)
+  name = duo_json_get_string (&device, "name");
+  if (name != NULL && g_utf8_strlen (name, -1) > DUO_MAX_WORD)
     duo_json_fail_member (&device, "name", "too long");
+  sign_in->device = name ? duo_free_text_dup_clean (name, FALSE) : NULL;
   sign_in->key = duo_json_dup_bytes (&device, "key", 32);
   return duo_json_failed (json) ? NULL : g_steal_pointer (&sign_in);
 }

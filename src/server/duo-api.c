@@ -182,6 +182,8 @@ answer (DuoApiCall *call)
     response = authenticate (call);
   if (response == NULL)
     response = check_rates (call, route);
+  if (response == NULL && duo_http_request_has_broken_query (call->request))
+    response = duo_problem_new (DUO_PROBLEM_MALFORMED, "What follows the “?” in the address cannot be read.");
 
   return response ? response : route->handler (call);
 }

@@ -19,6 +19,7 @@ struct _DuoHttpRequest
   char *method;
   char *path;
   GHashTable *query; /* (nullable) */
+  gboolean broken_query;
   GByteArray *body;
   char *address;
   GList link; /* in the server's list of those that wait */
@@ -37,8 +38,10 @@ split_uri (DuoHttpRequest *self, const char *uri)
   const char *mark = strchr (uri, '?');
 
   self->path = mark ? g_strndup (uri, mark - uri) : g_strdup (uri);
-  if (mark)
-    self->query = g_uri_parse_params (mark + 1, -1, "&", G_URI_PARAMS_WWW_FORM, NULL);
+  if (!mark)
+    return;
+  self->query = g_uri_parse_params (mark + 1, -1, "&", G_URI_PARAMS_WWW_FORM, NULL);
+  self->broken_query = self->query == NULL;
 }
 
 static char *
@@ -346,6 +349,12 @@ const char *
 duo_http_request_get_path (DuoHttpRequest *self)
 {
   return self->path;
+}
+
+gboolean
+duo_http_request_has_broken_query (DuoHttpRequest *self)
+{
+  return self->broken_query;
 }
 
 const char *

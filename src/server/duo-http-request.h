@@ -23,6 +23,8 @@ void duo_http_request_unref (DuoHttpRequest *self);
 
 const char *duo_http_request_get_method (DuoHttpRequest *self);
 const char *duo_http_request_get_path (DuoHttpRequest *self); /* as sent, still escaped, without the query */
+/* There is a query, but not one that can be decoded: nothing in it may be taken as left out. */
+gboolean duo_http_request_has_broken_query (DuoHttpRequest *self);
 const char *duo_http_request_get_query (DuoHttpRequest *self, const char *name); /* (nullable) */
 const char *
 duo_http_request_get_header (DuoHttpRequest *self, const char *name); /* (nullable): valid until answered */

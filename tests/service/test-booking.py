@@ -282,6 +282,27 @@ def test_settings(service, people):
     assert soren.put(path, {'paused': 'yes'}).status == 400
 
 
+def test_free_text_is_what_it_looks_like(service, people):
+    soren, talent = people.recruiter('soren'), people.talent()
+    path = f'/v1/events/{service.event}/recruiters/{soren.me}/settings'
+    assert soren.put(path, {'about': 'a\u202eb\u0007\r\nc', 'topics': ['Ru\u2066st\n']}).status == 204
+    seen = settings_of(talent, service.event, soren.me)
+    assert (seen['about'], seen['topics']) == ('ab\nc', ['Rust ']), seen
+    chat = request(talent, service.event, people.selective, message='\u202ehello\u0000'.replace('\u0000', '\u0001'))
+    assert chat.json['message'] == 'hello', chat
+
+
+def test_queries_that_cannot_be_read(service, people):
+    talent = people.talent()
+    for query in ('since=%00', 'since=%zz', '%00=1', 'since=', 'since=-1', 'since=1x'):
+        answer = talent.get(f'/v1/events/{service.event}/changes?{query}')
+        assert answer.status == 400 and answer.code == 'malformed', (query, answer)
+        assert answer.headers['content-type'] == 'application/problem+json'
+    slots = f'/v1/events/{service.event}/recruiters/{people.ada}/slots'
+    assert talent.get(f'{slots}?day=%00').status == 400
+    assert talent.get(f'{slots}?').status == 200
+
+
 def settings_of(client, event, who):
     return next(p for p in client.everything(event)['people'] if p['id'] == who)
 

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * duo_free_text_dup_clean:
+ * @text: UTF-8 that somebody wrote for somebody else
+ * @lines: whether it may have several lines; else what ends one becomes a space
+ *
+ * Leaves out what nobody can see and what changes how the text around it is shown: control characters, and the
+ * embeddings, overrides and isolates of Unicode's bidirectional algorithm (UAX #9), by which a text can pass for
+ * another. The marks U+200E, U+200F and U+061C stay: who writes right to left needs them, and they end with their word.
+ *
+ * Returns: (transfer full): what is left, with lines that end in "\n"
+ */
+char *duo_free_text_dup_clean (const char *text, gboolean lines);
+
+G_END_DECLS

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "duo-free-text.h"
+
+static const struct
+{
+  const char *text;
+  const char *lines;
+  const char *line;
+} cases[] = {
+    {"", "", ""},
+    {"Häl\nlo", "Häl\nlo", "Häl lo"},
+    {"a\r\nb\rc", "a\nb\nc", "a b c"},
+    {"a\u2028b\302\205c", "a\nb\nc", "a b c"},
+    {"a\tb", "a\tb", "a b"},
+    {"a\001\033[31mb\177\302\237c", "a[31mbc", "a[31mbc"},
+    /* "exe.gpj" that would be shown as "jpg.exe", whichever way it is turned around */
+    {"\u202eexe.gpj\u202c", "exe.gpj", "exe.gpj"},
+    {"\u2066a\u2067b\u2068c\u2069", "abc", "abc"},
+    {"\u202aa\u202bb\u202d", "ab", "ab"},
+    /* People write right to left, in emoji of several parts, and with accents apart. */
+    {"שלום\u200f, עולם", "שלום\u200f, עולם", "שלום\u200f, עולם"},
+    {"👩\u200d💻 e\u0301", "👩\u200d💻 e\u0301", "👩\u200d💻 e\u0301"},
+};
+
+static void
+test_clean (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *lines = duo_free_text_dup_clean (cases[i].text, TRUE);
+      g_autofree char *line = duo_free_text_dup_clean (cases[i].text, FALSE);
+      g_autofree char *again = duo_free_text_dup_clean (lines, TRUE);
+
+      g_assert_cmpstr (lines, ==, cases[i].lines);
+      g_assert_cmpstr (line, ==, cases[i].line);
+      g_assert_cmpstr (again, ==, lines);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/domain/free-text/clean", test_clean);
+  return g_test_run ();
+}
