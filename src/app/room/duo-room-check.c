@@ -99,8 +99,11 @@ update_camera (DuoRoomCheck *self)
   g_autoptr (GError) error = dup_source_error (self);
   g_autofree char *initials =
       g_strdup_printf (_ ("%s sees your initials until you turn it on"), self->first_name);
+  gboolean can_talk = count_devices (self, DUO_DEVICE_MICROPHONE) > 0;
   g_autofree char *none =
-      g_strdup_printf (_ ("%s sees your initials. You can still talk and listen"), self->first_name);
+      g_strdup_printf (can_talk ? _ ("%s sees your initials. You can still talk and listen")
+                                : _ ("%s sees your initials. You can still listen"),
+                       self->first_name);
 
   gtk_widget_set_visible (self->notice, !on);
   duo_video_view_set_feed (self->video, on ? duo_media_source_get_self_feed (self->source) : NULL);

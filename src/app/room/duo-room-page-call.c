@@ -36,16 +36,46 @@ duo_room_page_update_inhibit (DuoRoomPage *self)
     }
 }
 
+/* Near its end the clocks of the two may differ about it. */
+#define SURELY_OPEN_SECONDS 10
+
+static DuoRoomEnd
+get_end (DuoRoomPage *self, DuoTimeRange room)
+{
+  gboolean open = duo_room_page_judge_join (self) == DUO_REFUSAL_NONE &&
+                  duo_room_page_get_now (self) + SURELY_OPEN_SECONDS < room.end;
+  gboolean talked = duo_room_visit_get_talked (self->visit) > 0;
+
+  return (open ? DUO_ROOM_END_OPEN : 0) | (talked ? DUO_ROOM_END_TALKED : 0);
+}
+
+/* "11:40", and where I am elsewhere "11:40 (22:40 UTC)" */
+static char *
+dup_moment (DuoRoomPage *self, gint64 moment)
+{
+  g_autoptr (GTimeZone) mine = g_time_zone_new_local ();
+  g_autofree char *time = duo_text_time (moment, duo_room_page_get_zone (self));
+  g_autofree char *my_time = duo_text_time (moment, mine);
+  g_autofree char *my_city = duo_text_city (mine);
+
+  if (!duo_text_zones_differ (duo_room_page_get_zone (self), mine, moment))
+    return g_steal_pointer (&time);
+
+  /* TRANSLATORS: a time of the event, and the same in the reader's own zone: "11:40 (22:40 London)" */
+  return g_strdup_printf (_ ("%s (%s %s)"), time, my_time, my_city);
+}
+
 static void
 show_scene (DuoRoomPage *self, DuoRoomScene scene)
 {
   DuoTimeRange room = duo_event_get_room (self->event, self->chat);
-  g_autofree char *closes = duo_text_time (room.end, duo_room_page_get_zone (self));
+  g_autofree char *closes = dup_moment (self, room.end);
+  DuoRoomEnd end = get_end (self, room);
   const GError *error = duo_call_get_error (duo_room_page_get_call (self));
   gboolean ended = scene == DUO_ROOM_SCENE_ENDED;
-  g_autofree char *title =
-      ended ? duo_room_ended_title (error, self->first_name) : duo_room_scene_title (scene, self->first_name);
-  g_autofree char *body = ended ? duo_room_ended_body (error, self->first_name)
+  g_autofree char *title = ended ? duo_room_ended_title (error, end, self->first_name)
+                                 : duo_room_scene_title (scene, self->first_name);
+  g_autofree char *body = ended ? duo_room_ended_body (error, end, self->first_name)
                                 : duo_room_scene_body (scene, self->first_name, closes);
 
   if ((self->scene == DUO_ROOM_SCENE_WAITING || self->scene == DUO_ROOM_SCENE_PEER_LEFT) &&
@@ -110,7 +140,7 @@ duo_room_page_update_after (DuoRoomPage *self)
   gboolean can_rejoin = duo_room_page_judge_join (self) == DUO_REFUSAL_NONE;
   gboolean can_book = duo_chat_get_my_role (self->chat) == DUO_ROLE_TALENT && peer != NULL &&
                       duo_event_judge (self->event, DUO_VERB_BOOK, peer, NULL).refusal == DUO_REFUSAL_NONE;
-  g_autofree char *closes = duo_text_time (room.end, duo_room_page_get_zone (self));
+  g_autofree char *closes = dup_moment (self, room.end);
 
   duo_room_after_set_next (self->after, can_rejoin ? closes : NULL, can_book);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "room.rejoin", can_rejoin);

@@ -119,6 +119,7 @@ on_rejoin (GtkWidget *widget, const char *name, GVariant *parameter)
   g_clear_error (&self->refusal);
   duo_room_page_renew_source (self);
   duo_room_page_show_view (self, "check");
+  duo_room_page_probe (self);
   duo_room_page_update_check (self);
   duo_room_check_focus_join (self->check);
 }

@@ -86,13 +86,31 @@ duo_room_scene_body (DuoRoomScene scene, const char *first_name, const char *clo
     }
 }
 
-char *
-duo_room_ended_title (const GError *error, const char *first_name)
+/* The service closes a room that is open only for a device whose place another one of the same person took. */
+static gboolean
+is_elsewhere (const GError *error, DuoRoomEnd end)
 {
+  return error == NULL && (end & DUO_ROOM_END_OPEN) != 0;
+}
+
+static gboolean
+is_lost (const GError *error, DuoRoomEnd end)
+{
+  return g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_UNREACHABLE) &&
+         (end & DUO_ROOM_END_TALKED) != 0;
+}
+
+char *
+duo_room_ended_title (const GError *error, DuoRoomEnd end, const char *first_name)
+{
+  if (is_elsewhere (error, end))
+    return g_strdup (_ ("You Joined on Another Device"));
   if (error == NULL)
     return g_strdup (_ ("The Room Is Closed"));
   if (g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_UNVERIFIED))
     return g_strdup_printf (_ ("%s Could Not Be Verified"), first_name);
+  if (is_lost (error, end))
+    return g_strdup_printf (_ ("The Connection to %s Was Lost"), first_name);
   if (g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_UNREACHABLE))
     return g_strdup_printf (_ ("No Connection to %s"), first_name);
 
@@ -124,10 +142,18 @@ ended_advice (const GError *error, const char *first_name)
 }
 
 char *
-duo_room_ended_body (const GError *error, const char *first_name)
+duo_room_ended_body (const GError *error, DuoRoomEnd end, const char *first_name)
 {
   g_autofree char *advice = ended_advice (error, first_name);
-  g_autofree char *sentence = error != NULL ? duo_sentence_for_error (error) : NULL;
+  g_autofree char *sentence = NULL;
+
+  if (is_elsewhere (error, end))
+    return g_strdup_printf (_ ("The chat with %s goes on there. Join again to bring it back here."),
+                            first_name);
+  if (is_lost (error, end))
+    sentence = g_strdup_printf (_ ("%s may have gone, or one of the two networks is down."), first_name);
+  else if (error != NULL)
+    sentence = duo_sentence_for_error (error);
 
   if (sentence == NULL)
     return g_steal_pointer (&advice);
@@ -185,6 +211,8 @@ duo_room_left_text (DuoTimeRange chat, gint64 now, gboolean brief)
     /* TRANSLATORS: the second one stands where there is little room */
     return g_strdup_printf (brief ? _ ("In %d min") : _ ("Starts in %d min"),
                             minutes_until (chat.start, now));
+  if (now >= chat.end && now - chat.end < MINUTE)
+    return g_strdup (_ ("Time is up"));
   if (now >= chat.end)
     return g_strdup_printf (_ ("%d min over"), (int) ((now - chat.end) / MINUTE));
 

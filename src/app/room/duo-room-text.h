@@ -35,10 +35,17 @@ char *duo_room_scene_title (DuoRoomScene scene, const char *first_name);
 /* @closes: the time at which the room closes, as it is written: "14:35" */
 char *duo_room_scene_body (DuoRoomScene scene, const char *first_name, const char *closes);
 
+/* What was so when it ended. */
+typedef enum
+{
+  DUO_ROOM_END_OPEN = 1 << 0,   /* the room stays open */
+  DUO_ROOM_END_TALKED = 1 << 1, /* the two had been talking */
+} DuoRoomEnd;
+
 /* @error: (nullable): NULL where the room was closed without one */
-char *duo_room_ended_title (const GError *error, const char *first_name);
+char *duo_room_ended_title (const GError *error, DuoRoomEnd end, const char *first_name);
 /* What happened, in the one sentence for it, and what to do now. */
-char *duo_room_ended_body (const GError *error, const char *first_name);
+char *duo_room_ended_body (const GError *error, DuoRoomEnd end, const char *first_name);
 
 /* "R7K 2MQ": groups of three are read aloud more easily */
 char *duo_room_code_text (const char *code);
@@ -47,7 +54,7 @@ char *duo_room_code_spoken (const char *code);
 
 /* "Starts in 3 minutes", "Starts now", "Started 2 minutes ago" */
 char *duo_room_start_text (DuoTimeRange chat, gint64 now);
-/* "Starts in 3 min", "11 min left", "1:59 left", and after the end "2 min over"; @brief: where there is little room */
+/* "Starts in 3 min", "11 min left", "1:59 left", and after the end "Time is up", "2 min over"; @brief: where there is little room */
 char *duo_room_left_text (DuoTimeRange chat, gint64 now, gboolean brief);
 
 DuoQuality duo_room_quality (DuoCallState state, const DuoCallStats *stats);

@@ -48,8 +48,8 @@ static void
 show_ended (DuoRoomStage *stage, const char *first_name)
 {
   g_autoptr (GError) error = g_error_new_literal (DUO_CALL_ERROR, DUO_CALL_ERROR_UNVERIFIED, "other key");
-  g_autofree char *title = duo_room_ended_title (error, first_name);
-  g_autofree char *body = duo_room_ended_body (error, first_name);
+  g_autofree char *title = duo_room_ended_title (error, 0, first_name);
+  g_autofree char *body = duo_room_ended_body (error, 0, first_name);
 
   duo_room_stage_set_scene (stage, DUO_ROOM_SCENE_ENDED, title, body);
 }

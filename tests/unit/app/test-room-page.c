@@ -120,7 +120,7 @@ join (Visit *visit)
   page_press (get_button (visit, "_Join"));
   g_assert_true (fake_session_is_entering (visit->made_up->session));
   fake_session_admit (visit->made_up->session);
-  wait_for (visit, "You will hear a chime.\nThe room is open until 14:35.");
+  wait_for (visit, "You will hear a chime.\nThe room is open until 14:35 (08:35 New York).");
 }
 
 static void
@@ -176,8 +176,8 @@ test_without_devices (void)
       return;
     }
   g_assert_true (says (&visit, "No Camera Found"));
-  g_assert_true (says (&visit, "Ada sees your initials. You can still talk and listen"));
   g_assert_true (says (&visit, "No microphone found"));
+  g_assert_true (says (&visit, "Ada sees your initials. You can still listen"));
   g_assert_true (says (&visit, "No speakers found"));
   g_assert_false (gtk_widget_is_sensitive (get_button (&visit, "Turn On Camera")));
   g_assert_false (gtk_widget_is_sensitive (get_button (&visit, "_Play")));
@@ -329,6 +329,21 @@ test_done_goes_home (void)
   finish (&visit);
 }
 
+/* The room is open, yet not for this device: another one of the same person went in. */
+static void
+test_joined_elsewhere (void)
+{
+  Visit visit;
+
+  start (&visit);
+  join (&visit);
+  page_wait_until (is_joined, visit.room);
+  duo_signaling_emit_closed (DUO_SIGNALING (visit.room), NULL);
+  wait_for (&visit, "You Joined on Another Device");
+  g_assert_false (says (&visit, "The Room Is Closed"));
+  finish (&visit);
+}
+
 static void
 test_closed_room_says_why (void)
 {
@@ -392,6 +407,7 @@ main (int argc, char **argv)
   g_test_add_func ("/room/page/coming-back-starts-with-everything-off",
                    test_coming_back_starts_with_everything_off);
   g_test_add_func ("/room/page/done-goes-home", test_done_goes_home);
+  g_test_add_func ("/room/page/joined-elsewhere", test_joined_elsewhere);
   g_test_add_func ("/room/page/closed-room-says-why", test_closed_room_says_why);
   g_test_add_func ("/room/page/going-back-while-entering", test_going_back_while_entering);
   g_test_add_func ("/room/page/closing-the-window-hangs-up", test_closing_the_window_hangs_up);

@@ -74,8 +74,8 @@ test_ended_says_what_to_do (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = g_error_new_literal (DUO_CALL_ERROR, cases[i].code, "made up");
-      g_autofree char *title = duo_room_ended_title (error, "Ada");
-      g_autofree char *body = duo_room_ended_body (error, "Ada");
+      g_autofree char *title = duo_room_ended_title (error, DUO_ROOM_END_OPEN, "Ada");
+      g_autofree char *body = duo_room_ended_body (error, DUO_ROOM_END_OPEN, "Ada");
 
       g_assert_cmpstr (title, ==, cases[i].title);
       g_assert_nonnull (strstr (body, cases[i].advice));
@@ -87,13 +87,38 @@ static void
 test_closed_room (void)
 {
   g_autoptr (GError) other = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CLOSED, "gone");
-  g_autofree char *title = duo_room_ended_title (NULL, "Ada");
-  g_autofree char *body = duo_room_ended_body (NULL, "Ada");
-  g_autofree char *other_title = duo_room_ended_title (other, "Ada");
+  g_autofree char *title = duo_room_ended_title (NULL, DUO_ROOM_END_TALKED, "Ada");
+  g_autofree char *body = duo_room_ended_body (NULL, DUO_ROOM_END_TALKED, "Ada");
+  g_autofree char *other_title = duo_room_ended_title (other, DUO_ROOM_END_TALKED, "Ada");
 
   g_assert_cmpstr (title, ==, "The Room Is Closed");
   g_assert_cmpstr (body, ==, "You and Ada can find another time.");
   g_assert_cmpstr (other_title, ==, "The Call Has Ended");
+}
+
+/* A room that is open was closed only for this device. */
+static void
+test_joined_elsewhere (void)
+{
+  g_autofree char *title = duo_room_ended_title (NULL, DUO_ROOM_END_OPEN | DUO_ROOM_END_TALKED, "Ada");
+  g_autofree char *body = duo_room_ended_body (NULL, DUO_ROOM_END_OPEN | DUO_ROOM_END_TALKED, "Ada");
+
+  g_assert_cmpstr (title, ==, "You Joined on Another Device");
+  g_assert_cmpstr (body, ==, "The chat with Ada goes on there. Join again to bring it back here.");
+}
+
+/* After talking nobody is told that no connection could be made. */
+static void
+test_lost_connection (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (DUO_CALL_ERROR, DUO_CALL_ERROR_UNREACHABLE, "gone");
+  g_autofree char *title = duo_room_ended_title (error, DUO_ROOM_END_OPEN | DUO_ROOM_END_TALKED, "Ada");
+  g_autofree char *body = duo_room_ended_body (error, DUO_ROOM_END_OPEN | DUO_ROOM_END_TALKED, "Ada");
+
+  g_assert_cmpstr (title, ==, "The Connection to Ada Was Lost");
+  g_assert_cmpstr (body, ==,
+                   "Ada may have gone, or one of the two networks is down.\n"
+                   "You can join again while the room is open.");
 }
 
 static void
@@ -116,7 +141,8 @@ test_times (void)
       {780, "Started 13 minutes ago", "2 min left", "2 min"},
       {781, "Started 13 minutes ago", "\u20661:59\u2069 left", "\u20661:59\u2069"},
       {899, "Started 14 minutes ago", "\u20660:01\u2069 left", "\u20660:01\u2069"},
-      {900, "Started 15 minutes ago", "0 min over", "0 min over"},
+      {900, "Started 15 minutes ago", "Time is up", "Time is up"},
+      {960, "Started 16 minutes ago", "1 min over", "1 min over"},
       {1100, "Started 18 minutes ago", "3 min over", "3 min over"},
   };
 
@@ -260,6 +286,8 @@ main (int argc, char **argv)
   g_test_add_func ("/room/text/waiting-says-until-when", test_waiting_says_until_when);
   g_test_add_func ("/room/text/ended-says-what-to-do", test_ended_says_what_to_do);
   g_test_add_func ("/room/text/closed-room", test_closed_room);
+  g_test_add_func ("/room/text/joined-elsewhere", test_joined_elsewhere);
+  g_test_add_func ("/room/text/lost-connection", test_lost_connection);
   g_test_add_func ("/room/text/times", test_times);
   g_test_add_func ("/room/text/quality", test_quality);
   g_test_add_func ("/room/text/quality-details", test_quality_details);
