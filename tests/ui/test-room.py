@@ -99,9 +99,9 @@ def test_both_have_the_same_code():
 
 def test_mute_and_camera_are_told():
     amara, ada = Stage.amara, Stage.ada
-    amara.says('Muted')
+    amara.says('^Ada is muted$')
     ada.click('Turn On Microphone')
-    wait_until(lambda: not amara.root.has_text('^Muted$'), 'the sign of silence to go')
+    wait_until(lambda: not amara.root.has_text('^Ada is muted$'), 'the sign of silence to go')
     amara.click('Turn Off Camera')
     ada.says('Amara’s camera is off')
     amara.says('Camera off')

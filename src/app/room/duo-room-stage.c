@@ -35,6 +35,7 @@ struct _DuoRoomStage
   GtkWidget *self_view;
   DuoVideoView *self_video;
   GtkWidget *self_off;
+  GtkWidget *self_muted;
   AdwAvatar *self_avatar;
   GtkWidget *bottom;
   GtkWidget *header;
@@ -42,6 +43,7 @@ struct _DuoRoomStage
   GtkWidget *left;
   GtkLabel *left_label;
   GtkWidget *muted;
+  GtkLabel *muted_label;
   GtkWidget *code;
   GtkLabel *code_label;
   GtkLabel *code_large;
@@ -91,6 +93,16 @@ update_left (DuoRoomStage *self)
     gtk_label_set_label (self->left_label, text);
 }
 
+/* Whose microphone it is has to be said wherever there is room for it. */
+static void
+update_muted (DuoRoomStage *self)
+{
+  g_autofree char *whole = g_strdup_printf (_ ("%s is muted"), self->first_name);
+
+  gtk_label_set_label (self->muted_label, self->narrow ? _ ("Muted") : whole);
+  gtk_widget_set_tooltip_text (self->muted, whole);
+}
+
 static void
 update_message (DuoRoomStage *self)
 {
@@ -121,6 +133,7 @@ on_narrow (DuoRoomStage *self)
   self->narrow = TRUE;
   gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   update_left (self);
+  update_muted (self);
 }
 
 static void
@@ -129,6 +142,7 @@ on_wide (DuoRoomStage *self)
   self->narrow = FALSE;
   gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
   update_left (self);
+  update_muted (self);
 }
 
 /* A pointer that closed a popover leaves the focus on its button, which would keep the controls up for good. */
@@ -196,6 +210,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, self_view);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, self_video);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, self_off);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, self_muted);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, self_avatar);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, bottom);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, header);
@@ -203,6 +218,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, left);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, left_label);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, muted);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, muted_label);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, code);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, code_label);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, code_large);
@@ -268,6 +284,7 @@ duo_room_stage_set_people (DuoRoomStage *self,
   adw_window_title_set_subtitle (self->title, peer_line);
   adw_avatar_set_text (ADW_AVATAR (self->message_avatar), peer_name);
   adw_avatar_set_text (self->self_avatar, my_name);
+  update_muted (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->video), GTK_ACCESSIBLE_PROPERTY_LABEL, picture, -1);
 }
 
@@ -296,6 +313,7 @@ void
 duo_room_stage_set_mine (DuoRoomStage *self, gboolean microphone, gboolean camera)
 {
   self->my_camera = camera;
+  gtk_widget_set_visible (self->self_muted, !microphone);
   duo_room_controls_show_microphone (self->microphone_button, microphone);
   duo_room_controls_show_camera (self->camera_button, camera);
   update_pictures (self);

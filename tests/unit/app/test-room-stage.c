@@ -110,7 +110,7 @@ test_talking (void)
   show_talking (&room, TRUE, TRUE);
   g_assert_true (get_feed (&room, "Picture of Ada Lindqvist") == room.remote);
   g_assert_false (says (&room, "Ada’s camera is off"));
-  g_assert_false (says (&room, "Muted"));
+  g_assert_false (says (&room, "Ada is muted"));
   close_room (&room);
 }
 
@@ -121,12 +121,27 @@ test_peers_devices_are_said (void)
 
   open_room (&room, 1280, 840);
   show_talking (&room, FALSE, FALSE);
-  g_assert_true (says (&room, "Muted"));
+  g_assert_true (says (&room, "Ada is muted"));
   g_assert_true (says (&room, "Ada’s camera is off"));
   g_assert_null (get_feed (&room, "Picture of Ada Lindqvist"));
   duo_room_stage_set_peers (room.stage, TRUE, TRUE);
-  g_assert_false (says (&room, "Muted"));
+  g_assert_false (says (&room, "Ada is muted"));
   g_assert_false (says (&room, "Ada’s camera is off"));
+  close_room (&room);
+}
+
+/* One's own silence stays in view when the controls have faded. */
+static void
+test_own_silence_is_said (void)
+{
+  Room room;
+
+  open_room (&room, 1280, 840);
+  show_talking (&room, TRUE, TRUE);
+  g_assert_false (has (&room, "Your microphone is off"));
+  duo_room_stage_set_mine (room.stage, FALSE, TRUE);
+  g_assert_true (has (&room, "Your microphone is off"));
+  g_assert_false (says (&room, "Ada is muted"));
   close_room (&room);
 }
 
@@ -338,6 +353,7 @@ main (int argc, char **argv)
   g_test_add_func ("/room/stage/waiting", test_waiting);
   g_test_add_func ("/room/stage/talking", test_talking);
   g_test_add_func ("/room/stage/peers-devices-are-said", test_peers_devices_are_said);
+  g_test_add_func ("/room/stage/own-silence-is-said", test_own_silence_is_said);
   g_test_add_func ("/room/stage/last-frame-stays-while-reconnecting",
                    test_last_frame_stays_while_reconnecting);
   g_test_add_func ("/room/stage/ended", test_ended);
