@@ -96,6 +96,8 @@ dup_standing (DuoEvent *event, DuoChat *chat)
   gboolean talent = duo_chat_get_my_role (chat) == DUO_ROLE_TALENT;
   DuoChatState state = duo_chat_get_state (chat);
 
+  if (state == DUO_CHAT_CONFIRMED && duo_chat_get_room_open (chat) && duo_chat_get_peer_present (chat))
+    return g_strdup (_ ("Is waiting in the room"));
   if (state == DUO_CHAT_CONFIRMED)
     return g_strdup (duo_chat_get_room_open (chat) ? _ ("The room is open") : _ ("Your 1-1 Chat"));
   if (state == DUO_CHAT_ACCEPTED)

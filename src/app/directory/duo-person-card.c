@@ -267,8 +267,8 @@ duo_person_card_init (DuoPersonCard *self)
                                              "notify::paused", "notify::pending"};
   static const char *const profile_notes[] = {"notify::name", "notify::title", "notify::company-name",
                                               "notify::topics", "notify::languages"};
-  static const char *const chat_notes[] = {"notify::state", "notify::start", "notify::end",
-                                           "notify::room-open", "notify::pending"};
+  static const char *const chat_notes[] = {"notify::state",     "notify::start",   "notify::end",
+                                           "notify::room-open", "notify::pending", "notify::peer-present"};
 
   self->person_signals = g_signal_group_new (DUO_TYPE_PERSON);
   for (guint i = 0; i < G_N_ELEMENTS (person_notes); i++)

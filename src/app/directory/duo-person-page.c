@@ -9,6 +9,7 @@
 #include "duo-profile.h"
 #include "duo-slot-picker.h"
 #include "shell/duo-sentence.h"
+#include "shell/duo-text.h"
 
 struct _DuoPersonPage
 {
@@ -19,6 +20,7 @@ struct _DuoPersonPage
   DuoPerson *person; /* (nullable): whose chat is moved may be listed no more */
   DuoChat *move;     /* (nullable) */
   GSignalGroup *person_signals;
+  GSignalGroup *chat_signals;
   gboolean picks;
 
   AdwNavigationSplitView *split;
@@ -65,22 +67,40 @@ set_action (GtkButton *button, const DuoPersonAction *action)
   gtk_widget_set_sensitive (GTK_WIDGET (button), action->enabled);
 }
 
-/* Why no slot can be picked here, and if it can be asked for, what comes first. */
-static const char *
-get_reason (DuoPersonPage *self, const DuoPersonAction *action)
+/* (nullable): what I wait for here, where I asked for a chat */
+static char *
+dup_waiting (DuoPersonPage *self)
 {
+  DuoChat *chat = duo_person_get_chat (self->person);
+  g_autofree char *first = duo_text_first_name (duo_person_get_name (self->person));
+
+  if (!chat || duo_chat_get_my_role (chat) != DUO_ROLE_TALENT ||
+      duo_chat_get_state (chat) != DUO_CHAT_REQUESTED)
+    return NULL;
+
+  return g_strdup_printf (_ ("You asked for a chat. Once %s accepts, you pick a time."), first);
+}
+
+/* Why no slot can be picked here, and if it can be asked for, what comes first. */
+static char *
+dup_reason (DuoPersonPage *self, const DuoPersonAction *action)
+{
+  g_autofree char *waiting = dup_waiting (self);
   const char *reason = action->explanation;
 
+  if (waiting)
+    return g_steal_pointer (&waiting);
   if (!reason && duo_event_get_role (self->event) == DUO_ROLE_TALENT)
     reason = duo_sentence_for_refusal (judge (self, DUO_VERB_BOOK, NULL), DUO_ROLE_TALENT);
 
-  return reason ? reason : action->caption;
+  return g_strdup (reason ? reason : action->caption);
 }
 
 static void
 update_other (DuoPersonPage *self, const DuoPersonAction *action)
 {
-  g_autofree char *escaped = g_markup_escape_text (get_reason (self, action), -1);
+  g_autofree char *reason = dup_reason (self, action);
+  g_autofree char *escaped = g_markup_escape_text (reason, -1);
 
   adw_status_page_set_title (self->other, action->headline);
   adw_status_page_set_description (self->other, escaped);
@@ -124,6 +144,13 @@ on_person_changed (DuoPersonPage *self)
 }
 
 static void
+on_chat_replaced (DuoPersonPage *self)
+{
+  g_signal_group_set_target (self->chat_signals, duo_person_get_chat (self->person));
+  on_person_changed (self);
+}
+
+static void
 on_show_slots (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   duo_person_page_show_slots (DUO_PERSON_PAGE (widget));
@@ -141,6 +168,7 @@ duo_person_page_dispose (GObject *object)
   DuoPersonPage *self = DUO_PERSON_PAGE (object);
 
   g_clear_object (&self->person_signals);
+  g_clear_object (&self->chat_signals);
   gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_PERSON_PAGE);
   g_clear_object (&self->move);
   g_clear_object (&self->person);
@@ -180,11 +208,17 @@ static void
 duo_person_page_init (DuoPersonPage *self)
 {
   static const char *const notes[] = {"notify::open-slots", "notify::requests", "notify::direct",
-                                      "notify::paused",     "notify::pending",  "notify::chat"};
+                                      "notify::paused", "notify::pending"};
+  static const char *const chat_notes[] = {"notify::state",     "notify::start",   "notify::end",
+                                           "notify::room-open", "notify::pending", "notify::peer-present"};
 
   self->person_signals = g_signal_group_new (DUO_TYPE_PERSON);
   for (guint i = 0; i < G_N_ELEMENTS (notes); i++)
     g_signal_group_connect_swapped (self->person_signals, notes[i], G_CALLBACK (on_person_changed), self);
+  g_signal_group_connect_swapped (self->person_signals, "notify::chat", G_CALLBACK (on_chat_replaced), self);
+  self->chat_signals = g_signal_group_new (DUO_TYPE_CHAT);
+  for (guint i = 0; i < G_N_ELEMENTS (chat_notes); i++)
+    g_signal_group_connect_swapped (self->chat_signals, chat_notes[i], G_CALLBACK (on_person_changed), self);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -198,6 +232,7 @@ person_page_new (DuoSession *session, DuoPerson *person, DuoChat *move)
   g_set_object (&self->person, person);
   g_set_object (&self->move, move);
   g_signal_group_set_target (self->person_signals, person);
+  g_signal_group_set_target (self->chat_signals, person ? duo_person_get_chat (person) : NULL);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
                                  person ? duo_person_get_name (person) : duo_chat_get_peer_name (move));
   if (person)

@@ -229,8 +229,13 @@ update_question (DuoRequestDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->question_group), asks (self));
   adw_preferences_group_set_title (self->question_group, asks_title);
   if (asks (self))
-    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->question),
-                                   duo_person_get_question (self->person));
+    {
+      g_autofree char *whole = g_markup_escape_text (duo_person_get_question (self->person), -1);
+
+      adw_preferences_group_set_description (self->question_group, whole);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->question), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                      duo_person_get_question (self->person), -1);
+    }
 }
 
 static void

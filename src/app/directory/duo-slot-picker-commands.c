@@ -107,6 +107,21 @@ make_done_toast (DuoSlotPicker *self, DuoTimeRange range)
   return toast;
 }
 
+/* It is in the outbox, and shown as such where the chat will be. */
+static AdwToast *
+make_later_toast (DuoSlotPicker *self, DuoTimeRange range)
+{
+  GTimeZone *zone = duo_event_get_zone (self->event);
+  g_autofree char *day = duo_text_day_short (range.start, zone);
+  g_autofree char *times = duo_text_range (range, zone);
+  /* TRANSLATORS: A day and a range of time: "Sent when you are online: Tue 3, 14:15–14:30" */
+  g_autofree char *text = g_strdup_printf (_ ("Sent when you are online: %s, %s"), day, times);
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  return toast;
+}
+
 static void
 fail (DuoSlotPicker *self, DuoTimeRange range, const GError *error)
 {
@@ -120,8 +135,7 @@ fail (DuoSlotPicker *self, DuoTimeRange range, const GError *error)
       duo_window_add_error_toast (GTK_WIDGET (self), error);
       return;
     }
-  /* It is in the outbox, and shown as such where the chat will be. */
-  finish (self, adw_toast_new (_ ("You are offline. This is sent when you are back.")));
+  finish (self, make_later_toast (self, range));
 }
 
 static void

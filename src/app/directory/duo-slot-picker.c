@@ -195,9 +195,12 @@ update_question (DuoSlotPicker *self)
       g_autofree char *title = g_strdup_printf (_ ("%s Asks"), first);
       g_autofree char *escaped = g_markup_escape_text (title, -1);
 
+      g_autofree char *whole = g_markup_escape_text (duo_person_get_question (self->person), -1);
+
       adw_preferences_group_set_title (self->question_group, escaped);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->question),
-                                     duo_person_get_question (self->person));
+      adw_preferences_group_set_description (self->question_group, whole);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->question), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                      duo_person_get_question (self->person), -1);
     }
 }
 

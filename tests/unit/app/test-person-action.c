@@ -97,6 +97,19 @@ test_case (gconstpointer data)
   g_assert_cmpint (action->suggested, ==, g_str_equal (test->label, "Join"));
 }
 
+static void
+test_peer_waits (void)
+{
+  g_autoptr (MadeUp) made_up = made_up_new_peopled (T);
+  g_autoptr (DuoPersonAction) action = NULL;
+
+  add_chat (made_up, "ada", DUO_CHAT_CONFIRMED, RUNNING);
+  duo_chat_set_peer_present (duo_event_find_chat (made_up->event, "chat"), TRUE);
+  action = duo_person_action_new (made_up->event, made_up_find (made_up, "ada"));
+  g_assert_cmpstr (action->caption, ==, "Is waiting in the room");
+  g_assert_cmpstr (action->label, ==, "Join");
+}
+
 /* A card must never offer what the service would refuse. */
 static void
 test_never_offers_what_is_refused (void)
@@ -251,6 +264,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &cases[i], test_case);
     }
   g_test_add_func ("/app/person-action/never-offers-what-is-refused", test_never_offers_what_is_refused);
+  g_test_add_func ("/app/person-action/peer-waits", test_peer_waits);
   g_test_add_func ("/app/person-action/limit-reached", test_limit_reached);
   g_test_add_func ("/app/person-action/begun", test_begun_chat_cannot_be_moved);
   g_test_add_func ("/app/person-action/pending", test_pending);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "directory/duo-person-page.h"
+#include "directory/duo-request-dialog.h"
 #include "directory/duo-slot-cell.h"
 #include "directory/duo-slot-picker.h"
 #include "directory/duo-slot-table.h"
@@ -434,7 +435,7 @@ test_offline (Fixture *fixture, gconstpointer data)
   fake_session_fail (fixture->made_up->session, DUO_CLIENT_ERROR_OFFLINE, DUO_REFUSAL_NONE);
   page_wait_until (is_unmapped, fixture->page);
   toast = fake_window_steal_toast ();
-  g_assert_cmpstr (toast, ==, "You are offline. This is sent when you are back.");
+  g_assert_cmpstr (toast, ==, "Sent when you are online: Tue 3, \u206614:15–14:30\u2069");
 }
 
 /* Who leaves the page while the answer is on its way loses nothing and breaks nothing. */
@@ -477,6 +478,51 @@ test_request_first (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fake_session_get_command (fixture->made_up->session)->verb, ==, DUO_VERB_PICK);
   g_assert_cmpstr (duo_chat_get_id (fake_session_get_command (fixture->made_up->session)->chat), ==, "chat");
   fake_session_fail (fixture->made_up->session, DUO_CLIENT_ERROR_STALE, DUO_REFUSAL_NONE);
+  page_settle (fixture->window);
+}
+
+/* The record that one asked with is accepted: the page that waits for it turns to the slots by itself. */
+static void
+test_accepted_while_waiting (Fixture *fixture, gconstpointer data)
+{
+  const MadeUpChat asked = {"chat", "ingrid", DUO_CHAT_REQUESTED, .rev = 2};
+  const MadeUpChat accepted = {"chat", "ingrid", DUO_CHAT_ACCEPTED, .answer = "In August", .rev = 3};
+  GtkWidget *other = page_get (fixture->page, ADW_TYPE_STATUS_PAGE, NULL);
+
+  made_up_add_chats (fixture->made_up, &asked, 1);
+  page_settle (fixture->window);
+  g_assert_cmpstr (adw_status_page_get_description (ADW_STATUS_PAGE (other)), ==,
+                   "You asked for a chat. Once Ingrid accepts, you pick a time.");
+  g_assert_null (find_cell (fixture, AT_1415));
+
+  made_up_add_chats (fixture->made_up, &accepted, 1);
+  page_settle (fixture->window);
+  choose (fixture, AT_1415);
+  g_assert_true (gtk_widget_is_sensitive (get_book (fixture)));
+}
+
+/* A question is longer than the row in which it is answered. */
+static void
+test_question_is_whole (Fixture *fixture, gconstpointer data)
+{
+  DuoPerson *ada = made_up_find (fixture->made_up, "ada");
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (get_answer (fixture)));
+
+  choose (fixture, AT_1415);
+  g_assert_true (page_says (fixture->page, duo_person_get_question (ada)));
+  g_assert_cmpstr (title, ==, "Your answer, needed to book");
+}
+
+static void
+test_request_dialog_says_the_question (Fixture *fixture, gconstpointer data)
+{
+  DuoPerson *ingrid = made_up_find (fixture->made_up, "ingrid");
+  AdwDialog *dialog = duo_request_dialog_new (fixture->made_up->session, ingrid);
+
+  adw_dialog_present (dialog, fixture->window);
+  page_settle (fixture->window);
+  g_assert_true (page_says (GTK_WIDGET (dialog), duo_person_get_question (ingrid)));
+  adw_dialog_force_close (dialog);
   page_settle (fixture->window);
 }
 
@@ -644,6 +690,9 @@ main (int argc, char **argv)
   ADD ("offline", NULL, test_offline);
   ADD ("leaves-before-the-answer", NULL, test_leaves_before_the_answer);
   ADD ("request-first", "ingrid", test_request_first);
+  ADD ("accepted-while-waiting", "ingrid", test_accepted_while_waiting);
+  ADD ("question-is-whole", NULL, test_question_is_whole);
+  ADD ("request-dialog-says-the-question", "ingrid", test_request_dialog_says_the_question);
   ADD_MOVE ("move", DUO_ROLE_TALENT, test_move);
   ADD_MOVE ("move-to-other-day", DUO_ROLE_TALENT, test_move_to_other_day);
   ADD_MOVE ("recruiter-moves", DUO_ROLE_RECRUITER, test_recruiter_moves);
