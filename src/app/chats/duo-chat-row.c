@@ -265,8 +265,9 @@ duo_chat_row_init (DuoChatRow *self)
 GtkWidget *
 duo_chat_row_new (DuoSession *session, DuoChat *chat)
 {
-  static const char *const notes[] = {"notify::state",     "notify::start",   "notify::end",
-                                      "notify::room-open", "notify::pending", "notify::peer-company-name"};
+  static const char *const notes[] = {"notify::state",       "notify::start",   "notify::end",
+                                      "notify::room-open",   "notify::pending", "notify::peer-company-name",
+                                      "notify::peer-present"};
   DuoChatRow *self = g_object_new (DUO_TYPE_CHAT_ROW, NULL);
 
   self->session = g_object_ref (session);

@@ -111,13 +111,33 @@ duo_chat_words_history (DuoChat *chat, gint64 now, gboolean online)
   return pending ? g_strdup (pending) : join (place, deed);
 }
 
+/* (nullable): what is to be known of a room that is open, before any time */
+static char *
+dup_room (DuoChat *chat, gint64 now)
+{
+  g_autofree char *first = duo_text_first_name (duo_chat_get_peer_name (chat));
+
+  if (!duo_chat_get_room_open (chat))
+    return NULL;
+  if (duo_chat_get_peer_present (chat))
+    /* TRANSLATORS: a first name: who is in the room already */
+    return g_strdup_printf (_ ("%s is waiting"), first);
+  if (now >= duo_chat_get_range (chat).end)
+    return g_strdup (_ ("Time is up, the room is open"));
+
+  return NULL;
+}
+
 char *
 duo_chat_words_status (DuoChat *chat, gint64 now, gboolean online)
 {
   const char *pending = get_pending (chat, online);
+  g_autofree char *room = dup_room (chat, now);
 
   if (pending)
     return g_strdup (pending);
+  if (room)
+    return g_steal_pointer (&room);
   if (duo_chat_get_state (chat) == DUO_CHAT_COMPLETED)
     return g_strdup (_ ("Completed"));
   if (duo_chat_get_state (chat) == DUO_CHAT_NO_SHOW)

@@ -108,6 +108,7 @@ test_status (void)
   } rows[] = {
       {DUO_CHAT_CONFIRMED, "2026-11-03T14:00:00Z", "in 43 min"},
       {DUO_CHAT_CONFIRMED, "2026-11-03T13:15:00Z", "Now, 13 min left"},
+      {DUO_CHAT_CONFIRMED, "2026-11-03T13:00:00Z", "Time is up, the room is open"},
       {DUO_CHAT_COMPLETED, "2026-11-03T09:00:00Z", "Completed"},
       {DUO_CHAT_NO_SHOW, "2026-11-03T09:00:00Z", "Did not take place"},
   };
@@ -120,6 +121,24 @@ test_status (void)
 
       g_assert_cmpstr (text, ==, rows[i].text);
     }
+}
+
+/* Somebody who sits in the room goes before the minutes, in both the list and the directory's words. */
+static void
+test_peer_waits (void)
+{
+  g_autoptr (MadeUp) made_up = made_up_new_peopled (T);
+  DuoChat *chat = add (made_up, DUO_CHAT_CONFIRMED, "2026-11-03T13:15:00Z");
+  gint64 now = duo_clock_now (made_up->clock);
+  g_autofree char *waits = NULL;
+  g_autofree char *gone = NULL;
+
+  duo_chat_set_peer_present (chat, TRUE);
+  waits = duo_chat_words_status (chat, now, TRUE);
+  duo_chat_set_peer_present (chat, FALSE);
+  gone = duo_chat_words_status (chat, now, TRUE);
+  g_assert_cmpstr (waits, ==, "Ada is waiting");
+  g_assert_cmpstr (gone, ==, "Now, 13 min left");
 }
 
 static void
@@ -211,6 +230,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/chats/history", test_history);
   g_test_add_func ("/app/chats/pending", test_pending_goes_first);
   g_test_add_func ("/app/chats/status", test_status);
+  g_test_add_func ("/app/chats/peer-waits", test_peer_waits);
   g_test_add_func ("/app/chats/open-words", test_open_words);
   g_test_add_func ("/app/chats/order", test_order);
   g_test_add_func ("/app/chats/moves-between-shelves", test_moves_between_shelves);
