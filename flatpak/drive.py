@@ -65,7 +65,7 @@ def book(app):
 def look_at_chat(app):
     app.click(re.compile('^My 1-1 Chats'), role={'page tab', 'radio button', 'toggle button'})
     app.find(None, 'Confirmed Chats')
-    app.gone(None, re.compile('^Search'))
+    app.root.gone(None, re.compile('^Search'))
     app.find(BUTTON, re.compile('^Join'))
     app.says(RECRUITER)
     picture('build-flatpak/chats.png')
