@@ -15,13 +15,13 @@ import sys
 import time
 
 HERE = pathlib.Path(__file__).parent
-# The window's size, and the display's: room for the shadow around it.
 BACKGROUNDS = {'light': '#d6d3cd', 'dark': '#17171a'}
+# The window's size, and the display's: room for the shadow around it.
 SIZES = {'1280': ('1280x900', '1360x980'), '360': ('360x648', '440x728')}
 # The README's pictures, and which of the demo's they are.
 SCREENSHOTS = {'directory': '01-directory-light-1280', 'booking': '02-slot-picker-chosen-dark-1280',
-               'room': '09-room-amara-light-1280', 'chats': '04-my-chats-amara-light-1280',
-               'narrow-directory': '01-directory-light-360', 'narrow-room': '09-room-amara-dark-360'}
+               'room': '09-room-ada-light-1280', 'narrow-directory': '01-directory-light-360',
+               'narrow-room': '09-room-ada-dark-360'}
 
 
 def play(build, scheme, window, display, pictures):
@@ -46,13 +46,12 @@ def without_display(build, pictures):
 
 
 def take_over(pictures):
-    """Less of the backdrop and 256 colours: small enough to be kept with the sources."""
+    """Less of the backdrop, and WebP: small enough to be kept with the sources."""
     folder = HERE.parent.parent / 'data' / 'screenshots'
     folder.mkdir(exist_ok=True)
     for name, source in SCREENSHOTS.items():
-        subprocess.run(['convert', str(pictures / f'{source}.png'), '-shave', '16x16', '-strip', '+dither',
-                        '-colors', '256', '-define', 'png:exclude-chunks=date,time',
-                        f'PNG8:{folder / name}.png'], check=True)
+        subprocess.run(['convert', str(pictures / f'{source}.png'), '-shave', '16x16', '-strip', '-quality', '92',
+                        '-define', 'webp:method=6', str(folder / f'{name}.webp')], check=True)
     print(f'{len(SCREENSHOTS)} pictures in {folder}')
 
 

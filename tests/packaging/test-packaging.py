@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the desktop and the Flatpak are told about the app: valid, one id everywhere, and a sandbox with six holes.
+"""What the desktop, the Flatpak and a reader are told about the app: valid, one id everywhere, a sandbox with six
+holes, pictures that are there.
 
 Each guard runs a second time against an input with the fault in it, and must catch it."""
 import configparser
@@ -90,6 +91,21 @@ def faults_of_icons(folder):
             if not (folder / kind / 'apps' / name).is_file()]
 
 
+def faults_of_readme(text):
+    """A picture that is not there or says nothing to who cannot see it; and a clone should stay small."""
+    pictures = re.findall(r'<img ([^>]*)>', text)
+    faults = [] if pictures else ['no picture of the app']
+    for attributes in pictures:
+        path = SOURCE / re.search(r'src="([^"]*)"', attributes).group(1)
+        if not path.is_file():
+            faults.append(f'{path.name} is not there')
+        elif path.stat().st_size > 256 * 1024:
+            faults.append(f'{path.name} is too big: {path.stat().st_size} bytes')
+        if not re.search(r'alt="[^"]{20,}"', attributes):
+            faults.append(f'{path.name} is not described')
+    return faults
+
+
 def with_argument(manifest, argument):
     wrong = copy.deepcopy(manifest)
     wrong['finish-args'].append(argument)
@@ -114,11 +130,15 @@ def cases():
     metainfo = (DATA / f'{APP_ID}.metainfo.xml').read_text()
     bus = (DATA / f'{APP_ID}.service').read_text()
     icons = SOURCE / 'data' / 'icons' / 'hicolor'
+    readme = (SOURCE / 'README.md').read_text()
     yield 'manifest has exactly the six holes', faults_of_manifest(manifest), False
     yield 'desktop file is valid', faults_of_desktop(desktop), False
     yield 'metainfo is valid', faults_of_metainfo(metainfo), False
     yield 'bus file names the id', faults_of_bus_file(bus), False
     yield 'icons are named by the id', faults_of_icons(icons), False
+    yield 'the README shows the app', faults_of_readme(readme), False
+    yield 'a lost picture is caught', faults_of_readme(readme.replace('screenshots/room', 'screenshots/lost')), True
+    yield 'a picture without words is caught', faults_of_readme(readme.replace('alt=', 'title=')), True
     yield 'a seventh hole is caught', faults_of_manifest(with_argument(manifest, '--filesystem=home')), True
     yield 'a camera of its own is caught', faults_of_manifest(with_argument(manifest, '--device=all')), True
     yield 'a closed hole is caught', faults_of_manifest(without_argument(manifest, '--device=dri')), True
