@@ -3,6 +3,8 @@
 
 /* Stands between the words of a list; no text has it. */
 #define SEPARATOR "\x1f"
+/* About what ten thousand people take. */
+#define ROOM_FOR_PEOPLE (16 * 1024 * 1024)
 
 static void
 bind_words (sqlite3_stmt *put, const char *name, char **words)
@@ -107,6 +109,13 @@ read_person (sqlite3_stmt *row, const char *event)
   return record;
 }
 
+/* A thread's heap grows page by page, each with a call of the kernel: to ask for all of it once makes it grow once. */
+static void
+make_room (void)
+{
+  g_free (g_malloc (ROOM_FOR_PEOPLE));
+}
+
 gboolean
 duo_cache_read_people (sqlite3 *db, DuoWireChanges *changes, GError **error)
 {
@@ -115,6 +124,7 @@ duo_cache_read_people (sqlite3 *db, DuoWireChanges *changes, GError **error)
 
   if (!read)
     return FALSE;
+  make_room ();
   duo_local_database_bind_text (read, ":event", changes->event);
   while (duo_local_database_step (read, &failed))
     g_ptr_array_add (changes->people, read_person (read, changes->event));
