@@ -36,12 +36,8 @@ struct _DuoDirectoryPage
   GtkLabel *count;
   GtkMenuButton *sort;
   GtkLabel *sort_label;
-  GtkBox *orders;
-  GtkPopover *sort_popover;
   DuoPersonGrid *grid;
   GtkStack *stack;
-  AdwStatusPage *empty;
-  AdwStatusPage *loading;
 };
 
 G_DEFINE_FINAL_TYPE (DuoDirectoryPage, duo_directory_page, ADW_TYPE_BREAKPOINT_BIN)
@@ -76,12 +72,96 @@ get_state (DuoDirectoryPage *self)
 }
 
 static void
+clear_filters (DuoDirectoryPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  gtk_toggle_button_set_active (self->open_chip, FALSE);
+  gtk_toggle_button_set_active (self->bookmarked_chip, FALSE);
+  for (DuoFacet facet = 0; facet < DUO_N_FACETS; facet++)
+    duo_filter_chip_clear (self->facets[facet]);
+}
+
+static void
+on_clear_clicked (DuoDirectoryPage *self)
+{
+  clear_filters (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+static AdwStatusPage *
+make_nothing (DuoDirectoryPage *self)
+{
+  AdwStatusPage *page = ADW_STATUS_PAGE (adw_status_page_new ());
+  GtkWidget *clear = gtk_button_new_with_label (_ ("Clear Search and Filters"));
+
+  gtk_widget_set_halign (clear, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (clear, "pill");
+  g_signal_connect_object (clear, "clicked", G_CALLBACK (on_clear_clicked), self, G_CONNECT_SWAPPED);
+  adw_status_page_set_icon_name (page, "edit-find-symbolic");
+  adw_status_page_set_title (page, _ ("Nobody Found"));
+  adw_status_page_set_description (page, _ ("Try another word, or fewer filters"));
+  adw_status_page_set_child (page, clear);
+  return page;
+}
+
+static AdwStatusPage *
+make_loading (void)
+{
+  AdwStatusPage *page = ADW_STATUS_PAGE (adw_status_page_new ());
+  g_autoptr (AdwSpinnerPaintable) spinner = adw_spinner_paintable_new (GTK_WIDGET (page));
+
+  adw_status_page_set_title (page, _ ("Getting the Directory…"));
+  adw_status_page_set_paintable (page, GDK_PAINTABLE (spinner));
+  return page;
+}
+
+static AdwStatusPage *
+make_empty (void)
+{
+  AdwStatusPage *page = ADW_STATUS_PAGE (adw_status_page_new ());
+
+  adw_status_page_set_icon_name (page, DUO_APP_ID "-symbolic");
+  return page;
+}
+
+static AdwStatusPage *
+make_state (DuoDirectoryPage *self, const char *state)
+{
+  if (g_str_equal (state, "nothing"))
+    return make_nothing (self);
+
+  return g_str_equal (state, "loading") ? make_loading () : make_empty ();
+}
+
+static void
+update_empty (DuoDirectoryPage *self)
+{
+  gboolean talents = shows_talents (self);
+  AdwStatusPage *page = ADW_STATUS_PAGE (gtk_stack_get_child_by_name (self->stack, "empty"));
+
+  adw_status_page_set_title (page, talents ? _ ("No Talents Yet") : _ ("No Recruiters Yet"));
+  adw_status_page_set_description (page, talents ? _ ("Talents who register for this event appear here")
+                                                 : _ ("Recruiters who offer 1-1 Chats appear here"));
+}
+
+/* What there is to say in place of cards is made when it is said first: most starts show cards. */
+static void
+show_state (DuoDirectoryPage *self, const char *state)
+{
+  if (!gtk_stack_get_child_by_name (self->stack, state))
+    gtk_stack_add_named (self->stack, GTK_WIDGET (make_state (self, state)), state);
+  if (g_str_equal (state, "empty"))
+    update_empty (self);
+  gtk_stack_set_visible_child_name (self->stack, state);
+}
+
+static void
 update_state (DuoDirectoryPage *self)
 {
   g_autofree char *count = dup_count (self, g_list_model_get_n_items (G_LIST_MODEL (self->shown)));
 
   gtk_label_set_label (self->count, count);
-  gtk_stack_set_visible_child_name (self->stack, get_state (self));
+  show_state (self, get_state (self));
 }
 
 static void
@@ -101,10 +181,6 @@ update_words (DuoDirectoryPage *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->open_chip), !talents);
   gtk_widget_set_visible (GTK_WIDGET (self->facets[DUO_FACET_COMPANY]), !talents);
-  adw_status_page_set_title (self->empty, talents ? _ ("No Talents Yet") : _ ("No Recruiters Yet"));
-  adw_status_page_set_description (self->empty, talents
-                                                    ? _ ("Talents who register for this event appear here")
-                                                    : _ ("Recruiters who offer 1-1 Chats appear here"));
 }
 
 static void
@@ -149,23 +225,6 @@ on_facet_changed (DuoDirectoryPage *self, DuoFilterChip *chip)
 }
 
 static void
-clear_filters (DuoDirectoryPage *self)
-{
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  gtk_toggle_button_set_active (self->open_chip, FALSE);
-  gtk_toggle_button_set_active (self->bookmarked_chip, FALSE);
-  for (DuoFacet facet = 0; facet < DUO_N_FACETS; facet++)
-    duo_filter_chip_clear (self->facets[facet]);
-}
-
-static void
-on_clear_clicked (DuoDirectoryPage *self)
-{
-  clear_filters (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search));
-}
-
-static void
 sort_again (DuoDirectoryPage *self)
 {
   const DuoEventRecord *record = self->event ? duo_event_get_record (self->event) : NULL;
@@ -195,7 +254,7 @@ on_order_toggled (DuoDirectoryPage *self, GtkCheckButton *check)
     return;
 
   set_order (self, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (check), "order")));
-  gtk_popover_popdown (self->sort_popover);
+  gtk_menu_button_popdown (self->sort);
 }
 
 /* Cards do not change places under the pointer whenever somebody books; only the first counts, without which there
@@ -288,9 +347,10 @@ add_facets (DuoDirectoryPage *self)
     }
 }
 
-static void
-add_orders (DuoDirectoryPage *self)
+static GtkWidget *
+make_orders (DuoDirectoryPage *self)
 {
+  GtkWidget *orders = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *first = NULL;
 
   for (DuoPersonOrder order = 0; order < DUO_N_ORDERS; order++)
@@ -301,9 +361,23 @@ add_orders (DuoDirectoryPage *self)
       gtk_check_button_set_group (GTK_CHECK_BUTTON (check), first ? GTK_CHECK_BUTTON (first) : NULL);
       gtk_check_button_set_active (GTK_CHECK_BUTTON (check), order == self->order);
       g_signal_connect_object (check, "toggled", G_CALLBACK (on_order_toggled), self, G_CONNECT_SWAPPED);
-      gtk_box_append (self->orders, check);
+      gtk_box_append (GTK_BOX (orders), check);
       first = first ? first : check;
     }
+  return orders;
+}
+
+static void
+on_sort_opening (GtkMenuButton *sort, gpointer data)
+{
+  GtkWidget *popover;
+
+  if (gtk_menu_button_get_popover (sort))
+    return;
+
+  popover = gtk_popover_new ();
+  gtk_popover_set_child (GTK_POPOVER (popover), make_orders (data));
+  gtk_menu_button_set_popover (sort, popover);
 }
 
 static void
@@ -365,12 +439,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, count);
   gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, sort);
   gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, sort_label);
-  gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, orders);
-  gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, sort_popover);
   gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, grid);
   gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, empty);
-  gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, loading);
 }
 
 static void
@@ -389,17 +459,7 @@ duo_directory_page_class_init (DuoDirectoryPageClass *class)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_chip_toggled);
-  gtk_widget_class_bind_template_callback (widget_class, on_clear_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
-}
-
-/* A template cannot name a paintable of its own page. */
-static void
-add_spinner (AdwStatusPage *page)
-{
-  g_autoptr (AdwSpinnerPaintable) spinner = adw_spinner_paintable_new (GTK_WIDGET (page));
-
-  adw_status_page_set_paintable (page, GDK_PAINTABLE (spinner));
 }
 
 static void
@@ -413,8 +473,7 @@ duo_directory_page_init (DuoDirectoryPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   add_facets (self);
-  add_orders (self);
-  add_spinner (self->loading);
+  gtk_menu_button_set_create_popup_func (self->sort, on_sort_opening, self, NULL);
   g_signal_connect_object (self->filter, "changed", G_CALLBACK (on_filter_changed), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
@@ -431,8 +490,7 @@ duo_directory_page_new (DuoSession *session)
   g_signal_connect_object (session, "notify::synced-at", G_CALLBACK (on_synced), self, G_CONNECT_SWAPPED);
   duo_person_grid_set_up (self->grid, session, G_LIST_MODEL (self->shown));
   set_order (self, DUO_ORDER_BEST_MATCH);
-  update_words (self);
-  update_state (self);
   on_event_changed (self);
+  on_role_changed (self);
   return GTK_WIDGET (self);
 }

@@ -73,8 +73,11 @@ static void
 show_window (DuoApplication *self)
 {
   g_clear_handle_id (&self->patience, g_source_remove);
-  if (self->window)
-    gtk_window_present (GTK_WINDOW (self->window));
+  if (!self->window)
+    return;
+
+  duo_window_wait (self->window);
+  gtk_window_present (GTK_WINDOW (self->window));
 }
 
 static gboolean
@@ -296,7 +299,7 @@ static const struct
     {"win.view(3)", {"<Alt>3", "<Control>3"}},
     {"win.account", {"F10"}},
     {"win.reconnect", {"<Control>r", "F5"}},
-    {"win.show-help-overlay", {"<Control>question", "F1"}},
+    {"win.show-shortcuts", {"<Control>question", "F1"}},
 };
 
 static void

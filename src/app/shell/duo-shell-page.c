@@ -31,11 +31,8 @@ struct _DuoShellPage
   GtkStack *title_stack;
   AdwWindowTitle *window_title;
   GtkMenuButton *event_button;
-  GtkPopover *event_popover;
-  DuoEventList *event_list;
   GtkLabel *event_label;
   GtkMenuButton *account_button;
-  DuoAccountMenu *account_menu;
   AdwAvatar *avatar;
   AdwBanner *offline_banner;
   AdwBanner *keyring_banner;
@@ -188,10 +185,39 @@ on_keyring_understood (DuoShellPage *self)
   update_banners (self);
 }
 
+/* What a button opens is made when it is opened first. */
 static void
-on_event_chosen (DuoShellPage *self)
+on_events_opening (GtkMenuButton *button, gpointer data)
 {
-  gtk_popover_popdown (self->event_popover);
+  DuoShellPage *self = data;
+  DuoEventList *list;
+  GtkWidget *popover;
+
+  if (gtk_menu_button_get_popover (button))
+    return;
+
+  popover = gtk_popover_new ();
+  list = g_object_new (DUO_TYPE_EVENT_LIST, NULL);
+  duo_event_list_set_session (list, self->session);
+  g_signal_connect_object (list, "chosen", G_CALLBACK (gtk_popover_popdown), popover, G_CONNECT_SWAPPED);
+  gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (list));
+  gtk_menu_button_set_popover (button, popover);
+}
+
+/* The menu has the events where the header has no room for them. */
+static void
+on_account_opening (GtkMenuButton *button, gpointer data)
+{
+  DuoShellPage *self = data;
+  DuoAccountMenu *menu;
+
+  if (gtk_menu_button_get_popover (button))
+    return;
+
+  menu = g_object_new (DUO_TYPE_ACCOUNT_MENU, NULL);
+  duo_account_menu_set_session (menu, self->session, self->demo);
+  g_object_bind_property (self->switcher_bar, "reveal", menu, "show-events", G_BINDING_SYNC_CREATE);
+  gtk_menu_button_set_popover (button, GTK_WIDGET (menu));
 }
 
 void
@@ -232,8 +258,6 @@ duo_shell_page_class_init (DuoShellPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = duo_shell_page_dispose;
 
-  g_type_ensure (DUO_TYPE_ACCOUNT_MENU);
-  g_type_ensure (DUO_TYPE_EVENT_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-shell-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, content);
@@ -245,11 +269,8 @@ duo_shell_page_class_init (DuoShellPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, title_stack);
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, window_title);
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, event_button);
-  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, event_popover);
-  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, event_list);
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, event_label);
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, account_button);
-  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, account_menu);
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, avatar);
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, offline_banner);
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, keyring_banner);
@@ -267,7 +288,8 @@ duo_shell_page_init (DuoShellPage *self)
   toggle = gtk_widget_get_first_child (GTK_WIDGET (self->account_button));
   gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   gtk_widget_get_tooltip_text (GTK_WIDGET (self->account_button)), -1);
-  g_signal_connect_swapped (self->event_list, "chosen", G_CALLBACK (on_event_chosen), self);
+  gtk_menu_button_set_create_popup_func (self->event_button, on_events_opening, self, NULL);
+  gtk_menu_button_set_create_popup_func (self->account_button, on_account_opening, self, NULL);
 }
 
 DuoShellPage *
@@ -277,8 +299,6 @@ duo_shell_page_new (DuoSession *session, gboolean demo)
 
   self->session = g_object_ref (session);
   self->demo = demo;
-  duo_event_list_set_session (self->event_list, session);
-  duo_account_menu_set_session (self->account_menu, session, demo);
   g_object_bind_property (session, "account-name", self->avatar, "text", G_BINDING_SYNC_CREATE);
 
   g_signal_connect_object (session, "notify::state", G_CALLBACK (on_state_changed), self, G_CONNECT_SWAPPED);

@@ -119,6 +119,19 @@ on_account (GtkWidget *widget, const char *action, GVariant *parameter)
     duo_shell_page_open_account (self->shell_page);
 }
 
+/* GTK would make the list with each window; under another name it is made for who asks for it. */
+static void
+on_show_shortcuts (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autoptr (GtkBuilder) builder =
+      gtk_builder_new_from_resource ("/io/github/duologue/Duologue/ui/duo-shortcuts.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (widget));
+  gtk_window_set_destroy_with_parent (shortcuts, TRUE);
+  gtk_window_present (shortcuts);
+}
+
 static void
 on_reconnect (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -166,6 +179,7 @@ static const struct
     {"win.join", "s", on_join, TRUE},
     {"win.view", "i", on_view, TRUE},
     {"win.account", NULL, on_account, FALSE},
+    {"win.show-shortcuts", NULL, on_show_shortcuts, FALSE},
     {"win.reconnect", NULL, on_reconnect, FALSE},
     {"win.sign-out", NULL, on_sign_out, FALSE},
 };

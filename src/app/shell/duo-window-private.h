@@ -30,7 +30,6 @@ struct _DuoWindow
 
   AdwToastOverlay *toasts;
   AdwNavigationView *navigation;
-  AdwNavigationPage *opening_page;
   DuoSignInPage *sign_in_page; /* (nullable): borrowed, while it is the root */
   DuoShellPage *shell_page;    /* (nullable): the same */
   AdwNavigationPage *room;     /* (nullable): weak */

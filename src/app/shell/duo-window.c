@@ -52,10 +52,9 @@ show_sign_in (DuoWindow *self)
 }
 
 static void
-show_incompatible (DuoWindow *self)
+show_built (DuoWindow *self, const char *path)
 {
-  g_autoptr (GtkBuilder) builder =
-      gtk_builder_new_from_resource ("/io/github/duologue/Duologue/ui/duo-incompatible-page.ui");
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (path);
 
   show_root (self, ADW_NAVIGATION_PAGE (gtk_builder_get_object (builder, "page")));
 }
@@ -69,7 +68,7 @@ duo_window_update_root (DuoWindow *self)
     return;
 
   if (self->incompatible)
-    show_incompatible (self);
+    show_built (self, "/io/github/duologue/Duologue/ui/duo-incompatible-page.ui");
   else if (!signed_in)
     show_sign_in (self);
   else if (!self->shell_page)
@@ -204,6 +203,13 @@ duo_window_set_session (DuoWindow *self, DuoSession *session, DuoDemo *demo)
   self->sign_in_page = NULL;
   self->shell_page = NULL;
   duo_window_update_root (self);
+}
+
+void
+duo_window_wait (DuoWindow *self)
+{
+  if (!self->settled && !adw_navigation_view_get_visible_page (self->navigation))
+    show_built (self, "/io/github/duologue/Duologue/ui/duo-opening-page.ui");
 }
 
 void
@@ -370,7 +376,6 @@ duo_window_class_init (DuoWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/duologue/Duologue/ui/duo-window.ui");
   gtk_widget_class_bind_template_child (widget_class, DuoWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, DuoWindow, navigation);
-  gtk_widget_class_bind_template_child (widget_class, DuoWindow, opening_page);
   duo_window_install_actions (widget_class);
 }
 

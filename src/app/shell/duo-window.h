@@ -42,6 +42,8 @@ DuoWindow *duo_window_new (GtkApplication *application,
                            GSettings *settings,
                            const DuoTestSource *test);
 
+/* Says that it is still opening, where it is shown before it is settled. */
+void duo_window_wait (DuoWindow *self);
 /* The profile's session knows by now whether somebody is signed in: shows what that means, or what went wrong. */
 void duo_window_settle (DuoWindow *self, const GError *error);
 /* Shows another session; @demo (nullable) is the demo event that it belongs to. */

@@ -84,6 +84,34 @@ test_talent_has_three_views (void)
   close_page (&fixture);
 }
 
+static gboolean
+is_made (Fixture *fixture, const char *name)
+{
+  return adw_bin_get_child (ADW_BIN (adw_view_stack_get_child_by_name (get_stack (fixture), name))) != NULL;
+}
+
+/* The first frame waits for nothing that it does not show. */
+static void
+test_nothing_is_made_before_it_is_looked_at (void)
+{
+  Fixture fixture;
+  g_autoptr (GPtrArray) buttons = NULL;
+
+  open_page (&fixture, DUO_ROLE_TALENT, 1200, FALSE);
+  g_assert_true (is_made (&fixture, "directory"));
+  g_assert_false (is_made (&fixture, "chats"));
+  g_assert_false (is_made (&fixture, "schedule"));
+  buttons = page_find_all (GTK_WIDGET (fixture.page), GTK_TYPE_MENU_BUTTON);
+  g_assert_cmpuint (buttons->len, >=, 3);
+  for (guint i = 0; i < buttons->len; i++)
+    g_assert_null (gtk_menu_button_get_popover (buttons->pdata[i]));
+
+  duo_shell_page_show_view (fixture.page, 3);
+  g_assert_true (is_made (&fixture, "schedule"));
+  g_assert_false (is_made (&fixture, "chats"));
+  close_page (&fixture);
+}
+
 static void
 test_recruiter_looks_for_talents (void)
 {
@@ -386,6 +414,7 @@ main (int argc, char **argv)
   page_test_init_test (&argc, &argv);
 
   g_test_add_func ("/shell/talent-has-three-views", test_talent_has_three_views);
+  g_test_add_func ("/shell/made-when-looked-at", test_nothing_is_made_before_it_is_looked_at);
   g_test_add_func ("/shell/recruiter-looks-for-talents", test_recruiter_looks_for_talents);
   g_test_add_func ("/shell/badge", test_badge_counts_what_needs_an_answer);
   g_test_add_func ("/shell/views-by-number", test_views_are_chosen_by_number);
