@@ -11,10 +11,14 @@ typedef struct
   char **languages;
 } Wishes;
 
-static guint
-get_shared (DuoPerson *person, const Wishes *wishes)
+/* One number for both, since each key is computed ten thousand times before the first frame. */
+static gint64
+get_match (DuoPerson *person, const Wishes *wishes)
 {
-  return duo_person_record_count_shared (duo_person_get_record (person), wishes->topics, wishes->languages);
+  gint64 shared =
+      duo_person_record_count_shared (duo_person_get_record (person), wishes->topics, wishes->languages);
+
+  return (shared << 32) + duo_person_get_open_slots (person);
 }
 
 /* Begins with the name, and is folded already: comparing its bytes orders by name well enough for a last key. */
@@ -34,29 +38,18 @@ free_wishes (gpointer data, GClosure *closure)
   g_free (wishes);
 }
 
+/* Whoever shares most comes first, then who has most open slots. */
 static void
-add_number (GtkMultiSorter *sorter, GtkExpression *expression)
-{
-  GtkNumericSorter *number = gtk_numeric_sorter_new (expression);
-
-  gtk_numeric_sorter_set_sort_order (number, GTK_SORT_DESCENDING);
-  gtk_multi_sorter_append (sorter, GTK_SORTER (number));
-}
-
-static void
-add_shared (GtkMultiSorter *sorter, char **topics, char **languages)
+add_match (GtkMultiSorter *sorter, char **topics, char **languages)
 {
   Wishes *wishes = g_new0 (Wishes, 1);
+  GtkNumericSorter *number;
 
   *wishes = (Wishes) {g_strdupv (topics), g_strdupv (languages)};
-  add_number (sorter, gtk_cclosure_expression_new (G_TYPE_UINT, NULL, 0, NULL, G_CALLBACK (get_shared),
-                                                   wishes, free_wishes));
-}
-
-static void
-add_open_slots (GtkMultiSorter *sorter)
-{
-  add_number (sorter, gtk_property_expression_new (DUO_TYPE_PERSON, NULL, "open-slots"));
+  number = gtk_numeric_sorter_new (
+      gtk_cclosure_expression_new (G_TYPE_INT64, NULL, 0, NULL, G_CALLBACK (get_match), wishes, free_wishes));
+  gtk_numeric_sorter_set_sort_order (number, GTK_SORT_DESCENDING);
+  gtk_multi_sorter_append (sorter, GTK_SORTER (number));
 }
 
 static void
@@ -102,10 +95,10 @@ duo_person_sorter_new (DuoPersonOrder order, char **topics, char **languages)
 {
   GtkMultiSorter *sorter = gtk_multi_sorter_new ();
 
-  if (order == DUO_ORDER_BEST_MATCH && (topics || languages))
-    add_shared (sorter, topics, languages);
-  if (order == DUO_ORDER_BEST_MATCH || order == DUO_ORDER_OPEN_SLOTS)
-    add_open_slots (sorter);
+  if (order == DUO_ORDER_BEST_MATCH)
+    add_match (sorter, topics, languages);
+  if (order == DUO_ORDER_OPEN_SLOTS)
+    add_match (sorter, NULL, NULL);
   if (order == DUO_ORDER_COMPANY)
     add_words (sorter, "company-name");
   if (order == DUO_ORDER_NAME || order == DUO_ORDER_COMPANY)
