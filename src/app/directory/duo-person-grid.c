@@ -8,6 +8,8 @@
 
 #define GAP 18
 #define ROWS_AROUND 1
+/* Until it is known how many there are: as many as a window of the usual height shows. */
+#define ROWS_AT_FIRST 5
 
 /* GtkGridView keeps ninety rows alive whatever is on screen. To root, style and fill as many cards for each key of a
  * search costs a tenth of a second, so its children are empty frames of a card's height, and cards are put into those
@@ -20,6 +22,8 @@ struct _DuoPersonGrid
   GPtrArray *frames; /* of GtkListItem, borrowed: those that are bound */
   GPtrArray *spare;  /* of DuoPersonCard */
   int card_height;
+  guint around; /* rows beside those on screen that have cards: none before the first frame */
+  guint painted;
   guint columns;
   gboolean narrow;
 
@@ -107,8 +111,9 @@ is_near (DuoPersonGrid *self, guint position)
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   double page = gtk_adjustment_get_page_size (adjustment);
   double height = self->card_height + GAP;
-  int first = gtk_adjustment_get_value (adjustment) / height - ROWS_AROUND;
-  int last = (gtk_adjustment_get_value (adjustment) + MAX (page, height)) / height + ROWS_AROUND;
+  double seen = page > 0 ? page : ROWS_AT_FIRST * height - 1;
+  int first = (int) (gtk_adjustment_get_value (adjustment) / height) - (int) self->around;
+  int last = (int) ((gtk_adjustment_get_value (adjustment) + seen) / height) + (int) self->around;
   int row = position / self->columns;
 
   return row >= first && row <= last;
@@ -128,6 +133,42 @@ update_frames (DuoPersonGrid *self)
 {
   for (guint i = 0; i < self->frames->len; i++)
     update_frame (self, self->frames->pdata[i]);
+}
+
+/* Before it has a window a card does not know all its fonts, so its height is a guess until one is on screen. */
+static void
+learn_height (DuoPersonGrid *self, GtkWidget *card)
+{
+  int height;
+
+  gtk_widget_measure (card, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  if (height == self->card_height)
+    return;
+
+  self->card_height = height;
+  for (guint i = 0; i < self->frames->len; i++)
+    {
+      GtkWidget *frame = gtk_list_item_get_child (self->frames->pdata[i]);
+
+      if (!adw_bin_get_child (ADW_BIN (frame)))
+        gtk_widget_set_size_request (frame, -1, height);
+    }
+}
+
+static void
+on_page_size_changed (DuoPersonGrid *self)
+{
+  for (guint i = 0; i < self->frames->len; i++)
+    {
+      GtkWidget *card = adw_bin_get_child (ADW_BIN (gtk_list_item_get_child (self->frames->pdata[i])));
+
+      if (card)
+        {
+          learn_height (self, card);
+          break;
+        }
+    }
+  update_frames (self);
 }
 
 static void
@@ -152,6 +193,28 @@ on_frame_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, DuoPerson
   g_ptr_array_remove_fast (self->frames, item);
   if (gtk_list_item_get_child (item))
     empty_frame (self, item);
+}
+
+static gboolean
+on_painted (gpointer data)
+{
+  DuoPersonGrid *self = data;
+
+  self->painted = 0;
+  self->around = ROWS_AROUND;
+  update_frames (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Cards that come into sight next are made once there is nothing to paint. */
+static void
+duo_person_grid_map (GtkWidget *widget)
+{
+  DuoPersonGrid *self = DUO_PERSON_GRID (widget);
+
+  GTK_WIDGET_CLASS (duo_person_grid_parent_class)->map (widget);
+  if (self->around == 0 && !self->painted)
+    self->painted = g_idle_add_full (G_PRIORITY_LOW, on_painted, self, NULL);
 }
 
 static void
@@ -205,6 +268,7 @@ duo_person_grid_dispose (GObject *object)
 {
   DuoPersonGrid *self = DUO_PERSON_GRID (object);
 
+  g_clear_handle_id (&self->painted, g_source_remove);
   if (self->grid)
     gtk_grid_view_set_model (self->grid, NULL);
   /* The bin would unparent a child that the template has already let go of. */
@@ -238,6 +302,7 @@ duo_person_grid_class_init (DuoPersonGridClass *class)
   object_class->set_property = duo_person_grid_set_property;
   object_class->dispose = duo_person_grid_dispose;
   object_class->finalize = duo_person_grid_finalize;
+  widget_class->map = duo_person_grid_map;
 
   properties[PROP_COLUMNS] = g_param_spec_uint ("columns", NULL, NULL, 1, 6, 3, flags);
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
@@ -268,7 +333,7 @@ duo_person_grid_init (DuoPersonGrid *self)
 
   adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (update_frames), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (adjustment, "notify::page-size", G_CALLBACK (update_frames), self,
+  g_signal_connect_object (adjustment, "notify::page-size", G_CALLBACK (on_page_size_changed), self,
                            G_CONNECT_SWAPPED);
 }
 

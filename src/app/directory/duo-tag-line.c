@@ -47,18 +47,15 @@ duo_tag_line_measure (GtkWidget *widget,
                       int *natural_baseline)
 {
   DuoTagLine *self = DUO_TAG_LINE (widget);
+  int height;
 
   gtk_widget_measure (self->rest, orientation, -1, minimum, natural, NULL, NULL);
-  for (guint i = 0; i < self->labels->len; i++)
-    {
-      int child;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL || self->labels->len == 0)
+    return;
 
-      gtk_widget_measure (self->labels->pdata[i], orientation, -1, NULL, &child, NULL, NULL);
-      *natural =
-          orientation == GTK_ORIENTATION_HORIZONTAL ? *natural + child + SPACING : MAX (*natural, child);
-    }
-  if (orientation == GTK_ORIENTATION_VERTICAL)
-    *minimum = *natural;
+  /* One is as high as another, and those that have no room are never laid out. */
+  gtk_widget_measure (self->labels->pdata[0], orientation, -1, NULL, &height, NULL, NULL);
+  *minimum = *natural = MAX (*natural, height);
 }
 
 /* How many of the tags fit in @width; with any left over, their count must fit too. */

@@ -169,7 +169,8 @@ is_called (GtkWidget *widget, const char *text)
   g_autofree char *name = page_dup_name (widget);
 
   return !text || g_strcmp0 (name, text) == 0 || has_property_text (widget, "label", text) ||
-         has_property_text (widget, "title", text) || has_property_text (widget, "tooltip-text", text);
+         has_property_text (widget, "title", text) || has_property_text (widget, "tooltip-text", text) ||
+         (GTK_IS_INSCRIPTION (widget) && has_property_text (widget, "text", text));
 }
 
 static void
@@ -217,7 +218,7 @@ page_get (GtkWidget *root, GType type, const char *text)
 gboolean
 page_says (GtkWidget *root, const char *text)
 {
-  return page_find (root, GTK_TYPE_LABEL, text) != NULL;
+  return page_find (root, GTK_TYPE_LABEL, text) || page_find (root, GTK_TYPE_INSCRIPTION, text);
 }
 
 void

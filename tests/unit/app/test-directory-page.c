@@ -255,10 +255,12 @@ test_chip_popover (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *topic = get_chip (fixture, DUO_FACET_TOPIC);
   GtkMenuButton *button = GTK_MENU_BUTTON (page_get (topic, GTK_TYPE_MENU_BUTTON, NULL));
-  GtkWidget *popover = GTK_WIDGET (gtk_menu_button_get_popover (button));
-  GtkWidget *rust, *search;
+  GtkWidget *popover, *rust, *search;
 
+  /* There is none before somebody looks: the first frame would wait for it. */
+  g_assert_null (gtk_menu_button_get_popover (button));
   gtk_menu_button_popup (button);
+  popover = GTK_WIDGET (gtk_menu_button_get_popover (button));
   page_wait_until (is_mapped, popover);
   page_settle (fixture->window);
   rust = page_get (popover, GTK_TYPE_CHECK_BUTTON, "Rust");
@@ -282,9 +284,11 @@ test_sort (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) cards = NULL;
   GtkMenuButton *sort = GTK_MENU_BUTTON (page_get (fixture->page, GTK_TYPE_MENU_BUTTON, "Sort: Best Match"));
-  GtkWidget *popover = GTK_WIDGET (gtk_menu_button_get_popover (sort));
+  GtkWidget *popover;
 
+  g_assert_null (gtk_menu_button_get_popover (sort));
   gtk_menu_button_popup (sort);
+  popover = GTK_WIDGET (gtk_menu_button_get_popover (sort));
   page_wait_until (is_mapped, popover);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (page_get (popover, GTK_TYPE_CHECK_BUTTON, "Name")), TRUE);
   page_settle (fixture->window);
@@ -405,6 +409,22 @@ test_other_event (Fixture *fixture, gconstpointer data)
   g_assert_true (page_says (fixture->page, "0 recruiters"));
 }
 
+/* Where the lowest card that there is ends, seen from the top of what is on screen. */
+static float
+get_lowest_edge (GPtrArray *cards, GtkWidget *scroller)
+{
+  float lowest = 0;
+
+  for (guint i = 0; i < cards->len; i++)
+    {
+      graphene_rect_t bounds;
+
+      g_assert_true (gtk_widget_compute_bounds (cards->pdata[i], scroller, &bounds));
+      lowest = MAX (lowest, bounds.origin.y + bounds.size.height);
+    }
+  return lowest;
+}
+
 /* Whatever a thousand people are called, a screenful of cards is made and no more. */
 static void
 test_many_people (void)
@@ -426,10 +446,11 @@ test_many_people (void)
   cards = page_find_all (fixture.page, DUO_TYPE_PERSON_CARD);
   g_assert_cmpuint (cards->len, >=, 12);
   g_assert_cmpuint (cards->len, <, 40);
-
-  /* Whoever scrolls to the end finds the last of them there. */
   scroller =
       gtk_widget_get_ancestor (page_get (fixture.page, GTK_TYPE_GRID_VIEW, NULL), GTK_TYPE_SCROLLED_WINDOW);
+  g_assert_cmpfloat (get_lowest_edge (cards, scroller), >=, gtk_widget_get_height (scroller));
+
+  /* Whoever scrolls to the end finds the last of them there. */
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)), 1e6);
   page_settle (fixture.window);
   get_card (&fixture, "Person 999");
@@ -438,6 +459,48 @@ test_many_people (void)
   g_assert_true (page_says (fixture.page, "1 recruiter"));
   get_card (&fixture, "Person 500");
   close_page (&fixture);
+}
+
+static void
+on_card_gone (gpointer data, GObject *card)
+{
+  g_hash_table_remove (data, card);
+}
+
+/* Remembers each card that is on screen now, for as long as it lives. */
+static void
+watch_cards (GtkWidget *page, GHashTable *alive)
+{
+  g_autoptr (GPtrArray) cards = page_find_all (page, DUO_TYPE_PERSON_CARD);
+
+  for (guint i = 0; i < cards->len; i++)
+    if (g_hash_table_add (alive, cards->pdata[i]))
+      g_object_weak_ref (cards->pdata[i], on_card_gone, alive);
+}
+
+/* Cards that are scrolled away are those that are scrolled to, and none outlives its page. */
+static void
+test_cards_are_few_and_go (void)
+{
+  Fixture fixture;
+  g_autoptr (GHashTable) alive = g_hash_table_new (NULL, NULL);
+  GtkAdjustment *adjustment;
+
+  open_page (&fixture, DUO_ROLE_TALENT, 360, 648);
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (
+      gtk_widget_get_ancestor (page_get (fixture.page, GTK_TYPE_GRID_VIEW, NULL), GTK_TYPE_SCROLLED_WINDOW)));
+  watch_cards (fixture.page, alive);
+  g_assert_cmpuint (g_hash_table_size (alive), >, 0);
+  for (guint i = 1; i <= 10; i++)
+    {
+      gtk_adjustment_set_value (adjustment, i * gtk_adjustment_get_upper (adjustment) / 10);
+      page_settle (fixture.window);
+      watch_cards (fixture.page, alive);
+    }
+  g_assert_cmpuint (g_hash_table_size (alive), <, 17);
+
+  close_page (&fixture);
+  g_assert_cmpuint (g_hash_table_size (alive), ==, 0);
 }
 
 static void
@@ -520,6 +583,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/directory-page/filters-button", test_filters_button);
   g_test_add_func ("/app/directory-page/states", test_states);
   g_test_add_func ("/app/directory-page/many-people", test_many_people);
+  g_test_add_func ("/app/directory-page/cards-are-few-and-go", test_cards_are_few_and_go);
   g_test_add_func ("/app/directory-page/long-names", test_long_names_fit);
   g_test_add_func ("/app/tag-line/wide", test_tag_line);
   g_test_add_data_func ("/app/tag-line/narrow", GINT_TO_POINTER (GTK_TEXT_DIR_LTR), test_tag_line_narrow);
