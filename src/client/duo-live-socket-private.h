@@ -21,6 +21,9 @@ typedef enum
  * @last_retry: milliseconds
  * @ping: milliseconds of silence after which we ask whether anybody is there
  * @pong: milliseconds in which something has to come then
+ * @look: the same where there is a reason to doubt: the network changed, or somebody asks
+ *
+ * Whatever happens to the network, a dead connection is noticed within @ping + @pong.
  */
 typedef struct
 {
@@ -28,6 +31,7 @@ typedef struct
   guint last_retry;
   guint ping;
   guint pong;
+  guint look;
 } DuoLivePatience;
 
 #define DUO_TYPE_LIVE_SOCKET (duo_live_socket_get_type ())
@@ -48,7 +52,7 @@ DuoLiveSocket *duo_live_socket_new (DuoHttp *http);
 void duo_live_socket_set_patience (DuoLiveSocket *self, const DuoLivePatience *patience);
 void duo_live_socket_start (DuoLiveSocket *self);
 void duo_live_socket_stop (DuoLiveSocket *self);
-/* Tries now instead of waiting for the next attempt. */
+/* Tries now instead of waiting for the next attempt; one that seems to be up is asked, and lost where it says nothing. */
 void duo_live_socket_hurry (DuoLiveSocket *self);
 /* FALSE where it is not up; nothing is kept for later. */
 gboolean duo_live_socket_send (DuoLiveSocket *self, const DuoLiveMessage *message);

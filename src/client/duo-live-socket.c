@@ -16,6 +16,7 @@ struct _DuoLiveSocket
   guint tries;
   guint timer; /* the next try, the next ping or the end of a pong's time: never two at once */
   gint64 pings;
+  guint asking; /* milliseconds in which a pong has to come, 0 where none is waited for */
 };
 
 enum
@@ -123,21 +124,48 @@ pong_missed_cb (gpointer data)
 }
 
 static void
+wait_for_pong (DuoLiveSocket *self)
+{
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->timer = g_timeout_add_once (self->asking, pong_missed_cb, self);
+}
+
+/* A connection that is being closed and can send no more has its answer in time, or is lost. */
+static void
+ask (DuoLiveSocket *self, guint patience)
+{
+  g_autoptr (DuoLiveMessage) message = duo_live_message_new_beat (DUO_LIVE_PING, ++self->pings);
+
+  duo_live_socket_send (self, message);
+  self->asking = patience;
+  wait_for_pong (self);
+}
+
+static void
 ping_cb (gpointer data)
 {
   DuoLiveSocket *self = data;
-  g_autoptr (DuoLiveMessage) message = duo_live_message_new_beat (DUO_LIVE_PING, ++self->pings);
 
   self->timer = 0;
-  if (duo_live_socket_send (self, message))
-    self->timer = g_timeout_add_once (self->patience.pong, pong_missed_cb, self);
+  ask (self, self->patience.pong);
 }
 
 static void
 wait_for_silence (DuoLiveSocket *self)
 {
+  self->asking = 0;
   g_clear_handle_id (&self->timer, g_source_remove);
   self->timer = g_timeout_add_once (self->patience.ping, ping_cb, self);
+}
+
+/* What was on its way before the network died still comes: only the pong says that somebody is there now. */
+static void
+note_life (DuoLiveSocket *self, const DuoLiveMessage *message)
+{
+  if (self->asking > 0 && (!message || message->type != DUO_LIVE_PONG))
+    wait_for_pong (self);
+  else
+    wait_for_silence (self);
 }
 
 static void
@@ -150,10 +178,11 @@ on_message (SoupWebsocketConnection *connection, int type, GBytes *message, DuoL
   const char *bytes = g_bytes_get_data (message, &length);
 
   self->tries = 0;
-  wait_for_silence (self);
+  if (type == SOUP_WEBSOCKET_DATA_TEXT)
+    parsed = duo_live_message_new_from_text (bytes, length, MAX_MESSAGE, &error);
+  note_life (self, parsed);
   if (type != SOUP_WEBSOCKET_DATA_TEXT)
     return;
-  parsed = duo_live_message_new_from_text (bytes, length, MAX_MESSAGE, &error);
   if (parsed)
     g_signal_emit (self, signals[MESSAGE], 0, parsed);
   else
@@ -237,7 +266,7 @@ duo_live_socket_class_init (DuoLiveSocketClass *klass)
 static void
 duo_live_socket_init (DuoLiveSocket *self)
 {
-  self->patience = (DuoLivePatience) {500, 30000, 20000, 10000};
+  self->patience = (DuoLivePatience) {500, 30000, 20000, 10000, 3000};
 }
 
 DuoLiveSocket *
@@ -274,6 +303,8 @@ duo_live_socket_stop (DuoLiveSocket *self)
 void
 duo_live_socket_hurry (DuoLiveSocket *self)
 {
+  if (self->state == DUO_LIVE_UP)
+    ask (self, self->patience.look);
   if (self->state != DUO_LIVE_WAITING)
     return;
   g_clear_handle_id (&self->timer, g_source_remove);

@@ -347,11 +347,14 @@ on_must_refresh (DuoSync *sync, DuoSession *self)
     refresh (self);
 }
 
+/* Another network, or the one of before the laptop slept: what seems to be up may be dead without a word. */
 static void
 on_network_changed (GNetworkMonitor *network, gboolean available, DuoSession *self)
 {
   if (available)
     duo_session_reconnect (self);
+  else if (duo_live_socket_get_state (self->live) == DUO_LIVE_UP)
+    duo_live_socket_hurry (self->live);
 }
 
 void

@@ -87,7 +87,8 @@ gboolean duo_session_get_keyring (DuoSession *self);
 gboolean duo_session_get_cache_lost (DuoSession *self);
 /* Writes what is on its way to disk; waits for it. Before the program ends. */
 void duo_session_flush (DuoSession *self);
-/* Tries now instead of waiting for the next attempt. */
+/* Tries now instead of waiting for the next attempt, and asks whether the connection that seems to be up still is. A
+ * dead one is noticed after 3 s then, after 30 s otherwise. */
 void duo_session_reconnect (DuoSession *self);
 
 /**

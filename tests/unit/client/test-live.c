@@ -15,8 +15,9 @@ typedef struct
   GPtrArray *types;
 } Fixture;
 
-static const DuoLivePatience quick = {10, 40, 50, 50};
-static const DuoLivePatience calm = {10, 40, 60000, 60000};
+static const DuoLivePatience quick = {10, 40, 50, 50, 50};
+static const DuoLivePatience calm = {10, 40, 60000, 60000, 60000};
+static const DuoLivePatience doubting = {10, 40, 60000, 60000, 50};
 
 static void
 on_opened (DuoLiveSocket *live, Fixture *f)
@@ -133,7 +134,7 @@ test_waits_for_the_service (Fixture *f, gconstpointer data)
 static void
 test_hurries (Fixture *f, gconstpointer data)
 {
-  const DuoLivePatience slow = {3600000, 3600000, 60000, 60000};
+  const DuoLivePatience slow = {3600000, 3600000, 60000, 60000, 60000};
 
   duo_live_socket_set_patience (f->live, &slow);
   fake_service_hide (f->service);
@@ -153,6 +154,35 @@ test_notices_silence (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->lost, ==, 0);
   fake_service_set_mute (f->service, TRUE);
   wait_until (f->lost > 0);
+}
+
+/* The network changed under a connection that says nothing of it: nobody waits for the next ping. */
+static void
+test_looks_at_once (Fixture *f, gconstpointer data)
+{
+  connect_now (f);
+  fake_service_set_mute (f->service, TRUE);
+  duo_live_socket_hurry (f->live);
+  /* What was sent before it died is no sign of life. */
+  fake_service_say (f->service, "{\"type\":\"welcome\",\"now\":\"2026-11-03T12:00:00Z\"}");
+  wait_until (f->lost == 1);
+  g_assert_cmpuint (f->types->len, ==, 1);
+  fake_service_set_mute (f->service, FALSE);
+  wait_until (f->opened == 2);
+}
+
+/* One that answers stays, however often it is asked. */
+static void
+test_a_live_one_stays (Fixture *f, gconstpointer data)
+{
+  connect_now (f);
+  for (guint i = 0; i < 3; i++)
+    duo_live_socket_hurry (f->live);
+  wait_until (f->types->len == 3);
+  g_assert_cmpint (GPOINTER_TO_INT (f->types->pdata[2]), ==, DUO_LIVE_PONG);
+  g_assert_cmpint (duo_live_socket_get_state (f->live), ==, DUO_LIVE_UP);
+  g_assert_cmpuint (f->lost, ==, 0);
+  g_assert_cmpuint (fake_service_get_n_sockets (f->service), ==, 1);
 }
 
 static void
@@ -414,6 +444,8 @@ main (int argc, char **argv)
   ADD ("/live/waits-for-the-service", NULL, test_waits_for_the_service);
   ADD ("/live/hurries", NULL, test_hurries);
   ADD ("/live/notices-silence", &quick, test_notices_silence);
+  ADD ("/live/looks-at-once", &doubting, test_looks_at_once);
+  ADD ("/live/a-live-one-stays", NULL, test_a_live_one_stays);
   ADD ("/live/refused", NULL, test_refused);
   ADD ("/live/busy", NULL, test_busy_service_is_tried_again);
   ADD ("/live/stop-while-connecting", NULL, test_stop_while_connecting);

@@ -438,6 +438,46 @@ test_killed_in_the_middle (Fixture *f, gconstpointer data)
   finish_session (session);
 }
 
+static gint64
+minutes_ahead (DuoSession *session)
+{
+  return duo_clock_get_offset_us (duo_session_get_clock (session)) / G_TIME_SPAN_MINUTE;
+}
+
+/* The event's night: the network dies without a word, time goes on, the service is restarted, somebody books. */
+static void
+test_a_night (Fixture *f, gconstpointer data)
+{
+  DuoSession *talent = signed_in (f, f->service->talents[0]);
+  g_autoptr (DuoPerson) person = find_bookable (talent);
+  DuoSession *recruiter = signed_in (f, get_email (f, person));
+  DuoEvent *event = duo_session_get_event (recruiter);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoChat) chat = NULL;
+  gint64 asked = g_get_monotonic_time ();
+
+  real_service_freeze (f->service, TRUE);
+  duo_session_reconnect (recruiter);
+  wait_state (recruiter, DUO_SESSION_OFFLINE);
+  g_assert_cmpint (g_get_monotonic_time () - asked, <, 10 * G_USEC_PER_SEC);
+  real_service_kill (f->service);
+  wait_state (talent, DUO_SESSION_OFFLINE);
+  real_service_move_clock (f->service, 10 * 60);
+  real_service_restart (f->service);
+
+  duo_session_reconnect (talent);
+  wait_state (talent, DUO_SESSION_ONLINE);
+  chat = command_and_wait (talent, DUO_VERB_BOOK, person, NULL, pick_slot (talent, person), &error);
+  g_assert_no_error (error);
+  duo_session_reconnect (recruiter);
+  wait_state (recruiter, DUO_SESSION_ONLINE);
+  wait_until (duo_event_find_chat (event, duo_chat_get_id (chat)) != NULL);
+  g_assert_cmpint (minutes_ahead (recruiter), >=, 9);
+  g_assert_cmpint (minutes_ahead (talent), >=, 9);
+  finish_session (recruiter);
+  finish_session (talent);
+}
+
 /* ── rooms ── */
 
 typedef struct
@@ -605,6 +645,7 @@ main (int argc, char **argv)
   ADD ("/service/stale", test_stale);
   ADD ("/service/offline-and-back", test_offline_and_back);
   ADD ("/service/killed-in-the-middle", test_killed_in_the_middle);
+  ADD ("/service/a-night", test_a_night);
   ADD ("/service/wrong-clock", test_wrong_local_clock);
   ADD ("/service/room", test_room);
   status = g_test_run ();
