@@ -11,6 +11,8 @@
 #define NEWS_SECONDS 10
 /* Where a day and a time have no room beside two buttons. */
 #define NARROW_WIDTH 500
+#define NARROW_CHARS 18
+#define LINE_CHARS 56
 
 G_DEFINE_FINAL_TYPE (DuoWindow, duo_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -94,16 +96,21 @@ static void
 wrap_title (DuoWindow *self, AdwToast *toast)
 {
   gboolean narrow = gtk_widget_get_width (GTK_WIDGET (self)) < NARROW_WIDTH;
-
   g_autofree char *title = g_strdup (adw_toast_get_title (toast));
-  GtkWidget *label = gtk_label_new (title);
+  GtkWidget *label;
 
+  if (!narrow && g_utf8_strlen (title, -1) <= LINE_CHARS)
+    return;
+
+  label = gtk_label_new (title);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), narrow ? 18 : 64);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), narrow ? NARROW_CHARS : LINE_CHARS);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "heading");
   adw_toast_set_custom_title (toast, label);
+  /* Adwaita itself reads out only titles of its own. */
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 /* Where the shell is on screen its toasts keep off its switcher bar. */
