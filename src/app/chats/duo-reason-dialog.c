@@ -67,6 +67,8 @@ duo_reason_dialog_new (
                                  required ? _ ("Reason") : _ ("Message (optional)"));
   adw_alert_dialog_add_responses (alert, "keep", keep, "do", act, NULL);
   adw_alert_dialog_set_response_appearance (alert, "do", ADW_RESPONSE_DESTRUCTIVE);
+  /* A button that ends a chat is not what Return is waiting on. */
+  adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->reason));
   on_reason_changed (self);
   return self;
 }

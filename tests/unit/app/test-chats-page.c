@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "chats/duo-chats-page.h"
+#include "chats/duo-reason-dialog.h"
 #include "chats/duo-request-card.h"
 #include "made-up.h"
 #include "page-test.h"
@@ -141,6 +142,26 @@ test_a_closed_page_does_not_matter (void)
   close_page (&f);
 }
 
+/* Return in a dialog that has just opened ends nothing. */
+static void
+test_reason_comes_before_the_deed (void)
+{
+  DuoReasonDialog *dialog;
+  GtkWidget *focus;
+  Fixture f;
+
+  open_page (&f);
+  dialog = duo_reason_dialog_new ("Cancel the Chat?", "It is said at once.", "_Keep", "_Cancel Chat", FALSE);
+  adw_dialog_present (ADW_DIALOG (dialog), f.window);
+  page_settle (f.window);
+  focus = adw_dialog_get_focus (ADW_DIALOG (dialog));
+  g_assert_nonnull (focus);
+  g_assert_true (ADW_IS_ENTRY_ROW (focus) || gtk_widget_get_ancestor (focus, ADW_TYPE_ENTRY_ROW) != NULL);
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  page_settle (f.window);
+  close_page (&f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -150,5 +171,6 @@ main (int argc, char **argv)
   g_test_add_func ("/chats-page/accept/undo-several", test_undo_takes_several_back);
   g_test_add_func ("/chats-page/accept/too-late", test_only_what_is_there_is_undone);
   g_test_add_func ("/chats-page/accept/closed-page", test_a_closed_page_does_not_matter);
+  g_test_add_func ("/chats-page/reason/before-the-deed", test_reason_comes_before_the_deed);
   return g_test_run ();
 }
