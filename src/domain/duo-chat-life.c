@@ -153,6 +153,13 @@ static const char *const role_names[DUO_N_ROLES] = {
     [DUO_ROLE_ORGANIZER] = "organizer", [DUO_ROLE_SERVICE] = "service",
 };
 
+static const char *const absence_names[DUO_N_ABSENCES] = {
+    [DUO_ABSENT_NOBODY] = "",
+    [DUO_ABSENT_TALENT] = "talent",
+    [DUO_ABSENT_RECRUITER] = "recruiter",
+    [DUO_ABSENT_BOTH] = "both",
+};
+
 static const char *const refusal_names[DUO_N_REFUSALS] = {
     [DUO_REFUSAL_NONE] = "none",
     [DUO_REFUSAL_NOT_FOUND] = "not-found",
@@ -269,6 +276,18 @@ gboolean
 duo_role_from_string (const char *text, DuoRole *role)
 {
   return duo_names_find (role_names, DUO_N_ROLES, text, role);
+}
+
+const char *
+duo_absence_to_string (DuoAbsence absence)
+{
+  return duo_names_get (absence_names, DUO_N_ABSENCES, absence);
+}
+
+gboolean
+duo_absence_from_string (const char *text, DuoAbsence *absence)
+{
+  return duo_names_find (absence_names, DUO_N_ABSENCES, text, absence);
 }
 
 const char *

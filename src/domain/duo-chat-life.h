@@ -80,6 +80,16 @@ typedef enum
   DUO_FACT_BOTH_FREE = 1 << 17,      /* nobody has a chat where an extension would lie */
 } DuoFacts;
 
+/* Who is missed in a chat that is DUO_CHAT_NO_SHOW. */
+typedef enum
+{
+  DUO_ABSENT_NOBODY,
+  DUO_ABSENT_TALENT,
+  DUO_ABSENT_RECRUITER,
+  DUO_ABSENT_BOTH,
+  DUO_N_ABSENCES,
+} DuoAbsence;
+
 /* Why not. The text of each (duo_refusal_to_string()) is the `code` of the problem document. */
 typedef enum
 {
@@ -133,6 +143,8 @@ const char *duo_verb_to_string (DuoVerb verb); /* as in the path: "hand-over" */
 gboolean duo_verb_from_string (const char *text, DuoVerb *verb);
 const char *duo_role_to_string (DuoRole role);
 gboolean duo_role_from_string (const char *text, DuoRole *role);
+const char *duo_absence_to_string (DuoAbsence absence); /* "" of DUO_ABSENT_NOBODY */
+gboolean duo_absence_from_string (const char *text, DuoAbsence *absence);
 const char *duo_refusal_to_string (DuoRefusal refusal); /* "limit-reached" */
 gboolean duo_refusal_from_string (const char *text, DuoRefusal *refusal);
 

@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  * @reason: (nullable): what was said with the last decline, withdrawal, move or cancellation
  * @acted: who did the last transition
  * @moved_by: who moved or handed it over last, DUO_ROLE_STRANGER where nobody did
+ * @absent: who did not show, where the state says that somebody did not
+ * @late: minutes that @acted said to be late; 0 where that was not the last that was done
  * @created: unix time
  * @changed: unix time of the last transition
  * @rev: the event's revision at the last change: what `If-Match` carries
@@ -40,6 +42,8 @@ typedef struct
   char *reason;
   DuoRole acted;
   DuoRole moved_by;
+  DuoAbsence absent;
+  guint late;
   gint64 created;
   gint64 changed;
   gint64 rev;

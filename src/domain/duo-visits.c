@@ -62,20 +62,42 @@ moments_of (const GArray *visits, gint64 until)
 }
 
 /* Between two moments nothing changes; so whoever is there twice, on two devices or since a crash, counts once. */
-gint64
-duo_visits_get_together (const GArray *visits, gint64 until)
+static gint64
+count_seconds (const GArray *visits, DuoRole one, DuoRole other, gint64 until)
 {
   g_autoptr (GArray) moments = moments_of (visits, until);
-  gint64 together = 0;
+  gint64 seconds = 0;
 
   for (guint i = 0; i + 1 < moments->len; i++)
     {
       gint64 from = g_array_index (moments, gint64, i), to = g_array_index (moments, gint64, i + 1);
 
-      if (was_inside (visits, DUO_ROLE_RECRUITER, from) && was_inside (visits, DUO_ROLE_TALENT, from))
-        together += to - from;
+      if (was_inside (visits, one, from) && was_inside (visits, other, from))
+        seconds += to - from;
     }
-  return together;
+  return seconds;
+}
+
+gint64
+duo_visits_get_together (const GArray *visits, gint64 until)
+{
+  return count_seconds (visits, DUO_ROLE_RECRUITER, DUO_ROLE_TALENT, until);
+}
+
+DuoAbsence
+duo_visits_get_absent (const GArray *visits, gint64 until)
+{
+  gint64 talent = count_seconds (visits, DUO_ROLE_TALENT, DUO_ROLE_TALENT, until);
+  gint64 recruiter = count_seconds (visits, DUO_ROLE_RECRUITER, DUO_ROLE_RECRUITER, until);
+
+  if (duo_visits_get_together (visits, until) >= DUO_TOGETHER_SECONDS)
+    return DUO_ABSENT_TALENT;
+  if (talent < DUO_TOGETHER_SECONDS && recruiter < DUO_TOGETHER_SECONDS)
+    return DUO_ABSENT_BOTH;
+  if (talent == recruiter)
+    return DUO_ABSENT_BOTH;
+
+  return talent < recruiter ? DUO_ABSENT_TALENT : DUO_ABSENT_RECRUITER;
 }
 
 DuoVerb

@@ -32,6 +32,9 @@ gboolean duo_visits_both_inside (const GArray *visits);
 /* Seconds in which both were inside, up to @until. */
 gint64 duo_visits_get_together (const GArray *visits, gint64 until);
 
+/* Who did not show, of two who did not meet: whoever was there for less than 30 s, or, if neither was, whoever was there
+ * less. Where they did meet it is somebody's word against the visits, and the recruiter's: the talent. */
+DuoAbsence duo_visits_get_absent (const GArray *visits, gint64 until);
 /* DUO_VERB_CLOSE_ROOM where they met, or where the chat is in person; else DUO_VERB_CLOSE_EMPTY_ROOM. */
 DuoVerb duo_visits_judge (const GArray *visits, gint64 until, gboolean in_person);
 

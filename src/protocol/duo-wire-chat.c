@@ -37,6 +37,10 @@ duo_wire_write_chat (DuoJsonWriter *writer,
   duo_json_writer_add_string (writer, "acted", duo_role_to_string (chat->acted));
   if (chat->moved_by != DUO_ROLE_STRANGER)
     duo_json_writer_add_string (writer, "moved_by", duo_role_to_string (chat->moved_by));
+  if (chat->absent != DUO_ABSENT_NOBODY)
+    duo_json_writer_add_string (writer, "absent", duo_absence_to_string (chat->absent));
+  if (chat->late != 0)
+    duo_json_writer_add_int (writer, "late", chat->late);
   duo_json_writer_add_time (writer, "created", chat->created);
   duo_json_writer_add_time (writer, "changed", chat->changed);
   duo_json_writer_add_int (writer, "rev", chat->rev);
@@ -53,6 +57,16 @@ read_role (const DuoJson *json, const char *member)
 
   duo_role_from_string (word, &role);
   return role;
+}
+
+static DuoAbsence
+read_absence (const DuoJson *json)
+{
+  g_autofree char *word = duo_json_dup_optional_string (json, "absent");
+  DuoAbsence absence = DUO_ABSENT_NOBODY;
+
+  duo_absence_from_string (word, &absence);
+  return absence;
 }
 
 static DuoChatRecord *
@@ -72,6 +86,8 @@ read_record (const DuoJson *json)
   chat->reason = duo_json_dup_optional_string (json, "reason");
   chat->acted = read_role (json, "acted");
   chat->moved_by = read_role (json, "moved_by");
+  chat->absent = read_absence (json);
+  chat->late = (guint) duo_json_get_optional_int (json, "late", 0, DUO_MAX_COMMAND_MINUTES, 0);
   chat->created = duo_json_get_time (json, "created");
   chat->changed = duo_json_get_time (json, "changed");
   chat->rev = duo_json_get_int (json, "rev", 0, G_MAXINT64);

@@ -2,8 +2,6 @@
 
 #include "duo-wire.h"
 
-#define MAX_COMMAND_MINUTES 120
-
 static void
 write_members (DuoJsonWriter *writer, const DuoWireCommand *command)
 {
@@ -40,7 +38,7 @@ duo_wire_read_command (const DuoJson *json)
 
   command->with = duo_json_dup_optional_id (json, "with");
   command->range = duo_json_get_optional_range (json);
-  command->minutes = (guint) duo_json_get_optional_int (json, "minutes", 0, MAX_COMMAND_MINUTES, 0);
+  command->minutes = (guint) duo_json_get_optional_int (json, "minutes", 0, DUO_MAX_COMMAND_MINUTES, 0);
   command->message = duo_json_dup_optional_text (json, "message", DUO_MAX_TEXT);
   command->answer = duo_json_dup_optional_text (json, "answer", DUO_MAX_TEXT);
   return duo_json_failed (json) ? NULL : g_steal_pointer (&command);

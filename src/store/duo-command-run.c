@@ -237,6 +237,22 @@ set_time (Run *run)
 }
 
 static void
+set_attendance (Run *run)
+{
+  DuoChatRecord *next = run->next;
+  g_autoptr (GArray) visits = NULL;
+
+  next->late = run->verb == DUO_VERB_LATE ? run->command->minutes : 0;
+  next->absent = DUO_ABSENT_NOBODY;
+  if (next->state != DUO_CHAT_NO_SHOW)
+    return;
+  visits = duo_rows_load_visits (run->database, next->id);
+  /* In person there are no visits: it is what the recruiter says. */
+  next->absent = duo_situation_is_in_person (run->situation) ? DUO_ABSENT_TALENT
+                                                             : duo_visits_get_absent (visits, run->now);
+}
+
+static void
 prepare_next (Run *run, DuoChatState state)
 {
   const DuoChatRecord *chat = run->situation->chat;
@@ -253,6 +269,7 @@ prepare_next (Run *run, DuoChatState state)
     next->moved_by = run->role;
   set_texts (run);
   set_time (run);
+  set_attendance (run);
 }
 
 /* ── time ── */

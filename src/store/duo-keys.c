@@ -4,7 +4,9 @@
 
 #define KEPT_SECONDS (48 * 3600)
 #define CHAT_TYPE "(ssssuxxmsmsmsmsuuxxx)"
-#define OUTCOME_TYPE "(uuuuxm" CHAT_TYPE ")"
+/* Answers that were kept before chats had an absence and a delay lack the last two. */
+#define OUTCOME_TYPE "(uuuuxm" CHAT_TYPE "uu)"
+#define OLD_OUTCOME_TYPE "(uuuuxm" CHAT_TYPE ")"
 
 static GVariant *
 pack_chat (const DuoChatRecord *chat)
@@ -35,17 +37,40 @@ static char *
 format_outcome (const DuoOutcome *outcome)
 {
   GVariant *chat = outcome->chat != NULL ? pack_chat (outcome->chat) : NULL;
+  const DuoChatRecord *record = outcome->chat;
   g_autoptr (GVariant) packed = g_variant_ref_sink (g_variant_new (
-      "(uuuux@m" CHAT_TYPE ")", (guint) outcome->code, (guint) outcome->refusal, (guint) outcome->verb,
-      outcome->minutes, outcome->rev, g_variant_new_maybe (G_VARIANT_TYPE (CHAT_TYPE), chat)));
+      "(uuuux@m" CHAT_TYPE "uu)", (guint) outcome->code, (guint) outcome->refusal, (guint) outcome->verb,
+      outcome->minutes, outcome->rev, g_variant_new_maybe (G_VARIANT_TYPE (CHAT_TYPE), chat),
+      record != NULL ? (guint) record->absent : 0, record != NULL ? record->late : 0));
 
   return g_variant_print (packed, FALSE);
+}
+
+static GVariant *
+parse_packed (const char *text)
+{
+  GVariant *packed = g_variant_parse (G_VARIANT_TYPE (OUTCOME_TYPE), text, NULL, NULL, NULL);
+
+  return packed != NULL ? packed
+                        : g_variant_parse (G_VARIANT_TYPE (OLD_OUTCOME_TYPE), text, NULL, NULL, NULL);
+}
+
+static void
+unpack_news (GVariant *packed, DuoChatRecord *chat)
+{
+  guint absent;
+
+  if (!g_variant_is_of_type (packed, G_VARIANT_TYPE (OUTCOME_TYPE)))
+    return;
+  g_variant_get_child (packed, 6, "u", &absent);
+  g_variant_get_child (packed, 7, "u", &chat->late);
+  chat->absent = (DuoAbsence) absent;
 }
 
 static DuoOutcome *
 parse_outcome (DuoDatabase *database, const char *text)
 {
-  g_autoptr (GVariant) packed = g_variant_parse (G_VARIANT_TYPE (OUTCOME_TYPE), text, NULL, NULL, NULL);
+  g_autoptr (GVariant) packed = parse_packed (text);
   g_autoptr (GVariant) chat = NULL;
   DuoOutcome *outcome = g_new0 (DuoOutcome, 1);
   guint code = DUO_OUTCOME_N, refusal = 0, verb = 0;
@@ -55,8 +80,12 @@ parse_outcome (DuoDatabase *database, const char *text)
       duo_database_fail (database, DUO_STORE_ERROR_IO, "a stored answer cannot be read");
       return outcome;
     }
-  g_variant_get (packed, "(uuuux@m" CHAT_TYPE ")", &code, &refusal, &verb, &outcome->minutes, &outcome->rev,
-                 &chat);
+  g_variant_get_child (packed, 0, "u", &code);
+  g_variant_get_child (packed, 1, "u", &refusal);
+  g_variant_get_child (packed, 2, "u", &verb);
+  g_variant_get_child (packed, 3, "u", &outcome->minutes);
+  g_variant_get_child (packed, 4, "x", &outcome->rev);
+  chat = g_variant_get_child_value (packed, 5);
   outcome->code = (DuoOutcomeCode) code;
   outcome->refusal = (DuoRefusal) refusal;
   outcome->verb = (DuoVerb) verb;
@@ -66,6 +95,7 @@ parse_outcome (DuoDatabase *database, const char *text)
       g_autoptr (GVariant) inner = g_variant_get_child_value (chat, 0);
 
       outcome->chat = unpack_chat (inner);
+      unpack_news (packed, outcome->chat);
     }
   return outcome;
 }

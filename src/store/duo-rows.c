@@ -150,6 +150,8 @@ duo_rows_read_chat (DuoQuery *row)
   chat->reason = duo_query_dup_text (row, "reason");
   chat->acted = read_role (row, "acted");
   chat->moved_by = read_role (row, "moved_by");
+  duo_absence_from_string (duo_query_get_text (row, "absent"), &chat->absent);
+  chat->late = (guint) duo_query_get_int (row, "late");
   chat->created = duo_query_get_int (row, "created");
   chat->changed = duo_query_get_int (row, "changed");
   chat->rev = duo_query_get_int (row, "rev");
@@ -172,6 +174,8 @@ bind_chat (DuoQuery *query, const DuoChatRecord *chat, gint64 planned)
   duo_query_bind_text (query, ":reason", chat->reason);
   duo_query_bind_text (query, ":acted", duo_role_to_string (chat->acted));
   duo_query_bind_text (query, ":moved_by", duo_role_to_string (chat->moved_by));
+  duo_query_bind_text (query, ":absent", duo_absence_to_string (chat->absent));
+  duo_query_bind_int (query, ":late", chat->late);
   duo_query_bind_int (query, ":changed", chat->changed);
   duo_query_bind_int (query, ":rev", chat->rev);
 }

@@ -159,7 +159,28 @@ test_no_show (Contract *self)
   closed = run_due (self);
   g_assert_nonnull (closed);
   g_assert_cmpint (closed->state, ==, DUO_CHAT_NO_SHOW);
+  g_assert_cmpint (closed->absent, ==, DUO_ABSENT_TALENT);
   g_assert_null (run_due (self));
+}
+
+/* Who did not show is kept with the chat, goes when the recruiter says that it was held, and comes back. */
+static void
+test_absence (Contract *self)
+{
+  g_autoptr (DuoChatRecord) chat = must (self, book ("amara", "ada", at (9, 0, 15)));
+  g_autoptr (DuoChatRecord) closed = NULL, held = NULL, again = NULL;
+
+  visit (self, chat, DUO_ROLE_TALENT, START, END);
+  contract_set_now (self, END + 300);
+  closed = run_due (self);
+  g_assert_cmpint (closed->absent, ==, DUO_ABSENT_RECRUITER);
+  contract_close (self);
+  contract_open (self);
+  held = must (self, say_about ("ada", DUO_VERB_OUTCOME, closed));
+  g_assert_cmpint (held->state, ==, DUO_CHAT_COMPLETED);
+  g_assert_cmpint (held->absent, ==, DUO_ABSENT_NOBODY);
+  again = must (self, say_about ("ada", DUO_VERB_OUTCOME, held));
+  g_assert_cmpint (again->absent, ==, DUO_ABSENT_RECRUITER);
 }
 
 static void
@@ -289,6 +310,7 @@ main (int argc, char **argv)
   contract_add ("/rooms/next-chat-ends-room", test_next_chat_ends_room);
   contract_add ("/rooms/completed", test_completed);
   contract_add ("/rooms/no-show", test_no_show);
+  contract_add ("/rooms/absence", test_absence);
   contract_add ("/rooms/in-person-is-completed", test_in_person_is_completed);
   contract_add ("/rooms/still-talking", test_still_talking);
   contract_add ("/rooms/left-by-a-crash", test_left_by_a_crash);

@@ -357,6 +357,31 @@ test_migrates_kept_database (Contract *self)
   must_write (self, write);
 }
 
+/* What a program before schema 3 answered is answered again: its form has no absence and no delay. */
+static void
+test_reads_kept_answer (Contract *self)
+{
+  g_autoptr (DuoChatRecord) chat = must (self, book ("amara", "ada", at (9, 0, 15)));
+  g_autofree char *sql =
+      g_strdup_printf ("INSERT INTO keys SELECT account, 'an old key', 'digest', "
+                       "'(0, 0, 2, 0, 7, (\"%s\", \"%s\", \"%s\", \"%s\", 4, 1, 2, nothing, nothing, "
+                       "nothing, nothing, 1, 0, 3, 4, 7))', "
+                       "%" G_GINT64_FORMAT " FROM people WHERE id = '%s'",
+                       chat->id, chat->event, chat->recruiter, chat->talent, (gint64) NOW, chat->talent);
+  DuoCommand *command = book ("amara", "ada", at (9, 0, 15));
+  g_autoptr (DuoChatRecord) again = NULL;
+
+  contract_close (self);
+  run_sql (self->path, sql);
+  contract_open (self);
+  g_set_str (&command->key, "an old key");
+  g_set_str (&command->digest, "digest");
+  again = must (self, command);
+  g_assert_cmpstr (again->id, ==, chat->id);
+  g_assert_cmpint (again->rev, ==, 7);
+  g_assert_cmpint (again->absent, ==, DUO_ABSENT_NOBODY);
+}
+
 static void
 test_failed_migration_changes_nothing (Contract *self)
 {
@@ -439,6 +464,7 @@ main (int argc, char **argv)
   contract_add ("/faults/newer-schema-is-refused", test_newer_schema_is_refused);
   contract_add ("/faults/other-programs-are-refused", test_other_programs_are_refused);
   contract_add ("/faults/migrates-kept-database", test_migrates_kept_database);
+  contract_add ("/faults/reads-kept-answer", test_reads_kept_answer);
   contract_add ("/faults/failed-migration-changes-nothing", test_failed_migration_changes_nothing);
   contract_add ("/faults/file-is-private", test_file_is_private);
   contract_add ("/faults/log-stays-small", test_log_stays_small);

@@ -168,7 +168,12 @@ def test_saying_that_one_is_late(service):
         live.hello(service.event)
         answer = one.verb(chat, 'late', minutes=5)
         assert answer.status == 200, answer
-        live.wait('changes', lambda m: any(c['id'] == chat['id'] for c in m.get('chats', [])))
+        told = live.wait('changes', lambda m: any(c['id'] == chat['id'] and 'late' in c for c in m.get('chats', [])))
+        late = next(c for c in told['chats'] if c['id'] == chat['id'])
+        assert late['late'] == 5 and late['acted'] == 'talent', late
+        slot = ada.slots(service.event, ada.me, 'open')[-1]
+        moved = ada.verb(answer.json, 'reschedule', start=slot[0], end=slot[1])
+        assert moved.status == 200 and 'late' not in moved.json, moved  # nobody is late for the new time
 
 
 def test_the_recruiter_corrects_the_outcome(service):
@@ -179,7 +184,9 @@ def test_the_recruiter_corrects_the_outcome(service):
     now = seen_by(ada, service, chat)
     assert one.verb(now, 'outcome').status == 409, 'not for the talent to say'
     corrected = ada.verb(now, 'outcome')
+    assert now['absent'] == 'both', 'nobody came'
     assert corrected.status == 200 and corrected.json['state'] == 'completed', corrected
+    assert 'absent' not in corrected.json
     assert ada.verb(corrected.json, 'outcome').json['state'] == 'no-show'
 
 

@@ -29,22 +29,22 @@ FROM people WHERE event = :event AND rev > :since AND rev <= :upto
 
 -- name: changed-chats
 SELECT id, event, recruiter, talent, state, starts, ends, planned, message, question, answer, reason, acted, moved_by,
-  created, changed, rev
+  absent, late, created, changed, rev
 FROM chats WHERE event = :event AND rev > :since AND rev <= :upto
   AND (talent = :me OR recruiter = :me OR :everybody = 1
     OR recruiter IN (SELECT id FROM people WHERE company = :company)) ORDER BY rev;
 
 -- name: chats-of-participation
 SELECT id, event, recruiter, talent, state, starts, ends, planned, message, question, answer, reason, acted, moved_by,
-  created, changed, rev
+  absent, late, created, changed, rev
 FROM chats WHERE talent = :me
 UNION
 SELECT id, event, recruiter, talent, state, starts, ends, planned, message, question, answer, reason, acted, moved_by,
-  created, changed, rev
+  absent, late, created, changed, rev
 FROM chats WHERE recruiter = :me OR recruiter IN (SELECT id FROM people WHERE company = :company)
 UNION
 SELECT id, event, recruiter, talent, state, starts, ends, planned, message, question, answer, reason, acted, moved_by,
-  created, changed, rev
+  absent, late, created, changed, rev
 FROM chats WHERE event = :event AND :everybody = 1
 ORDER BY rev;
 

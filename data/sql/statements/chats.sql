@@ -2,12 +2,12 @@
 
 -- name: chat-by-id
 SELECT id, event, recruiter, talent, state, starts, ends, planned, message, question, answer, reason, acted, moved_by,
-  created, changed, rev
+  absent, late, created, changed, rev
 FROM chats WHERE id = :id;
 
 -- name: open-chat-of-pair
 SELECT id, event, recruiter, talent, state, starts, ends, planned, message, question, answer, reason, acted, moved_by,
-  created, changed, rev
+  absent, late, created, changed, rev
 FROM chats WHERE recruiter = :recruiter AND talent = :talent AND open = 1;
 
 -- name: pair-has-met
@@ -26,15 +26,15 @@ WHERE p.company = :company GROUP BY c.state;
 
 -- name: add-chat
 INSERT INTO chats (id, event, recruiter, talent, state, open, starts, ends, planned, message, question, answer, reason,
-  acted, moved_by, created, changed, rev)
+  acted, moved_by, absent, late, created, changed, rev)
 VALUES (:id, :event, :recruiter, :talent, :state, :open, :starts, :ends, :planned, :message, :question, :answer,
-  :reason, :acted, :moved_by, :created, :changed, :rev)
+  :reason, :acted, :moved_by, :absent, :late, :created, :changed, :rev)
 ON CONFLICT DO NOTHING;
 
 -- name: change-chat
 UPDATE chats SET recruiter = :recruiter, state = :state, open = :open, starts = :starts, ends = :ends,
   planned = :planned, message = :message, question = :question, answer = :answer, reason = :reason, acted = :acted,
-  moved_by = :moved_by, changed = :changed, rev = :rev
+  moved_by = :moved_by, absent = :absent, late = :late, changed = :changed, rev = :rev
 WHERE id = :id;
 
 -- A confirmed chat that has begun makes room for the pair's next record.

@@ -101,11 +101,42 @@ test_stretched_room (void)
   g_assert_cmpint (duo_visits_stretch_room (alone, room, chat).end, ==, room.end);
 }
 
+/* PRODUCT §5: who was there for less than 30 s; if neither was, who was there less. */
+static void
+test_absent (void)
+{
+  static const struct
+  {
+    Case visits;
+    DuoAbsence absent;
+  } table[] = {
+      {{"nobody came", {{0}}}, DUO_ABSENT_BOTH},
+      {{"the talent waited", {{T, 100, 900}}}, DUO_ABSENT_RECRUITER},
+      {{"the recruiter waited", {{R, 100, 900}}}, DUO_ABSENT_TALENT},
+      {{"a look for 29 seconds", {{R, 100, 900}, {T, 200, 229}}}, DUO_ABSENT_TALENT},
+      {{"two short looks", {{R, 100, 129}, {T, 200, 229}}}, DUO_ABSENT_BOTH},
+      {{"past each other, the talent longer", {{R, 100, 140}, {T, 200, 300}}}, DUO_ABSENT_RECRUITER},
+      {{"past each other, the recruiter longer", {{R, 100, 300}, {T, 400, 440}}}, DUO_ABSENT_TALENT},
+      {{"past each other, alike", {{R, 100, 140}, {T, 200, 240}}}, DUO_ABSENT_BOTH},
+      {{"two devices count once", {{T, 100, 120}, {T, 100, 120}, {R, 300, 400}}}, DUO_ABSENT_TALENT},
+      {{"they met, and yet", {{R, 100, 200}, {T, 100, 200}}}, DUO_ABSENT_TALENT},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (GArray) visits = visits_of (&table[i].visits);
+
+      g_test_message ("%s", table[i].visits.name);
+      g_assert_cmpint (duo_visits_get_absent (visits, UNTIL), ==, table[i].absent);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/domain/visits/together", test_together);
+  g_test_add_func ("/domain/visits/absent", test_absent);
   g_test_add_func ("/domain/visits/order", test_order);
   g_test_add_func ("/domain/visits/inside", test_inside);
   g_test_add_func ("/domain/visits/stretched-room", test_stretched_room);
