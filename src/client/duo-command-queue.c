@@ -99,11 +99,6 @@ keep (DuoCommandQueue *self, DuoQueueEntry *entry, const GError *error)
   const DuoClientErrorPrivate *details = duo_client_error_get_details (error);
 
   entry->state = DUO_QUEUE_ENTRY_WAITING;
-  if (duo_queued_is_for_now_only (entry->command))
-    {
-      settle (self, entry, NULL, error);
-      return;
-    }
   duo_queue_entry_tell (entry, NULL, error);
   retry_later (self, details ? details->retry_after : 0);
 }

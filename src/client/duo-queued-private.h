@@ -45,8 +45,6 @@ DuoQueued *duo_queued_copy (const DuoQueued *self);
 void duo_queued_free (DuoQueued *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoQueued, duo_queued_free)
 
-/* It is never kept for later. */
-gboolean duo_queued_is_for_now_only (const DuoQueued *self);
 /* They go one after the other. */
 gboolean duo_queued_same_record (const DuoQueued *a, const DuoQueued *b);
 /* What is sent. (transfer full) */

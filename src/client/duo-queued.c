@@ -43,13 +43,6 @@ duo_queued_free (DuoQueued *self)
   g_free (self);
 }
 
-/* Late and extend are about this moment only (DESIGN §4). */
-gboolean
-duo_queued_is_for_now_only (const DuoQueued *self)
-{
-  return self->verb == DUO_VERB_LATE || self->verb == DUO_VERB_EXTEND;
-}
-
 gboolean
 duo_queued_same_record (const DuoQueued *a, const DuoQueued *b)
 {

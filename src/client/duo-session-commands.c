@@ -115,6 +115,7 @@ duo_session_command_async (DuoSession *self,
 
   g_return_if_fail (DUO_IS_SESSION (self));
   g_return_if_fail (DUO_IS_PERSON (person) || DUO_IS_CHAT (chat));
+  g_return_if_fail (verb != DUO_VERB_LATE && verb != DUO_VERB_EXTEND);
 
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, duo_session_command_async);

@@ -93,7 +93,7 @@ void duo_session_reconnect (DuoSession *self);
 
 /**
  * duo_session_command_async:
- * @verb: what to do
+ * @verb: what to do; not late or extend, which are about minutes and about this moment only
  * @person: (nullable): with whom, for request, invite and book
  * @chat: (nullable): to which chat, for all the others
  * @range: the slot, for book, pick and reschedule; else both 0

@@ -601,20 +601,6 @@ test_drain_offline (Fixture *f, gconstpointer data)
 }
 
 static void
-test_late_is_never_queued (Fixture *f, gconstpointer data)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  fake_service_hide (f->service);
-  give (f, command_of (f, DUO_VERB_LATE, FAKE_CHAT, FAKE_ADA), &result);
-  wait_result (result);
-  assert_failed (result, DUO_CLIENT_ERROR_OFFLINE);
-  g_assert_false (f->pending);
-  g_assert_cmpuint (count_on_disk (f), ==, 0);
-  fake_service_show (f->service);
-}
-
-static void
 test_signed_out_keeps_the_command (Fixture *f, gconstpointer data)
 {
   g_autoptr (GAsyncResult) result = NULL;
@@ -686,7 +672,6 @@ main (int argc, char **argv)
   ADD ("/queue/drain/at-once", test_drain_sends_at_once);
   ADD ("/queue/drain/bounded", test_drain_is_bounded);
   ADD ("/queue/drain/offline", test_drain_offline);
-  ADD ("/queue/late", test_late_is_never_queued);
   ADD ("/queue/signed-out", test_signed_out_keeps_the_command);
   ADD ("/queue/strange-answer", test_strange_answer);
   ADD ("/queue/unkept-is-unsent", test_unkept_is_unsent);
