@@ -299,6 +299,10 @@ class App(Process):
     def find(self, *args, **kwargs):
         return self.root.find(*args, **kwargs)
 
+    def has_loaded(self, part):
+        """Whether a file whose path has `part` is mapped into the program."""
+        return part in pathlib.Path(f'/proc/{self.child.pid}/maps').read_text(encoding='utf-8')
+
     def click(self, name, role=None, **kwargs):
         return self.root.find(role or BUTTON, name, **kwargs).click()
 
