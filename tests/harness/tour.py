@@ -109,6 +109,7 @@ def take_third_slot(service):
 
 
 def talk(amara, ada):
+    read_the_screen(True)
     for window, waits in ((amara, True), (ada, False)):
         window.show('My 1-1 Chats')
         window.find(BUTTON, re.compile('^Join'))
@@ -126,7 +127,6 @@ def talk(amara, ada):
     for window in (amara, ada):
         window.wait_line('call: talking')
         window.wait_line(r'frames=([6-9]\d|\d{3,})')
-    read_the_screen(True)
     for window in (amara, ada):
         window.picture(f'09-room-{window.profile}')
     read_the_screen(False)
