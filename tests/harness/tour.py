@@ -61,7 +61,9 @@ class Window(App):
 
 
 def read_the_screen(on):
-    """With a screen reader on nothing fades over the video."""
+    """With a screen reader on nothing fades over the video. A user's own desktop is left as it is."""
+    if not PICTURES:
+        return
     bus = Gio.bus_get_sync(Gio.BusType.SESSION)
     bus.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.freedesktop.DBus.Properties', 'Set',
                   GLib.Variant('(ssv)', ('org.a11y.Status', 'ScreenReaderEnabled', GLib.Variant('b', on))),
