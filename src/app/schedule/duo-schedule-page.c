@@ -147,8 +147,7 @@ on_first_frame (gpointer data)
   DuoMinutes minutes;
 
   self->first_frame = 0;
-  /* Hours that nobody sees have no height: they wait for the first chat. */
-  if (!self->event || !gtk_widget_get_mapped (self->calendar))
+  if (!self->event)
     return G_SOURCE_REMOVE;
 
   today = dup_today (self);
@@ -157,14 +156,6 @@ on_first_frame (gpointer data)
   self->scrolled = TRUE;
   gtk_adjustment_set_value (adjustment, duo_time_axis_get_y (self->axis, minutes.start) - page / 3);
   return G_SOURCE_REMOVE;
-}
-
-/* Behind the layout of the first frame, which says how high the page is. */
-static void
-wait_for_first_frame (DuoSchedulePage *self)
-{
-  if (!self->scrolled && !self->first_frame)
-    self->first_frame = g_idle_add_full (G_PRIORITY_LOW, on_first_frame, self, NULL);
 }
 
 /* What there is --------------------------------------------------------------------------------------------------- */
@@ -242,8 +233,6 @@ on_refill (gpointer data)
     duo_day_column_fill (self->columns->pdata[i]);
   stretch_hours (self);
   gtk_stack_set_visible_child (self->stack, has_chats (self) ? self->calendar : self->empty);
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    wait_for_first_frame (self);
   update (self);
   return G_SOURCE_REMOVE;
 }
@@ -421,7 +410,9 @@ duo_schedule_page_map (GtkWidget *widget)
   if (self->event)
     update (self);
   self->tick = g_timeout_add_seconds (TICK_SECONDS, on_tick, self);
-  wait_for_first_frame (self);
+  /* Behind the layout of the first frame, which says how high the page is. */
+  if (!self->scrolled && !self->first_frame)
+    self->first_frame = g_idle_add_full (G_PRIORITY_LOW, on_first_frame, self, NULL);
 }
 
 static void

@@ -364,34 +364,6 @@ test_opens_with_now_in_the_upper_third (void)
   close_page (&fixture);
 }
 
-static gboolean
-now_is_in_the_upper_third (gpointer data)
-{
-  Fixture *fixture = data;
-  GtkWidget *label = page_find (fixture->page, GTK_TYPE_LABEL, "14:17");
-  graphene_rect_t now;
-
-  if (!label)
-    return FALSE;
-
-  now = get_place (fixture, label);
-  return now.origin.y > 60 && now.origin.y < 900 * .45;
-}
-
-/* A page that was opened before anything was booked had no hours to scroll to. */
-static void
-test_first_chat_brings_now_into_view (void)
-{
-  static const MadeUpChat booked = {"c-ada", "ada", DUO_CHAT_CONFIRMED, "2026-11-03T13:15:00Z", 15};
-  Fixture fixture;
-
-  open_page (&fixture, FALSE, 360);
-  page_settle (fixture.page);
-  change_chat (&fixture, &booked);
-  page_wait_until (now_is_in_the_upper_third, &fixture);
-  close_page (&fixture);
-}
-
 static void
 test_narrow_is_one_day (void)
 {
@@ -544,7 +516,6 @@ main (int argc, char **argv)
   g_test_add_func ("/schedule/both-zones", test_both_zones_are_headed);
   g_test_add_func ("/schedule/now-is-marked", test_now_is_marked_where_it_is);
   g_test_add_func ("/schedule/opens-at-now", test_opens_with_now_in_the_upper_third);
-  g_test_add_func ("/schedule/first-chat-brings-now", test_first_chat_brings_now_into_view);
   g_test_add_func ("/schedule/narrow-is-one-day", test_narrow_is_one_day);
   g_test_add_func ("/schedule/a-long-name-is-cut", test_a_long_name_is_cut_not_the_page);
   g_test_add_func ("/schedule/arrows-move", test_arrows_move_in_one_tab_stop);
