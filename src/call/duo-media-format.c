@@ -3,7 +3,6 @@
 #include "duo-call.h"
 
 #include <gst/sdp/gstsdpmessage.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define VIDEO 96
@@ -96,6 +95,18 @@ read_codec (const GstSDPMedia *media, const char *payload, DuoVideoCodec *codec)
   return duo_video_codec_is_there (*codec);
 }
 
+/* RFC 3550 §5.1: seven bits. */
+static gboolean
+read_payload (const char *text, guint *payload)
+{
+  guint64 number;
+
+  if (!g_ascii_string_to_unsigned (text, 10, 0, 127, &number, NULL))
+    return FALSE;
+  *payload = (guint) number;
+  return TRUE;
+}
+
 static gboolean
 read_video (DuoMediaFormat *format, const GstSDPMedia *media)
 {
@@ -103,11 +114,8 @@ read_video (DuoMediaFormat *format, const GstSDPMedia *media)
     {
       const char *payload = gst_sdp_media_get_format (media, i);
 
-      if (read_codec (media, payload, &format->codec))
-        {
-          format->video = (guint) atoi (payload);
-          return TRUE;
-        }
+      if (read_codec (media, payload, &format->codec) && read_payload (payload, &format->video))
+        return TRUE;
     }
   return FALSE;
 }
@@ -119,11 +127,8 @@ read_audio (DuoMediaFormat *format, const GstSDPMedia *media)
     {
       const char *payload = gst_sdp_media_get_format (media, i);
 
-      if (is_called (media, payload, "opus"))
-        {
-          format->audio = (guint) atoi (payload);
-          return TRUE;
-        }
+      if (is_called (media, payload, "opus") && read_payload (payload, &format->audio))
+        return TRUE;
     }
   return FALSE;
 }
@@ -137,7 +142,7 @@ read_twcc (const GstSDPMedia *media)
   for (guint i = 0; (value = gst_sdp_media_get_attribute_val_n (media, "extmap", i)) != NULL; i++)
     {
       const char *name = strchr (value, ' ');
-      int id = atoi (value);
+      guint64 id = g_ascii_strtoull (value, NULL, 10);
 
       if (name != NULL && g_str_has_prefix (name + 1, DUO_TWCC) && id >= 1 && id <= 14)
         return (guint) id;

@@ -71,6 +71,8 @@ test_nothing_shared (void)
       AUDIO VIDEO "98\r\na=rtpmap:98 VP9/90000\r\n",
       AUDIO VIDEO "96\r\n",
       AUDIO VIDEO "96\r\na=rtpmap:96 VP8X/90000\r\n",
+      /* Eight bits. */
+      AUDIO VIDEO "224\r\na=rtpmap:224 VP8/90000\r\n",
       /* Described, and not offered. */
       AUDIO VIDEO "98\r\na=rtpmap:96 VP8/90000\r\n",
       AUDIO VIDEO "102\r\na=rtpmap:102 H264/90000\r\n",
