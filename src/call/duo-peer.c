@@ -105,7 +105,7 @@ on_pad (DuoPeer *self, GstPad *pad)
 
   if (!find_line (self, pad, &line) || !duo_media_sink_link (self->sink, line, pad))
     return;
-  duo_tuning_repair_video (self->webrtcbin);
+  duo_tuning_repair (self->webrtcbin, pad);
   if (self->opened)
     duo_pad_hold_release (self->hold, pad);
   else

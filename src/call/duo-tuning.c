@@ -83,30 +83,55 @@ duo_tuning_set_name (GstElement *webrtcbin)
   g_object_set (rtpbin, "sdes", names, NULL);
 }
 
+/* One of the peer's streams. */
+typedef struct
+{
+  guint source; /* SSRC */
+  gboolean video;
+} Stream;
+
+static gboolean
+read_stream (GstPad *pad, Stream *stream)
+{
+  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
+  const GstStructure *packets = caps != NULL ? gst_caps_get_structure (caps, 0) : NULL;
+
+  if (packets == NULL || !gst_structure_get_uint (packets, "ssrc", &stream->source))
+    return FALSE;
+  stream->video = g_strcmp0 (gst_structure_get_string (packets, "media"), "video") == 0;
+  return TRUE;
+}
+
+/* Found: the caps of a jitter buffer name its source, and not whether that is a picture. */
 static void
-repair_if_video (const GValue *value, gpointer data)
+repair_if_it_is (const GValue *value, gpointer data)
 {
   GstElement *element = g_value_get_object (value);
+  const Stream *stream = data;
   g_autoptr (GstPad) pad = NULL;
   g_autoptr (GstCaps) caps = NULL;
+  guint source = 0;
 
   if (!is_made_by (element, "rtpjitterbuffer"))
     return;
   pad = gst_element_get_static_pad (element, "src");
   caps = gst_pad_get_current_caps (pad);
-  if (caps != NULL)
-    g_object_set (
-        element, "do-retransmission",
-        g_strcmp0 (gst_structure_get_string (gst_caps_get_structure (caps, 0), "media"), "video") == 0, NULL);
+  if (caps != NULL && gst_structure_get_uint (gst_caps_get_structure (caps, 0), "ssrc", &source) &&
+      source == stream->source)
+    g_object_set (element, "do-retransmission", stream->video, NULL);
 }
 
 /* Found (CALL §3): with BUNDLE the last transceiver's wish is given to all, so it is set again where it belongs. */
 void
-duo_tuning_repair_video (GstElement *webrtcbin)
+duo_tuning_repair (GstElement *webrtcbin, GstPad *pad)
 {
-  GstIterator *elements = gst_bin_iterate_recurse (GST_BIN (webrtcbin));
+  GstIterator *elements;
+  Stream stream;
 
-  while (gst_iterator_foreach (elements, repair_if_video, NULL) == GST_ITERATOR_RESYNC)
+  if (!read_stream (pad, &stream))
+    return;
+  elements = gst_bin_iterate_recurse (GST_BIN (webrtcbin));
+  while (gst_iterator_foreach (elements, repair_if_it_is, &stream) == GST_ITERATOR_RESYNC)
     gst_iterator_resync (elements);
   gst_iterator_free (elements);
 }
