@@ -302,12 +302,6 @@ duo_call_get_state (DuoCall *self)
   return self->state;
 }
 
-const char *
-duo_call_state_to_string (DuoCallState state)
-{
-  return names[state];
-}
-
 const GError *
 duo_call_get_error (DuoCall *self)
 {

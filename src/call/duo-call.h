@@ -102,7 +102,6 @@ void duo_call_start (DuoCall *self);
 void duo_call_hang_up (DuoCall *self);
 
 DuoCallState duo_call_get_state (DuoCall *self);
-const char *duo_call_state_to_string (DuoCallState state);
 const GError *duo_call_get_error (DuoCall *self);
 const char *duo_call_get_code (DuoCall *self);
 gboolean duo_call_get_microphone (DuoCall *self);

@@ -16,7 +16,6 @@ typedef enum
 G_DECLARE_FINAL_TYPE (DuoDevice, duo_device, DUO, DEVICE, GObject)
 /* Properties: id, name, kind (int). */
 const char *duo_device_get_id (DuoDevice *self);
-const char *duo_device_get_name (DuoDevice *self);
 
 #define DUO_TYPE_DEVICE_MONITOR (duo_device_monitor_get_type ())
 G_DECLARE_FINAL_TYPE (DuoDeviceMonitor, duo_device_monitor, DUO, DEVICE_MONITOR, GObject)

@@ -62,7 +62,6 @@ G_DECLARE_FINAL_TYPE (DuoHttp, duo_http, DUO, HTTP, GObject)
  */
 DuoHttp *duo_http_new (DuoClock *clock);
 void duo_http_set_address (DuoHttp *self, const char *address);
-const char *duo_http_get_address (DuoHttp *self);
 void duo_http_set_token (DuoHttp *self, DuoSecret *token);
 gboolean duo_http_has_token (DuoHttp *self);
 /* Takes the time the service says that it is. */

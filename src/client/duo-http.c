@@ -208,12 +208,6 @@ duo_http_set_address (DuoHttp *self, const char *address)
   g_set_str (&self->address, address);
 }
 
-const char *
-duo_http_get_address (DuoHttp *self)
-{
-  return self->address;
-}
-
 void
 duo_http_set_token (DuoHttp *self, DuoSecret *token)
 {

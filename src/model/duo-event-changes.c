@@ -372,23 +372,3 @@ duo_event_dup_companies (DuoEvent *self)
     g_hash_table_insert (copy, g_strdup (id), g_object_ref (company));
   return copy;
 }
-
-static void
-append_all (DuoKeyedList *list, GPtrArray *all)
-{
-  for (guint i = 0; i < duo_keyed_list_get_length (list); i++)
-    g_ptr_array_add (all, g_object_ref (duo_keyed_list_get (list, i)));
-}
-
-GPtrArray *
-duo_event_dup_people (DuoEvent *self)
-{
-  GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
-
-  g_return_val_if_fail (DUO_IS_EVENT (self), all);
-
-  append_all (self->people, all);
-  append_all (self->colleagues, all);
-  append_all (self->others, all);
-  return all;
-}

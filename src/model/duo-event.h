@@ -77,8 +77,6 @@ void duo_event_remove (DuoEvent *self, GHashTable *people, GHashTable *chats);
 void duo_event_retain (DuoEvent *self, GHashTable *people, GHashTable *chats);
 /* (transfer container) (element-type DuoCompany): id → company, for makers of people in other threads */
 GHashTable *duo_event_dup_companies (DuoEvent *self);
-/* (transfer container) (element-type DuoPerson): everybody known, listed or not */
-GPtrArray *duo_event_dup_people (DuoEvent *self);
 
 /* Looks at the clock: opens and closes rooms. Returns when to look again (unix time, or G_MAXINT64). */
 gint64 duo_event_refresh (DuoEvent *self);

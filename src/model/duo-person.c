@@ -389,13 +389,6 @@ duo_person_get_company_name (DuoPerson *self)
   return self->company ? duo_company_get_name (self->company) : "";
 }
 
-const char *
-duo_person_get_about (DuoPerson *self)
-{
-  g_return_val_if_fail (DUO_IS_PERSON (self), NULL);
-  return self->record->about;
-}
-
 const char *const *
 duo_person_get_topics (DuoPerson *self)
 {

@@ -44,7 +44,6 @@ const char *duo_person_get_name (DuoPerson *self);
 const char *duo_person_get_title (DuoPerson *self);
 DuoCompany *duo_person_get_company (DuoPerson *self);      /* (nullable) */
 const char *duo_person_get_company_name (DuoPerson *self); /* "" where there is none */
-const char *duo_person_get_about (DuoPerson *self);
 const char *const *duo_person_get_topics (DuoPerson *self);
 const char *const *duo_person_get_languages (DuoPerson *self);
 const char *duo_person_get_question (DuoPerson *self); /* (nullable) */

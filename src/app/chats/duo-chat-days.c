@@ -294,12 +294,6 @@ duo_chat_days_init (DuoChatDays *self)
   gtk_box_set_spacing (GTK_BOX (self), 24);
 }
 
-GtkWidget *
-duo_chat_days_new (void)
-{
-  return g_object_new (DUO_TYPE_CHAT_DAYS, NULL);
-}
-
 void
 duo_chat_days_set_chats (DuoChatDays *self, DuoSession *session, GListModel *chats)
 {

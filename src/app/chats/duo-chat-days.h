@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DuoChatDays, duo_chat_days, DUO, CHAT_DAYS, GtkBox)
 
 /* Chats in lists by day, each under its heading. Property: narrow. */
-GtkWidget *duo_chat_days_new (void);
+
 /* @chats: (nullable): in the order of time */
 void duo_chat_days_set_chats (DuoChatDays *self, DuoSession *session, GListModel *chats);
 void duo_chat_days_set_narrow (DuoChatDays *self, gboolean narrow);

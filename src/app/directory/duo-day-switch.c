@@ -191,12 +191,6 @@ duo_day_switch_init (DuoDaySwitch *self)
   adw_bin_set_child (ADW_BIN (self), scroller);
 }
 
-GtkWidget *
-duo_day_switch_new (void)
-{
-  return g_object_new (DUO_TYPE_DAY_SWITCH, NULL);
-}
-
 void
 duo_day_switch_set_days (DuoDaySwitch *self, const char *const *dates, const guint *n_open, GTimeZone *zone)
 {

@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (DuoDaySwitch, duo_day_switch, DUO, DAY_SWITCH, AdwBin)
  *
  * The days on which somebody has slots, with how many are open. Properties: date ("2026-11-03", notifies), narrow.
  */
-GtkWidget *duo_day_switch_new (void);
+
 /* @n_open: as many as @dates. Days that stay keep their toggle, so that counts change in place. */
 void
 duo_day_switch_set_days (DuoDaySwitch *self, const char *const *dates, const guint *n_open, GTimeZone *zone);

@@ -337,12 +337,6 @@ duo_person_grid_init (DuoPersonGrid *self)
                            G_CONNECT_SWAPPED);
 }
 
-GtkWidget *
-duo_person_grid_new (void)
-{
-  return g_object_new (DUO_TYPE_PERSON_GRID, NULL);
-}
-
 void
 duo_person_grid_set_up (DuoPersonGrid *self, DuoSession *session, GListModel *people)
 {

@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (DuoPersonGrid, duo_person_grid, DUO, PERSON_GRID, AdwBin)
  *
  *  - `activated (DuoPerson *person)`: a card was pressed
  */
-GtkWidget *duo_person_grid_new (void);
+
 /* Before anything else. @people: (element-type DuoPerson) */
 void duo_person_grid_set_up (DuoPersonGrid *self, DuoSession *session, GListModel *people);
 void duo_person_grid_set_columns (DuoPersonGrid *self, guint columns);

@@ -300,12 +300,6 @@ duo_profile_init (DuoProfile *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-GtkWidget *
-duo_profile_new (void)
-{
-  return g_object_new (DUO_TYPE_PROFILE, NULL);
-}
-
 void
 duo_profile_set_up (DuoProfile *self, DuoSession *session, DuoPerson *person)
 {

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DuoProfile, duo_profile, DUO, PROFILE, AdwBin)
 
 /* Somebody as others see them: who they are, what they look for, company and colleagues. Property: person. */
-GtkWidget *duo_profile_new (void);
+
 void duo_profile_set_up (DuoProfile *self, DuoSession *session, DuoPerson *person);
 
 G_END_DECLS

@@ -116,12 +116,6 @@ duo_slot_bar_init (DuoSlotBar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-GtkWidget *
-duo_slot_bar_new (void)
-{
-  return g_object_new (DUO_TYPE_SLOT_BAR, NULL);
-}
-
 void
 duo_slot_bar_set_verb (DuoSlotBar *self, const char *label)
 {

@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (DuoSlotBar, duo_slot_bar, DUO, SLOT_BAR, AdwBin)
  *  - `confirmed ()`: the button was pressed
  *  - `picked (gint64 start, gint64 end)`: one of the nearby slots was pressed
  */
-GtkWidget *duo_slot_bar_new (void);
+
 void duo_slot_bar_set_verb (DuoSlotBar *self, const char *label);
 void duo_slot_bar_show_chosen (DuoSlotBar *self, const char *title, const char *subtitle);
 /* @nearby: (element-type DuoSlot): up to three */

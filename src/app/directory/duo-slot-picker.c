@@ -491,12 +491,6 @@ duo_slot_picker_init (DuoSlotPicker *self)
   self->local = g_time_zone_new_local ();
 }
 
-GtkWidget *
-duo_slot_picker_new (void)
-{
-  return g_object_new (DUO_TYPE_SLOT_PICKER, NULL);
-}
-
 /* Whoever moves a chat as a recruiter picks among their own slots. */
 static DuoPerson *
 dup_recruiter (DuoSlotPicker *self)

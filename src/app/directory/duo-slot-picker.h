@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (DuoSlotPicker, duo_slot_picker, DUO, SLOT_PICKER, AdwBin)
  *
  *  - `done ()`: booked, picked or moved; the page can go
  */
-GtkWidget *duo_slot_picker_new (void);
+
 /* @person: (nullable): the other side; @move: (nullable): the chat to be moved, else one is booked with @person */
 void duo_slot_picker_set_up (DuoSlotPicker *self, DuoSession *session, DuoPerson *person, DuoChat *move);
 void duo_slot_picker_set_narrow (DuoSlotPicker *self, gboolean narrow);

@@ -349,12 +349,6 @@ duo_slot_table_init (DuoSlotTable *self)
                                   GTK_ORIENTATION_VERTICAL);
 }
 
-GtkWidget *
-duo_slot_table_new (void)
-{
-  return g_object_new (DUO_TYPE_SLOT_TABLE, NULL);
-}
-
 void
 duo_slot_table_set_views (DuoSlotTable *self, GPtrArray *views, GTimeZone *zone)
 {

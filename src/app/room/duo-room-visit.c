@@ -173,12 +173,6 @@ duo_room_visit_get_call (DuoRoomVisit *self)
   return self->call;
 }
 
-DuoCallState
-duo_room_visit_get_state (DuoRoomVisit *self)
-{
-  return self->call != NULL ? duo_call_get_state (self->call) : DUO_CALL_IDLE;
-}
-
 gboolean
 duo_room_visit_is_leaving (DuoRoomVisit *self)
 {

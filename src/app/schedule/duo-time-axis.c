@@ -164,9 +164,3 @@ duo_time_axis_init (DuoTimeAxis *self)
   gtk_widget_set_visible (self->now, FALSE);
   gtk_widget_set_parent (self->now, GTK_WIDGET (self));
 }
-
-GtkWidget *
-duo_time_axis_new (void)
-{
-  return g_object_new (DUO_TYPE_TIME_AXIS, NULL);
-}

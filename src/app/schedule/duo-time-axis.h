@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (DuoTimeAxis, duo_time_axis, DUO, TIME_AXIS, GtkWidget)
  *
  * The hours beside the calendar, the event's and, where they differ, mine, and the now marker.
  */
-GtkWidget *duo_time_axis_new (void);
+
 /* @mine: (nullable): my own zone where it differs */
 void duo_time_axis_set_day (
     DuoTimeAxis *self, const char *date, GTimeZone *zone, GTimeZone *mine, DuoMinutes hours);

@@ -305,16 +305,6 @@ duo_window_add_error_toast (GtkWidget *any_child, const GError *error)
   duo_window_add_toast (any_child, toast);
 }
 
-void
-duo_window_push (GtkWidget *any_child, AdwNavigationPage *page)
-{
-  DuoWindow *self = find_window (any_child);
-
-  g_return_if_fail (self);
-
-  adw_navigation_view_push (self->navigation, page);
-}
-
 gboolean
 duo_window_get_test_source (GtkWidget *any_child, DuoTestSource *test)
 {

@@ -57,8 +57,6 @@ void duo_window_demo_failed (DuoWindow *self, const GError *error);
 void duo_window_add_toast (GtkWidget *any_child, AdwToast *toast);
 /* Says the sentence of @error there; nothing where it was cancelled. */
 void duo_window_add_error_toast (GtkWidget *any_child, const GError *error);
-/* Pushes @page (taken over) above what @any_child's window shows. */
-void duo_window_push (GtkWidget *any_child, AdwNavigationPage *page);
 /* Whether, and how, a drawn person takes the place of devices in the window of @any_child. */
 gboolean duo_window_get_test_source (GtkWidget *any_child, DuoTestSource *test);
 
