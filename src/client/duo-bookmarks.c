@@ -43,22 +43,20 @@ change_work (sqlite3 *db, gpointer data, GError **error)
   return NULL;
 }
 
+static void
+take_row (sqlite3_stmt *row, gpointer data, GError **error)
+{
+  g_ptr_array_add (data, g_strdup ((const char *) sqlite3_column_text (row, 0)));
+}
+
 static gpointer
 load_work (sqlite3 *db, gpointer data, GError **error)
 {
   g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (sqlite3_stmt) load = duo_local_database_prepare (db, "bookmarks-load", error);
-  GError *failed = NULL;
 
-  if (!load)
+  if (!duo_local_database_read (db, "bookmarks-load", ":account", data, take_row, people, error))
     return NULL;
-  duo_local_database_bind_text (load, ":account", data);
-  while (duo_local_database_step (load, &failed))
-    g_ptr_array_add (people, g_strdup ((const char *) sqlite3_column_text (load, 0)));
-  if (!failed)
-    return g_steal_pointer (&people);
-  g_propagate_error (error, failed);
-  return NULL;
+  return g_steal_pointer (&people);
 }
 
 static void

@@ -116,20 +116,17 @@ make_room (void)
   g_free (g_malloc (ROOM_FOR_PEOPLE));
 }
 
+static void
+take_person (sqlite3_stmt *row, gpointer data, GError **error)
+{
+  DuoWireChanges *changes = data;
+
+  g_ptr_array_add (changes->people, read_person (row, changes->event));
+}
+
 gboolean
 duo_cache_read_people (sqlite3 *db, DuoWireChanges *changes, GError **error)
 {
-  g_autoptr (sqlite3_stmt) read = duo_local_database_prepare (db, "cache-people", error);
-  g_autoptr (GError) failed = NULL;
-
-  if (!read)
-    return FALSE;
   make_room ();
-  duo_local_database_bind_text (read, ":event", changes->event);
-  while (duo_local_database_step (read, &failed))
-    g_ptr_array_add (changes->people, read_person (read, changes->event));
-  if (!failed)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failed));
-  return FALSE;
+  return duo_local_database_read (db, "cache-people", ":event", changes->event, take_person, changes, error);
 }

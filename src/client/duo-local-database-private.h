@@ -56,8 +56,17 @@ gboolean duo_local_database_run_statement (sqlite3 *db, const char *name, GError
 /* For BEGIN and COMMIT: what is the same for every file. */
 gboolean duo_local_database_execute (sqlite3 *db, const char *sql, GError **error);
 sqlite3_stmt *duo_local_database_prepare (sqlite3 *db, const char *name, GError **error);
-/* TRUE while there is a row; FALSE at the end or, with @error set, on failure. */
-gboolean duo_local_database_step (sqlite3_stmt *statement, GError **error);
+/* What is made of a row; an error it sets is the last. */
+typedef void (*DuoLocalDatabaseRow) (sqlite3_stmt *row, gpointer data, GError **error);
+/* Gives each row of the statement called @name to @take, in order. @parameter: (nullable): the only one that it has,
+ * which is bound to @value. */
+gboolean duo_local_database_read (sqlite3 *db,
+                                  const char *name,
+                                  const char *parameter,
+                                  const char *value,
+                                  DuoLocalDatabaseRow take,
+                                  gpointer data,
+                                  GError **error);
 /* Runs a statement without rows and makes it ready for the next values. */
 gboolean duo_local_database_finish (sqlite3_stmt *statement, GError **error);
 void duo_local_database_bind_text (sqlite3_stmt *statement, const char *name, const char *text);

@@ -114,8 +114,9 @@ duo_local_database_prepare (sqlite3 *db, const char *name, GError **error)
   return statement;
 }
 
-gboolean
-duo_local_database_step (sqlite3_stmt *statement, GError **error)
+/* TRUE while there is a row; FALSE at the end or, with @error set, on failure. */
+static gboolean
+step (sqlite3_stmt *statement, GError **error)
 {
   int code = sqlite3_step (statement);
 
@@ -156,6 +157,37 @@ duo_local_database_bind_int (sqlite3_stmt *statement, const char *name, gint64 v
 }
 
 static gboolean
+read_rows (sqlite3_stmt *statement, DuoLocalDatabaseRow take, gpointer data, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+
+  while (!failed && step (statement, &failed))
+    take (statement, data, &failed);
+  if (!failed)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+gboolean
+duo_local_database_read (sqlite3 *db,
+                         const char *name,
+                         const char *parameter,
+                         const char *value,
+                         DuoLocalDatabaseRow take,
+                         gpointer data,
+                         GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = duo_local_database_prepare (db, name, error);
+
+  if (!statement)
+    return FALSE;
+  if (parameter)
+    duo_local_database_bind_text (statement, parameter, value);
+  return read_rows (statement, take, data, error);
+}
+
+static gboolean
 read_version (sqlite3 *db, int *version, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement = NULL;
@@ -165,7 +197,7 @@ read_version (sqlite3 *db, int *version, GError **error)
       set_error (db, error);
       return FALSE;
     }
-  if (!duo_local_database_step (statement, error))
+  if (!step (statement, error))
     return FALSE;
   *version = sqlite3_column_int (statement, 0);
   return TRUE;

@@ -78,28 +78,22 @@ read_row (sqlite3_stmt *row)
   return g_steal_pointer (&command);
 }
 
+static void
+take_row (sqlite3_stmt *row, gpointer data, GError **error)
+{
+  DuoQueued *command = read_row (row);
+
+  if (command)
+    g_ptr_array_add (data, command);
+}
+
 static gpointer
 load_work (sqlite3 *db, gpointer data, GError **error)
 {
   g_autoptr (GPtrArray) commands = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_queued_free);
-  g_autoptr (sqlite3_stmt) load = duo_local_database_prepare (db, "outbox-load", error);
-  GError *failed = NULL;
 
-  if (!load)
+  if (!duo_local_database_read (db, "outbox-load", ":account", data, take_row, commands, error))
     return NULL;
-  duo_local_database_bind_text (load, ":account", data);
-  while (duo_local_database_step (load, &failed))
-    {
-      DuoQueued *command = read_row (load);
-
-      if (command)
-        g_ptr_array_add (commands, command);
-    }
-  if (failed)
-    {
-      g_propagate_error (error, failed);
-      return NULL;
-    }
   return g_steal_pointer (&commands);
 }
 

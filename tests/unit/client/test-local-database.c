@@ -69,17 +69,35 @@ mark_work (sqlite3 *db, gpointer person, GError **error)
   return NULL;
 }
 
+static void
+append_person (sqlite3_stmt *row, gpointer text, GError **error)
+{
+  g_string_append_printf (text, "%s ", (const char *) sqlite3_column_text (row, 0));
+}
+
 /* All marked people in one text. */
 static gpointer
 list_work (sqlite3 *db, gpointer data, GError **error)
 {
-  g_autoptr (sqlite3_stmt) list = duo_local_database_prepare (db, "bookmarks-load", error);
   GString *text = g_string_new (NULL);
 
-  duo_local_database_bind_text (list, ":account", "amara");
-  while (duo_local_database_step (list, error))
-    g_string_append_printf (text, "%s ", (const char *) sqlite3_column_text (list, 0));
+  duo_local_database_read (db, "bookmarks-load", ":account", "amara", append_person, text, error);
   return g_string_free_and_steal (text);
+}
+
+static void
+refuse_second (sqlite3_stmt *row, gpointer seen, GError **error)
+{
+  if (++*(guint *) seen == 2)
+    g_set_error_literal (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_FAILED, "no more");
+}
+
+static gpointer
+refuse_work (sqlite3 *db, gpointer data, GError **error)
+{
+  g_assert_false (
+      duo_local_database_read (db, "bookmarks-load", ":account", "amara", refuse_second, data, error));
+  return NULL;
 }
 
 static gpointer
@@ -112,6 +130,23 @@ test_in_the_order_of_asking (Fixture *f, gconstpointer data)
     duo_local_database_run_async (database, mark_work, (gpointer) people[i], NULL, NULL, NULL, NULL);
   list = run (database, list_work, NULL, NULL); /* sees all that were asked for before */
   g_assert_cmpstr (list, ==, "a b c d e ");
+  end (database);
+}
+
+/* A row that cannot be understood is the last that is looked at, and what the work fails with. */
+static void
+test_a_bad_row_ends_it (Fixture *f, gconstpointer data)
+{
+  static const char *const people[] = {"a", "b", "c"};
+  DuoLocalDatabase *database = duo_local_database_new (f->path, &kept);
+  g_autoptr (GError) error = NULL;
+  guint seen = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (people); i++)
+    duo_local_database_run_async (database, mark_work, (gpointer) people[i], NULL, NULL, NULL, NULL);
+  g_assert_null (run (database, refuse_work, &seen, &error));
+  g_assert_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_FAILED);
+  g_assert_cmpuint (seen, ==, 2);
   end (database);
 }
 
@@ -282,6 +317,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/database/works-elsewhere", test_works_elsewhere);
   ADD ("/database/in-order", test_in_the_order_of_asking);
+  ADD ("/database/bad-row", test_a_bad_row_ends_it);
   ADD ("/database/flush", test_flush);
   ADD ("/database/failure-is-undone", test_failure_is_undone);
   ADD ("/database/damage-found-late", test_damage_found_late);
