@@ -12,6 +12,38 @@
 DUO_DEFINE_READER (DuoWireService, read_service, duo_wire_read_service)
 DUO_DEFINE_READER (DuoWireSession, read_session, duo_wire_read_session)
 
+/* How long an answer is waited for: @cancellable is cancelled when it does not come in time. */
+typedef struct
+{
+  GCancellable *cancellable;
+  guint timer;
+} Patience;
+
+static void
+out_of_patience_cb (gpointer data)
+{
+  Patience *patience = data;
+
+  patience->timer = 0;
+  g_cancellable_cancel (patience->cancellable);
+}
+
+/* Borrowed: what the waiting can be cancelled with. */
+static GCancellable *
+patience_begin (Patience *patience, guint seconds)
+{
+  patience->cancellable = g_cancellable_new ();
+  patience->timer = g_timeout_add_seconds_once (seconds, out_of_patience_cb, patience);
+  return patience->cancellable;
+}
+
+static void
+patience_end (Patience *patience)
+{
+  g_clear_handle_id (&patience->timer, g_source_remove);
+  g_clear_object (&patience->cancellable);
+}
+
 /* ── who is there ── */
 
 static DuoWireService *
@@ -87,15 +119,13 @@ typedef struct
   char *address;
   char *email;
   DuoSecret *password;
-  GCancellable *patience; /* cancelled when the keyring takes too long */
-  guint timer;
+  Patience keyring;
 } SignIn;
 
 static void
 sign_in_free (SignIn *sign_in)
 {
-  g_clear_handle_id (&sign_in->timer, g_source_remove);
-  g_clear_object (&sign_in->patience);
+  patience_end (&sign_in->keyring);
   g_free (sign_in->address);
   g_free (sign_in->email);
   duo_secret_unref (sign_in->password);
@@ -210,7 +240,7 @@ keyring_cb (GObject *source, GAsyncResult *result, gpointer data)
   DuoSession *self = g_task_get_source_object (task);
   SignIn *sign_in = g_task_get_task_data (task);
 
-  g_clear_handle_id (&sign_in->timer, g_source_remove);
+  patience_end (&sign_in->keyring);
   self->keyring_asked = TRUE;
   duo_session_set_keyring (self, kept != NULL);
   if (kept)
@@ -221,23 +251,13 @@ keyring_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-patience_cb (gpointer data)
-{
-  SignIn *sign_in = data;
-
-  sign_in->timer = 0;
-  g_cancellable_cancel (sign_in->patience);
-}
-
-static void
 ask_keyring (GTask *task)
 {
   DuoSession *self = g_task_get_source_object (task);
   SignIn *sign_in = g_task_get_task_data (task);
 
-  sign_in->patience = g_cancellable_new ();
-  sign_in->timer = g_timeout_add_seconds_once (KEYRING_SECONDS, patience_cb, sign_in);
-  duo_credentials_load_async (self->credentials, sign_in->patience, keyring_cb, task);
+  duo_credentials_load_async (self->credentials, patience_begin (&sign_in->keyring, KEYRING_SECONDS),
+                              keyring_cb, task);
 }
 
 static void
@@ -301,8 +321,8 @@ duo_session_sign_in_finish (DuoSession *self, GAsyncResult *result, GError **err
 
 typedef struct
 {
-  GCancellable *patience; /* with the service */
-  guint timer;
+  Patience service;
+  guint timer; /* runs while the keyring forgets */
   gboolean told;
 } SignOut;
 
@@ -310,17 +330,8 @@ static void
 sign_out_free (SignOut *sign_out)
 {
   g_clear_handle_id (&sign_out->timer, g_source_remove);
-  g_object_unref (sign_out->patience);
+  patience_end (&sign_out->service);
   g_free (sign_out);
-}
-
-static void
-out_of_patience_cb (gpointer data)
-{
-  SignOut *sign_out = data;
-
-  sign_out->timer = 0;
-  g_cancellable_cancel (sign_out->patience);
 }
 
 static void
@@ -365,7 +376,7 @@ signed_out_cb (GObject *source, GAsyncResult *result, gpointer data)
   DuoSession *self = g_task_get_source_object (task);
   SignOut *sign_out = g_task_get_task_data (task);
 
-  g_clear_handle_id (&sign_out->timer, g_source_remove);
+  patience_end (&sign_out->service);
   if (!answer || !duo_http_answer_check (answer, &error))
     g_message ("The service did not hear of the signing out: %s", error->message);
   if (self->account)
@@ -381,8 +392,8 @@ begin_sign_out (GTask *task)
   SignOut *sign_out = g_task_get_task_data (task);
   DuoHttpRequest request = {.method = "DELETE", .path = "/v1/sessions/current"};
 
-  sign_out->timer = g_timeout_add_seconds_once (SIGN_OUT_SECONDS, out_of_patience_cb, sign_out);
-  duo_http_send_async (self->http, &request, sign_out->patience, signed_out_cb, task);
+  duo_http_send_async (self->http, &request, patience_begin (&sign_out->service, SIGN_OUT_SECONDS),
+                       signed_out_cb, task);
 }
 
 static void
@@ -406,7 +417,6 @@ duo_session_sign_out_async (DuoSession *self,
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, duo_session_sign_out_async);
   sign_out = g_new0 (SignOut, 1);
-  sign_out->patience = g_cancellable_new ();
   g_task_set_task_data (task, sign_out, (GDestroyNotify) sign_out_free);
   /* What was clicked a moment ago still goes as its user. */
   if (duo_command_queue_get_length (self->queue) > 0)
