@@ -67,6 +67,31 @@ bring_chat (Fixture *f, DuoSession *session)
   return duo_event_find_chat (event, FAKE_CHAT);
 }
 
+/* What pages bind is what they are told when they ask. */
+static void
+assert_properties (DuoSession *session)
+{
+  g_autofree char *address = NULL, *name = NULL, *email = NULL;
+  g_autoptr (DuoEvent) event = NULL;
+  g_autoptr (GListModel) events = NULL;
+  gboolean keyring, cache_lost;
+  gint64 synced_at;
+  int state;
+
+  g_object_get (session, "state", &state, "address", &address, "account-name", &name, "account-email", &email,
+                "event", &event, "events", &events, "synced-at", &synced_at, "keyring", &keyring,
+                "cache-lost", &cache_lost, NULL);
+  g_assert_cmpint (state, ==, duo_session_get_state (session));
+  g_assert_cmpstr (address, ==, duo_session_get_address (session));
+  g_assert_cmpstr (name, ==, duo_session_get_account_name (session));
+  g_assert_cmpstr (email, ==, duo_session_get_account_email (session));
+  g_assert_true (event == duo_session_get_event (session));
+  g_assert_true (events == duo_session_get_events (session));
+  g_assert_cmpint (synced_at, ==, duo_session_get_synced_at (session));
+  g_assert_cmpint (keyring, ==, duo_session_get_keyring (session));
+  g_assert_cmpint (cache_lost, ==, duo_session_get_cache_lost (session));
+}
+
 static void
 test_sign_in (Fixture *f, gconstpointer data)
 {
@@ -87,6 +112,8 @@ test_sign_in (Fixture *f, gconstpointer data)
   g_assert_cmpint (duo_session_get_synced_at (session), >, 0);
   g_assert_true (duo_session_get_keyring (session));
   g_assert_nonnull (strstr (fake_service_wait_text (f->service, "\"hello\"", 0), FAKE_EVENT));
+  g_assert_cmpint (duo_session_get_state (session), !=, DUO_SESSION_SIGNED_OUT);
+  assert_properties (session);
   finish_session (session);
 }
 
