@@ -162,7 +162,7 @@ write_left (DuoLiveRooms *self, Room *room, Side side, gint64 when)
   g_autoptr (DuoWrite) write = duo_write_new ();
   Departure *departure = g_new0 (Departure, 1);
 
-  departure->left = self->hub->draining ? NULL : self->left;
+  departure->left = self->left;
   departure->data = self->left_data;
   duo_write_leave_room (write, room->chat, side_roles[side], when);
   duo_store_write_async (self->hub->store, g_steal_pointer (&write), NULL, on_left, departure);
@@ -444,17 +444,6 @@ duo_live_rooms_committed (DuoLiveRooms *self, GPtrArray *outcomes)
 void
 duo_live_rooms_drain (DuoLiveRooms *self)
 {
-  GHashTableIter iter;
-  Room *room;
-
-  g_hash_table_iter_init (&iter, self->rooms);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &room))
-    for (Side side = 0; side < N_SIDES; side++)
-      if (room->places[side].taken)
-        {
-          place_clear (&room->places[side]);
-          write_left (self, room, side, duo_clock_now (self->hub->clock));
-        }
   g_hash_table_remove_all (self->rooms);
 }
 

@@ -24,10 +24,14 @@ struct _DuoService
   gpointer drained_data;
 };
 
+/* A departure that was on its way when the service drained comes after the scheduler. */
 static void
 on_left (gpointer unused, gpointer data)
 {
-  duo_scheduler_kick (((DuoService *) data)->scheduler);
+  DuoService *self = data;
+
+  if (self->scheduler)
+    duo_scheduler_kick (self->scheduler);
 }
 
 /* Visits that a crash left open end here; those who come back enter again. */
@@ -114,7 +118,7 @@ duo_service_get_address (DuoService *self)
 void
 duo_service_refresh (DuoService *self)
 {
-  duo_scheduler_kick (self->scheduler);
+  on_left (NULL, self);
   duo_live_hub_refresh (self->hub);
 }
 

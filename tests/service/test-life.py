@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The program itself: its verbs, its configuration, how it ends, and that what was answered is there afterwards."""
+import datetime
 import json
 import os
 import re
@@ -15,12 +16,18 @@ import time
 
 sys.path.insert(0, os.path.join(os.environ.get('DUO_SOURCE', '.'), 'tests', 'harness'))
 import duo_tap
-from duo_service import BOUND, Client, Service, find_daemon, idempotency_key
+from duo_service import BOUND, Client, Service, find_daemon, idempotency_key, new_key
 
 
 def run(*arguments, **environment):
     return subprocess.run([find_daemon(), *arguments], capture_output=True, text=True, timeout=BOUND,
                           stdin=subprocess.DEVNULL, env={**os.environ, **environment}, check=False)
+
+
+def state_of(service, client, chat):
+    """Asked at the address that the service has now."""
+    seen = Client(service.address, client.token).everything(service.event)['chats']
+    return next(c for c in seen if c['id'] == chat['id'])['state']
 
 
 def test_what_was_answered_is_there_after_a_restart():
@@ -31,9 +38,8 @@ def test_what_was_answered_is_there_after_a_restart():
         key = idempotency_key()
         chat = client.book(service.event, ada, slot, key).json
         service.restart()
-        again = Client(service.address, client.token)
-        assert next(c for c in again.everything(service.event)['chats'] if c['id'] == chat['id'])['state'] == 'confirmed'
-        repeated = again.book(service.event, ada, slot, key)
+        assert state_of(service, client, chat) == 'confirmed'
+        repeated = Client(service.address, client.token).book(service.event, ada, slot, key)
         assert repeated.status == 201 and repeated.json['id'] == chat['id'], 'keys survive too'
 
 
@@ -79,8 +85,26 @@ def test_a_room_survives_a_restart():
         chat = client.book(service.event, ada.me, slot).json
         service.restart()
         service.leap(3600)
-        service.wait_until(lambda: next(c for c in Client(service.address, client.token).everything(service.event)['chats']
-                                        if c['id'] == chat['id'])['state'] == 'no-show')
+        service.wait_until(lambda: state_of(service, client, chat) == 'no-show')
+
+
+def test_nobody_is_together_while_it_is_away():
+    """Two met for a moment, then the service stopped for longer than a chat needs to count as held."""
+    with Service('--without-chats', talents=60) as service:
+        sides = [service.sign_in(service.recruiters[0]), service.sign_in(service.talents[50])]
+        slot = sides[1].slots(service.event, sides[0].me, 'open')[0]
+        chat = sides[1].book(service.event, sides[0].me, slot).json
+        service.leap(max(0, int(datetime.datetime.fromisoformat(slot[0]).timestamp() - service.now()) - 240))
+        lives = [each.live() for each in sides]
+        for live in lives:
+            live.send(type='room', op='join', chat=chat['id'], key=new_key(), nonce=new_key())
+        lives[0].wait('room', lambda m: m['op'] == 'joined')
+        service.terminate()
+        assert service.wait() == 0, service.log()
+        service.set_ahead(600)
+        service.restart()
+        service.leap(3600)
+        service.wait_until(lambda: state_of(service, sides[1], chat) == 'no-show')
 
 
 def test_it_drains():
