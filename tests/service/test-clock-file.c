@@ -38,7 +38,10 @@ set_up (Fixture *self, gconstpointer data)
 static void
 tear_down (Fixture *self, gconstpointer data)
 {
+  gpointer watcher = self->file;
+
   g_clear_pointer (&self->file, duo_clock_file_free);
+  g_assert_null (g_main_context_find_source_by_user_data (NULL, watcher));
   g_unlink (self->path);
   g_assert_cmpint (g_rmdir (self->directory), ==, 0);
   duo_clock_unref (self->clock);
