@@ -177,6 +177,62 @@ test_codes_differ (Sides *self, gconstpointer data)
   g_assert_cmpstr (first, !=, duo_fingerprint_get_code (self->talent.fingerprint));
 }
 
+/* Behind its length, eight bytes in the order of the network. */
+static void
+append (GByteArray *message, gconstpointer data, gsize length)
+{
+  guint8 prefix[8] = {[6] = length >> 8, [7] = length & 0xff};
+
+  g_byte_array_append (message, prefix, sizeof prefix);
+  g_byte_array_append (message, data, length);
+}
+
+/* CALL §2, written once more: thirty bits of H(both fingerprints, both device keys, r, t). */
+static char *
+compute_code (Sides *self, GBytes *r, GBytes *t)
+{
+  static const char alphabet[] = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+  static const char label[] = "duologue call 1 code";
+  g_autoptr (GByteArray) message = g_byte_array_new ();
+  guint8 digest[crypto_hash_sha256_BYTES];
+  char code[7] = {0};
+  guint32 bits;
+
+  append (message, label, strlen (label));
+  append (message, self->recruiter.certificate.bytes, DUO_DIGEST_BYTES);
+  append (message, self->talent.certificate.bytes, DUO_DIGEST_BYTES);
+  append (message, self->recruiter.hello.key, DUO_SIGNER_KEY_BYTES);
+  append (message, self->talent.hello.key, DUO_SIGNER_KEY_BYTES);
+  append (message, g_bytes_get_data (r, NULL), DUO_DIGEST_BYTES);
+  append (message, g_bytes_get_data (t, NULL), DUO_DIGEST_BYTES);
+  crypto_hash_sha256 (digest, message->data, message->len);
+  bits = (guint32) digest[0] << 24 | digest[1] << 16 | digest[2] << 8 | digest[3];
+  for (guint i = 0; i < 6; i++)
+    code[i] = alphabet[bits >> (5 * i) & 31];
+  return g_strdup (code);
+}
+
+/* Whoever stands between and knows all but one of these must not be able to tell the code. */
+static void
+test_what_the_code_is_of (Sides *self, gconstpointer data)
+{
+  g_autoptr (DuoSignal) offer = make_offer (self);
+  g_autoptr (DuoSignal) answer = NULL;
+  g_autoptr (DuoSignal) confirm = NULL;
+  g_autofree char *code = NULL;
+
+  g_assert_true (duo_fingerprint_take_offer (self->talent.fingerprint, offer, NULL));
+  answer = make_answer (self);
+  g_assert_true (duo_fingerprint_take_answer (self->recruiter.fingerprint, answer, NULL));
+  confirm = duo_fingerprint_make_confirm (self->recruiter.fingerprint, NULL);
+  g_assert_true (duo_fingerprint_take_confirm (self->talent.fingerprint, confirm, NULL));
+  g_assert_true (meet (&self->recruiter, &self->talent, NULL));
+  g_assert_true (meet (&self->talent, &self->recruiter, NULL));
+  code = compute_code (self, duo_signal_get_nonce (confirm), duo_signal_get_nonce (answer));
+  g_assert_cmpstr (duo_fingerprint_get_code (self->recruiter.fingerprint), ==, code);
+  g_assert_cmpstr (duo_fingerprint_get_code (self->talent.fingerprint), ==, code);
+}
+
 /* ── what must not ────────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -422,6 +478,7 @@ main (int argc, char **argv)
   ADD ("both-verify", test_both_verify);
   ADD ("certificate-before-confirm", test_certificate_before_confirm);
   ADD ("codes-differ", test_codes_differ);
+  ADD ("what-the-code-is-of", test_what_the_code_is_of);
   ADD ("other-certificate", test_other_certificate);
   ADD ("own-certificate-swapped", test_own_certificate_swapped);
   ADD ("certificate-changes", test_certificate_changes);
