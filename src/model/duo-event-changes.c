@@ -123,23 +123,15 @@ needs_me (DuoChat *chat)
   return state == DUO_CHAT_INVITED || state == DUO_CHAT_ACCEPTED;
 }
 
-static gboolean
-is_current (DuoChat *chat)
-{
-  DuoChatState state = duo_chat_get_state (chat);
-
-  return state == DUO_CHAT_CONFIRMED || duo_chat_state_is_open (state);
-}
-
 /* A chat with a time goes before one without, an earlier one before a later one. */
 static gboolean
 goes_before (DuoChat *a, DuoChat *b)
 {
-  gboolean a_confirmed = duo_chat_get_state (a) == DUO_CHAT_CONFIRMED;
-  gboolean b_confirmed = duo_chat_get_state (b) == DUO_CHAT_CONFIRMED;
+  gboolean a_has_time = duo_chat_state_holds_time (duo_chat_get_state (a));
+  gboolean b_has_time = duo_chat_state_holds_time (duo_chat_get_state (b));
 
-  if (a_confirmed != b_confirmed)
-    return a_confirmed;
+  if (a_has_time != b_has_time)
+    return a_has_time;
   return duo_chat_get_range (a).start < duo_chat_get_range (b).start;
 }
 
@@ -150,7 +142,7 @@ link_chat (DuoEvent *self, GHashTable *by_peer, DuoChat *chat)
   DuoChat *other = g_hash_table_lookup (by_peer, peer);
 
   duo_chat_set_peer (chat, duo_event_find_person (self, peer));
-  if (is_current (chat) && (!other || goes_before (chat, other)))
+  if (duo_chat_state_is_open (duo_chat_get_state (chat)) && (!other || goes_before (chat, other)))
     g_hash_table_replace (by_peer, g_strdup (peer), g_object_ref (chat));
 }
 

@@ -248,9 +248,12 @@ static void
 test_chats_of_colleagues_are_apart (void)
 {
   DuoEvent *event = event_at (DUO_ROLE_RECRUITER, NOON);
-  DuoChat *other = add_chat (event, chat_record ("c", "ben", "amara", DUO_CHAT_REQUESTED, NULL, NULL));
   DuoChatRecord *handed = chat_record ("c", "me", "amara", DUO_CHAT_REQUESTED, NULL, NULL);
+  DuoChat *other;
 
+  add_person (event, person_record ("amara", DUO_ROLE_TALENT, "Amara"));
+  other = add_chat (event, chat_record ("c", "ben", "amara", DUO_CHAT_REQUESTED, NULL, NULL));
+  g_assert_true (duo_chat_get_peer (other) == duo_event_find_person (event, "amara"));
   g_assert_cmpint (duo_chat_get_my_role (other), ==, DUO_ROLE_COLLEAGUE);
   g_assert_cmpuint (g_list_model_get_n_items (duo_event_get_chats (event)), ==, 0);
   g_assert_cmpuint (g_list_model_get_n_items (duo_event_get_other_chats (event)), ==, 1);
