@@ -8,6 +8,8 @@
 /* CALL §2: a talent does not wait longer for the confirm. */
 #define CONFIRM_SECONDS 5
 #define CONNECT_SECONDS 20
+/* The peer may be asking its user whether our key is welcome. */
+#define MEET_SECONDS 120
 #define MAX_WORDS (16 * 1024)
 
 static void
@@ -71,6 +73,7 @@ talk_if_verified (DuoCall *self)
   if (self->state != DUO_CALL_VERIFYING || !duo_fingerprint_is_verified (self->fingerprint))
     return;
   stop (&self->deadline);
+  duo_call_learn_key (self);
   duo_call_set_code (self, duo_fingerprint_get_code (self->fingerprint));
   start (self, &self->ticker, 1, on_tick);
   duo_peer_open (self->peer);
@@ -145,6 +148,7 @@ take_answer (DuoCall *self, DuoSignal *signal)
       take_error (self, &error);
       return;
     }
+  start (self, &self->deadline, CONNECT_SECONDS, on_no_connection);
   duo_signaling_send (self->signaling, confirm);
   duo_call_set_state (self, DUO_CALL_VERIFYING);
   talk_if_verified (self);
@@ -287,6 +291,7 @@ duo_call_disconnect (DuoCall *self)
   g_clear_pointer (&self->fingerprint, duo_fingerprint_free);
   g_clear_pointer (&self->offer, g_free);
   g_ptr_array_set_size (self->candidates, 0);
+  g_ptr_array_set_size (self->unread, 0);
   self->offered = 0;
   duo_call_set_code (self, NULL);
 }
@@ -317,6 +322,17 @@ is_known (DuoCall *self, const DuoPeerHello *hello)
   return self->peer_here && memcmp (&self->hello, hello, sizeof *hello) == 0;
 }
 
+void
+duo_call_negotiate (DuoCall *self)
+{
+  self->fingerprint = duo_fingerprint_new (self->side, duo_signaling_get_chat (self->signaling), self->signer,
+                                           self->nonce, &self->hello);
+  start (self, &self->deadline, MEET_SECONDS, on_no_connection);
+  duo_call_set_state (self, DUO_CALL_NEGOTIATING);
+  if (self->state == DUO_CALL_NEGOTIATING && self->offer != NULL)
+    send_offer (self);
+}
+
 static void
 on_peer_joined (DuoSignaling *signaling, const DuoPeerHello *hello, DuoCall *self)
 {
@@ -327,12 +343,10 @@ on_peer_joined (DuoSignaling *signaling, const DuoPeerHello *hello, DuoCall *sel
     return;
   self->hello = *hello;
   self->peer_here = TRUE;
-  self->fingerprint =
-      duo_fingerprint_new (self->side, duo_signaling_get_chat (signaling), self->signer, self->nonce, hello);
-  start (self, &self->deadline, CONNECT_SECONDS, on_no_connection);
-  duo_call_set_state (self, DUO_CALL_NEGOTIATING);
-  if (self->state == DUO_CALL_NEGOTIATING && self->offer != NULL)
-    send_offer (self);
+  if (duo_call_knows (self, hello->key))
+    duo_call_negotiate (self);
+  else
+    duo_call_set_state (self, DUO_CALL_ASKING);
 }
 
 static void
@@ -400,19 +414,29 @@ dispatch (DuoCall *self, DuoSignal *signal)
     }
 }
 
-static void
-on_received (DuoSignaling *signaling, DuoSignal *signal, DuoCall *self)
+void
+duo_call_read (DuoCall *self, DuoSignal *signal)
 {
   g_autoptr (GError) error = NULL;
 
-  if (duo_signal_get_kind (signal) == DUO_SIGNAL_BYE)
-    on_bye (self, duo_signal_get_reason (signal));
-  else if (self->fingerprint == NULL)
+  if (self->fingerprint == NULL)
     g_info ("call: a message of somebody who is not here");
   else if (!check_turn (self, signal, &error))
     take_error (self, &error);
   else
     dispatch (self, signal);
+}
+
+static void
+on_received (DuoSignaling *signaling, DuoSignal *signal, DuoCall *self)
+{
+  if (duo_signal_get_kind (signal) == DUO_SIGNAL_BYE)
+    on_bye (self, duo_signal_get_reason (signal));
+  else if (self->state != DUO_CALL_ASKING)
+    duo_call_read (self, signal);
+  else if (!duo_call_keep_unread (self, signal))
+    duo_call_end (self,
+                  g_error_new_literal (DUO_CALL_ERROR, DUO_CALL_ERROR_PEER, "more messages than allowed"));
 }
 
 static void

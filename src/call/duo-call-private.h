@@ -27,6 +27,8 @@ struct _DuoCall
   GBytes *nonce;
   gboolean peer_here;
   DuoPeerHello hello;
+  GPtrArray *known;  /* GBytes: keys of the peer that need no asking */
+  GPtrArray *unread; /* DuoSignal: what came while the user is asked */
 
   /* Of this connection. */
   DuoPeer *peer;
@@ -50,7 +52,18 @@ void duo_call_end (DuoCall *self, GError *error);
 gboolean duo_call_connect (DuoCall *self, GError **error);
 void duo_call_disconnect (DuoCall *self);
 void duo_call_listen (DuoCall *self);
+/* The peer is here, and may be talked to. */
+void duo_call_negotiate (DuoCall *self);
+/* One message of the peer's. */
+void duo_call_read (DuoCall *self, DuoSignal *signal);
 /* Tells the peer which of our devices are on. */
 void duo_call_tell_devices (DuoCall *self);
+
+/* duo-call-keys.c: whose key is it? */
+gboolean duo_call_knows (DuoCall *self, const guint8 *key);
+/* The peer has proven its key. */
+void duo_call_learn_key (DuoCall *self);
+/* FALSE: more than a peer may say */
+gboolean duo_call_keep_unread (DuoCall *self, DuoSignal *signal);
 
 G_END_DECLS

@@ -28,7 +28,7 @@ enum
 
 static GParamSpec *props[N_PROPS];
 
-static const char *const names[] = {"idle",      "preparing", "waiting",      "negotiating",
+static const char *const names[] = {"idle",      "preparing", "waiting",      "asking", "negotiating",
                                     "verifying", "talking",   "reconnecting", "ended"};
 
 #define TO(state) (1u << DUO_CALL_##state)
@@ -37,7 +37,8 @@ static const char *const names[] = {"idle",      "preparing", "waiting",      "n
 static const guint transitions[] = {
     [DUO_CALL_IDLE] = TO (PREPARING) | TO (ENDED),
     [DUO_CALL_PREPARING] = TO (WAITING) | TO (ENDED),
-    [DUO_CALL_WAITING] = TO (NEGOTIATING) | TO (ENDED),
+    [DUO_CALL_WAITING] = TO (ASKING) | TO (NEGOTIATING) | TO (ENDED),
+    [DUO_CALL_ASKING] = TO (NEGOTIATING) | TO (WAITING) | TO (ENDED),
     [DUO_CALL_NEGOTIATING] = TO (VERIFYING) | TO (WAITING) | TO (ENDED),
     [DUO_CALL_VERIFYING] = TO (TALKING) | TO (WAITING) | TO (ENDED),
     [DUO_CALL_TALKING] = TO (RECONNECTING) | TO (WAITING) | TO (ENDED),
@@ -199,6 +200,8 @@ duo_call_finalize (GObject *object)
 
   g_clear_object (&self->remote_feed);
   g_ptr_array_unref (self->candidates);
+  g_ptr_array_unref (self->known);
+  g_ptr_array_unref (self->unread);
   g_clear_error (&self->error);
   g_clear_pointer (&self->nonce, g_bytes_unref);
   g_strfreev (self->ice_servers);
@@ -233,6 +236,8 @@ duo_call_object_init (DuoCall *self)
 {
   self->remote_feed = duo_video_feed_new ();
   self->candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_signal_unref);
+  self->known = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  self->unread = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_signal_unref);
   self->last = (DuoCallStats) {.round_trip_ms = -1, .first_frame_us = -1};
 }
 

@@ -35,6 +35,7 @@ typedef enum
   DUO_CALL_IDLE,
   DUO_CALL_PREPARING,
   DUO_CALL_WAITING, /* the peer is not here */
+  DUO_CALL_ASKING,  /* a known peer is here with a new key: see duo_call_accept_key() */
   DUO_CALL_NEGOTIATING,
   DUO_CALL_VERIFYING,
   DUO_CALL_TALKING,
@@ -95,6 +96,14 @@ DuoCall *duo_call_new (DuoSignaling *signaling,
                        DuoMediaSource *source,
                        DuoCallSide side,
                        const char *const *ice_servers);
+
+/* (element-type GBytes): the keys with which the peer has been talked to; any is welcome where there is none. Before
+ * duo_call_start(). A peer with another key is asked about: state asking; nothing is sent before it is accepted. */
+void duo_call_set_known_keys (DuoCall *self, GPtrArray *keys);
+/* The user agrees to the key of who is here; elsewhere than in state asking it does nothing. */
+void duo_call_accept_key (DuoCall *self);
+/* (transfer full) (nullable): the device key of who is here, proven once the state is talking. */
+GBytes *duo_call_dup_peer_key (DuoCall *self);
 
 /* Prepares and joins the room: idle → preparing → waiting or negotiating. */
 void duo_call_start (DuoCall *self);

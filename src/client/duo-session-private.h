@@ -5,6 +5,7 @@
 #include "duo-command-queue-private.h"
 #include "duo-credentials-private.h"
 #include "duo-device-signer-private.h"
+#include "duo-known-keys-private.h"
 #include "duo-live-socket-private.h"
 #include "duo-room-signaling-private.h"
 #include "duo-session.h"
@@ -35,6 +36,7 @@ struct _DuoSession
   DuoOutbox *outbox;
   DuoCommandQueue *queue;
   DuoBookmarks *bookmarks;
+  DuoKnownKeys *known_keys;
   DuoCredentials *credentials;
   DuoDeviceSigner *signer;
   DuoLiveSocket *live;

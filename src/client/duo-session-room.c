@@ -78,3 +78,56 @@ duo_session_enter_room_finish (DuoSession *self, GAsyncResult *result, GError **
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+static void
+known_keys_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *keys = duo_known_keys_load_finish (DUO_KNOWN_KEYS (source), result, &error);
+
+  if (keys)
+    g_task_return_pointer (task, keys, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+void
+duo_session_load_known_keys_async (
+    DuoSession *self, DuoChat *chat, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task;
+
+  g_return_if_fail (DUO_IS_SESSION (self));
+  g_return_if_fail (DUO_IS_CHAT (chat));
+
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, duo_session_load_known_keys_async);
+  if (!self->account)
+    {
+      g_task_return_new_error (task, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_SIGNED_OUT, "Nobody is signed in");
+      g_object_unref (task);
+      return;
+    }
+  duo_known_keys_load_async (self->known_keys, self->account, duo_chat_get_peer_id (chat), cancellable,
+                             known_keys_cb, task);
+}
+
+GPtrArray *
+duo_session_load_known_keys_finish (DuoSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+duo_session_remember_key (DuoSession *self, DuoChat *chat, GBytes *key)
+{
+  g_return_if_fail (DUO_IS_SESSION (self));
+  g_return_if_fail (DUO_IS_CHAT (chat));
+  g_return_if_fail (key != NULL);
+
+  if (self->account)
+    duo_known_keys_remember (self->known_keys, self->account, duo_chat_get_peer_id (chat), key,
+                             duo_clock_now (self->clock));
+}

@@ -172,5 +172,12 @@ DuoRoomPass *duo_session_enter_room_finish (DuoSession *self, GAsyncResult *resu
 /* (transfer full): this chat's room over the live socket; join it with duo_signaling_join() */
 DuoSignaling *duo_session_open_room (DuoSession *self, DuoChat *chat);
 DuoSigner *duo_session_get_signer (DuoSession *self);
+/* With which device keys the other of @chat has been talked to by this account, on this computer (CALL §2). Finishes
+ * with (element-type GBytes), none where they never talked. */
+void duo_session_load_known_keys_async (
+    DuoSession *self, DuoChat *chat, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+GPtrArray *duo_session_load_known_keys_finish (DuoSession *self, GAsyncResult *result, GError **error);
+/* A key with which the other of @chat has been verified. */
+void duo_session_remember_key (DuoSession *self, DuoChat *chat, GBytes *key);
 
 G_END_DECLS

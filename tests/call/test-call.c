@@ -461,6 +461,17 @@ on_state_hang_up (DuoCall *call, GParamSpec *pspec, gpointer data)
     duo_call_hang_up (call);
 }
 
+/* Whoever comes then is asked about. */
+static void
+know_somebody_else (DuoCall *call)
+{
+  g_autoptr (DuoSigner) signer = loopback_signer_new ();
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+
+  g_ptr_array_add (keys, duo_signer_dup_public_key (signer));
+  duo_call_set_known_keys (call, keys);
+}
+
 /* A page may leave in the very notification of any state. */
 static void
 test_hang_up_in_notification (void)
@@ -470,6 +481,8 @@ test_hang_up_in_notification (void)
       Pair pair;
 
       pair_set_up (&pair);
+      if (state == DUO_CALL_ASKING)
+        know_somebody_else (pair.talent.call);
       g_signal_connect (pair.talent.call, "notify::state", G_CALLBACK (on_state_hang_up),
                         GINT_TO_POINTER (state));
       pair_start (&pair);

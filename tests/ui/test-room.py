@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Check page, room and what follows, in two real windows against the real service, as two people use them."""
+import base64
+import contextlib
 import os
 import re
+import sqlite3
 import subprocess
 
 import duo_service
+from gi.repository import GLib
 from duo_ui import App, BUTTON, keys, picture, run, wait_until
 
 TALENT, RECRUITER = 'Amara Okafor', 'Ada Lindqvist'
@@ -134,6 +138,31 @@ def test_coming_back_starts_with_the_check():
     look('again', Stage.amara)
 
 
+def forget_keys(window):
+    """Leaves every key that this person's app has learnt another one than it was."""
+    path = os.path.join(GLib.get_user_data_dir(), 'duologue', window.profile, 'known-keys.sqlite')
+    other = base64.b64encode(bytes(32)).decode()
+    with contextlib.closing(sqlite3.connect(path)) as database, database:
+        assert database.execute('UPDATE known_key SET key = ?', (other,)).rowcount == 1
+
+
+def test_a_changed_key_is_said():
+    """As if Amara had been talked to with another key: nothing is sent before Ada has agreed to this one."""
+    amara, ada = Stage.amara, Stage.ada
+    ada.click('Leave')
+    amara.says('Ada has left')
+    ada.click('Join Again')
+    forget_keys(ada)
+    ada.click('Join')
+    ada.says('Amara has a new key')
+    amara.says('Ada is here')
+    look('new-key', ada)
+    assert not ada.root.all(BUTTON, re.compile('^Code to compare: '))
+    ada.click('Go On')
+    for window in (amara, ada):
+        wait_until(lambda: window.root.all(BUTTON, re.compile('^Code to compare: ')), 'talking once agreed')
+
+
 def test_done_goes_back():
     for window in (Stage.amara, Stage.ada):
         window.click('Leave')
@@ -150,4 +179,5 @@ def test_nothing_was_complained_about():
 
 run(test_check_page_begins_with_everything_off, test_devices_go_on_and_off, test_waiting_has_words, test_they_talk,
     test_both_have_the_same_code, test_mute_and_camera_are_told, test_who_is_left_can_wait,
-    test_coming_back_starts_with_the_check, test_done_goes_back, test_nothing_was_complained_about)
+    test_coming_back_starts_with_the_check, test_a_changed_key_is_said, test_done_goes_back,
+    test_nothing_was_complained_about)

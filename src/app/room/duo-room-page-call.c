@@ -79,7 +79,7 @@ show_scene (DuoRoomPage *self, DuoRoomScene scene)
                                 : duo_room_scene_body (scene, self->first_name, closes);
 
   if ((self->scene == DUO_ROOM_SCENE_WAITING || self->scene == DUO_ROOM_SCENE_PEER_LEFT) &&
-      scene == DUO_ROOM_SCENE_CONNECTING)
+      (scene == DUO_ROOM_SCENE_CONNECTING || scene == DUO_ROOM_SCENE_NEW_KEY))
     duo_chime_play ();
   self->scene = scene;
   duo_room_stage_set_scene (self->stage, scene, title, body);

@@ -112,6 +112,15 @@ on_leave (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+on_accept_key (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DuoCall *call = duo_room_page_get_call (DUO_ROOM_PAGE (widget));
+
+  if (call != NULL)
+    duo_call_accept_key (call);
+}
+
+static void
 on_rejoin (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DuoRoomPage *self = DUO_ROOM_PAGE (widget);
@@ -350,6 +359,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "room.join", NULL, on_join);
   gtk_widget_class_install_action (widget_class, "room.leave", NULL, on_leave);
   gtk_widget_class_install_action (widget_class, "room.rejoin", NULL, on_rejoin);
+  gtk_widget_class_install_action (widget_class, "room.accept-key", NULL, on_accept_key);
   gtk_widget_class_install_action (widget_class, "room.close", NULL, on_close);
   gtk_widget_class_install_action (widget_class, "room.book-again", NULL, on_book_again);
   gtk_widget_class_install_action (widget_class, "room.fullscreen", NULL, on_fullscreen);

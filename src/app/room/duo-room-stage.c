@@ -32,6 +32,7 @@ struct _DuoRoomStage
   GtkLabel *message_title;
   GtkLabel *message_body;
   GtkWidget *message_buttons;
+  GtkWidget *message_question;
   GtkWidget *self_view;
   DuoVideoView *self_video;
   GtkWidget *self_off;
@@ -107,6 +108,7 @@ static void
 update_message (DuoRoomStage *self)
 {
   gboolean ended = self->scene == DUO_ROOM_SCENE_ENDED;
+  gboolean new_key = self->scene == DUO_ROOM_SCENE_NEW_KEY;
   gboolean camera_off = self->scene == DUO_ROOM_SCENE_TALKING && !self->peer_camera;
   gboolean busy = self->scene == DUO_ROOM_SCENE_PREPARING || self->scene == DUO_ROOM_SCENE_CONNECTING ||
                   self->scene == DUO_ROOM_SCENE_VERIFYING || self->scene == DUO_ROOM_SCENE_RECONNECTING;
@@ -119,8 +121,10 @@ update_message (DuoRoomStage *self)
       gtk_label_set_label (self->message_body, body);
     }
   gtk_widget_set_visible (self->message, self->scene != DUO_ROOM_SCENE_TALKING || camera_off);
-  gtk_widget_set_visible (self->message_avatar, !ended && self->scene != DUO_ROOM_SCENE_RECONNECTING);
-  gtk_widget_set_visible (self->message_icon, ended);
+  gtk_widget_set_visible (self->message_avatar,
+                          !ended && !new_key && self->scene != DUO_ROOM_SCENE_RECONNECTING);
+  gtk_widget_set_visible (self->message_icon, ended || new_key);
+  gtk_widget_set_visible (self->message_question, new_key);
   gtk_widget_set_visible (self->message_spinner, busy);
   gtk_widget_set_visible (self->message_buttons, ended);
   gtk_widget_set_visible (self->controls, !ended);
@@ -207,6 +211,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_title);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_body);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_buttons);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_question);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, self_view);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, self_video);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, self_off);

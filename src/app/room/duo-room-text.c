@@ -20,6 +20,8 @@ duo_room_scene (DuoCallState state, gboolean talked)
     {
     case DUO_CALL_WAITING:
       return talked ? DUO_ROOM_SCENE_PEER_LEFT : DUO_ROOM_SCENE_WAITING;
+    case DUO_CALL_ASKING:
+      return DUO_ROOM_SCENE_NEW_KEY;
     case DUO_CALL_NEGOTIATING:
       return DUO_ROOM_SCENE_CONNECTING;
     case DUO_CALL_VERIFYING:
@@ -46,6 +48,8 @@ duo_room_scene_title (DuoRoomScene scene, const char *first_name)
       return g_strdup_printf (_ ("%s has not joined yet"), first_name);
     case DUO_ROOM_SCENE_PEER_LEFT:
       return g_strdup_printf (_ ("%s has left"), first_name);
+    case DUO_ROOM_SCENE_NEW_KEY:
+      return g_strdup_printf (_ ("%s has a new key"), first_name);
     case DUO_ROOM_SCENE_CONNECTING:
       return g_strdup_printf (_ ("%s is here"), first_name);
     case DUO_ROOM_SCENE_VERIFYING:
@@ -71,6 +75,12 @@ duo_room_scene_body (DuoRoomScene scene, const char *first_name, const char *clo
     case DUO_ROOM_SCENE_PEER_LEFT:
       return g_strdup_printf (_ ("%s can come back until %s. You can wait here, or leave."), first_name,
                               closes);
+    case DUO_ROOM_SCENE_NEW_KEY:
+      return g_strdup_printf (
+          _ ("When you talked before, it was another one. %s may have a new device, or somebody "
+             "else may be in the room. Nothing is sent until you go on; then compare the code "
+             "at the top with each other."),
+          first_name);
     case DUO_ROOM_SCENE_CONNECTING:
       return g_strdup (_ ("Connecting…"));
     case DUO_ROOM_SCENE_VERIFYING:

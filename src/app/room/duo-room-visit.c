@@ -8,8 +8,10 @@ struct _DuoRoomVisit
   DuoSession *session;
   DuoChat *chat;
   DuoMediaSource *source;
+  DuoRoomPass *pass; /* (nullable): until the call has begun */
   DuoCall *call;
   GCancellable *cancellable;
+  GBytes *key; /* (nullable): the last that was remembered */
   gboolean leaving;
   gint64 entered;
   gint64 first_talk; /* 0: they never talked */
@@ -53,28 +55,63 @@ count_talk (DuoRoomVisit *self, DuoCallState state)
     }
 }
 
+/* Who talks has proven the key, and the user has agreed to it. */
+static void
+remember_key (DuoRoomVisit *self)
+{
+  g_autoptr (GBytes) key = NULL;
+
+  if (duo_call_get_state (self->call) != DUO_CALL_TALKING)
+    return;
+  key = duo_call_dup_peer_key (self->call);
+  /* Who is leaving is not here any more while the state is still that of before. */
+  if (key == NULL || (self->key != NULL && g_bytes_equal (self->key, key)))
+    return;
+  duo_session_remember_key (self->session, self->chat, key);
+  g_clear_pointer (&self->key, g_bytes_unref);
+  self->key = g_steal_pointer (&key);
+}
+
 static void
 on_call_changed (DuoRoomVisit *self)
 {
   g_object_ref (self);
   count_talk (self, duo_call_get_state (self->call));
+  remember_key (self);
   g_signal_emit (self, signals[CHANGED], 0);
   g_object_unref (self);
 }
 
 static void
-start_call (DuoRoomVisit *self, DuoRoomPass *pass)
+start_call (DuoRoomVisit *self, GPtrArray *known)
 {
   g_autoptr (DuoSignaling) signaling = duo_session_open_room (self->session, self->chat);
   DuoCallSide side =
       duo_chat_get_my_role (self->chat) == DUO_ROLE_RECRUITER ? DUO_CALL_OFFERS : DUO_CALL_ANSWERS;
 
   self->call = duo_call_new (signaling, duo_session_get_signer (self->session), self->source, side,
-                             (const char *const *) pass->ice_servers);
+                             (const char *const *) self->pass->ice_servers);
+  duo_call_set_known_keys (self->call, known);
   g_signal_connect_swapped (self->call, "notify", G_CALLBACK (on_call_changed), self);
   self->entered = get_now (self);
   duo_call_start (self->call);
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+known_keys_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DuoRoomVisit) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) known = duo_session_load_known_keys_finish (DUO_SESSION (source), result, &error);
+
+  if (self->leaving)
+    return;
+
+  if (known != NULL)
+    start_call (self, known);
+  else
+    g_signal_emit (self, signals[REFUSED], 0, error);
 }
 
 static void
@@ -88,7 +125,11 @@ enter_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
 
   if (pass != NULL)
-    start_call (self, pass);
+    {
+      self->pass = g_steal_pointer (&pass);
+      duo_session_load_known_keys_async (self->session, self->chat, self->cancellable, known_keys_cb,
+                                         g_object_ref (self));
+    }
   else
     g_signal_emit (self, signals[REFUSED], 0, error);
 }
@@ -115,7 +156,11 @@ duo_room_visit_dispose (GObject *object)
 static void
 duo_room_visit_finalize (GObject *object)
 {
-  g_object_unref (DUO_ROOM_VISIT (object)->cancellable);
+  DuoRoomVisit *self = DUO_ROOM_VISIT (object);
+
+  g_object_unref (self->cancellable);
+  g_clear_pointer (&self->pass, duo_room_pass_free);
+  g_clear_pointer (&self->key, g_bytes_unref);
 
   G_OBJECT_CLASS (duo_room_visit_parent_class)->finalize (object);
 }

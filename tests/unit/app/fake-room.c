@@ -177,6 +177,32 @@ duo_session_enter_room_finish (DuoSession *self, GAsyncResult *result, GError **
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+void
+duo_session_load_known_keys_async (
+    DuoSession *self, DuoChat *chat, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+  GPtrArray *keys = g_object_get_data (G_OBJECT (self), "known-keys");
+
+  g_task_return_pointer (task, keys != NULL ? g_ptr_array_ref (keys) : g_ptr_array_new (),
+                         (GDestroyNotify) g_ptr_array_unref);
+}
+
+GPtrArray *
+duo_session_load_known_keys_finish (DuoSession *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+duo_session_remember_key (DuoSession *self, DuoChat *chat, GBytes *key)
+{
+  GPtrArray *keys = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+
+  g_ptr_array_add (keys, g_bytes_ref (key));
+  g_object_set_data_full (G_OBJECT (self), "known-keys", keys, (GDestroyNotify) g_ptr_array_unref);
+}
+
 DuoSignaling *
 duo_session_open_room (DuoSession *self, DuoChat *chat)
 {

@@ -101,6 +101,25 @@ test_waiting (void)
   close_room (&room);
 }
 
+/* Said plainly, and both ways out are there; the code is what helps then, so the words name it. */
+static void
+test_new_key (void)
+{
+  Room room;
+
+  open_room (&room, 360, 600);
+  show (&room, DUO_ROOM_SCENE_WAITING);
+  g_assert_false (has (&room, "Go On"));
+  show (&room, DUO_ROOM_SCENE_NEW_KEY);
+  g_assert_true (says (&room, "Ada has a new key"));
+  g_assert_true (has (&room, "Go On"));
+  g_assert_true (has (&room, "Leave"));
+  g_assert_null (get_feed (&room, "Picture of Ada Lindqvist"));
+  show (&room, DUO_ROOM_SCENE_CONNECTING);
+  g_assert_false (has (&room, "Go On"));
+  close_room (&room);
+}
+
 static void
 test_talking (void)
 {
@@ -351,6 +370,7 @@ main (int argc, char **argv)
   duo_call_init ();
   page_test_init_test (&argc, &argv);
   g_test_add_func ("/room/stage/waiting", test_waiting);
+  g_test_add_func ("/room/stage/new-key", test_new_key);
   g_test_add_func ("/room/stage/talking", test_talking);
   g_test_add_func ("/room/stage/peers-devices-are-said", test_peers_devices_are_said);
   g_test_add_func ("/room/stage/own-silence-is-said", test_own_silence_is_said);

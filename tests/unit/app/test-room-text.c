@@ -24,6 +24,7 @@ test_scenes (void)
       {DUO_CALL_PREPARING, FALSE, DUO_ROOM_SCENE_PREPARING, "Getting ready"},
       {DUO_CALL_WAITING, FALSE, DUO_ROOM_SCENE_WAITING, "Ada has not joined yet"},
       {DUO_CALL_WAITING, TRUE, DUO_ROOM_SCENE_PEER_LEFT, "Ada has left"},
+      {DUO_CALL_ASKING, FALSE, DUO_ROOM_SCENE_NEW_KEY, "Ada has a new key"},
       {DUO_CALL_NEGOTIATING, FALSE, DUO_ROOM_SCENE_CONNECTING, "Ada is here"},
       {DUO_CALL_NEGOTIATING, TRUE, DUO_ROOM_SCENE_CONNECTING, "Ada is here"},
       {DUO_CALL_VERIFYING, FALSE, DUO_ROOM_SCENE_VERIFYING, "Checking that it is Ada"},

@@ -263,7 +263,8 @@ test_private (Fixture *f, gconstpointer data)
 
 /* ── the statements ── */
 
-static const char *const schemas[] = {"bookmarks-schema", "cache-schema", "outbox-schema"};
+static const char *const schemas[] = {"bookmarks-schema", "cache-schema", "known-keys-schema",
+                                      "outbox-schema"};
 
 static sqlite3 *
 open_whole (void)
@@ -292,7 +293,7 @@ test_statements_fit (void)
       "cache-put-company", "cache-chats",      "cache-put-chat",      "cache-forget-companies",
       "cache-remove-chat", "cache-people",     "cache-put-person",    "cache-forget-chats",
       "cache-put-counts",  "outbox-put",       "cache-remove-person", "cache-forget-people",
-      "outbox-remove",     "outbox-load",
+      "outbox-remove",     "outbox-load",      "known-keys-remember", "known-keys-load",
   };
   sqlite3 *db = open_whole ();
 

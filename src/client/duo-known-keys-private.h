@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define DUO_TYPE_KNOWN_KEYS (duo_known_keys_get_type ())
+G_DECLARE_FINAL_TYPE (DuoKnownKeys, duo_known_keys, DUO, KNOWN_KEYS, GObject)
+
+/**
+ * DuoKnownKeys:
+ *
+ * The device keys with which each person has been talked to, by account, in a file of its own (CALL §2, "Whose key is
+ * it?"). What cannot be read is an error and never "nobody is known": that would make a false key a first one.
+ */
+DuoKnownKeys *duo_known_keys_new (const char *path);
+/* @seen: UNIX seconds. A key that is known already stays as it is. */
+void duo_known_keys_remember (
+    DuoKnownKeys *self, const char *account, const char *person, GBytes *key, gint64 seen);
+/* Finishes with (element-type GBytes), the first seen first; none where @person was never talked to. */
+void duo_known_keys_load_async (DuoKnownKeys *self,
+                                const char *account,
+                                const char *person,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer data);
+GPtrArray *duo_known_keys_load_finish (DuoKnownKeys *self, GAsyncResult *result, GError **error);
+/* Waits until everything is on disk. */
+void duo_known_keys_flush (DuoKnownKeys *self);
+
+G_END_DECLS

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-known-keys-private.h"
+#include "duo-local-database-private.h"
+
+struct _DuoKnownKeys
+{
+  GObject parent_instance;
+
+  DuoLocalDatabase *database;
+};
+
+typedef struct
+{
+  char *account;
+  char *person;
+  char *key; /* base64; NULL where keys are asked for */
+  gint64 seen;
+} Acquaintance;
+
+G_DEFINE_FINAL_TYPE (DuoKnownKeys, duo_known_keys, G_TYPE_OBJECT)
+
+static const DuoLocalDatabaseLayout layout = {DUO_LOCAL_DATABASE_KEEP, "known-keys-schema", 1};
+
+static void
+acquaintance_free (Acquaintance *self)
+{
+  g_free (self->account);
+  g_free (self->person);
+  g_free (self->key);
+  g_free (self);
+}
+
+static gpointer
+remember_work (sqlite3 *db, gpointer data, GError **error)
+{
+  const Acquaintance *who = data;
+  g_autoptr (sqlite3_stmt) remember = duo_local_database_prepare (db, "known-keys-remember", error);
+
+  if (!remember)
+    return NULL;
+  duo_local_database_bind_text (remember, ":account", who->account);
+  duo_local_database_bind_text (remember, ":person", who->person);
+  duo_local_database_bind_text (remember, ":key", who->key);
+  duo_local_database_bind_int (remember, ":seen", who->seen);
+  duo_local_database_finish (remember, error);
+  return NULL;
+}
+
+static GBytes *
+read_key (sqlite3_stmt *row)
+{
+  gsize length;
+  guint8 *bytes = g_base64_decode ((const char *) sqlite3_column_text (row, 0), &length);
+
+  return g_bytes_new_take (bytes, length);
+}
+
+static gpointer
+load_work (sqlite3 *db, gpointer data, GError **error)
+{
+  const Acquaintance *who = data;
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  g_autoptr (sqlite3_stmt) load = duo_local_database_prepare (db, "known-keys-load", error);
+  GError *failed = NULL;
+
+  if (!load)
+    return NULL;
+  duo_local_database_bind_text (load, ":account", who->account);
+  duo_local_database_bind_text (load, ":person", who->person);
+  while (duo_local_database_step (load, &failed))
+    g_ptr_array_add (keys, read_key (load));
+  if (!failed)
+    return g_steal_pointer (&keys);
+  g_propagate_error (error, failed);
+  return NULL;
+}
+
+static void
+duo_known_keys_finalize (GObject *object)
+{
+  g_object_unref (DUO_KNOWN_KEYS (object)->database);
+  G_OBJECT_CLASS (duo_known_keys_parent_class)->finalize (object);
+}
+
+static void
+duo_known_keys_class_init (DuoKnownKeysClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = duo_known_keys_finalize;
+}
+
+static void
+duo_known_keys_init (DuoKnownKeys *self)
+{
+}
+
+DuoKnownKeys *
+duo_known_keys_new (const char *path)
+{
+  DuoKnownKeys *self = g_object_new (DUO_TYPE_KNOWN_KEYS, NULL);
+
+  self->database = duo_local_database_new (path, &layout);
+  return self;
+}
+
+static Acquaintance *
+acquaintance_new (const char *account, const char *person, char *key, gint64 seen)
+{
+  Acquaintance *self = g_new0 (Acquaintance, 1);
+
+  *self = (Acquaintance) {g_strdup (account), g_strdup (person), key, seen};
+  return self;
+}
+
+static void
+remember_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  duo_local_database_run_finish (DUO_LOCAL_DATABASE (source), result, &error);
+  if (error)
+    g_message ("A key could not be remembered: %s", error->message);
+}
+
+void
+duo_known_keys_remember (
+    DuoKnownKeys *self, const char *account, const char *person, GBytes *key, gint64 seen)
+{
+  char *text = g_base64_encode (g_bytes_get_data (key, NULL), g_bytes_get_size (key));
+
+  duo_local_database_run_async (self->database, remember_work, acquaintance_new (account, person, text, seen),
+                                (GDestroyNotify) acquaintance_free, NULL, remember_cb, NULL);
+}
+
+static void
+load_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *keys = duo_local_database_run_finish (DUO_LOCAL_DATABASE (source), result, &error);
+
+  if (keys)
+    g_task_return_pointer (task, keys, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+void
+duo_known_keys_load_async (DuoKnownKeys *self,
+                           const char *account,
+                           const char *person,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, data);
+
+  g_task_set_source_tag (task, duo_known_keys_load_async);
+  duo_local_database_run_async (self->database, load_work, acquaintance_new (account, person, NULL, 0),
+                                (GDestroyNotify) acquaintance_free, (GDestroyNotify) g_ptr_array_unref,
+                                load_cb, task);
+}
+
+GPtrArray *
+duo_known_keys_load_finish (DuoKnownKeys *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+duo_known_keys_flush (DuoKnownKeys *self)
+{
+  duo_local_database_flush (self->database);
+}

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Whose key is it? (CALL §2): before its user agrees to a changed key, an app sends neither offer nor answer. */
+
+#include "duo-call-private.h"
+#include "pair.h"
+
+#define PATIENCE 30
+
+static GPtrArray *
+keys_of (DuoSigner *first, DuoSigner *second)
+{
+  GPtrArray *keys = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+
+  g_ptr_array_add (keys, duo_signer_dup_public_key (first));
+  if (second != NULL)
+    g_ptr_array_add (keys, duo_signer_dup_public_key (second));
+  return keys;
+}
+
+/* @party knows the other by these. */
+static void
+know (Party *party, DuoSigner *first, DuoSigner *second)
+{
+  g_autoptr (GPtrArray) keys = keys_of (first, second);
+
+  duo_call_set_known_keys (party->call, keys);
+}
+
+static gboolean
+has_answered (gpointer data)
+{
+  return loopback_room_get_sent (data, DUO_SIGNAL_ANSWER) != NULL;
+}
+
+static gboolean
+has_offered (gpointer data)
+{
+  return loopback_room_get_sent (data, DUO_SIGNAL_OFFER) != NULL;
+}
+
+static gboolean
+has_candidate (gpointer data)
+{
+  return loopback_room_get_sent (data, DUO_SIGNAL_CANDIDATE) != NULL;
+}
+
+static void
+assert_talk (Pair *pair)
+{
+  pair_wait_state (pair->recruiter.call, DUO_CALL_TALKING);
+  pair_wait_state (pair->talent.call, DUO_CALL_TALKING);
+  g_assert_cmpstr (duo_call_get_code (pair->recruiter.call), ==, duo_call_get_code (pair->talent.call));
+}
+
+static void
+test_known_key (void)
+{
+  g_autoptr (DuoSigner) old = loopback_signer_new ();
+  Pair pair;
+
+  pair_set_up (&pair);
+  know (&pair.recruiter, old, pair.talent.signer);
+  know (&pair.talent, pair.recruiter.signer, NULL);
+  pair_talk (&pair);
+  pair_tear_down (&pair);
+}
+
+static void
+test_first_meeting (void)
+{
+  g_autoptr (GPtrArray) nobody = g_ptr_array_new ();
+  Pair pair;
+  g_autoptr (GBytes) key = NULL;
+  g_autoptr (GBytes) signer_key = NULL;
+
+  pair_set_up (&pair);
+  duo_call_set_known_keys (pair.recruiter.call, nobody);
+  g_assert_null (duo_call_dup_peer_key (pair.recruiter.call));
+  pair_talk (&pair);
+  key = duo_call_dup_peer_key (pair.recruiter.call);
+  signer_key = duo_signer_dup_public_key (pair.talent.signer);
+  g_assert_true (g_bytes_equal (key, signer_key));
+  pair_tear_down (&pair);
+}
+
+static void
+test_offerer_asks (void)
+{
+  g_autoptr (DuoSigner) old = loopback_signer_new ();
+  Pair pair;
+
+  pair_set_up (&pair);
+  know (&pair.recruiter, old, NULL);
+  pair_start (&pair);
+  pair_wait_state (pair.recruiter.call, DUO_CALL_ASKING);
+  pair_wait_state (pair.talent.call, DUO_CALL_NEGOTIATING);
+  g_assert_false (pair_wait_or (has_offered, pair.recruiter.room, 1));
+  g_assert_false (has_candidate (pair.recruiter.room));
+  g_assert_null (duo_call_get_code (pair.recruiter.call));
+  duo_call_accept_key (pair.recruiter.call);
+  assert_talk (&pair);
+  pair_tear_down (&pair);
+}
+
+/* The offer and its candidates are here before the user has made up their mind. */
+static void
+test_answerer_asks (void)
+{
+  g_autoptr (DuoSigner) old = loopback_signer_new ();
+  Pair pair;
+
+  pair_set_up (&pair);
+  know (&pair.talent, old, NULL);
+  pair_start (&pair);
+  pair_wait_state (pair.talent.call, DUO_CALL_ASKING);
+  pair_wait (has_offered, pair.recruiter.room, PATIENCE);
+  g_assert_false (pair_wait_or (has_answered, pair.talent.room, 1));
+  g_assert_false (has_candidate (pair.talent.room));
+  duo_call_accept_key (pair.talent.call);
+  assert_talk (&pair);
+  pair_tear_down (&pair);
+}
+
+/* Who does not agree leaves; nothing has been said by then. */
+static void
+test_leave_instead (void)
+{
+  g_autoptr (DuoSigner) old = loopback_signer_new ();
+  Pair pair;
+
+  pair_set_up (&pair);
+  know (&pair.talent, old, NULL);
+  pair_start (&pair);
+  pair_wait_state (pair.talent.call, DUO_CALL_ASKING);
+  duo_call_hang_up (pair.talent.call);
+  g_assert_null (duo_call_get_error (pair.talent.call));
+  g_assert_false (has_answered (pair.talent.room));
+  pair_wait_state (pair.recruiter.call, DUO_CALL_WAITING);
+  pair_tear_down (&pair);
+}
+
+/* Agreed once is agreed for this call: who comes back with that key is not asked about again, who has another one is. */
+static void
+test_key_within_a_call (void)
+{
+  Pair pair;
+
+  pair_set_up (&pair);
+  pair_talk (&pair);
+  duo_call_hang_up (pair.talent.call);
+  pair_wait_state (pair.recruiter.call, DUO_CALL_WAITING);
+  party_renew (&pair.talent, DUO_CALL_ANSWERS);
+  duo_call_start (pair.talent.call);
+  assert_talk (&pair);
+
+  duo_call_hang_up (pair.talent.call);
+  pair_wait_state (pair.recruiter.call, DUO_CALL_WAITING);
+  g_assert_finalize_object (pair.talent.call);
+  g_assert_finalize_object (pair.talent.signer);
+  pair.talent.signer = loopback_signer_new ();
+  pair.talent.call = duo_call_new (DUO_SIGNALING (pair.talent.room), pair.talent.signer, pair.talent.source,
+                                   DUO_CALL_ANSWERS, NULL);
+  duo_call_start (pair.talent.call);
+  pair_wait_state (pair.recruiter.call, DUO_CALL_ASKING);
+  duo_call_accept_key (pair.recruiter.call);
+  assert_talk (&pair);
+  pair_tear_down (&pair);
+}
+
+/* The peer goes while the user thinks: there is nobody left to agree to. */
+static void
+test_peer_leaves_meanwhile (void)
+{
+  g_autoptr (DuoSigner) old = loopback_signer_new ();
+  Pair pair;
+
+  pair_set_up (&pair);
+  know (&pair.recruiter, old, NULL);
+  pair_start (&pair);
+  pair_wait_state (pair.recruiter.call, DUO_CALL_ASKING);
+  duo_call_hang_up (pair.talent.call);
+  pair_wait_state (pair.recruiter.call, DUO_CALL_WAITING);
+  duo_call_accept_key (pair.recruiter.call);
+  g_assert_cmpint (duo_call_get_state (pair.recruiter.call), ==, DUO_CALL_WAITING);
+  g_assert_null (duo_call_dup_peer_key (pair.recruiter.call));
+  pair_tear_down (&pair);
+}
+
+/* A peer who floods while the user thinks. */
+static void
+test_too_much_unread (void)
+{
+  g_autoptr (DuoSigner) old = loopback_signer_new ();
+  g_autoptr (DuoSignal) candidate = duo_signal_new_candidate (0, "candidate:1 1 UDP 1 192.0.2.1 1 typ host");
+  Pair pair;
+
+  pair_set_up (&pair);
+  know (&pair.talent, old, NULL);
+  pair_start (&pair);
+  pair_wait_state (pair.talent.call, DUO_CALL_ASKING);
+  for (guint i = 0; i < 100; i++)
+    duo_signaling_emit_received (DUO_SIGNALING (pair.talent.room), candidate);
+  g_assert_cmpint (duo_call_get_state (pair.talent.call), ==, DUO_CALL_ENDED);
+  g_assert_error (duo_call_get_error (pair.talent.call), DUO_CALL_ERROR, DUO_CALL_ERROR_PEER);
+  pair_tear_down (&pair);
+}
+
+int
+main (int argc, char **argv)
+{
+  duo_call_init ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/call/keys/known", test_known_key);
+  g_test_add_func ("/call/keys/first-meeting", test_first_meeting);
+  g_test_add_func ("/call/keys/offerer-asks", test_offerer_asks);
+  g_test_add_func ("/call/keys/answerer-asks", test_answerer_asks);
+  g_test_add_func ("/call/keys/leave-instead", test_leave_instead);
+  g_test_add_func ("/call/keys/within-a-call", test_key_within_a_call);
+  g_test_add_func ("/call/keys/peer-leaves-meanwhile", test_peer_leaves_meanwhile);
+  g_test_add_func ("/call/keys/too-much-unread", test_too_much_unread);
+  return g_test_run ();
+}
