@@ -262,7 +262,7 @@ duo_call_tell_devices (DuoCall *self)
 gboolean
 duo_call_connect (DuoCall *self, GError **error)
 {
-  self->peer = duo_peer_new (self->side, self->source, self->remote_feed,
+  self->peer = duo_peer_new (self->side, self->source, self->remote_feed, self->speaker,
                              (const char *const *) self->ice_servers, error);
   if (self->peer == NULL)
     return FALSE;

@@ -15,6 +15,7 @@ struct _DuoCall
   DuoMediaSource *source;
   DuoVideoFeed *remote_feed;
   DuoCallSide side;
+  char *speaker;
   char **ice_servers;
 
   DuoCallState state;

@@ -205,6 +205,7 @@ duo_call_finalize (GObject *object)
   g_clear_error (&self->error);
   g_clear_pointer (&self->nonce, g_bytes_unref);
   g_strfreev (self->ice_servers);
+  g_free (self->speaker);
   g_free (self->code);
   G_OBJECT_CLASS (duo_call_object_parent_class)->finalize (object);
 }
@@ -340,6 +341,14 @@ duo_call_get_camera (DuoCall *self)
 {
   g_return_val_if_fail (DUO_IS_CALL (self), FALSE);
   return duo_media_source_get_camera (self->source);
+}
+
+void
+duo_call_set_speaker (DuoCall *self, const char *id)
+{
+  g_return_if_fail (DUO_IS_CALL (self));
+  g_return_if_fail (self->state == DUO_CALL_IDLE);
+  g_set_str (&self->speaker, id);
 }
 
 void

@@ -97,6 +97,8 @@ DuoCall *duo_call_new (DuoSignaling *signaling,
                        DuoCallSide side,
                        const char *const *ice_servers);
 
+/* @id: (nullable): of a DuoDevice, NULL for the system's default. Before duo_call_start(). */
+void duo_call_set_speaker (DuoCall *self, const char *id);
 /* (element-type GBytes): the keys with which the peer has been talked to; any is welcome where there is none. Before
  * duo_call_start(). A peer with another key is asked about: state asking; nothing is sent before it is accepted. */
 void duo_call_set_known_keys (DuoCall *self, GPtrArray *keys);

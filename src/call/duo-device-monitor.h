@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <gst/gst.h>
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,14 @@ typedef enum
 G_DECLARE_FINAL_TYPE (DuoDevice, duo_device, DUO, DEVICE, GObject)
 /* Properties: id, name, kind (int). */
 const char *duo_device_get_id (DuoDevice *self);
+
+/**
+ * duo_device_create_element:
+ * @id: (nullable): of a DuoDevice of this kind, NULL for the system's default
+ *
+ * Returns: (transfer floating) (nullable): Errors: DUO_CALL_ERROR_DEVICE
+ */
+GstElement *duo_device_create_element (DuoDeviceKind kind, const char *id, GError **error);
 
 #define DUO_TYPE_DEVICE_MONITOR (duo_device_monitor_get_type ())
 G_DECLARE_FINAL_TYPE (DuoDeviceMonitor, duo_device_monitor, DUO, DEVICE_MONITOR, GObject)

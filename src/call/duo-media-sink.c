@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-media-sink.h"
+#include "duo-device-monitor.h"
 #include "duo-gate.h"
 #include "duo-video-codec.h"
 #include "duo-video-feed-private.h"
@@ -125,31 +126,39 @@ change_decoder (DuoMediaSink *self, DuoVideoCodec codec)
   gst_element_sync_state_with_parent (self->decoder);
 }
 
-/* A sound server that does not answer is found out here, not in the middle of the call. */
+/* A sound server that does not answer, or a loudspeaker that is gone, is found out here, not in the middle of the call.
+ * Takes @speaker over. */
 static GstElement *
-new_speaker (void)
+prove (GstElement *speaker)
 {
-  GstElement *speaker = gst_element_factory_make ("pulsesink", NULL);
-
-  if (speaker != NULL && gst_element_set_state (speaker, GST_STATE_READY) != GST_STATE_CHANGE_FAILURE)
+  if (speaker == NULL || gst_element_set_state (speaker, GST_STATE_READY) != GST_STATE_CHANGE_FAILURE)
     return speaker;
+  gst_element_set_state (speaker, GST_STATE_NULL);
+  gst_object_unref (gst_object_ref_sink (speaker));
+  return NULL;
+}
+
+static GstElement *
+new_speaker (const char *id)
+{
+  GstElement *speaker = id != NULL ? prove (duo_device_create_element (DUO_DEVICE_SPEAKER, id, NULL)) : NULL;
+
+  if (speaker == NULL)
+    speaker = prove (gst_element_factory_make ("pulsesink", NULL));
   if (speaker != NULL)
-    {
-      gst_element_set_state (speaker, GST_STATE_NULL);
-      gst_object_unref (gst_object_ref_sink (speaker));
-    }
+    return speaker;
   g_info ("call: no loudspeaker");
   return gst_element_factory_make ("fakesink", NULL);
 }
 
 static void
-add_sound (DuoMediaSink *self, GstBin *bin, const char *probe)
+add_sound (DuoMediaSink *self, GstBin *bin, const char *id, const char *probe)
 {
   GstElement *depayloader = add (bin, "rtpopusdepay");
   GstElement *decoder = add (bin, "opusdec");
   GstElement *convert = add (bin, "audioconvert");
   GstElement *resample = add (bin, "audioresample");
-  GstElement *speaker = new_speaker ();
+  GstElement *speaker = new_speaker (id);
   GstElement *last = resample;
 
   self->audio_gate = add_gate (bin);
@@ -168,7 +177,7 @@ add_sound (DuoMediaSink *self, GstBin *bin, const char *probe)
 }
 
 DuoMediaSink *
-duo_media_sink_new (GstBin *bin, DuoVideoFeed *feed, const char *probe)
+duo_media_sink_new (GstBin *bin, DuoVideoFeed *feed, const char *speaker, const char *probe)
 {
   DuoMediaSink *self = g_new0 (DuoMediaSink, 1);
 
@@ -176,7 +185,7 @@ duo_media_sink_new (GstBin *bin, DuoVideoFeed *feed, const char *probe)
   self->counts = g_atomic_rc_box_new0 (Counts);
   g_mutex_init (&self->counts->mutex);
   add_picture (self, feed);
-  add_sound (self, bin, probe);
+  add_sound (self, bin, speaker, probe);
   return self;
 }
 

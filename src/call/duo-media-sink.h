@@ -18,8 +18,9 @@ G_BEGIN_DECLS
  */
 typedef struct _DuoMediaSink DuoMediaSink;
 
-/* Adds its elements to @bin. @probe: (nullable): give the webrtcechoprobe this name */
-DuoMediaSink *duo_media_sink_new (GstBin *bin, DuoVideoFeed *feed, const char *probe);
+/* Adds its elements to @bin. @speaker: (nullable): a DuoDevice's id, NULL for the system's default; @probe: (nullable):
+ * give the webrtcechoprobe this name */
+DuoMediaSink *duo_media_sink_new (GstBin *bin, DuoVideoFeed *feed, const char *speaker, const char *probe);
 void duo_media_sink_free (DuoMediaSink *self);
 
 /* @pad: of webrtcbin, with RTP caps. FALSE where its kind is unknown or there already; then it goes nowhere. */

@@ -277,13 +277,13 @@ add_ice_servers (DuoPeer *self, const char *const *servers)
 }
 
 static void
-build (DuoPeer *self, DuoMediaSource *source, DuoVideoFeed *feed)
+build (DuoPeer *self, DuoMediaSource *source, DuoVideoFeed *feed, const char *speaker)
 {
   g_autofree char *probe =
       duo_media_source_has_echo (source) ? g_strdup_printf ("echo-%p", (void *) self) : NULL;
 
   gst_bin_add (GST_BIN (self->pipeline), self->webrtcbin);
-  self->sink = duo_media_sink_new (GST_BIN (self->pipeline), feed, probe);
+  self->sink = duo_media_sink_new (GST_BIN (self->pipeline), feed, speaker, probe);
   self->sender = duo_media_sender_new (GST_BIN (self->pipeline), source, probe);
   for (guint i = 0; i < DUO_N_LINES; i++)
     link_to_network (self, (DuoLine) i);
@@ -382,6 +382,7 @@ DuoPeer *
 duo_peer_new (DuoCallSide side,
               DuoMediaSource *source,
               DuoVideoFeed *feed,
+              const char *speaker,
               const char *const *ice_servers,
               GError **error)
 {
@@ -399,7 +400,7 @@ duo_peer_new (DuoCallSide side,
   duo_tuning_set_agent (self->webrtcbin);
   duo_tuning_set_name (self->webrtcbin);
   add_ice_servers (self, ice_servers);
-  build (self, source, feed);
+  build (self, source, feed, speaker);
   if (!run (self, error))
     return NULL;
   return g_steal_pointer (&self);

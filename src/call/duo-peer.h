@@ -25,10 +25,11 @@ G_DECLARE_FINAL_TYPE (DuoPeer, duo_peer, DUO, PEER, GObject)
  *  - `failed (const GError *error)`: nothing follows
  */
 
-/* Builds and starts it. Returns NULL with DUO_CALL_ERROR_MISSING_PLUGIN or _DEVICE. */
+/* Builds and starts it. @speaker: (nullable): a DuoDevice's id. Returns NULL with DUO_CALL_ERROR_MISSING_PLUGIN or _DEVICE. */
 DuoPeer *duo_peer_new (DuoCallSide side,
                        DuoMediaSource *source,
                        DuoVideoFeed *feed,
+                       const char *speaker,
                        const char *const *ice_servers,
                        GError **error);
 

@@ -61,7 +61,7 @@ end_open (End *self, End *other, DuoCallSide side)
       side == DUO_CALL_OFFERS ? DUO_PORTRAIT_RECRUITER : DUO_PORTRAIT_TALENT, 320, 180, 15, FALSE);
   self->feed = g_object_new (DUO_TYPE_VIDEO_FEED, NULL);
   duo_media_source_set_camera (self->source, TRUE);
-  self->peer = duo_peer_new (side, self->source, self->feed, NULL, NULL);
+  self->peer = duo_peer_new (side, self->source, self->feed, NULL, NULL, NULL);
   g_assert_nonnull (self->peer);
   g_signal_connect_swapped (self->peer, "described", G_CALLBACK (on_described), self);
   g_signal_connect_swapped (self->peer, "candidate", G_CALLBACK (on_candidate), self);

@@ -36,7 +36,7 @@ set_up (Fixture *self, gconstpointer data)
 {
   self->source = duo_media_source_new_drawn (DUO_PORTRAIT_RECRUITER, 320, 180, 15, FALSE);
   self->feed = g_object_new (DUO_TYPE_VIDEO_FEED, NULL);
-  self->peer = duo_peer_new (DUO_CALL_OFFERS, self->source, self->feed, NULL, NULL);
+  self->peer = duo_peer_new (DUO_CALL_OFFERS, self->source, self->feed, NULL, NULL, NULL);
   g_assert_nonnull (self->peer);
   g_signal_connect_swapped (self->peer, "described", G_CALLBACK (on_described), self);
   pair_wait (is_described, self, PATIENCE);
@@ -241,11 +241,12 @@ test_agent (Fixture *self, gconstpointer data)
 {
   g_autoptr (GObject) ice = NULL;
   g_autoptr (GObject) agent = NULL;
-  gboolean upnp = TRUE, keepalive = FALSE;
+  gboolean upnp = TRUE, keepalive = FALSE, tcp = TRUE;
   guint pacing = 0;
 
   g_object_get (self->peer->webrtcbin, "ice-agent", &ice, NULL);
-  g_object_get (ice, "agent", &agent, NULL);
+  g_object_get (ice, "agent", &agent, "ice-tcp", &tcp, NULL);
+  g_assert_false (tcp);
   g_object_get (agent, "upnp", &upnp, "keepalive-conncheck", &keepalive, "stun-pacing-timer", &pacing, NULL);
   g_assert_false (upnp);
   g_assert_true (keepalive);

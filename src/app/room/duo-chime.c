@@ -5,6 +5,8 @@
 #include <gst/app/app.h>
 #include <math.h>
 
+#include "duo-device-monitor.h"
+
 #define RATE 48000
 #define SECONDS 1.1
 #define SECOND_TONE_AT 0.18
@@ -40,11 +42,21 @@ duo_chime_render (int rate)
   return g_bytes_new_take (samples, n_samples * sizeof (gint16));
 }
 
-static GstElement *
-build_pipeline (GError **error)
+static gboolean
+add_speaker (GstBin *pipeline, const char *id, GError **error)
 {
-  g_autoptr (GstElement) pipeline = gst_parse_launch (
-      "appsrc name=tones format=time ! audioconvert ! audioresample ! autoaudiosink", error);
+  GstElement *speaker = id != NULL ? duo_device_create_element (DUO_DEVICE_SPEAKER, id, error)
+                                   : gst_element_factory_make ("autoaudiosink", NULL);
+  g_autoptr (GstElement) end = gst_bin_get_by_name (pipeline, "end");
+
+  return speaker != NULL && gst_bin_add (pipeline, speaker) && gst_element_link (end, speaker);
+}
+
+static GstElement *
+build_pipeline (const char *speaker, GError **error)
+{
+  g_autoptr (GstElement) pipeline =
+      gst_parse_launch ("appsrc name=tones format=time ! audioconvert ! audioresample name=end", error);
   g_autoptr (GstElement) tones = NULL;
   g_autoptr (GstCaps) caps = gst_caps_new_simple (
       "audio/x-raw", "format", G_TYPE_STRING, G_BYTE_ORDER == G_LITTLE_ENDIAN ? "S16LE" : "S16BE", "rate",
@@ -52,7 +64,7 @@ build_pipeline (GError **error)
   g_autoptr (GBytes) sound = duo_chime_render (RATE);
   GstBuffer *buffer;
 
-  if (pipeline == NULL)
+  if (pipeline == NULL || !add_speaker (GST_BIN (pipeline), speaker, error))
     return NULL;
 
   tones = gst_bin_get_by_name (GST_BIN (pipeline), "tones");
@@ -70,7 +82,7 @@ static void
 play_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GstElement) pipeline = build_pipeline (&error);
+  g_autoptr (GstElement) pipeline = build_pipeline (data, &error);
   g_autoptr (GstMessage) message = NULL;
   g_autoptr (GstBus) bus = NULL;
 
@@ -89,11 +101,12 @@ play_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 }
 
 void
-duo_chime_play (void)
+duo_chime_play (const char *speaker)
 {
   g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
 
   /* Opening a sound card can take long, and nobody waits for it. */
   g_task_set_source_tag (task, duo_chime_play);
+  g_task_set_task_data (task, g_strdup (speaker), g_free);
   g_task_run_in_thread (task, play_thread);
 }

@@ -5,9 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* Plays two soft tones once on the default speakers: “somebody is here”, and the test sound. Where sound cannot be
+/* Plays two soft tones once: “somebody is here”, and the test sound. Where sound cannot be
  * played that is only logged, since whoever rings also says it in words. */
-void duo_chime_play (void);
+/* @speaker: (nullable): a DuoDevice's id, NULL for the system's default */
+void duo_chime_play (const char *speaker);
 
 /* (transfer full): what it plays: mono, 16 bit in the machine's order, @rate samples a second */
 GBytes *duo_chime_render (int rate);

@@ -16,6 +16,8 @@ struct _DuoRoomCheck
 
   DuoMediaSource *source;
   DuoDeviceMonitor *monitor;
+  char *wanted[DUO_DEVICE_SPEAKER + 1]; /* (nullable): ids that were chosen, here now or not */
+  gboolean settling;                    /* what is selected changes by itself */
   char *first_name;
   gboolean peer_present;
 
@@ -37,8 +39,7 @@ struct _DuoRoomCheck
   AdwComboRow *microphone_row;
   AdwActionRow *level_row;
   GtkLevelBar *level;
-  AdwActionRow *speaker_row;
-  GtkLabel *speaker_label;
+  AdwComboRow *speaker_row;
   GtkWidget *test_sound_button;
   AdwActionRow *network_row;
   GtkImage *network_icon;
@@ -51,6 +52,7 @@ struct _DuoRoomCheck
 enum
 {
   DEVICES_CHANGED,
+  DEVICE_CHOSEN,
   N_SIGNALS,
 };
 
@@ -61,6 +63,8 @@ G_DEFINE_FINAL_TYPE (DuoRoomCheck, duo_room_check, ADW_TYPE_BIN)
 static AdwComboRow *
 get_row (DuoRoomCheck *self, DuoDeviceKind kind)
 {
+  if (kind == DUO_DEVICE_SPEAKER)
+    return self->speaker_row;
   return kind == DUO_DEVICE_CAMERA ? self->camera_row : self->microphone_row;
 }
 
@@ -146,23 +150,71 @@ update_devices (DuoRoomCheck *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->microphone_row), microphone);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->microphone_row),
                                microphone ? NULL : _ ("No microphone found"));
-  adw_action_row_set_subtitle (self->speaker_row, speaker ? NULL : _ ("No speakers found"));
-  gtk_label_set_label (self->speaker_label, speaker ? _ ("System Default") : "");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->speaker_row), speaker);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->speaker_row), speaker ? NULL : _ ("No speakers found"));
   gtk_widget_set_sensitive (self->test_sound_button, speaker);
   update_camera (self);
   update_microphone (self);
 }
 
+static guint
+find_wanted (DuoRoomCheck *self, DuoDeviceKind kind)
+{
+  GListModel *model = adw_combo_row_get_model (get_row (self, kind));
+
+  for (guint i = 0; self->wanted[kind] != NULL && i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (model, i);
+
+      if (DUO_IS_DEVICE (item) && g_str_equal (duo_device_get_id (DUO_DEVICE (item)), self->wanted[kind]))
+        return i;
+    }
+  return 0;
+}
+
+/* A device that was chosen is taken again as soon as it is there. */
+static void
+select_wanted (DuoRoomCheck *self)
+{
+  self->settling = TRUE;
+  for (int kind = DUO_DEVICE_CAMERA; kind <= DUO_DEVICE_SPEAKER; kind++)
+    adw_combo_row_set_selected (get_row (self, (DuoDeviceKind) kind),
+                                find_wanted (self, (DuoDeviceKind) kind));
+  self->settling = FALSE;
+}
+
+/* The rows hear of it between this and on_devices_changed(), and select something else where the selected one went. */
+static void
+on_devices_changing (DuoRoomCheck *self)
+{
+  self->settling = TRUE;
+}
+
 static void
 on_devices_changed (DuoRoomCheck *self)
 {
+  select_wanted (self);
   update_devices (self);
   g_signal_emit (self, signals[DEVICES_CHANGED], 0);
 }
 
-static void
-on_device_selected (DuoRoomCheck *self)
+static DuoDeviceKind
+get_kind (DuoRoomCheck *self, AdwComboRow *row)
 {
+  if (row == self->speaker_row)
+    return DUO_DEVICE_SPEAKER;
+  return row == self->camera_row ? DUO_DEVICE_CAMERA : DUO_DEVICE_MICROPHONE;
+}
+
+static void
+on_device_selected (DuoRoomCheck *self, GParamSpec *pspec, AdwComboRow *row)
+{
+  DuoDeviceKind kind = get_kind (self, row);
+
+  if (self->settling || self->monitor == NULL)
+    return;
+  g_set_str (&self->wanted[kind], duo_room_check_get_device (self, kind));
+  g_signal_emit (self, signals[DEVICE_CHOSEN], 0, (int) kind);
   g_signal_emit (self, signals[DEVICES_CHANGED], 0);
 }
 
@@ -182,7 +234,7 @@ on_wide (DuoRoomCheck *self)
 static void
 on_test_sound_clicked (DuoRoomCheck *self)
 {
-  duo_chime_play ();
+  duo_chime_play (duo_room_check_get_device (self, DUO_DEVICE_SPEAKER));
 }
 
 static void
@@ -212,7 +264,11 @@ duo_room_check_dispose (GObject *object)
 static void
 duo_room_check_finalize (GObject *object)
 {
-  g_free (DUO_ROOM_CHECK (object)->first_name);
+  DuoRoomCheck *self = DUO_ROOM_CHECK (object);
+
+  g_free (self->first_name);
+  for (guint i = 0; i < G_N_ELEMENTS (self->wanted); i++)
+    g_free (self->wanted[i]);
 
   G_OBJECT_CLASS (duo_room_check_parent_class)->finalize (object);
 }
@@ -239,7 +295,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, level_row);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, level);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, speaker_row);
-  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, speaker_label);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, test_sound_button);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, network_row);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, network_icon);
@@ -260,6 +315,9 @@ duo_room_check_class_init (DuoRoomCheckClass *klass)
 
   signals[DEVICES_CHANGED] = g_signal_new ("devices-changed", DUO_TYPE_ROOM_CHECK, G_SIGNAL_RUN_LAST, 0, NULL,
                                            NULL, NULL, G_TYPE_NONE, 0);
+
+  signals[DEVICE_CHOSEN] = g_signal_new ("device-chosen", DUO_TYPE_ROOM_CHECK, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 
   g_type_ensure (DUO_TYPE_VIDEO_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -311,23 +369,59 @@ duo_room_check_set_chat (DuoRoomCheck *self, const char *peer_name, const char *
   update_devices (self);
 }
 
+/* The system's own comes first: it follows what is plugged in. @devices: (nullable) */
+static GListModel *
+new_speakers (GListModel *devices)
+{
+  GListStore *models = g_list_store_new (G_TYPE_LIST_MODEL);
+  g_autoptr (GtkStringList) first = gtk_string_list_new ((const char *const[]) {_ ("System Default"), NULL});
+
+  g_list_store_append (models, first);
+  if (devices != NULL)
+    g_list_store_append (models, devices);
+  return G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (models)));
+}
+
+static char *
+dup_item_name (GObject *item, gpointer data)
+{
+  return g_strdup (DUO_IS_DEVICE (item) ? duo_device_get_name (DUO_DEVICE (item))
+                                        : gtk_string_object_get_string (GTK_STRING_OBJECT (item)));
+}
+
 static void
 show_drawn (DuoRoomCheck *self)
 {
   g_autoptr (GtkStringList) person = gtk_string_list_new ((const char *const[]) {_ ("Drawn Person"), NULL});
   g_autoptr (GtkStringList) voice = gtk_string_list_new ((const char *const[]) {_ ("Made-Up Voice"), NULL});
 
+  g_autoptr (GListModel) speakers = new_speakers (NULL);
+
   adw_combo_row_set_model (self->camera_row, G_LIST_MODEL (person));
+  adw_combo_row_set_model (self->speaker_row, speakers);
   adw_combo_row_set_model (self->microphone_row, G_LIST_MODEL (voice));
 }
 
 static void
 show_devices (DuoRoomCheck *self, DuoDeviceKind kind)
 {
-  g_autoptr (GtkExpression) name = gtk_property_expression_new (DUO_TYPE_DEVICE, NULL, "name");
+  g_autoptr (GtkExpression) name =
+      gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (dup_item_name), NULL, NULL);
+  GListModel *devices = duo_device_monitor_get_devices (self->monitor, kind);
+  g_autoptr (GListModel) model = kind == DUO_DEVICE_SPEAKER ? new_speakers (devices) : g_object_ref (devices);
 
   adw_combo_row_set_expression (get_row (self, kind), name);
-  adw_combo_row_set_model (get_row (self, kind), duo_device_monitor_get_devices (self->monitor, kind));
+  adw_combo_row_set_model (get_row (self, kind), model);
+  g_signal_connect_object (devices, "items-changed", G_CALLBACK (on_devices_changed), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
+void
+duo_room_check_set_wanted (DuoRoomCheck *self, DuoDeviceKind kind, const char *id)
+{
+  g_return_if_fail (self->monitor == NULL);
+
+  g_set_str (&self->wanted[kind], id);
 }
 
 void
@@ -344,9 +438,11 @@ duo_room_check_set_monitor (DuoRoomCheck *self, DuoDeviceMonitor *monitor)
       self->monitor = g_object_ref (monitor);
       for (int kind = DUO_DEVICE_CAMERA; kind <= DUO_DEVICE_SPEAKER; kind++)
         g_signal_connect_swapped (duo_device_monitor_get_devices (monitor, kind), "items-changed",
-                                  G_CALLBACK (on_devices_changed), self);
-      show_devices (self, DUO_DEVICE_CAMERA);
-      show_devices (self, DUO_DEVICE_MICROPHONE);
+                                  G_CALLBACK (on_devices_changing), self);
+      self->settling = TRUE;
+      for (int kind = DUO_DEVICE_CAMERA; kind <= DUO_DEVICE_SPEAKER; kind++)
+        show_devices (self, (DuoDeviceKind) kind);
+      select_wanted (self);
     }
   update_devices (self);
 }

@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (DuoRoomCheck, duo_room_check, DUO, ROOM_CHECK, AdwBin)
 
 /* Whom one is about to meet, and when, as it is written. */
 void duo_room_check_set_chat (DuoRoomCheck *self, const char *peer_name, const char *when);
+/* @id: (nullable): the device that was chosen the last time. Before the monitor is set. */
+void duo_room_check_set_wanted (DuoRoomCheck *self, DuoDeviceKind kind, const char *id);
 /* @monitor: (nullable): NULL where a drawn person takes the place of devices */
 void duo_room_check_set_monitor (DuoRoomCheck *self, DuoDeviceMonitor *monitor);
 /* (nullable): NULL gives the picture free, so that somebody else may show it. */

@@ -80,7 +80,7 @@ show_scene (DuoRoomPage *self, DuoRoomScene scene)
 
   if ((self->scene == DUO_ROOM_SCENE_WAITING || self->scene == DUO_ROOM_SCENE_PEER_LEFT) &&
       (scene == DUO_ROOM_SCENE_CONNECTING || scene == DUO_ROOM_SCENE_NEW_KEY))
-    duo_chime_play ();
+    duo_chime_play (duo_room_check_get_device (self->check, DUO_DEVICE_SPEAKER));
   self->scene = scene;
   duo_room_stage_set_scene (self->stage, scene, title, body);
 }
@@ -214,7 +214,8 @@ duo_room_page_enter (DuoRoomPage *self)
   g_return_if_fail (self->visit == NULL && self->source != NULL);
 
   g_clear_error (&self->refusal);
-  self->visit = duo_room_visit_new (self->session, self->chat, self->source);
+  self->visit = duo_room_visit_new (self->session, self->chat, self->source,
+                                    duo_room_check_get_device (self->check, DUO_DEVICE_SPEAKER));
   g_signal_connect_swapped (self->visit, "changed", G_CALLBACK (on_visit_changed), self);
   g_signal_connect_swapped (self->visit, "refused", G_CALLBACK (on_visit_refused), self);
   duo_room_visit_enter (self->visit);

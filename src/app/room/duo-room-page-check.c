@@ -121,5 +121,5 @@ duo_room_page_show_presence (DuoRoomPage *self)
 
   duo_room_check_set_peer_present (self->check, present);
   if (present && duo_room_page_is_showing (self, "check") && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    duo_chime_play ();
+    duo_chime_play (duo_room_check_get_device (self->check, DUO_DEVICE_SPEAKER));
 }

@@ -3,6 +3,8 @@
 
 #include "shell/duo-window.h"
 
+static const char *const setting_names[] = {"camera", "microphone", "speaker"};
+
 gboolean
 duo_room_page_get_microphone (DuoRoomPage *self)
 {
@@ -132,6 +134,29 @@ duo_room_page_follow_devices (DuoRoomPage *self)
     duo_room_page_renew_source (self);
 }
 
+static void
+want_remembered (DuoRoomPage *self)
+{
+  GSettings *settings = duo_window_get_settings (GTK_WIDGET (self));
+
+  for (guint i = 0; settings != NULL && i < G_N_ELEMENTS (setting_names); i++)
+    {
+      g_autofree char *id = g_settings_get_string (settings, setting_names[i]);
+
+      duo_room_check_set_wanted (self->check, (DuoDeviceKind) i, id[0] != '\0' ? id : NULL);
+    }
+}
+
+void
+duo_room_page_remember_device (DuoRoomPage *self, int kind)
+{
+  GSettings *settings = duo_window_get_settings (GTK_WIDGET (self));
+  const char *id = duo_room_check_get_device (self->check, (DuoDeviceKind) kind);
+
+  if (settings != NULL)
+    g_settings_set_string (settings, setting_names[kind], id != NULL ? id : "");
+}
+
 void
 duo_room_page_begin_devices (DuoRoomPage *self)
 {
@@ -139,7 +164,10 @@ duo_room_page_begin_devices (DuoRoomPage *self)
   gboolean drawn = duo_window_get_test_source (GTK_WIDGET (self), &test);
 
   if (self->monitor != NULL)
-    duo_room_check_set_monitor (self->check, drawn ? NULL : self->monitor);
+    {
+      want_remembered (self);
+      duo_room_check_set_monitor (self->check, drawn ? NULL : self->monitor);
+    }
   g_clear_object (&self->monitor);
   duo_room_page_renew_source (self);
   update_device_actions (self);

@@ -57,6 +57,8 @@ void duo_room_page_begin_devices (DuoRoomPage *self);
 void duo_room_page_renew_source (DuoRoomPage *self);
 void duo_room_page_drop_source (DuoRoomPage *self);
 void duo_room_page_follow_devices (DuoRoomPage *self);
+/* The user has chosen one, for this chat and the next ones. @kind: a DuoDeviceKind */
+void duo_room_page_remember_device (DuoRoomPage *self, int kind);
 
 /* duo-room-page-check.c */
 void duo_room_page_show_chat (DuoRoomPage *self);

@@ -395,6 +395,8 @@ duo_room_page_class_init (DuoRoomPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DuoRoomPage, check);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomPage, stage);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomPage, after);
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_device_chosen",
+                                                G_CALLBACK (duo_room_page_remember_device));
   gtk_widget_class_bind_template_callback_full (widget_class, "on_devices_changed",
                                                 G_CALLBACK (duo_room_page_follow_devices));
 }

@@ -8,6 +8,7 @@ struct _DuoRoomVisit
   DuoSession *session;
   DuoChat *chat;
   DuoMediaSource *source;
+  char *speaker;
   DuoRoomPass *pass; /* (nullable): until the call has begun */
   DuoCall *call;
   GCancellable *cancellable;
@@ -92,6 +93,7 @@ start_call (DuoRoomVisit *self, GPtrArray *known)
   self->call = duo_call_new (signaling, duo_session_get_signer (self->session), self->source, side,
                              (const char *const *) self->pass->ice_servers);
   duo_call_set_known_keys (self->call, known);
+  duo_call_set_speaker (self->call, self->speaker);
   g_signal_connect_swapped (self->call, "notify", G_CALLBACK (on_call_changed), self);
   self->entered = get_now (self);
   duo_call_start (self->call);
@@ -160,6 +162,7 @@ duo_room_visit_finalize (GObject *object)
 
   g_object_unref (self->cancellable);
   g_clear_pointer (&self->pass, duo_room_pass_free);
+  g_free (self->speaker);
   g_clear_pointer (&self->key, g_bytes_unref);
 
   G_OBJECT_CLASS (duo_room_visit_parent_class)->finalize (object);
@@ -186,13 +189,14 @@ duo_room_visit_init (DuoRoomVisit *self)
 }
 
 DuoRoomVisit *
-duo_room_visit_new (DuoSession *session, DuoChat *chat, DuoMediaSource *source)
+duo_room_visit_new (DuoSession *session, DuoChat *chat, DuoMediaSource *source, const char *speaker)
 {
   DuoRoomVisit *self = g_object_new (DUO_TYPE_ROOM_VISIT, NULL);
 
   self->session = g_object_ref (session);
   self->chat = g_object_ref (chat);
   self->source = g_object_ref (source);
+  self->speaker = g_strdup (speaker);
 
   return self;
 }

@@ -18,8 +18,10 @@ G_DECLARE_FINAL_TYPE (DuoRoomVisit, duo_room_visit, DUO, ROOM_VISIT, GObject)
  *
  * duo_room_visit_new:
  * @source: goes over to the call as it is
+ * @speaker: (nullable): id of the loudspeaker to listen through
  */
-DuoRoomVisit *duo_room_visit_new (DuoSession *session, DuoChat *chat, DuoMediaSource *source);
+DuoRoomVisit *
+duo_room_visit_new (DuoSession *session, DuoChat *chat, DuoMediaSource *source, const char *speaker);
 void duo_room_visit_enter (DuoRoomVisit *self);
 /* Leaves at any moment, any number of times. */
 void duo_room_visit_leave (DuoRoomVisit *self);

@@ -317,6 +317,14 @@ duo_window_get_test_source (GtkWidget *any_child, DuoTestSource *test)
   return TRUE;
 }
 
+GSettings *
+duo_window_get_settings (GtkWidget *any_child)
+{
+  DuoWindow *self = find_window (any_child);
+
+  return self ? self->settings : NULL;
+}
+
 gboolean
 duo_test_source_parse (const char *text, DuoTestSource *test)
 {

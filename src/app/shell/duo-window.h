@@ -60,4 +60,7 @@ void duo_window_add_error_toast (GtkWidget *any_child, const GError *error);
 /* Whether, and how, a drawn person takes the place of devices in the window of @any_child. */
 gboolean duo_window_get_test_source (GtkWidget *any_child, DuoTestSource *test);
 
+/* (nullable): what the profile of @any_child's window remembers; NULL where nothing is. Borrowed. */
+GSettings *duo_window_get_settings (GtkWidget *any_child);
+
 G_END_DECLS

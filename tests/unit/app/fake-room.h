@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 /* The rooms of a session without a service. */
 
 /* What duo_window_get_test_source() says from now on; NULL: devices. */
+/* (nullable): what the window's profile remembers */
+void fake_window_set_settings (GSettings *remembered);
 void fake_window_set_test_source (const DuoTestSource *test);
 /* What duo_session_open_room() gives; without it, a room in which nobody else is. */
 void fake_session_set_room (DuoSession *self, DuoSignaling *room, DuoSigner *signer);

@@ -12,6 +12,7 @@ static char *last_toast;
 static AdwToast *last_button; /* weak */
 static DuoTestSource test_source;
 static gboolean has_test_source;
+static GSettings *settings;
 
 /* The real one would bring the demo with its processes into every test. */
 G_DEFINE_QUARK (duo - demo - error, duo_demo_error)
@@ -52,6 +53,18 @@ fake_window_set_test_source (const DuoTestSource *test)
   has_test_source = test != NULL;
   if (test != NULL)
     test_source = *test;
+}
+
+GSettings *
+duo_window_get_settings (GtkWidget *any_child)
+{
+  return settings;
+}
+
+void
+fake_window_set_settings (GSettings *remembered)
+{
+  g_set_object (&settings, remembered);
 }
 
 gboolean
