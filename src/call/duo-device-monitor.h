@@ -17,6 +17,7 @@ typedef enum
 G_DECLARE_FINAL_TYPE (DuoDevice, duo_device, DUO, DEVICE, GObject)
 /* Properties: id, name, kind (int). */
 const char *duo_device_get_id (DuoDevice *self);
+const char *duo_device_get_name (DuoDevice *self);
 
 /**
  * duo_device_create_element:

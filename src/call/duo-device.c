@@ -152,6 +152,13 @@ duo_device_get_id (DuoDevice *self)
   return self->id;
 }
 
+const char *
+duo_device_get_name (DuoDevice *self)
+{
+  g_return_val_if_fail (DUO_IS_DEVICE (self), NULL);
+  return self->name;
+}
+
 /* ── opening ──────────────────────────────────────────────────────────────────────────────────── */
 
 static GstElement *

@@ -46,13 +46,13 @@ remember_work (sqlite3 *db, gpointer data, GError **error)
   return NULL;
 }
 
-static GBytes *
-read_key (sqlite3_stmt *row)
+static void
+take_key (sqlite3_stmt *row, gpointer data, GError **error)
 {
   gsize length;
   guint8 *bytes = g_base64_decode ((const char *) sqlite3_column_text (row, 0), &length);
 
-  return g_bytes_new_take (bytes, length);
+  g_ptr_array_add (data, g_bytes_new_take (bytes, length));
 }
 
 static gpointer
@@ -61,18 +61,12 @@ load_work (sqlite3 *db, gpointer data, GError **error)
   const Acquaintance *who = data;
   g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   g_autoptr (sqlite3_stmt) load = duo_local_database_prepare (db, "known-keys-load", error);
-  GError *failed = NULL;
 
   if (!load)
     return NULL;
   duo_local_database_bind_text (load, ":account", who->account);
   duo_local_database_bind_text (load, ":person", who->person);
-  while (duo_local_database_step (load, &failed))
-    g_ptr_array_add (keys, read_key (load));
-  if (!failed)
-    return g_steal_pointer (&keys);
-  g_propagate_error (error, failed);
-  return NULL;
+  return duo_local_database_take_rows (load, take_key, keys, error) ? g_steal_pointer (&keys) : NULL;
 }
 
 static void

@@ -58,6 +58,11 @@ gboolean duo_local_database_execute (sqlite3 *db, const char *sql, GError **erro
 sqlite3_stmt *duo_local_database_prepare (sqlite3 *db, const char *name, GError **error);
 /* What is made of a row; an error it sets is the last. */
 typedef void (*DuoLocalDatabaseRow) (sqlite3_stmt *row, gpointer data, GError **error);
+/* Gives each row of a statement whose values are bound to @take, in order. */
+gboolean duo_local_database_take_rows (sqlite3_stmt *statement,
+                                       DuoLocalDatabaseRow take,
+                                       gpointer data,
+                                       GError **error);
 /* Gives each row of the statement called @name to @take, in order. @parameter: (nullable): the only one that it has,
  * which is bound to @value. */
 gboolean duo_local_database_read (sqlite3 *db,

@@ -156,8 +156,11 @@ duo_local_database_bind_int (sqlite3_stmt *statement, const char *name, gint64 v
   sqlite3_bind_int64 (statement, index, value);
 }
 
-static gboolean
-read_rows (sqlite3_stmt *statement, DuoLocalDatabaseRow take, gpointer data, GError **error)
+gboolean
+duo_local_database_take_rows (sqlite3_stmt *statement,
+                              DuoLocalDatabaseRow take,
+                              gpointer data,
+                              GError **error)
 {
   g_autoptr (GError) failed = NULL;
 
@@ -184,7 +187,7 @@ duo_local_database_read (sqlite3 *db,
     return FALSE;
   if (parameter)
     duo_local_database_bind_text (statement, parameter, value);
-  return read_rows (statement, take, data, error);
+  return duo_local_database_take_rows (statement, take, data, error);
 }
 
 static gboolean
