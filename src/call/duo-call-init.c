@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-call.h"
+#include "duo-capture.h"
 
 #include <gst/gst.h>
 #include <malloc.h>
 #include <sodium.h>
+#include <stdlib.h>
 
 void
 duo_call_bound_memory (void)
@@ -15,9 +17,23 @@ duo_call_bound_memory (void)
   mallopt (M_TRIM_THRESHOLD, 128 * 1024 * 1024);
 }
 
+/* Threads that outlive the program work on what is gone. A device that does not answer is not waited for. */
+static void
+settle (void)
+{
+  duo_capture_settle (2 * G_USEC_PER_SEC);
+}
+
 void
 duo_call_init (void)
 {
+  static gsize first = 0;
+
+  if (g_once_init_enter (&first))
+    {
+      atexit (settle);
+      g_once_init_leave (&first, 1);
+    }
   duo_call_bound_memory ();
   g_return_if_fail (sodium_init () >= 0);
   gst_init (NULL, NULL);

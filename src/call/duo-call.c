@@ -79,8 +79,8 @@ duo_call_set_peer_devices (DuoCall *self, gboolean microphone, gboolean camera)
       g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PEER_CAMERA]);
     }
   g_object_thaw_notify (G_OBJECT (self));
-  if (!camera)
-    duo_video_feed_clear (self->remote_feed);
+  /* The word is quicker than the last pictures, which nobody is meant to see. */
+  duo_video_feed_set_live (self->remote_feed, camera);
 }
 
 /* What the other side is told of why; it cannot tell a lie from a fault and shows its own words. */

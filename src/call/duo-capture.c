@@ -22,6 +22,14 @@ typedef struct
   gint wanted; /* atomic: what the last one who asked wants */
 } Gear;
 
+/* The devices that are being opened or closed by threads of this program. */
+static struct
+{
+  GMutex mutex;
+  GCond settled;
+  guint shifting;
+} devices;
+
 struct _DuoCapture
 {
   Gear *gear;
@@ -182,6 +190,10 @@ shift_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
     stop (gear);
   g_mutex_unlock (&gear->mutex);
   g_task_return_boolean (task, TRUE);
+  g_mutex_lock (&devices.mutex);
+  if (--devices.shifting == 0)
+    g_cond_broadcast (&devices.settled);
+  g_mutex_unlock (&devices.mutex);
 }
 
 static void
@@ -190,6 +202,9 @@ shift (Gear *gear, gboolean wanted)
   g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
 
   g_atomic_int_set (&gear->wanted, wanted);
+  g_mutex_lock (&devices.mutex);
+  devices.shifting++;
+  g_mutex_unlock (&devices.mutex);
   g_task_set_source_tag (task, shift);
   g_task_set_task_data (task, g_atomic_rc_box_acquire (gear), release_gear);
   g_task_run_in_thread (task, shift_in_thread);
@@ -338,4 +353,16 @@ duo_capture_set_running (DuoCapture *self, gboolean running)
 {
   duo_outlet_set_open (self->outlet, running);
   shift (self->gear, running);
+}
+
+void
+duo_capture_settle (gint64 patience)
+{
+  gint64 deadline = g_get_monotonic_time () + patience;
+  gboolean in_time = TRUE;
+
+  g_mutex_lock (&devices.mutex);
+  while (devices.shifting > 0 && in_time)
+    in_time = g_cond_wait_until (&devices.settled, &devices.mutex, deadline);
+  g_mutex_unlock (&devices.mutex);
 }

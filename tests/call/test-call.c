@@ -167,9 +167,10 @@ progress_begin (DuoCall *call)
   return progress;
 }
 
-/* Some packets of the last syllable may still be on their way. */
-#define REST_MS 200
-#define REST_FRAMES 3
+/* Some packets of the last syllable may still be on their way, more of them where the processor is busy; who goes on
+ * sending has more than 600 ms and 12 frames to show. */
+#define REST_MS 400
+#define REST_FRAMES 6
 
 static void
 test_mute (void)
