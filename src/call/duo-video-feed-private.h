@@ -17,8 +17,6 @@ DuoVideoFeed *duo_video_feed_new (void);
  */
 GstElement *duo_video_feed_new_sink (DuoVideoFeed *self);
 
-/* Forgets the last frame: the picture is over, not frozen. */
-void duo_video_feed_clear (DuoVideoFeed *self);
 /* Not live, it is empty, and stays so whatever is still on its way. Live at first. */
 void duo_video_feed_set_live (DuoVideoFeed *self, gboolean live);
 

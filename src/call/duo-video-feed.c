@@ -354,10 +354,10 @@ duo_video_feed_new_sink (DuoVideoFeed *self)
   return bin;
 }
 
-void
-duo_video_feed_clear (DuoVideoFeed *self)
+/* The picture is over, not frozen. */
+static void
+clear (DuoVideoFeed *self)
 {
-  g_return_if_fail (DUO_IS_VIDEO_FEED (self));
   g_mutex_lock (&self->shared->mutex);
   gst_clear_sample (&self->shared->sample);
   self->shared->width = self->shared->height = 0;
@@ -374,7 +374,7 @@ duo_video_feed_set_live (DuoVideoFeed *self, gboolean live)
   self->shared->dead = !live;
   g_mutex_unlock (&self->shared->mutex);
   if (!live)
-    duo_video_feed_clear (self);
+    clear (self);
 }
 
 void
