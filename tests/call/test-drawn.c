@@ -70,7 +70,11 @@ test_stamp_survives_noise (void)
   picture_open (&picture, 640, 360);
   duo_frame_stamp_burn (&stamp, &picture.frame);
   for (gsize i = 0; i < 640 * 64; i++)
-    luma (&picture)[i] = (guint8) CLAMP ((int) luma (&picture)[i] + g_random_int_range (-60, 60), 0, 255);
+    {
+      int level = luma (&picture)[i] + g_random_int_range (-60, 60);
+
+      luma (&picture)[i] = (guint8) CLAMP (level, 0, 255);
+    }
   g_assert_true (duo_frame_stamp_read (&read, &picture.frame));
   g_assert_cmphex (read.time, ==, stamp.time);
   for (gsize y = 0; y < 16; y++)
