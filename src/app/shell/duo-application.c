@@ -302,12 +302,27 @@ static const struct
     {"win.show-shortcuts", {"<Control>question", "F1"}},
 };
 
+/* GTK reads a whole theme of its own as soon as anybody asks for its settings, and libadwaita throws it away for the
+ * empty one a moment later. To name that one from the start spares it; whoever names a theme gets theirs. */
+static void
+start_without_theme (void)
+{
+  if (g_getenv ("GTK_THEME"))
+    return;
+
+  g_setenv ("GTK_THEME", "Adwaita-empty", TRUE);
+  if (gtk_init_check ())
+    gtk_settings_get_default ();
+  g_unsetenv ("GTK_THEME");
+}
+
 static void
 duo_application_startup (GApplication *application)
 {
   DuoApplication *self = DUO_APPLICATION (application);
 
   restore_session (self);
+  start_without_theme ();
   G_APPLICATION_CLASS (duo_application_parent_class)->startup (application);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
