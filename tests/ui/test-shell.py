@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The shell around the pages: views, menus and calendar by keyboard, what others do, and a service that goes away."""
+import ctypes
 import re
 import subprocess
 
@@ -14,10 +15,13 @@ class Stage:
     service = ada = None
 
 
+def find_window(app):
+    return subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(app.child.pid)], check=True,
+                          capture_output=True, text=True).stdout.split()[-1]
+
+
 def focus(app):
-    found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(app.child.pid)], check=True,
-                           capture_output=True, text=True).stdout.split()
-    subprocess.run(['xdotool', 'windowfocus', '--sync', found[-1]], check=True)
+    subprocess.run(['xdotool', 'windowfocus', '--sync', find_window(app)], check=True)
 
 
 def sign_in(email):
@@ -45,6 +49,26 @@ def test_recruiter_sees_talents():
     Stage.ada.sign_in(Stage.service, Stage.service.demo['recruiters'][0])
     Stage.ada.find(TAB, 'Talents')
     Stage.ada.says(r'^\d+ talents')
+
+
+def icon_width(window):
+    """Of the first picture that an X11 window carries for the desktop's panels; 0 without one."""
+    x11 = ctypes.CDLL('libX11.so.6')
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    x11.XInternAtom.restype = ctypes.c_ulong
+    display = ctypes.c_void_p(x11.XOpenDisplay(None))
+    kind, form = ctypes.c_ulong(), ctypes.c_int()
+    count, left, data = ctypes.c_ulong(), ctypes.c_ulong(), ctypes.POINTER(ctypes.c_ulong)()
+    x11.XGetWindowProperty(display, ctypes.c_ulong(int(window)), ctypes.c_ulong(x11.XInternAtom(display, b'_NET_WM_ICON', 0)),
+                           ctypes.c_long(0), ctypes.c_long(1), 0, ctypes.c_ulong(0), *map(ctypes.byref, (kind, form, count, left, data)))
+    width = data[0] if count.value else 0
+    x11.XCloseDisplay(display)
+    return width
+
+
+def test_window_has_the_icon():
+    """It comes after the first frame."""
+    wait_until(lambda: icon_width(find_window(Stage.ada)) >= 48, 'the window to carry the icon')
 
 
 def test_keys_change_the_view():
@@ -119,6 +143,6 @@ def test_nothing_was_complained_about():
     Stage.service.stop()
 
 
-run(test_recruiter_sees_talents, test_keys_change_the_view, test_account_menu_opens_by_key,
+run(test_recruiter_sees_talents, test_window_has_the_icon, test_keys_change_the_view, test_account_menu_opens_by_key,
     test_shortcuts_are_listed, test_event_says_what_it_is, test_a_booking_is_told_at_once, test_own_deeds_are_no_news,
     test_lost_service_is_said_and_nothing_can_be_joined, test_an_ended_session_is_said, test_nothing_was_complained_about)

@@ -17,6 +17,8 @@
 #define RESTORE_PATIENCE_MS 400
 /* How long the program stays after its window for answers to what was clicked last; the rest is sent at the next start. */
 #define DRAIN_MS 2000
+/* A name that no theme has. Without any GTK would look for one itself. */
+#define NO_ICON "none"
 
 struct _DuoApplication
 {
@@ -35,6 +37,7 @@ struct _DuoApplication
   DuoWindow *window;
   GCancellable *cancellable;
   guint patience;
+  guint icon;
   gboolean restored;
   GError *restore_error; /* (nullable): why nobody is signed in */
   guint terminate[2];
@@ -69,6 +72,17 @@ settings_new (const char *profile)
   return g_settings_new_full (schema, NULL, path);
 }
 
+static gboolean
+on_painted (gpointer data)
+{
+  DuoApplication *self = data;
+
+  self->icon = 0;
+  gtk_window_set_default_icon_name (DUO_APP_ID);
+  return G_SOURCE_REMOVE;
+}
+
+/* Where windows carry a picture of their own it is drawn once they are there: the first frame would wait for it. */
 static void
 show_window (DuoApplication *self)
 {
@@ -78,6 +92,8 @@ show_window (DuoApplication *self)
 
   duo_window_wait (self->window);
   gtk_window_present (GTK_WINDOW (self->window));
+  if (!self->icon && g_str_equal (gtk_window_get_default_icon_name (), NO_ICON))
+    self->icon = g_idle_add_full (G_PRIORITY_LOW, on_painted, self, NULL);
 }
 
 static gboolean
@@ -323,6 +339,7 @@ duo_application_startup (GApplication *application)
 
   restore_session (self);
   start_without_theme ();
+  gtk_window_set_default_icon_name (NO_ICON);
   G_APPLICATION_CLASS (duo_application_parent_class)->startup (application);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
@@ -330,7 +347,6 @@ duo_application_startup (GApplication *application)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action,
                                            accelerators[i].keys);
 
-  gtk_window_set_default_icon_name (DUO_APP_ID);
   self->settings = settings_new (self->profile);
   self->terminate[0] = g_unix_signal_add (SIGTERM, on_terminate, self);
   self->terminate[1] = g_unix_signal_add (SIGINT, on_terminate, self);
@@ -369,6 +385,7 @@ duo_application_shutdown (GApplication *application)
   g_clear_handle_id (&self->terminate[1], g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->patience, g_source_remove);
+  g_clear_handle_id (&self->icon, g_source_remove);
   if (self->demo)
     duo_demo_stop (self->demo);
   g_clear_object (&self->demo);
