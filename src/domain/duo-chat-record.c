@@ -40,3 +40,10 @@ duo_chat_record_free (DuoChatRecord *self)
   g_free (self->reason);
   g_free (self);
 }
+
+gboolean
+duo_chat_record_is_same_meeting (const DuoChatRecord *self, const DuoChatRecord *now)
+{
+  return now->state == DUO_CHAT_CONFIRMED && now->range.start == self->range.start &&
+         g_strcmp0 (now->recruiter, self->recruiter) == 0;
+}

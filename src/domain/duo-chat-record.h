@@ -53,6 +53,10 @@ DuoChatRecord *duo_chat_record_new (void);
 DuoChatRecord *duo_chat_record_copy (const DuoChatRecord *self);
 void duo_chat_record_free (DuoChatRecord *self);
 
+/* Whether whoever is in the room of @self is in that of @now: confirmed still, with the same recruiter and from the same
+ * moment on. An extension moves the end only. */
+gboolean duo_chat_record_is_same_meeting (const DuoChatRecord *self, const DuoChatRecord *now);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoChatRecord, duo_chat_record_free)
 
 G_END_DECLS

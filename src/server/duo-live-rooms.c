@@ -33,8 +33,7 @@ struct _Room
 {
   DuoLiveRooms *rooms;
   char *chat;
-  char *recruiter;
-  DuoTimeRange range;
+  DuoChatRecord *meeting; /* as it was when the first of them came */
   char *accounts[N_SIDES];
   Place places[N_SIDES];
 };
@@ -73,7 +72,7 @@ room_free (gpointer data)
       g_free (self->accounts[side]);
     }
   g_free (self->chat);
-  g_free (self->recruiter);
+  duo_chat_record_free (self->meeting);
   g_free (self);
 }
 
@@ -230,8 +229,7 @@ ensure_room (DuoLiveRooms *self, const DuoChatRecord *chat)
   room = g_new0 (Room, 1);
   room->rooms = self;
   room->chat = g_strdup (chat->id);
-  room->recruiter = g_strdup (chat->recruiter);
-  room->range = chat->range;
+  room->meeting = duo_chat_record_copy (chat);
   room->accounts[SIDE_RECRUITER] = dup_account (self->hub->store, chat->recruiter);
   room->accounts[SIDE_TALENT] = dup_account (self->hub->store, chat->talent);
   room->places[SIDE_RECRUITER].room = room;
@@ -408,12 +406,17 @@ duo_live_rooms_lose (DuoLiveRooms *self, DuoLiveClient *client)
 
 /* ── closing ───────────────────────────────────────────────────────────────────────────────── */
 
-static gboolean
-is_same_meeting (const Room *room, const DuoChatRecord *chat)
+/* Whoever is still on the way into the store leaves after that, so nobody is inside of what is closed. */
+static void
+close_place (DuoLiveRooms *self, Room *room, Side side, const char *text)
 {
-  /* An extension moves the end only. */
-  return chat->state == DUO_CHAT_CONFIRMED && chat->range.start == room->range.start &&
-         g_str_equal (chat->recruiter, room->recruiter);
+  Place *place = &room->places[side];
+
+  if (!place->taken)
+    return;
+  write_left (self, room, side, place->client ? duo_clock_now (self->hub->clock) : place->lost);
+  if (place->client)
+    duo_live_client_send (place->client, text, -1);
 }
 
 static void
@@ -423,8 +426,7 @@ close_room (DuoLiveRooms *self, Room *room)
   g_autofree char *text = duo_live_message_dup_text (message);
 
   for (Side side = 0; side < N_SIDES; side++)
-    if (room->places[side].client)
-      duo_live_client_send (room->places[side].client, text, -1);
+    close_place (self, room, side, text);
   g_hash_table_remove (self->rooms, room->chat);
 }
 
@@ -436,7 +438,7 @@ duo_live_rooms_committed (DuoLiveRooms *self, GPtrArray *outcomes)
       DuoOutcome *outcome = outcomes->pdata[i];
       Room *room = outcome->chat ? g_hash_table_lookup (self->rooms, outcome->chat->id) : NULL;
 
-      if (room && !is_same_meeting (room, outcome->chat))
+      if (room && !duo_chat_record_is_same_meeting (room->meeting, outcome->chat))
         close_room (self, room);
     }
 }

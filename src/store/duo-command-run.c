@@ -326,6 +326,16 @@ bump_calendars (Run *run)
     duo_effects_bump_calendars (run->effects, run->database, run->successor->account);
 }
 
+/* Who was there at the old time was not there at the new one. */
+static void
+drop_visits (Run *run)
+{
+  g_autoptr (DuoQuery) query = duo_database_query (run->database, "drop-visits");
+
+  duo_query_bind_text (query, ":chat", run->next->id);
+  duo_query_run (query);
+}
+
 /* Old ticks go and new ones come in one transaction, so a conflict undoes both (DESIGN §3). */
 static DuoOutcomeCode
 settle_time (Run *run)
@@ -336,6 +346,8 @@ settle_time (Run *run)
   gboolean moved = held && (!duo_time_range_equal (chat->range, run->next->range) || run->successor != NULL);
   DuoOutcomeCode code = DUO_OUTCOME_DONE;
 
+  if (moved && holds && !duo_chat_record_is_same_meeting (chat, run->next))
+    drop_visits (run);
   if (held && (!holds || moved))
     duo_calendar_release (run->database, chat->id);
   if (holds && (!held || moved))

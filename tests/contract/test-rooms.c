@@ -232,6 +232,62 @@ test_left_by_a_crash (Contract *self)
   g_assert_cmpint (closed->state, ==, DUO_CHAT_NO_SHOW);
 }
 
+/* Whoever was in the room at the old time was not there at the new one; an extension is still the same chat. */
+static void
+test_moved_is_not_visited (Contract *self)
+{
+  g_autoptr (DuoChatRecord) chat = must (self, book ("amara", "ada", at (9, 0, 15)));
+  g_autoptr (DuoChatRecord) moved = NULL, closed = NULL;
+  g_autoptr (DuoRoomRecord) room = NULL;
+  DuoCommand *command = say_about ("ada", DUO_VERB_RESCHEDULE, chat);
+
+  visit (self, chat, DUO_ROLE_RECRUITER, START - 120, 0);
+  visit (self, chat, DUO_ROLE_TALENT, START - 120, 0);
+  contract_set_now (self, START - 60);
+  command->range = at (10, 0, 15);
+  moved = must (self, command);
+  room = room_of (self, "ada", moved);
+  g_assert_cmpint (room->open.end, ==, moved->range.end + 300);
+  contract_set_now (self, moved->range.end + 6 * 60);
+  closed = run_due (self);
+  g_assert_nonnull (closed);
+  g_assert_cmpint (closed->state, ==, DUO_CHAT_NO_SHOW);
+  g_assert_cmpint (closed->absent, ==, DUO_ABSENT_BOTH);
+}
+
+static void
+test_handed_over_is_not_visited (Contract *self)
+{
+  g_autoptr (DuoChatRecord) chat = must (self, book ("amara", "ada", at (9, 0, 15)));
+  g_autoptr (DuoChatRecord) handed = NULL, closed = NULL;
+  DuoCommand *command = say_about ("ada", DUO_VERB_HAND_OVER, chat);
+
+  visit (self, chat, DUO_ROLE_RECRUITER, START - 120, START - 60);
+  visit (self, chat, DUO_ROLE_TALENT, START - 120, START - 60);
+  command->peer = id_of ("grace");
+  handed = must (self, command);
+  contract_set_now (self, END + 300);
+  closed = run_due (self);
+  g_assert_cmpint (closed->state, ==, DUO_CHAT_NO_SHOW);
+}
+
+static void
+test_extended_is_still_visited (Contract *self)
+{
+  g_autoptr (DuoChatRecord) chat = must (self, book ("amara", "ada", at (9, 0, 15)));
+  g_autoptr (DuoChatRecord) extended = NULL, closed = NULL;
+  DuoCommand *command = say_about ("ada", DUO_VERB_EXTEND, chat);
+
+  visit (self, chat, DUO_ROLE_RECRUITER, START, START + 60);
+  visit (self, chat, DUO_ROLE_TALENT, START, START + 60);
+  contract_set_now (self, END - 60);
+  command->minutes = 5;
+  extended = must (self, command);
+  contract_set_now (self, extended->range.end + 300);
+  closed = run_due (self);
+  g_assert_cmpint (closed->state, ==, DUO_CHAT_COMPLETED);
+}
+
 static void
 test_expiry (Contract *self)
 {
@@ -314,6 +370,9 @@ main (int argc, char **argv)
   contract_add ("/rooms/in-person-is-completed", test_in_person_is_completed);
   contract_add ("/rooms/still-talking", test_still_talking);
   contract_add ("/rooms/left-by-a-crash", test_left_by_a_crash);
+  contract_add ("/rooms/moved-is-not-visited", test_moved_is_not_visited);
+  contract_add ("/rooms/handed-over-is-not-visited", test_handed_over_is_not_visited);
+  contract_add ("/rooms/extended-is-still-visited", test_extended_is_still_visited);
   contract_add ("/rooms/expiry", test_expiry);
   contract_add ("/rooms/hand-over-restarts-expiry", test_hand_over_restarts_expiry);
   contract_add ("/rooms/event-ends", test_event_ends);

@@ -253,6 +253,24 @@ def test_the_room_stays_open_while_both_talk(service):
             service.wait_until(lambda: pair.now()['state'] == 'completed')
 
 
+def test_who_waited_at_the_old_time_was_not_at_the_new_one(service):
+    with Pair(service, later=True) as pair:
+        service.leap(int(seconds(pair.slot[0]) - service.now()) - 240)
+        with pair.recruiter.live() as one, pair.talent.live() as other:
+            join(one, pair)
+            join(other, pair)
+            room(one, 'joined')
+            slot = next(s for s in pair.talent.slots(service.event, pair.recruiter.me, 'open')
+                        if seconds(s[0]) > seconds(pair.slot[1]))
+            answer = pair.recruiter.verb(pair.chat, 'reschedule', start=slot[0], end=slot[1])
+            assert answer.status == 200, answer
+            room(one, 'closed')
+            room(other, 'closed')
+        service.leap(int(seconds(slot[1]) - service.now()) + 6 * 60)
+        service.wait_until(lambda: pair.now()['state'] != 'confirmed')
+        assert pair.now()['state'] == 'no-show', pair.now()
+
+
 def test_requests_expire(service):
     asking, recruiter = talent(service), by_name(service, 'thandiwe')
     chat = asking.post(f'/v1/events/{service.event}/chats', {'verb': 'request', 'with': recruiter.me},

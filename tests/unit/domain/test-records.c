@@ -40,6 +40,37 @@ test_chat_copy (void)
   g_assert_cmpint (copy->rev, ==, 7);
 }
 
+/* Who is in the room stays there while an extension moves the end, and nothing else. */
+static void
+test_same_meeting (void)
+{
+  static const struct
+  {
+    DuoChatState state;
+    const char *recruiter;
+    DuoTimeRange range;
+    gboolean same;
+  } cases[] = {
+      {DUO_CHAT_CONFIRMED, "ada", {600, 1500}, TRUE},  {DUO_CHAT_CONFIRMED, "ada", {600, 1800}, TRUE},
+      {DUO_CHAT_CONFIRMED, "ada", {900, 1500}, FALSE}, {DUO_CHAT_CONFIRMED, "grace", {600, 1500}, FALSE},
+      {DUO_CHAT_CANCELLED, "ada", {600, 1500}, FALSE}, {DUO_CHAT_COMPLETED, "ada", {600, 1500}, FALSE},
+  };
+  g_autoptr (DuoChatRecord) chat = duo_chat_record_new ();
+
+  chat->state = DUO_CHAT_CONFIRMED;
+  chat->recruiter = g_strdup ("ada");
+  chat->range = (DuoTimeRange) {600, 1500};
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (DuoChatRecord) now = duo_chat_record_copy (chat);
+
+      now->state = cases[i].state;
+      now->range = cases[i].range;
+      g_set_str (&now->recruiter, cases[i].recruiter);
+      g_assert_cmpint (duo_chat_record_is_same_meeting (chat, now), ==, cases[i].same);
+    }
+}
+
 static void
 test_person_copy (void)
 {
@@ -208,6 +239,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/domain/chat-record/copy", test_chat_copy);
+  g_test_add_func ("/domain/chat-record/same-meeting", test_same_meeting);
   g_test_add_func ("/domain/person-record/copy", test_person_copy);
   g_test_add_func ("/domain/event-record/copy", test_event_copy);
   g_test_add_func ("/domain/event-record/span", test_event_span);
