@@ -142,12 +142,23 @@ static void
 test_next_record_after_begun (Contract *self)
 {
   g_autoptr (DuoChatRecord) first = must (self, book ("amara", "ada", at (9, 0, 15)));
-  g_autoptr (DuoChatRecord) second = NULL;
+  g_autoptr (DuoChatRecord) second = NULL, late = NULL, extended = NULL;
+  DuoCommand *command;
 
   must_refuse (self, book ("amara", "ada", at (11, 0, 15)), DUO_REFUSAL_PAIR_OPEN);
   contract_set_now (self, NOW + 3600 + 60);
   second = must (self, book ("amara", "ada", at (11, 0, 15)));
   g_assert_cmpstr (second->id, !=, first->id);
+  must_refuse (self, book ("amara", "ada", at (11, 30, 15)), DUO_REFUSAL_PAIR_OPEN);
+
+  /* The one that runs goes on as before, without taking its place back. */
+  command = say_about ("amara", DUO_VERB_LATE, first);
+  command->minutes = 5;
+  late = must (self, command);
+  command = say_about ("ada", DUO_VERB_EXTEND, late);
+  command->minutes = 5;
+  extended = must (self, command);
+  g_assert_cmpint (extended->range.end, ==, first->range.end + 300);
   must_refuse (self, book ("amara", "ada", at (11, 30, 15)), DUO_REFUSAL_PAIR_OPEN);
 }
 

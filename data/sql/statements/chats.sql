@@ -31,8 +31,10 @@ VALUES (:id, :event, :recruiter, :talent, :state, :open, :starts, :ends, :planne
   :reason, :acted, :moved_by, :absent, :late, :created, :changed, :rev)
 ON CONFLICT DO NOTHING;
 
+-- What gave its place to the pair's next record never takes it back.
 -- name: change-chat
-UPDATE chats SET recruiter = :recruiter, state = :state, open = :open, starts = :starts, ends = :ends,
+UPDATE chats SET recruiter = :recruiter, state = :state,
+  open = CASE WHEN :open < open THEN :open ELSE open END, starts = :starts, ends = :ends,
   planned = :planned, message = :message, question = :question, answer = :answer, reason = :reason, acted = :acted,
   moved_by = :moved_by, absent = :absent, late = :late, changed = :changed, rev = :rev
 WHERE id = :id;
