@@ -67,19 +67,22 @@ unpack_news (GVariant *packed, DuoChatRecord *chat)
   chat->absent = (DuoAbsence) absent;
 }
 
+/* (nullable): where it cannot be read it stands for nothing, and its command is judged as if it came for the first time:
+ * one answer that nobody can read must not stop a service. */
 static DuoOutcome *
-parse_outcome (DuoDatabase *database, const char *text)
+parse_outcome (const char *text)
 {
   g_autoptr (GVariant) packed = parse_packed (text);
   g_autoptr (GVariant) chat = NULL;
-  DuoOutcome *outcome = g_new0 (DuoOutcome, 1);
+  DuoOutcome *outcome;
   guint code = DUO_OUTCOME_N, refusal = 0, verb = 0;
 
   if (packed == NULL)
     {
-      duo_database_fail (database, DUO_STORE_ERROR_IO, "a stored answer cannot be read");
-      return outcome;
+      g_warning ("a stored answer cannot be read: %.200s", text);
+      return NULL;
     }
+  outcome = g_new0 (DuoOutcome, 1);
   g_variant_get_child (packed, 0, "u", &code);
   g_variant_get_child (packed, 1, "u", &refusal);
   g_variant_get_child (packed, 2, "u", &verb);
@@ -115,7 +118,7 @@ duo_keys_find (DuoDatabase *database, const DuoCommand *command, gint64 now)
   if (!duo_query_next (query))
     return NULL;
   if (g_strcmp0 (duo_query_get_text (query, "digest"), command->digest) == 0)
-    return parse_outcome (database, duo_query_get_text (query, "outcome"));
+    return parse_outcome (duo_query_get_text (query, "outcome"));
   outcome = g_new0 (DuoOutcome, 1);
   outcome->code = DUO_OUTCOME_KEY_REUSED;
   outcome->verb = command->verb;

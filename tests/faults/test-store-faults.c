@@ -357,6 +357,14 @@ test_migrates_kept_database (Contract *self)
   must_write (self, write);
 }
 
+static DuoCommand *
+with_key (DuoCommand *command)
+{
+  g_set_str (&command->key, "a key");
+  g_set_str (&command->digest, "digest");
+  return command;
+}
+
 /* What a program before schema 3 answered is answered again: its form has no absence and no delay. */
 static void
 test_reads_kept_answer (Contract *self)
@@ -380,6 +388,31 @@ test_reads_kept_answer (Contract *self)
   g_assert_cmpstr (again->id, ==, chat->id);
   g_assert_cmpint (again->rev, ==, 7);
   g_assert_cmpint (again->absent, ==, DUO_ABSENT_NOBODY);
+}
+
+/* One that no program can read stands for nothing: the command is judged anew, and the service goes on. */
+static void
+test_unreadable_answer_is_none (Contract *self)
+{
+  g_autofree char *account = id_of ("a-amara");
+  g_autofree char *sql =
+      g_strdup_printf ("INSERT INTO keys VALUES ('%s', 'a key', 'digest', '(0, 0,', %" G_GINT64_FORMAT ")",
+                       account, (gint64) NOW);
+  g_autoptr (DuoOutcome) first = NULL, again = NULL;
+  guint failures = 0;
+
+  contract_close (self);
+  run_sql (self->path, sql);
+  contract_open (self);
+  g_signal_connect (self->store, "failed", G_CALLBACK (count_failure), &failures);
+  g_test_expect_message ("duo-store", G_LOG_LEVEL_WARNING, "*stored answer*cannot be read*");
+  first = run (self, with_key (book ("amara", "ada", at (9, 0, 15))));
+  g_test_assert_expected_messages ();
+  g_assert_cmpint (first->code, ==, DUO_OUTCOME_DONE);
+  again = run (self, with_key (book ("amara", "ada", at (9, 0, 15))));
+  g_assert_true (again->repeated);
+  g_assert_cmpstr (again->chat->id, ==, first->chat->id);
+  g_assert_cmpuint (failures, ==, 0);
 }
 
 static void
@@ -465,6 +498,7 @@ main (int argc, char **argv)
   contract_add ("/faults/other-programs-are-refused", test_other_programs_are_refused);
   contract_add ("/faults/migrates-kept-database", test_migrates_kept_database);
   contract_add ("/faults/reads-kept-answer", test_reads_kept_answer);
+  contract_add ("/faults/unreadable-answer-is-none", test_unreadable_answer_is_none);
   contract_add ("/faults/failed-migration-changes-nothing", test_failed_migration_changes_nothing);
   contract_add ("/faults/file-is-private", test_file_is_private);
   contract_add ("/faults/log-stays-small", test_log_stays_small);
