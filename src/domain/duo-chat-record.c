@@ -47,3 +47,17 @@ duo_chat_record_is_same_meeting (const DuoChatRecord *self, const DuoChatRecord 
   return now->state == DUO_CHAT_CONFIRMED && now->range.start == self->range.start &&
          g_strcmp0 (now->recruiter, self->recruiter) == 0;
 }
+
+gboolean
+duo_chat_record_lacks_answer (const DuoChatRecord *self, DuoVerb verb, const char *question)
+{
+  gboolean asks = verb == DUO_VERB_REQUEST || verb == DUO_VERB_BOOK || verb == DUO_VERB_PICK;
+
+  if (!asks || question == NULL || *question == '\0')
+    return FALSE;
+  if (self == NULL || self->state == DUO_CHAT_INVITED || duo_chat_state_holds_time (self->state))
+    return TRUE;
+  if (self->answer != NULL && g_strcmp0 (self->question, question) == 0)
+    return FALSE;
+  return self->state != DUO_CHAT_ACCEPTED || self->moved_by != DUO_ROLE_STRANGER;
+}

@@ -57,6 +57,18 @@ void duo_chat_record_free (DuoChatRecord *self);
  * moment on. An extension moves the end only. */
 gboolean duo_chat_record_is_same_meeting (const DuoChatRecord *self, const DuoChatRecord *now);
 
+/**
+ * duo_chat_record_lacks_answer:
+ * @self: (nullable): the record that @verb is done to, or would promote
+ * @question: (nullable): what the recruiter asks now
+ *
+ * An answer stays good while the question is the one that was asked; what was accepted is not asked again, unless
+ * somebody else took it over (PRODUCT §5). A booking beside a chat that holds its time is a record of its own.
+ *
+ * Returns: whether a talent's @verb has to bring an answer
+ */
+gboolean duo_chat_record_lacks_answer (const DuoChatRecord *self, DuoVerb verb, const char *question);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoChatRecord, duo_chat_record_free)
 
 G_END_DECLS

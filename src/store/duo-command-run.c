@@ -191,16 +191,8 @@ asks (Run *run)
 static gboolean
 lacks_answer (Run *run)
 {
-  const DuoChatRecord *chat = run->situation->chat;
-  const char *question = run->situation->recruiter->question;
-
-  if (!asks (run) || question == NULL || *question == '\0' || run->command->answer != NULL)
-    return FALSE;
-  if (chat == NULL || chat->state == DUO_CHAT_INVITED)
-    return TRUE;
-  if (chat->answer != NULL && g_strcmp0 (chat->question, question) == 0)
-    return FALSE;
-  return chat->state != DUO_CHAT_ACCEPTED || chat->moved_by != DUO_ROLE_STRANGER;
+  return run->command->answer == NULL &&
+         duo_chat_record_lacks_answer (run->situation->chat, run->verb, run->situation->recruiter->question);
 }
 
 static void

@@ -55,10 +55,9 @@ duo_slot_picker_needs_answer (DuoSlotPicker *self)
 {
   DuoChat *chat = get_open_chat (self);
 
-  if (self->move || !self->person || !duo_person_get_question (self->person))
-    return FALSE;
-
-  return !chat || !duo_chat_get_record (chat)->answer;
+  return self->person &&
+         duo_chat_record_lacks_answer (chat ? duo_chat_get_record (chat) : NULL, get_verb (self),
+                                       duo_person_get_question (self->person));
 }
 
 static const char *

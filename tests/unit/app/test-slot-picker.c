@@ -501,6 +501,25 @@ test_accepted_while_waiting (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_is_sensitive (get_book (fixture)));
 }
 
+/* The field is there exactly where the service would want an answer. */
+static void
+test_asked_as_the_service_asks (Fixture *fixture, gconstpointer data)
+{
+  const MadeUpChat accepted = {"chat", "ingrid", DUO_CHAT_ACCEPTED, .rev = 2};
+  const MadeUpChat handed_over = {
+      "chat",  "ingrid", DUO_CHAT_ACCEPTED, .answer = "To somebody else", .moved_by = DUO_ROLE_RECRUITER,
+      .rev = 3};
+
+  made_up_add_chats (fixture->made_up, &accepted, 1);
+  page_settle (fixture->window);
+  choose (fixture, AT_1415);
+  g_assert_null (page_find (fixture->page, ADW_TYPE_ENTRY_ROW, NULL));
+
+  made_up_add_chats (fixture->made_up, &handed_over, 1);
+  page_settle (fixture->window);
+  g_assert_nonnull (page_find (fixture->page, ADW_TYPE_ENTRY_ROW, NULL));
+}
+
 /* A question is longer than the row in which it is answered. */
 static void
 test_question_is_whole (Fixture *fixture, gconstpointer data)
@@ -691,6 +710,7 @@ main (int argc, char **argv)
   ADD ("leaves-before-the-answer", NULL, test_leaves_before_the_answer);
   ADD ("request-first", "ingrid", test_request_first);
   ADD ("accepted-while-waiting", "ingrid", test_accepted_while_waiting);
+  ADD ("asked-as-the-service-asks", "ingrid", test_asked_as_the_service_asks);
   ADD ("question-is-whole", NULL, test_question_is_whole);
   ADD ("request-dialog-says-the-question", "ingrid", test_request_dialog_says_the_question);
   ADD_MOVE ("move", DUO_ROLE_TALENT, test_move);

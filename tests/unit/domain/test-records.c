@@ -71,6 +71,54 @@ test_same_meeting (void)
     }
 }
 
+/* PRODUCT §5: answered once is enough, unless somebody else asks something else. */
+static void
+test_lacks_answer (void)
+{
+  static const struct
+  {
+    const char *name;
+    DuoChatState state;
+    DuoVerb verb;
+    const char *question, *asked, *answer;
+    DuoRole moved_by;
+    gboolean lacks;
+  } cases[] = {
+      {"nothing is asked", DUO_CHAT_NONE, DUO_VERB_BOOK, NULL, NULL, NULL, 0, FALSE},
+      {"an empty question is none", DUO_CHAT_NONE, DUO_VERB_BOOK, "", NULL, NULL, 0, FALSE},
+      {"a booking is asked", DUO_CHAT_NONE, DUO_VERB_BOOK, "Why?", NULL, NULL, 0, TRUE},
+      {"a request is asked", DUO_CHAT_NONE, DUO_VERB_REQUEST, "Why?", NULL, NULL, 0, TRUE},
+      {"a move is not", DUO_CHAT_CONFIRMED, DUO_VERB_RESCHEDULE, "Why?", NULL, NULL, 0, FALSE},
+      {"an invitation was never answered", DUO_CHAT_INVITED, DUO_VERB_PICK, "Why?", "Why?", "So", 0, TRUE},
+      {"the same question", DUO_CHAT_REQUESTED, DUO_VERB_BOOK, "Why?", "Why?", "So", 0, FALSE},
+      {"another one by now", DUO_CHAT_REQUESTED, DUO_VERB_BOOK, "Where?", "Why?", "So", 0, TRUE},
+      {"one came after the request", DUO_CHAT_REQUESTED, DUO_VERB_BOOK, "Why?", NULL, NULL, 0, TRUE},
+      {"accepted, another by now", DUO_CHAT_ACCEPTED, DUO_VERB_PICK, "Where?", "Why?", "So", 0, FALSE},
+      {"accepted, asked only since", DUO_CHAT_ACCEPTED, DUO_VERB_PICK, "Why?", NULL, NULL, 0, FALSE},
+      {"handed over, asks too", DUO_CHAT_ACCEPTED, DUO_VERB_PICK, "Why?", NULL, NULL, DUO_ROLE_RECRUITER,
+       TRUE},
+      {"handed over, asks else", DUO_CHAT_ACCEPTED, DUO_VERB_PICK, "Where?", "Why?", "So", DUO_ROLE_COLLEAGUE,
+       TRUE},
+      {"handed over, asks alike", DUO_CHAT_ACCEPTED, DUO_VERB_PICK, "Why?", "Why?", "So", DUO_ROLE_RECRUITER,
+       FALSE},
+      {"the next one beside a begun one", DUO_CHAT_CONFIRMED, DUO_VERB_BOOK, "Why?", "Why?", "So", 0, TRUE},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (DuoChatRecord) chat = duo_chat_record_new ();
+
+      g_test_message ("%s", cases[i].name);
+      chat->state = cases[i].state;
+      chat->question = g_strdup (cases[i].asked);
+      chat->answer = g_strdup (cases[i].answer);
+      chat->moved_by = cases[i].moved_by;
+      g_assert_cmpint (duo_chat_record_lacks_answer (chat->state != DUO_CHAT_NONE ? chat : NULL,
+                                                     cases[i].verb, cases[i].question),
+                       ==, cases[i].lacks);
+    }
+}
+
 static void
 test_person_copy (void)
 {
@@ -240,6 +288,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/domain/chat-record/copy", test_chat_copy);
   g_test_add_func ("/domain/chat-record/same-meeting", test_same_meeting);
+  g_test_add_func ("/domain/chat-record/lacks-answer", test_lacks_answer);
   g_test_add_func ("/domain/person-record/copy", test_person_copy);
   g_test_add_func ("/domain/event-record/copy", test_event_copy);
   g_test_add_func ("/domain/event-record/span", test_event_span);
