@@ -26,6 +26,13 @@ duo_person_record_copy (const DuoPersonRecord *self)
   return copy;
 }
 
+gboolean
+duo_person_record_is_colleague (const DuoPersonRecord *self, const DuoPersonRecord *other)
+{
+  return self->role == DUO_ROLE_RECRUITER && self->company != NULL &&
+         g_strcmp0 (self->company, other->company) == 0;
+}
+
 static guint
 count_shared (char **mine, char **theirs)
 {

@@ -54,6 +54,9 @@ DuoPersonRecord *duo_person_record_new (void);
 DuoPersonRecord *duo_person_record_copy (const DuoPersonRecord *self);
 void duo_person_record_free (DuoPersonRecord *self);
 
+/* Whether @self is a recruiter of the company that @other is of. Who has no company has no colleagues. */
+gboolean duo_person_record_is_colleague (const DuoPersonRecord *self, const DuoPersonRecord *other);
+
 /**
  * duo_person_record_count_shared:
  * @topics: (nullable): of the other side

@@ -346,17 +346,11 @@ duo_live_feed_forget (DuoLiveFeed *self, DuoLiveClient *client)
 /* ── personal changes, at once ─────────────────────────────────────────────────────────────── */
 
 static gboolean
-is_colleague (const DuoPersonRecord *viewer, const DuoPersonRecord *recruiter)
-{
-  return recruiter && viewer->role == DUO_ROLE_RECRUITER &&
-         g_strcmp0 (viewer->company, recruiter->company) == 0;
-}
-
-static gboolean
 concerns (const DuoPersonRecord *viewer, const DuoChatRecord *chat, const DuoPersonRecord *recruiter)
 {
   return g_str_equal (viewer->id, chat->talent) || g_str_equal (viewer->id, chat->recruiter) ||
-         viewer->role == DUO_ROLE_ORGANIZER || is_colleague (viewer, recruiter);
+         viewer->role == DUO_ROLE_ORGANIZER ||
+         (recruiter && duo_person_record_is_colleague (viewer, recruiter));
 }
 
 static GString *

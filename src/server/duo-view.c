@@ -86,7 +86,7 @@ duo_view_get_role (const DuoPersonRecord *viewer, const DuoPersonRecord *person)
   if (viewer->role != DUO_ROLE_RECRUITER)
     return viewer->role;
 
-  return g_strcmp0 (viewer->company, person->company) == 0 ? DUO_ROLE_COLLEAGUE : DUO_ROLE_STRANGER;
+  return duo_person_record_is_colleague (viewer, person) ? DUO_ROLE_COLLEAGUE : DUO_ROLE_STRANGER;
 }
 
 gboolean

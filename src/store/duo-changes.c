@@ -63,10 +63,7 @@ add_gone (Page *page, const char *kind, const char *id)
 static gboolean
 is_seen (const DuoPersonRecord *me, const DuoPersonRecord *person)
 {
-  gboolean colleague =
-      me->role == DUO_ROLE_RECRUITER && me->company != NULL && g_strcmp0 (me->company, person->company) == 0;
-
-  return person->listed || colleague || sees_everybody (me);
+  return person->listed || duo_person_record_is_colleague (me, person) || sees_everybody (me);
 }
 
 static void

@@ -141,8 +141,7 @@ load_successor (Run *run)
   if (peer == NULL || peer->role != DUO_ROLE_RECRUITER || !g_str_equal (peer->event, recruiter->event) ||
       g_str_equal (peer->id, recruiter->id))
     return FALSE;
-  return run->verb != DUO_VERB_HAND_OVER ||
-         (peer->company != NULL && g_strcmp0 (peer->company, recruiter->company) == 0);
+  return run->verb != DUO_VERB_HAND_OVER || duo_person_record_is_colleague (peer, recruiter);
 }
 
 /* Whether anybody came is known by the visits, not by who closes the room. */
@@ -186,8 +185,6 @@ asks (Run *run)
   return run->verb == DUO_VERB_REQUEST || run->verb == DUO_VERB_BOOK || run->verb == DUO_VERB_PICK;
 }
 
-/* An answer stays good while the question is the one that was asked; an accepted request is not asked again, unless
- * somebody else took it over (PRODUCT §5). */
 static gboolean
 lacks_answer (Run *run)
 {

@@ -85,8 +85,7 @@ duo_situation_get_role (DuoSituation *self, const char *account)
     return DUO_ROLE_RECRUITER;
   if (g_str_equal (me->id, self->talent->id))
     return DUO_ROLE_TALENT;
-  if (me->role == DUO_ROLE_RECRUITER && me->company != NULL &&
-      g_strcmp0 (me->company, self->recruiter->company) == 0)
+  if (duo_person_record_is_colleague (me, self->recruiter))
     return DUO_ROLE_COLLEAGUE;
   return me->role == DUO_ROLE_ORGANIZER ? DUO_ROLE_ORGANIZER : DUO_ROLE_STRANGER;
 }

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The live socket: who may open one, what it says when something changes, and what it does with nonsense."""
+import contextlib
 import json
 import os
+import sqlite3
 import sys
 
 sys.path.insert(0, os.path.join(os.environ.get('DUO_SOURCE', '.'), 'tests', 'harness'))
@@ -125,6 +127,38 @@ def test_a_watched_grid_comes_at_once_and_with_each_change(service):
             second.hello(service.event)
         assert not [m for m in live.settle() if m['type'] == 'slots'], 'it was not watched any more'
         assert chat['id']
+
+
+@contextlib.contextmanager
+def without_company(service, *people):
+    """Two recruiters who are on their own."""
+    database = sqlite3.connect(os.path.join(service.directory, 'duologue.db'), timeout=20)
+    companies = database.execute('SELECT company, id FROM people WHERE id IN (?, ?)', people).fetchall()
+    with database:
+        database.execute('UPDATE people SET company = NULL WHERE id IN (?, ?)', people)
+    yield
+    with database:
+        database.executemany('UPDATE people SET company = ? WHERE id = ?', companies)
+    database.close()
+
+
+def test_who_has_no_company_has_no_colleagues(service):
+    one, other = (service.sign_in(service.recruiters[n]) for n in (8, 9))
+    client = talent(service)
+    path = f'/v1/events/{service.event}/recruiters/{one.me}/'
+    with without_company(service, one.me, other.me):
+        assert other.get(path + 'slots').code == 'not-found'
+        assert other.put(path + 'settings', {'paused': True}).code == 'not-found'
+        assert one.put(path + 'settings', {'mode': 'direct', 'paused': False, 'question': ''}).status == 204
+        with one.live() as mine, other.live() as theirs:
+            mine.hello(service.event)
+            theirs.hello(service.event)
+            slot = client.slots(service.event, one.me, 'open')[-1]
+            chat = client.book(service.event, one.me, slot)
+            assert chat.status == 201, chat
+            mine.wait('changes', lambda m: any(c['id'] == chat.json['id'] for c in m.get('chats', [])))
+            assert chat.json['id'] not in json.dumps(theirs.settle())
+    assert service.sign_in(service.recruiters[8]).verb(chat.json, 'cancel').status == 200
 
 
 def test_blocked_slots_look_booked_to_a_talent_who_watches(service):

@@ -119,6 +119,35 @@ test_lacks_answer (void)
     }
 }
 
+/* Nobody without a company has colleagues, however many of them there are. */
+static void
+test_colleague (void)
+{
+  static const struct
+  {
+    DuoRole role;
+    const char *mine, *theirs;
+    gboolean colleague;
+  } cases[] = {
+      {DUO_ROLE_RECRUITER, "acme", "acme", TRUE},  {DUO_ROLE_RECRUITER, "acme", "umbra", FALSE},
+      {DUO_ROLE_RECRUITER, NULL, NULL, FALSE},     {DUO_ROLE_RECRUITER, "acme", NULL, FALSE},
+      {DUO_ROLE_RECRUITER, NULL, "acme", FALSE},   {DUO_ROLE_TALENT, "acme", "acme", FALSE},
+      {DUO_ROLE_ORGANIZER, "acme", "acme", FALSE},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (DuoPersonRecord) me = duo_person_record_new ();
+      g_autoptr (DuoPersonRecord) other = duo_person_record_new ();
+
+      me->role = cases[i].role;
+      me->company = g_strdup (cases[i].mine);
+      other->role = DUO_ROLE_RECRUITER;
+      other->company = g_strdup (cases[i].theirs);
+      g_assert_cmpint (duo_person_record_is_colleague (me, other), ==, cases[i].colleague);
+    }
+}
+
 static void
 test_person_copy (void)
 {
@@ -289,6 +318,7 @@ main (int argc, char **argv)
   g_test_add_func ("/domain/chat-record/copy", test_chat_copy);
   g_test_add_func ("/domain/chat-record/same-meeting", test_same_meeting);
   g_test_add_func ("/domain/chat-record/lacks-answer", test_lacks_answer);
+  g_test_add_func ("/domain/person-record/colleague", test_colleague);
   g_test_add_func ("/domain/person-record/copy", test_person_copy);
   g_test_add_func ("/domain/event-record/copy", test_event_copy);
   g_test_add_func ("/domain/event-record/span", test_event_span);
