@@ -405,10 +405,9 @@ read_class_changes (Event *self, DuoLiveMembership *member)
 }
 
 static void
-write_directory (Event *self, DuoLiveMembership *member, const GArray *counts, DuoJsonWriter *writer)
+write_directory (
+    Event *self, DuoLiveMembership *member, DuoChanges *changes, const GArray *counts, DuoJsonWriter *writer)
 {
-  DuoChanges *changes = self->people ? read_class_changes (self, member) : NULL;
-
   if (!duo_view_sees_counts (member->person))
     counts = NULL;
   if (changes)
@@ -416,7 +415,6 @@ write_directory (Event *self, DuoLiveMembership *member, const GArray *counts, D
       changes->upto = MAX (self->rev, self->told);
       changes->more = FALSE;
       duo_view_write_changes (self->feed->store, member->person, self->told, changes, counts, writer);
-      duo_changes_free (changes);
       return;
     }
   duo_wire_begin_changes (writer, self->id, self->told);
@@ -425,13 +423,18 @@ write_directory (Event *self, DuoLiveMembership *member, const GArray *counts, D
   duo_wire_end_changes (writer, MAX (self->rev, self->told), FALSE);
 }
 
+/* (nullable): where it cannot be read. A message without it would move the cursor over what nobody got. */
 static GString *
 make_directory (Event *self, DuoLiveMembership *member, const GArray *counts)
 {
+  g_autoptr (DuoChanges) changes = self->people ? read_class_changes (self, member) : NULL;
   DuoJsonWriter writer;
-  GString *text = begin_text (&writer, DUO_LIVE_CHANGES);
+  GString *text;
 
-  write_directory (self, member, counts, &writer);
+  if (self->people && changes == NULL)
+    return NULL;
+  text = begin_text (&writer, DUO_LIVE_CHANGES);
+  write_directory (self, member, changes, counts, &writer);
   duo_json_writer_end_object (&writer);
 
   return text;
@@ -443,6 +446,22 @@ free_text (gpointer data)
   g_string_free (data, TRUE);
 }
 
+/* (nullable): the same text for all of one class */
+static GString *
+ensure_directory (Event *self, GHashTable *texts, DuoLiveMembership *member, const GArray *counts)
+{
+  g_autofree char *class = duo_view_dup_class (member->person);
+  GString *text = g_hash_table_lookup (texts, class);
+
+  if (text)
+    return text;
+  text = make_directory (self, member, counts);
+  if (text)
+    g_hash_table_insert (texts, g_steal_pointer (&class), text);
+
+  return text;
+}
+
 static void
 tell_everybody (Event *self, const GArray *counts)
 {
@@ -451,13 +470,13 @@ tell_everybody (Event *self, const GArray *counts)
   for (guint i = 0; i < self->members->len; i++)
     {
       DuoLiveMembership *member = self->members->pdata[i];
-      g_autofree char *class = duo_view_dup_class (member->person);
-      GString *text = g_hash_table_lookup (texts, class);
+      GString *text = ensure_directory (self, texts, member, counts);
 
       if (text == NULL)
         {
-          text = make_directory (self, member, counts);
-          g_hash_table_insert (texts, g_steal_pointer (&class), text);
+          /* It comes back with the cursor that it has. */
+          duo_live_socket_drop (member->client->socket);
+          continue;
         }
       send_text (member, text);
       member->upto = MAX (member->upto, self->rev);
