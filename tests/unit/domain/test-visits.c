@@ -120,6 +120,7 @@ test_absent (void)
       {{"past each other, alike", {{R, 100, 140}, {T, 200, 240}}}, DUO_ABSENT_BOTH},
       {{"two devices count once", {{T, 100, 120}, {T, 100, 120}, {R, 300, 400}}}, DUO_ABSENT_TALENT},
       {{"they met, and yet", {{R, 100, 200}, {T, 100, 200}}}, DUO_ABSENT_TALENT},
+      {{"they met for just long enough", {{R, 200, 230}, {T, 100, 900}}}, DUO_ABSENT_TALENT},
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
