@@ -242,6 +242,18 @@ duo_chat_state_counts_for_limit (DuoChatState state)
   return state == DUO_CHAT_REQUESTED || state == DUO_CHAT_ACCEPTED;
 }
 
+gboolean
+duo_chat_state_counts_for_company (DuoChatState state)
+{
+  return state == DUO_CHAT_CONFIRMED || state == DUO_CHAT_COMPLETED || state == DUO_CHAT_NO_SHOW;
+}
+
+gboolean
+duo_verb_seeks_chat (DuoVerb verb)
+{
+  return verb == DUO_VERB_REQUEST || verb == DUO_VERB_BOOK || verb == DUO_VERB_PICK;
+}
+
 const char *
 duo_chat_state_to_string (DuoChatState state)
 {

@@ -137,6 +137,11 @@ gboolean duo_chat_state_holds_time (DuoChatState state);
 /* Whether it counts against the talent's limit of open requests: own pending and accepted ones. */
 gboolean duo_chat_state_counts_for_limit (DuoChatState state);
 
+/* Whether it counts against the company's limit of chats: those that were booked, whatever became of them. */
+gboolean duo_chat_state_counts_for_company (DuoChatState state);
+/* Whether @verb is how a talent comes to a chat: request, book or pick. */
+gboolean duo_verb_seeks_chat (DuoVerb verb);
+
 const char *duo_chat_state_to_string (DuoChatState state);
 gboolean duo_chat_state_from_string (const char *text, DuoChatState *state);
 const char *duo_verb_to_string (DuoVerb verb); /* as in the path: "hand-over" */

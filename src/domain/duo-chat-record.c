@@ -42,6 +42,26 @@ duo_chat_record_free (DuoChatRecord *self)
 }
 
 gboolean
+duo_chat_record_has_begun (const DuoChatRecord *self, gint64 now)
+{
+  return self->state == DUO_CHAT_CONFIRMED && self->range.start <= now;
+}
+
+gboolean
+duo_chat_record_is_open (const DuoChatRecord *self, gint64 now)
+{
+  return duo_chat_state_is_open (self->state) && !duo_chat_record_has_begun (self, now);
+}
+
+gboolean
+duo_chat_record_may_extend (const DuoChatRecord *self, guint minutes, gint64 planned)
+{
+  DuoTimeRange longer = {self->range.start, self->range.end + (gint64) minutes * 60};
+
+  return minutes > 0 && duo_time_range_is_valid (longer) && longer.end <= planned + DUO_EXTENSION_MINUTES * 60;
+}
+
+gboolean
 duo_chat_record_is_same_meeting (const DuoChatRecord *self, const DuoChatRecord *now)
 {
   return now->state == DUO_CHAT_CONFIRMED && now->range.start == self->range.start &&
@@ -51,9 +71,7 @@ duo_chat_record_is_same_meeting (const DuoChatRecord *self, const DuoChatRecord 
 gboolean
 duo_chat_record_lacks_answer (const DuoChatRecord *self, DuoVerb verb, const char *question)
 {
-  gboolean asks = verb == DUO_VERB_REQUEST || verb == DUO_VERB_BOOK || verb == DUO_VERB_PICK;
-
-  if (!asks || question == NULL || *question == '\0')
+  if (!duo_verb_seeks_chat (verb) || question == NULL || *question == '\0')
     return FALSE;
   if (self == NULL || self->state == DUO_CHAT_INVITED || duo_chat_state_holds_time (self->state))
     return TRUE;

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* How much a chat can be extended in all, in minutes (PRODUCT §7). */
+#define DUO_EXTENSION_MINUTES 15
+
 /**
  * DuoChatRecord:
  * @id: the chat's id
@@ -53,6 +56,12 @@ DuoChatRecord *duo_chat_record_new (void);
 DuoChatRecord *duo_chat_record_copy (const DuoChatRecord *self);
 void duo_chat_record_free (DuoChatRecord *self);
 
+/* Confirmed, and its start has come. */
+gboolean duo_chat_record_has_begun (const DuoChatRecord *self, gint64 now);
+/* What a pair has one of: open, and not begun (PRODUCT §5). */
+gboolean duo_chat_record_is_open (const DuoChatRecord *self, gint64 now);
+/* Whether it may last @minutes longer, by whole ticks. @planned: its end before any extension */
+gboolean duo_chat_record_may_extend (const DuoChatRecord *self, guint minutes, gint64 planned);
 /* Whether whoever is in the room of @self is in that of @now: confirmed still, with the same recruiter and from the same
  * moment on. An extension moves the end only. */
 gboolean duo_chat_record_is_same_meeting (const DuoChatRecord *self, const DuoChatRecord *now);

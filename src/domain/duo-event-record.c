@@ -113,6 +113,25 @@ duo_event_record_find_day (const DuoEventRecord *self, const char *date)
   return NULL;
 }
 
+DuoDay *
+duo_event_record_find_day_at (const DuoEventRecord *self, gint64 moment)
+{
+  g_autoptr (GTimeZone) zone = duo_event_record_dup_zone (self);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (moment);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+  g_autofree char *date = local != NULL ? g_date_time_format (local, "%F") : NULL;
+
+  return date != NULL ? duo_event_record_find_day (self, date) : NULL;
+}
+
+gboolean
+duo_event_record_is_in_person (const DuoEventRecord *self, gint64 moment)
+{
+  DuoDay *day = duo_event_record_find_day_at (self, moment);
+
+  return day != NULL && duo_day_get_kind (day) == DUO_DAY_IN_PERSON;
+}
+
 GTimeZone *
 duo_event_record_dup_zone (const DuoEventRecord *self)
 {

@@ -56,6 +56,10 @@ gboolean duo_event_record_equal (const DuoEventRecord *a, const DuoEventRecord *
 
 /* (nullable): the day of @date ("2026-11-03"). Borrowed. */
 DuoDay *duo_event_record_find_day (const DuoEventRecord *self, const char *date);
+/* (nullable): the day on whose date @moment lies in the event's zone, whether in one of its windows or not. Borrowed. */
+DuoDay *duo_event_record_find_day_at (const DuoEventRecord *self, gint64 moment);
+/* Whether a chat that begins at @moment is in person. */
+gboolean duo_event_record_is_in_person (const DuoEventRecord *self, gint64 moment);
 /* The zone, or UTC where the name is unknown here. */
 GTimeZone *duo_event_record_dup_zone (const DuoEventRecord *self);
 /* From the start of the first day's first window to the end of the last's last (PRODUCT §1: live between them). */

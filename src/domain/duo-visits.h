@@ -10,8 +10,6 @@ G_BEGIN_DECLS
 #define DUO_TOGETHER_SECONDS 30
 /* How long after its end two who are still talking may stay (PRODUCT §2). */
 #define DUO_OVERTIME_SECONDS (30 * 60)
-/* How much a chat can be extended in all, in minutes (PRODUCT §7). */
-#define DUO_EXTENSION_MINUTES 15
 
 /**
  * DuoVisit:

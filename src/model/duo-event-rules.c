@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-event-private.h"
 
-#define DAY_SECONDS (24 * 60 * 60)
-#define OUTCOME_DAYS 7
-#define EXTENSION_SECONDS (5 * 60)
+#include "duo-facts.h"
 
 /* What is asked about: the two sides and the record there is, whichever of them the caller named. */
 typedef struct
@@ -48,21 +46,9 @@ static DuoFacts
 facts_of_event (const Question *question)
 {
   const DuoEventRecord *record = question->event->record;
-  const DuoFormat *format = &record->format;
-  gint64 end = duo_event_record_get_span (record).end;
-  DuoFacts facts = 0;
 
-  if (format->requests_by & DUO_REQUESTS_BY_TALENTS)
-    facts |= DUO_FACT_TALENTS_MAY_REQUEST;
-  if (format->requests_by & DUO_REQUESTS_BY_RECRUITERS)
-    facts |= DUO_FACT_RECRUITERS_MAY_REQUEST;
-  if (question->now >= format->opens)
-    facts |= DUO_FACT_BOOKING_OPEN;
-  if (record->state == DUO_EVENT_OPEN && question->now < end)
-    facts |= DUO_FACT_EVENT_OPEN;
-  if (question->now > end + OUTCOME_DAYS * DAY_SECONDS)
-    facts |= DUO_FACT_OUTCOME_CLOSED;
-  return facts;
+  return duo_facts_of_event (&record->format, record->state, duo_event_record_get_span (record),
+                             question->now);
 }
 
 static DuoFacts
@@ -70,34 +56,19 @@ facts_of_recruiter (const Question *question)
 {
   DuoEvent *self = question->event;
   DuoPerson *recruiter = question->person;
-  DuoFacts facts = 0;
 
   if (self->record->role == DUO_ROLE_RECRUITER)
     recruiter = duo_event_find_person (self, self->record->me);
-  if (recruiter && duo_person_get_direct (recruiter))
-    facts |= DUO_FACT_DIRECT;
-  if (recruiter && duo_person_get_paused (recruiter))
-    facts |= DUO_FACT_PAUSED;
-  return facts;
-}
-
-static gboolean
-is_open_pair (const Question *question, DuoChat *chat)
-{
-  DuoChatState state = duo_chat_get_state (chat);
-
-  if (chat == question->chat || !duo_chat_state_is_open (state))
-    return FALSE;
-  return state != DUO_CHAT_CONFIRMED || duo_chat_get_range (chat).start > question->now;
+  if (!recruiter)
+    return (DuoFacts) 0;
+  return duo_facts_of_recruiter (duo_person_get_direct (recruiter), duo_person_get_paused (recruiter));
 }
 
 static DuoFacts
 facts_of_pair (const Question *question)
 {
   DuoEvent *self = question->event;
-  guint limit = self->record->format.limit_per_talent;
-  guint counted = 0;
-  DuoFacts facts = 0;
+  guint counted = 0, facts = 0;
 
   for (guint i = 0; i < duo_keyed_list_get_length (self->chats); i++)
     {
@@ -105,27 +76,12 @@ facts_of_pair (const Question *question)
       const DuoChatRecord *record = duo_chat_get_record (chat);
 
       counted += duo_chat_state_counts_for_limit (record->state);
-      if (g_strcmp0 (duo_chat_get_peer_id (chat), question->peer) != 0)
-        continue;
-      if (is_open_pair (question, chat))
-        facts |= DUO_FACT_PAIR_OPEN;
-      if (record->state == DUO_CHAT_DECLINED && record->changed > question->now - DAY_SECONDS)
-        facts |= DUO_FACT_DECLINED_TODAY;
+      if (chat != question->chat && g_strcmp0 (duo_chat_get_peer_id (chat), question->peer) == 0)
+        facts |= duo_facts_of_pair (record, question->now);
     }
-  if (self->record->role == DUO_ROLE_TALENT && limit != DUO_NO_LIMIT && counted >= limit)
-    facts |= DUO_FACT_LIMIT_REACHED;
-  return facts;
-}
-
-static gboolean
-is_in_person (DuoEvent *self, DuoTimeRange range)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (range.start);
-  g_autoptr (GDateTime) local = utc ? g_date_time_to_timezone (utc, self->zone) : NULL;
-  g_autofree char *date = local ? g_date_time_format (local, "%F") : NULL;
-  DuoDay *day = date ? duo_event_record_find_day (self->record, date) : NULL;
-
-  return day && duo_day_get_kind (day) == DUO_DAY_IN_PERSON;
+  if (self->record->role == DUO_ROLE_TALENT)
+    facts |= duo_facts_of_limits (&self->record->format, counted, 0);
+  return (DuoFacts) facts;
 }
 
 static DuoFacts
@@ -133,33 +89,22 @@ facts_of_time (const Question *question)
 {
   DuoEvent *self = question->event;
   DuoTimeRange range = duo_chat_get_range (question->chat);
-  DuoTimeRange extension = {range.end, range.end + EXTENSION_SECONDS};
-  DuoFacts facts = 0;
+  DuoTimeRange extension = {range.end, range.end + DUO_TICK_SECONDS};
+  guint facts = duo_facts_of_time (&self->record->format, range, duo_event_get_room (self, question->chat),
+                                   duo_event_record_is_in_person (self->record, range.start), question->now);
 
-  if (range.start >= range.end)
-    return 0;
-  if (question->now >= range.start)
-    facts |= DUO_FACT_BEGUN;
-  if (question->now > range.start - 60 * (gint64) self->record->format.notice)
-    facts |= DUO_FACT_NOTICE_PASSED;
-  if (duo_time_range_contains (duo_event_get_room (self, question->chat), question->now))
-    facts |= DUO_FACT_ROOM_OPEN;
-  if (is_in_person (self, range))
-    facts |= DUO_FACT_IN_PERSON;
   if (!find_mine (self, extension, question->chat))
     facts |= DUO_FACT_BOTH_FREE;
-  return facts;
+  return (DuoFacts) facts;
 }
 
 static DuoFacts
 facts_of_chat (const Question *question)
 {
   const DuoChatRecord *record = duo_chat_get_record (question->chat);
-  DuoFacts facts = facts_of_time (question);
 
-  if (record->moved_by != DUO_ROLE_STRANGER && record->moved_by != duo_chat_get_my_role (question->chat))
-    facts |= DUO_FACT_MOVED_BY_OTHER;
-  return facts;
+  return (DuoFacts) (facts_of_time (question) |
+                     duo_facts_of_mover (record->moved_by, duo_chat_get_my_role (question->chat)));
 }
 
 DuoFacts

@@ -180,12 +180,6 @@ chat_new (Run *run)
 }
 
 static gboolean
-asks (Run *run)
-{
-  return run->verb == DUO_VERB_REQUEST || run->verb == DUO_VERB_BOOK || run->verb == DUO_VERB_PICK;
-}
-
-static gboolean
 lacks_answer (Run *run)
 {
   return run->command->answer == NULL &&
@@ -198,7 +192,7 @@ set_texts (Run *run)
   const DuoCommand *command = run->command;
   DuoChatRecord *next = run->next;
 
-  if (!asks (run) && run->verb != DUO_VERB_INVITE)
+  if (!duo_verb_seeks_chat (run->verb) && run->verb != DUO_VERB_INVITE)
     {
       replace_text (&next->reason, command->message);
       return;
@@ -268,7 +262,8 @@ is_offered (Run *run)
 {
   DuoSituation *situation = run->situation;
   DuoTimeRange range = run->command->range;
-  DuoDay *day = duo_time_range_is_valid (range) ? duo_situation_find_day (situation, range.start) : NULL;
+  DuoDay *day =
+      duo_time_range_is_valid (range) ? duo_event_record_find_day_at (situation->event, range.start) : NULL;
 
   return day != NULL &&
          duo_calendar_offers (run->database, situation->event, day, situation->recruiter, range, run->now);
@@ -425,14 +420,10 @@ refuse_by_table (Run *run, DuoRefusal refusal)
   return refuse (run, refusal, other);
 }
 
-/* By whole ticks, and not by more than fifteen minutes in all (PRODUCT §7). */
 static gboolean
-is_extension (Run *run)
+may_extend (Run *run)
 {
-  DuoTimeRange range = run->next->range;
-
-  return run->command->minutes > 0 && duo_time_range_is_valid (range) &&
-         range.end <= run->planned + DUO_EXTENSION_MINUTES * 60;
+  return duo_chat_record_may_extend (run->situation->chat, run->command->minutes, run->situation->planned);
 }
 
 static DuoOutcome *
@@ -445,9 +436,10 @@ carry_out (Run *run, DuoChatState state)
   if (lacks_answer (run))
     return outcome_new (run, DUO_OUTCOME_ANSWER_MISSING, run->situation->chat);
 
-  prepare_next (run, state);
-  if (run->verb == DUO_VERB_EXTEND && !is_extension (run))
+  if (run->verb == DUO_VERB_EXTEND && !may_extend (run))
     return refuse (run, DUO_REFUSAL_TOO_LATE, run->situation->chat);
+
+  prepare_next (run, state);
   code = settle_time (run);
   if (code == DUO_OUTCOME_NOT_FREE && run->verb == DUO_VERB_EXTEND)
     return refuse (run, DUO_REFUSAL_NOT_FREE, run->situation->chat);

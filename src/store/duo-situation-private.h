@@ -38,8 +38,6 @@ DuoChatRecord *duo_situation_load_open_chat (DuoSituation *self, const char *rec
 
 /* What @account is to the chat; without an account the scheduler. */
 DuoRole duo_situation_get_role (DuoSituation *self, const char *account);
-/* (nullable): the event's day on which @moment lies. Borrowed. */
-DuoDay *duo_situation_find_day (DuoSituation *self, gint64 moment);
 gboolean duo_situation_is_in_person (DuoSituation *self);
 /* From when until when the chat's room is open, as it is now. */
 DuoTimeRange duo_situation_get_room (DuoSituation *self);

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-situation-private.h"
 #include "duo-rows-private.h"
+#include "duo-facts.h"
 #include "duo-visits.h"
-
-#define DAY_SECONDS 86400
-#define OUTCOME_DAYS 7
 
 DuoSituation *
 duo_situation_load_chat (DuoDatabase *database, gint64 now, const char *chat)
@@ -51,12 +49,6 @@ duo_situation_free (DuoSituation *self)
   g_free (self);
 }
 
-static gboolean
-has_begun (DuoSituation *self, const DuoChatRecord *chat)
-{
-  return chat->state == DUO_CHAT_CONFIRMED && chat->range.start <= self->now;
-}
-
 DuoChatRecord *
 duo_situation_load_open_chat (DuoSituation *self, const char *recruiter)
 {
@@ -68,7 +60,7 @@ duo_situation_load_open_chat (DuoSituation *self, const char *recruiter)
   if (!duo_query_next (query))
     return NULL;
   chat = duo_rows_read_chat (query);
-  return has_begun (self, chat) ? NULL : g_steal_pointer (&chat);
+  return duo_chat_record_is_open (chat, self->now) ? g_steal_pointer (&chat) : NULL;
 }
 
 DuoRole
@@ -90,40 +82,10 @@ duo_situation_get_role (DuoSituation *self, const char *account)
   return me->role == DUO_ROLE_ORGANIZER ? DUO_ROLE_ORGANIZER : DUO_ROLE_STRANGER;
 }
 
-static gboolean
-day_contains (DuoDay *day, GTimeZone *zone, gint64 moment)
-{
-  g_autoptr (GArray) ranges = duo_day_dup_ranges (day, zone);
-
-  for (guint i = 0; i < ranges->len; i++)
-    {
-      if (duo_time_range_contains (g_array_index (ranges, DuoTimeRange, i), moment))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-DuoDay *
-duo_situation_find_day (DuoSituation *self, gint64 moment)
-{
-  g_autoptr (GTimeZone) zone = duo_event_record_dup_zone (self->event);
-
-  for (guint i = 0; i < self->event->days->len; i++)
-    {
-      DuoDay *day = g_ptr_array_index (self->event->days, i);
-
-      if (day_contains (day, zone, moment))
-        return day;
-    }
-  return NULL;
-}
-
 gboolean
 duo_situation_is_in_person (DuoSituation *self)
 {
-  DuoDay *day = duo_situation_find_day (self, self->chat->range.start);
-
-  return day != NULL && duo_day_get_kind (day) == DUO_DAY_IN_PERSON;
+  return duo_event_record_is_in_person (self->event, self->chat->range.start);
 }
 
 /* When either side's next chat begins, from the ticks that they hold. */
@@ -173,121 +135,79 @@ count_states (DuoSituation *self,
   return number;
 }
 
-static gboolean
-counts_for_company (DuoChatState state)
-{
-  return state == DUO_CHAT_CONFIRMED || state == DUO_CHAT_COMPLETED || state == DUO_CHAT_NO_SHOW;
-}
-
 static DuoFacts
 collect_limits (DuoSituation *self)
 {
   const DuoFormat *format = &self->event->format;
-  guint facts = 0;
+  guint requests = 0, chats = 0;
 
-  if (format->limit_per_talent != DUO_NO_LIMIT &&
-      count_states (self, "states-of-talent", ":talent", self->talent->id, duo_chat_state_counts_for_limit) >=
-          format->limit_per_talent)
-    facts |= DUO_FACT_LIMIT_REACHED;
-  if (format->limit_per_company != DUO_NO_LIMIT && self->recruiter->company != NULL &&
-      count_states (self, "states-of-company", ":company", self->recruiter->company, counts_for_company) >=
-          format->limit_per_company)
-    facts |= DUO_FACT_COMPANY_FULL;
-  return (DuoFacts) facts;
+  if (format->limit_per_talent != DUO_NO_LIMIT)
+    requests = count_states (self, "states-of-talent", ":talent", self->talent->id,
+                             duo_chat_state_counts_for_limit);
+  if (format->limit_per_company != DUO_NO_LIMIT && self->recruiter->company != NULL)
+    chats = count_states (self, "states-of-company", ":company", self->recruiter->company,
+                          duo_chat_state_counts_for_company);
+  return duo_facts_of_limits (format, requests, chats);
 }
 
 static DuoFacts
 collect_event (DuoSituation *self)
 {
-  const DuoFormat *format = &self->event->format;
-  gint64 end = duo_event_record_get_span (self->event).end;
-  guint facts = 0;
-
-  if ((format->requests_by & DUO_REQUESTS_BY_TALENTS) != 0)
-    facts |= DUO_FACT_TALENTS_MAY_REQUEST;
-  if ((format->requests_by & DUO_REQUESTS_BY_RECRUITERS) != 0)
-    facts |= DUO_FACT_RECRUITERS_MAY_REQUEST;
-  if (self->now >= format->opens)
-    facts |= DUO_FACT_BOOKING_OPEN;
-  if (self->event->state == DUO_EVENT_OPEN && self->now < end)
-    facts |= DUO_FACT_EVENT_OPEN;
-  if (self->now > end + OUTCOME_DAYS * DAY_SECONDS)
-    facts |= DUO_FACT_OUTCOME_CLOSED;
-  return (DuoFacts) facts;
+  return duo_facts_of_event (&self->event->format, self->event->state,
+                             duo_event_record_get_span (self->event), self->now);
 }
 
-static gboolean
-declined_today (DuoSituation *self)
+static gint64
+load_last_decline (DuoSituation *self)
 {
   g_autoptr (DuoQuery) query = duo_database_query (self->database, "last-decline");
 
   duo_query_bind_text (query, ":recruiter", self->recruiter->id);
   duo_query_bind_text (query, ":talent", self->talent->id);
-  return duo_query_next (query) && duo_query_get_int (query, "declined") > self->now - DAY_SECONDS;
+  return duo_query_next (query) ? duo_query_get_int (query, "declined") : 0;
 }
 
-/* Another open chat of the pair that is, or would be. */
-static gboolean
-pair_is_open (DuoSituation *self, const DuoPersonRecord *successor)
+/* Of another open chat of the pair that is, or would be. */
+static DuoFacts
+collect_other (DuoSituation *self, const DuoPersonRecord *successor)
 {
   const char *recruiter = successor != NULL ? successor->id : self->recruiter->id;
   g_autoptr (DuoChatRecord) other = duo_situation_load_open_chat (self, recruiter);
 
-  return other != NULL && (self->chat == NULL || !g_str_equal (other->id, self->chat->id));
+  if (other == NULL || (self->chat != NULL && g_str_equal (other->id, self->chat->id)))
+    return (DuoFacts) 0;
+  return duo_facts_of_pair (other, self->now);
 }
 
 static DuoFacts
 collect_pair (DuoSituation *self, const DuoPersonRecord *successor)
 {
-  guint facts = 0;
+  guint facts = duo_facts_of_recruiter (self->recruiter->direct, self->recruiter->paused);
 
-  if (self->recruiter->direct)
-    facts |= DUO_FACT_DIRECT;
-  if (self->recruiter->paused)
-    facts |= DUO_FACT_PAUSED;
-  if ((self->chat == NULL || successor != NULL) && pair_is_open (self, successor))
-    facts |= DUO_FACT_PAIR_OPEN;
-  if (self->chat == NULL && declined_today (self))
-    facts |= DUO_FACT_DECLINED_TODAY;
+  if (self->chat == NULL || successor != NULL)
+    facts |= collect_other (self, successor);
+  if (self->chat == NULL)
+    facts |= duo_facts_of_decline (load_last_decline (self), self->now);
   return (DuoFacts) facts;
-}
-
-static gboolean
-moved_by_other (const DuoChatRecord *chat, DuoRole role)
-{
-  if (chat->moved_by == DUO_ROLE_STRANGER)
-    return FALSE;
-  return (chat->moved_by == DUO_ROLE_TALENT) != (role == DUO_ROLE_TALENT);
 }
 
 static DuoFacts
 collect_time (DuoSituation *self, DuoRole role)
 {
   const DuoChatRecord *chat = self->chat;
-  guint facts = 0;
+  guint facts = duo_facts_of_time (&self->event->format, chat->range, duo_situation_get_room (self),
+                                   duo_situation_is_in_person (self), self->now);
 
-  if (has_begun (self, chat))
-    facts |= DUO_FACT_BEGUN;
-  if (self->now > chat->range.start - (gint64) self->event->format.notice * 60)
-    facts |= DUO_FACT_NOTICE_PASSED;
-  if (moved_by_other (chat, role))
-    facts |= DUO_FACT_MOVED_BY_OTHER;
-  if (duo_time_range_contains (duo_situation_get_room (self), self->now))
-    facts |= DUO_FACT_ROOM_OPEN;
-  if (duo_situation_is_in_person (self))
-    facts |= DUO_FACT_IN_PERSON;
   /* Whether both are free is for the constraint to say, when the ticks are taken. */
-  facts |= DUO_FACT_BOTH_FREE;
-  return (DuoFacts) facts;
+  return (DuoFacts) (facts | duo_facts_of_mover (chat->moved_by, role) | DUO_FACT_BOTH_FREE);
 }
 
 DuoFacts
 duo_situation_collect_facts (DuoSituation *self, DuoVerb verb, DuoRole role, const DuoPersonRecord *successor)
 {
   guint facts = collect_event (self) | collect_pair (self, successor);
-  gboolean confirms = verb == DUO_VERB_REQUEST || verb == DUO_VERB_BOOK || verb == DUO_VERB_PICK;
 
-  if (confirms)
+  if (duo_verb_seeks_chat (verb))
     facts |= collect_limits (self);
   if (self->chat != NULL && self->chat->state == DUO_CHAT_CONFIRMED)
     facts |= collect_time (self, role);

@@ -105,6 +105,35 @@ test_in_person_has_no_room (Contract *self)
 }
 
 static void
+begin_at_ten (DuoEventRecord *event)
+{
+  const DuoDayWindow window = {600, 720};
+
+  for (guint i = 0; i < event->days->len; i++)
+    {
+      DuoDay *day = event->days->pdata[i];
+
+      event->days->pdata[i] = duo_day_new (duo_day_get_date (day), duo_day_get_kind (day), &window, 1, NULL);
+      duo_day_unref (day);
+    }
+}
+
+/* It is the day that is in person, not its hours: they may change under a chat that is booked. */
+static void
+test_in_person_outside_of_hours (Contract *self)
+{
+  g_autoptr (DuoChatRecord) chat = must (self, book ("amara", "ada", at (24 + 9, 0, 15)));
+  g_autoptr (DuoChatRecord) closed = NULL;
+
+  change_event (self, FAIR, begin_at_ten);
+  contract_set_now (self, START + 86400);
+  assert_join (self, "ada", chat, DUO_REFUSAL_IN_PERSON);
+  contract_set_now (self, END + 86400 + 300);
+  closed = run_due (self);
+  g_assert_cmpint (closed->state, ==, DUO_CHAT_COMPLETED);
+}
+
+static void
 test_next_chat_ends_room (Contract *self)
 {
   g_autoptr (DuoChatRecord) chat = must (self, book ("amara", "ada", at (9, 0, 15)));
@@ -363,6 +392,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   contract_add ("/rooms/who-may-join", test_who_may_join);
   contract_add ("/rooms/in-person-has-no-room", test_in_person_has_no_room);
+  contract_add ("/rooms/in-person-outside-of-hours", test_in_person_outside_of_hours);
   contract_add ("/rooms/next-chat-ends-room", test_next_chat_ends_room);
   contract_add ("/rooms/completed", test_completed);
   contract_add ("/rooms/no-show", test_no_show);
