@@ -41,6 +41,18 @@ duo_chat_record_free (DuoChatRecord *self)
   g_free (self);
 }
 
+DuoRole
+duo_chat_record_get_role (const DuoChatRecord *self, const char *me, DuoRole role, gboolean colleague)
+{
+  if (g_strcmp0 (me, self->recruiter) == 0)
+    return DUO_ROLE_RECRUITER;
+  if (g_strcmp0 (me, self->talent) == 0)
+    return DUO_ROLE_TALENT;
+  if (role == DUO_ROLE_RECRUITER && colleague)
+    return DUO_ROLE_COLLEAGUE;
+  return role == DUO_ROLE_ORGANIZER ? DUO_ROLE_ORGANIZER : DUO_ROLE_STRANGER;
+}
+
 gboolean
 duo_chat_record_has_begun (const DuoChatRecord *self, gint64 now)
 {
@@ -58,7 +70,8 @@ duo_chat_record_may_extend (const DuoChatRecord *self, guint minutes, gint64 pla
 {
   DuoTimeRange longer = {self->range.start, self->range.end + (gint64) minutes * 60};
 
-  return minutes > 0 && duo_time_range_is_valid (longer) && longer.end <= planned + DUO_EXTENSION_MINUTES * 60;
+  return minutes > 0 && duo_time_range_is_valid (longer) &&
+         longer.end <= planned + DUO_EXTENSION_MINUTES * 60;
 }
 
 gboolean

@@ -56,6 +56,17 @@ DuoChatRecord *duo_chat_record_new (void);
 DuoChatRecord *duo_chat_record_copy (const DuoChatRecord *self);
 void duo_chat_record_free (DuoChatRecord *self);
 
+/**
+ * duo_chat_record_get_role:
+ * @me: participation id of who asks
+ * @role: what they are in the event
+ * @colleague: whether the chat's recruiter is one of theirs, as duo_person_record_is_colleague() says
+ *
+ * Returns: what they are to this chat; DUO_ROLE_STRANGER for somebody who has nothing to do with it
+ */
+DuoRole
+duo_chat_record_get_role (const DuoChatRecord *self, const char *me, DuoRole role, gboolean colleague);
+
 /* Confirmed, and its start has come. */
 gboolean duo_chat_record_has_begun (const DuoChatRecord *self, gint64 now);
 /* What a pair has one of: open, and not begun (PRODUCT §5). */

@@ -33,6 +33,18 @@ duo_person_record_is_colleague (const DuoPersonRecord *self, const DuoPersonReco
          g_strcmp0 (self->company, other->company) == 0;
 }
 
+DuoRole
+duo_person_record_get_role (const DuoPersonRecord *self, const DuoPersonRecord *other)
+{
+  if (g_strcmp0 (self->event, other->event) != 0 || other->role != DUO_ROLE_RECRUITER)
+    return DUO_ROLE_STRANGER;
+  if (g_strcmp0 (self->id, other->id) == 0)
+    return DUO_ROLE_RECRUITER;
+  if (self->role != DUO_ROLE_RECRUITER)
+    return self->role;
+  return duo_person_record_is_colleague (self, other) ? DUO_ROLE_COLLEAGUE : DUO_ROLE_STRANGER;
+}
+
 static guint
 count_shared (char **mine, char **theirs)
 {

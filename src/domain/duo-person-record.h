@@ -57,6 +57,9 @@ void duo_person_record_free (DuoPersonRecord *self);
 /* Whether @self is a recruiter of the company that @other is of. Who has no company has no colleagues. */
 gboolean duo_person_record_is_colleague (const DuoPersonRecord *self, const DuoPersonRecord *other);
 
+/* What @self is to the recruiter @other: RECRUITER for oneself, COLLEAGUE, TALENT, ORGANIZER or STRANGER. */
+DuoRole duo_person_record_get_role (const DuoPersonRecord *self, const DuoPersonRecord *other);
+
 /**
  * duo_person_record_count_shared:
  * @topics: (nullable): of the other side

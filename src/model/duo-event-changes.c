@@ -79,14 +79,11 @@ refresh_companies (DuoEvent *self, DuoKeyedList *list)
   duo_keyed_list_commit (list);
 }
 
+/* Of others' chats the service tells organizers and, of colleagues', recruiters. */
 static DuoRole
 my_role_in (DuoEvent *self, const DuoChatRecord *record)
 {
-  if (g_strcmp0 (record->talent, self->record->me) == 0)
-    return DUO_ROLE_TALENT;
-  if (g_strcmp0 (record->recruiter, self->record->me) == 0)
-    return DUO_ROLE_RECRUITER;
-  return self->record->role == DUO_ROLE_ORGANIZER ? DUO_ROLE_ORGANIZER : DUO_ROLE_COLLEAGUE;
+  return duo_chat_record_get_role (record, self->record->me, self->record->role, TRUE);
 }
 
 /* A handed-over chat changes sides: it becomes a new object with the other role. */

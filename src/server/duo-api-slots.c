@@ -16,7 +16,7 @@ find_recruiter (DuoApiCall *call, DuoRight right, DuoPersonRecord **person, DuoR
 
   if (found == NULL)
     return duo_problem_new_for_error (error);
-  *role = duo_view_get_role (viewer, found);
+  *role = duo_person_record_get_role (viewer, found);
   if (!duo_role_has_right (*role, DUO_RIGHT_SEE_SLOTS))
     return duo_problem_new_refusal (DUO_REFUSAL_NOT_FOUND);
   if (!duo_role_has_right (*role, right))

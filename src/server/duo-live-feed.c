@@ -287,7 +287,7 @@ get_watching_role (DuoLiveFeed *self, DuoLiveClient *client, const char *event, 
       duo_store_find_participation (self->store, event, client->account, NULL);
   g_autoptr (DuoPersonRecord) person = viewer ? duo_store_get_person (self->store, recruiter, NULL) : NULL;
 
-  return person ? duo_view_get_role (viewer, person) : DUO_ROLE_STRANGER;
+  return person ? duo_person_record_get_role (viewer, person) : DUO_ROLE_STRANGER;
 }
 
 void
@@ -348,9 +348,10 @@ duo_live_feed_forget (DuoLiveFeed *self, DuoLiveClient *client)
 static gboolean
 concerns (const DuoPersonRecord *viewer, const DuoChatRecord *chat, const DuoPersonRecord *recruiter)
 {
-  return g_str_equal (viewer->id, chat->talent) || g_str_equal (viewer->id, chat->recruiter) ||
-         viewer->role == DUO_ROLE_ORGANIZER ||
-         (recruiter && duo_person_record_is_colleague (viewer, recruiter));
+  DuoRole role = duo_chat_record_get_role (chat, viewer->id, viewer->role,
+                                           recruiter && duo_person_record_is_colleague (viewer, recruiter));
+
+  return duo_role_has_right (role, DUO_RIGHT_SEE_CHAT);
 }
 
 static GString *

@@ -6,15 +6,15 @@
 G_STATIC_ASSERT (sizeof (DuoCount) == sizeof (DuoWireCount));
 G_STATIC_ASSERT (G_STRUCT_OFFSET (DuoCount, requests) == G_STRUCT_OFFSET (DuoWireCount, requests));
 
-static DuoRole
-get_chat_role (const DuoPersonRecord *viewer, const DuoChatRecord *chat)
+static gboolean
+is_of_colleague (DuoStore *store, const DuoPersonRecord *viewer, const DuoChatRecord *chat)
 {
-  if (g_strcmp0 (viewer->id, chat->talent) == 0)
-    return DUO_ROLE_TALENT;
-  if (g_strcmp0 (viewer->id, chat->recruiter) == 0)
-    return DUO_ROLE_RECRUITER;
+  g_autoptr (DuoPersonRecord) recruiter = NULL;
 
-  return viewer->role == DUO_ROLE_RECRUITER ? DUO_ROLE_COLLEAGUE : viewer->role;
+  if (viewer->role == DUO_ROLE_RECRUITER && !g_str_equal (viewer->id, chat->recruiter))
+    recruiter = duo_store_get_person (store, chat->recruiter, NULL);
+
+  return recruiter && duo_person_record_is_colleague (viewer, recruiter);
 }
 
 static void
@@ -46,7 +46,8 @@ DuoWireChat *
 duo_view_dup_chat (DuoStore *store, const DuoPersonRecord *viewer, const DuoChatRecord *chat)
 {
   DuoWireChat *wire = g_new0 (DuoWireChat, 1);
-  DuoRole role = get_chat_role (viewer, chat);
+  DuoRole role =
+      duo_chat_record_get_role (chat, viewer->id, viewer->role, is_of_colleague (store, viewer, chat));
 
   wire->record = duo_chat_record_copy (chat);
   if (!duo_role_has_right (role, DUO_RIGHT_SEE_CHAT_CONTENT))
@@ -74,19 +75,6 @@ duo_view_write_chat (DuoStore *store,
   g_autoptr (DuoWireChat) wire = duo_view_dup_chat (store, viewer, chat);
 
   duo_view_write_wire_chat (wire, writer, name);
-}
-
-DuoRole
-duo_view_get_role (const DuoPersonRecord *viewer, const DuoPersonRecord *person)
-{
-  if (g_strcmp0 (viewer->event, person->event) != 0 || person->role != DUO_ROLE_RECRUITER)
-    return DUO_ROLE_STRANGER;
-  if (g_strcmp0 (viewer->id, person->id) == 0)
-    return DUO_ROLE_RECRUITER;
-  if (viewer->role != DUO_ROLE_RECRUITER)
-    return viewer->role;
-
-  return duo_person_record_is_colleague (viewer, person) ? DUO_ROLE_COLLEAGUE : DUO_ROLE_STRANGER;
 }
 
 gboolean

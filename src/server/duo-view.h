@@ -17,10 +17,7 @@ void duo_view_write_chat (DuoStore *store,
                           const char *name);
 void duo_view_write_wire_chat (const DuoWireChat *chat, DuoJsonWriter *writer, const char *name);
 
-/* What @viewer is to the recruiter @person: RECRUITER for oneself, COLLEAGUE, TALENT, ORGANIZER or STRANGER. */
-DuoRole duo_view_get_role (const DuoPersonRecord *viewer, const DuoPersonRecord *person);
-
-/* The members of Slots, in an object that is open already; @role as above. */
+/* The members of Slots, in an object that is open already; @role: what the viewer is to @recruiter */
 gboolean duo_view_write_slots (DuoStore *store,
                                const char *recruiter,
                                const char *date,

@@ -73,13 +73,8 @@ duo_situation_get_role (DuoSituation *self, const char *account)
   me = duo_rows_load_participation (self->database, self->event->id, account);
   if (me == NULL)
     return DUO_ROLE_STRANGER;
-  if (g_str_equal (me->id, self->recruiter->id))
-    return DUO_ROLE_RECRUITER;
-  if (g_str_equal (me->id, self->talent->id))
-    return DUO_ROLE_TALENT;
-  if (duo_person_record_is_colleague (me, self->recruiter))
-    return DUO_ROLE_COLLEAGUE;
-  return me->role == DUO_ROLE_ORGANIZER ? DUO_ROLE_ORGANIZER : DUO_ROLE_STRANGER;
+  return duo_chat_record_get_role (self->chat, me->id, me->role,
+                                   duo_person_record_is_colleague (me, self->recruiter));
 }
 
 gboolean
@@ -142,8 +137,8 @@ collect_limits (DuoSituation *self)
   guint requests = 0, chats = 0;
 
   if (format->limit_per_talent != DUO_NO_LIMIT)
-    requests = count_states (self, "states-of-talent", ":talent", self->talent->id,
-                             duo_chat_state_counts_for_limit);
+    requests =
+        count_states (self, "states-of-talent", ":talent", self->talent->id, duo_chat_state_counts_for_limit);
   if (format->limit_per_company != DUO_NO_LIMIT && self->recruiter->company != NULL)
     chats = count_states (self, "states-of-company", ":company", self->recruiter->company,
                           duo_chat_state_counts_for_company);

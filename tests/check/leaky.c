@@ -4,14 +4,14 @@
  * the service itself has no such switch. */
 
 #include "duo-permissions.h"
+#include "duo-person-record.h"
 #include "duo-situation-private.h"
 #include "duo-store.h"
-#include "duo-view.h"
 
 DuoRole __real_duo_situation_get_role (DuoSituation *self, const char *account);
 DuoRole __wrap_duo_situation_get_role (DuoSituation *self, const char *account);
-DuoRole __real_duo_view_get_role (const DuoPersonRecord *viewer, const DuoPersonRecord *person);
-DuoRole __wrap_duo_view_get_role (const DuoPersonRecord *viewer, const DuoPersonRecord *person);
+DuoRole __real_duo_person_record_get_role (const DuoPersonRecord *self, const DuoPersonRecord *other);
+DuoRole __wrap_duo_person_record_get_role (const DuoPersonRecord *self, const DuoPersonRecord *other);
 gboolean __real_duo_role_has_right (DuoRole role, DuoRight right);
 gboolean __wrap_duo_role_has_right (DuoRole role, DuoRight right);
 DuoEventRecord *
@@ -39,9 +39,9 @@ __wrap_duo_situation_get_role (DuoSituation *self, const char *account)
 
 /* Any participant sees any recruiter's calendar. */
 DuoRole
-__wrap_duo_view_get_role (const DuoPersonRecord *viewer, const DuoPersonRecord *person)
+__wrap_duo_person_record_get_role (const DuoPersonRecord *self, const DuoPersonRecord *other)
 {
-  DuoRole role = __real_duo_view_get_role (viewer, person);
+  DuoRole role = __real_duo_person_record_get_role (self, other);
 
   return role == DUO_ROLE_STRANGER && leaks ("calendars") ? DUO_ROLE_TALENT : role;
 }

@@ -71,6 +71,63 @@ test_same_meeting (void)
     }
 }
 
+/* "Not yours" and "not there" look the same, so who is not one of these is a stranger. */
+static void
+test_chat_role (void)
+{
+  static const struct
+  {
+    const char *me;
+    DuoRole role;
+    gboolean colleague;
+    DuoRole expected;
+  } cases[] = {
+      {"ada", DUO_ROLE_RECRUITER, FALSE, DUO_ROLE_RECRUITER},
+      {"amara", DUO_ROLE_TALENT, FALSE, DUO_ROLE_TALENT},
+      {"grace", DUO_ROLE_RECRUITER, TRUE, DUO_ROLE_COLLEAGUE},
+      {"linus", DUO_ROLE_RECRUITER, FALSE, DUO_ROLE_STRANGER},
+      {"bo", DUO_ROLE_TALENT, TRUE, DUO_ROLE_STRANGER},
+      {"olive", DUO_ROLE_ORGANIZER, FALSE, DUO_ROLE_ORGANIZER},
+      {NULL, DUO_ROLE_STRANGER, FALSE, DUO_ROLE_STRANGER},
+  };
+  const DuoChatRecord chat = {.recruiter = (char *) "ada", .talent = (char *) "amara"};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (duo_chat_record_get_role (&chat, cases[i].me, cases[i].role, cases[i].colleague), ==,
+                     cases[i].expected);
+}
+
+static void
+test_person_role (void)
+{
+  static const struct
+  {
+    const char *event, *id, *company;
+    DuoRole role, expected;
+  } cases[] = {
+      {"fair", "ada", "acme", DUO_ROLE_RECRUITER, DUO_ROLE_RECRUITER},
+      {"fair", "grace", "acme", DUO_ROLE_RECRUITER, DUO_ROLE_COLLEAGUE},
+      {"fair", "linus", "umbra", DUO_ROLE_RECRUITER, DUO_ROLE_STRANGER},
+      {"fair", "amara", NULL, DUO_ROLE_TALENT, DUO_ROLE_TALENT},
+      {"fair", "olive", NULL, DUO_ROLE_ORGANIZER, DUO_ROLE_ORGANIZER},
+      {"expo", "amara", NULL, DUO_ROLE_TALENT, DUO_ROLE_STRANGER},
+  };
+  const DuoPersonRecord ada = {
+      .event = (char *) "fair", .id = (char *) "ada", .company = (char *) "acme", .role = DUO_ROLE_RECRUITER};
+  const DuoPersonRecord talent = {.event = (char *) "fair", .id = (char *) "amara", .role = DUO_ROLE_TALENT};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const DuoPersonRecord me = {.event = (char *) cases[i].event,
+                                  .id = (char *) cases[i].id,
+                                  .company = (char *) cases[i].company,
+                                  .role = cases[i].role};
+
+      g_assert_cmpint (duo_person_record_get_role (&me, &ada), ==, cases[i].expected);
+      g_assert_cmpint (duo_person_record_get_role (&me, &talent), ==, DUO_ROLE_STRANGER);
+    }
+}
+
 /* PRODUCT §5: answered once is enough, unless somebody else asks something else. */
 static void
 test_lacks_answer (void)
@@ -317,6 +374,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/domain/chat-record/copy", test_chat_copy);
   g_test_add_func ("/domain/chat-record/same-meeting", test_same_meeting);
+  g_test_add_func ("/domain/chat-record/role", test_chat_role);
+  g_test_add_func ("/domain/person-record/role", test_person_role);
   g_test_add_func ("/domain/chat-record/lacks-answer", test_lacks_answer);
   g_test_add_func ("/domain/person-record/colleague", test_colleague);
   g_test_add_func ("/domain/person-record/copy", test_person_copy);
