@@ -23,7 +23,7 @@ durations_are_valid (const DuoFormat *format)
     {
       guint minutes = format->durations[i];
 
-      if (minutes <= before || minutes % 5 != 0 || minutes > 120)
+      if (minutes <= before || !duo_format_is_duration (minutes))
         return FALSE;
       before = minutes;
     }
@@ -53,7 +53,7 @@ duo_format_validate (const DuoFormat *format, GError **error)
     return invalid (error, "somebody must be able to request: talents, recruiters or both");
   if (!durations_are_valid (format))
     return invalid (error, "durations are ascending multiples of 5 minutes from 5 to 120");
-  if (format->gap % 5 != 0 || format->gap > 24 * 60)
+  if (format->gap % DUO_STEP_MINUTES != 0 || format->gap > 24 * 60)
     return invalid (error, "the gap is a multiple of 5 minutes, a day at most");
   if (format->opens < 0)
     return invalid (error, "booking opens at a moment or at once");
@@ -76,6 +76,18 @@ duo_format_equal (const DuoFormat *a, const DuoFormat *b)
          a->limit_per_company == b->limit_per_company && a->gap == b->gap && a->opens == b->opens &&
          a->closes == b->closes && a->expiry == b->expiry && a->notice == b->notice &&
          a->room_early == b->room_early && a->room_late == b->room_late;
+}
+
+gboolean
+duo_format_is_duration (guint minutes)
+{
+  return minutes >= DUO_STEP_MINUTES && minutes <= DUO_LONGEST_MINUTES && minutes % DUO_STEP_MINUTES == 0;
+}
+
+guint
+duo_format_get_default_duration (const DuoFormat *format)
+{
+  return format->durations[0];
 }
 
 gboolean

@@ -11,6 +11,9 @@ typedef enum
   DUO_REQUESTS_BY_RECRUITERS = 1 << 1,
 } DuoRequestsBy;
 
+/* How long a chat can be, in minutes: multiples of a tick up to the longest (PRODUCT §2). */
+#define DUO_STEP_MINUTES (DUO_TICK_SECONDS / 60)
+#define DUO_LONGEST_MINUTES 120
 #define DUO_NO_LIMIT 0
 #define DUO_MAX_DURATIONS 24
 
@@ -49,6 +52,10 @@ typedef struct
 void duo_format_init (DuoFormat *format); /* the defaults: both, 15 minutes, no limits */
 gboolean duo_format_validate (const DuoFormat *format, GError **error);
 gboolean duo_format_equal (const DuoFormat *a, const DuoFormat *b);
+/* Whether a chat of any event can be that long. */
+gboolean duo_format_is_duration (guint minutes);
+/* The length of slots where a recruiter has set none: the first (PRODUCT §3). */
+guint duo_format_get_default_duration (const DuoFormat *format);
 gboolean duo_format_allows_duration (const DuoFormat *format, guint minutes);
 
 /**

@@ -5,25 +5,14 @@
 
 static const char *const state_names[] = {"open", "blocked", "booked", "past"};
 
-static gboolean
-any_overlaps (const GArray *ranges, DuoTimeRange range)
-{
-  for (guint i = 0; ranges != NULL && i < ranges->len; i++)
-    {
-      if (duo_time_range_overlaps (g_array_index (ranges, DuoTimeRange, i), range))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static DuoSlotState
 state_of (DuoTimeRange range, const DuoSlotRules *rules)
 {
   if (range.end <= rules->now)
     return DUO_SLOT_PAST;
-  if (any_overlaps (rules->busy, range))
+  if (duo_time_range_overlaps_any (range, rules->busy))
     return DUO_SLOT_BOOKED;
-  if (any_overlaps (rules->blocked, range))
+  if (duo_time_range_overlaps_any (range, rules->blocked))
     return DUO_SLOT_BLOCKED;
   return range.start - (gint64) rules->closes * 60 <= rules->now ? DUO_SLOT_PAST : DUO_SLOT_OPEN;
 }
@@ -74,6 +63,32 @@ duo_slot_grid_count (const GArray *grid, DuoSlotState state)
   for (guint i = 0; i < grid->len; i++)
     count += g_array_index (grid, DuoSlot, i).state == state;
   return count;
+}
+
+static int
+compare_distance (gconstpointer a, gconstpointer b, gpointer data)
+{
+  gint64 one = ((const DuoSlot *) a)->range.start, other = ((const DuoSlot *) b)->range.start;
+  gint64 moment = *(const gint64 *) data;
+  gint64 nearer = ABS (one - moment) - ABS (other - moment);
+
+  return nearer != 0 ? (nearer > 0) - (nearer < 0) : (one > other) - (one < other);
+}
+
+static int
+compare_time (gconstpointer a, gconstpointer b)
+{
+  gint64 one = ((const DuoSlot *) a)->range.start, other = ((const DuoSlot *) b)->range.start;
+
+  return (one > other) - (one < other);
+}
+
+void
+duo_slot_grid_keep_nearest (GArray *grid, gint64 moment, guint n)
+{
+  g_array_sort_with_data (grid, compare_distance, &moment);
+  g_array_set_size (grid, MIN (grid->len, n));
+  g_array_sort (grid, compare_time);
 }
 
 const char *

@@ -49,6 +49,8 @@ GArray *duo_slot_grid_new (DuoDay *day, GTimeZone *zone, const DuoSlotRules *rul
 /* The slot of exactly @range, or NULL. Borrowed from @grid. */
 const DuoSlot *duo_slot_grid_find (const GArray *grid, DuoTimeRange range);
 guint duo_slot_grid_count (const GArray *grid, DuoSlotState state);
+/* Leaves the @n of them that begin nearest to @moment, the earlier of two as near, in the order of time. */
+void duo_slot_grid_keep_nearest (GArray *grid, gint64 moment, guint n);
 
 const char *duo_slot_state_to_string (DuoSlotState state);
 gboolean duo_slot_state_from_string (const char *text, DuoSlotState *state);

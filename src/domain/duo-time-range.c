@@ -80,6 +80,17 @@ duo_time_range_overlaps (DuoTimeRange a, DuoTimeRange b)
 }
 
 gboolean
+duo_time_range_overlaps_any (DuoTimeRange range, const GArray *ranges)
+{
+  for (guint i = 0; ranges != NULL && i < ranges->len; i++)
+    {
+      if (duo_time_range_overlaps (g_array_index (ranges, DuoTimeRange, i), range))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
 duo_time_range_contains (DuoTimeRange range, gint64 moment)
 {
   return range.start <= moment && moment < range.end;

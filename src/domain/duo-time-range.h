@@ -25,6 +25,8 @@ typedef struct
 gboolean duo_time_range_is_valid (DuoTimeRange range);
 gboolean duo_time_range_equal (DuoTimeRange a, DuoTimeRange b);
 gboolean duo_time_range_overlaps (DuoTimeRange a, DuoTimeRange b);
+/* @ranges: (nullable) (element-type DuoTimeRange): whether any of them does */
+gboolean duo_time_range_overlaps_any (DuoTimeRange range, const GArray *ranges);
 gboolean duo_time_range_contains (DuoTimeRange range, gint64 moment);
 guint duo_time_range_get_minutes (DuoTimeRange range);
 

@@ -43,11 +43,11 @@ read_opening (const DuoJson *json)
   guint length = duo_json_get_length (&blocked);
 
   opening->date = duo_json_dup_string (json, "date");
-  opening->minutes = (guint) duo_json_get_int (json, "minutes", 5, 120);
+  opening->minutes = (guint) duo_json_get_int (json, "minutes", DUO_STEP_MINUTES, DUO_LONGEST_MINUTES);
   opening->place = duo_json_dup_optional_text (json, "place", DUO_MAX_TEXT);
   if (length > DUO_MAX_BLOCKED)
     duo_json_fail_member (json, "blocked", "too many");
-  if (opening->minutes % 5 != 0)
+  if (!duo_format_is_duration (opening->minutes))
     duo_json_fail_member (json, "minutes", "not a multiple of five");
   for (guint i = 0; i < length; i++)
     {

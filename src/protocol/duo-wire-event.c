@@ -175,7 +175,7 @@ read_durations (const DuoJson *json, DuoFormat *format)
     {
       DuoJson element = duo_json_get_element (&array, i);
 
-      format->durations[i] = (guint) duo_json_as_int (&element, 5, 120);
+      format->durations[i] = (guint) duo_json_as_int (&element, DUO_STEP_MINUTES, DUO_LONGEST_MINUTES);
     }
 }
 

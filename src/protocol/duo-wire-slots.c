@@ -69,7 +69,7 @@ read_day (const DuoJson *json)
   guint length = duo_json_get_length (&slots);
 
   day->date = duo_json_dup_string (json, "date");
-  day->minutes = (guint) duo_json_get_int (json, "minutes", 5, 120);
+  day->minutes = (guint) duo_json_get_int (json, "minutes", DUO_STEP_MINUTES, DUO_LONGEST_MINUTES);
   day->place = duo_json_dup_optional_string (json, "place");
   for (guint i = 0; i < length; i++)
     {

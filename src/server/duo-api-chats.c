@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-api-private.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "duo-json.h"
@@ -67,28 +66,10 @@ answer_with_chat (DuoApiCall *call, DuoWireProblem *problem, const DuoChatRecord
 
 /* ── what is left ──────────────────────────────────────────────────────────────────────────── */
 
-static int
-compare_distance (gconstpointer a, gconstpointer b, gpointer data)
-{
-  const DuoTimeRange *one = a, *other = b;
-  gint64 asked = ((DuoTimeRange *) data)->start;
-  gint64 d = llabs (one->start - asked) - llabs (other->start - asked);
-
-  return d < 0 ? -1 : d > 0 ? 1 : (one->start < other->start ? -1 : one->start > other->start);
-}
-
-static int
-compare_time (gconstpointer a, gconstpointer b)
-{
-  gint64 d = ((const DuoTimeRange *) a)->start - ((const DuoTimeRange *) b)->start;
-
-  return d < 0 ? -1 : d > 0;
-}
-
 static GArray *
 list_open (DuoStore *store, const char *recruiter)
 {
-  GArray *open = g_array_new (FALSE, FALSE, sizeof (DuoTimeRange));
+  GArray *open = g_array_new (FALSE, FALSE, sizeof (DuoSlot));
   g_autoptr (GPtrArray) days = duo_store_get_slots (store, recruiter, NULL, NULL, NULL);
 
   for (guint i = 0; days && i < days->len; i++)
@@ -97,7 +78,7 @@ list_open (DuoStore *store, const char *recruiter)
 
       for (guint n = 0; n < slots->len; n++)
         if (g_array_index (slots, DuoSlot, n).state == DUO_SLOT_OPEN)
-          g_array_append_val (open, g_array_index (slots, DuoSlot, n).range);
+          g_array_append_val (open, g_array_index (slots, DuoSlot, n));
     }
 
   return open;
@@ -110,11 +91,11 @@ add_what_is_left (DuoApiCall *call, DuoWireProblem *problem, const char *recruit
   g_autoptr (GArray) open = list_open (call->api->store, recruiter);
 
   problem->left = open->len;
-  g_array_sort_with_data (open, compare_distance, &asked);
-  g_array_set_size (open, MIN (open->len, NEAREST));
-  g_array_sort (open, compare_time);
+  duo_slot_grid_keep_nearest (open, asked.start, NEAREST);
   g_clear_pointer (&problem->slots, g_array_unref);
-  problem->slots = g_steal_pointer (&open);
+  problem->slots = g_array_new (FALSE, FALSE, sizeof (DuoTimeRange));
+  for (guint i = 0; i < open->len; i++)
+    g_array_append_val (problem->slots, g_array_index (open, DuoSlot, i).range);
 }
 
 /* ── answers ───────────────────────────────────────────────────────────────────────────────── */

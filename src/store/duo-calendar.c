@@ -7,7 +7,8 @@ static DuoAvailability *
 load_day (DuoDatabase *database, const DuoEventRecord *event, DuoDay *day, const char *person)
 {
   g_autoptr (DuoQuery) query = duo_database_query (database, "availability-of-day");
-  DuoAvailability *set = duo_availability_new (duo_day_get_date (day), event->format.durations[0]);
+  DuoAvailability *set =
+      duo_availability_new (duo_day_get_date (day), duo_format_get_default_duration (&event->format));
 
   duo_query_bind_text (query, ":person", person);
   duo_query_bind_text (query, ":date", set->date);

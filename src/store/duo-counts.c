@@ -13,7 +13,7 @@ typedef struct
   const DuoEventRecord *event;
   GTimeZone *zone;
   gint64 now;
-  GArray *untouched; /* int per day × minutes / 5: open slots of a day without bookings, -1 until counted */
+  GArray *untouched; /* int per day × duration: open slots of a day without bookings, -1 until counted */
   GArray *spans;     /* DuoTimeRange per day: from its first window to its last */
   DuoQuery *set;     /* availability */
   DuoQuery *held;    /* occupancy */
@@ -21,7 +21,7 @@ typedef struct
   gboolean more_held;
 } Merge;
 
-#define DURATIONS (120 / 5 + 1)
+#define DURATIONS (DUO_LONGEST_MINUTES / DUO_STEP_MINUTES + 1)
 
 static guint
 count_day (Merge *self, guint index, guint minutes, const GArray *blocked, const GArray *busy)
@@ -36,22 +36,12 @@ count_day (Merge *self, guint index, guint minutes, const GArray *blocked, const
 static guint
 count_untouched (Merge *self, guint index, guint minutes)
 {
-  int *known = &g_array_index (self->untouched, int, index *DURATIONS + MIN (minutes / 5, DURATIONS - 1));
+  guint step = MIN (minutes / DUO_STEP_MINUTES, DURATIONS - 1);
+  int *known = &g_array_index (self->untouched, int, index *DURATIONS + step);
 
   if (*known < 0)
     *known = (int) count_day (self, index, minutes, NULL, NULL);
   return (guint) *known;
-}
-
-static gboolean
-any_within (const GArray *ranges, DuoTimeRange span)
-{
-  for (guint i = 0; i < ranges->len; i++)
-    {
-      if (duo_time_range_overlaps (g_array_index (ranges, DuoTimeRange, i), span))
-        return TRUE;
-    }
-  return FALSE;
 }
 
 static GArray *
@@ -103,11 +93,11 @@ count_person (Merge *self, const char *person)
     {
       DuoDay *day = g_ptr_array_index (self->event->days, i);
       DuoTimeRange span = g_array_index (self->spans, DuoTimeRange, i);
-      guint minutes = self->event->format.durations[0];
+      guint minutes = duo_format_get_default_duration (&self->event->format);
       g_autoptr (GArray) blocked = NULL;
 
       read_set (self, person, duo_day_get_date (day), &minutes, &blocked);
-      if ((blocked == NULL || blocked->len == 0) && !any_within (busy, span))
+      if ((blocked == NULL || blocked->len == 0) && !duo_time_range_overlaps_any (span, busy))
         open += count_untouched (self, i, minutes);
       else
         open += count_day (self, i, minutes, blocked, busy);

@@ -149,25 +149,6 @@ duo_slot_views_new (const DuoSlotContext *context, const GArray *slots)
   return views;
 }
 
-static int
-compare_distance (gconstpointer a, gconstpointer b, gpointer data)
-{
-  const DuoSlotContext *context = data;
-  gint64 left = ABS (((const DuoSlot *) a)->range.start - context->lost.start);
-  gint64 right = ABS (((const DuoSlot *) b)->range.start - context->lost.start);
-
-  return left < right ? -1 : left > right;
-}
-
-static int
-compare_start (gconstpointer a, gconstpointer b)
-{
-  gint64 left = ((const DuoSlot *) a)->range.start;
-  gint64 right = ((const DuoSlot *) b)->range.start;
-
-  return left < right ? -1 : left > right;
-}
-
 GArray *
 duo_slot_find_nearest (const DuoSlotContext *context, GPtrArray *days, guint n)
 {
@@ -181,8 +162,6 @@ duo_slot_find_nearest (const DuoSlotContext *context, GPtrArray *days, guint n)
         if (duo_slot_look (context, &g_array_index (day, DuoSlot, j)) == DUO_SLOT_LOOK_FREE)
           g_array_append_val (found, g_array_index (day, DuoSlot, j));
     }
-  g_array_sort_with_data (found, compare_distance, (gpointer) context);
-  g_array_set_size (found, MIN (found->len, n));
-  g_array_sort (found, compare_start);
+  duo_slot_grid_keep_nearest (found, context->lost.start, n);
   return found;
 }

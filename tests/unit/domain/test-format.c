@@ -51,6 +51,17 @@ test_durations (void)
     }
 }
 
+/* Five minutes to two hours, in steps of five; where nothing is set, the first that the event has. */
+static void
+test_one_duration (void)
+{
+  const DuoFormat format = {.durations = {20, 40}, .n_durations = 2};
+
+  for (guint minutes = 0; minutes < 200; minutes++)
+    g_assert_cmpint (duo_format_is_duration (minutes), ==, minutes > 0 && minutes <= 120 && minutes % 5 == 0);
+  g_assert_cmpuint (duo_format_get_default_duration (&format), ==, 20);
+}
+
 static void
 test_refuses (void)
 {
@@ -125,6 +136,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/domain/format/defaults", test_defaults);
   g_test_add_func ("/domain/format/durations", test_durations);
+  g_test_add_func ("/domain/format/one-duration", test_one_duration);
   g_test_add_func ("/domain/format/refuses", test_refuses);
   g_test_add_func ("/domain/format/room", test_room);
   g_test_add_func ("/domain/format/clear", test_clear);

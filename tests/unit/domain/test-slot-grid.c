@@ -145,6 +145,35 @@ test_clock_changes (void)
     }
 }
 
+/* The earlier of two that are as near; fewer where there are not so many. */
+static void
+test_keep_nearest (void)
+{
+  static const struct
+  {
+    gint64 moment;
+    guint n;
+    gint64 kept[3];
+  } cases[] = {
+      {1000, 3, {700, 1000, 1300}}, {1150, 1, {1000}}, {0, 2, {100, 400}},
+      {9000, 2, {1300, 1600}},      {1000, 0, {0}},    {1149, 2, {1000, 1300}},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GArray) grid = g_array_new (FALSE, FALSE, sizeof (DuoSlot));
+
+      for (gint64 start = 100; start <= 1600; start += 300)
+        g_array_append_vals (grid, &(DuoSlot) {{start, start + 300}, DUO_SLOT_OPEN}, 1);
+      duo_slot_grid_keep_nearest (grid, cases[i].moment, cases[i].n);
+      g_assert_cmpuint (grid->len, ==, cases[i].n);
+      for (guint j = 0; j < grid->len; j++)
+        g_assert_cmpint (g_array_index (grid, DuoSlot, j).range.start, ==, cases[i].kept[j]);
+      duo_slot_grid_keep_nearest (grid, 0, 10);
+      g_assert_cmpuint (grid->len, ==, cases[i].n);
+    }
+}
+
 static void
 test_words (void)
 {
@@ -166,6 +195,7 @@ main (int argc, char **argv)
   g_test_add_func ("/domain/slot-grid/time-passes", test_time_passes);
   g_test_add_func ("/domain/slot-grid/booking-closes-before", test_booking_closes_before);
   g_test_add_func ("/domain/slot-grid/clock-changes", test_clock_changes);
+  g_test_add_func ("/domain/slot-grid/keep-nearest", test_keep_nearest);
   g_test_add_func ("/domain/slot-grid/words", test_words);
   return g_test_run ();
 }

@@ -166,11 +166,26 @@ test_parse_refuses (void)
   g_assert_false (duo_time_parse (NULL, NULL));
 }
 
+static void
+test_overlaps_any (void)
+{
+  const DuoTimeRange busy[] = {{300, 600}, {1200, 1500}};
+  g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (DuoTimeRange));
+
+  g_assert_false (duo_time_range_overlaps_any (busy[0], NULL));
+  g_assert_false (duo_time_range_overlaps_any (busy[0], ranges));
+  g_array_append_vals (ranges, busy, G_N_ELEMENTS (busy));
+  g_assert_true (duo_time_range_overlaps_any ((DuoTimeRange) {0, 301}, ranges));
+  g_assert_true (duo_time_range_overlaps_any ((DuoTimeRange) {1499, 2000}, ranges));
+  g_assert_false (duo_time_range_overlaps_any ((DuoTimeRange) {600, 1200}, ranges));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/domain/time-range/overlaps", test_overlaps);
+  g_test_add_func ("/domain/time-range/overlaps-any", test_overlaps_any);
   g_test_add_func ("/domain/time-range/validity", test_validity);
   g_test_add_func ("/domain/time-range/contains", test_contains);
   g_test_add_func ("/domain/time-range/ticks", test_ticks);
