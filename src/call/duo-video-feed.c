@@ -153,8 +153,8 @@ on_frame_waiting (gpointer data)
 
   g_mutex_lock (&shared->mutex);
   shared->waiting = FALSE;
-  width = shared->width;
-  height = shared->height;
+  width = shared->sample != NULL ? shared->width : 0;
+  height = shared->sample != NULL ? shared->height : 0;
   g_mutex_unlock (&shared->mutex);
   if (shared->feed == NULL)
     return G_SOURCE_REMOVE;
@@ -354,13 +354,13 @@ duo_video_feed_new_sink (DuoVideoFeed *self)
   return bin;
 }
 
-/* The picture is over, not frozen. */
+/* The picture is over, not frozen. What comes through the bin keeps its size: a decoder that goes on does not say it
+ * again. */
 static void
 clear (DuoVideoFeed *self)
 {
   g_mutex_lock (&self->shared->mutex);
   gst_clear_sample (&self->shared->sample);
-  self->shared->width = self->shared->height = 0;
   g_mutex_unlock (&self->shared->mutex);
   update_size (self, 0, 0);
   g_signal_emit (self, signals[FRAME], 0);

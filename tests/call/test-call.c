@@ -196,17 +196,45 @@ test_mute (void)
   pair_tear_down (&pair);
 }
 
+static guint
+get_width (DuoVideoFeed *feed)
+{
+  guint width;
+
+  g_object_get (feed, "width", &width, NULL);
+  return width;
+}
+
+static gboolean
+has_size (gpointer data)
+{
+  return get_width (data) > 0;
+}
+
+static gboolean
+is_small (gpointer data)
+{
+  g_autoptr (GstSample) sample = duo_video_feed_dup_sample (data);
+  GstVideoInfo info;
+
+  return sample != NULL && gst_video_info_from_caps (&info, gst_sample_get_caps (sample)) &&
+         info.width <= 160;
+}
+
 static void
 test_camera_off_and_on (void)
 {
   Pair pair;
   Progress progress;
   DuoCallStats stats;
+  DuoVideoFeed *feed;
 
   pair_set_up (&pair);
-  duo_video_feed_set_target (duo_call_get_remote_feed (pair.talent.call), 320, 180);
+  feed = duo_call_get_remote_feed (pair.talent.call);
+  duo_video_feed_set_target (feed, 320, 180);
   pair_talk (&pair);
   pair_wait (peer_is_on, pair.talent.call, PATIENCE);
+  pair_wait (has_size, feed, PATIENCE);
   duo_call_set_camera (pair.recruiter.call, FALSE);
   g_assert_false (duo_media_source_get_camera (pair.recruiter.source));
   pair_wait (peer_camera_is_off, pair.talent.call, PATIENCE);
@@ -214,10 +242,15 @@ test_camera_off_and_on (void)
   pair_wait (has_a_second_more, &progress, PATIENCE);
   duo_call_get_stats (pair.talent.call, &stats);
   g_assert_cmpuint (stats.video_frames, <=, progress.base.video_frames + REST_FRAMES);
-  g_assert_null (duo_video_feed_dup_sample (duo_call_get_remote_feed (pair.talent.call)));
+  g_assert_null (duo_video_feed_dup_sample (feed));
+  g_assert_cmpuint (get_width (feed), ==, 0);
   duo_call_set_camera (pair.recruiter.call, TRUE);
   pair_wait (peer_is_on, pair.talent.call, PATIENCE);
   pair_wait (has_twenty_frames_more, &progress, PATIENCE);
+  /* It has its size again, or it would be stretched, and follows the window's. */
+  pair_wait (has_size, feed, PATIENCE);
+  duo_video_feed_set_target (feed, 160, 90);
+  pair_wait (is_small, feed, PATIENCE);
   pair_tear_down (&pair);
 }
 
