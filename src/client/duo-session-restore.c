@@ -112,6 +112,13 @@ keyring_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!self)
     return;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      /* The question was taken back: whoever signs in next asks it again. */
+      if (task)
+        g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
   self->keyring_asked = TRUE;
   duo_session_set_keyring (self, kept != NULL);
   if (!kept)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-credentials-private.h"
 #include "duo-json.h"
+#include "duo-session-private.h"
 #include "session-fixture.h"
 
 #define EMAIL "amara@example.org"
@@ -315,6 +316,38 @@ test_keyring_without_the_token (Fixture *f, gconstpointer data)
   g_assert_true (restore (session));
   wait_state (session, DUO_SESSION_SIGNED_OUT);
   g_assert_cmpuint (times, ==, 1);
+  finish_session (session);
+}
+
+static gboolean
+on_keyring_asked (gpointer session)
+{
+  duo_session_end (session);
+  return G_SOURCE_REMOVE;
+}
+
+/* Signed out while the keyring still waits to be unlocked. Who signs in then is on the same device: peers are not asked
+ * about a new key. */
+static void
+test_keyring_question_taken_back (Fixture *f, gconstpointer data)
+{
+  DuoSession *session = signed_in (f, "taken-back");
+  g_autoptr (GBytes) key = duo_signer_dup_public_key (duo_session_get_signer (session));
+  g_autoptr (GBytes) key_again = NULL;
+
+  wait_for_token ("taken-back", "Amara Okafor");
+  finish_session (session);
+  session = session_of ("taken-back");
+  g_assert_true (restore (session)); /* from here on the cache knows that it is kept */
+  finish_session (session);
+  session = session_of ("taken-back");
+  g_assert_true (restore (session));
+  /* Right behind the question, before any answer to it. */
+  g_idle_add_full (G_PRIORITY_LOW, on_keyring_asked, session, NULL);
+  wait_state (session, DUO_SESSION_SIGNED_OUT);
+  g_assert_true (sign_in (session, f->address, EMAIL, PASSWORD, NULL));
+  key_again = duo_signer_dup_public_key (duo_session_get_signer (session));
+  g_assert_true (g_bytes_equal (key, key_again));
   finish_session (session);
 }
 
@@ -876,6 +909,7 @@ main (int argc, char **argv)
   ADD ("/session/sign-out", test_sign_out);
   ADD ("/session/sign-out-offline", test_sign_out_without_a_network);
   ADD ("/session/keyring-without-the-token", test_keyring_without_the_token);
+  ADD ("/session/keyring-question-taken-back", test_keyring_question_taken_back);
   ADD ("/session/corrupt-cache", test_corrupt_cache);
   ADD ("/session/wrong-clock", test_wrong_local_clock);
   ADD ("/session/live-changes", test_live_changes);
