@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-call.h"
-#include "duo-capture.h"
+#include "duo-errand.h"
 
 #include <gst/gst.h>
 #include <malloc.h>
@@ -21,7 +21,7 @@ duo_call_bound_memory (void)
 static void
 settle (void)
 {
-  duo_capture_settle (2 * G_USEC_PER_SEC);
+  duo_errand_settle (2 * G_USEC_PER_SEC);
 }
 
 void

@@ -2,14 +2,14 @@
 #include "duo-capture.h"
 #include "duo-call.h"
 #include "duo-device-private.h"
+#include "duo-errand.h"
 #include "duo-video-feed-private.h"
 
 #include <gst/audio/audio-format.h>
 
 #define SELF_VIEW_RATE 15
 
-/* The pipeline, as the threads that open and close the device hold it: found, PipeWire takes up to thirty seconds to say
- * that a device is not there, and the main context must not wait for that. */
+/* The pipeline, as the threads that open and close the device hold it. */
 typedef struct
 {
   GMutex mutex; /* held while the device is opened or closed */
@@ -21,14 +21,6 @@ typedef struct
   gboolean running;
   gint wanted; /* atomic: what the last one who asked wants */
 } Gear;
-
-/* The devices that are being opened or closed by threads of this program. */
-static struct
-{
-  GMutex mutex;
-  GCond settled;
-  guint shifting;
-} devices;
 
 struct _DuoCapture
 {
@@ -175,9 +167,9 @@ stop (Gear *gear)
   gear->running = FALSE;
 }
 
-/* Does what is wanted when its turn comes, so a change of mind costs nothing. */
+/* Thread. Does what is wanted when its turn comes, so a change of mind costs nothing. */
 static void
-shift_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+on_shift (gpointer data)
 {
   Gear *gear = data;
   gboolean wanted;
@@ -189,25 +181,13 @@ shift_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
   else if (!wanted && gear->running)
     stop (gear);
   g_mutex_unlock (&gear->mutex);
-  g_task_return_boolean (task, TRUE);
-  g_mutex_lock (&devices.mutex);
-  if (--devices.shifting == 0)
-    g_cond_broadcast (&devices.settled);
-  g_mutex_unlock (&devices.mutex);
 }
 
 static void
 shift (Gear *gear, gboolean wanted)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
-
   g_atomic_int_set (&gear->wanted, wanted);
-  g_mutex_lock (&devices.mutex);
-  devices.shifting++;
-  g_mutex_unlock (&devices.mutex);
-  g_task_set_source_tag (task, shift);
-  g_task_set_task_data (task, g_atomic_rc_box_acquire (gear), release_gear);
-  g_task_run_in_thread (task, shift_in_thread);
+  duo_errand_run (on_shift, g_atomic_rc_box_acquire (gear), release_gear);
 }
 
 /* ── capture ──────────────────────────────────────────────────────────────────────────────────── */
@@ -353,16 +333,4 @@ duo_capture_set_running (DuoCapture *self, gboolean running)
 {
   duo_outlet_set_open (self->outlet, running);
   shift (self->gear, running);
-}
-
-void
-duo_capture_settle (gint64 patience)
-{
-  gint64 deadline = g_get_monotonic_time () + patience;
-  gboolean in_time = TRUE;
-
-  g_mutex_lock (&devices.mutex);
-  while (devices.shifting > 0 && in_time)
-    in_time = g_cond_wait_until (&devices.settled, &devices.mutex, deadline);
-  g_mutex_unlock (&devices.mutex);
 }

@@ -47,7 +47,4 @@ void duo_capture_set_running (DuoCapture *self, gboolean running);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoCapture, duo_capture_free)
 
-/* Waits until no device is being opened or closed, for @patience µs at most. */
-void duo_capture_settle (gint64 patience);
-
 G_END_DECLS
