@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-device-private.h"
+#include "duo-errand.h"
 
-/* Asking a sound server or every /dev/video takes its time, so the watch starts on a thread that holds only this. */
+/* Asking a sound server or every /dev/video takes its time, so the watch starts and stops on threads that hold only
+ * this. */
 typedef struct
 {
-  GMutex mutex;
+  GMutex mutex; /* held by a thread while it starts or stops */
   GstDeviceMonitor *monitor;
-  gboolean stopped;
+  gboolean started;
+  gint stopped; /* atomic */
 } Watch;
 
 struct _DuoDeviceMonitor
@@ -122,25 +125,28 @@ announce (GstDeviceMonitor *monitor)
 }
 
 static void
-start_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+on_start (gpointer data)
 {
   Watch *watch = data;
 
   g_mutex_lock (&watch->mutex);
-  if (!watch->stopped && gst_device_monitor_start (watch->monitor))
+  if (!g_atomic_int_get (&watch->stopped))
+    watch->started = gst_device_monitor_start (watch->monitor);
+  if (watch->started && !g_atomic_int_get (&watch->stopped))
     announce (watch->monitor);
   g_mutex_unlock (&watch->mutex);
-  g_task_return_boolean (task, TRUE);
 }
 
 static void
-start (DuoDeviceMonitor *self)
+on_stop (gpointer data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+  Watch *watch = data;
 
-  g_task_set_source_tag (task, start);
-  g_task_set_task_data (task, g_atomic_rc_box_acquire (self->watch), release_watch);
-  g_task_run_in_thread (task, start_in_thread);
+  g_mutex_lock (&watch->mutex);
+  if (watch->started)
+    gst_device_monitor_stop (watch->monitor);
+  watch->started = FALSE;
+  g_mutex_unlock (&watch->mutex);
 }
 
 static void
@@ -154,11 +160,8 @@ duo_device_monitor_dispose (GObject *object)
     {
       bus = gst_device_monitor_get_bus (watch->monitor);
       gst_bus_remove_watch (bus);
-      g_mutex_lock (&watch->mutex);
-      watch->stopped = TRUE;
-      gst_device_monitor_stop (watch->monitor);
-      g_mutex_unlock (&watch->mutex);
-      release_watch (watch);
+      g_atomic_int_set (&watch->stopped, TRUE);
+      duo_errand_run (on_stop, watch, release_watch);
     }
   G_OBJECT_CLASS (duo_device_monitor_parent_class)->dispose (object);
 }
@@ -195,7 +198,7 @@ duo_device_monitor_init (DuoDeviceMonitor *self)
   gst_device_monitor_add_filter (self->watch->monitor, "Audio/Sink", NULL);
   bus = gst_device_monitor_get_bus (self->watch->monitor);
   gst_bus_add_watch (bus, on_message, self);
-  start (self);
+  duo_errand_run (on_start, g_atomic_rc_box_acquire (self->watch), release_watch);
 }
 
 DuoDeviceMonitor *

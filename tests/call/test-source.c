@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-call.h"
-#include "duo-capture.h"
 #include "duo-device-private.h"
+#include "duo-errand.h"
 #include "duo-frame-stamp.h"
 #include "duo-media-source-private.h"
 #include "duo-video-feed-private.h"
@@ -363,6 +363,83 @@ test_monitor (void)
     }
 }
 
+/* As a sound server that hangs: it is asked and says nothing until it may. */
+static struct
+{
+  GMutex mutex;
+  GCond may;
+  gboolean asked;
+  gboolean answers;
+  gboolean gave_up;
+} stuck;
+
+#define STUCK_TYPE_PROVIDER (stuck_provider_get_type ())
+G_DECLARE_FINAL_TYPE (StuckProvider, stuck_provider, STUCK, PROVIDER, GstDeviceProvider)
+
+struct _StuckProvider
+{
+  GstDeviceProvider parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (StuckProvider, stuck_provider, GST_TYPE_DEVICE_PROVIDER)
+
+static gboolean
+stuck_provider_start (GstDeviceProvider *provider)
+{
+  gint64 deadline = g_get_monotonic_time () + PATIENCE * G_USEC_PER_SEC;
+
+  g_mutex_lock (&stuck.mutex);
+  stuck.asked = TRUE;
+  while (!stuck.answers && !stuck.gave_up)
+    stuck.gave_up = !g_cond_wait_until (&stuck.may, &stuck.mutex, deadline);
+  g_mutex_unlock (&stuck.mutex);
+  return TRUE;
+}
+
+static void
+stuck_provider_class_init (StuckProviderClass *klass)
+{
+  GstDeviceProviderClass *provider_class = GST_DEVICE_PROVIDER_CLASS (klass);
+
+  provider_class->start = stuck_provider_start;
+  gst_device_provider_class_set_static_metadata (provider_class, "Stuck", "Source/Video", "Says nothing",
+                                                 "Duologue");
+}
+
+static void
+stuck_provider_init (StuckProvider *self)
+{
+}
+
+static gboolean
+is_asked (gpointer data)
+{
+  gboolean asked;
+
+  g_mutex_lock (&stuck.mutex);
+  asked = stuck.asked;
+  g_mutex_unlock (&stuck.mutex);
+  return asked;
+}
+
+/* Nobody who leaves a room waits for it. */
+static void
+test_monitor_that_is_stuck (void)
+{
+  DuoDeviceMonitor *monitor;
+
+  g_assert_true (gst_device_provider_register (NULL, "stuckprovider", GST_RANK_PRIMARY, STUCK_TYPE_PROVIDER));
+  monitor = duo_device_monitor_new ();
+  pair_wait (is_asked, NULL, PATIENCE);
+  g_assert_finalize_object (monitor);
+  g_mutex_lock (&stuck.mutex);
+  stuck.answers = TRUE;
+  g_cond_signal (&stuck.may);
+  g_mutex_unlock (&stuck.mutex);
+  duo_errand_settle (PATIENCE * G_USEC_PER_SEC);
+  g_assert_false (stuck.gave_up);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -380,5 +457,6 @@ main (int argc, char **argv)
   g_test_add_func ("/call/device/ids", test_ids);
   g_test_add_func ("/call/device/missing", test_missing_device);
   g_test_add_func ("/call/device/monitor", test_monitor);
+  g_test_add_func ("/call/device/monitor-that-is-stuck", test_monitor_that_is_stuck);
   return g_test_run ();
 }
