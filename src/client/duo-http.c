@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <sodium.h>
+#include <string.h>
+
 #include "duo-address-private.h"
 #include "duo-http-private.h"
 
@@ -95,15 +98,18 @@ send_cb (GObject *source, GAsyncResult *result, gpointer data)
                            (GDestroyNotify) duo_http_answer_free);
 }
 
+/* What libsoup copies is out of our hands. */
 static void
 add_token (DuoHttp *self, SoupMessageHeaders *headers)
 {
-  g_autofree char *bearer = NULL;
+  char *bearer;
 
   if (!self->token)
     return;
   bearer = g_strconcat ("Bearer ", duo_secret_peek (self->token), NULL);
   soup_message_headers_replace (headers, "Authorization", bearer);
+  sodium_memzero (bearer, strlen (bearer));
+  g_free (bearer);
 }
 
 /* A redirect would carry the token to a host that nobody agreed to. */

@@ -79,6 +79,9 @@ void duo_session_load_own (DuoSession *self);
 /* The session is over, by wish or because the service says so. */
 void duo_session_end (DuoSession *self);
 
+/* duo-session-sign-in.c: (transfer full): what is sent; the password stays nowhere else */
+DuoSecret *duo_session_write_sign_in (const DuoWireSignIn *wire);
+
 /* duo-session-live.c */
 void duo_session_init_live (DuoSession *self);
 void duo_session_go_online (DuoSession *self);

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <sodium.h>
+#include <string.h>
+
 #include "duo-address-private.h"
 #include "duo-paths.h"
 #include "duo-reader-private.h"
@@ -8,6 +11,7 @@
 #define KEYRING_SECONDS 8
 #define DRAIN_MS 2000
 #define SIGN_OUT_SECONDS 4
+#define SIGN_IN_FRAME 128 /* names and braces */
 
 DUO_DEFINE_READER (DuoWireService, read_service, duo_wire_read_service)
 DUO_DEFINE_READER (DuoWireSession, read_session, duo_wire_read_session)
@@ -202,20 +206,21 @@ session_cb (GObject *source, GAsyncResult *result, gpointer data)
                              "The service's answer is not understood: %s", error->message);
 }
 
-static char *
-write_sign_in (DuoSession *self, const SignIn *sign_in)
+/* A text that grows leaves what it was behind, so it gets its room at once: no character becomes longer than "\u0001". */
+DuoSecret *
+duo_session_write_sign_in (const DuoWireSignIn *wire)
 {
-  g_autoptr (GString) out = g_string_new (NULL);
-  g_autoptr (GBytes) key = duo_signer_dup_public_key (DUO_SIGNER (self->signer));
+  gsize said = strlen (wire->email) + strlen (wire->password) + strlen (wire->device);
+  GString *out = g_string_sized_new (6 * said + 2 * g_bytes_get_size (wire->key) + SIGN_IN_FRAME);
+  DuoSecret *text;
   DuoJsonWriter writer;
-  DuoWireSignIn wire = {.email = sign_in->email,
-                        .password = (char *) duo_secret_peek (sign_in->password),
-                        .device = (char *) g_get_host_name (),
-                        .key = key};
 
   duo_json_writer_init (&writer, out);
-  duo_wire_write_sign_in (&writer, &wire);
-  return g_string_free_and_steal (g_steal_pointer (&out));
+  duo_wire_write_sign_in (&writer, wire);
+  text = duo_secret_new (out->str);
+  sodium_memzero (out->str, out->allocated_len);
+  g_string_free (out, TRUE);
+  return text;
 }
 
 static void
@@ -223,10 +228,13 @@ send_sign_in (GTask *task)
 {
   DuoSession *self = g_task_get_source_object (task);
   const SignIn *sign_in = g_task_get_task_data (task);
-  g_autofree char *text = write_sign_in (self, sign_in);
-  g_autoptr (DuoSecret) body = duo_secret_new (text);
+  g_autoptr (GBytes) key = duo_signer_dup_public_key (DUO_SIGNER (self->signer));
+  const DuoWireSignIn wire = {.email = sign_in->email,
+                              .password = (char *) duo_secret_peek (sign_in->password),
+                              .device = (char *) g_get_host_name (),
+                              .key = key};
+  g_autoptr (DuoSecret) body = duo_session_write_sign_in (&wire);
 
-  memset (text, 0, strlen (text));
   duo_http_post_elsewhere_async (self->http, sign_in->address, "/v1/sessions", body,
                                  g_task_get_cancellable (task), session_cb, task);
 }

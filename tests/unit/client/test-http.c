@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-http-private.h"
 #include "fake-service.h"
+#include "freed.h"
 
 typedef struct
 {
@@ -228,6 +229,25 @@ test_errors_of_others (void)
   g_assert_cmpint (duo_client_error_get_room (error).end, ==, 0);
 }
 
+/* Nothing that we give back to the allocator has the token in it. */
+static void
+test_erases_the_token (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (DuoSecret) token = duo_secret_new ("a-token-to-be-erased");
+  const DuoHttpRequest request = {.method = "GET", .path = "/v1/events"};
+
+  duo_http_set_token (f->http, token);
+  if (!freed_watch ("a-token-to-be-erased"))
+    {
+      g_test_skip ("only AddressSanitizer can tell");
+      return;
+    }
+  duo_http_send_async (f->http, &request, NULL, take_result, &result);
+  g_assert_cmpuint (freed_stop (), ==, 0);
+  wait_result (result);
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -235,6 +255,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/http/carries-everything", test_carries_everything);
+  ADD ("/http/erases-the-token", test_erases_the_token);
   ADD ("/http/no-one-there", test_no_one_there);
   ADD ("/http/no-address", test_no_address);
   ADD ("/http/cancelled", test_cancelled);

@@ -2,6 +2,7 @@
 #include "duo-credentials-private.h"
 #include "duo-json.h"
 #include "duo-session-private.h"
+#include "freed.h"
 #include "session-fixture.h"
 
 #define EMAIL "amara@example.org"
@@ -116,6 +117,26 @@ test_sign_in (Fixture *f, gconstpointer data)
   g_assert_cmpint (duo_session_get_state (session), !=, DUO_SESSION_SIGNED_OUT);
   assert_properties (session);
   finish_session (session);
+}
+
+/* Every character is written six times as long; nothing that is given back to the allocator has them in it. */
+static void
+test_erases_the_password (Fixture *f, gconstpointer data)
+{
+  guint8 bytes[32] = {1};
+  g_autoptr (GBytes) key = g_bytes_new (bytes, sizeof bytes);
+  g_autofree char *password = g_strnfill (200, '\001');
+  g_autofree char *device = g_strnfill (63, 'd');
+  const DuoWireSignIn wire = {.email = (char *) EMAIL, .password = password, .device = device, .key = key};
+  g_autoptr (DuoSecret) text = NULL;
+  gboolean watching = freed_watch ("\\u0001\\u0001");
+
+  text = duo_session_write_sign_in (&wire);
+  g_assert_nonnull (strstr (duo_secret_peek (text), "\\u0001"));
+  g_clear_pointer (&text, duo_secret_unref);
+  g_assert_cmpuint (freed_stop (), ==, 0);
+  if (!watching)
+    g_test_skip ("only AddressSanitizer can tell");
 }
 
 static void
@@ -899,6 +920,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   ADD ("/session/sign-in", test_sign_in);
+  ADD ("/session/erases-the-password", test_erases_the_password);
   ADD ("/session/wrong-password", test_wrong_password);
   ADD ("/session/refuses-early", test_sign_in_refuses_early);
   ADD ("/session/plain-http", test_sign_in_not_over_plain_http);
