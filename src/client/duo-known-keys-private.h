@@ -18,14 +18,9 @@ DuoKnownKeys *duo_known_keys_new (const char *path);
 /* @seen: UNIX seconds. A key that is known already stays as it is. */
 void duo_known_keys_remember (
     DuoKnownKeys *self, const char *account, const char *person, GBytes *key, gint64 seen);
-/* Finishes with (element-type GBytes), the first seen first; none where @person was never talked to. */
-void duo_known_keys_load_async (DuoKnownKeys *self,
-                                const char *account,
-                                const char *person,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer data);
-GPtrArray *duo_known_keys_load_finish (DuoKnownKeys *self, GAsyncResult *result, GError **error);
+/* Returns (element-type GBytes) to @task, which it takes over: the first seen first, none where @person was never talked
+ * to. */
+void duo_known_keys_load (DuoKnownKeys *self, const char *account, const char *person, GTask *task);
 /* Waits until everything is on disk. */
 void duo_known_keys_flush (DuoKnownKeys *self);
 

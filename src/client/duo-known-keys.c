@@ -139,26 +139,11 @@ load_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
-duo_known_keys_load_async (DuoKnownKeys *self,
-                           const char *account,
-                           const char *person,
-                           GCancellable *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer data)
+duo_known_keys_load (DuoKnownKeys *self, const char *account, const char *person, GTask *task)
 {
-  GTask *task = g_task_new (self, cancellable, callback, data);
-
-  g_task_set_source_tag (task, duo_known_keys_load_async);
   duo_local_database_run_async (self->database, load_work, acquaintance_new (account, person, NULL, 0),
                                 (GDestroyNotify) acquaintance_free, (GDestroyNotify) g_ptr_array_unref,
                                 load_cb, task);
-}
-
-GPtrArray *
-duo_known_keys_load_finish (DuoKnownKeys *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 void

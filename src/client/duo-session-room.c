@@ -79,19 +79,6 @@ duo_session_enter_room_finish (DuoSession *self, GAsyncResult *result, GError **
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-static void
-known_keys_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  g_autoptr (GError) error = NULL;
-  GPtrArray *keys = duo_known_keys_load_finish (DUO_KNOWN_KEYS (source), result, &error);
-
-  if (keys)
-    g_task_return_pointer (task, keys, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
 void
 duo_session_load_known_keys_async (
     DuoSession *self, DuoChat *chat, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
@@ -109,8 +96,7 @@ duo_session_load_known_keys_async (
       g_object_unref (task);
       return;
     }
-  duo_known_keys_load_async (self->known_keys, self->account, duo_chat_get_peer_id (chat), cancellable,
-                             known_keys_cb, task);
+  duo_known_keys_load (self->known_keys, self->account, duo_chat_get_peer_id (chat), task);
 }
 
 GPtrArray *

@@ -47,10 +47,10 @@ load (DuoKnownKeys *keys, const char *account, const char *person, GError **erro
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  duo_known_keys_load_async (keys, account, person, NULL, take_result, &result);
+  duo_known_keys_load (keys, account, person, g_task_new (keys, NULL, take_result, &result));
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
-  return duo_known_keys_load_finish (keys, result, error);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static void

@@ -862,6 +862,46 @@ test_presence (Fixture *f, gconstpointer data)
   finish_session (session);
 }
 
+static GPtrArray *
+load_keys (DuoSession *session, DuoChat *chat, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  duo_session_load_known_keys_async (session, chat, cancellable, take_result, &result);
+  wait_result (result);
+  g_assert_true (g_async_result_get_source_object (result) == G_OBJECT (session));
+  g_object_unref (session);
+  return duo_session_load_known_keys_finish (session, result, error);
+}
+
+static void
+test_known_keys (Fixture *f, gconstpointer data)
+{
+  DuoSession *session = signed_in (f, "known-keys");
+  g_autoptr (DuoChat) chat = g_object_ref (bring_chat (f, session));
+  g_autoptr (GPtrArray) nobody = load_keys (session, chat, NULL, NULL);
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  g_autoptr (GPtrArray) known = NULL;
+  g_autoptr (GError) error = NULL;
+  guint8 bytes[32] = {7};
+  g_autoptr (GBytes) key = g_bytes_new (bytes, sizeof bytes);
+
+  g_assert_cmpuint (nobody->len, ==, 0);
+  duo_session_remember_key (session, chat, key);
+  known = load_keys (session, chat, NULL, NULL);
+  g_assert_cmpuint (known->len, ==, 1);
+  g_assert_true (g_bytes_equal (known->pdata[0], key));
+
+  g_cancellable_cancel (cancelled);
+  g_assert_null (load_keys (session, chat, cancelled, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  sign_out (session);
+  g_assert_null (load_keys (session, chat, NULL, &error));
+  g_assert_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_SIGNED_OUT);
+  finish_session (session);
+}
+
 static void
 on_room_closed (DuoSignaling *room, const GError *error, gboolean *closed)
 {
@@ -945,6 +985,7 @@ main (int argc, char **argv)
   ADD ("/session/watch-slots", test_watch_slots);
   ADD ("/session/slots-outlive", test_slots_outlive_the_session);
   ADD ("/session/enter-room", test_enter_room);
+  ADD ("/session/known-keys", test_known_keys);
   ADD ("/session/presence", test_presence);
   ADD ("/session/signing-out-closes-rooms", test_signing_out_closes_rooms);
   ADD ("/session/waited-for-a-day", test_waited_for_a_day);
