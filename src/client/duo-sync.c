@@ -337,6 +337,13 @@ duo_sync_refresh_finish (DuoSync *self, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* Only people work at them; a chat or a count, which is most of what comes, needs no copy of the table. */
+static GHashTable *
+dup_companies_for (DuoEvent *event, const DuoWireChanges *changes)
+{
+  return changes->people->len + changes->companies->len > 0 ? duo_event_dup_companies (event) : NULL;
+}
+
 /* Pages of the live socket begin where the last ended; a gap means that something was missed. */
 void
 duo_sync_take_changes (DuoSync *self, DuoWireChanges *changes)
@@ -351,7 +358,7 @@ duo_sync_take_changes (DuoSync *self, DuoWireChanges *changes)
       g_signal_emit (self, signals[MUST_REFRESH], 0);
       return;
     }
-  companies = duo_event_dup_companies (event);
+  companies = dup_companies_for (event, changes);
   batch = duo_batch_new_take (changes, companies);
   on_page (event, batch, self);
 }

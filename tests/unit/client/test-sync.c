@@ -241,6 +241,33 @@ test_answer_of_a_command (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->must_refresh, ==, 0);
 }
 
+typedef struct
+{
+  GObject *company;
+  guint holders;
+} Held;
+
+static void
+on_count_holders (DuoSync *sync, Held *held)
+{
+  held->holders = held->company->ref_count;
+}
+
+/* An event has hundreds of companies: one chat copies none of them. */
+static void
+test_chat_copies_no_companies (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GHashTable) companies = duo_event_dup_companies (refreshed (f));
+  Held held = {g_hash_table_lookup (companies, "COMPANYCOMPANYCOMPANYC"), 0};
+  guint before;
+
+  g_assert_nonnull (held.company);
+  before = held.company->ref_count;
+  g_signal_connect (f->sync, "applied", G_CALLBACK (on_count_holders), &held);
+  g_assert_nonnull (duo_sync_take_chat (f->sync, wire_chat (FAKE_EVENT)));
+  g_assert_cmpuint (held.holders, ==, before);
+}
+
 static void
 test_live_changes_of_an_unknown_event (Fixture *f, gconstpointer data)
 {
@@ -297,6 +324,7 @@ main (int argc, char **argv)
   ADD ("/sync/events-come-and-go", test_events_come_and_go);
   ADD ("/sync/bookmarks", test_bookmarks_wait_for_their_people);
   ADD ("/sync/answer-of-a-command", test_answer_of_a_command);
+  ADD ("/sync/chat-copies-no-companies", test_chat_copies_no_companies);
   ADD ("/sync/unknown-event", test_live_changes_of_an_unknown_event);
   ADD ("/sync/gone", test_gone);
   ADD ("/sync/clear", test_clear);
