@@ -5,24 +5,29 @@ static void refresh (DuoSession *self);
 
 /* ── slots that somebody looks at ── */
 
-static void
-send_watch (DuoSession *self, const char *event, const char *recruiter, gboolean on)
+typedef struct
 {
-  g_autoptr (DuoLiveMessage) message = duo_live_message_new_watch (event, recruiter, on);
+  char *event;
+  char *recruiter;
+  DuoSlots *slots; /* weak */
+} Watch;
+
+static void
+watch_free (gpointer data)
+{
+  Watch *watch = data;
+
+  g_free (watch->event);
+  g_free (watch->recruiter);
+  g_free (watch);
+}
+
+static void
+send_watch (DuoSession *self, const Watch *watch, gboolean on)
+{
+  g_autoptr (DuoLiveMessage) message = duo_live_message_new_watch (watch->event, watch->recruiter, on);
 
   duo_live_socket_send (self->live, message);
-}
-
-static const char *
-get_watched_event (DuoSlots *slots)
-{
-  return g_object_get_data (G_OBJECT (slots), "duo-event");
-}
-
-static gboolean
-is_at (gpointer key, gpointer value, gpointer where)
-{
-  return value == where;
 }
 
 /* The slots are gone already: their address only says which they were. */
@@ -30,83 +35,87 @@ static void
 on_slots_gone (gpointer data, GObject *where)
 {
   DuoSession *self = data;
-  GHashTableIter iter;
-  gpointer id, slots;
 
-  g_hash_table_iter_init (&iter, self->watches);
-  while (g_hash_table_iter_next (&iter, &id, &slots))
+  for (guint i = 0; i < self->watches->len; i++)
     {
-      g_auto (GStrv) names = NULL;
+      const Watch *watch = self->watches->pdata[i];
 
-      if (slots != where)
+      if ((gpointer) watch->slots != where)
         continue;
-      names = g_strsplit (id, " ", 2);
-      send_watch (self, names[0], names[1], FALSE);
+      send_watch (self, watch, FALSE);
+      g_ptr_array_remove_index_fast (self->watches, i);
+      return;
     }
-  g_hash_table_foreach_remove (self->watches, is_at, where);
 }
 
 static void
 watch_all (DuoSession *self)
 {
-  GHashTableIter iter;
-  gpointer slots;
+  for (guint i = 0; i < self->watches->len; i++)
+    send_watch (self, self->watches->pdata[i], TRUE);
+}
 
-  g_hash_table_iter_init (&iter, self->watches);
-  while (g_hash_table_iter_next (&iter, NULL, &slots))
-    send_watch (self, get_watched_event (slots), duo_slots_get_recruiter (slots), TRUE);
+/* A person is of one event only. */
+static DuoSlots *
+find_slots (DuoSession *self, const char *recruiter)
+{
+  for (guint i = 0; i < self->watches->len; i++)
+    {
+      const Watch *watch = self->watches->pdata[i];
+
+      if (g_strcmp0 (watch->recruiter, recruiter) == 0)
+        return watch->slots;
+    }
+  return NULL;
 }
 
 DuoSlots *
 duo_session_watch_slots (DuoSession *self, DuoPerson *recruiter)
 {
-  const char *event, *id;
-  g_autofree char *key = NULL;
+  const char *id;
   DuoSlots *slots;
+  Watch *watch;
 
   g_return_val_if_fail (DUO_IS_SESSION (self), NULL);
   g_return_val_if_fail (DUO_IS_PERSON (recruiter), NULL);
 
-  event = duo_person_get_record (recruiter)->event;
   id = duo_person_get_id (recruiter);
-  key = g_strdup_printf ("%s %s", event, id);
-  slots = g_hash_table_lookup (self->watches, key);
+  slots = find_slots (self, id);
   if (slots)
     return g_object_ref (slots);
   slots = duo_slots_new (id);
-  g_object_set_data_full (G_OBJECT (slots), "duo-event", g_strdup (event), g_free);
+  watch = g_new0 (Watch, 1);
+  *watch = (Watch) {g_strdup (duo_person_get_record (recruiter)->event), g_strdup (id), slots};
   g_object_weak_ref (G_OBJECT (slots), on_slots_gone, self);
-  g_hash_table_insert (self->watches, g_steal_pointer (&key), slots);
-  send_watch (self, event, id, TRUE);
+  g_ptr_array_add (self->watches, watch);
+  send_watch (self, watch, TRUE);
   return slots;
 }
 
 static void
 take_slots (DuoSession *self, const DuoWireSlots *wire)
 {
-  GHashTableIter iter;
-  gpointer value;
+  DuoSlots *found = find_slots (self, wire->recruiter);
+  g_autoptr (DuoSlots) slots = found ? g_object_ref (found) : NULL;
 
-  g_hash_table_iter_init (&iter, self->watches);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
+  if (!slots)
+    return;
+  for (guint i = 0; i < wire->days->len; i++)
     {
-      g_autoptr (DuoSlots) slots = NULL;
+      const DuoWireDay *day = wire->days->pdata[i];
 
-      if (g_strcmp0 (duo_slots_get_recruiter (value), wire->recruiter) != 0)
-        continue;
-      slots = g_object_ref (value);
-      for (guint i = 0; i < wire->days->len; i++)
-        {
-          const DuoWireDay *day = wire->days->pdata[i];
-
-          duo_slots_set_day (slots, day->date, day->slots);
-        }
-      duo_slots_set_loaded (slots);
-      return; /* a handler may have changed the table */
+      duo_slots_set_day (slots, day->date, day->slots);
     }
+  duo_slots_set_loaded (slots);
 }
 
 /* ── rooms ── */
+
+static gboolean
+is_at (gpointer key, gpointer value, gpointer where)
+{
+  return value == where;
+}
 
 static void
 on_room_gone (gpointer data, GObject *where)
@@ -360,6 +369,7 @@ on_network_changed (GNetworkMonitor *network, gboolean available, DuoSession *se
 void
 duo_session_init_live (DuoSession *self)
 {
+  self->watches = g_ptr_array_new_with_free_func (watch_free);
   self->network = g_network_monitor_get_default ();
   g_signal_connect_object (self->live, "opened", G_CALLBACK (on_opened), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->live, "message", G_CALLBACK (on_message), self, G_CONNECT_DEFAULT);
@@ -385,10 +395,9 @@ duo_session_dispose_live (DuoSession *self)
 
   if (self->state == DUO_SESSION_ONLINE)
     note_synced (self);
-  g_hash_table_iter_init (&iter, self->watches);
-  while (g_hash_table_iter_next (&iter, NULL, &object))
-    g_object_weak_unref (object, on_slots_gone, self);
-  g_hash_table_remove_all (self->watches);
+  for (guint i = 0; i < self->watches->len; i++)
+    g_object_weak_unref (G_OBJECT (((Watch *) self->watches->pdata[i])->slots), on_slots_gone, self);
+  g_ptr_array_set_size (self->watches, 0);
   g_hash_table_iter_init (&iter, self->rooms);
   while (g_hash_table_iter_next (&iter, NULL, &object))
     g_object_weak_unref (object, on_room_gone, self);

@@ -46,7 +46,7 @@ struct _DuoSession
   gboolean refreshing;
   gboolean refresh_again;
   GCancellable *cancellable; /* of what goes on in the background while somebody is signed in */
-  GHashTable *watches;       /* recruiter → DuoSlots, weak */
+  GPtrArray *watches;        /* of duo-session-live.c: slots that somebody looks at */
   GHashTable *rooms;         /* chat → DuoRoomSignaling, weak */
   char *wanted_event;        /* (nullable): id of the event that was on screen last time */
   GNetworkMonitor *network;

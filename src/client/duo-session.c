@@ -241,7 +241,7 @@ duo_session_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->clock, duo_clock_unref);
-  g_clear_pointer (&self->watches, g_hash_table_unref);
+  g_clear_pointer (&self->watches, g_ptr_array_unref);
   g_clear_pointer (&self->rooms, g_hash_table_unref);
   g_free (self->profile);
   g_free (self->address);
@@ -295,7 +295,6 @@ duo_session_init (DuoSession *self)
 {
   self->keyring = TRUE;
   self->cancellable = g_cancellable_new ();
-  self->watches = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->rooms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 

@@ -805,6 +805,29 @@ test_watch_slots (Fixture *f, gconstpointer data)
   finish_session (session);
 }
 
+/* Who closes one of two is told no more of that one, and goes on with the other. */
+static void
+test_watch_two (Fixture *f, gconstpointer data)
+{
+  DuoSession *session = signed_in (f, "two-watches");
+  DuoSlots *ben = duo_session_watch_slots (session, find (session, FAKE_BEN));
+  DuoSlots *ada = duo_session_watch_slots (session, find (session, FAKE_ADA));
+  const char *off;
+
+  g_assert_cmpstr (duo_slots_get_recruiter (ben), ==, FAKE_BEN);
+  g_assert_finalize_object (ben);
+  off = fake_service_wait_text (f->service, "\"watch\"", 2);
+  g_assert_nonnull (strstr (off, FAKE_BEN));
+  g_assert_nonnull (strstr (off, FAKE_EVENT));
+  g_assert_nonnull (strstr (off, "false"));
+  fake_service_say (f->service, SLOTS);
+  wait_until (duo_slots_get_loaded (ada));
+  fake_service_drop_socket (f->service);
+  g_assert_nonnull (strstr (fake_service_wait_text (f->service, "\"watch\"", 3), FAKE_ADA));
+  g_assert_finalize_object (ada);
+  finish_session (session);
+}
+
 static void
 test_slots_outlive_the_session (Fixture *f, gconstpointer data)
 {
@@ -983,6 +1006,7 @@ main (int argc, char **argv)
   ADD ("/session/command-of-nobody", test_command_of_nobody);
   ADD ("/session/bookmarks", test_bookmarks);
   ADD ("/session/watch-slots", test_watch_slots);
+  ADD ("/session/watch-two", test_watch_two);
   ADD ("/session/slots-outlive", test_slots_outlive_the_session);
   ADD ("/session/enter-room", test_enter_room);
   ADD ("/session/known-keys", test_known_keys);
