@@ -370,7 +370,6 @@ void
 duo_session_init_live (DuoSession *self)
 {
   self->watches = g_ptr_array_new_with_free_func (watch_free);
-  self->network = g_network_monitor_get_default ();
   g_signal_connect_object (self->live, "opened", G_CALLBACK (on_opened), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->live, "message", G_CALLBACK (on_message), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->live, "lost", G_CALLBACK (on_lost), self, G_CONNECT_DEFAULT);

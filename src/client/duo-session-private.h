@@ -19,6 +19,7 @@ struct _DuoSession
 
   char *profile;
   DuoClock *clock;
+  GNetworkMonitor *network;
 
   DuoSessionState state;
   char *address;
@@ -49,8 +50,7 @@ struct _DuoSession
   GPtrArray *watches;        /* of duo-session-live.c: slots that somebody looks at */
   GHashTable *rooms;         /* chat → DuoRoomSignaling, weak */
   char *wanted_event;        /* (nullable): id of the event that was on screen last time */
-  GNetworkMonitor *network;
-  guint look_timer; /* the next time a room opens or closes */
+  guint look_timer;          /* the next time a room opens or closes */
 };
 
 /* A reference that does not keep the session alive: what runs in the background must not. */

@@ -231,6 +231,7 @@ duo_session_dispose (GObject *object)
   g_clear_object (&self->credentials);
   g_clear_object (&self->signer);
   g_clear_object (&self->http);
+  g_clear_object (&self->network);
   G_OBJECT_CLASS (duo_session_parent_class)->dispose (object);
 }
 
@@ -320,15 +321,17 @@ open_stores (DuoSession *self)
 }
 
 DuoSession *
-duo_session_new (const char *profile, DuoClock *clock)
+duo_session_new (const char *profile, DuoClock *clock, GNetworkMonitor *network)
 {
   DuoSession *self;
 
   g_return_val_if_fail (profile != NULL && clock != NULL, NULL);
+  g_return_val_if_fail (G_IS_NETWORK_MONITOR (network), NULL);
 
   self = g_object_new (DUO_TYPE_SESSION, NULL);
   self->profile = g_strdup (profile);
   self->clock = duo_clock_ref (clock);
+  self->network = g_object_ref (network);
   open_stores (self);
   self->http = duo_http_new (clock);
   self->sync = duo_sync_new (self->http, self->cache, clock);

@@ -40,8 +40,9 @@ G_DECLARE_FINAL_TYPE (DuoSession, duo_session, DUO, SESSION, GObject)
  *
  * duo_session_new:
  * @profile: "default", or what `--profile` says: its own cache, outbox, keyring entry and device key
+ * @network: says when the computer is in another network
  */
-DuoSession *duo_session_new (const char *profile, DuoClock *clock);
+DuoSession *duo_session_new (const char *profile, DuoClock *clock, GNetworkMonitor *network);
 /* Keeps nothing in the keyring: for people of the demo, who end with it. Before anything else. */
 void duo_session_leave_keyring (DuoSession *self);
 

@@ -159,7 +159,7 @@ main (int argc, char **argv)
 
   g_resources_register (duologue_get_resource ());
   adw_init ();
-  session = duo_session_new ("bench", clock);
+  session = duo_session_new ("bench", clock, g_network_monitor_get_default ());
   event = make_event (clock);
   duo_session_set_event (session, event);
   window = adw_window_new ();

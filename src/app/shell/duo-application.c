@@ -135,7 +135,7 @@ restore_cb (GObject *object, GAsyncResult *result, gpointer data)
 static void
 restore_session (DuoApplication *self)
 {
-  self->session = duo_session_new (self->profile, self->clock);
+  self->session = duo_session_new (self->profile, self->clock, g_network_monitor_get_default ());
   duo_session_restore_async (self->session, self->cancellable, restore_cb, g_object_ref (self));
 }
 

@@ -331,7 +331,7 @@ duo_demo_new (const char *profile, DuoRole role)
   g_autoptr (DuoClock) clock = duo_clock_new ();
 
   self->role = role;
-  self->session = duo_session_new (name, clock);
+  self->session = duo_session_new (name, clock, g_network_monitor_get_default ());
   duo_session_leave_keyring (self->session);
   return self;
 }

@@ -32,7 +32,7 @@ play (Partner *self, const char *email, const char *book)
 {
   g_autofree char *profile = g_strdup_printf ("player-%u", self->players->len);
   g_autoptr (DuoClock) clock = duo_clock_new ();
-  g_autoptr (DuoSession) session = duo_session_new (profile, clock);
+  g_autoptr (DuoSession) session = duo_session_new (profile, clock, g_network_monitor_get_default ());
   DuoPlayer *player = duo_player_new (session, book);
 
   duo_session_leave_keyring (session);

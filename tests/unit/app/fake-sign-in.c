@@ -45,7 +45,7 @@ keep_task (DuoSession *self,
 }
 
 DuoSession *
-duo_session_new (const char *profile, DuoClock *clock)
+duo_session_new (const char *profile, DuoClock *clock, GNetworkMonitor *network)
 {
   DuoSession *self = fake_session_new (clock, NULL);
 

@@ -88,7 +88,7 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->clock = duo_clock_new ();
-  fixture->session = duo_session_new ("test", fixture->clock);
+  fixture->session = duo_session_new ("test", fixture->clock, g_network_monitor_get_default ());
   fixture->settings = settings_new ();
   open_page (fixture);
 }

@@ -11,7 +11,7 @@ session_of (const char *profile)
 {
   g_autoptr (DuoClock) clock = duo_clock_new ();
 
-  return duo_session_new (profile, clock);
+  return duo_session_new (profile, clock, g_network_monitor_get_default ());
 }
 
 static inline gboolean

@@ -32,7 +32,7 @@ signed_in_as (Fixture *f, const char *email, DuoClock *clock)
   DuoSession *session;
 
   g_strdelimit (profile, "/", '-');
-  session = duo_session_new (profile, clock);
+  session = duo_session_new (profile, clock, g_network_monitor_get_default ());
   g_assert_true (sign_in (session, f->service->address, email, f->service->password, &error));
   g_assert_no_error (error);
   wait_state (session, DUO_SESSION_ONLINE);

@@ -261,6 +261,67 @@ test_restores_without_a_network (Fixture *f, gconstpointer data)
   finish_session (session);
 }
 
+/* A network that comes and goes when a test says so. */
+#define TEST_TYPE_NETWORK (test_network_get_type ())
+G_DECLARE_FINAL_TYPE (TestNetwork, test_network, TEST, NETWORK, GObject)
+
+struct _TestNetwork
+{
+  GObject parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestNetwork,
+                               test_network,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_INITABLE, NULL)
+                                   G_IMPLEMENT_INTERFACE (G_TYPE_NETWORK_MONITOR, NULL))
+
+static void
+test_network_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+}
+
+static void
+test_network_class_init (TestNetworkClass *klass)
+{
+  static const char *const names[] = {"network-available", "network-metered", "connectivity"};
+
+  G_OBJECT_CLASS (klass)->get_property = test_network_get_property;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_object_class_override_property (G_OBJECT_CLASS (klass), i + 1, names[i]);
+}
+
+static void
+test_network_init (TestNetwork *self)
+{
+}
+
+static DuoSession *
+session_in (TestNetwork *network, const char *profile)
+{
+  g_autoptr (DuoClock) clock = duo_clock_new ();
+
+  return duo_session_new (profile, clock, G_NETWORK_MONITOR (network));
+}
+
+/* In another network what seems to be up may be dead without a word, and nobody waits for the next try. */
+static void
+test_another_network (Fixture *f, gconstpointer data)
+{
+  TestNetwork *network = g_object_new (TEST_TYPE_NETWORK, NULL);
+  DuoSession *session = session_in (network, "another-network");
+
+  g_assert_true (sign_in (session, f->address, EMAIL, PASSWORD, NULL));
+  wait_state (session, DUO_SESSION_ONLINE);
+  g_assert_cmpuint (fake_service_count_texts (f->service, "\"ping\""), ==, 0);
+  /* More often than by itself in that time. */
+  for (guint i = 0; i < 6; i++)
+    g_signal_emit_by_name (network, "network-changed", i % 2 == 0);
+  fake_service_wait_text (f->service, "\"ping\"", 5);
+  finish_session (session);
+  g_assert_finalize_object (network);
+}
+
 static void
 on_ended (DuoSession *session, const GError *error, guint *times)
 {
@@ -614,7 +675,7 @@ test_waited_for_a_day (Fixture *f, gconstpointer data)
   duo_clock_set_offset_us (tomorrow, 25 * G_TIME_SPAN_HOUR);
   fake_service_set_date (f->service, duo_clock_now (tomorrow));
   fake_service_show (f->service);
-  session = duo_session_new ("held", tomorrow);
+  session = duo_session_new ("held", tomorrow, g_network_monitor_get_default ());
   g_signal_connect (session, "held", G_CALLBACK (on_held), &held);
   g_assert_true (restore (session));
   wait_until (held.key != NULL);
@@ -990,6 +1051,7 @@ main (int argc, char **argv)
   ADD ("/session/probe", test_probe);
   ADD ("/session/nobody-to-restore", test_nobody_to_restore);
   ADD ("/session/restores-offline", test_restores_without_a_network);
+  ADD ("/session/another-network", test_another_network);
   ADD ("/session/ended-by-the-service", test_ended_by_the_service);
   ADD ("/session/sign-out", test_sign_out);
   ADD ("/session/sign-out-offline", test_sign_out_without_a_network);
