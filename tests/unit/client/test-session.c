@@ -348,6 +348,26 @@ test_ended_by_the_service (Fixture *f, gconstpointer data)
   finish_session (session);
 }
 
+/* The same, said to a request while the live socket stays open: nobody tries again. */
+static void
+test_ended_while_refreshing (Fixture *f, gconstpointer data)
+{
+  DuoSession *session = signed_in (f, "ended-refreshing");
+  g_autofree char *gap = changes_with ("\"since\":8,\"upto\":9");
+  guint times = 0;
+
+  g_signal_connect (session, "ended", G_CALLBACK (on_ended), &times);
+  fake_service_forget_answers (f->service, "GET", "/v1/events");
+  fake_service_answer (f->service, "GET", "/v1/events", 401, "");
+  fake_service_say (f->service, gap);
+  wait_state (session, DUO_SESSION_SIGNED_OUT);
+  settle ();
+  g_assert_cmpuint (times, ==, 1);
+  g_assert_null (duo_session_get_account_name (session));
+  g_assert_cmpuint (fake_service_get_n_sockets (f->service), ==, 1);
+  finish_session (session);
+}
+
 static void
 test_sign_out (Fixture *f, gconstpointer data)
 {
@@ -1053,6 +1073,7 @@ main (int argc, char **argv)
   ADD ("/session/restores-offline", test_restores_without_a_network);
   ADD ("/session/another-network", test_another_network);
   ADD ("/session/ended-by-the-service", test_ended_by_the_service);
+  ADD ("/session/ended-while-refreshing", test_ended_while_refreshing);
   ADD ("/session/sign-out", test_sign_out);
   ADD ("/session/sign-out-offline", test_sign_out_without_a_network);
   ADD ("/session/keyring-without-the-token", test_keyring_without_the_token);
