@@ -18,13 +18,25 @@ static const MadeUpChat requests[] = {
     {"c-yuki", "yuki", DUO_CHAT_REQUESTED, NULL, 0, "I liked your poster."},
 };
 
+/* A talent's: what was asked of it, and what it asked for. */
+static const MadeUpChat offers[] = {
+    {"c-ingrid", "ingrid", DUO_CHAT_INVITED, NULL, 0, "I liked your poster."},
+    {"c-priya", "priya", DUO_CHAT_ACCEPTED, NULL, 0, "Do you have a thesis for me?"},
+};
+
+static void
+open_page_with (Fixture *f, DuoRole role, const MadeUpChat *chats, gsize n_chats)
+{
+  f->made_up = made_up_new_peopled (role);
+  made_up_add_chats (f->made_up, chats, n_chats);
+  f->page = duo_chats_page_new (f->made_up->session);
+  f->window = page_window_new (page_clamp_new (f->page, 1280), 1320, 900);
+}
+
 static void
 open_page (Fixture *f)
 {
-  f->made_up = made_up_new_peopled (DUO_ROLE_RECRUITER);
-  made_up_add_chats (f->made_up, requests, G_N_ELEMENTS (requests));
-  f->page = duo_chats_page_new (f->made_up->session);
-  f->window = page_window_new (page_clamp_new (f->page, 1280), 1320, 900);
+  open_page_with (f, DUO_ROLE_RECRUITER, requests, G_N_ELEMENTS (requests));
 }
 
 static void
@@ -74,6 +86,23 @@ test_accept_is_pending (void)
   g_assert_false (gtk_widget_is_sensitive (find_button (&f, "Accept: Ingrid Solberg")));
   g_assert_true (page_says (f.page, "Fjordlys Energi · being sent…"));
   g_assert_true (gtk_widget_is_sensitive (find_button (&f, "Accept: Yuki Tanabe")));
+  close_page (&f);
+}
+
+/* One word for the talent, two verbs for the service (PRODUCT §5, "Words"). */
+static void
+test_reject (void)
+{
+  Fixture f;
+
+  open_page_with (&f, DUO_ROLE_TALENT, offers, G_N_ELEMENTS (offers));
+  page_press (find_button (&f, "Reject: Ingrid Solberg"));
+  assert_undoable (&f, "decline c-ingrid");
+  assert_toast ("Rejected the chat with Ingrid Solberg");
+  fake_session_let_go (f.made_up->session);
+  page_press (find_button (&f, "Reject: Priya Raghunathan"));
+  assert_undoable (&f, "withdraw c-priya");
+  assert_toast ("Rejected the chat with Priya Raghunathan");
   close_page (&f);
 }
 
@@ -167,6 +196,7 @@ main (int argc, char **argv)
 {
   page_test_init_test (&argc, &argv);
   g_test_add_func ("/chats-page/accept/pending", test_accept_is_pending);
+  g_test_add_func ("/chats-page/reject", test_reject);
   g_test_add_func ("/chats-page/accept/undo", test_undo_takes_it_back);
   g_test_add_func ("/chats-page/accept/undo-several", test_undo_takes_several_back);
   g_test_add_func ("/chats-page/accept/too-late", test_only_what_is_there_is_undone);
