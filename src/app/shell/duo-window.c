@@ -6,9 +6,8 @@
 #include <glib/gi18n.h>
 
 #include "duo-sentence.h"
+#include "duo-toast.h"
 
-/* Long enough to read a name, a day and a time, and to decide. */
-#define NEWS_SECONDS 10
 /* Where a day and a time have no room beside two buttons. */
 #define NARROW_WIDTH 500
 #define NARROW_CHARS 18
@@ -130,32 +129,17 @@ duo_window_show_toast (DuoWindow *self, AdwToast *toast)
 static void
 on_news (DuoWindow *self, const char *text)
 {
-  AdwToast *toast = adw_toast_new (text);
-
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_button_label (toast, _ ("Show"));
-  adw_toast_set_action_name (toast, "win.view");
-  adw_toast_set_action_target (toast, "i", 2);
-  adw_toast_set_timeout (toast, NEWS_SECONDS);
-  duo_window_show_toast (self, toast);
+  duo_window_show_toast (self, duo_toast_new_news (text));
 }
 
 /* A command whose page was left and that failed, or that waited for days and went: said wherever one is now. */
 static void
 on_outcome (DuoWindow *self, DuoChat *chat, const GError *error)
 {
-  g_autofree char *sentence = error ? duo_sentence_for_error (error) : g_strdup (_ ("Sent"));
-  g_autofree char *text = NULL;
-  AdwToast *toast;
+  AdwToast *toast = duo_toast_new_outcome (chat, error);
 
-  if (!sentence)
-    return;
-
-  text = chat ? g_strdup_printf ("%s: %s", duo_chat_get_peer_name (chat), sentence) : g_strdup (sentence);
-  toast = adw_toast_new (text);
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_timeout (toast, error ? 0 : NEWS_SECONDS);
-  duo_window_show_toast (self, toast);
+  if (toast)
+    duo_window_show_toast (self, toast);
 }
 
 /* Why the service ended the session, in its own words rather than in general ones. */

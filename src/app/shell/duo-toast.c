@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-toast.h"
+
+#include <glib/gi18n.h>
+
+#include "duo-sentence.h"
+
+/* Long enough to read a name, a day and a time, and to decide. */
+#define NEWS_SECONDS 10
+
+AdwToast *
+duo_toast_new_news (const char *text)
+{
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_button_label (toast, _ ("Show"));
+  adw_toast_set_action_name (toast, "win.view");
+  adw_toast_set_action_target (toast, "i", 2);
+  adw_toast_set_timeout (toast, NEWS_SECONDS);
+  return toast;
+}
+
+AdwToast *
+duo_toast_new_outcome (DuoChat *chat, const GError *error)
+{
+  g_autofree char *sentence = error ? duo_sentence_for_error (error) : g_strdup (_ ("Sent"));
+  g_autofree char *text = NULL;
+  AdwToast *toast;
+
+  if (!sentence)
+    return NULL;
+
+  text = chat ? g_strdup_printf ("%s: %s", duo_chat_get_peer_name (chat), sentence) : g_strdup (sentence);
+  toast = adw_toast_new (text);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_timeout (toast, error ? 0 : NEWS_SECONDS);
+  return toast;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+#include "duo-chat.h"
+
+G_BEGIN_DECLS
+
+/* What the window itself says at its bottom, and for how long. */
+
+/* (transfer full): @text, and a way to the chats */
+AdwToast *duo_toast_new_news (const char *text);
+
+/**
+ * duo_toast_new_outcome:
+ * @chat: (nullable): whose it was
+ * @error: (nullable): NULL where it went
+ *
+ * What became of a command whose page was left. What failed stays until it is dismissed: nothing else says so.
+ *
+ * Returns: (transfer full) (nullable): NULL where there is nothing to say
+ */
+AdwToast *duo_toast_new_outcome (DuoChat *chat, const GError *error);
+
+G_END_DECLS
