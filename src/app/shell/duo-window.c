@@ -272,7 +272,7 @@ duo_window_add_toast (GtkWidget *any_child, AdwToast *toast)
   if (self)
     duo_window_show_toast (self, toast);
   else
-    g_object_unref (g_object_ref_sink (toast));
+    g_object_unref (toast);
 }
 
 void

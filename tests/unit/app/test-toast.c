@@ -2,6 +2,7 @@
 
 #include "duo-session.h"
 #include "shell/duo-toast.h"
+#include "shell/duo-window.h"
 
 /* Nothing else says that it failed: it stays until somebody has read it. */
 static void
@@ -43,13 +44,28 @@ test_news_goes (void)
   g_assert_cmpstr (adw_toast_get_action_name (toast), ==, "win.view");
 }
 
+/* A page that has left its window has nowhere to say it. */
+static void
+test_without_a_window (void)
+{
+  GtkWidget *page = g_object_ref_sink (gtk_label_new (NULL));
+  AdwToast *toast = duo_toast_new_outcome (NULL, NULL);
+
+  g_object_add_weak_pointer (G_OBJECT (toast), (gpointer *) &toast);
+  duo_window_add_toast (page, toast);
+  g_assert_null (toast);
+  g_assert_finalize_object (page);
+}
+
 int
 main (int argc, char **argv)
 {
+  gtk_init ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/toast/failure-stays", test_failure_stays);
   g_test_add_func ("/toast/success-goes", test_success_goes);
   g_test_add_func ("/toast/cancelled-says-nothing", test_cancelled_says_nothing);
   g_test_add_func ("/toast/news-goes", test_news_goes);
+  g_test_add_func ("/toast/without-a-window", test_without_a_window);
   return g_test_run ();
 }
