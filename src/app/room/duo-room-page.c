@@ -328,9 +328,7 @@ duo_room_page_dispose (GObject *object)
       duo_room_page_drop_source (self);
     }
   drop_subjects (self);
-  /* The template's own child goes first, or both the template and the parent class would let go of it. */
-  adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);
-  /* The parent class would unparent a bound child once more. */
+  /* The template lets go of what is bound, and the parent class would unparent it once more. */
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_ROOM_PAGE);
 
