@@ -50,30 +50,40 @@ duo_room_page_update_check (DuoRoomPage *self)
   duo_room_check_set_join_text (self->check, text, alert);
 }
 
+/* Not the page: it would stay in its room until the service has answered. */
+typedef struct
+{
+  DuoRoomCheck *check;
+  gint64 started;
+} Probe;
+
 static void
 probe_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
+  g_autofree Probe *probe = data;
+  g_autoptr (DuoRoomCheck) check = probe->check;
   g_autoptr (GError) error = NULL;
   g_autofree char *name = duo_session_probe_finish (DUO_SESSION (source), result, &error);
-  DuoRoomPage *self = data;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  duo_room_check_set_network (
-      self->check, name != NULL ? (int) ((g_get_monotonic_time () - self->probe_started) / 1000) : -1);
+  duo_room_check_set_network (check,
+                              name != NULL ? (int) ((g_get_monotonic_time () - probe->started) / 1000) : -1);
 }
 
 void
 duo_room_page_probe (DuoRoomPage *self)
 {
   const char *address = duo_session_get_address (self->session);
+  Probe *probe;
 
   if (address == NULL)
     return;
 
-  self->probe_started = g_get_monotonic_time ();
-  duo_session_probe_async (self->session, address, self->cancellable, probe_cb, self);
+  probe = g_new0 (Probe, 1);
+  *probe = (Probe) {g_object_ref (self->check), g_get_monotonic_time ()};
+  duo_session_probe_async (self->session, address, self->cancellable, probe_cb, probe);
 }
 
 static char *

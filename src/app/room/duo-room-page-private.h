@@ -25,7 +25,6 @@ struct _DuoRoomPage
   char *first_name;
   GError *refusal; /* why the last try to enter failed */
   guint ticks;
-  gint64 probe_started;
   guint tick_source;
   guint inhibit_cookie;
   GtkWindow *window; /* not owned: the root while there is one */
