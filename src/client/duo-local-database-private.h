@@ -56,6 +56,9 @@ gboolean duo_local_database_run_statement (sqlite3 *db, const char *name, GError
 /* For BEGIN and COMMIT: what is the same for every file. */
 gboolean duo_local_database_execute (sqlite3 *db, const char *sql, GError **error);
 sqlite3_stmt *duo_local_database_prepare (sqlite3 *db, const char *name, GError **error);
+/* Of a row. Each name is looked for anew: not for ten thousand of them. */
+const char *duo_local_database_get_text (sqlite3_stmt *row, const char *name); /* borrowed, nullable */
+gint64 duo_local_database_get_int (sqlite3_stmt *row, const char *name);
 /* What is made of a row; an error it sets is the last. */
 typedef void (*DuoLocalDatabaseRow) (sqlite3_stmt *row, gpointer data, GError **error);
 /* Gives each row of a statement whose values are bound to @take, in order. */

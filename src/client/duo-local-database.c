@@ -156,6 +156,27 @@ duo_local_database_bind_int (sqlite3_stmt *statement, const char *name, gint64 v
   sqlite3_bind_int64 (statement, index, value);
 }
 
+static int
+find_column (sqlite3_stmt *row, const char *name)
+{
+  for (int i = 0; i < sqlite3_column_count (row); i++)
+    if (g_str_equal (sqlite3_column_name (row, i), name))
+      return i;
+  g_error ("There is no column %s", name);
+}
+
+const char *
+duo_local_database_get_text (sqlite3_stmt *row, const char *name)
+{
+  return (const char *) sqlite3_column_text (row, find_column (row, name));
+}
+
+gint64
+duo_local_database_get_int (sqlite3_stmt *row, const char *name)
+{
+  return sqlite3_column_int64 (row, find_column (row, name));
+}
+
 gboolean
 duo_local_database_take_rows (sqlite3_stmt *statement,
                               DuoLocalDatabaseRow take,

@@ -51,9 +51,9 @@ remove_work (sqlite3 *db, gpointer data, GError **error)
 }
 
 static char *
-dup_column (sqlite3_stmt *row, int column)
+dup_text (sqlite3_stmt *row, const char *name)
 {
-  return g_strdup ((const char *) sqlite3_column_text (row, column));
+  return g_strdup (duo_local_database_get_text (row, name));
 }
 
 /* A verb that this version does not know was written by a newer one: it stays in the file for it. */
@@ -62,19 +62,20 @@ read_row (sqlite3_stmt *row)
 {
   g_autoptr (DuoQueued) command = g_new0 (DuoQueued, 1);
 
-  if (!duo_verb_from_string ((const char *) sqlite3_column_text (row, 3), &command->verb))
+  if (!duo_verb_from_string (duo_local_database_get_text (row, "verb"), &command->verb))
     return NULL;
-  command->key = dup_column (row, 0);
-  command->account = dup_column (row, 1);
-  command->event = dup_column (row, 2);
-  command->chat = dup_column (row, 4);
-  command->person = dup_column (row, 5);
-  command->whom = dup_column (row, 6);
-  command->range = (DuoTimeRange) {sqlite3_column_int64 (row, 7), sqlite3_column_int64 (row, 8)};
-  command->message = dup_column (row, 9);
-  command->answer = dup_column (row, 10);
-  command->seen = sqlite3_column_int64 (row, 11);
-  command->created = sqlite3_column_int64 (row, 12);
+  command->key = dup_text (row, "key");
+  command->account = dup_text (row, "account");
+  command->event = dup_text (row, "event");
+  command->chat = dup_text (row, "chat");
+  command->person = dup_text (row, "person");
+  command->whom = dup_text (row, "whom");
+  command->range.start = duo_local_database_get_int (row, "starts");
+  command->range.end = duo_local_database_get_int (row, "ends");
+  command->message = dup_text (row, "message");
+  command->answer = dup_text (row, "answer");
+  command->seen = duo_local_database_get_int (row, "seen");
+  command->created = duo_local_database_get_int (row, "created");
   return g_steal_pointer (&command);
 }
 

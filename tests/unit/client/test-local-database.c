@@ -100,6 +100,21 @@ refuse_work (sqlite3 *db, gpointer data, GError **error)
   return NULL;
 }
 
+/* In whatever order they are selected. */
+static gpointer
+columns_work (sqlite3 *db, gpointer data, GError **error)
+{
+  g_autoptr (sqlite3_stmt) row = NULL;
+
+  g_assert_cmpint (sqlite3_prepare_v2 (db, "SELECT 7 AS seen, 'a' AS key, NULL AS chat", -1, &row, NULL), ==,
+                   SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (row), ==, SQLITE_ROW);
+  g_assert_cmpstr (duo_local_database_get_text (row, "key"), ==, "a");
+  g_assert_null (duo_local_database_get_text (row, "chat"));
+  g_assert_cmpint (duo_local_database_get_int (row, "seen"), ==, 7);
+  return NULL;
+}
+
 static gpointer
 thread_work (sqlite3 *db, gpointer data, GError **error)
 {
@@ -107,6 +122,17 @@ thread_work (sqlite3 *db, gpointer data, GError **error)
 
   g_assert_true (g_thread_self () != f->main_thread);
   return g_strdup ("seen");
+}
+
+static void
+test_columns_by_name (Fixture *f, gconstpointer data)
+{
+  DuoLocalDatabase *database = duo_local_database_new (f->path, &kept);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (run (database, columns_work, NULL, &error));
+  g_assert_no_error (error);
+  end (database);
 }
 
 static void
@@ -317,6 +343,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/database/works-elsewhere", test_works_elsewhere);
+  ADD ("/database/columns-by-name", test_columns_by_name);
   ADD ("/database/in-order", test_in_the_order_of_asking);
   ADD ("/database/bad-row", test_a_bad_row_ends_it);
   ADD ("/database/flush", test_flush);
