@@ -9,8 +9,6 @@
 #include "duo-line-layout.h"
 #include "shell/duo-text.h"
 
-#define JOIN_GAP 8
-
 struct _DuoChatBlock
 {
   GtkWidget parent_instance;
@@ -97,7 +95,7 @@ may_join (DuoChatBlock *self)
   return duo_chat_get_state (self->chat) == DUO_CHAT_CONFIRMED && verdict.refusal == DUO_REFUSAL_NONE;
 }
 
-/* Join lies over the end of the block: what it says ends before it. */
+/* Join lies over the end of the block, as high as all of it: what the block says ends before it. */
 static void
 show_join (DuoChatBlock *self, gboolean shown)
 {
@@ -107,7 +105,7 @@ show_join (DuoChatBlock *self, gboolean shown)
   gtk_widget_set_visible (self->join, shown);
   if (shown)
     gtk_widget_measure (self->join, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
-  duo_line_layout_set_reserve (DUO_LINE_LAYOUT (layout), shown ? width + JOIN_GAP : 0);
+  duo_line_layout_set_reserve (DUO_LINE_LAYOUT (layout), width);
 }
 
 void
@@ -164,15 +162,13 @@ static void
 duo_chat_block_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   DuoChatBlock *self = DUO_CHAT_BLOCK (widget);
-  GtkAllocation place = {0, 0, 0, 0};
+  gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  GtkAllocation place = {0, 0, 0, height};
 
   if (gtk_widget_should_layout (self->join))
     {
       gtk_widget_measure (self->join, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &place.width, NULL, NULL);
-      gtk_widget_measure (self->join, GTK_ORIENTATION_VERTICAL, -1, NULL, &place.height, NULL, NULL);
-      place.y = MAX ((MIN (height, 46) - place.height) / 2, 0);
-      place.x =
-          gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL ? JOIN_GAP : width - place.width - JOIN_GAP;
+      place.x = mirrored ? 0 : width - place.width;
       gtk_widget_size_allocate (self->join, &place, -1);
     }
 
@@ -219,9 +215,12 @@ add_label (GtkWidget *parent, const char *css_class)
 static void
 duo_chat_block_init (DuoChatBlock *self)
 {
+  GtkWidget *pill;
+
   self->button = gtk_button_new ();
   self->line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_set_layout_manager (self->line, duo_line_layout_new ());
+  gtk_widget_add_css_class (self->line, "line");
   self->time = add_label (self->line, "time");
   gtk_widget_add_css_class (GTK_WIDGET (self->time), "numeric");
   self->avatar = ADW_AVATAR (adw_avatar_new (22, NULL, TRUE));
@@ -235,7 +234,9 @@ duo_chat_block_init (DuoChatBlock *self)
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
   /* A label of the button itself would be its name, however it is called. */
   self->join = gtk_button_new ();
-  gtk_button_set_child (GTK_BUTTON (self->join), gtk_label_new (_ ("Join")));
+  pill = gtk_label_new (_ ("Join"));
+  gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
+  gtk_button_set_child (GTK_BUTTON (self->join), pill);
   gtk_widget_add_css_class (self->join, "join");
   gtk_widget_set_parent (self->join, GTK_WIDGET (self));
 }

@@ -122,8 +122,8 @@ test_blocks_stand_at_their_time (void)
   /* 140 pixels an hour: 14:15 and 15:00 are 45 minutes apart, 15 and 30 minutes long. */
   g_assert_cmpfloat_with_epsilon (chen.origin.y - ada.origin.y, 105, 1.5);
   g_assert_cmpfloat_with_epsilon (soren.origin.y - ada.origin.y, -140, 1.5);
-  g_assert_cmpfloat_with_epsilon (ada.size.height, 35 - 2, 1.5);
-  g_assert_cmpfloat_with_epsilon (nilufar.size.height, 70 - 2, 1.5);
+  g_assert_cmpfloat_with_epsilon (ada.size.height, 35, .5);
+  g_assert_cmpfloat_with_epsilon (nilufar.size.height, 70, .5);
   /* Another day is another column. */
   g_assert_cmpfloat_with_epsilon (ada.origin.x, chen.origin.x, .5);
   g_assert_cmpfloat (soren.origin.x, >=, ada.origin.x + ada.size.width);
@@ -144,7 +144,7 @@ test_only_neighbours_stretch_the_hours (void)
   one = get_place (&fixture, get_block (&fixture, "c-mateusz"));
   ada = get_place (&fixture, get_block (&fixture, "c-ada"));
   chen = get_place (&fixture, get_block (&fixture, "c-chen"));
-  g_assert_cmpfloat (one.size.height, >=, 32);
+  g_assert_cmpfloat (one.size.height, >=, 34);
   g_assert_cmpfloat_with_epsilon (chen.origin.y - ada.origin.y, 105, 1.5);
 
   change_chat (&fixture, &next);
@@ -224,6 +224,45 @@ test_join_comes_and_goes_with_the_room (void)
   g_assert_null (find_join (get_block (&fixture, "c-ada")));
   move_clock (&fixture, "2026-11-03T15:00:00Z");
   g_assert_null (find_join (get_block (&fixture, "c-chen")));
+  close_page (&fixture);
+}
+
+/* Who misses the drawn pill still joins: what lies above and below it, and to the block's end, is Join as well. */
+static void
+assert_join_fills_the_end (Fixture *fixture, const char *id, int pill_height)
+{
+  GtkWidget *block = get_block (fixture, id);
+  GtkWidget *join = find_join (block);
+  graphene_rect_t whole = get_place (fixture, block);
+  graphene_rect_t target = get_place (fixture, join);
+  graphene_rect_t pill = get_place (fixture, gtk_widget_get_first_child (join));
+  float x = pill.origin.x + pill.size.width / 2;
+
+  g_assert_cmpfloat (target.size.height, >=, 34);
+  g_assert_cmpfloat (target.size.height, ==, whole.size.height);
+  g_assert_cmpfloat (target.origin.x + target.size.width, ==, whole.origin.x + whole.size.width);
+  for (float y = whole.origin.y; y < whole.origin.y + whole.size.height; y += 1)
+    {
+      GtkWidget *hit = gtk_widget_pick (fixture->page, x, y, GTK_PICK_DEFAULT);
+
+      g_assert_true (hit == join || gtk_widget_is_ancestor (hit, join));
+    }
+  g_assert_cmpfloat_with_epsilon (pill.size.height, pill_height, .5);
+}
+
+static void
+test_join_is_as_high_as_its_block (void)
+{
+  static const MadeUpChat brief = {"c-mateusz", "mateusz", DUO_CHAT_CONFIRMED, "2026-11-03T13:15:00Z", 5};
+  Fixture fixture;
+
+  open_page (&fixture, TRUE, 1280);
+  assert_join_fills_the_end (&fixture, "c-ada", 24);
+  close_page (&fixture);
+
+  open_page (&fixture, FALSE, 360);
+  change_chat (&fixture, &brief);
+  assert_join_fills_the_end (&fixture, "c-mateusz", 28);
   close_page (&fixture);
 }
 
@@ -508,6 +547,7 @@ main (int argc, char **argv)
   g_test_add_func ("/schedule/states-are-more-than-colour", test_states_are_more_than_colour);
   g_test_add_func ("/schedule/a-screen-reader-hears-all", test_a_screen_reader_hears_all);
   g_test_add_func ("/schedule/join-comes-and-goes", test_join_comes_and_goes_with_the_room);
+  g_test_add_func ("/schedule/join-is-high", test_join_is_as_high_as_its_block);
   g_test_add_func ("/schedule/join-needs-the-service", test_join_needs_the_service);
   g_test_add_func ("/schedule/buttons-lead-somewhere", test_buttons_lead_somewhere);
   g_test_add_func ("/schedule/changes-show-at-once", test_changes_show_at_once);
