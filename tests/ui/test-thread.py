@@ -51,7 +51,7 @@ def show(window, view):
 
 def join(window):
     show(window, 'My 1-1 Chats')
-    window.find(BUTTON, 'Join').click()
+    window.find(BUTTON, re.compile('^Join: ')).click()
     window.says('Camera Is Off')
     window.find(BUTTON, re.compile('^Turn On Camera', re.I)).click()
     window.find(BUTTON, re.compile('^Turn On Microphone', re.I)).click()

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "duo-chat-words.h"
+#include "shell/duo-button-name.h"
 #include "shell/duo-sentence.h"
 #include "shell/duo-text.h"
 
@@ -155,7 +156,7 @@ update_name (DuoChatRow *self)
 
   gtk_label_set_label (self->place, place);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, row, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->join), GTK_ACCESSIBLE_PROPERTY_LABEL, join, -1);
+  duo_button_name_set (self->join, join);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, menu, -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu), menu);
 }

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "duo-chat-words.h"
+#include "shell/duo-button-name.h"
 #include "shell/duo-sentence.h"
 #include "shell/duo-text.h"
 
@@ -58,7 +59,7 @@ set_button (DuoRequestCard *self,
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), can ? action : NULL);
   gtk_widget_set_sensitive (button, can);
   gtk_widget_set_tooltip_text (button, duo_sentence_for_refusal (refusal, duo_chat_get_my_role (self->chat)));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  duo_button_name_set (button, name);
 }
 
 static void

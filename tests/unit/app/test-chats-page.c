@@ -171,6 +171,29 @@ test_a_closed_page_does_not_matter (void)
   close_page (&f);
 }
 
+/* The words on a button are its name for as long as it is labelled by them. */
+static void
+assert_named (Fixture *f, const char *name)
+{
+  g_assert_false (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (find_button (f, name)),
+                                                    GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+}
+
+static void
+test_a_screen_reader_hears_for_whom (void)
+{
+  static const MadeUpChat now = {"c-rosa", "rosa", DUO_CHAT_CONFIRMED, "2026-11-03T13:15:00Z", 15};
+  Fixture f;
+
+  open_page (&f);
+  made_up_add_chats (f.made_up, &now, 1);
+  page_settle (f.page);
+  assert_named (&f, "Join: Rosa Quispe");
+  assert_named (&f, "Accept: Ingrid Solberg");
+  assert_named (&f, "Decline…: Ingrid Solberg");
+  close_page (&f);
+}
+
 /* Return in a dialog that has just opened ends nothing. */
 static void
 test_reason_comes_before_the_deed (void)
@@ -201,6 +224,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chats-page/accept/undo-several", test_undo_takes_several_back);
   g_test_add_func ("/chats-page/accept/too-late", test_only_what_is_there_is_undone);
   g_test_add_func ("/chats-page/accept/closed-page", test_a_closed_page_does_not_matter);
+  g_test_add_func ("/chats-page/names", test_a_screen_reader_hears_for_whom);
   g_test_add_func ("/chats-page/reason/before-the-deed", test_reason_comes_before_the_deed);
   return g_test_run ();
 }
