@@ -112,12 +112,15 @@ update_actions (DuoChatRow *self)
   gboolean joins = judge (self, DUO_VERB_JOIN) == DUO_REFUSAL_NONE;
   gboolean confirmed = duo_chat_get_state (self->chat) == DUO_CHAT_CONFIRMED;
   gboolean can = joins && online;
+  /* A room opens some minutes before the chat begins, until when it can still be moved or cancelled. */
+  gboolean changes = judge (self, DUO_VERB_RESCHEDULE) == DUO_REFUSAL_NONE ||
+                     judge (self, DUO_VERB_CANCEL) == DUO_REFUSAL_NONE;
 
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->join), "s", duo_chat_get_id (self->chat));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->join), can ? "win.join" : NULL);
   gtk_widget_set_visible (self->join, joins);
   gtk_widget_set_sensitive (self->join, can);
-  gtk_widget_set_visible (GTK_WIDGET (self->menu), confirmed && !joins);
+  gtk_widget_set_visible (GTK_WIDGET (self->menu), confirmed && (!joins || changes));
   update_item (self, self->move, "win.move-chat", DUO_VERB_RESCHEDULE);
   update_item (self, self->cancel, "chats.cancel", DUO_VERB_CANCEL);
 }

@@ -25,18 +25,24 @@ static const MadeUpChat offers[] = {
 };
 
 static void
-open_page_with (Fixture *f, DuoRole role, const MadeUpChat *chats, gsize n_chats)
+open_page_with (Fixture *f, DuoRole role, int width, const MadeUpChat *chats, gsize n_chats)
 {
   f->made_up = made_up_new_peopled (role);
   made_up_add_chats (f->made_up, chats, n_chats);
   f->page = duo_chats_page_new (f->made_up->session);
-  f->window = page_window_new (page_clamp_new (f->page, 1280), 1320, 900);
+  f->window = page_window_new (page_clamp_new (f->page, width), width + 40, 900);
+}
+
+static void
+open_page_at (Fixture *f, int width)
+{
+  open_page_with (f, DUO_ROLE_RECRUITER, width, requests, G_N_ELEMENTS (requests));
 }
 
 static void
 open_page (Fixture *f)
 {
-  open_page_with (f, DUO_ROLE_RECRUITER, requests, G_N_ELEMENTS (requests));
+  open_page_at (f, 1280);
 }
 
 static void
@@ -171,6 +177,18 @@ test_a_closed_page_does_not_matter (void)
   close_page (&f);
 }
 
+/* It is 13:17: one has begun, one begins in three minutes. */
+static const MadeUpChat begun = {"c-rosa", "rosa", DUO_CHAT_CONFIRMED, "2026-11-03T13:15:00Z", 15};
+static const MadeUpChat about_to_begin = {"c-ada", "ada", DUO_CHAT_CONFIRMED, "2026-11-03T13:20:00Z", 15};
+
+static DuoChat *
+add_chat (Fixture *f, const MadeUpChat *chat)
+{
+  made_up_add_chats (f->made_up, chat, 1);
+  page_settle (f->page);
+  return duo_event_find_chat (f->made_up->event, chat->id);
+}
+
 /* The words on a button are its name for as long as it is labelled by them. */
 static void
 assert_named (Fixture *f, const char *name)
@@ -182,15 +200,29 @@ assert_named (Fixture *f, const char *name)
 static void
 test_a_screen_reader_hears_for_whom (void)
 {
-  static const MadeUpChat now = {"c-rosa", "rosa", DUO_CHAT_CONFIRMED, "2026-11-03T13:15:00Z", 15};
   Fixture f;
 
   open_page (&f);
-  made_up_add_chats (f.made_up, &now, 1);
-  page_settle (f.page);
+  add_chat (&f, &begun);
   assert_named (&f, "Join: Rosa Quispe");
   assert_named (&f, "Accept: Ingrid Solberg");
   assert_named (&f, "Decline…: Ingrid Solberg");
+  close_page (&f);
+}
+
+/* What can still be done until the chat begins is not taken away by Join. */
+static void
+test_a_chat_can_be_moved_until_it_begins (void)
+{
+  Fixture f;
+
+  open_page (&f);
+  add_chat (&f, &about_to_begin);
+  add_chat (&f, &begun);
+  g_assert_nonnull (find_button (&f, "Join: Ada Lindqvist"));
+  g_assert_nonnull (page_find (f.page, GTK_TYPE_MENU_BUTTON, "More: Ada Lindqvist"));
+  g_assert_nonnull (find_button (&f, "Join: Rosa Quispe"));
+  g_assert_null (page_find (f.page, GTK_TYPE_MENU_BUTTON, "More: Rosa Quispe"));
   close_page (&f);
 }
 
@@ -225,6 +257,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chats-page/accept/too-late", test_only_what_is_there_is_undone);
   g_test_add_func ("/chats-page/accept/closed-page", test_a_closed_page_does_not_matter);
   g_test_add_func ("/chats-page/names", test_a_screen_reader_hears_for_whom);
+  g_test_add_func ("/chats-page/moved-until-it-begins", test_a_chat_can_be_moved_until_it_begins);
   g_test_add_func ("/chats-page/reason/before-the-deed", test_reason_comes_before_the_deed);
   return g_test_run ();
 }
