@@ -126,30 +126,49 @@ update_actions (DuoChatRow *self)
 }
 
 static void
+set_class (gpointer widget, const char *class, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, class);
+  else
+    gtk_widget_remove_css_class (widget, class);
+}
+
+/* Beside Join there is no room for words, so in a narrow row they stand where the company does. */
+static void
+update_place (DuoChatRow *self, const char *pressing)
+{
+  g_autofree char *place = duo_chat_words_place (self->chat);
+  gboolean pressed = pressing && self->narrow;
+
+  gtk_label_set_label (self->place, pressed ? pressing : place);
+  set_class (self->place, "status", pressed);
+  set_class (self->place, "dimmed", !pressed);
+}
+
+static void
 update_status (DuoChatRow *self)
 {
   gboolean online = duo_session_get_state (self->session) == DUO_SESSION_ONLINE;
   gint64 now = duo_clock_now (duo_event_get_clock (self->event));
+  g_autofree char *pressing = duo_chat_words_pressing (self->chat, now, online);
   g_autofree char *status = duo_chat_words_status (self->chat, now, online);
   gboolean today =
       duo_text_same_day (now, duo_chat_get_range (self->chat).start, duo_event_get_zone (self->event));
-  gboolean plain =
-      duo_chat_get_state (self->chat) == DUO_CHAT_CONFIRMED && !duo_chat_get_pending (self->chat);
+  gboolean over = duo_chat_get_state (self->chat) != DUO_CHAT_CONFIRMED;
 
   gtk_label_set_label (self->status, status);
   /* The day's heading says enough of later ones. */
-  gtk_widget_set_visible (GTK_WIDGET (self->status), (!plain || today) && !(plain && self->narrow));
-  if (duo_chat_get_room_open (self->chat))
-    gtk_widget_add_css_class (GTK_WIDGET (self), "now");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "now");
+  gtk_widget_set_visible (GTK_WIDGET (self->status),
+                          self->narrow ? over && !pressing : over || pressing || today);
+  set_class (self, "now", duo_chat_get_room_open (self->chat));
+  update_place (self, pressing);
 }
 
 static void
 update_name (DuoChatRow *self)
 {
   const char *name = duo_chat_get_peer_name (self->chat);
-  g_autofree char *place = duo_chat_words_place (self->chat);
   g_autofree char *range =
       duo_text_range_spoken (duo_chat_get_range (self->chat), duo_event_get_zone (self->event));
   /* TRANSLATORS: A chat for screen readers: who, time, what of it: "Ada Lindqvist, 14:15 to 14:30, in 43 min" */
@@ -157,7 +176,6 @@ update_name (DuoChatRow *self)
   g_autofree char *join = g_strdup_printf (_ ("Join: %s"), name);
   g_autofree char *menu = g_strdup_printf (_ ("More: %s"), name);
 
-  gtk_label_set_label (self->place, place);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, row, -1);
   duo_button_name_set (self->join, join);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, menu, -1);

@@ -129,15 +129,20 @@ dup_room (DuoChat *chat, gint64 now)
 }
 
 char *
-duo_chat_words_status (DuoChat *chat, gint64 now, gboolean online)
+duo_chat_words_pressing (DuoChat *chat, gint64 now, gboolean online)
 {
   const char *pending = get_pending (chat, online);
-  g_autofree char *room = dup_room (chat, now);
 
-  if (pending)
-    return g_strdup (pending);
-  if (room)
-    return g_steal_pointer (&room);
+  return pending ? g_strdup (pending) : dup_room (chat, now);
+}
+
+char *
+duo_chat_words_status (DuoChat *chat, gint64 now, gboolean online)
+{
+  g_autofree char *pressing = duo_chat_words_pressing (chat, now, online);
+
+  if (pressing)
+    return g_steal_pointer (&pressing);
   if (duo_chat_get_state (chat) == DUO_CHAT_COMPLETED)
     return g_strdup (_ ("Completed"));
   if (duo_chat_get_state (chat) == DUO_CHAT_NO_SHOW)

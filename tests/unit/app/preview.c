@@ -12,7 +12,7 @@
 
 /* Shows one page of the made-up event in a window, to be looked at:
  *
- *   preview PAGE [WIDTHxHEIGHT] [dark] [rtl] [recruiter] */
+ *   preview PAGE [WIDTHxHEIGHT] [dark] [rtl] [recruiter] [waited] [offline] */
 
 static GtkWidget *
 show_in_view (AdwNavigationPage *page)
@@ -83,13 +83,24 @@ has_argument (char **arguments, const char *word)
   return g_strv_contains ((const char *const *) arguments, word);
 }
 
+/* Three minutes before a chat the other side is in its room. */
+static void
+await (MadeUp *made_up)
+{
+  static const MadeUpChat about_to_begin = {"c-ada", "ada",   DUO_CHAT_CONFIRMED, "2026-11-03T13:20:00Z",
+                                            15,      .rev = 2};
+
+  made_up_add_chats (made_up, &about_to_begin, 1);
+  duo_chat_set_peer_present (duo_event_find_chat (made_up->event, "c-ada"), TRUE);
+}
+
 int
 main (int argc, char **argv)
 {
   const char *name = argc > 1 ? argv[1] : "directory";
   int width = 1280, height = 900;
   g_autoptr (MadeUp) made_up = NULL;
-  GtkWidget *window;
+  GtkWidget *window, *page;
 
   page_test_init (&argc, &argv);
   if (argc > 2)
@@ -100,10 +111,15 @@ main (int argc, char **argv)
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
 
   made_up = made_up_new_peopled (has_argument (argv, "recruiter") ? DUO_ROLE_RECRUITER : DUO_ROLE_TALENT);
+  page = make_page (name, made_up);
+  if (has_argument (argv, "waited"))
+    await (made_up);
+  if (has_argument (argv, "offline"))
+    fake_session_set_state (made_up->session, DUO_SESSION_OFFLINE);
   window = adw_window_new ();
   add_actions (window);
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
-  adw_window_set_content (ADW_WINDOW (window), make_page (name, made_up));
+  adw_window_set_content (ADW_WINDOW (window), page);
   gtk_window_present (GTK_WINDOW (window));
   if (g_str_equal (name, "request"))
     adw_dialog_present (duo_request_dialog_new (made_up->session, made_up_find (made_up, "ingrid")), window);

@@ -177,7 +177,8 @@ test_a_closed_page_does_not_matter (void)
   close_page (&f);
 }
 
-/* It is 13:17: one has begun, one begins in three minutes. */
+/* It is 13:17: one is over, one has begun, one begins in three minutes. Alone, each has its room open. */
+static const MadeUpChat ended = {"c-chen", "chen", DUO_CHAT_CONFIRMED, "2026-11-03T13:00:00Z", 15};
 static const MadeUpChat begun = {"c-rosa", "rosa", DUO_CHAT_CONFIRMED, "2026-11-03T13:15:00Z", 15};
 static const MadeUpChat about_to_begin = {"c-ada", "ada", DUO_CHAT_CONFIRMED, "2026-11-03T13:20:00Z", 15};
 
@@ -226,6 +227,29 @@ test_a_chat_can_be_moved_until_it_begins (void)
   close_page (&f);
 }
 
+/* What wide says beside Join, narrow says too: without a word it would be a tinted row like any other. */
+static void
+test_narrow_says_who_is_waiting (void)
+{
+  Fixture f;
+  DuoChat *chat;
+
+  open_page_at (&f, 360);
+  chat = add_chat (&f, &begun);
+  g_assert_true (page_says (f.page, "Halden Grid"));
+  duo_chat_set_peer_present (chat, TRUE);
+  page_settle (f.page);
+  g_assert_true (page_says (f.page, "Rosa is waiting"));
+  close_page (&f);
+
+  open_page_at (&f, 360);
+  chat = add_chat (&f, &ended);
+  g_assert_true (page_says (f.page, "Time is up, the room is open"));
+  duo_chat_set_pending (chat, TRUE);
+  g_assert_true (page_says (f.page, "Being sent…"));
+  close_page (&f);
+}
+
 /* Return in a dialog that has just opened ends nothing. */
 static void
 test_reason_comes_before_the_deed (void)
@@ -258,6 +282,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chats-page/accept/closed-page", test_a_closed_page_does_not_matter);
   g_test_add_func ("/chats-page/names", test_a_screen_reader_hears_for_whom);
   g_test_add_func ("/chats-page/moved-until-it-begins", test_a_chat_can_be_moved_until_it_begins);
+  g_test_add_func ("/chats-page/narrow-says-who-waits", test_narrow_says_who_is_waiting);
   g_test_add_func ("/chats-page/reason/before-the-deed", test_reason_comes_before_the_deed);
   return g_test_run ();
 }
