@@ -14,6 +14,7 @@ struct _DuoLineLayout
   GtkLayoutManager parent_instance;
 
   int reserve;
+  gboolean keeps_second;
 };
 
 G_DEFINE_FINAL_TYPE (DuoLineLayout, duo_line_layout, GTK_TYPE_LAYOUT_MANAGER)
@@ -49,30 +50,48 @@ get_used (const Line *line)
   return MAX (used - SPACING, 0);
 }
 
-/* Takes away until it fits, in the order of what can be missed. */
 static void
-fit (Line *line, int width)
+cut_second (Line *line, int width)
 {
   int over = get_used (line) - width;
+  int left = line->width[DUO_LINE_SECOND] - over;
 
-  if (over > 0 && line->width[DUO_LINE_SECOND] > 0)
-    {
-      int left = line->width[DUO_LINE_SECOND] - over;
+  if (over > 0)
+    line->width[DUO_LINE_SECOND] = left >= SECOND_MINIMUM ? left : 0;
+}
 
-      line->width[DUO_LINE_SECOND] = left >= SECOND_MINIMUM ? left : 0;
-      over = get_used (line) - width;
-    }
-  if (over > 0)
-    {
-      line->width[DUO_LINE_AVATAR] = 0;
-      over = get_used (line) - width;
-    }
-  /* The hour stands at the edge of the calendar too, the name nowhere else. */
-  if (over > 0)
-    {
-      line->width[DUO_LINE_TIME] = 0;
-      over = get_used (line) - width;
-    }
+/* The avatar, else the time, else both. The hour stands at the edge of the calendar too, the name nowhere else. */
+static void
+drop_ends (Line *line, int width)
+{
+  int avatar = line->width[DUO_LINE_AVATAR];
+
+  if (get_used (line) > width)
+    line->width[DUO_LINE_AVATAR] = 0;
+  if (get_used (line) <= width)
+    return;
+
+  line->width[DUO_LINE_TIME] = 0;
+  line->width[DUO_LINE_AVATAR] = avatar;
+  if (get_used (line) > width)
+    line->width[DUO_LINE_AVATAR] = 0;
+}
+
+/* Takes away until it fits, in the order of what can be missed. */
+static void
+fit (Line *line, int width, gboolean keeps_second)
+{
+  Line kept = *line;
+  int over;
+
+  drop_ends (&kept, width);
+  cut_second (&kept, width);
+  if (keeps_second && kept.width[DUO_LINE_SECOND] > 0)
+    *line = kept;
+  cut_second (line, width);
+  drop_ends (line, width);
+
+  over = get_used (line) - width;
   if (over > 0)
     line->width[DUO_LINE_NAME] = MAX (line->width[DUO_LINE_NAME] - over, 1);
 }
@@ -152,7 +171,7 @@ duo_line_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int widt
     line.width[DUO_LINE_SECOND] = 0;
   else
     line_height = height;
-  fit (&line, room);
+  fit (&line, room, DUO_LINE_LAYOUT (manager)->keeps_second);
 
   for (int i = 0; i < DUO_LINE_N_CHILDREN; i++)
     {
@@ -186,6 +205,16 @@ GtkLayoutManager *
 duo_line_layout_new (void)
 {
   return g_object_new (DUO_TYPE_LINE_LAYOUT, NULL);
+}
+
+void
+duo_line_layout_set_keeps_second (DuoLineLayout *self, gboolean keeps)
+{
+  if (keeps == self->keeps_second)
+    return;
+
+  self->keeps_second = keeps;
+  gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (self));
 }
 
 void

@@ -23,9 +23,12 @@ enum
  * DuoLineLayout:
  *
  * What a chat's block says, in a line: time, avatar, name, company, tick. Where there is no room for all, the company
- * goes first, then the avatar and the time; only then is the name cut. From two lines' height on the company stands under the name.
+ * goes first, then the avatar or the time, or both; only then is the name cut. From two lines' height on the company
+ * stands under the name.
  */
 GtkLayoutManager *duo_line_layout_new (void);
+/* Something more pressing than a company goes after the avatar and the time, not before them. */
+void duo_line_layout_set_keeps_second (DuoLineLayout *self, gboolean keeps);
 /* Pixels at the end that something else takes. */
 void duo_line_layout_set_reserve (DuoLineLayout *self, int reserve);
 

@@ -125,6 +125,34 @@ test_name_is_cut_last (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (get_place (fixture, DUO_LINE_NAME).size.width, <, 100);
 }
 
+/* What the avatar needs is less than what the time gives. */
+static void
+test_time_goes_before_both_do (Fixture *fixture, gconstpointer data)
+{
+  allocate (fixture, 156, 33);
+  g_assert_false (is_shown (fixture, DUO_LINE_TIME));
+  g_assert_true (is_shown (fixture, DUO_LINE_AVATAR));
+  g_assert_cmpfloat (get_place (fixture, DUO_LINE_NAME).size.width, ==, 100);
+}
+
+static void
+test_what_presses_goes_last (Fixture *fixture, gconstpointer data)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (fixture->line);
+
+  duo_line_layout_set_keeps_second (DUO_LINE_LAYOUT (layout), TRUE);
+  allocate (fixture, 280, 33);
+  g_assert_false (is_shown (fixture, DUO_LINE_TIME));
+  g_assert_true (is_shown (fixture, DUO_LINE_AVATAR));
+  g_assert_cmpfloat (get_place (fixture, DUO_LINE_SECOND).size.width, ==, 120);
+  g_assert_cmpfloat (get_place (fixture, DUO_LINE_NAME).size.width, ==, 100);
+  /* Still it goes before the name, and leaves its place to the avatar. */
+  allocate (fixture, 156, 33);
+  g_assert_false (is_shown (fixture, DUO_LINE_SECOND));
+  g_assert_true (is_shown (fixture, DUO_LINE_AVATAR));
+  g_assert_cmpfloat (get_place (fixture, DUO_LINE_NAME).size.width, ==, 100);
+}
+
 static void
 test_what_went_comes_back (Fixture *fixture, gconstpointer data)
 {
@@ -242,6 +270,8 @@ main (int argc, char **argv)
   ADD ("company-goes", test_company_goes_where_it_would_say_nothing);
   ADD ("avatar-goes", test_avatar_goes_before_the_name_is_cut);
   ADD ("name-is-cut-last", test_name_is_cut_last);
+  ADD ("time-goes", test_time_goes_before_both_do);
+  ADD ("what-presses-goes-last", test_what_presses_goes_last);
   ADD ("what-went-comes-back", test_what_went_comes_back);
   ADD ("two-lines", test_two_lines_where_there_is_height);
   ADD ("reserve", test_reserve_keeps_the_end_free);
