@@ -120,6 +120,7 @@ update_actions (DuoChatRow *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->join), can ? "win.join" : NULL);
   gtk_widget_set_visible (self->join, joins);
   gtk_widget_set_sensitive (self->join, can);
+  gtk_widget_set_tooltip_text (self->join, joins && !online ? _ ("No connection") : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->menu), confirmed && (!joins || changes));
   update_item (self, self->move, "win.move-chat", DUO_VERB_RESCHEDULE);
   update_item (self, self->cancel, "chats.cancel", DUO_VERB_CANCEL);
@@ -162,6 +163,7 @@ update_status (DuoChatRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->status),
                           self->narrow ? over && !pressing : over || pressing || today);
   set_class (self, "now", duo_chat_get_room_open (self->chat));
+  set_class (self, "offline", !online);
   update_place (self, pressing);
 }
 

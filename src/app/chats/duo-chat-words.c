@@ -113,12 +113,14 @@ duo_chat_words_history (DuoChat *chat, gint64 now, gboolean online)
 
 /* (nullable): what is to be known of a room that is open, before any time */
 static char *
-dup_room (DuoChat *chat, gint64 now)
+dup_room (DuoChat *chat, gint64 now, gboolean online)
 {
   g_autofree char *first = duo_text_first_name (duo_chat_get_peer_name (chat));
 
   if (!duo_chat_get_room_open (chat))
     return NULL;
+  if (!online)
+    return g_strdup (_ ("No connection"));
   if (duo_chat_get_peer_present (chat))
     /* TRANSLATORS: a first name: who is in the room already */
     return g_strdup_printf (_ ("%s is waiting"), first);
@@ -133,7 +135,7 @@ duo_chat_words_pressing (DuoChat *chat, gint64 now, gboolean online)
 {
   const char *pending = get_pending (chat, online);
 
-  return pending ? g_strdup (pending) : dup_room (chat, now);
+  return pending ? g_strdup (pending) : dup_room (chat, now, online);
 }
 
 char *

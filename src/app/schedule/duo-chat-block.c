@@ -15,6 +15,7 @@ struct _DuoChatBlock
 
   DuoEvent *event;
   DuoChat *chat;
+  gboolean cut_off; /* the room is open, and the service not there */
 
   GtkWidget *button;
   GtkWidget *line;
@@ -28,16 +29,26 @@ struct _DuoChatBlock
 
 G_DEFINE_FINAL_TYPE (DuoChatBlock, duo_chat_block, GTK_TYPE_WIDGET)
 
-/* What stands where the company does, if there is something more pressing to say. */
+/* (nullable): what stands where the company does, as it is more pressing. */
 static const char *
-get_second (DuoChatBlock *self)
+get_pressing (DuoChatBlock *self)
 {
   if (duo_chat_get_pending (self->chat))
     return _ ("Waiting to be sent");
+  if (self->cut_off)
+    return _ ("No connection");
   if (duo_chat_get_state (self->chat) == DUO_CHAT_NO_SHOW)
     return _ ("Did not take place");
 
-  return duo_chat_get_peer_company_name (self->chat);
+  return NULL;
+}
+
+static char *
+dup_second (DuoChatBlock *self)
+{
+  const char *pressing = get_pressing (self);
+
+  return g_strdup (pressing ? pressing : duo_chat_get_peer_company_name (self->chat));
 }
 
 /* "Tuesday 3 November, 14:15 to 14:30, Ada Lindqvist, Kvarken Systems, now" */
@@ -48,13 +59,18 @@ dup_accessible_name (DuoChatBlock *self, gboolean current, gboolean past)
   DuoTimeRange range = duo_chat_get_range (self->chat);
   g_autofree char *day = duo_text_day (range.start, zone);
   g_autofree char *times = duo_text_range_spoken (range, zone);
-  const char *second = get_second (self);
-  const char *company = second && *second ? second : NULL;
-  g_autofree char *who = company ? g_strdup_printf ("%s, %s", duo_chat_get_peer_name (self->chat), company)
+  g_autofree char *second = dup_second (self);
+  g_autofree char *who = *second ? g_strdup_printf ("%s, %s", duo_chat_get_peer_name (self->chat), second)
                                  : g_strdup (duo_chat_get_peer_name (self->chat));
   const char *state = current ? _ (", now") : past ? _ (", over") : "";
 
   return g_strdup_printf ("%s, %s, %s%s", day, times, who, state);
+}
+
+static DuoLineLayout *
+get_layout (DuoChatBlock *self)
+{
+  return DUO_LINE_LAYOUT (gtk_widget_get_layout_manager (self->line));
 }
 
 static void
@@ -73,13 +89,14 @@ update_texts (DuoChatBlock *self, gboolean current, gboolean past)
       duo_text_time (duo_chat_get_range (self->chat).start, duo_event_get_zone (self->event));
   g_autofree char *accessible = dup_accessible_name (self, current, past);
   const char *name = duo_chat_get_peer_name (self->chat);
-  const char *second = get_second (self);
-  g_autofree char *tip = second && *second ? g_strdup_printf ("%s\n%s", name, second) : g_strdup (name);
+  g_autofree char *second = dup_second (self);
+  g_autofree char *tip = *second ? g_strdup_printf ("%s\n%s", name, second) : g_strdup (name);
 
   gtk_label_set_label (self->time, time);
   gtk_label_set_label (self->name, name);
-  gtk_label_set_label (self->second, second ? second : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->second), second && *second);
+  gtk_label_set_label (self->second, second);
+  gtk_widget_set_visible (GTK_WIDGET (self->second), *second);
+  duo_line_layout_set_keeps_second (get_layout (self), get_pressing (self) != NULL);
   adw_avatar_set_text (self->avatar, name);
   gtk_widget_set_tooltip_text (self->button, tip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, accessible,
@@ -99,13 +116,12 @@ may_join (DuoChatBlock *self)
 static void
 show_join (DuoChatBlock *self, gboolean shown)
 {
-  GtkLayoutManager *layout = gtk_widget_get_layout_manager (self->line);
   int width = 0;
 
   gtk_widget_set_visible (self->join, shown);
   if (shown)
     gtk_widget_measure (self->join, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
-  duo_line_layout_set_reserve (DUO_LINE_LAYOUT (layout), width);
+  duo_line_layout_set_reserve (get_layout (self), width);
 }
 
 void
@@ -123,7 +139,9 @@ duo_chat_block_update (DuoChatBlock *self, gint64 now, gboolean online)
   set_class (GTK_WIDGET (self), "pending", duo_chat_get_pending (self->chat));
   gtk_widget_set_visible (self->tick, state == DUO_CHAT_COMPLETED);
   show_join (self, joinable);
+  self->cut_off = joinable && !online;
   gtk_widget_set_sensitive (self->join, online);
+  gtk_widget_set_tooltip_text (self->join, online ? NULL : _ ("No connection"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->join), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   update_texts (self, current, past);
 }

@@ -250,6 +250,32 @@ test_narrow_says_who_is_waiting (void)
   close_page (&f);
 }
 
+/* A button that is off says why, where one looks and where one points. */
+static void
+test_offline_says_why_nothing_is_joined (void)
+{
+  static const int widths[] = {1280, 360};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      Fixture f;
+      GtkWidget *join;
+
+      open_page_at (&f, widths[i]);
+      add_chat (&f, &begun);
+      g_assert_false (page_says (f.page, "No connection"));
+      fake_session_set_state (f.made_up->session, DUO_SESSION_OFFLINE);
+      page_settle (f.page);
+      join = find_button (&f, "Join: Rosa Quispe");
+      g_assert_false (gtk_widget_is_sensitive (join));
+      g_assert_true (page_says (f.page, "No connection"));
+      g_assert_cmpstr (gtk_widget_get_tooltip_text (join), ==, "No connection");
+      fake_session_set_state (f.made_up->session, DUO_SESSION_ONLINE);
+      g_assert_null (gtk_widget_get_tooltip_text (join));
+      close_page (&f);
+    }
+}
+
 /* Return in a dialog that has just opened ends nothing. */
 static void
 test_reason_comes_before_the_deed (void)
@@ -283,6 +309,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chats-page/names", test_a_screen_reader_hears_for_whom);
   g_test_add_func ("/chats-page/moved-until-it-begins", test_a_chat_can_be_moved_until_it_begins);
   g_test_add_func ("/chats-page/narrow-says-who-waits", test_narrow_says_who_is_waiting);
+  g_test_add_func ("/chats-page/offline", test_offline_says_why_nothing_is_joined);
   g_test_add_func ("/chats-page/reason/before-the-deed", test_reason_comes_before_the_deed);
   return g_test_run ();
 }

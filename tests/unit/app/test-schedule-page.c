@@ -276,6 +276,11 @@ test_join_needs_the_service (void)
   fake_session_set_state (fixture.made_up->session, DUO_SESSION_OFFLINE);
   page_settle (fixture.page);
   g_assert_false (gtk_widget_is_sensitive (find_join (get_block (&fixture, "c-ada"))));
+  g_assert_true (page_says (get_block (&fixture, "c-ada"), "No connection"));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (find_join (get_block (&fixture, "c-ada"))), ==,
+                   "No connection");
+  /* What cannot be joined anyway does not complain. */
+  g_assert_true (page_says (get_block (&fixture, "c-chen"), "Polarstern Robotics"));
   close_page (&fixture);
 }
 
