@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "chats/duo-chat-words.h"
 #include "duo-line-layout.h"
 #include "shell/duo-text.h"
 
@@ -48,7 +49,7 @@ dup_second (DuoChatBlock *self)
 {
   const char *pressing = get_pressing (self);
 
-  return g_strdup (pressing ? pressing : duo_chat_get_peer_company_name (self->chat));
+  return pressing ? g_strdup (pressing) : duo_chat_words_place (self->chat);
 }
 
 /* "Tuesday 3 November, 14:15 to 14:30, Ada Lindqvist, Kvarken Systems, now" */

@@ -284,6 +284,22 @@ test_join_needs_the_service (void)
   close_page (&fixture);
 }
 
+/* Talents have no company: then it is what they are. */
+static void
+test_who_has_no_company_is_something_else (void)
+{
+  static const MadeUpPerson amara = {"amara", "Amara Okafor", "MSc Computer Science",
+                                     NULL,    "Rust",         "English"};
+  static const MadeUpChat chat = {"c-amara", "amara", DUO_CHAT_CONFIRMED, "2026-11-03T13:15:00Z", 15};
+  Fixture fixture;
+
+  open_page (&fixture, FALSE, 1280);
+  made_up_add_people (fixture.made_up, &amara, 1);
+  change_chat (&fixture, &chat);
+  g_assert_true (page_says (get_block (&fixture, "c-amara"), "MSc Computer Science"));
+  close_page (&fixture);
+}
+
 static void
 test_buttons_lead_somewhere (void)
 {
@@ -554,6 +570,7 @@ main (int argc, char **argv)
   g_test_add_func ("/schedule/join-comes-and-goes", test_join_comes_and_goes_with_the_room);
   g_test_add_func ("/schedule/join-is-high", test_join_is_as_high_as_its_block);
   g_test_add_func ("/schedule/join-needs-the-service", test_join_needs_the_service);
+  g_test_add_func ("/schedule/no-company", test_who_has_no_company_is_something_else);
   g_test_add_func ("/schedule/buttons-lead-somewhere", test_buttons_lead_somewhere);
   g_test_add_func ("/schedule/changes-show-at-once", test_changes_show_at_once);
   g_test_add_func ("/schedule/focus-survives-changes", test_focus_survives_changes);
