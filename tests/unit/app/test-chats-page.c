@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "chats/duo-chat-row.h"
 #include "chats/duo-chats-page.h"
 #include "chats/duo-reason-dialog.h"
 #include "chats/duo-request-card.h"
@@ -276,6 +277,47 @@ test_offline_says_why_nothing_is_joined (void)
     }
 }
 
+static graphene_rect_t
+get_place (Fixture *f, GtkWidget *widget)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, f->page, &bounds));
+  return bounds;
+}
+
+static GtkWidget *
+get_when (Fixture *f)
+{
+  return gtk_widget_get_ancestor (page_get (f->page, GTK_TYPE_LABEL, "Completed"), ADW_TYPE_TOGGLE_GROUP);
+}
+
+/* Over the end of the days: also where there is one zone, of which nothing is said, and before whatever is scrolled. */
+static void
+test_which_chats_are_shown_is_said_above_them (void)
+{
+  Fixture f;
+  graphene_rect_t when, row;
+
+  open_page (&f);
+  add_chat (&f, &begun);
+  gtk_widget_set_visible (
+      gtk_widget_get_parent (page_get (f.page, GTK_TYPE_LABEL, "Stockholm time, New York time below")),
+      FALSE);
+  page_settle (f.page);
+  when = get_place (&f, get_when (&f));
+  row = get_place (&f, page_get (f.page, DUO_TYPE_CHAT_ROW, NULL));
+  g_assert_cmpfloat_with_epsilon (when.origin.x + when.size.width, row.origin.x + row.size.width, 1.5);
+  close_page (&f);
+
+  open_page_at (&f, 360);
+  add_chat (&f, &begun);
+  when = get_place (&f, get_when (&f));
+  row = get_place (&f, page_get (f.page, DUO_TYPE_CHAT_ROW, NULL));
+  g_assert_cmpfloat (when.origin.y + when.size.height, <, row.origin.y);
+  close_page (&f);
+}
+
 /* Return in a dialog that has just opened ends nothing. */
 static void
 test_reason_comes_before_the_deed (void)
@@ -310,6 +352,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chats-page/moved-until-it-begins", test_a_chat_can_be_moved_until_it_begins);
   g_test_add_func ("/chats-page/narrow-says-who-waits", test_narrow_says_who_is_waiting);
   g_test_add_func ("/chats-page/offline", test_offline_says_why_nothing_is_joined);
+  g_test_add_func ("/chats-page/which-chats", test_which_chats_are_shown_is_said_above_them);
   g_test_add_func ("/chats-page/reason/before-the-deed", test_reason_comes_before_the_deed);
   return g_test_run ();
 }
