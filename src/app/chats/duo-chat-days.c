@@ -15,6 +15,7 @@ struct _DuoChatDays
   GListModel *chats;
   GSignalGroup *chats_signals;
   GPtrArray *days; /* of Day */
+  GtkSizeGroup *times;
   gboolean narrow;
 };
 
@@ -70,6 +71,7 @@ create_row (gpointer chat, gpointer data)
   GtkWidget *row = duo_chat_row_new (self->session, chat);
 
   duo_chat_row_set_narrow (DUO_CHAT_ROW (row), self->narrow);
+  duo_chat_row_set_times_group (DUO_CHAT_ROW (row), self->times);
   return row;
 }
 
@@ -253,6 +255,7 @@ duo_chat_days_dispose (GObject *object)
   DuoChatDays *self = DUO_CHAT_DAYS (object);
 
   clear_days (self);
+  g_clear_object (&self->times);
   g_clear_object (&self->chats_signals);
   g_clear_object (&self->chats);
   g_clear_object (&self->event);
@@ -288,6 +291,7 @@ static void
 duo_chat_days_init (DuoChatDays *self)
 {
   self->days = g_ptr_array_new_with_free_func ((GDestroyNotify) day_free);
+  self->times = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   self->chats_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
   g_signal_group_connect_swapped (self->chats_signals, "items-changed", G_CALLBACK (update_days), self);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);

@@ -326,3 +326,11 @@ duo_chat_row_set_narrow (DuoChatRow *self, gboolean narrow)
   duo_chat_row_update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
+
+void
+duo_chat_row_set_times_group (DuoChatRow *self, GtkSizeGroup *group)
+{
+  g_return_if_fail (DUO_IS_CHAT_ROW (self));
+
+  gtk_size_group_add_widget (group, self->times);
+}

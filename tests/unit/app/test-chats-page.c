@@ -318,6 +318,28 @@ test_which_chats_are_shown_is_said_above_them (void)
   close_page (&f);
 }
 
+/* The times of the C locale are all as wide as each other; those of twelve hours are not. */
+static void
+test_names_line_up (void)
+{
+  static const MadeUpChat later = {"c-tuomas", "tuomas", DUO_CHAT_CONFIRMED, "2026-11-05T14:00:00Z", 15};
+  g_autoptr (GPtrArray) rows = NULL;
+  Fixture f;
+  graphene_rect_t first, second;
+
+  open_page (&f);
+  add_chat (&f, &begun);
+  add_chat (&f, &later);
+  rows = page_find_all (f.page, DUO_TYPE_CHAT_ROW);
+  g_assert_cmpuint (rows->len, ==, 2);
+  gtk_label_set_label (GTK_LABEL (page_get (rows->pdata[1], GTK_TYPE_LABEL, NULL)), "12:15 PM–12:30 PM");
+  page_settle (f.page);
+  first = get_place (&f, page_get (rows->pdata[0], ADW_TYPE_AVATAR, NULL));
+  second = get_place (&f, page_get (rows->pdata[1], ADW_TYPE_AVATAR, NULL));
+  g_assert_cmpfloat (first.origin.x, ==, second.origin.x);
+  close_page (&f);
+}
+
 /* Return in a dialog that has just opened ends nothing. */
 static void
 test_reason_comes_before_the_deed (void)
@@ -353,6 +375,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chats-page/narrow-says-who-waits", test_narrow_says_who_is_waiting);
   g_test_add_func ("/chats-page/offline", test_offline_says_why_nothing_is_joined);
   g_test_add_func ("/chats-page/which-chats", test_which_chats_are_shown_is_said_above_them);
+  g_test_add_func ("/chats-page/names-line-up", test_names_line_up);
   g_test_add_func ("/chats-page/reason/before-the-deed", test_reason_comes_before_the_deed);
   return g_test_run ();
 }
