@@ -33,7 +33,6 @@ struct _DuoSchedulePage
   gboolean scrolled;
   guint tick;
   guint refill;
-  guint first_frame;
 
   GtkStack *stack;
   GtkWidget *empty;
@@ -136,26 +135,58 @@ on_tick (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Opens with now in the upper third, or with the first chat ahead. */
-static gboolean
-on_first_frame (gpointer data)
+/* Opening -------------------------------------------------------------------------------------------------------- */
+
+/* The minute of the first chat ahead on the days that are shown; -1 where there is none */
+static int
+find_ahead (DuoSchedulePage *self, gint64 now)
 {
-  DuoSchedulePage *self = data;
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      DuoDayColumn *column = self->columns->pdata[i];
+      GPtrArray *blocks = duo_day_column_get_blocks (column);
+
+      for (guint j = 0; is_shown (self, duo_day_column_get_date (column)) && j < blocks->len; j++)
+        if (duo_chat_get_range (duo_chat_block_get_chat (blocks->pdata[j])).end > now)
+          return duo_day_column_get_start (column, blocks->pdata[j]);
+    }
+
+  return -1;
+}
+
+/* Now, on a day of the event; else the first chat ahead; -1 where there is neither */
+static int
+get_opening (DuoSchedulePage *self)
+{
+  gint64 now = get_now (self);
+  g_autofree char *today = dup_today (self);
+
+  for (guint i = 0; i < self->columns->len; i++)
+    if (g_str_equal (duo_day_column_get_date (self->columns->pdata[i]), today))
+      return duo_day_plan_get_minutes ((DuoTimeRange) {now, now + 60}, today,
+                                       duo_event_get_zone (self->event))
+          .start;
+
+  return find_ahead (self, now);
+}
+
+/* Once, with what matters in the upper third, as soon as the hours are laid out: before that there is no height to
+ * scroll in, and afterwards it is the user who scrolls. */
+static void
+open_calendar (DuoSchedulePage *self)
+{
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   double page = gtk_adjustment_get_page_size (adjustment);
-  g_autofree char *today = NULL;
-  DuoMinutes minutes;
+  int minute;
 
-  self->first_frame = 0;
-  if (!self->event)
-    return G_SOURCE_REMOVE;
+  if (self->scrolled || !self->event || gtk_stack_get_visible_child (self->stack) != self->calendar ||
+      gtk_adjustment_get_upper (adjustment) <= page)
+    return;
 
-  today = dup_today (self);
-  minutes = duo_day_plan_get_minutes ((DuoTimeRange) {get_now (self), get_now (self) + 60}, today,
-                                      duo_event_get_zone (self->event));
   self->scrolled = TRUE;
-  gtk_adjustment_set_value (adjustment, duo_time_axis_get_y (self->axis, minutes.start) - page / 3);
-  return G_SOURCE_REMOVE;
+  minute = get_opening (self);
+  if (minute >= 0)
+    gtk_adjustment_set_value (adjustment, duo_time_axis_get_y (self->axis, minute) - page / 3);
 }
 
 /* What there is --------------------------------------------------------------------------------------------------- */
@@ -233,6 +264,8 @@ on_refill (gpointer data)
     duo_day_column_fill (self->columns->pdata[i]);
   stretch_hours (self);
   gtk_stack_set_visible_child (self->stack, has_chats (self) ? self->calendar : self->empty);
+  if (!self->scrolled)
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
   update (self);
   return G_SOURCE_REMOVE;
 }
@@ -400,6 +433,32 @@ on_key_pressed (DuoSchedulePage *self, guint key, guint code, GdkModifierType mo
     }
 }
 
+static GtkSizeRequestMode
+duo_schedule_page_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+duo_schedule_page_measure (GtkWidget *widget,
+                           GtkOrientation orientation,
+                           int for_size,
+                           int *minimum,
+                           int *natural,
+                           int *minimum_baseline,
+                           int *natural_baseline)
+{
+  gtk_widget_measure (adw_bin_get_child (ADW_BIN (widget)), orientation, for_size, minimum, natural, NULL,
+                      NULL);
+}
+
+static void
+duo_schedule_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_widget_size_allocate (adw_bin_get_child (ADW_BIN (widget)), &(GtkAllocation) {0, 0, width, height}, -1);
+  open_calendar (DUO_SCHEDULE_PAGE (widget));
+}
+
 static void
 duo_schedule_page_map (GtkWidget *widget)
 {
@@ -410,9 +469,6 @@ duo_schedule_page_map (GtkWidget *widget)
   if (self->event)
     update (self);
   self->tick = g_timeout_add_seconds (TICK_SECONDS, on_tick, self);
-  /* Behind the layout of the first frame, which says how high the page is. */
-  if (!self->scrolled && !self->first_frame)
-    self->first_frame = g_idle_add_full (G_PRIORITY_LOW, on_first_frame, self, NULL);
 }
 
 static void
@@ -469,7 +525,6 @@ duo_schedule_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->tick, g_source_remove);
   g_clear_handle_id (&self->refill, g_source_remove);
-  g_clear_handle_id (&self->first_frame, g_source_remove);
   g_clear_object (&self->watch);
   if (self->columns)
     g_ptr_array_set_size (self->columns, 0);
@@ -527,6 +582,9 @@ duo_schedule_page_class_init (DuoSchedulePageClass *klass)
   object_class->finalize = duo_schedule_page_finalize;
   object_class->get_property = duo_schedule_page_get_property;
   object_class->set_property = duo_schedule_page_set_property;
+  widget_class->get_request_mode = duo_schedule_page_get_request_mode;
+  widget_class->measure = duo_schedule_page_measure;
+  widget_class->size_allocate = duo_schedule_page_size_allocate;
   widget_class->map = duo_schedule_page_map;
   widget_class->unmap = duo_schedule_page_unmap;
 
@@ -547,6 +605,8 @@ duo_schedule_page_init (DuoSchedulePage *self)
 {
   self->columns = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Whoever allocates knows first when there is something to scroll. */
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
 }
 
 GtkWidget *

@@ -16,13 +16,19 @@ typedef struct
 } Fixture;
 
 static void
-open_page (Fixture *fixture, gboolean with_chats, int width)
+open_page_of (Fixture *fixture, gboolean with_chats, int width, int height)
 {
   fixture->made_up = made_up_new_peopled (DUO_ROLE_TALENT);
   if (with_chats)
     made_up_add_usual_chats (fixture->made_up);
   fixture->page = duo_schedule_page_new (fixture->made_up->session);
-  fixture->window = page_window_new (page_clamp_new (fixture->page, width), width + 40, 900);
+  fixture->window = page_window_new (page_clamp_new (fixture->page, width), width + 40, height);
+}
+
+static void
+open_page (Fixture *fixture, gboolean with_chats, int width)
+{
+  open_page_of (fixture, with_chats, width, 900);
 }
 
 static void
@@ -411,17 +417,70 @@ test_now_is_marked_where_it_is (void)
   close_page (&fixture);
 }
 
+/* Where the upper third of what is seen of the calendar ends. */
+static float
+get_third (Fixture *fixture)
+{
+  GtkWidget *axis = page_get (fixture->page, DUO_TYPE_TIME_AXIS, NULL);
+  graphene_rect_t seen = get_place (fixture, gtk_widget_get_ancestor (axis, GTK_TYPE_SCROLLED_WINDOW));
+
+  return seen.origin.y + seen.size.height / 3;
+}
+
+static void
+assert_now_is_in_the_upper_third (Fixture *fixture)
+{
+  graphene_rect_t now = get_place (fixture, page_get (fixture->page, GTK_TYPE_LABEL, "14:17"));
+
+  g_assert_cmpfloat_with_epsilon (now.origin.y + now.size.height / 2, get_third (fixture), 2);
+}
+
 static void
 test_opens_with_now_in_the_upper_third (void)
 {
   Fixture fixture;
-  graphene_rect_t now;
 
-  open_page (&fixture, TRUE, 1280);
-  now = get_place (&fixture, page_get (fixture.page, GTK_TYPE_LABEL, "14:17"));
-  g_assert_cmpfloat (now.origin.y, >, 60);
-  g_assert_cmpfloat (now.origin.y, <, 900 * .45);
+  open_page_of (&fixture, TRUE, 1280, 600);
+  assert_now_is_in_the_upper_third (&fixture);
   close_page (&fixture);
+}
+
+/* A page that was opened before anything was booked had no hours to scroll to. */
+static void
+test_first_booking_brings_now_into_view (void)
+{
+  static const MadeUpChat booked = {"c-ada", "ada", DUO_CHAT_CONFIRMED, "2026-11-03T13:15:00Z", 15};
+  Fixture fixture;
+
+  open_page_of (&fixture, FALSE, 360, 600);
+  change_chat (&fixture, &booked);
+  assert_now_is_in_the_upper_third (&fixture);
+  close_page (&fixture);
+}
+
+/* The evening before the event nobody cares for the hours of the evening. */
+static void
+test_opens_with_the_first_chat_ahead (void)
+{
+  static const MadeUpChat chats[] = {
+      {"c-soren", "soren", DUO_CHAT_CONFIRMED, "2026-11-04T11:00:00Z", 15},
+      {"c-ada", "ada", DUO_CHAT_CONFIRMED, "2026-11-03T13:15:00Z", 15},
+  };
+  static const int widths[] = {1280, 360};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      Fixture fixture = {made_up_new_peopled (DUO_ROLE_TALENT)};
+      graphene_rect_t ada;
+
+      made_up_set_now (fixture.made_up, "2026-11-02T18:00:00Z");
+      made_up_add_chats (fixture.made_up, chats, G_N_ELEMENTS (chats));
+      fixture.page = duo_schedule_page_new (fixture.made_up->session);
+      fixture.window = page_window_new (page_clamp_new (fixture.page, widths[i]), widths[i] + 40, 600);
+      ada = get_place (&fixture, get_block (&fixture, "c-ada"));
+      g_assert_cmpfloat_with_epsilon (ada.origin.y, get_third (&fixture), 2);
+      close_page (&fixture);
+    }
 }
 
 static void
@@ -578,6 +637,8 @@ main (int argc, char **argv)
   g_test_add_func ("/schedule/both-zones", test_both_zones_are_headed);
   g_test_add_func ("/schedule/now-is-marked", test_now_is_marked_where_it_is);
   g_test_add_func ("/schedule/opens-at-now", test_opens_with_now_in_the_upper_third);
+  g_test_add_func ("/schedule/first-booking-brings-now", test_first_booking_brings_now_into_view);
+  g_test_add_func ("/schedule/opens-with-the-first-chat", test_opens_with_the_first_chat_ahead);
   g_test_add_func ("/schedule/narrow-is-one-day", test_narrow_is_one_day);
   g_test_add_func ("/schedule/a-long-name-is-cut", test_a_long_name_is_cut_not_the_page);
   g_test_add_func ("/schedule/arrows-move", test_arrows_move_in_one_tab_stop);
