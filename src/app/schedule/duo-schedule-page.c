@@ -36,6 +36,7 @@ struct _DuoSchedulePage
 
   GtkStack *stack;
   GtkWidget *empty;
+  AdwStatusPage *loading;
   GtkButton *empty_button;
   GtkWidget *calendar;
   GtkWidget *narrow_head;
@@ -254,6 +255,15 @@ stretch_hours (DuoSchedulePage *self)
   duo_time_axis_set_closest (self->axis, closest);
 }
 
+static GtkWidget *
+choose_child (DuoSchedulePage *self)
+{
+  if (has_chats (self))
+    return self->calendar;
+
+  return duo_session_get_synced_at (self->session) > 0 ? self->empty : GTK_WIDGET (self->loading);
+}
+
 static gboolean
 on_refill (gpointer data)
 {
@@ -263,7 +273,7 @@ on_refill (gpointer data)
   for (guint i = 0; i < self->columns->len; i++)
     duo_day_column_fill (self->columns->pdata[i]);
   stretch_hours (self);
-  gtk_stack_set_visible_child (self->stack, has_chats (self) ? self->calendar : self->empty);
+  gtk_stack_set_visible_child (self->stack, choose_child (self));
   if (!self->scrolled)
     gtk_widget_queue_allocate (GTK_WIDGET (self));
   update (self);
@@ -554,6 +564,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, DuoSchedulePage, stack);
   gtk_widget_class_bind_template_child (widget_class, DuoSchedulePage, empty);
+  gtk_widget_class_bind_template_child (widget_class, DuoSchedulePage, loading);
   gtk_widget_class_bind_template_child (widget_class, DuoSchedulePage, empty_button);
   gtk_widget_class_bind_template_child (widget_class, DuoSchedulePage, calendar);
   gtk_widget_class_bind_template_child (widget_class, DuoSchedulePage, narrow_head);
@@ -603,10 +614,14 @@ duo_schedule_page_class_init (DuoSchedulePageClass *klass)
 static void
 duo_schedule_page_init (DuoSchedulePage *self)
 {
+  g_autoptr (AdwSpinnerPaintable) spinner = NULL;
+
   self->columns = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   /* Whoever allocates knows first when there is something to scroll. */
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
+  spinner = adw_spinner_paintable_new (GTK_WIDGET (self->loading));
+  adw_status_page_set_paintable (self->loading, GDK_PAINTABLE (spinner));
 }
 
 GtkWidget *
@@ -617,6 +632,7 @@ duo_schedule_page_new (DuoSession *session)
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "notify::event", G_CALLBACK (on_event_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (queue_refill), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::synced-at", G_CALLBACK (queue_refill), self, G_CONNECT_SWAPPED);
   on_event_changed (self);
   return GTK_WIDGET (self);
 }

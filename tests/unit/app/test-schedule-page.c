@@ -483,6 +483,23 @@ test_opens_with_the_first_chat_ahead (void)
     }
 }
 
+/* Nobody is told that there are no chats before anybody knows. */
+static void
+test_unfetched_is_not_empty (void)
+{
+  Fixture fixture;
+
+  open_page (&fixture, FALSE, 1280);
+  fake_session_set_synced (fixture.made_up->session, 0);
+  page_settle (fixture.page);
+  g_assert_true (page_says (fixture.page, "Getting Your Chats…"));
+  g_assert_false (page_says (fixture.page, "No Chats Yet"));
+  fake_session_set_synced (fixture.made_up->session, duo_clock_now (fixture.made_up->clock));
+  page_settle (fixture.page);
+  g_assert_true (page_says (fixture.page, "No Chats Yet"));
+  close_page (&fixture);
+}
+
 static void
 test_narrow_is_one_day (void)
 {
@@ -639,6 +656,7 @@ main (int argc, char **argv)
   g_test_add_func ("/schedule/opens-at-now", test_opens_with_now_in_the_upper_third);
   g_test_add_func ("/schedule/first-booking-brings-now", test_first_booking_brings_now_into_view);
   g_test_add_func ("/schedule/opens-with-the-first-chat", test_opens_with_the_first_chat_ahead);
+  g_test_add_func ("/schedule/unfetched", test_unfetched_is_not_empty);
   g_test_add_func ("/schedule/narrow-is-one-day", test_narrow_is_one_day);
   g_test_add_func ("/schedule/a-long-name-is-cut", test_a_long_name_is_cut_not_the_page);
   g_test_add_func ("/schedule/arrows-move", test_arrows_move_in_one_tab_stop);
