@@ -6,6 +6,8 @@
 /* Pixels of an hour, at the least, and of a chat with one line (design/NOTES, 05). */
 #define HOUR_HEIGHT 140
 #define CHAT_HEIGHT 34
+/* Half a label's height: the first hour has one, too. */
+#define ROOM_ABOVE 12
 
 struct _DuoDayLayout
 {
@@ -42,7 +44,7 @@ duo_day_layout_child_init (DuoDayLayoutChild *self)
 static int
 get_height (DuoDayLayout *self)
 {
-  return (self->hours.end - self->hours.start) * self->hour_height / 60;
+  return ROOM_ABOVE + (self->hours.end - self->hours.start) * self->hour_height / 60;
 }
 
 static void
@@ -179,5 +181,5 @@ duo_day_layout_get_place (DuoDayLayout *self, GtkWidget *child)
 double
 duo_day_layout_get_y (DuoDayLayout *self, double minute)
 {
-  return (minute - self->hours.start) * self->hour_height / 60.0;
+  return ROOM_ABOVE + (minute - self->hours.start) * self->hour_height / 60.0;
 }

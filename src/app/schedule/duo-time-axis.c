@@ -72,8 +72,7 @@ duo_time_axis_set_day (
   else
     gtk_widget_remove_css_class (self->now_line, "long");
   duo_day_layout_set_hours (self->layout, hours);
-  /* The top line's own label would be cut in half. */
-  for (int minute = hours.start + 60; minute < hours.end; minute += 60)
+  for (int minute = hours.start; minute < hours.end; minute += 60)
     add_hour (self, noon + (minute - 720) * 60, minute, zone, mine);
 }
 

@@ -9,6 +9,8 @@ static const int widths[DUO_LINE_N_CHILDREN] = {40, 22, 100, 120, 16};
 
 /* Pixels of an hour where no two chats are closer than 15 minutes (design/NOTES, 05). */
 #define HOUR_HEIGHT 140
+/* Room for the upper half of the first hour's label. */
+#define ABOVE 12
 
 typedef struct
 {
@@ -225,19 +227,19 @@ test_day_places_by_time (void)
   duo_day_layout_place (layout, hour, (DuoMinutes) {11 * 60, 11 * 60});
 
   gtk_widget_measure (day, GTK_ORIENTATION_VERTICAL, -1, &minimum, &natural, NULL, NULL);
-  g_assert_cmpint (minimum, ==, 8 * HOUR_HEIGHT);
+  g_assert_cmpint (minimum, ==, ABOVE + 8 * HOUR_HEIGHT);
   g_assert_cmpint (natural, ==, minimum);
   gtk_widget_measure (day, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
   g_assert_cmpint (minimum, ==, 30);
-  gtk_widget_size_allocate (day, &(GtkAllocation) {0, 0, 200, 8 * HOUR_HEIGHT}, -1);
+  gtk_widget_size_allocate (day, &(GtkAllocation) {0, 0, 200, ABOVE + 8 * HOUR_HEIGHT}, -1);
 
   g_assert_true (gtk_widget_compute_bounds (chat, day, &bounds));
-  g_assert_cmpfloat (bounds.origin.y, ==, HOUR_HEIGHT);
+  g_assert_cmpfloat (bounds.origin.y, ==, ABOVE + HOUR_HEIGHT);
   g_assert_cmpfloat (bounds.size.height, ==, HOUR_HEIGHT / 2);
   g_assert_cmpfloat (bounds.size.width, ==, 200);
   /* A moment is centred on its line. */
   g_assert_true (gtk_widget_compute_bounds (hour, day, &bounds));
-  g_assert_cmpfloat (bounds.origin.y, ==, 2 * HOUR_HEIGHT - 8);
+  g_assert_cmpfloat (bounds.origin.y, ==, ABOVE + 2 * HOUR_HEIGHT - 8);
   g_assert_cmpfloat (bounds.size.height, ==, 16);
 }
 
@@ -249,13 +251,13 @@ test_day_follows_its_hours (void)
 
   gtk_widget_set_layout_manager (day, GTK_LAYOUT_MANAGER (layout));
   duo_day_layout_set_hours (layout, (DuoMinutes) {9 * 60, 17 * 60});
-  g_assert_cmpfloat (duo_day_layout_get_y (layout, 10 * 60), ==, HOUR_HEIGHT);
+  g_assert_cmpfloat (duo_day_layout_get_y (layout, 10 * 60), ==, ABOVE + HOUR_HEIGHT);
   duo_day_layout_set_hours (layout, (DuoMinutes) {7 * 60, 17 * 60});
-  g_assert_cmpfloat (duo_day_layout_get_y (layout, 10 * 60), ==, 3 * HOUR_HEIGHT);
+  g_assert_cmpfloat (duo_day_layout_get_y (layout, 10 * 60), ==, ABOVE + 3 * HOUR_HEIGHT);
   g_assert_cmpint (duo_day_layout_get_hours (layout).start, ==, 7 * 60);
   /* Chats five minutes apart each have room for a line of text with its button. */
   duo_day_layout_set_closest (layout, 5);
-  g_assert_cmpfloat (duo_day_layout_get_y (layout, 7 * 60 + 5), ==, 34);
+  g_assert_cmpfloat (duo_day_layout_get_y (layout, 7 * 60 + 5), ==, ABOVE + 34);
 }
 
 #define ADD(name, function) g_test_add ("/line-layout/" name, Fixture, NULL, set_up, function, tear_down)

@@ -396,6 +396,21 @@ test_both_zones_are_headed (void)
   close_page (&fixture);
 }
 
+/* The first hour has its label, and that is not cut. */
+static void
+test_the_first_hour_is_labelled (void)
+{
+  Fixture fixture;
+  GtkWidget *axis;
+  graphene_rect_t label;
+
+  open_page (&fixture, TRUE, 1280);
+  axis = page_get (fixture.page, DUO_TYPE_TIME_AXIS, NULL);
+  g_assert_true (gtk_widget_compute_bounds (page_get (axis, GTK_TYPE_LABEL, "10:00"), axis, &label));
+  g_assert_cmpfloat (label.origin.y, >=, 0);
+  close_page (&fixture);
+}
+
 static void
 test_now_is_marked_where_it_is (void)
 {
@@ -652,6 +667,7 @@ main (int argc, char **argv)
   g_test_add_func ("/schedule/focus-survives-changes", test_focus_survives_changes);
   g_test_add_func ("/schedule/nothing-booked", test_nothing_booked_says_what_to_do);
   g_test_add_func ("/schedule/both-zones", test_both_zones_are_headed);
+  g_test_add_func ("/schedule/first-hour", test_the_first_hour_is_labelled);
   g_test_add_func ("/schedule/now-is-marked", test_now_is_marked_where_it_is);
   g_test_add_func ("/schedule/opens-at-now", test_opens_with_now_in_the_upper_third);
   g_test_add_func ("/schedule/first-booking-brings-now", test_first_booking_brings_now_into_view);
