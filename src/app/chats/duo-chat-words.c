@@ -85,7 +85,7 @@ get_deed (DuoChat *chat)
     case DUO_CHAT_EXPIRED:
       return _ ("expired %s");
     case DUO_CHAT_ACCEPTED:
-      return _ ("accepted %s, picks a time");
+      return _ ("accepted %s, has not picked a time yet");
     case DUO_CHAT_NONE:
     case DUO_CHAT_REQUESTED:
     case DUO_CHAT_INVITED:

@@ -83,7 +83,7 @@ duo_news_say (const DuoChatRecord *record,
     {
     case DUO_CHAT_REQUESTED:
       /* TRANSLATORS: a person's name */
-      return g_strdup_printf (_ ("%s asks you for a chat"), peer);
+      return g_strdup_printf (_ ("%s requests a chat"), peer);
     case DUO_CHAT_INVITED:
       return g_strdup_printf (_ ("%s invites you to a chat"), peer);
     case DUO_CHAT_ACCEPTED:

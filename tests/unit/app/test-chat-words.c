@@ -17,7 +17,8 @@ static const struct
 } cases[] = {
     {DUO_CHAT_REQUESTED, DUO_SHELF_SENT, DUO_SHELF_OPEN, "Kvarken Systems · sent yesterday"},
     {DUO_CHAT_INVITED, DUO_SHELF_OPEN, DUO_SHELF_SENT, "Kvarken Systems · sent yesterday"},
-    {DUO_CHAT_ACCEPTED, DUO_SHELF_OPEN, DUO_SHELF_SENT, "Kvarken Systems · accepted yesterday, picks a time"},
+    {DUO_CHAT_ACCEPTED, DUO_SHELF_OPEN, DUO_SHELF_SENT,
+     "Kvarken Systems · accepted yesterday, has not picked a time yet"},
     {DUO_CHAT_CONFIRMED, DUO_SHELF_UPCOMING, DUO_SHELF_UPCOMING, NULL},
     {DUO_CHAT_COMPLETED, DUO_SHELF_COMPLETED, DUO_SHELF_COMPLETED, NULL},
     {DUO_CHAT_NO_SHOW, DUO_SHELF_COMPLETED, DUO_SHELF_COMPLETED, NULL},

@@ -27,7 +27,7 @@ static const Case cases[] = {
     {DUO_CHAT_CONFIRMED, DUO_CHAT_CANCELLED, DUO_ROLE_TALENT, FALSE, "Amara Okafor cancelled the chat"},
     {DUO_CHAT_REQUESTED, DUO_CHAT_CANCELLED, DUO_ROLE_TALENT, FALSE, "Amara Okafor withdrew"},
     {DUO_CHAT_INVITED, DUO_CHAT_DECLINED, DUO_ROLE_TALENT, FALSE, "Amara Okafor declined"},
-    {DUO_CHAT_NONE, DUO_CHAT_REQUESTED, DUO_ROLE_TALENT, FALSE, "Amara Okafor asks you for a chat"},
+    {DUO_CHAT_NONE, DUO_CHAT_REQUESTED, DUO_ROLE_TALENT, FALSE, "Amara Okafor requests a chat"},
     {DUO_CHAT_REQUESTED, DUO_CHAT_REQUESTED, DUO_ROLE_TALENT, FALSE, NULL},
     /* The organizer acts too, and is no news of mine. */
     {DUO_CHAT_CONFIRMED, DUO_CHAT_CANCELLED, DUO_ROLE_ORGANIZER, FALSE, "Amara Okafor cancelled the chat"},
