@@ -336,6 +336,40 @@ test_controls_fade_over_a_picture_only (void)
   g_assert_finalize_object (reader);
 }
 
+/* How far above the lower edge a toast over pages ends */
+static float
+measure_toast (int width)
+{
+  GtkWidget *overlay = adw_toast_overlay_new ();
+  GtkWidget *window = page_window_new (overlay, width, 648);
+  graphene_rect_t said;
+
+  gtk_widget_add_css_class (overlay, "over-pages");
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new ("Makena Odhiambo booked Sun 29"));
+  page_settle (window);
+  g_assert_true (gtk_widget_compute_bounds (page_get (overlay, g_type_from_name ("AdwToastWidget"), NULL),
+                                            overlay, &said));
+  said.origin.y = gtk_widget_get_height (overlay) - said.origin.y - said.size.height;
+  page_window_close (window);
+  return said.origin.y;
+}
+
+/* What is said over a page does not lie on what one presses there. */
+static void
+test_toasts_keep_off_the_controls (gconstpointer data)
+{
+  graphene_rect_t controls;
+  Room room;
+
+  open_room (&room, GPOINTER_TO_INT (data), 648);
+  show_talking (&room, TRUE, TRUE);
+  controls =
+      get_place (&room, gtk_widget_get_parent (page_get (GTK_WIDGET (room.stage), GTK_TYPE_BUTTON, "Leave")));
+  g_assert_cmpfloat (measure_toast (GPOINTER_TO_INT (data)), >=,
+                     gtk_widget_get_height (GTK_WIDGET (room.stage)) - controls.origin.y);
+  close_room (&room);
+}
+
 static void
 test_after (void)
 {
@@ -385,6 +419,8 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, GINT_TO_POINTER (widths[i]), test_nothing_covers_a_control);
     }
+  g_test_add_data_func ("/room/stage/toasts/360", GINT_TO_POINTER (360), test_toasts_keep_off_the_controls);
+  g_test_add_data_func ("/room/stage/toasts/1280", GINT_TO_POINTER (1280), test_toasts_keep_off_the_controls);
   g_test_add_func ("/room/stage/narrow", test_narrow);
   g_test_add_func ("/room/stage/long-names-fit", test_long_names_fit);
   g_test_add_func ("/room/stage/controls-fade-over-a-picture-only", test_controls_fade_over_a_picture_only);
