@@ -114,6 +114,7 @@ def test_a_booking_is_told_at_once():
     answer = amara.verb(answer.json, 'cancel')
     assert answer.status == 200, answer
     Stage.ada.says('Amara Okafor cancelled the chat')
+    assert not Stage.ada.root.all(BUTTON, 'Show'), 'the way to where one is'
     amara.close()
 
 

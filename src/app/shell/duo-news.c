@@ -39,10 +39,8 @@ G_DEFINE_FINAL_TYPE (DuoNews, duo_news, G_TYPE_OBJECT)
 
 static char *
 say_confirmed (
-    const DuoChatRecord *record, const char *peer, DuoChatState before, DuoTimeRange range, GTimeZone *zone)
+    const DuoChatRecord *record, const char *peer, DuoChatState before, DuoTimeRange range, const char *when)
 {
-  g_autofree char *when = duo_text_when (record->range, zone);
-
   if (before != DUO_CHAT_CONFIRMED)
     /* TRANSLATORS: a person's name, then a day and a time: "Amara Okafor booked Tuesday 3 November, 14:15–14:30" */
     return g_strdup_printf (_ ("%s booked %s"), peer, when);
@@ -70,12 +68,12 @@ duo_news_say (const DuoChatRecord *record,
               DuoChatState state,
               DuoTimeRange range,
               DuoRole me,
-              GTimeZone *zone)
+              const char *when)
 {
   if (record->acted == me || record->acted == DUO_ROLE_SERVICE)
     return NULL;
   if (record->state == DUO_CHAT_CONFIRMED)
-    return say_confirmed (record, peer, state, range, zone);
+    return say_confirmed (record, peer, state, range, when);
   if (record->state == state)
     return NULL;
 
@@ -108,7 +106,11 @@ look_at (DuoNews *self, DuoChat *chat)
   const DuoChatRecord *record = duo_chat_get_record (chat);
   Known *known = g_hash_table_lookup (self->known, record->id);
   Known before = known ? *known : (Known) {DUO_CHAT_NONE, {0, 0}, 0};
+  GTimeZone *zone = duo_event_get_zone (self->event);
+  g_autofree char *when = duo_text_when (record->range, zone);
+  g_autofree char *brief_when = duo_text_when_short (record->range, zone);
   g_autofree char *text = NULL;
+  g_autofree char *brief = NULL;
 
   if (!known)
     {
@@ -120,9 +122,11 @@ look_at (DuoNews *self, DuoChat *chat)
   if (record->changed < self->since)
     return;
   text = duo_news_say (record, duo_chat_get_peer_name (chat), before.state, before.range,
-                       duo_chat_get_my_role (chat), duo_event_get_zone (self->event));
+                       duo_chat_get_my_role (chat), when);
+  brief = duo_news_say (record, duo_chat_get_peer_name (chat), before.state, before.range,
+                        duo_chat_get_my_role (chat), brief_when);
   if (text)
-    g_signal_emit (self, signals[SIGNAL_NEWS], 0, text, chat);
+    g_signal_emit (self, signals[SIGNAL_NEWS], 0, text, brief, chat);
 }
 
 static void
@@ -162,7 +166,7 @@ duo_news_class_init (DuoNewsClass *klass)
   G_OBJECT_CLASS (klass)->finalize = duo_news_finalize;
 
   signals[SIGNAL_NEWS] = g_signal_new ("news", DUO_TYPE_NEWS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                       G_TYPE_NONE, 2, G_TYPE_STRING, DUO_TYPE_CHAT);
+                                       G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, DUO_TYPE_CHAT);
 }
 
 static void

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * duo_news_say:
  * @state: the chat's state before; DUO_CHAT_NONE where it was not known
  * @range: its time before
+ * @when: the chat's time as it is to be written, however long
  *
  * Returns: (transfer full) (nullable): what the other side did, for a toast: "Amara Okafor booked Tuesday 3 November,
  *   14:15–14:30"; NULL where there is nothing to tell
@@ -18,7 +19,7 @@ char *duo_news_say (const DuoChatRecord *record,
                     DuoChatState state,
                     DuoTimeRange range,
                     DuoRole me,
-                    GTimeZone *zone);
+                    const char *when);
 
 #define DUO_TYPE_NEWS (duo_news_get_type ())
 G_DECLARE_FINAL_TYPE (DuoNews, duo_news, DUO, NEWS, GObject)
@@ -26,8 +27,8 @@ G_DECLARE_FINAL_TYPE (DuoNews, duo_news, DUO, NEWS, GObject)
 /**
  * DuoNews:
  *
- * Tells what others did to my chats while the window is open. Signal: `news (const char *text, DuoChat *chat)`. What
- * was known before, or is mine, is no news.
+ * Tells what others did to my chats while the window is open. Signal: `news (const char *text,
+ * const char *brief, DuoChat *chat)`; @brief is for narrow windows. What was known before, or is mine, is no news.
  */
 DuoNews *duo_news_new (DuoSession *session);
 

@@ -227,6 +227,13 @@ duo_shell_page_show_view (DuoShellPage *self, guint number)
     adw_view_stack_set_visible_child_name (self->stack, views[number - 1].name);
 }
 
+gboolean
+duo_shell_page_shows_view (DuoShellPage *self, guint number)
+{
+  return self->event && number >= 1 && number <= G_N_ELEMENTS (views) &&
+         g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), views[number - 1].name) == 0;
+}
+
 void
 duo_shell_page_add_toast (DuoShellPage *self, AdwToast *toast)
 {

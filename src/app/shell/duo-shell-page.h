@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (DuoShellPage, duo_shell_page, DUO, SHELL_PAGE, AdwNavigati
 DuoShellPage *duo_shell_page_new (DuoSession *session, gboolean demo);
 /* Shows the @number-th view, from 1. */
 void duo_shell_page_show_view (DuoShellPage *self, guint number);
+gboolean duo_shell_page_shows_view (DuoShellPage *self, guint number);
 /* Shows @toast (taken over) above the switcher bar. */
 void duo_shell_page_add_toast (DuoShellPage *self, AdwToast *toast);
 void duo_shell_page_open_account (DuoShellPage *self);

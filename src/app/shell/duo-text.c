@@ -161,6 +161,16 @@ duo_text_when (DuoTimeRange range, GTimeZone *zone)
 }
 
 char *
+duo_text_when_short (DuoTimeRange range, GTimeZone *zone)
+{
+  g_autofree char *day = duo_text_day_short (range.start, zone);
+  g_autofree char *times = duo_text_range (range, zone);
+
+  /* TRANSLATORS: A short day and a range of time: "Tue 3, 14:15–14:30" */
+  return g_strdup_printf (_ ("%s, %s"), day, times);
+}
+
+char *
 duo_text_moment (gint64 moment, GTimeZone *zone, gint64 now)
 {
   g_autofree char *time = duo_text_time (moment, zone);

@@ -25,6 +25,7 @@ char *duo_text_day_head (gint64 moment, GTimeZone *zone, gint64 now);
 char *duo_text_days (gint64 first, gint64 last, GTimeZone *zone);
 /* "Tuesday 3 November, 14:15–14:30" */
 char *duo_text_when (DuoTimeRange range, GTimeZone *zone);
+char *duo_text_when_short (DuoTimeRange range, GTimeZone *zone); /* "Tue 3, 14:15–14:30" */
 /* "14:05", "yesterday, 14:05" or "3 November, 14:05": when something was the case */
 char *duo_text_moment (gint64 moment, GTimeZone *zone, gint64 now);
 

@@ -9,14 +9,17 @@
 #define NEWS_SECONDS 10
 
 AdwToast *
-duo_toast_new_news (const char *text)
+duo_toast_new_news (const char *text, int view)
 {
   AdwToast *toast = adw_toast_new (text);
 
   adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_button_label (toast, _ ("Show"));
-  adw_toast_set_action_name (toast, "win.view");
-  adw_toast_set_action_target (toast, "i", 2);
+  if (view)
+    {
+      adw_toast_set_button_label (toast, _ ("Show"));
+      adw_toast_set_action_name (toast, "win.view");
+      adw_toast_set_action_target (toast, "i", view);
+    }
   adw_toast_set_timeout (toast, NEWS_SECONDS);
   return toast;
 }

@@ -8,10 +8,13 @@
 #include "duo-sentence.h"
 #include "duo-toast.h"
 
-/* Where a day and a time have no room beside two buttons. */
+/* Where a day and a time have no room beside two buttons, or little beside one. */
 #define NARROW_WIDTH 500
 #define NARROW_CHARS 18
+#define NARROW_CHARS_ALONE 26
 #define LINE_CHARS 56
+/* As it is counted in the shell */
+#define CHATS_VIEW 2
 
 G_DEFINE_FINAL_TYPE (DuoWindow, duo_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -89,22 +92,30 @@ on_state_changed (DuoWindow *self)
   duo_window_update_root (self);
 }
 
+static gboolean
+is_narrow (DuoWindow *self)
+{
+  return gtk_widget_get_width (GTK_WIDGET (self)) < NARROW_WIDTH;
+}
+
 /* A title of the toast's own is cut at the end, which is where the time stands. An overlay gives a toast the height
  * that it has at its natural width, so that is what is narrow. */
 static void
 wrap_title (DuoWindow *self, AdwToast *toast)
 {
-  gboolean narrow = gtk_widget_get_width (GTK_WIDGET (self)) < NARROW_WIDTH;
+  int chars = !is_narrow (self)                    ? LINE_CHARS
+              : adw_toast_get_button_label (toast) ? NARROW_CHARS
+                                                   : NARROW_CHARS_ALONE;
   g_autofree char *title = g_strdup (adw_toast_get_title (toast));
   GtkWidget *label;
 
-  if (!narrow && g_utf8_strlen (title, -1) <= LINE_CHARS)
+  if (!is_narrow (self) && g_utf8_strlen (title, -1) <= LINE_CHARS)
     return;
 
   label = gtk_label_new (title);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), narrow ? NARROW_CHARS : LINE_CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), chars);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "heading");
   adw_toast_set_custom_title (toast, label);
@@ -112,24 +123,33 @@ wrap_title (DuoWindow *self, AdwToast *toast)
   gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
+static gboolean
+has_shell_on_screen (DuoWindow *self)
+{
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->navigation);
+
+  return self->shell_page && page == ADW_NAVIGATION_PAGE (self->shell_page);
+}
+
 /* Where the shell is on screen its toasts keep off its switcher bar. */
 void
 duo_window_show_toast (DuoWindow *self, AdwToast *toast)
 {
-  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->navigation);
-
   wrap_title (self, toast);
 
-  if (self->shell_page && page == ADW_NAVIGATION_PAGE (self->shell_page))
+  if (has_shell_on_screen (self))
     duo_shell_page_add_toast (self->shell_page, toast);
   else
     adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 static void
-on_news (DuoWindow *self, const char *text)
+on_news (DuoWindow *self, const char *text, const char *brief)
 {
-  duo_window_show_toast (self, duo_toast_new_news (text));
+  /* Who looks at the chats sees it already. */
+  gboolean seen = has_shell_on_screen (self) && duo_shell_page_shows_view (self->shell_page, CHATS_VIEW);
+
+  duo_window_show_toast (self, duo_toast_new_news (is_narrow (self) ? brief : text, seen ? 0 : CHATS_VIEW));
 }
 
 /* A command whose page was left and that failed, or that waited for days and went: said wherever one is now. */

@@ -102,7 +102,7 @@ test_reject (void)
 {
   Fixture f;
 
-  open_page_with (&f, DUO_ROLE_TALENT, offers, G_N_ELEMENTS (offers));
+  open_page_with (&f, DUO_ROLE_TALENT, 1280, offers, G_N_ELEMENTS (offers));
   page_press (find_button (&f, "Reject: Ingrid Solberg"));
   assert_undoable (&f, "decline c-ingrid");
   assert_toast ("Rejected the chat with Ingrid Solberg");

@@ -17,12 +17,10 @@ typedef struct
 } Case;
 
 static const Case cases[] = {
-    {DUO_CHAT_NONE, DUO_CHAT_CONFIRMED, DUO_ROLE_TALENT, FALSE,
-     "Amara Okafor booked Tuesday 3 November, \u206614:15–14:30\u2069"},
-    {DUO_CHAT_ACCEPTED, DUO_CHAT_CONFIRMED, DUO_ROLE_TALENT, FALSE,
-     "Amara Okafor booked Tuesday 3 November, \u206614:15–14:30\u2069"},
+    {DUO_CHAT_NONE, DUO_CHAT_CONFIRMED, DUO_ROLE_TALENT, FALSE, "Amara Okafor booked Tue 3, 14:15–14:30"},
+    {DUO_CHAT_ACCEPTED, DUO_CHAT_CONFIRMED, DUO_ROLE_TALENT, FALSE, "Amara Okafor booked Tue 3, 14:15–14:30"},
     {DUO_CHAT_CONFIRMED, DUO_CHAT_CONFIRMED, DUO_ROLE_TALENT, TRUE,
-     "Amara Okafor moved the chat to Tuesday 3 November, \u206614:15–14:30\u2069"},
+     "Amara Okafor moved the chat to Tue 3, 14:15–14:30"},
     {DUO_CHAT_CONFIRMED, DUO_CHAT_CONFIRMED, DUO_ROLE_TALENT, FALSE, NULL},
     {DUO_CHAT_CONFIRMED, DUO_CHAT_CANCELLED, DUO_ROLE_TALENT, FALSE, "Amara Okafor cancelled the chat"},
     {DUO_CHAT_REQUESTED, DUO_CHAT_CANCELLED, DUO_ROLE_TALENT, FALSE, "Amara Okafor withdrew"},
@@ -41,8 +39,6 @@ static const Case cases[] = {
 static void
 test_what_is_told (void)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Stockholm");
-
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (DuoChatRecord) record = duo_chat_record_new ();
@@ -54,7 +50,8 @@ test_what_is_told (void)
       record->range = before;
       if (cases[i].moved)
         before.start -= 900;
-      text = duo_news_say (record, "Amara Okafor", cases[i].before, before, DUO_ROLE_RECRUITER, zone);
+      text = duo_news_say (record, "Amara Okafor", cases[i].before, before, DUO_ROLE_RECRUITER,
+                           "Tue 3, 14:15–14:30");
       g_assert_cmpstr (text, ==, cases[i].text);
     }
 }
@@ -63,13 +60,12 @@ test_what_is_told (void)
 static void
 test_a_name_is_no_pattern (void)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Stockholm");
   g_autoptr (DuoChatRecord) record = duo_chat_record_new ();
   g_autofree char *text = NULL;
 
   record->state = DUO_CHAT_ACCEPTED;
   record->acted = DUO_ROLE_RECRUITER;
-  text = duo_news_say (record, "%s %n <b>", DUO_CHAT_REQUESTED, (DuoTimeRange) {0, 0}, DUO_ROLE_TALENT, zone);
+  text = duo_news_say (record, "%s %n <b>", DUO_CHAT_REQUESTED, (DuoTimeRange) {0, 0}, DUO_ROLE_TALENT, "");
   g_assert_cmpstr (text, ==, "%s %n <b> accepted: pick a time");
 }
 

@@ -146,10 +146,13 @@ test_views_are_chosen_by_number (void)
   g_assert_cmpstr (adw_view_stack_get_visible_child_name (get_stack (&fixture)), ==, "schedule");
   duo_shell_page_show_view (fixture.page, 2);
   g_assert_cmpstr (adw_view_stack_get_visible_child_name (get_stack (&fixture)), ==, "chats");
+  g_assert_true (duo_shell_page_shows_view (fixture.page, 2));
+  g_assert_false (duo_shell_page_shows_view (fixture.page, 3));
   /* There is no such view: nothing happens. */
   duo_shell_page_show_view (fixture.page, 0);
   duo_shell_page_show_view (fixture.page, 9);
   g_assert_cmpstr (adw_view_stack_get_visible_child_name (get_stack (&fixture)), ==, "chats");
+  g_assert_false (duo_shell_page_shows_view (fixture.page, 0));
   close_page (&fixture);
 }
 
@@ -382,9 +385,11 @@ test_watch_hears_of_all_chats (void)
 }
 
 static void
-on_news (DuoNews *news, const char *text, DuoChat *chat, GString *heard)
+on_news (DuoNews *news, const char *text, const char *brief, DuoChat *chat, GString *heard)
 {
   g_string_append_printf (heard, "%s\n", text);
+  if (!g_str_equal (text, brief))
+    g_string_append_printf (heard, "%s\n", brief);
 }
 
 static void
@@ -394,6 +399,7 @@ test_news_are_what_others_did_since (void)
       {"c-old", "rosa", DUO_CHAT_ACCEPTED, NULL, 0, .changed = "2026-11-02T10:00:00Z"},
   };
   static const MadeUpChat fresh[] = {{"c-fresh", "yuki", DUO_CHAT_ACCEPTED, NULL, 0}};
+  static const MadeUpChat timed[] = {{"c-timed", "mateusz", DUO_CHAT_CONFIRMED, "2026-11-05T09:00:00Z", 15}};
   g_autoptr (MadeUp) made_up = made_up_new_peopled (DUO_ROLE_TALENT);
   g_autoptr (GString) heard = g_string_new (NULL);
   DuoNews *news;
@@ -405,6 +411,11 @@ test_news_are_what_others_did_since (void)
   g_assert_cmpstr (heard->str, ==, "");
   made_up_add_chats (made_up, fresh, 1);
   g_assert_cmpstr (heard->str, ==, "Yuki Tanabe accepted: pick a time\n");
+  g_string_truncate (heard, 0);
+  made_up_add_chats (made_up, timed, 1);
+  g_assert_cmpstr (heard->str, ==,
+                   "Mateusz Kowalczyk booked Thursday 5 November, \u206610:00–10:15\u2069\n"
+                   "Mateusz Kowalczyk booked Thu 5, \u206610:00–10:15\u2069\n");
   g_assert_finalize_object (news);
 }
 
