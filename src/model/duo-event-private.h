@@ -23,6 +23,8 @@ struct _DuoEvent
   DuoKeyedList *other_chats; /* those of colleagues */
   GHashTable *chat_by_peer;  /* peer id → DuoChat, what DuoPerson:chat shows */
   guint open_requests;
+  gboolean awaits_people;
+  guint n_expected;
 };
 
 void duo_event_set_open_requests (DuoEvent *self, guint open_requests);

@@ -11,6 +11,7 @@ enum
   PROP_PEOPLE,
   PROP_CHATS,
   PROP_OPEN_REQUESTS,
+  PROP_COMPLETE,
   N_PROPS,
 };
 
@@ -76,6 +77,9 @@ duo_event_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     case PROP_OPEN_REQUESTS:
       g_value_set_uint (value, self->open_requests);
       break;
+    case PROP_COMPLETE:
+      g_value_set_boolean (value, !self->awaits_people);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -116,6 +120,7 @@ duo_event_class_init (DuoEventClass *klass)
   properties[PROP_PEOPLE] = g_param_spec_object ("people", NULL, NULL, G_TYPE_LIST_MODEL, read);
   properties[PROP_CHATS] = g_param_spec_object ("chats", NULL, NULL, G_TYPE_LIST_MODEL, read);
   properties[PROP_OPEN_REQUESTS] = g_param_spec_uint ("open-requests", NULL, NULL, 0, G_MAXUINT, 0, read);
+  properties[PROP_COMPLETE] = g_param_spec_boolean ("complete", NULL, NULL, TRUE, read);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   changed_signal =
@@ -268,6 +273,44 @@ duo_event_get_open_requests (DuoEvent *self)
 {
   g_return_val_if_fail (DUO_IS_EVENT (self), 0);
   return self->open_requests;
+}
+
+static void
+set_awaits (DuoEvent *self, gboolean awaits_people, guint n_expected)
+{
+  gboolean changed = self->awaits_people != awaits_people;
+
+  self->awaits_people = awaits_people;
+  self->n_expected = n_expected;
+  notify_if (self, changed, PROP_COMPLETE);
+}
+
+void
+duo_event_await_people (DuoEvent *self, guint n_expected)
+{
+  g_return_if_fail (DUO_IS_EVENT (self));
+  set_awaits (self, TRUE, n_expected);
+}
+
+void
+duo_event_end_wait (DuoEvent *self)
+{
+  g_return_if_fail (DUO_IS_EVENT (self));
+  set_awaits (self, FALSE, 0);
+}
+
+gboolean
+duo_event_get_complete (DuoEvent *self)
+{
+  g_return_val_if_fail (DUO_IS_EVENT (self), TRUE);
+  return !self->awaits_people;
+}
+
+guint
+duo_event_get_n_expected (DuoEvent *self)
+{
+  g_return_val_if_fail (DUO_IS_EVENT (self), 0);
+  return self->n_expected;
 }
 
 DuoPerson *

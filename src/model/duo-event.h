@@ -17,7 +17,8 @@ G_DECLARE_FINAL_TYPE (DuoEvent, duo_event, DUO, EVENT, GObject)
  *
  * An event with what I know of it: the people I may find, and my chats, as lists that change in place. Properties:
  * id, name, zone (GTimeZone), role (int), people (GListModel of DuoPerson: recruiters for a talent, talents for a
- * recruiter), chats (GListModel of DuoChat), open-requests (uint: what needs an answer from me).
+ * recruiter), chats (GListModel of DuoChat), open-requests (uint: what needs an answer from me), complete (FALSE while
+ * people that are known are on their way into the lists).
  *
  * An object whose record changed is part of the `items-changed` of its batch (the same object, removed and added), so
  * that sorters and filters look at it again. Counts of open slots and requests change without it: they come up to twice
@@ -41,6 +42,17 @@ GListModel *duo_event_get_chats (DuoEvent *self);
 GListModel *duo_event_get_colleagues (DuoEvent *self);  /* of my own company, for recruiters */
 GListModel *duo_event_get_other_chats (DuoEvent *self); /* those of colleagues, as far as I see them */
 guint duo_event_get_open_requests (DuoEvent *self);
+
+/* At the start the first people come at once, the others when those are on screen: @n_expected is how many there will
+ * be in the list of people then, as far as is known, or 0. */
+void duo_event_await_people (DuoEvent *self, guint n_expected);
+/* Everybody is there. */
+void duo_event_end_wait (DuoEvent *self);
+gboolean duo_event_get_complete (DuoEvent *self);
+guint duo_event_get_n_expected (DuoEvent *self); /* 0 once everybody is there */
+/* The @n people that come first in the order in which a directory opens, or all where there are fewer: by
+ * duo_person_get_match(), then by their search text. (transfer full) (element-type DuoPerson) */
+GPtrArray *duo_event_dup_first_people (DuoEvent *self, guint n);
 
 DuoPerson *duo_event_find_person (DuoEvent *self, const char *id); /* (nullable), borrowed */
 DuoChat *duo_event_find_chat (DuoEvent *self, const char *id);     /* (nullable), borrowed */

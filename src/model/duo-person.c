@@ -459,6 +459,18 @@ duo_person_get_chat (DuoPerson *self)
   return self->chat;
 }
 
+/* One number for both, since a directory computes it ten thousand times. */
+gint64
+duo_person_get_match (DuoPerson *self, char **topics, char **languages)
+{
+  gint64 shared;
+
+  g_return_val_if_fail (DUO_IS_PERSON (self), 0);
+
+  shared = duo_person_record_count_shared (self->record, topics, languages);
+  return (shared << 32) + self->record->open_slots;
+}
+
 const char *
 duo_person_get_search_text (DuoPerson *self)
 {

@@ -55,6 +55,14 @@ gboolean duo_person_get_bookmarked (DuoPerson *self);
 void duo_person_set_bookmarked (DuoPerson *self, gboolean bookmarked);
 gboolean duo_person_get_pending (DuoPerson *self);
 DuoChat *duo_person_get_chat (DuoPerson *self); /* (nullable) */
+/**
+ * duo_person_get_match:
+ * @topics: (nullable): of who looks for people
+ * @languages: (nullable): the same
+ *
+ * Returns: how well they match: whoever shares more comes first, then who has more open slots (PRODUCT §4)
+ */
+gint64 duo_person_get_match (DuoPerson *self, char **topics, char **languages);
 /* Case-folded, without accents: name, title, company, topics; made once, for the search. Borrowed. */
 const char *duo_person_get_search_text (DuoPerson *self);
 /* (transfer full): @text as the search texts are written, for what somebody types */

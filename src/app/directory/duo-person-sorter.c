@@ -11,14 +11,10 @@ typedef struct
   char **languages;
 } Wishes;
 
-/* One number for both, since each key is computed ten thousand times before the first frame. */
 static gint64
 get_match (DuoPerson *person, const Wishes *wishes)
 {
-  gint64 shared =
-      duo_person_record_count_shared (duo_person_get_record (person), wishes->topics, wishes->languages);
-
-  return (shared << 32) + duo_person_get_open_slots (person);
+  return duo_person_get_match (person, wishes->topics, wishes->languages);
 }
 
 /* Begins with the name, and is folded already: comparing its bytes orders by name well enough for a last key. */
@@ -38,7 +34,6 @@ free_wishes (gpointer data, GClosure *closure)
   g_free (wishes);
 }
 
-/* Whoever shares most comes first, then who has most open slots. */
 static void
 add_match (GtkMultiSorter *sorter, char **topics, char **languages)
 {

@@ -74,6 +74,53 @@ test_name_ignores_case (void)
   g_assert_cmpstr (order, ==, "anna,bo,Chi");
 }
 
+static DuoEvent *
+event_with_wishes (MadeUp *made_up)
+{
+  g_autoptr (DuoEventRecord) record = duo_event_record_copy (duo_event_get_record (made_up->event));
+
+  g_strfreev (record->my_topics);
+  record->my_topics = g_strsplit ("Rust Go", " ", -1);
+  duo_event_update (made_up->event, record);
+  return made_up->event;
+}
+
+/* Whom the next start shows first is whom the directory shows first. */
+static void
+test_first_people_agree (void)
+{
+  g_autoptr (MadeUp) made_up = made_up_new (DUO_ROLE_TALENT);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+  g_autoptr (GPtrArray) first = NULL;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autofree char *order = NULL;
+  g_autofree char *firsts = NULL;
+
+  for (guint i = 0; i < 500; i++)
+    {
+      const char *const topics[] = {"Rust, Go", "Go", "Python", "Rust, Python"};
+      g_autofree char *id = g_strdup_printf ("p%u", i);
+      g_autofree char *name = g_strdup_printf ("%c%c", g_rand_int_range (rand, 'A', 'D'), 'a');
+      const MadeUpPerson person = {id,
+                                   name,
+                                   "",
+                                   NULL,
+                                   topics[g_rand_int_range (rand, 0, 4)],
+                                   NULL,
+                                   NULL,
+                                   g_rand_int_range (rand, 0, 4)};
+
+      made_up_add_people (made_up, &person, 1);
+    }
+  first = duo_event_dup_first_people (event_with_wishes (made_up), 48);
+  for (guint i = 0; i < first->len; i++)
+    g_ptr_array_add (ids, (gpointer) duo_person_get_id (first->pdata[i]));
+  g_ptr_array_add (ids, NULL);
+  firsts = g_strjoinv (",", (char **) ids->pdata);
+  order = dup_order (made_up, DUO_ORDER_BEST_MATCH, "Rust, Go", NULL);
+  g_assert_true (g_str_has_prefix (order, firsts));
+}
+
 static void
 test_labels (void)
 {
@@ -88,6 +135,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/person-sorter/orders", test_orders);
   g_test_add_func ("/app/person-sorter/name-ignores-case", test_name_ignores_case);
+  g_test_add_func ("/app/person-sorter/first-people", test_first_people_agree);
   g_test_add_func ("/app/person-sorter/labels", test_labels);
   return g_test_run ();
 }

@@ -293,6 +293,53 @@ test_counts (void)
 }
 
 static void
+test_awaits_people (void)
+{
+  DuoEvent *event = event_at (DUO_ROLE_TALENT, NOON);
+  guint times;
+
+  g_assert_true (duo_event_get_complete (event));
+  count_notify (event, "complete", &times);
+  duo_event_await_people (event, 9);
+  duo_event_await_people (event, 10);
+  g_assert_false (duo_event_get_complete (event));
+  g_assert_cmpuint (duo_event_get_n_expected (event), ==, 10);
+  g_assert_cmpuint (times, ==, 1);
+  duo_event_take_people (event, people_of (11, 1));
+  duo_event_end_wait (event);
+  g_assert_true (duo_event_get_complete (event));
+  g_assert_cmpuint (duo_event_get_n_expected (event), ==, 0);
+  g_assert_cmpuint (times, ==, 2);
+  g_assert_finalize_object (event);
+}
+
+/* Most open slots first, then by name; of equals whoever is first in the list. */
+static void
+test_first_people (void)
+{
+  DuoEvent *event = event_at (DUO_ROLE_TALENT, NOON);
+  const DuoPersonCounts counts[] = {{"p7", 4, 0}, {"p2", 4, 0}, {"p9", 5, 0}, {"hidden", 9, 0}};
+  const char *const expected[] = {"p9", "p2", "p7", "p0", "p1"};
+  DuoPersonRecord *hidden = person_record ("hidden", DUO_ROLE_RECRUITER, "Nobody");
+  g_autoptr (GPtrArray) first = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+
+  hidden->listed = FALSE;
+  add_person (event, hidden);
+  duo_event_take_people (event, people_of (10, 1));
+  duo_event_set_counts (event, counts, G_N_ELEMENTS (counts));
+  first = duo_event_dup_first_people (event, G_N_ELEMENTS (expected));
+  g_assert_cmpuint (first->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < first->len; i++)
+    g_assert_cmpstr (duo_person_get_id (first->pdata[i]), ==, expected[i]);
+  all = duo_event_dup_first_people (event, 48);
+  g_assert_cmpuint (all->len, ==, 10);
+  g_clear_pointer (&first, g_ptr_array_unref);
+  g_clear_pointer (&all, g_ptr_array_unref);
+  g_assert_finalize_object (event);
+}
+
+static void
 test_retain (void)
 {
   DuoEvent *event = event_at (DUO_ROLE_TALENT, NOON);
@@ -328,6 +375,8 @@ main (int argc, char **argv)
   g_test_add_func ("/event/open-requests", test_open_requests);
   g_test_add_func ("/event/chats-of-colleagues", test_chats_of_colleagues_are_apart);
   g_test_add_func ("/event/counts", test_counts);
+  g_test_add_func ("/event/awaits-people", test_awaits_people);
+  g_test_add_func ("/event/first-people", test_first_people);
   g_test_add_func ("/event/retain", test_retain);
   return g_test_run ();
 }
