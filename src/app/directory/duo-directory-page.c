@@ -57,7 +57,21 @@ dup_count (DuoDirectoryPage *self, guint n)
   return g_strdup_printf (ngettext ("%u recruiter", "%u recruiters", n), n);
 }
 
-/* Before the first answer of the service an empty list means nothing. */
+/* How many will be there at least, of people that are on their way and pass every filter. */
+static guint
+get_least (DuoDirectoryPage *self)
+{
+  return self->event && duo_person_filter_is_empty (self->filter) ? duo_event_get_n_expected (self->event)
+                                                                  : 0;
+}
+
+static guint
+count_shown (DuoDirectoryPage *self)
+{
+  return MAX (g_list_model_get_n_items (G_LIST_MODEL (self->shown)), get_least (self));
+}
+
+/* Before the first answer of the service, and while people are on their way, an empty list means nothing. */
 static const char *
 get_state (DuoDirectoryPage *self)
 {
@@ -65,6 +79,8 @@ get_state (DuoDirectoryPage *self)
 
   if (g_list_model_get_n_items (G_LIST_MODEL (self->shown)) > 0)
     return "people";
+  if (self->event && !duo_event_get_complete (self->event))
+    return "loading";
   if (any)
     return "nothing";
 
@@ -158,7 +174,7 @@ show_state (DuoDirectoryPage *self, const char *state)
 static void
 update_state (DuoDirectoryPage *self)
 {
-  g_autofree char *count = dup_count (self, g_list_model_get_n_items (G_LIST_MODEL (self->shown)));
+  g_autofree char *count = dup_count (self, count_shown (self));
 
   gtk_label_set_label (self->count, count);
   show_state (self, get_state (self));
@@ -196,6 +212,7 @@ update_filters_button (DuoDirectoryPage *self)
 static void
 on_filter_changed (DuoDirectoryPage *self)
 {
+  duo_person_grid_set_least (self->grid, get_least (self));
   duo_person_grid_scroll_to_top (self->grid);
   update_filters_button (self);
   update_state (self);
@@ -315,7 +332,28 @@ on_event_changed (DuoDirectoryPage *self)
     duo_filter_chip_set_people (self->facets[facet], people);
   sort_again (self);
   gtk_sort_list_model_set_model (self->sorted, people);
+  duo_person_grid_set_least (self->grid, get_least (self));
   on_role_changed (self);
+}
+
+/* Once cards were on screen and everybody is in the list. */
+static void
+say_complete (DuoDirectoryPage *self)
+{
+  if (!self->painted && duo_event_get_complete (self->event))
+    g_info ("app: directory complete, %u people",
+            g_list_model_get_n_items (duo_event_get_people (self->event)));
+}
+
+static void
+on_complete_changed (DuoDirectoryPage *self)
+{
+  self->counted = self->counted || has_counts (duo_event_get_people (self->event));
+  for (DuoFacet facet = 0; facet < DUO_N_FACETS; facet++)
+    duo_filter_chip_look_again (self->facets[facet]);
+  duo_person_grid_set_least (self->grid, get_least (self));
+  update_state (self);
+  say_complete (self);
 }
 
 static void
@@ -386,8 +424,9 @@ on_after_paint (DuoDirectoryPage *self, GdkFrameClock *clock)
   if (!g_str_equal (gtk_stack_get_visible_child_name (self->stack), "people"))
     return;
 
-  g_info ("app: directory painted, %u people", g_list_model_get_n_items (G_LIST_MODEL (self->shown)));
+  g_info ("app: directory painted, %u people", count_shown (self));
   g_clear_signal_handler (&self->painted, clock);
+  say_complete (self);
 }
 
 /* How long it takes from the start of the app to the first cards is measured by what this says. */
@@ -467,6 +506,8 @@ duo_directory_page_init (DuoDirectoryPage *self)
 {
   self->event_signals = g_signal_group_new (DUO_TYPE_EVENT);
   g_signal_group_connect_swapped (self->event_signals, "counts-changed", G_CALLBACK (on_counts_changed),
+                                  self);
+  g_signal_group_connect_swapped (self->event_signals, "notify::complete", G_CALLBACK (on_complete_changed),
                                   self);
   g_signal_group_connect_swapped (self->event_signals, "changed", G_CALLBACK (on_record_changed), self);
   g_signal_group_connect_swapped (self->event_signals, "notify::role", G_CALLBACK (on_role_changed), self);

@@ -88,6 +88,13 @@ make_popover (DuoFilterChip *self)
   gtk_menu_button_set_popover (self->button, self->popover);
 }
 
+static void
+count (DuoFilterChip *self)
+{
+  duo_filter_popover_count (DUO_FILTER_POPOVER (self->popover), self->people,
+                            (const char *const *) self->chosen);
+}
+
 /* Counted when one looks, not while people come and go. */
 static void
 on_opening (GtkMenuButton *button, gpointer data)
@@ -96,8 +103,7 @@ on_opening (GtkMenuButton *button, gpointer data)
 
   if (!self->popover)
     make_popover (self);
-  duo_filter_popover_count (DUO_FILTER_POPOVER (self->popover), self->people,
-                            (const char *const *) self->chosen);
+  count (self);
 }
 
 static void
@@ -147,6 +153,15 @@ duo_filter_chip_set_people (DuoFilterChip *self, GListModel *people)
   g_return_if_fail (DUO_IS_FILTER_CHIP (self));
 
   g_set_object (&self->people, people);
+}
+
+void
+duo_filter_chip_look_again (DuoFilterChip *self)
+{
+  g_return_if_fail (DUO_IS_FILTER_CHIP (self));
+
+  if (self->popover && gtk_widget_get_visible (self->popover))
+    count (self);
 }
 
 char **

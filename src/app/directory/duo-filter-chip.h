@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (DuoFilterChip, duo_filter_chip, DUO, FILTER_CHIP, AdwBin)
  */
 GtkWidget *duo_filter_chip_new (DuoFacet facet);
 void duo_filter_chip_set_people (DuoFilterChip *self, GListModel *people);
+/* Everybody has come: what is open is counted anew. */
+void duo_filter_chip_look_again (DuoFilterChip *self);
 /* (transfer full): NULL where nothing is chosen */
 char **duo_filter_chip_dup_values (DuoFilterChip *self);
 void duo_filter_chip_set_values (DuoFilterChip *self, const char *const *values);

@@ -19,6 +19,7 @@ struct _DuoPersonGrid
   AdwBin parent_instance;
 
   DuoSession *session;
+  DuoSeats *seats;
   GPtrArray *frames; /* of GtkListItem, borrowed: those that are bound */
   GPtrArray *spare;  /* of DuoPersonCard */
   int card_height;
@@ -119,10 +120,16 @@ is_near (DuoPersonGrid *self, guint position)
   return row >= first && row <= last;
 }
 
+static gboolean
+is_taken (GtkListItem *item)
+{
+  return duo_seat_get_item (gtk_list_item_get_item (item)) != NULL;
+}
+
 static void
 update_frame (DuoPersonGrid *self, GtkListItem *item)
 {
-  if (is_near (self, gtk_list_item_get_position (item)))
+  if (is_near (self, gtk_list_item_get_position (item)) && is_taken (item))
     fill_frame (self, item);
   else
     empty_frame (self, item);
@@ -223,7 +230,7 @@ on_activate (DuoPersonGrid *self, guint position)
   g_autoptr (DuoSeat) seat =
       g_list_model_get_item (G_LIST_MODEL (gtk_grid_view_get_model (self->grid)), position);
 
-  if (seat)
+  if (seat && duo_seat_get_item (seat))
     g_signal_emit (self, signals[ACTIVATED], 0, duo_seat_get_item (seat));
 }
 
@@ -275,6 +282,7 @@ duo_person_grid_dispose (GObject *object)
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_PERSON_GRID);
   g_ptr_array_set_size (self->spare, 0);
+  g_clear_object (&self->seats);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (duo_person_grid_parent_class)->dispose (object);
@@ -340,15 +348,25 @@ duo_person_grid_init (DuoPersonGrid *self)
 void
 duo_person_grid_set_up (DuoPersonGrid *self, DuoSession *session, GListModel *people)
 {
-  g_autoptr (GtkNoSelection) seats = NULL;
+  g_autoptr (GtkNoSelection) model = NULL;
 
   g_return_if_fail (DUO_IS_PERSON_GRID (self));
   g_return_if_fail (!self->session);
 
   self->session = g_object_ref (session);
   measure_card (self);
-  seats = gtk_no_selection_new (G_LIST_MODEL (duo_seats_new (people)));
-  gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (seats));
+  self->seats = duo_seats_new (people);
+  model = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->seats)));
+  gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (model));
+}
+
+void
+duo_person_grid_set_least (DuoPersonGrid *self, guint least)
+{
+  g_return_if_fail (DUO_IS_PERSON_GRID (self));
+
+  duo_seats_set_least (self->seats, least);
+  update_frames (self);
 }
 
 void

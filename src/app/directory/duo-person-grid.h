@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (DuoPersonGrid, duo_person_grid, DUO, PERSON_GRID, AdwBin)
 
 /* Before anything else. @people: (element-type DuoPerson) */
 void duo_person_grid_set_up (DuoPersonGrid *self, DuoSession *session, GListModel *people);
+/* There is room for as many even where fewer people are known: frames without cards. */
+void duo_person_grid_set_least (DuoPersonGrid *self, guint least);
 void duo_person_grid_set_columns (DuoPersonGrid *self, guint columns);
 void duo_person_grid_set_narrow (DuoPersonGrid *self, gboolean narrow);
 void duo_person_grid_scroll_to_top (DuoPersonGrid *self);

@@ -220,9 +220,9 @@ add_colleague (DuoProfile *self, DuoPerson *colleague)
 }
 
 static void
-update_colleagues (DuoProfile *self)
+update_colleagues (DuoProfile *self, DuoEvent *event)
 {
-  GListModel *people = duo_event_get_people (duo_session_get_event (self->session));
+  GListModel *people = duo_event_get_people (event);
   const char *company = duo_person_get_company_id (self->person);
   guint n = 0;
 
@@ -236,6 +236,12 @@ update_colleagues (DuoProfile *self)
       add_colleague (self, other);
       n++;
     }
+}
+
+static void
+on_complete_changed (DuoProfile *self, GParamSpec *pspec, DuoEvent *event)
+{
+  update_colleagues (self, event);
 }
 
 static void
@@ -303,6 +309,8 @@ duo_profile_init (DuoProfile *self)
 void
 duo_profile_set_up (DuoProfile *self, DuoSession *session, DuoPerson *person)
 {
+  DuoEvent *event = duo_session_get_event (session);
+
   g_return_if_fail (DUO_IS_PROFILE (self));
   g_return_if_fail (!self->session);
 
@@ -312,5 +320,7 @@ duo_profile_set_up (DuoProfile *self, DuoSession *session, DuoPerson *person)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERSON]);
   update_topics (self);
   update_company (self);
-  update_colleagues (self);
+  update_colleagues (self, event);
+  g_signal_connect_object (event, "notify::complete", G_CALLBACK (on_complete_changed), self,
+                           G_CONNECT_SWAPPED);
 }

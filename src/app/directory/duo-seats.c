@@ -18,6 +18,7 @@ struct _DuoSeats
 
   GListModel *items;
   guint n_items;
+  guint least;
   GHashTable *taken; /* position → DuoSeat that somebody holds */
 };
 
@@ -90,13 +91,19 @@ duo_seat_get_item (DuoSeat *self)
   return self->item;
 }
 
+static guint
+count_seats (DuoSeats *self)
+{
+  return MAX (self->n_items, self->least);
+}
+
 /* A seat that is gone from the list keeps who sat there until its holder lets go of it. */
 static void
 look_at_seat (DuoSeats *self, DuoSeat *seat)
 {
   g_autoptr (GObject) item = NULL;
 
-  if (seat->position >= self->n_items)
+  if (seat->position >= count_seats (self))
     return;
 
   item = g_list_model_get_item (self->items, seat->position);
@@ -119,16 +126,24 @@ look_at_seats (DuoSeats *self, guint first, guint end)
 }
 
 static void
+tell_difference (DuoSeats *self, guint before)
+{
+  guint now = count_seats (self);
+
+  if (now > before)
+    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, now - before);
+  else if (now < before)
+    g_list_model_items_changed (G_LIST_MODEL (self), now, before - now, 0);
+}
+
+static void
 on_items_changed (DuoSeats *self, guint position, guint removed, guint added)
 {
-  guint before = self->n_items;
+  guint before = count_seats (self);
   guint end = removed == added ? position + added : G_MAXUINT;
 
-  self->n_items = before - removed + added;
-  if (self->n_items > before)
-    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, self->n_items - before);
-  else if (self->n_items < before)
-    g_list_model_items_changed (G_LIST_MODEL (self), self->n_items, before - self->n_items, 0);
+  self->n_items = self->n_items - removed + added;
+  tell_difference (self, before);
   look_at_seats (self, position, end);
 }
 
@@ -141,7 +156,7 @@ duo_seats_get_item_type (GListModel *model)
 static guint
 duo_seats_get_n_items (GListModel *model)
 {
-  return DUO_SEATS (model)->n_items;
+  return count_seats (DUO_SEATS (model));
 }
 
 static gpointer
@@ -150,7 +165,7 @@ duo_seats_get_item (GListModel *model, guint position)
   DuoSeats *self = DUO_SEATS (model);
   DuoSeat *seat = g_hash_table_lookup (self->taken, GUINT_TO_POINTER (position));
 
-  if (position >= self->n_items)
+  if (position >= count_seats (self))
     return NULL;
   if (seat)
     {
@@ -206,4 +221,16 @@ duo_seats_new (GListModel *items)
   self->n_items = g_list_model_get_n_items (items);
   g_signal_connect_object (items, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
   return self;
+}
+
+void
+duo_seats_set_least (DuoSeats *self, guint least)
+{
+  guint before;
+
+  g_return_if_fail (DUO_IS_SEATS (self));
+
+  before = count_seats (self);
+  self->least = least;
+  tell_difference (self, before);
 }

@@ -3,6 +3,7 @@
 #include "directory/duo-directory-page.h"
 #include "directory/duo-filter-chip.h"
 #include "directory/duo-person-card.h"
+#include "directory/duo-profile.h"
 #include "directory/duo-tag-line.h"
 #include "made-up.h"
 #include "page-test.h"
@@ -461,6 +462,172 @@ test_many_people (void)
   close_page (&fixture);
 }
 
+/* People from @first to @end, the first with most open slots; "Person 007" is called "p007". */
+static void
+add_crowd (Fixture *fixture, guint first, guint end)
+{
+  g_autofree MadeUpPerson *people = g_new0 (MadeUpPerson, end - first);
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = first; i < end; i++)
+    {
+      char *id = g_strdup_printf ("p%03u", i);
+      char *name = g_strdup_printf ("Person %03u", i);
+
+      g_ptr_array_add (words, id);
+      g_ptr_array_add (words, name);
+      people[i - first] =
+          (MadeUpPerson) {id, name, "", "Kvarken Systems", NULL, NULL, NULL, 1000 - i, 0, TRUE};
+    }
+  made_up_add_people (fixture->made_up, people, end - first);
+}
+
+/* As a start opens it: the first forty-eight of a thousand. */
+static void
+set_up_first (Fixture *fixture, gconstpointer data)
+{
+  fixture->made_up = made_up_new (DUO_ROLE_TALENT);
+  fake_session_set_synced (fixture->made_up->session, 1);
+  add_crowd (fixture, 0, 48);
+  duo_event_await_people (fixture->made_up->event, 1000);
+  fixture->page = duo_directory_page_new (fixture->made_up->session);
+  fixture->window = page_window_new (fixture->page, 1280, 900);
+}
+
+static void
+let_the_rest_come (Fixture *fixture)
+{
+  add_crowd (fixture, 48, 1000);
+  duo_event_end_wait (fixture->made_up->event);
+}
+
+static GListModel *
+get_seats (Fixture *fixture)
+{
+  return G_LIST_MODEL (
+      gtk_grid_view_get_model (GTK_GRID_VIEW (page_get (fixture->page, GTK_TYPE_GRID_VIEW, NULL))));
+}
+
+static void
+on_changed (guint *changes)
+{
+  (*changes)++;
+}
+
+/* All have their seats, and when they come nothing is seen of it. */
+static void
+test_first_frame_stays (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) before = page_find_all (fixture->page, DUO_TYPE_PERSON_CARD);
+  g_autoptr (GPtrArray) after = NULL;
+  guint changes = 0;
+
+  g_assert_true (page_says (fixture->page, "1000 recruiters"));
+  g_assert_cmpuint (g_list_model_get_n_items (get_seats (fixture)), ==, 1000);
+  g_assert_cmpuint (before->len, >=, 12);
+  g_signal_connect_swapped (get_seats (fixture), "items-changed", G_CALLBACK (on_changed), &changes);
+  for (guint i = 0; i < before->len; i++)
+    g_signal_connect_swapped (before->pdata[i], "notify::person", G_CALLBACK (on_changed), &changes);
+  let_the_rest_come (fixture);
+  page_settle (fixture->window);
+  g_assert_cmpuint (changes, ==, 0);
+  g_assert_true (page_says (fixture->page, "1000 recruiters"));
+  after = page_find_all (fixture->page, DUO_TYPE_PERSON_CARD);
+  g_assert_cmpuint (after->len, ==, before->len);
+  for (guint i = 0; i < before->len; i++)
+    {
+      g_assert_true (before->pdata[i] == after->pdata[i]);
+      g_signal_handlers_disconnect_by_data (before->pdata[i], &changes);
+    }
+  g_signal_handlers_disconnect_by_data (get_seats (fixture), &changes);
+}
+
+/* Somebody who is there already and not known yet is not said to be nobody. */
+static void
+test_waits_before_nobody (Fixture *fixture, gconstpointer data)
+{
+  type (fixture, "person 900");
+  g_assert_false (page_says (fixture->page, "Nobody Found"));
+  g_assert_true (page_says (fixture->page, "Getting the Directory…"));
+  let_the_rest_come (fixture);
+  page_settle (fixture->window);
+  get_card (fixture, "p900");
+  g_assert_true (page_says (fixture->page, "1 recruiter"));
+  type (fixture, "person 2000");
+  g_assert_true (page_says (fixture->page, "Nobody Found"));
+}
+
+/* Whoever is looked for has no empty seats beside them. */
+static void
+test_search_among_the_first (Fixture *fixture, gconstpointer data)
+{
+  type (fixture, "person 00");
+  g_assert_true (page_says (fixture->page, "10 recruiters"));
+  g_assert_cmpuint (g_list_model_get_n_items (get_seats (fixture)), ==, 10);
+  type (fixture, "");
+  g_assert_true (page_says (fixture->page, "1000 recruiters"));
+  g_assert_cmpuint (g_list_model_get_n_items (get_seats (fixture)), ==, 1000);
+}
+
+/* Whoever scrolls faster than people come finds them when they come. */
+static void
+test_scrolled_before_they_came (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *grid = page_get (fixture->page, GTK_TYPE_GRID_VIEW, NULL);
+  GtkWidget *scroller = gtk_widget_get_ancestor (grid, GTK_TYPE_SCROLLED_WINDOW);
+  g_autoptr (GPtrArray) none = NULL;
+  g_autofree char *action = NULL;
+
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)), 1e6);
+  page_settle (fixture->window);
+  none = page_find_all (fixture->page, DUO_TYPE_PERSON_CARD);
+  g_assert_cmpuint (none->len, ==, 0);
+  g_signal_emit_by_name (grid, "activate", 999);
+  action = page_window_steal_action (fixture->window);
+  g_assert_null (action);
+  let_the_rest_come (fixture);
+  page_settle (fixture->window);
+  get_card (fixture, "p999");
+}
+
+/* A list of values that is open then is counted anew. */
+static void
+test_popover_counts_everybody (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *chip = get_chip (fixture, DUO_FACET_COMPANY);
+  GtkMenuButton *button = GTK_MENU_BUTTON (page_get (chip, GTK_TYPE_MENU_BUTTON, NULL));
+  GtkWidget *popover;
+
+  gtk_menu_button_popup (button);
+  popover = GTK_WIDGET (gtk_menu_button_get_popover (button));
+  page_wait_until (is_mapped, popover);
+  g_assert_true (page_says (popover, "48"));
+  let_the_rest_come (fixture);
+  page_settle (fixture->window);
+  g_assert_true (page_says (popover, "1000"));
+}
+
+/* A profile that is open then finds the colleagues too. */
+static void
+test_profile_finds_colleagues (void)
+{
+  Fixture fixture = {.made_up = made_up_new (DUO_ROLE_TALENT)};
+  GtkWidget *profile = g_object_new (DUO_TYPE_PROFILE, NULL);
+
+  add_crowd (&fixture, 0, 1);
+  duo_event_await_people (fixture.made_up->event, 3);
+  duo_profile_set_up (DUO_PROFILE (profile), fixture.made_up->session,
+                      made_up_find (fixture.made_up, "p000"));
+  fixture.page = profile;
+  fixture.window = page_window_new (profile, 600, 900);
+  g_assert_false (page_says (profile, "Person 002"));
+  add_crowd (&fixture, 1, 3);
+  duo_event_end_wait (fixture.made_up->event);
+  page_settle (fixture.window);
+  g_assert_true (page_says (profile, "Person 002"));
+  close_page (&fixture);
+}
+
 static void
 on_card_gone (gpointer data, GObject *card)
 {
@@ -558,6 +725,8 @@ test_tag_line_narrow (gconstpointer direction)
 
 #define ADD(path, function)                                                                                  \
   g_test_add ("/app/directory-page/" path, Fixture, NULL, set_up, function, tear_down)
+#define ADD_FIRST(path, function)                                                                            \
+  g_test_add ("/app/directory-page/first/" path, Fixture, NULL, set_up_first, function, tear_down)
 
 int
 main (int argc, char **argv)
@@ -577,6 +746,12 @@ main (int argc, char **argv)
   ADD ("sort", test_sort);
   ADD ("banner", test_banner);
   ADD ("other-event", test_other_event);
+  ADD_FIRST ("stays", test_first_frame_stays);
+  ADD_FIRST ("waits-before-nobody", test_waits_before_nobody);
+  ADD_FIRST ("search", test_search_among_the_first);
+  ADD_FIRST ("scrolled", test_scrolled_before_they_came);
+  ADD_FIRST ("popover", test_popover_counts_everybody);
+  g_test_add_func ("/app/profile/finds-colleagues", test_profile_finds_colleagues);
   g_test_add ("/app/directory-page/talents", Fixture, GUINT_TO_POINTER (DUO_ROLE_RECRUITER), set_up,
               test_talents, tear_down);
   g_test_add_func ("/app/directory-page/breakpoints", test_breakpoints);

@@ -136,6 +136,43 @@ test_emptying (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (who (fixture, 0), ==, "z");
 }
 
+/* There are seats for people who are not known yet; when they come nothing moves, and nobody looks at the first. */
+static void
+test_empty_seats (Fixture *fixture, gconstpointer data)
+{
+  const char *const rest[] = {"e", "f", NULL};
+  g_autoptr (DuoSeat) sixth = NULL;
+  guint first = 0, last = 0;
+
+  duo_seats_set_least (fixture->seats, 6);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->seats)), ==, 6);
+  g_assert_cmpuint (fixture->position, ==, 4);
+  g_assert_cmpuint (fixture->added, ==, 2);
+  sixth = g_list_model_get_item (G_LIST_MODEL (fixture->seats), 5);
+  g_assert_null (duo_seat_get_item (sixth));
+  g_assert_null (g_list_model_get_item (G_LIST_MODEL (fixture->seats), 6));
+
+  g_signal_connect_swapped (fixture->held->pdata[0], "notify::item", G_CALLBACK (count_note), &first);
+  g_signal_connect_swapped (sixth, "notify::item", G_CALLBACK (count_note), &last);
+  gtk_string_list_splice (fixture->words, 4, 0, rest);
+  duo_seats_set_least (fixture->seats, 0);
+  g_assert_cmpuint (fixture->changes, ==, 1);
+  g_assert_cmpuint (first, ==, 0);
+  g_assert_cmpuint (last, ==, 1);
+  g_assert_cmpstr (gtk_string_object_get_string (GTK_STRING_OBJECT (duo_seat_get_item (sixth))), ==, "f");
+}
+
+/* Fewer came than were expected. */
+static void
+test_empty_seats_go (Fixture *fixture, gconstpointer data)
+{
+  duo_seats_set_least (fixture->seats, 6);
+  duo_seats_set_least (fixture->seats, 2);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->seats)), ==, 4);
+  g_assert_cmpuint (fixture->position, ==, 4);
+  g_assert_cmpuint (fixture->removed, ==, 2);
+}
+
 /* Whatever happens to the list, each place shows who is there in it. */
 static void
 test_always_agrees (Fixture *fixture, gconstpointer data)
@@ -193,6 +230,8 @@ main (int argc, char **argv)
   ADD ("shrinking", test_shrinking_takes_the_last_away);
   ADD ("growing", test_growing_adds_at_the_end);
   ADD ("emptying", test_emptying);
+  ADD ("empty-seats", test_empty_seats);
+  ADD ("empty-seats-go", test_empty_seats_go);
   ADD ("always-agrees", test_always_agrees);
   g_test_add_func ("/app/seats/outlives-list", test_seat_outlives_list);
   return g_test_run ();
