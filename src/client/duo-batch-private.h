@@ -27,8 +27,8 @@ typedef struct
 
 /* @known: (nullable) (element-type utf8 DuoCompany): the companies that came before */
 DuoBatch *duo_batch_new_take (DuoWireChanges *changes, GHashTable *known);
-/* Of what was kept and will not be kept again: the people take their records over. */
-DuoBatch *duo_batch_new_restored (DuoWireChanges *changes);
+/* Of what was kept and will not be kept again: the people take their records over. @known: as above */
+DuoBatch *duo_batch_new_restored (DuoWireChanges *changes, GHashTable *known);
 /* Reads the answer of `changes?since=` in a thread. @known is not touched by anybody else meanwhile. */
 DuoBatch *duo_batch_new_from_bytes (GBytes *body, GHashTable *known, GError **error);
 DuoBatch *duo_batch_ref (DuoBatch *self);

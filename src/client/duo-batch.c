@@ -63,9 +63,9 @@ duo_batch_new_take (DuoWireChanges *changes, GHashTable *known)
 }
 
 DuoBatch *
-duo_batch_new_restored (DuoWireChanges *changes)
+duo_batch_new_restored (DuoWireChanges *changes, GHashTable *known)
 {
-  DuoBatch *self = new_batch (changes, NULL, FALSE);
+  DuoBatch *self = new_batch (changes, known, FALSE);
 
   g_ptr_array_set_free_func (changes->people, NULL);
   g_ptr_array_set_size (changes->people, 0);

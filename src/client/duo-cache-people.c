@@ -130,3 +130,21 @@ duo_cache_read_people (sqlite3 *db, DuoWireChanges *changes, GError **error)
   make_room ();
   return duo_local_database_read (db, "cache-people", ":event", changes->event, take_person, changes, error);
 }
+
+gboolean
+duo_cache_read_some_people (sqlite3 *db, DuoWireChanges *changes, const char *const *ids, GError **error)
+{
+  g_autoptr (sqlite3_stmt) read = duo_local_database_prepare (db, "cache-person", error);
+
+  if (!read)
+    return FALSE;
+  duo_local_database_bind_text (read, ":event", changes->event);
+  for (; *ids; ids++)
+    {
+      duo_local_database_bind_text (read, ":id", *ids);
+      if (!duo_local_database_take_rows (read, take_person, changes, error))
+        return FALSE;
+      sqlite3_reset (read);
+    }
+  return TRUE;
+}

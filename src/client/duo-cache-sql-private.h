@@ -13,7 +13,12 @@ gboolean duo_cache_write_counts (sqlite3 *db, const char *event, const GArray *c
 /* Adds to the people and counts of @changes. */
 gboolean duo_cache_read_people (sqlite3 *db, DuoWireChanges *changes, GError **error);
 
-/* A work of the database: finishes with a DuoCached. */
+/* As duo_cache_read_people(), of these. @ids: NULL-terminated; who is not there is left out */
+gboolean
+duo_cache_read_some_people (sqlite3 *db, DuoWireChanges *changes, const char *const *ids, GError **error);
+
+/* Works of the database: finish with a DuoCached and with a GPtrArray of DuoBatch. */
 gpointer duo_cache_load_work (sqlite3 *db, gpointer data, GError **error);
+gpointer duo_cache_load_rest_work (sqlite3 *db, gpointer known, GError **error);
 
 G_END_DECLS

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-cache-private.h"
 #include "duo-cache-sql-private.h"
+#include "duo-client-error.h"
 
 struct _DuoCache
 {
   GObject parent_instance;
 
   DuoLocalDatabase *database;
+  char *first; /* (nullable): as it is kept */
 };
 
 G_DEFINE_FINAL_TYPE (DuoCache, duo_cache, G_TYPE_OBJECT)
@@ -262,7 +264,10 @@ state_work (sqlite3 *db, gpointer data, GError **error)
 static void
 duo_cache_finalize (GObject *object)
 {
-  g_object_unref (DUO_CACHE (object)->database);
+  DuoCache *self = DUO_CACHE (object);
+
+  g_object_unref (self->database);
+  g_free (self->first);
   G_OBJECT_CLASS (duo_cache_parent_class)->finalize (object);
 }
 
@@ -292,6 +297,7 @@ load_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
   DuoCached *cached = duo_local_database_run_finish (DUO_LOCAL_DATABASE (source), result, &error);
+  DuoCache *self = g_task_get_source_object (task);
 
   if (!cached)
     {
@@ -299,6 +305,8 @@ load_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   cached->discarded = duo_local_database_get_discarded (DUO_LOCAL_DATABASE (source));
+  g_free (self->first);
+  self->first = cached->first ? g_strjoinv (" ", cached->first) : NULL;
   g_task_return_pointer (task, cached, (GDestroyNotify) duo_cached_free);
 }
 
@@ -314,6 +322,39 @@ duo_cache_load_async (DuoCache *self, GAsyncReadyCallback callback, gpointer dat
 
 DuoCached *
 duo_cache_load_finish (DuoCache *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+load_rest_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rest = duo_local_database_run_finish (DUO_LOCAL_DATABASE (source), result, &error);
+
+  if (!rest)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (duo_local_database_get_discarded (DUO_LOCAL_DATABASE (source)))
+    g_task_return_new_error (task, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_INCOMPATIBLE, "It was thrown away");
+  else
+    g_task_return_pointer (task, g_steal_pointer (&rest), (GDestroyNotify) g_ptr_array_unref);
+}
+
+void
+duo_cache_load_rest_async (DuoCache *self, GHashTable *known, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (self, NULL, callback, data);
+
+  g_task_set_source_tag (task, duo_cache_load_rest_async);
+  duo_local_database_run_async (self->database, duo_cache_load_rest_work, known,
+                                (GDestroyNotify) g_hash_table_unref, (GDestroyNotify) g_ptr_array_unref,
+                                load_rest_cb, task);
+}
+
+GPtrArray *
+duo_cache_load_rest_finish (DuoCache *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
@@ -342,6 +383,7 @@ duo_cache_begin (
   DuoCachedAccount *cached = g_new0 (DuoCachedAccount, 1);
 
   *cached = (DuoCachedAccount) {g_strdup (address), g_strdup (account), g_strdup (email), g_strdup (name)};
+  g_clear_pointer (&self->first, g_free);
   write_later (self, begin_work, cached, (GDestroyNotify) duo_cached_account_free);
 }
 
@@ -383,6 +425,18 @@ duo_cache_put_shown (DuoCache *self, const char *event)
 }
 
 void
+duo_cache_put_first (DuoCache *self, const char *event, guint n_people, const GPtrArray *first)
+{
+  g_autoptr (GString) text = g_string_new (event);
+
+  g_string_append_printf (text, " %u", n_people);
+  for (guint i = 0; i < first->len; i++)
+    g_string_append_printf (text, " %s", duo_person_get_id (first->pdata[i]));
+  if (g_set_str (&self->first, text->str))
+    put_state_later (self, "first", g_strdup (self->first));
+}
+
+void
 duo_cache_put_kept (DuoCache *self)
 {
   put_state_later (self, "kept", g_strdup ("1"));
@@ -391,6 +445,7 @@ duo_cache_put_kept (DuoCache *self)
 void
 duo_cache_clear (DuoCache *self)
 {
+  g_clear_pointer (&self->first, g_free);
   write_later (self, clear_work, NULL, NULL);
 }
 

@@ -114,6 +114,7 @@ duo_session_end (DuoSession *self)
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
   g_clear_handle_id (&self->look_timer, g_source_remove);
+  g_clear_handle_id (&self->keep_timer, g_source_remove);
   duo_live_socket_stop (self->live);
   duo_command_queue_clear (self->queue);
   duo_session_close_rooms (self);

@@ -51,6 +51,7 @@ struct _DuoSession
   GHashTable *rooms;         /* chat → DuoRoomSignaling, weak */
   char *wanted_event;        /* (nullable): id of the event that was on screen last time */
   guint look_timer;          /* the next time a room opens or closes */
+  guint keep_timer;          /* until it is kept whom the directory shows first */
 };
 
 /* A reference that does not keep the session alive: what runs in the background must not. */
@@ -73,6 +74,10 @@ void
 duo_session_emit_held (DuoSession *self, const char *key, DuoVerb verb, DuoChat *chat, DuoPerson *person);
 /* Opens and closes rooms at their time. */
 void duo_session_look_at_clock (DuoSession *self);
+
+/* duo-session-first.c: the people may have changed; whom the directory shows first is kept soon, or now */
+void duo_session_note_people (DuoSession *self);
+void duo_session_keep_noted (DuoSession *self);
 
 /* Of the account that is signed in: outbox and bookmarks. */
 void duo_session_load_own (DuoSession *self);

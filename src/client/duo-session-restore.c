@@ -2,7 +2,8 @@
 #include "duo-session-private.h"
 
 /* Two things are asked at once: the cache, which paints, and the keyring, which decides whether that is still allowed.
- * The first frame waits for the cache only; a keyring may take its time to be unlocked. */
+ * The first frame waits for the cache only; a keyring may take its time to be unlocked. And of the cache it waits only for
+ * what it shows: the other people are read when it is on screen, before the session goes on. */
 
 /* Shows who it is and goes on in the background. */
 static void
@@ -53,24 +54,60 @@ begin_empty (DuoSession *self, const DuoKept *kept)
   duo_cache_begin (self->cache, kept->address, kept->account, kept->email, kept->name);
 }
 
+typedef struct
+{
+  DuoSessionRef *session;
+  DuoCached *cached;         /* (nullable) */
+  GTask *task;               /* (nullable): NULL once the cache has answered it */
+  DuoKept *kept;             /* (nullable): where the keyring has been asked already */
+  GCancellable *cancellable; /* (nullable): of the session that was painted */
+} Asked;
+
+static void
+asked_free (Asked *asked)
+{
+  g_clear_pointer (&asked->cached, duo_cached_free);
+  g_clear_object (&asked->task);
+  g_clear_pointer (&asked->kept, duo_kept_free);
+  g_clear_object (&asked->cancellable);
+  g_free (asked);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+
+static gboolean on_painted (gpointer data);
+
+/* Takes @cached and @kept. The rest comes once there is nothing to paint. */
+static void
+paint_and_go_on (DuoSession *self, DuoCached *cached, DuoKept *kept)
+{
+  Asked *asked = g_new0 (Asked, 1);
+
+  paint (self, cached);
+  *asked = (Asked) {duo_session_ref_new (self), cached, NULL, kept, g_object_ref (self->cancellable)};
+  g_idle_add_full (G_PRIORITY_LOW, on_painted, asked, NULL);
+}
+
 /* Nothing is shown yet: the keyring says who it is, and whether what was cached is theirs. */
 static gboolean
-begin_from_keyring (DuoSession *self, DuoCached *cached, const DuoKept *kept)
+begin_from_keyring (DuoSession *self, Asked *asked, DuoKept *kept)
 {
-  gboolean theirs;
+  const DuoCached *cached = asked->cached;
+  g_autoptr (DuoKept) owned = kept;
 
   if (!is_complete (kept))
     {
       duo_cache_clear (self->cache);
       return FALSE;
     }
-  theirs = cached && cached->account && is_same_session (cached->account, kept);
-  if (theirs)
-    paint (self, cached);
+  if (cached && cached->account && is_same_session (cached->account, kept))
+    paint_and_go_on (self, g_steal_pointer (&asked->cached), g_steal_pointer (&owned));
   else
-    begin_empty (self, kept);
+    {
+      begin_empty (self, kept);
+      continue_session (self, kept);
+    }
   duo_cache_put_kept (self->cache);
-  continue_session (self, kept);
   return TRUE;
 }
 
@@ -93,20 +130,11 @@ confirm (DuoSession *self, DuoCached *cached, const DuoKept *kept)
   duo_session_emit_ended (self, error);
 }
 
-typedef struct
-{
-  DuoSessionRef *session;
-  DuoCached *cached; /* (nullable) */
-  GTask *task;       /* (nullable): NULL once the cache has answered it */
-} Asked;
-
 static void
 keyring_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autofree Asked *asked = data;
+  g_autoptr (Asked) asked = data;
   g_autoptr (DuoSession) self = duo_session_ref_take (asked->session);
-  g_autoptr (DuoCached) cached = asked->cached;
-  g_autoptr (GTask) task = asked->task;
   g_autoptr (GError) error = NULL;
   g_autoptr (DuoKept) kept = duo_credentials_load_finish (DUO_CREDENTIALS (source), result, &error);
 
@@ -115,8 +143,8 @@ keyring_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       /* The question was taken back: whoever signs in next asks it again. */
-      if (task)
-        g_task_return_error (task, g_steal_pointer (&error));
+      if (asked->task)
+        g_task_return_error (asked->task, g_steal_pointer (&error));
       return;
     }
   self->keyring_asked = TRUE;
@@ -124,10 +152,10 @@ keyring_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!kept)
     g_message ("There is no keyring: %s", error->message);
   take_seed (self, kept);
-  if (!task)
-    confirm (self, cached, kept);
+  if (!asked->task)
+    confirm (self, asked->cached, kept);
   else
-    g_task_return_boolean (task, begin_from_keyring (self, cached, kept));
+    g_task_return_boolean (asked->task, begin_from_keyring (self, asked, g_steal_pointer (&kept)));
 }
 
 /* Takes @cached and @task. */
@@ -136,20 +164,56 @@ ask_keyring (DuoSession *self, DuoCached *cached, GTask *task)
 {
   Asked *asked = g_new0 (Asked, 1);
 
-  *asked = (Asked) {duo_session_ref_new (self), cached, task};
+  *asked = (Asked) {duo_session_ref_new (self), cached, task, NULL, NULL};
   duo_credentials_load_async (self->credentials, self->cancellable, keyring_cb, asked);
 }
 
-/* Once there is nothing to paint. */
+/* It is as if there had been no cache, but that what is on screen stays until the service says what there is. */
+static void
+lose_rest (DuoSession *self, const GError *error)
+{
+  g_message ("The rest of the cache cannot be read: %s", error->message);
+  duo_session_set_cache_lost (self);
+  duo_cache_begin (self->cache, self->address, self->account, self->account_email, self->account_name);
+  duo_cache_put_kept (self->cache);
+  if (self->event)
+    duo_cache_put_shown (self->cache, duo_event_get_id (self->event));
+  duo_session_set_synced_at (self, 0);
+  duo_sync_lose_rest (self->sync);
+}
+
+/* Somebody may have signed out, or in again, meanwhile. */
+static void
+rest_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Asked) asked = data;
+  g_autoptr (DuoSession) self = duo_session_ref_take (asked->session);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rest = duo_cache_load_rest_finish (DUO_CACHE (source), result, &error);
+
+  if (!self || g_cancellable_is_cancelled (asked->cancellable))
+    return;
+  if (rest)
+    duo_sync_restore_rest (self->sync, rest);
+  else
+    lose_rest (self, error);
+  if (asked->kept)
+    continue_session (self, asked->kept);
+  else
+    ask_keyring (self, g_steal_pointer (&asked->cached), NULL);
+}
+
 static gboolean
 on_painted (gpointer data)
 {
-  g_autofree Asked *asked = data;
+  g_autoptr (Asked) asked = data;
   g_autoptr (DuoSession) self = duo_session_ref_take (asked->session);
-  g_autoptr (DuoCached) cached = asked->cached;
 
-  if (self)
-    ask_keyring (self, g_steal_pointer (&cached), NULL);
+  if (!self || g_cancellable_is_cancelled (asked->cancellable))
+    return G_SOURCE_REMOVE;
+  asked->session = duo_session_ref_new (self);
+  duo_cache_load_rest_async (self->cache, duo_sync_dup_companies (self->sync), rest_cb,
+                             g_steal_pointer (&asked));
   return G_SOURCE_REMOVE;
 }
 
@@ -160,7 +224,6 @@ cache_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (DuoCached) cached = duo_cache_load_finish (DUO_CACHE (source), result, &error);
   DuoSession *self = g_task_get_source_object (task);
-  Asked *asked;
 
   if (!cached)
     g_message ("The cache cannot be read: %s", error->message);
@@ -170,11 +233,8 @@ cache_cb (GObject *source, GAsyncResult *result, gpointer data)
     duo_session_set_address (self, cached->address);
   if (cached && cached->account && cached->kept)
     {
-      paint (self, cached);
+      paint_and_go_on (self, g_steal_pointer (&cached), NULL);
       g_task_return_boolean (task, TRUE);
-      asked = g_new0 (Asked, 1);
-      *asked = (Asked) {duo_session_ref_new (self), g_steal_pointer (&cached), NULL};
-      g_idle_add_full (G_PRIORITY_LOW, on_painted, asked, NULL);
       return;
     }
   ask_keyring (self, g_steal_pointer (&cached), g_steal_pointer (&task));

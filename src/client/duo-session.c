@@ -151,6 +151,7 @@ on_applied (DuoSync *sync, DuoSession *self)
 {
   duo_command_queue_show_pending (self->queue);
   duo_session_look_at_clock (self);
+  duo_session_note_people (self);
 }
 
 static void
@@ -220,6 +221,7 @@ duo_session_dispose (GObject *object)
     duo_command_queue_disown (self->queue);
   if (self->cache)
     duo_session_flush (self);
+  g_clear_handle_id (&self->keep_timer, g_source_remove);
   g_clear_object (&self->queue);
   g_clear_object (&self->live);
   g_clear_object (&self->event);
@@ -410,7 +412,10 @@ duo_session_set_event (DuoSession *self, DuoEvent *event)
   if (!g_set_object (&self->event, event))
     return;
   if (event)
-    duo_cache_put_shown (self->cache, duo_event_get_id (event));
+    {
+      duo_cache_put_shown (self->cache, duo_event_get_id (event));
+      duo_session_note_people (self);
+    }
   notify (self, PROP_EVENT);
 }
 
@@ -440,6 +445,7 @@ duo_session_flush (DuoSession *self)
 {
   g_return_if_fail (DUO_IS_SESSION (self));
 
+  duo_session_keep_noted (self);
   duo_outbox_flush (self->outbox);
   duo_bookmarks_flush (self->bookmarks);
   duo_known_keys_flush (self->known_keys);

@@ -46,7 +46,8 @@ DuoSession *duo_session_new (const char *profile, DuoClock *clock, GNetworkMonit
 /* Keeps nothing in the keyring: for people of the demo, who end with it. Before anything else. */
 void duo_session_leave_keyring (DuoSession *self);
 
-/* Paints the first frame: reads cache and token. Calls back with TRUE where somebody was signed in; then connects by itself. */
+/* Paints the first frame: reads cache and token. Calls back with TRUE where somebody was signed in; then connects by itself.
+ * Of the people only the first are there at that moment: see DuoEvent:complete. */
 void duo_session_restore_async (DuoSession *self,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,

@@ -23,8 +23,14 @@ DuoSync *duo_sync_new (DuoHttp *http, DuoCache *cache, DuoClock *clock);
 /* (element-type DuoEvent); borrowed */
 GListModel *duo_sync_get_events (DuoSync *self);
 DuoEvent *duo_sync_find_event (DuoSync *self, const char *id);
-/* Paints what was last known. */
+/* Paints what was last known; the events await the rest of their people. */
 void duo_sync_restore (DuoSync *self, DuoCached *cached);
+/* (transfer full): event id → its companies, for duo_cache_load_rest_async() */
+GHashTable *duo_sync_dup_companies (DuoSync *self);
+/* (element-type DuoBatch): what that finished with. */
+void duo_sync_restore_rest (DuoSync *self, const GPtrArray *rest);
+/* The rest is lost: the next refresh asks for everything. */
+void duo_sync_lose_rest (DuoSync *self);
 void duo_sync_clear (DuoSync *self);
 /* (element-type utf8): ids of people; they show as marked whenever they come. */
 void duo_sync_set_bookmarks (DuoSync *self, GPtrArray *people);

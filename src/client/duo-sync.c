@@ -280,11 +280,63 @@ duo_sync_restore (DuoSync *self, DuoCached *cached)
       DuoCachedEvent *one = cached->events->pdata[i];
       DuoEvent *event = take_event (self, one->record);
 
+      duo_event_await_people (event, one->n_people);
       duo_batch_apply (one->batch, event);
       set_cursor (self, one->record->id, one->since);
       show_bookmarks (self, event);
     }
   g_signal_emit (self, signals[APPLIED], 0);
+}
+
+GHashTable *
+duo_sync_dup_companies (DuoSync *self)
+{
+  GHashTable *companies =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->events));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (DuoEvent) event = g_list_model_get_item (G_LIST_MODEL (self->events), i);
+
+      g_hash_table_insert (companies, g_strdup (duo_event_get_id (event)), duo_event_dup_companies (event));
+    }
+  return companies;
+}
+
+static void
+end_wait (DuoSync *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->events));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (DuoEvent) event = g_list_model_get_item (G_LIST_MODEL (self->events), i);
+
+      duo_event_end_wait (event);
+    }
+}
+
+void
+duo_sync_restore_rest (DuoSync *self, const GPtrArray *rest)
+{
+  for (guint i = 0; i < rest->len; i++)
+    {
+      DuoBatch *batch = rest->pdata[i];
+      DuoEvent *event = duo_sync_find_event (self, batch->changes->event);
+
+      duo_batch_apply (batch, event);
+      show_bookmarks (self, event);
+    }
+  end_wait (self);
+  g_signal_emit (self, signals[APPLIED], 0);
+}
+
+void
+duo_sync_lose_rest (DuoSync *self)
+{
+  g_hash_table_remove_all (self->cursors);
+  end_wait (self);
 }
 
 void

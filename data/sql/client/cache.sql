@@ -52,6 +52,9 @@ UPDATE event SET since = :since WHERE id = :id AND (:reset OR since < :since);
 -- name: cache-companies
 SELECT json FROM company WHERE event = :event;
 
+-- name: cache-company
+SELECT json FROM company WHERE event = :event AND id = :id;
+
 -- name: cache-put-company
 INSERT INTO company (event, id, json) VALUES (:event, :id, :json)
 ON CONFLICT (event, id) DO UPDATE SET json = excluded.json;
@@ -76,6 +79,11 @@ DELETE FROM chat WHERE event = :event;
 SELECT id, role, name, title, company, about, topics, languages, question, direct, paused, listed, rev, open,
   requests
 FROM person WHERE event = :event;
+
+-- name: cache-person
+SELECT id, role, name, title, company, about, topics, languages, question, direct, paused, listed, rev, open,
+  requests
+FROM person WHERE event = :event AND id = :id;
 
 -- name: cache-put-person
 INSERT INTO person (event, id, role, name, title, company, about, topics, languages, question, direct, paused,

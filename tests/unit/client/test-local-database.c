@@ -320,6 +320,7 @@ test_statements_fit (void)
       "cache-remove-chat", "cache-people",     "cache-put-person",    "cache-forget-chats",
       "cache-put-counts",  "outbox-put",       "cache-remove-person", "cache-forget-people",
       "outbox-remove",     "outbox-load",      "known-keys-remember", "known-keys-load",
+      "cache-company",     "cache-person",
   };
   sqlite3 *db = open_whole ();
 

@@ -257,6 +257,34 @@ load_cache (DuoCache *cache)
   return cached;
 }
 
+/* Of the one event. */
+static GPtrArray *
+load_rest (DuoCache *cache, GHashTable *companies, GError **error)
+{
+  GHashTable *known =
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_hash_table_unref);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_hash_table_insert (known, (gpointer) FAKE_EVENT,
+                       companies ? g_hash_table_ref (companies)
+                                 : g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref));
+  duo_cache_load_rest_async (cache, known, take_result, &result);
+  wait_result (result);
+  return duo_cache_load_rest_finish (cache, result, error);
+}
+
+/* (transfer full) */
+static DuoBatch *
+load_everybody (DuoCache *cache)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rest = load_rest (cache, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (rest->len, ==, 1);
+  return duo_batch_ref (rest->pdata[0]);
+}
+
 static DuoEventRecord *
 event_record (const char *id)
 {
@@ -349,6 +377,7 @@ static void
 test_cache_gives_back_everything (Fixture *f, gconstpointer data)
 {
   g_autoptr (DuoCached) cached = NULL;
+  g_autoptr (DuoBatch) everybody = NULL;
   const DuoCachedEvent *event;
   DuoPerson *ada;
   DuoCache *cache = duo_cache_new (f->path);
@@ -366,8 +395,10 @@ test_cache_gives_back_everything (Fixture *f, gconstpointer data)
   event = cached->events->pdata[0];
   g_assert_cmpint (event->since, ==, 5);
   g_assert_cmpstr (event->record->me, ==, FAKE_ME);
-  g_assert_cmpuint (event->batch->people->len, ==, 2);
-  ada = event->batch->people->pdata[0];
+  g_assert_cmpuint (event->batch->people->len, ==, 1); /* my chat is with her */
+  everybody = load_everybody (cache);
+  g_assert_cmpuint (everybody->people->len, ==, 2);
+  ada = everybody->people->pdata[0];
   g_assert_cmpstr (duo_person_get_name (ada), ==, "Ada Lindqvist");
   g_assert_cmpuint (duo_person_get_open_slots (ada), ==, 7);
   g_assert_cmpstr (duo_person_get_topics (ada)[1], ==, "GTK");
@@ -383,6 +414,7 @@ test_cache_follows_changes (Fixture *f, gconstpointer data)
   DuoWireChanges *ahead = duo_wire_changes_new (FAKE_EVENT);
   const char *gone[] = {"person:" FAKE_BEN, "chat:" FAKE_CHAT, "badge:unheard-of", NULL};
   g_autoptr (DuoCached) cached = NULL;
+  g_autoptr (DuoBatch) everybody = NULL;
   const DuoCachedEvent *event;
   DuoPerson *ada;
   DuoCache *cache = duo_cache_new (f->path);
@@ -400,11 +432,138 @@ test_cache_follows_changes (Fixture *f, gconstpointer data)
   cached = load_cache (cache);
   event = cached->events->pdata[0];
   g_assert_cmpint (event->since, ==, 9);
-  g_assert_cmpuint (event->batch->people->len, ==, 2);
   g_assert_cmpuint (event->batch->changes->chats->len, ==, 0);
-  ada = event->batch->people->pdata[0];
+  everybody = load_everybody (cache);
+  g_assert_cmpuint (everybody->people->len, ==, 2);
+  ada = everybody->people->pdata[0];
   g_assert_cmpstr (duo_person_get_name (ada), ==, "Ada L.");
   g_assert_cmpuint (duo_person_get_open_slots (ada), ==, 7);
+  g_assert_finalize_object (cache);
+}
+
+static DuoCompanyRecord *
+company_record (const char *id)
+{
+  DuoCompanyRecord *record = duo_company_record_new ();
+
+  record->id = g_strdup (id);
+  record->name = g_strdup (id);
+  record->field = g_strdup ("");
+  record->size = g_strdup ("");
+  record->rev = 1;
+  return record;
+}
+
+/* Ben, and a thousand besides, each of a company of their own. */
+static void
+fill_crowd (DuoCache *cache)
+{
+  DuoWireChanges *changes = duo_wire_changes_new (FAKE_EVENT);
+
+  fill (cache);
+  for (guint i = 0; i < 1000; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("P%021u", i);
+      g_autofree char *company = g_strdup_printf ("C%021u", i);
+      DuoPersonRecord *record = person_record (id, "Somebody");
+
+      record->company = g_strdup (company);
+      g_ptr_array_add (changes->people, record);
+      g_ptr_array_add (changes->companies, company_record (company));
+    }
+  changes->upto = 6;
+  put_changes (cache, changes, FALSE);
+}
+
+/* As the directory would say it. */
+static void
+put_first (DuoCache *cache, const char *event, const char *const *ids)
+{
+  g_autoptr (GPtrArray) first = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (; *ids; ids++)
+    g_ptr_array_add (first, duo_person_new_take (person_record (*ids, "Whoever"), NULL));
+  duo_cache_put_first (cache, event, 1002, first);
+}
+
+#define SEVENTH "P000000000000000000007"
+
+/* The first frame needs neither the thousand nor their companies. */
+static void
+test_cache_first_people (Fixture *f, gconstpointer data)
+{
+  const char *const first[] = {SEVENTH, "GONEGONEGONEGONEGONEGO", FAKE_BEN, NULL};
+  g_autoptr (DuoCached) cached = NULL;
+  g_autoptr (DuoBatch) everybody = NULL;
+  const DuoCachedEvent *event;
+  DuoCache *cache = duo_cache_new (f->path);
+
+  fill_crowd (cache);
+  put_first (cache, FAKE_EVENT, first);
+  duo_cache_flush (cache);
+  g_assert_finalize_object (cache);
+  cache = duo_cache_new (f->path);
+  cached = load_cache (cache);
+  event = cached->events->pdata[0];
+  g_assert_cmpuint (event->n_people, ==, 1002);
+  g_assert_cmpint (event->since, ==, 6);
+  g_assert_cmpuint (event->batch->people->len, ==, 3); /* and Ada, with whom I have a chat */
+  g_assert_cmpstr (duo_person_get_id (event->batch->people->pdata[0]), ==, SEVENTH);
+  g_assert_cmpstr (duo_person_get_company_name (event->batch->people->pdata[0]), ==,
+                   "C000000000000000000007");
+  g_assert_cmpstr (duo_person_get_id (event->batch->people->pdata[1]), ==, FAKE_BEN);
+  g_assert_cmpuint (event->batch->companies->len, ==, 1);
+  everybody = load_everybody (cache);
+  g_assert_cmpuint (everybody->people->len, ==, 1002);
+  g_assert_cmpuint (everybody->companies->len, ==, 1000);
+  g_assert_finalize_object (cache);
+}
+
+/* What is known of a company is the same object for whoever comes later. */
+static void
+test_cache_knows_companies (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GHashTable) companies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  g_autoptr (DuoCompanyRecord) record = company_record ("C000000000000000000007");
+  DuoCompany *company = duo_company_new (record);
+  g_autoptr (GPtrArray) rest = NULL;
+  const DuoBatch *batch;
+  guint same = 0;
+  DuoCache *cache = duo_cache_new (f->path);
+
+  g_hash_table_insert (companies, g_strdup (record->id), company);
+  fill_crowd (cache);
+  rest = load_rest (cache, companies, NULL);
+  batch = rest->pdata[0];
+  g_assert_cmpuint (batch->companies->len, ==, 999);
+  for (guint i = 0; i < batch->people->len; i++)
+    same += duo_person_get_company (batch->people->pdata[i]) == company;
+  g_assert_cmpuint (same, ==, 1);
+  g_assert_finalize_object (cache);
+}
+
+/* Another event has others; and after a new beginning the same are kept anew. */
+static void
+test_cache_first_of_another_event (Fixture *f, gconstpointer data)
+{
+  const char *const first[] = {FAKE_BEN, NULL};
+  g_autoptr (DuoCached) other = NULL;
+  g_autoptr (DuoCached) mine = NULL;
+  g_autoptr (DuoCached) again = NULL;
+  DuoCache *cache = duo_cache_new (f->path);
+
+  fill (cache);
+  put_first (cache, "OTHEROTHEROTHEROTHEROT", first);
+  other = load_cache (cache);
+  g_assert_cmpuint (((DuoCachedEvent *) other->events->pdata[0])->n_people, ==, 0);
+  g_assert_cmpuint (((DuoCachedEvent *) other->events->pdata[0])->batch->people->len, ==, 1);
+  put_first (cache, FAKE_EVENT, first);
+  mine = load_cache (cache);
+  g_assert_cmpuint (((DuoCachedEvent *) mine->events->pdata[0])->batch->people->len, ==, 2);
+  fill (cache);
+  put_first (cache, FAKE_EVENT, first);
+  again = load_cache (cache);
+  g_assert_cmpuint (((DuoCachedEvent *) again->events->pdata[0])->batch->people->len, ==, 2);
   g_assert_finalize_object (cache);
 }
 
@@ -495,20 +654,55 @@ test_cache_newer (Fixture *f, gconstpointer data)
   assert_starts_over (f);
 }
 
+static void
+run_sql (const char *path, const char *sql)
+{
+  sqlite3 *db;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
 /* Whole to SQLite, but not to us. */
 static void
 test_cache_malformed_inside (Fixture *f, gconstpointer data)
 {
   DuoCache *cache = duo_cache_new (f->path);
-  sqlite3 *db;
 
   fill (cache);
   duo_cache_flush (cache);
   g_assert_finalize_object (cache);
-  g_assert_cmpint (sqlite3_open (f->path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, "UPDATE event SET json = '{\"id\":'", NULL, NULL, NULL), ==, SQLITE_OK);
-  sqlite3_close (db);
+  run_sql (f->path, "UPDATE event SET json = '{\"id\":'");
   assert_starts_over (f);
+}
+
+/* What the first frame shows is whole, and what comes after it is not: it is an error, not fewer people. */
+static void
+test_cache_corrupt_rest (Fixture *f, gconstpointer data)
+{
+  const char *const first[] = {FAKE_BEN, NULL};
+  g_autoptr (DuoCached) cached = NULL;
+  g_autoptr (DuoCached) again = NULL;
+  g_autoptr (GError) error = NULL;
+  DuoCache *cache = duo_cache_new (f->path);
+
+  fill_crowd (cache);
+  put_first (cache, FAKE_EVENT, first);
+  duo_cache_flush (cache);
+  g_assert_finalize_object (cache);
+  run_sql (f->path, "UPDATE company SET json = '{\"id\":' WHERE id LIKE '%7'");
+  cache = duo_cache_new (f->path);
+  cached = load_cache (cache);
+  g_assert_false (cached->discarded);
+  g_assert_nonnull (cached->account);
+  expect_message ("Starting over with an empty cache*");
+  g_assert_null (load_rest (cache, NULL, &error));
+  g_test_assert_expected_messages ();
+  g_assert_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_INCOMPATIBLE);
+  again = load_cache (cache);
+  g_assert_null (again->account);
+  g_assert_finalize_object (cache);
 }
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
@@ -525,6 +719,10 @@ main (int argc, char **argv)
   ADD ("/stores/bookmarks", test_bookmarks);
   ADD ("/stores/cache/everything", test_cache_gives_back_everything);
   ADD ("/stores/cache/follows-changes", test_cache_follows_changes);
+  ADD ("/stores/cache/first-people", test_cache_first_people);
+  ADD ("/stores/cache/knows-companies", test_cache_knows_companies);
+  ADD ("/stores/cache/first-of-another-event", test_cache_first_of_another_event);
+  ADD ("/stores/cache/corrupt-rest", test_cache_corrupt_rest);
   ADD ("/stores/cache/other-events", test_cache_forgets_other_events);
   ADD ("/stores/cache/before-the-keyring", test_cache_before_the_keyring);
   ADD ("/stores/cache/signed-out", test_cache_after_signing_out);
