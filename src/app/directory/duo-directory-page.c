@@ -25,7 +25,7 @@ struct _DuoDirectoryPage
   GtkSortListModel *sorted;
   GtkFilterListModel *shown;
   DuoPersonFilter *filter;
-  AdwBanner *banner;
+  AdwBanner *banner; /* (nullable): until there was something to say */
   AdwMultiLayoutView *toolbar;
   GtkSearchEntry *search;
   GtkToggleButton *filters;
@@ -184,6 +184,15 @@ static void
 update_banner (DuoDirectoryPage *self)
 {
   g_autofree char *text = self->event ? duo_person_action_dup_banner (self->event) : NULL;
+
+  if (text && !self->banner)
+    {
+      self->banner = ADW_BANNER (adw_banner_new (text));
+      gtk_box_prepend (GTK_BOX (adw_breakpoint_bin_get_child (ADW_BREAKPOINT_BIN (self))),
+                       GTK_WIDGET (self->banner));
+    }
+  if (!self->banner)
+    return;
 
   if (text)
     adw_banner_set_title (self->banner, text);
@@ -468,7 +477,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, sorted);
   gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, shown);
   gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, filter);
-  gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, banner);
   gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, toolbar);
   gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, search);
   gtk_widget_class_bind_template_child (widget_class, DuoDirectoryPage, filters);

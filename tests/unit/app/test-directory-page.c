@@ -303,14 +303,19 @@ test_sort (Fixture *fixture, gconstpointer data)
 static void
 test_banner (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *banner = page_get (fixture->page, ADW_TYPE_BANNER, NULL);
+  AdwBanner *banner;
 
-  g_assert_false (adw_banner_get_revealed (ADW_BANNER (banner)));
+  g_assert_null (page_find (fixture->page, ADW_TYPE_BANNER, NULL));
   made_up_set_format (fixture->made_up, DUO_REQUESTS_BY_RECRUITERS, NULL);
   fake_session_set_synced (fixture->made_up->session, duo_clock_now (fixture->made_up->clock));
-  g_assert_true (adw_banner_get_revealed (ADW_BANNER (banner)));
-  g_assert_cmpstr (adw_banner_get_title (ADW_BANNER (banner)), ==,
-                   "Chats at this event are by invitation only.");
+  banner = ADW_BANNER (page_get (fixture->page, ADW_TYPE_BANNER, NULL));
+  g_assert_true (adw_banner_get_revealed (banner));
+  g_assert_cmpstr (adw_banner_get_title (banner), ==, "Chats at this event are by invitation only.");
+  g_assert_null (gtk_widget_get_prev_sibling (GTK_WIDGET (banner)));
+
+  made_up_set_format (fixture->made_up, DUO_REQUESTS_BY_TALENTS, NULL);
+  fake_session_set_synced (fixture->made_up->session, duo_clock_now (fixture->made_up->clock) + 1);
+  g_assert_false (adw_banner_get_revealed (banner));
 }
 
 static void
