@@ -23,19 +23,19 @@ struct _DuoShellPage
 
   AdwViewStack *stack; /* of the event */
   AdwViewSwitcher *switcher;
-  AdwViewSwitcherBar *switcher_bar;
+  AdwViewSwitcherBar *switcher_bar; /* (nullable): until the page was narrow once */
+  AdwToolbarView *toolbar_view;
   AdwToastOverlay *toasts;
   GtkStack *content;
-  GtkWidget *no_event;
-  GtkWidget *loading;
   GtkStack *title_stack;
-  AdwWindowTitle *window_title;
+  AdwWindowTitle *window_title; /* (nullable): as the bar */
   GtkMenuButton *event_button;
   GtkLabel *event_label;
   GtkMenuButton *account_button;
   AdwAvatar *avatar;
-  AdwBanner *offline_banner;
-  AdwBanner *keyring_banner;
+  GtkBox *banners;
+  AdwBanner *offline_banner; /* (nullable): until there was something to say */
+  AdwBanner *keyring_banner; /* (nullable): as the other */
 };
 
 G_DEFINE_FINAL_TYPE (DuoShellPage, duo_shell_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -64,6 +64,9 @@ update_title (DuoShellPage *self)
 
   gtk_label_set_label (self->event_label, name);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->event_button), *name ? name : _ ("Events"));
+  if (!self->window_title)
+    return;
+
   adw_window_title_set_title (self->window_title,
                               page ? adw_view_stack_page_get_title (page) : _ ("Duologue"));
   adw_window_title_set_subtitle (self->window_title, name);
@@ -113,7 +116,8 @@ replace_views (DuoShellPage *self)
     add_view (self, &views[i]);
   make_visible_view (self);
   adw_view_switcher_set_stack (self->switcher, self->stack);
-  adw_view_switcher_bar_set_stack (self->switcher_bar, self->stack);
+  if (self->switcher_bar)
+    adw_view_switcher_bar_set_stack (self->switcher_bar, self->stack);
   g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (on_visible_view_changed), self,
                            G_CONNECT_SWAPPED);
   if (!old)
@@ -126,18 +130,58 @@ replace_views (DuoShellPage *self)
   gtk_stack_remove (self->content, GTK_WIDGET (old));
 }
 
+static AdwStatusPage *
+make_no_event (void)
+{
+  AdwStatusPage *page = ADW_STATUS_PAGE (adw_status_page_new ());
+  GtkWidget *again = gtk_button_new_with_label (_ ("Look Again"));
+
+  gtk_widget_set_halign (again, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (again, "pill");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (again), "win.reconnect");
+  adw_status_page_set_icon_name (page, DUO_APP_ID "-symbolic");
+  adw_status_page_set_title (page, _ ("No Event Yet"));
+  adw_status_page_set_description (page, _ ("This account takes part in no event. When an organizer adds you "
+                                            "to one, it appears here by itself."));
+  adw_status_page_set_child (page, again);
+  return page;
+}
+
+static AdwStatusPage *
+make_loading (void)
+{
+  AdwStatusPage *page = ADW_STATUS_PAGE (adw_status_page_new ());
+  g_autoptr (AdwSpinnerPaintable) spinner = adw_spinner_paintable_new (GTK_WIDGET (page));
+
+  adw_status_page_set_title (page, _ ("Getting Your Event…"));
+  adw_status_page_set_paintable (page, GDK_PAINTABLE (spinner));
+  return page;
+}
+
+/* What there is to say without an event is made when it is said first. */
+static void
+show_no_event (DuoShellPage *self)
+{
+  gboolean waiting = duo_session_get_state (self->session) == DUO_SESSION_CONNECTING;
+  const char *name = waiting ? "loading" : "no-event";
+
+  if (!gtk_stack_get_child_by_name (self->content, name))
+    gtk_stack_add_named (self->content, GTK_WIDGET (waiting ? make_loading () : make_no_event ()), name);
+  gtk_stack_set_visible_child_name (self->content, name);
+}
+
 static void
 update_event (DuoShellPage *self)
 {
   DuoEvent *event = duo_session_get_event (self->session);
-  gboolean waiting = !event && duo_session_get_state (self->session) == DUO_SESSION_CONNECTING;
 
-  if (g_set_object (&self->event, event))
+  if (g_set_object (&self->event, event) || !self->stack)
     replace_views (self);
 
-  gtk_stack_set_visible_child (self->content, event     ? GTK_WIDGET (self->stack)
-                                              : waiting ? self->loading
-                                                        : self->no_event);
+  if (event)
+    gtk_stack_set_visible_child (self->content, GTK_WIDGET (self->stack));
+  else
+    show_no_event (self);
   gtk_widget_set_visible (GTK_WIDGET (self->title_stack), event != NULL);
   gtk_widget_set_opacity (GTK_WIDGET (self->event_button), event ? 1 : 0);
   gtk_widget_set_can_target (GTK_WIDGET (self->event_button), event != NULL);
@@ -146,29 +190,81 @@ update_event (DuoShellPage *self)
 
 /* Folded away it still has its title as its name, for a screen reader to find. */
 static void
-reveal_banner (AdwBanner *banner, gboolean revealed, const char *title)
+reveal_banner (AdwBanner *banner, const char *title)
 {
-  adw_banner_set_title (banner, revealed ? title : "");
-  adw_banner_set_revealed (banner, revealed);
+  adw_banner_set_title (banner, title ? title : "");
+  adw_banner_set_revealed (banner, title != NULL);
+}
+
+static char *
+dup_offline (DuoShellPage *self)
+{
+  gint64 synced = duo_session_get_synced_at (self->session);
+  g_autoptr (GTimeZone) zone = NULL;
+  g_autofree char *when = NULL;
+
+  if (duo_session_get_state (self->session) != DUO_SESSION_OFFLINE)
+    return NULL;
+  if (synced <= 0)
+    return g_strdup (_ ("You are offline. Nothing is known yet"));
+
+  zone = g_time_zone_new_local ();
+  when = duo_text_moment (synced, zone, duo_clock_now (duo_session_get_clock (self->session)));
+  /* TRANSLATORS: the placeholder is a time, "14:05", or a day and a time */
+  return g_strdup_printf (_ ("You are offline. This is what was known at %s"), when);
+}
+
+/* A banner is made when it has something to say for the first time. */
+static void
+update_offline_banner (DuoShellPage *self)
+{
+  g_autofree char *title = dup_offline (self);
+
+  if (title && !self->offline_banner)
+    {
+      self->offline_banner = ADW_BANNER (adw_banner_new (""));
+      adw_banner_set_button_label (self->offline_banner, _ ("Try Again"));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->offline_banner), "win.reconnect");
+      gtk_box_prepend (self->banners, GTK_WIDGET (self->offline_banner));
+    }
+  if (self->offline_banner)
+    reveal_banner (self->offline_banner, title);
+}
+
+static void
+on_keyring_understood (DuoShellPage *self)
+{
+  self->keyring_understood = TRUE;
+  reveal_banner (self->keyring_banner, NULL);
+}
+
+static void
+update_keyring_banner (DuoShellPage *self)
+{
+  gboolean keyring, missing;
+
+  g_object_get (self->session, "keyring", &keyring, NULL);
+  missing = !keyring && !self->demo && !self->keyring_understood;
+
+  if (missing && !self->keyring_banner)
+    {
+      self->keyring_banner = ADW_BANNER (adw_banner_new (""));
+      adw_banner_set_button_label (self->keyring_banner, _ ("Understood"));
+      g_signal_connect_object (self->keyring_banner, "button-clicked", G_CALLBACK (on_keyring_understood),
+                               self, G_CONNECT_SWAPPED);
+      gtk_box_append (self->banners, GTK_WIDGET (self->keyring_banner));
+    }
+  if (self->keyring_banner)
+    reveal_banner (self->keyring_banner,
+                   missing ? _ ("There is no keyring here: you stay signed in until you close Duologue")
+                           : NULL);
 }
 
 static void
 update_banners (DuoShellPage *self)
 {
-  gint64 synced = duo_session_get_synced_at (self->session);
-  gint64 now = duo_clock_now (duo_session_get_clock (self->session));
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autofree char *when = duo_text_moment (synced, zone, now);
-  /* TRANSLATORS: the placeholder is a time, "14:05", or a day and a time */
-  g_autofree char *title = synced > 0
-                               ? g_strdup_printf (_ ("You are offline. This is what was known at %s"), when)
-                               : g_strdup (_ ("You are offline. Nothing is known yet"));
-  gboolean keyring;
-
-  g_object_get (self->session, "keyring", &keyring, NULL);
-  reveal_banner (self->offline_banner, duo_session_get_state (self->session) == DUO_SESSION_OFFLINE, title);
-  reveal_banner (self->keyring_banner, !keyring && !self->demo && !self->keyring_understood,
-                 _ ("There is no keyring here: you stay signed in until you close Duologue"));
+  update_offline_banner (self);
+  update_keyring_banner (self);
 }
 
 static void
@@ -178,11 +274,32 @@ on_state_changed (DuoShellPage *self)
   update_event (self);
 }
 
+/* What only a narrow page has is made when the page is narrow for the first time. */
 static void
-on_keyring_understood (DuoShellPage *self)
+make_narrow (DuoShellPage *self)
 {
-  self->keyring_understood = TRUE;
-  update_banners (self);
+  self->switcher_bar = ADW_VIEW_SWITCHER_BAR (adw_view_switcher_bar_new ());
+  adw_view_switcher_bar_set_stack (self->switcher_bar, self->stack);
+  adw_toolbar_view_add_bottom_bar (self->toolbar_view, GTK_WIDGET (self->switcher_bar));
+  self->window_title = ADW_WINDOW_TITLE (adw_window_title_new (NULL, NULL));
+  gtk_stack_add_child (self->title_stack, GTK_WIDGET (self->window_title));
+  update_title (self);
+}
+
+static void
+on_narrow (DuoShellPage *self)
+{
+  if (!self->switcher_bar)
+    make_narrow (self);
+  gtk_stack_set_visible_child (self->title_stack, GTK_WIDGET (self->window_title));
+  adw_view_switcher_bar_set_reveal (self->switcher_bar, TRUE);
+}
+
+static void
+on_wide (DuoShellPage *self)
+{
+  gtk_stack_set_visible_child (self->title_stack, GTK_WIDGET (self->switcher));
+  adw_view_switcher_bar_set_reveal (self->switcher_bar, FALSE);
 }
 
 /* What a button opens is made when it is opened first. */
@@ -216,7 +333,8 @@ on_account_opening (GtkMenuButton *button, gpointer data)
 
   menu = g_object_new (DUO_TYPE_ACCOUNT_MENU, NULL);
   duo_account_menu_set_session (menu, self->session, self->demo);
-  g_object_bind_property (self->switcher_bar, "reveal", menu, "show-events", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->event_button, "visible", menu, "show-events",
+                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   gtk_menu_button_set_popover (button, GTK_WIDGET (menu));
 }
 
@@ -269,19 +387,16 @@ duo_shell_page_class_init (DuoShellPageClass *klass)
                                                "/io/github/duologue/Duologue/ui/duo-shell-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, content);
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, switcher);
-  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, switcher_bar);
+  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, toolbar_view);
+  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, banners);
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, toasts);
-  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, no_event);
-  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, loading);
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, title_stack);
-  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, window_title);
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, event_button);
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, event_label);
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, account_button);
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, avatar);
-  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, offline_banner);
-  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, keyring_banner);
-  gtk_widget_class_bind_template_callback (widget_class, on_keyring_understood);
+  gtk_widget_class_bind_template_callback (widget_class, on_narrow);
+  gtk_widget_class_bind_template_callback (widget_class, on_wide);
 }
 
 static void
@@ -290,7 +405,6 @@ duo_shell_page_init (DuoShellPage *self)
   GtkWidget *toggle;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  replace_views (self);
   /* A menu button with a child of its own does not name the toggle inside, which is where a screen reader lands. */
   toggle = gtk_widget_get_first_child (GTK_WIDGET (self->account_button));
   gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL,

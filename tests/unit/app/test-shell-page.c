@@ -17,15 +17,21 @@ typedef struct
 } Fixture;
 
 static void
-open_page (Fixture *fixture, DuoRole role, int width, gboolean demo)
+show_page (Fixture *fixture, int width, gboolean demo)
 {
   GtkWidget *view = adw_navigation_view_new ();
 
-  fixture->made_up = made_up_new_peopled (role);
-  made_up_add_usual_chats (fixture->made_up);
   fixture->page = duo_shell_page_new (fixture->made_up->session, demo);
   adw_navigation_view_add (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (fixture->page));
   fixture->window = page_window_new (page_clamp_new (view, width), width + 40, 860);
+}
+
+static void
+open_page (Fixture *fixture, DuoRole role, int width, gboolean demo)
+{
+  fixture->made_up = made_up_new_peopled (role);
+  made_up_add_usual_chats (fixture->made_up);
+  show_page (fixture, width, demo);
 }
 
 static void
@@ -53,7 +59,7 @@ get_view (Fixture *fixture, const char *name)
 }
 
 static AdwBanner *
-get_banner (Fixture *fixture, const char *button)
+find_banner (Fixture *fixture, const char *button)
 {
   g_autoptr (GPtrArray) banners = page_find_all (GTK_WIDGET (fixture->page), ADW_TYPE_BANNER);
 
@@ -61,14 +67,20 @@ get_banner (Fixture *fixture, const char *button)
     if (g_strcmp0 (adw_banner_get_button_label (banners->pdata[i]), button) == 0)
       return banners->pdata[i];
 
-  g_error ("There is no banner with “%s”", button);
+  return NULL;
 }
 
-/* A banner that is folded away is still found by a screen reader: so it has nothing to say. */
-static gboolean
-is_silent (AdwBanner *banner)
+/* What it says; NULL where it is folded away. A screen reader still finds it there: so it has nothing to say. */
+static const char *
+get_banner (Fixture *fixture, const char *button)
 {
-  return !adw_banner_get_revealed (banner) && !*adw_banner_get_title (banner);
+  AdwBanner *banner = find_banner (fixture, button);
+
+  if (banner && adw_banner_get_revealed (banner))
+    return adw_banner_get_title (banner);
+
+  g_assert_true (!banner || !*adw_banner_get_title (banner));
+  return NULL;
 }
 
 static void
@@ -95,13 +107,17 @@ static void
 test_nothing_is_made_before_it_is_looked_at (void)
 {
   Fixture fixture;
+  GtkWidget *page;
   g_autoptr (GPtrArray) buttons = NULL;
 
   open_page (&fixture, DUO_ROLE_TALENT, 1200, FALSE);
+  page = GTK_WIDGET (fixture.page);
+  g_assert_null (page_find (page, ADW_TYPE_BANNER, NULL));
+  g_assert_null (page_find (page, ADW_TYPE_VIEW_SWITCHER_BAR, NULL));
   g_assert_true (is_made (&fixture, "directory"));
   g_assert_false (is_made (&fixture, "chats"));
   g_assert_false (is_made (&fixture, "schedule"));
-  buttons = page_find_all (GTK_WIDGET (fixture.page), GTK_TYPE_MENU_BUTTON);
+  buttons = page_find_all (page, GTK_TYPE_MENU_BUTTON);
   g_assert_cmpuint (buttons->len, >=, 3);
   for (guint i = 0; i < buttons->len; i++)
     g_assert_null (gtk_menu_button_get_popover (buttons->pdata[i]));
@@ -160,22 +176,20 @@ static void
 test_offline_says_how_old_the_data_is (void)
 {
   Fixture fixture;
-  AdwBanner *banner;
 
   open_page (&fixture, DUO_ROLE_TALENT, 1200, FALSE);
-  banner = get_banner (&fixture, "Try Again");
-  g_assert_true (is_silent (banner));
+  g_assert_null (get_banner (&fixture, "Try Again"));
 
   /* 13:05 UTC is 08:05 on this computer, in New York. */
   fake_session_set_synced (fixture.made_up->session, duo_clock_now (fixture.made_up->clock) - 12 * 60);
   fake_session_set_state (fixture.made_up->session, DUO_SESSION_OFFLINE);
-  g_assert_true (adw_banner_get_revealed (banner));
-  g_assert_cmpstr (adw_banner_get_title (banner), ==, "You are offline. This is what was known at 08:05");
+  g_assert_cmpstr (get_banner (&fixture, "Try Again"), ==,
+                   "You are offline. This is what was known at 08:05");
 
   fake_session_set_synced (fixture.made_up->session, 0);
-  g_assert_cmpstr (adw_banner_get_title (banner), ==, "You are offline. Nothing is known yet");
+  g_assert_cmpstr (get_banner (&fixture, "Try Again"), ==, "You are offline. Nothing is known yet");
   fake_session_set_state (fixture.made_up->session, DUO_SESSION_ONLINE);
-  g_assert_true (is_silent (banner));
+  g_assert_null (get_banner (&fixture, "Try Again"));
   close_page (&fixture);
 }
 
@@ -183,19 +197,29 @@ static void
 test_missing_keyring_is_said_once (void)
 {
   Fixture fixture;
-  AdwBanner *banner;
 
   open_page (&fixture, DUO_ROLE_TALENT, 1200, FALSE);
-  banner = get_banner (&fixture, "Understood");
-  g_assert_true (is_silent (banner));
+  g_assert_null (get_banner (&fixture, "Understood"));
   fake_session_set_keyring (fixture.made_up->session, FALSE);
-  g_assert_true (adw_banner_get_revealed (banner));
-  g_assert_true (g_str_has_prefix (adw_banner_get_title (banner), "There is no keyring here"));
+  g_assert_true (g_str_has_prefix (get_banner (&fixture, "Understood"), "There is no keyring here"));
 
-  g_signal_emit_by_name (banner, "button-clicked");
-  g_assert_false (adw_banner_get_revealed (banner));
+  g_signal_emit_by_name (find_banner (&fixture, "Understood"), "button-clicked");
+  g_assert_null (get_banner (&fixture, "Understood"));
   fake_session_set_state (fixture.made_up->session, DUO_SESSION_OFFLINE);
-  g_assert_false (adw_banner_get_revealed (banner));
+  g_assert_null (get_banner (&fixture, "Understood"));
+  close_page (&fixture);
+}
+
+static void
+test_offline_is_above_the_keyring (void)
+{
+  Fixture fixture;
+
+  open_page (&fixture, DUO_ROLE_TALENT, 1200, FALSE);
+  fake_session_set_keyring (fixture.made_up->session, FALSE);
+  fake_session_set_state (fixture.made_up->session, DUO_SESSION_OFFLINE);
+  g_assert_true (gtk_widget_get_next_sibling (GTK_WIDGET (find_banner (&fixture, "Try Again"))) ==
+                 GTK_WIDGET (find_banner (&fixture, "Understood")));
   close_page (&fixture);
 }
 
@@ -207,7 +231,7 @@ test_demo_says_nothing_of_keyrings (void)
 
   open_page (&fixture, DUO_ROLE_TALENT, 1200, TRUE);
   fake_session_set_keyring (fixture.made_up->session, FALSE);
-  g_assert_true (is_silent (get_banner (&fixture, "Understood")));
+  g_assert_null (get_banner (&fixture, "Understood"));
   close_page (&fixture);
 }
 
@@ -347,6 +371,46 @@ test_no_event_says_what_happens_next (void)
   close_page (&fixture);
 }
 
+static void
+set_width (Fixture *fixture, int width)
+{
+  AdwClamp *clamp = ADW_CLAMP (gtk_widget_get_ancestor (GTK_WIDGET (fixture->page), ADW_TYPE_CLAMP));
+
+  /* A window holds on to what has its focus when that is moved. */
+  gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
+  adw_clamp_set_maximum_size (clamp, width);
+  adw_clamp_set_tightening_threshold (clamp, width);
+  page_settle (fixture->window);
+}
+
+/* The switcher bar has the views of an event that came later than the bar, and goes again. */
+static void
+test_first_event_comes_to_a_narrow_page (void)
+{
+  Fixture fixture = {.made_up = made_up_new_peopled (DUO_ROLE_TALENT)};
+  GtkWidget *page;
+  AdwViewSwitcherBar *bar;
+
+  duo_session_set_event (fixture.made_up->session, NULL);
+  show_page (&fixture, 1200, FALSE);
+  page = GTK_WIDGET (fixture.page);
+  g_assert_true (page_says (page, "No Event Yet"));
+  set_width (&fixture, 360);
+  duo_session_set_event (fixture.made_up->session, fixture.made_up->event);
+  page_settle (fixture.window);
+  bar = ADW_VIEW_SWITCHER_BAR (page_get (page, ADW_TYPE_VIEW_SWITCHER_BAR, NULL));
+  g_assert_true (adw_view_switcher_bar_get_reveal (bar));
+  g_assert_true (adw_view_switcher_bar_get_stack (bar) == get_stack (&fixture));
+  g_assert_nonnull (page_find (page, ADW_TYPE_WINDOW_TITLE, "1-1 Chat"));
+  duo_shell_page_show_view (fixture.page, 3);
+  g_assert_nonnull (page_find (page, ADW_TYPE_WINDOW_TITLE, "My Schedule"));
+
+  set_width (&fixture, 1200);
+  g_assert_false (adw_view_switcher_bar_get_reveal (bar));
+  g_assert_null (page_find (page, ADW_TYPE_WINDOW_TITLE, NULL));
+  close_page (&fixture);
+}
+
 /* What others do ------------------------------------------------------------------------------------------------- */
 
 static void
@@ -431,12 +495,14 @@ main (int argc, char **argv)
   g_test_add_func ("/shell/views-by-number", test_views_are_chosen_by_number);
   g_test_add_func ("/shell/offline", test_offline_says_how_old_the_data_is);
   g_test_add_func ("/shell/keyring", test_missing_keyring_is_said_once);
+  g_test_add_func ("/shell/offline-and-keyring", test_offline_is_above_the_keyring);
   g_test_add_func ("/shell/demo-keyring", test_demo_says_nothing_of_keyrings);
   g_test_add_func ("/shell/account-menu", test_account_menu_says_who_one_is);
   g_test_add_func ("/shell/demo-is-ended", test_demo_is_ended_not_signed_out_of);
   g_test_add_func ("/shell/narrow", test_narrow_moves_switcher_and_events);
   g_test_add_func ("/shell/another-event", test_another_event_has_views_of_its_own);
   g_test_add_func ("/shell/no-event", test_no_event_says_what_happens_next);
+  g_test_add_func ("/shell/first-event", test_first_event_comes_to_a_narrow_page);
   g_test_add_func ("/shell/watch", test_watch_hears_of_all_chats);
   g_test_add_func ("/shell/news", test_news_are_what_others_did_since);
 
