@@ -6,13 +6,13 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "duo-line.h"
 #include "duo-person-action.h"
 #include "duo-tag-line.h"
 #include "shell/duo-text.h"
 
 /* A hundred cards get somebody else with one key in the search, so what they show is set here, where it differs, and
- * not through an expression for each label. Inscriptions are as wide as they are told: a label would lay its text out
- * twice more, to measure it. A card is as high without a company or topics as with them. */
+ * not through an expression for each label. A card is as high without a company or topics as with them. */
 struct _DuoPersonCard
 {
   GtkWidget parent_instance;
@@ -25,11 +25,11 @@ struct _DuoPersonCard
 
   GtkWidget *content;
   AdwAvatar *avatar;
-  GtkInscription *name;
-  GtkInscription *title;
-  GtkInscription *company;
-  GtkInscription *headline;
-  GtkInscription *caption;
+  DuoLine *name;
+  DuoLine *title;
+  DuoLine *company;
+  DuoLine *headline;
+  DuoLine *caption;
   GtkWidget *action;
   GtkWidget *bookmark;
   DuoTagLine *tags;
@@ -52,7 +52,7 @@ dup_name (DuoPersonCard *self)
 {
   g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
   g_auto (GStrv) words = NULL;
-  const char *headline = gtk_inscription_get_text (self->headline);
+  const char *headline = duo_line_get_text (self->headline);
 
   if (!self->person)
     return g_strdup ("");
@@ -62,7 +62,7 @@ dup_name (DuoPersonCard *self)
     g_strv_builder_add (parts, duo_person_get_title (self->person));
   if (*duo_person_get_company_name (self->person))
     g_strv_builder_add (parts, duo_person_get_company_name (self->person));
-  if (headline && *headline)
+  if (*headline)
     g_strv_builder_add (parts, headline);
   words = g_strv_builder_end (parts);
   return duo_text_list ((const char *const *) words);
@@ -104,8 +104,8 @@ update_action (DuoPersonCard *self)
     return;
 
   action = duo_person_action_new (event, self->person);
-  gtk_inscription_set_text (self->headline, action->headline);
-  gtk_inscription_set_text (self->caption, action->caption);
+  duo_line_set_text (self->headline, action->headline);
+  duo_line_set_text (self->caption, action->caption);
   gtk_button_set_label (GTK_BUTTON (self->action), action->label);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->action), "s", action->target);
   /* Nobody enters a room without the service. */
@@ -133,9 +133,9 @@ static void
 update_profile (DuoPersonCard *self)
 {
   adw_avatar_set_text (self->avatar, duo_person_get_name (self->person));
-  gtk_inscription_set_text (self->name, duo_person_get_name (self->person));
-  gtk_inscription_set_text (self->title, duo_person_get_title (self->person));
-  gtk_inscription_set_text (self->company, duo_person_get_company_name (self->person));
+  duo_line_set_text (self->name, duo_person_get_name (self->person));
+  duo_line_set_text (self->title, duo_person_get_title (self->person));
+  duo_line_set_text (self->company, duo_person_get_company_name (self->person));
   duo_tag_line_set_tags (self->tags, duo_person_get_topics (self->person));
   update_action (self);
 }
@@ -242,6 +242,7 @@ duo_person_card_class_init (DuoPersonCardClass *class)
       g_param_spec_string ("name-and-place", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (DUO_TYPE_LINE);
   g_type_ensure (DUO_TYPE_TAG_LINE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-person-card.ui");

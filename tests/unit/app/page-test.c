@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "page-test.h"
 
+#include "directory/duo-line.h"
+
 /* The static library's resources are in the program only if it asks for them. */
 GResource *duologue_get_resource (void);
 
@@ -218,7 +220,8 @@ page_get (GtkWidget *root, GType type, const char *text)
 gboolean
 page_says (GtkWidget *root, const char *text)
 {
-  return page_find (root, GTK_TYPE_LABEL, text) || page_find (root, GTK_TYPE_INSCRIPTION, text);
+  return page_find (root, GTK_TYPE_LABEL, text) || page_find (root, GTK_TYPE_INSCRIPTION, text) ||
+         page_find (root, DUO_TYPE_LINE, text);
 }
 
 void
