@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "duo-card-layout.h"
 #include "duo-line.h"
 #include "duo-person-action.h"
 #include "duo-tag-line.h"
@@ -23,7 +24,6 @@ struct _DuoPersonCard
   GSignalGroup *chat_signals;
   char *explanation; /* (nullable): why the button is off */
 
-  GtkWidget *content;
   AdwAvatar *avatar;
   DuoLine *name;
   DuoLine *title;
@@ -246,7 +246,6 @@ duo_person_card_class_init (DuoPersonCardClass *class)
   g_type_ensure (DUO_TYPE_TAG_LINE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-person-card.ui");
-  gtk_widget_class_bind_template_child (widget_class, DuoPersonCard, content);
   gtk_widget_class_bind_template_child (widget_class, DuoPersonCard, avatar);
   gtk_widget_class_bind_template_child (widget_class, DuoPersonCard, name);
   gtk_widget_class_bind_template_child (widget_class, DuoPersonCard, title);
@@ -259,7 +258,7 @@ duo_person_card_class_init (DuoPersonCardClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_bookmark_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_query_action);
   gtk_widget_class_bind_template_callback (widget_class, on_query_bookmark);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, DUO_TYPE_CARD_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "personcard");
 }
 

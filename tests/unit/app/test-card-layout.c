@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "directory/duo-card-layout.h"
+#include "page-test.h"
+
+/* A card of boxes of known sizes, but for its words, which are as wide as they are told. */
+static const struct
+{
+  int width;
+  int height;
+} sizes[DUO_CARD_N_CHILDREN] = {
+    [DUO_CARD_AVATAR] = {48, 48},  [DUO_CARD_NAME] = {0, 18},      [DUO_CARD_TITLE] = {0, 18},
+    [DUO_CARD_COMPANY] = {0, 18},  [DUO_CARD_BOOKMARK] = {26, 18}, [DUO_CARD_TAGS] = {40, 21},
+    [DUO_CARD_HEADLINE] = {0, 15}, [DUO_CARD_CAPTION] = {0, 15},   [DUO_CARD_ACTION] = {130, 34},
+};
+
+#define HEIGHT (54 + 12 + 21 + 12 + 34)
+
+/* Where each stands in a card of 300, in reading order. */
+static const GdkRectangle places[DUO_CARD_N_CHILDREN] = {
+    [DUO_CARD_AVATAR] = {0, 0, 48, 48},
+    [DUO_CARD_NAME] = {62, 0, 300 - 62 - 14 - 26, 18},
+    [DUO_CARD_TITLE] = {62, 18, 300 - 62 - 14 - 26, 18},
+    [DUO_CARD_COMPANY] = {62, 36, 300 - 62 - 14 - 26, 18},
+    [DUO_CARD_BOOKMARK] = {300 - 26, 0, 26, 18},
+    [DUO_CARD_TAGS] = {0, 66, 300, 21},
+    [DUO_CARD_HEADLINE] = {0, 101, 300 - 12 - 130, 15},
+    [DUO_CARD_CAPTION] = {0, 116, 300 - 12 - 130, 15},
+    [DUO_CARD_ACTION] = {300 - 130, 99, 130, 34},
+};
+
+static GtkWidget *
+new_card (GtkTextDirection direction)
+{
+  GtkWidget *card = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
+
+  gtk_widget_set_layout_manager (card, duo_card_layout_new ());
+  for (int i = 0; i < DUO_CARD_N_CHILDREN; i++)
+    {
+      GtkWidget *child = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+      gtk_widget_set_size_request (child, sizes[i].width, sizes[i].height);
+      gtk_widget_set_direction (child, direction);
+      gtk_box_append (GTK_BOX (card), child);
+    }
+  return card;
+}
+
+static void
+assert_place (GtkWidget *card, GtkWidget *child, const GdkRectangle *place, gboolean mirrored)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (child, card, &bounds));
+  g_assert_cmpfloat (bounds.origin.x, ==, mirrored ? 300 - place->x - place->width : place->x);
+  g_assert_cmpfloat (bounds.origin.y, ==, place->y);
+  g_assert_cmpfloat (bounds.size.width, ==, place->width);
+  g_assert_cmpfloat (bounds.size.height, ==, place->height);
+}
+
+static void
+test_places (gconstpointer data)
+{
+  GtkTextDirection direction = GPOINTER_TO_INT (data);
+  GtkWidget *card = new_card (direction);
+  GtkWidget *child;
+  int minimum, natural;
+
+  gtk_widget_measure (card, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, ==, 130 + 12);
+  g_assert_cmpint (natural, ==, 130 + 12);
+  gtk_widget_measure (card, GTK_ORIENTATION_VERTICAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, ==, HEIGHT);
+  g_assert_cmpint (natural, ==, HEIGHT);
+
+  /* What is left of the height stays empty below. */
+  gtk_widget_size_allocate (card, &(GtkAllocation) {0, 0, 300, HEIGHT + 40}, -1);
+  child = gtk_widget_get_first_child (card);
+  for (int i = 0; i < DUO_CARD_N_CHILDREN; i++, child = gtk_widget_get_next_sibling (child))
+    assert_place (card, child, &places[i], direction == GTK_TEXT_DIR_RTL);
+  g_assert_finalize_object (card);
+}
+
+int
+main (int argc, char **argv)
+{
+  page_test_init_test (&argc, &argv);
+  g_test_add_data_func ("/app/card-layout/places", GINT_TO_POINTER (GTK_TEXT_DIR_LTR), test_places);
+  g_test_add_data_func ("/app/card-layout/right-to-left", GINT_TO_POINTER (GTK_TEXT_DIR_RTL), test_places);
+  return g_test_run ();
+}
