@@ -3,10 +3,10 @@
 
 #include "duo-person-card.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "duo-card-layout.h"
+#include "duo-initials.h"
 #include "duo-line.h"
 #include "duo-person-action.h"
 #include "duo-tag-line.h"
@@ -24,7 +24,7 @@ struct _DuoPersonCard
   GSignalGroup *chat_signals;
   char *explanation; /* (nullable): why the button is off */
 
-  AdwAvatar *avatar;
+  DuoInitials *avatar;
   DuoLine *name;
   DuoLine *title;
   DuoLine *company;
@@ -132,7 +132,7 @@ update_bookmark (DuoPersonCard *self)
 static void
 update_profile (DuoPersonCard *self)
 {
-  adw_avatar_set_text (self->avatar, duo_person_get_name (self->person));
+  duo_initials_set_name (self->avatar, duo_person_get_name (self->person));
   duo_line_set_text (self->name, duo_person_get_name (self->person));
   duo_line_set_text (self->title, duo_person_get_title (self->person));
   duo_line_set_text (self->company, duo_person_get_company_name (self->person));
@@ -242,6 +242,7 @@ duo_person_card_class_init (DuoPersonCardClass *class)
       g_param_spec_string ("name-and-place", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (DUO_TYPE_INITIALS);
   g_type_ensure (DUO_TYPE_LINE);
   g_type_ensure (DUO_TYPE_TAG_LINE);
   gtk_widget_class_set_template_from_resource (widget_class,
