@@ -3,17 +3,23 @@
 
 #include "duo-tag-line.h"
 
+#include "shell/duo-text.h"
+
 #define SPACING 6
+#define PADDING 10
+#define PADDING_ABOVE 3
+#define OPACITY 0.08
 
 /* A box that wraps would make cards of different heights, and a box that ellipsizes would cut each word; so the line
- * shows whole words only, as many as fit beside the count of the others. */
+ * shows whole words only, as many as fit beside the count of the others. It paints them as `.tag` has them: labels would
+ * be half of what a card is made of. */
 struct _DuoTagLine
 {
   GtkWidget parent_instance;
 
   GStrv tags;
-  GPtrArray *labels; /* borrowed children, one a tag */
-  GtkWidget *rest;
+  GPtrArray *layouts; /* of PangoLayout, one a tag: from the first time there is a place for them */
+  PangoLayout *rest;  /* (nullable): where some are hidden, how many */
   guint n_hidden;
 };
 
@@ -29,12 +35,53 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (DuoTagLine, duo_tag_line, GTK_TYPE_WIDGET)
 
 static int
-get_natural_width (GtkWidget *widget)
+get_text_width (PangoLayout *layout)
 {
-  int natural;
+  PangoRectangle line;
 
-  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
-  return natural;
+  pango_layout_get_extents (layout, NULL, &line);
+  return PANGO_PIXELS_CEIL (line.width);
+}
+
+/* As wide as two digits, whatever the count is. */
+static int
+get_rest_width (DuoTagLine *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int letter = MAX (pango_font_metrics_get_approximate_char_width (metrics),
+                    pango_font_metrics_get_approximate_digit_width (metrics));
+
+  pango_font_metrics_unref (metrics);
+  return PANGO_PIXELS_CEIL (2 * letter) + 2 * PADDING;
+}
+static int
+get_tags_width (DuoTagLine *self)
+{
+  int width = 0;
+
+  for (guint i = 0; i < self->layouts->len; i++)
+    width += get_text_width (self->layouts->pdata[i]) + 2 * PADDING + SPACING;
+  return width - SPACING;
+}
+
+/* How many of the tags fit in @width; with any left over, their count must fit too. */
+static guint
+count_fitting (DuoTagLine *self, int width)
+{
+  int used;
+
+  if (get_tags_width (self) <= width)
+    return self->layouts->len;
+
+  used = get_rest_width (self);
+  for (guint i = 0; i < self->layouts->len; i++)
+    {
+      used += SPACING + get_text_width (self->layouts->pdata[i]) + 2 * PADDING;
+      if (used > width)
+        return i;
+    }
+  return self->layouts->len;
 }
 
 static void
@@ -46,99 +93,76 @@ duo_tag_line_measure (GtkWidget *widget,
                       int *minimum_baseline,
                       int *natural_baseline)
 {
-  DuoTagLine *self = DUO_TAG_LINE (widget);
-  int height;
+  g_autoptr (PangoLayout) empty = NULL;
+  PangoRectangle line;
 
-  gtk_widget_measure (self->rest, orientation, -1, minimum, natural, NULL, NULL);
-  if (orientation == GTK_ORIENTATION_HORIZONTAL || self->labels->len == 0)
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
     return;
 
-  /* One is as high as another, and those that have no room are never laid out. */
-  gtk_widget_measure (self->labels->pdata[0], orientation, -1, NULL, &height, NULL, NULL);
-  *minimum = *natural = MAX (*natural, height);
-}
-
-/* How many of the tags fit in @width; with any left over, their count must fit too. */
-static guint
-count_fitting (DuoTagLine *self, int width)
-{
-  int rest = get_natural_width (self->rest) + SPACING;
-  int used = 0;
-
-  for (guint i = 0; i < self->labels->len; i++)
-    {
-      int child = get_natural_width (self->labels->pdata[i]);
-      gboolean last = i + 1 == self->labels->len;
-
-      if (used + child + (last ? 0 : rest) > width)
-        return i;
-      used += child + SPACING;
-    }
-  return self->labels->len;
-}
-
-static int
-place (GtkWidget *line, GtkWidget *child, int x, int width, int height)
-{
-  int natural = get_natural_width (child);
-  gboolean mirrored = gtk_widget_get_direction (line) == GTK_TEXT_DIR_RTL;
-  GtkAllocation allocation = {mirrored ? width - x - natural : x, 0, natural, height};
-
-  gtk_widget_set_child_visible (child, TRUE);
-  gtk_widget_size_allocate (child, &allocation, -1);
-  return x + natural + SPACING;
+  empty = gtk_widget_create_pango_layout (widget, NULL);
+  pango_layout_get_extents (empty, NULL, &line);
+  *minimum = *natural = PANGO_PIXELS_CEIL (line.height) + 2 * PADDING_ABOVE;
 }
 
 static void
 duo_tag_line_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   DuoTagLine *self = DUO_TAG_LINE (widget);
-  guint n = count_fitting (self, width);
+  g_autofree char *count = NULL;
+
+  for (guint i = self->layouts->len; self->tags && self->tags[i]; i++)
+    g_ptr_array_add (self->layouts, gtk_widget_create_pango_layout (widget, self->tags[i]));
+
+  self->n_hidden = self->layouts->len - count_fitting (self, width);
+  g_clear_object (&self->rest);
+  if (self->n_hidden == 0)
+    return;
+
+  count = g_strdup_printf ("\u2066+%u\u2069", self->n_hidden);
+  self->rest = gtk_widget_create_pango_layout (widget, count);
+}
+
+/* Returns where the next one starts. */
+static int
+paint_tag (GtkWidget *widget, GtkSnapshot *snapshot, PangoLayout *layout, int x, int width)
+{
+  gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int left = mirrored ? gtk_widget_get_width (widget) - x - width : x;
+  int height = gtk_widget_get_height (widget), text_height;
+  GdkRGBA color, background;
+  GskRoundedRect outline;
+
+  gtk_widget_get_color (widget, &color);
+  background = color;
+  background.alpha *= OPACITY;
+  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (left, 0, width, height), height / 2.f);
+  gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  gtk_snapshot_append_color (snapshot, &background, &outline.bounds);
+  gtk_snapshot_pop (snapshot);
+
+  pango_layout_get_pixel_size (layout, NULL, &text_height);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (left + (width - get_text_width (layout)) / 2,
+                                                          (height - text_height) / 2));
+  gtk_snapshot_append_layout (snapshot, layout, &color);
+  gtk_snapshot_restore (snapshot);
+  return x + width + SPACING;
+}
+
+static void
+duo_tag_line_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  DuoTagLine *self = DUO_TAG_LINE (widget);
   int x = 0;
 
-  self->n_hidden = self->labels->len - n;
-  for (guint i = 0; i < n; i++)
-    x = place (widget, self->labels->pdata[i], x, width, height);
-  for (guint i = n; i < self->labels->len; i++)
-    gtk_widget_set_child_visible (self->labels->pdata[i], FALSE);
-
-  gtk_widget_set_child_visible (self->rest, self->n_hidden > 0);
-  if (self->n_hidden > 0)
+  for (guint i = 0; i < self->layouts->len - self->n_hidden; i++)
     {
-      g_autofree char *count = g_strdup_printf ("\u2066+%u\u2069", self->n_hidden);
+      PangoLayout *layout = self->layouts->pdata[i];
 
-      /* An inscription is as wide as it is told, so that its words can change while the line is laid out. */
-      gtk_inscription_set_text (GTK_INSCRIPTION (self->rest), count);
-      place (widget, self->rest, x, width, height);
+      x = paint_tag (widget, snapshot, layout, x, get_text_width (layout) + 2 * PADDING);
     }
-}
-
-static GtkWidget *
-add_label (DuoTagLine *self, const char *text)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_widget_add_css_class (label, "tag");
-  gtk_widget_insert_before (label, GTK_WIDGET (self), self->rest);
-  return label;
-}
-
-/* Cards are bound again all the time: labels stay and only their words change. */
-static void
-update_labels (DuoTagLine *self)
-{
-  guint n = self->tags ? g_strv_length (self->tags) : 0;
-
-  while (self->labels->len > n)
-    gtk_widget_unparent (g_ptr_array_steal_index (self->labels, self->labels->len - 1));
-  for (guint i = 0; i < n; i++)
-    {
-      if (i < self->labels->len)
-        gtk_label_set_text (self->labels->pdata[i], self->tags[i]);
-      else
-        g_ptr_array_add (self->labels, add_label (self, self->tags[i]));
-    }
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  if (self->rest)
+    paint_tag (widget, snapshot, self->rest, x, get_rest_width (self));
 }
 
 static void
@@ -170,23 +194,12 @@ duo_tag_line_set_property (GObject *object, guint id, const GValue *value, GPara
 }
 
 static void
-duo_tag_line_dispose (GObject *object)
-{
-  DuoTagLine *self = DUO_TAG_LINE (object);
-
-  while (self->labels->len > 0)
-    gtk_widget_unparent (g_ptr_array_steal_index (self->labels, self->labels->len - 1));
-  g_clear_pointer (&self->rest, gtk_widget_unparent);
-
-  G_OBJECT_CLASS (duo_tag_line_parent_class)->dispose (object);
-}
-
-static void
 duo_tag_line_finalize (GObject *object)
 {
   DuoTagLine *self = DUO_TAG_LINE (object);
 
-  g_ptr_array_unref (self->labels);
+  g_ptr_array_unref (self->layouts);
+  g_clear_object (&self->rest);
   g_strfreev (self->tags);
 
   G_OBJECT_CLASS (duo_tag_line_parent_class)->finalize (object);
@@ -200,26 +213,23 @@ duo_tag_line_class_init (DuoTagLineClass *class)
 
   object_class->get_property = duo_tag_line_get_property;
   object_class->set_property = duo_tag_line_set_property;
-  object_class->dispose = duo_tag_line_dispose;
   object_class->finalize = duo_tag_line_finalize;
   widget_class->measure = duo_tag_line_measure;
   widget_class->size_allocate = duo_tag_line_size_allocate;
+  widget_class->snapshot = duo_tag_line_snapshot;
 
   properties[PROP_TAGS] = g_param_spec_boxed (
       "tags", NULL, NULL, G_TYPE_STRV, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_css_name (widget_class, "tagline");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LABEL);
 }
 
 static void
 duo_tag_line_init (DuoTagLine *self)
 {
-  self->labels = g_ptr_array_new ();
-  self->rest = g_object_new (GTK_TYPE_INSCRIPTION, "min-chars", 2, "nat-chars", 2, "min-lines", 1, "xalign",
-                             0.5f, NULL);
-  gtk_widget_add_css_class (self->rest, "tag");
-  gtk_widget_set_parent (self->rest, GTK_WIDGET (self));
+  self->layouts = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
@@ -234,6 +244,7 @@ duo_tag_line_set_tags (DuoTagLine *self, const char *const *tags)
 {
   const char *const none[] = {NULL};
   const char *const *now = tags ? tags : none;
+  g_autofree char *name = NULL;
 
   g_return_if_fail (DUO_IS_TAG_LINE (self));
 
@@ -242,7 +253,10 @@ duo_tag_line_set_tags (DuoTagLine *self, const char *const *tags)
 
   g_strfreev (self->tags);
   self->tags = g_strdupv ((char **) now);
-  update_labels (self);
+  g_ptr_array_set_size (self->layouts, 0);
+  name = duo_text_list (now);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TAGS]);
 }
 

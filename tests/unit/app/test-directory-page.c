@@ -711,20 +711,23 @@ test_tag_line_narrow (gconstpointer direction)
   const char *const tags[] = {"Rust", "Distributed systems", "Graduates", "Storage engines", NULL};
   GtkWidget *line = duo_tag_line_new ();
   GtkWidget *window;
+  g_autofree char *all = NULL;
+  g_autofree char *one = NULL;
 
   gtk_widget_set_direction (line, GPOINTER_TO_INT (direction));
   duo_tag_line_set_tags (DUO_TAG_LINE (line), tags);
   window = page_window_new (line, 260, 60);
   g_assert_cmpuint (duo_tag_line_get_n_hidden (DUO_TAG_LINE (line)), >=, 1);
-  g_assert_true (page_says (line, "Rust"));
-  g_assert_false (page_says (line, "Storage engines"));
+  g_assert_cmpuint (duo_tag_line_get_n_hidden (DUO_TAG_LINE (line)), <, 4);
+  all = page_dup_name (line);
+  g_assert_cmpstr (all, ==, "Rust, Distributed systems, Graduates, Storage engines");
 
   /* Fewer words than before leave nothing behind. */
   duo_tag_line_set_tags (DUO_TAG_LINE (line), tags + 3);
   page_settle (window);
   g_assert_cmpuint (duo_tag_line_get_n_hidden (DUO_TAG_LINE (line)), ==, 0);
-  g_assert_true (page_says (line, "Storage engines"));
-  g_assert_false (page_says (line, "Rust"));
+  one = page_dup_name (line);
+  g_assert_cmpstr (one, ==, "Storage engines");
   page_window_close (window);
 }
 
