@@ -333,6 +333,24 @@ start_without_theme (void)
 }
 
 static void
+read_icons (GTask *task, gpointer theme, gpointer data, GCancellable *cancellable)
+{
+  gtk_icon_theme_has_icon (theme, NO_ICON);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* GTK reads its icon theme on a thread of its own, and libadwaita makes it start over by naming one more place of icons.
+ * That would be when the first icon is shown, in front of everybody; so it is now, where GTK did it. */
+static void
+read_icons_again (void)
+{
+  g_autoptr (GTask) task =
+      g_task_new (gtk_icon_theme_get_for_display (gdk_display_get_default ()), NULL, NULL, NULL);
+
+  g_task_run_in_thread (task, read_icons);
+}
+
+static void
 duo_application_startup (GApplication *application)
 {
   DuoApplication *self = DUO_APPLICATION (application);
@@ -341,6 +359,7 @@ duo_application_startup (GApplication *application)
   start_without_theme ();
   gtk_window_set_default_icon_name (NO_ICON);
   G_APPLICATION_CLASS (duo_application_parent_class)->startup (application);
+  read_icons_again ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   for (gsize i = 0; i < G_N_ELEMENTS (accelerators); i++)
