@@ -104,6 +104,21 @@ duo_tag_line_measure (GtkWidget *widget,
   *minimum = *natural = PANGO_PIXELS_CEIL (line.height) + 2 * PADDING_ABOVE;
 }
 
+/* A sign stands before its number in every direction. Isolates in the text would say so too, but most fonts lack them,
+ * and the first frame would wait for another that draws boxes. */
+static PangoLayout *
+create_number (GtkWidget *widget, const char *text)
+{
+  g_autoptr (GObject) context = G_OBJECT (gtk_widget_create_pango_context (widget));
+  PangoLayout *layout;
+
+  pango_context_set_base_dir (PANGO_CONTEXT (context), PANGO_DIRECTION_LTR);
+  layout = pango_layout_new (PANGO_CONTEXT (context));
+  pango_layout_set_auto_dir (layout, FALSE);
+  pango_layout_set_text (layout, text, -1);
+  return layout;
+}
+
 static void
 duo_tag_line_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -118,8 +133,8 @@ duo_tag_line_size_allocate (GtkWidget *widget, int width, int height, int baseli
   if (self->n_hidden == 0)
     return;
 
-  count = g_strdup_printf ("\u2066+%u\u2069", self->n_hidden);
-  self->rest = gtk_widget_create_pango_layout (widget, count);
+  count = g_strdup_printf ("+%u", self->n_hidden);
+  self->rest = create_number (widget, count);
 }
 
 /* Returns where the next one starts. */
