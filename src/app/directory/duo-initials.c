@@ -5,6 +5,8 @@
 
 /* The colours are those of AdwAvatar, whose style knows so many. */
 #define N_COLORS 14
+/* Pixels */
+#define STEP 2
 
 /* Initials that fill the circle are of another size for each person. AdwAvatar has them set in a font of that size,
  * which is loaded and measured for two letters; here all share one font, and are scaled when they are painted. */
@@ -62,7 +64,8 @@ duo_initials_measure (GtkWidget *widget,
   *minimum = *natural = DUO_INITIALS (widget)->size;
 }
 
-/* As AdwAvatar has it: as wide as the square inside the circle without its padding, and no higher than that. */
+/* As AdwAvatar has it: as wide as the square inside the circle without its padding, and no higher than that; but in
+ * steps, as letters of each size are drawn anew. */
 static double
 get_scale (DuoInitials *self, int width, int height)
 {
@@ -71,7 +74,7 @@ get_scale (DuoInitials *self, int width, int height)
   int font = pango_font_description_get_size (pango_context_get_font_description (context));
   double room = self->size / 1.4142 - MAX (self->size * 0.4 - 5, 0);
 
-  return MIN (height * room / width, room) * PANGO_SCALE / font;
+  return round (MIN (height * room / width, room) / STEP) * STEP * PANGO_SCALE / font;
 }
 
 /* Whole pixels, as a label would have it. */
