@@ -14,10 +14,7 @@ typedef enum
   DUO_RIGHT_SEE_SLOTS,
   DUO_RIGHT_SEE_CHAT,         /* who, when and in which state */
   DUO_RIGHT_SEE_CHAT_CONTENT, /* messages and answers */
-  DUO_RIGHT_SEE_CV,
   DUO_RIGHT_EDIT_AVAILABILITY,
-  DUO_RIGHT_EDIT_FORMAT,
-  DUO_RIGHT_SEE_FIGURES,
   DUO_RIGHT_ENTER_ROOM,
   DUO_N_RIGHTS,
 } DuoRight;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "duo-json.h"
+#include "duo-permissions.h"
 
 #define NEAREST 3
 #define MIN_KEY 8
@@ -325,7 +326,7 @@ require_tag (DuoApiCall *call)
 
   if (chat == NULL)
     return duo_problem_new_for_error (error);
-  if (role == DUO_ROLE_STRANGER)
+  if (!duo_role_has_right (role, DUO_RIGHT_SEE_CHAT))
     return duo_problem_new_refusal (DUO_REFUSAL_NOT_FOUND);
 
   return answer_with_chat (

@@ -30,18 +30,19 @@ duo_api_post_room (DuoApiCall *call)
   g_autoptr (GError) error = NULL;
   g_autoptr (DuoRoomRecord) room =
       duo_store_get_room (api->store, call->path.first, duo_api_call_get_account (call), &error);
-  DuoWireRoom answer = {.may_join = TRUE};
+  DuoWireRoom answer = {0};
   g_auto (GStrv) ice = NULL;
   GString *text;
   DuoJsonWriter writer;
 
   if (room == NULL)
     return duo_problem_new_for_error (error);
-  if (room->role == DUO_ROLE_STRANGER)
+  if (!duo_role_has_right (room->role, DUO_RIGHT_SEE_CHAT))
     return duo_problem_new_refusal (DUO_REFUSAL_NOT_FOUND);
   if (room->join.refusal != DUO_REFUSAL_NONE)
     return refuse_room (room);
   ice = duo_ice_make_list (api->config, duo_clock_now (api->clock), duo_api_call_get_account (call));
+  answer.may_join = room->join.refusal == DUO_REFUSAL_NONE;
   answer.opens = room->open.start;
   answer.closes = room->open.end;
   answer.peer_present = duo_live_hub_is_present (

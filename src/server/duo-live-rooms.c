@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-live-private.h"
 
+#include "duo-permissions.h"
 #include "duo-problem.h"
 
 /* A lost socket keeps its place, and its nonce, so long (DESIGN §3). */
@@ -306,7 +307,7 @@ duo_live_rooms_join (DuoLiveRooms *self, DuoLiveClient *client, const char *chat
 {
   g_autoptr (DuoRoomRecord) record = duo_store_get_room (self->hub->store, chat, client->account, NULL);
 
-  if (record == NULL || record->role == DUO_ROLE_STRANGER)
+  if (record == NULL || !duo_role_has_right (record->role, DUO_RIGHT_SEE_CHAT))
     {
       refuse (client, chat, DUO_REFUSAL_NOT_FOUND);
       return;
@@ -338,7 +339,7 @@ refuse_outsider (DuoLiveRooms *self, DuoLiveClient *client, const char *chat)
 {
   g_autoptr (DuoRoomRecord) record = duo_store_get_room (self->hub->store, chat, client->account, NULL);
 
-  if (record == NULL || record->role == DUO_ROLE_STRANGER)
+  if (record == NULL || !duo_role_has_right (record->role, DUO_RIGHT_SEE_CHAT))
     refuse (client, chat, DUO_REFUSAL_NOT_FOUND);
   else if (record->join.refusal != DUO_REFUSAL_NONE)
     refuse (client, chat, record->join.refusal);
@@ -366,7 +367,7 @@ duo_live_rooms_ask (DuoLiveRooms *self, DuoLiveClient *client, const char *chat)
   g_autoptr (DuoRoomRecord) record = duo_store_get_room (self->hub->store, chat, client->account, NULL);
   gboolean present;
 
-  if (record == NULL || (record->role != DUO_ROLE_TALENT && record->role != DUO_ROLE_RECRUITER))
+  if (record == NULL || !duo_role_has_right (record->role, DUO_RIGHT_ENTER_ROOM))
     {
       refuse (client, chat, DUO_REFUSAL_NOT_FOUND);
       return;

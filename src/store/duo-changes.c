@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-permissions.h"
 #include "duo-reads-private.h"
 #include "duo-rows-private.h"
 
@@ -25,12 +26,14 @@ sees_everybody (const DuoPersonRecord *me)
   return me->role == DUO_ROLE_ORGANIZER;
 }
 
+/* Towards recruiters of other companies a recruiter is a stranger; those of the own one come with the company. */
 static void
 bind_people (const DuoPersonRecord *me, DuoQuery *query)
 {
-  DuoRole other = me->role == DUO_ROLE_TALENT ? DUO_ROLE_RECRUITER : DUO_ROLE_TALENT;
+  DuoRole to_recruiters = me->role == DUO_ROLE_RECRUITER ? DUO_ROLE_STRANGER : me->role;
 
-  duo_query_bind_text (query, ":wanted", duo_role_to_string (other));
+  duo_query_bind_int (query, ":recruiters", duo_role_has_right (to_recruiters, DUO_RIGHT_SEE_RECRUITERS));
+  duo_query_bind_int (query, ":talents", duo_role_has_right (me->role, DUO_RIGHT_SEE_TALENTS));
   duo_query_bind_text (query, ":company", me->role == DUO_ROLE_RECRUITER ? me->company : NULL);
   duo_query_bind_int (query, ":everybody", sees_everybody (me));
 }

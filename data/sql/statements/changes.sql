@@ -1,14 +1,15 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 
--- What a participation may see: :wanted is the other side's role, :company its own company (NULL for talents),
--- :everybody 1 for organizers.
+-- What a participation may see: :recruiters and :talents are 1 where it may see them, :company is its own company (NULL
+-- for talents), :everybody 1 for organizers.
 
 -- name: page-end
 SELECT rev FROM (
   SELECT rev FROM companies WHERE event = :event AND rev > :since
   UNION ALL
   SELECT rev FROM people WHERE event = :event AND rev > :since
-    AND (role = :wanted OR company = :company OR :everybody = 1)
+    AND (role = 'recruiter' AND :recruiters = 1 OR role = 'talent' AND :talents = 1 OR company = :company
+      OR :everybody = 1)
   UNION ALL
   SELECT rev FROM chats WHERE event = :event AND rev > :since
     AND (talent = :me OR recruiter = :me OR :everybody = 1
@@ -25,7 +26,8 @@ WHERE event = :event AND rev > :since AND rev <= :upto ORDER BY rev;
 SELECT id, event, account, company, role, name, title, about, topics, languages, question, direct, paused, listed,
   admin, removed, requests, rev
 FROM people WHERE event = :event AND rev > :since AND rev <= :upto
-  AND (role = :wanted OR company = :company OR :everybody = 1) ORDER BY rev;
+  AND (role = 'recruiter' AND :recruiters = 1 OR role = 'talent' AND :talents = 1 OR company = :company
+      OR :everybody = 1) ORDER BY rev;
 
 -- name: changed-chats
 SELECT id, event, recruiter, talent, state, starts, ends, planned, message, question, answer, reason, acted, moved_by,
