@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-write-run-private.h"
-#include "duo-command-run-private.h"
 #include "duo-rows-private.h"
 #include "duo-store.h"
 
@@ -86,54 +85,12 @@ change_person (Run *run, const DuoWriteItem *item)
 }
 
 static void
-cancel_chats (Run *run, const char *person)
-{
-  g_autoptr (DuoQuery) query = duo_database_query (run->database, "open-chats-of-person");
-  g_autoptr (GPtrArray) chats = g_ptr_array_new_with_free_func (g_free);
-
-  duo_query_bind_text (query, ":person", person);
-  while (duo_query_next (query))
-    g_ptr_array_add (chats, duo_query_dup_text (query, "id"));
-  for (guint i = 0; i < chats->len; i++)
-    {
-      g_autoptr (DuoCommand) command = duo_command_new (DUO_VERB_REMOVE);
-      g_autoptr (DuoOutcome) outcome = NULL;
-
-      command->chat = g_strdup (g_ptr_array_index (chats, i));
-      outcome = duo_command_run (run->database, run->effects, command, run->now);
-    }
-}
-
-static void
 run_with_id (Run *run, const char *statement, const char *parameter, const char *id)
 {
   g_autoptr (DuoQuery) query = duo_database_query (run->database, statement);
 
   duo_query_bind_text (query, parameter, id);
   duo_query_run (query);
-}
-
-static void
-remove_person (Run *run, const DuoWriteItem *item)
-{
-  g_autoptr (DuoPersonRecord) person = find_person (run, item->id);
-  g_autoptr (DuoQuery) remove = duo_database_query (run->database, "remove-person");
-  g_autoptr (DuoQuery) bury = duo_database_query (run->database, "add-tombstone");
-  gint64 rev;
-
-  if (person == NULL)
-    return;
-  cancel_chats (run, person->id);
-  rev = duo_effects_bump_again (run->effects, run->database, person->event);
-  duo_query_bind_text (remove, ":id", person->id);
-  duo_query_bind_int (remove, ":rev", rev);
-  duo_query_run (remove);
-  duo_query_bind_text (bury, ":kind", "person");
-  duo_query_bind_text (bury, ":id", person->id);
-  duo_query_bind_text (bury, ":event", person->event);
-  duo_query_bind_int (bury, ":rev", rev);
-  duo_query_run (bury);
-  run_with_id (run, "drop-availability", ":person", person->id);
 }
 
 static void
@@ -277,7 +234,6 @@ static void (*const runners[DUO_N_WRITES]) (Run *run, const DuoWriteItem *item) 
     [DUO_WRITE_COMPANY] = put_company,
     [DUO_WRITE_PERSON] = put_person,
     [DUO_WRITE_CHANGED_PERSON] = change_person,
-    [DUO_WRITE_REMOVE_PERSON] = remove_person,
     [DUO_WRITE_SESSION] = add_session,
     [DUO_WRITE_TOUCH_SESSION] = touch_session,
     [DUO_WRITE_REVOKE_SESSION] = revoke_session,

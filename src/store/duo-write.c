@@ -86,12 +86,6 @@ duo_write_change_person (DuoWrite *self, DuoPersonRecord *person)
 }
 
 void
-duo_write_remove_person (DuoWrite *self, const char *person)
-{
-  add_item (self, DUO_WRITE_REMOVE_PERSON, person);
-}
-
-void
 duo_write_take_session (DuoWrite *self, DuoSessionRecord *session)
 {
   DuoWriteItem *item = add_item (self, DUO_WRITE_SESSION, NULL);

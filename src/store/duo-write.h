@@ -29,9 +29,6 @@ void duo_write_take_person (DuoWrite *self, DuoPersonRecord *person);
  * was read: else DUO_STORE_ERROR_STALE. */
 void duo_write_change_person (DuoWrite *self, DuoPersonRecord *person);
 
-/* Removes a participation: open chats are cancelled, their slots come free, a tombstone stays. */
-void duo_write_remove_person (DuoWrite *self, const char *person);
-
 void duo_write_take_session (DuoWrite *self, DuoSessionRecord *session);
 void duo_write_touch_session (DuoWrite *self, const char *session, gint64 expires);
 void duo_write_revoke_session (DuoWrite *self, const char *session);

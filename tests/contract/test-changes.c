@@ -144,23 +144,6 @@ test_pages (Contract *self)
 }
 
 static void
-test_rev_is_not_split (Contract *self)
-{
-  g_autoptr (DuoChanges) before = changes_of (self, "olive", 0, 1000);
-  g_autofree char *bo = id_of ("bo");
-  DuoWrite *write = duo_write_new ();
-  g_autoptr (DuoChanges) page = NULL;
-
-  duo_chat_record_free (must (self, book ("bo", "ada", at (9, 0, 15))));
-  duo_chat_record_free (must (self, book ("bo", "linus", at (9, 15, 15))));
-  /* Both chats are cancelled in one transaction, with one rev. */
-  duo_write_remove_person (write, bo);
-  must_write (self, write);
-  page = changes_of (self, "olive", before->upto, 1);
-  g_assert_cmpuint (page->chats->len, ==, 2);
-}
-
-static void
 test_unlisted_is_gone (Contract *self)
 {
   g_autoptr (DuoChanges) before = changes_of (self, "ada", 0, 1000);
@@ -179,59 +162,6 @@ test_unlisted_is_gone (Contract *self)
   list_person (self, "bo", TRUE);
   again = changes_of (self, "ada", after->upto, 1000);
   g_assert_true (has_person (again, "bo"));
-}
-
-static void
-test_removed_leaves_tombstone (Contract *self)
-{
-  g_autoptr (DuoChatRecord) chat = must (self, book ("bo", "ada", at (9, 0, 15)));
-  g_autoptr (DuoChanges) before = changes_of (self, "ada", 0, 1000);
-  g_autoptr (DuoChanges) after = NULL;
-  g_autoptr (DuoPersonRecord) person = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *bo = id_of ("bo"), *account = id_of ("a-bo");
-  DuoWrite *write = duo_write_new ();
-
-  duo_write_remove_person (write, bo);
-  must_write (self, write);
-  after = changes_of (self, "ada", before->upto, 1000);
-  g_assert_true (has_gone (after, "person", bo));
-  g_assert_cmpuint (after->chats->len, ==, 1);
-  g_assert_cmpint (((DuoChatRecord *) after->chats->pdata[0])->state, ==, DUO_CHAT_CANCELLED);
-  g_assert_cmpint (slot_state (self, "ada", at (9, 0, 15)), ==, DUO_SLOT_OPEN);
-
-  person = duo_store_find_participation (self->store, FAIR, account, &error);
-  g_assert_error (error, DUO_STORE_ERROR, DUO_STORE_ERROR_NOT_FOUND);
-  g_clear_error (&error);
-  /* What is left of them says nothing about them. */
-  person = duo_store_get_person (self->store, bo, &error);
-  g_assert_no_error (error);
-  g_assert_cmpstr (person->name, ==, "");
-}
-
-static void
-test_removed_recruiter (Contract *self)
-{
-  g_autofree char *ada = id_of ("ada");
-  g_autoptr (DuoChatRecord) met = must (self, book ("amara", "ada", at (9, 0, 15)));
-  g_autoptr (DuoChanges) before = changes_of (self, "amara", 0, 1000), after = NULL;
-  g_autoptr (GError) error = NULL;
-  DuoWrite *write = duo_write_new ();
-
-  duo_write_remove_person (write, ada);
-  must_write (self, write);
-  /* Not even by those who met her. */
-  must_refuse (self, book ("amara", "ada", at (9, 30, 15)), DUO_REFUSAL_NOT_FOUND);
-  g_assert_null (duo_store_get_slots (self->store, ada, NULL, NULL, &error));
-  g_assert_error (error, DUO_STORE_ERROR, DUO_STORE_ERROR_NOT_FOUND);
-
-  write = duo_write_new ();
-  duo_write_take_person (write, world_person ("ada", FAIR, DUO_ROLE_RECRUITER, "acme", TRUE));
-  must_write (self, write);
-  after = changes_of (self, "amara", before->upto, 1000);
-  g_assert_true (has_person (after, "ada"));
-  g_assert_false (has_gone (after, "person", ada));
-  duo_chat_record_free (must (self, book ("amara", "ada", at (9, 30, 15))));
 }
 
 static void
@@ -356,10 +286,7 @@ main (int argc, char **argv)
   contract_add ("/changes/only-own-chats", test_only_own_chats);
   contract_add ("/changes/chats-alone", test_chats_alone);
   contract_add ("/changes/pages", test_pages);
-  contract_add ("/changes/rev-is-not-split", test_rev_is_not_split);
   contract_add ("/changes/unlisted-is-gone", test_unlisted_is_gone);
-  contract_add ("/changes/removed-leaves-tombstone", test_removed_leaves_tombstone);
-  contract_add ("/changes/removed-recruiter", test_removed_recruiter);
   contract_add ("/changes/reassigned-is-gone", test_reassigned_is_gone);
   contract_add ("/changes/commits-are-in-order", test_commits_are_in_order);
   contract_add ("/changes/refused-is-not-announced", test_refused_is_not_announced);

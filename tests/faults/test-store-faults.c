@@ -434,6 +434,24 @@ test_failed_migration_changes_nothing (Contract *self)
   contract_open (self);
 }
 
+/* Two records of one rev are never parted by the end of a page, however small it is. */
+static void
+test_page_keeps_a_rev_whole (Contract *self)
+{
+  g_autoptr (DuoChatRecord) one = must (self, book ("bo", "ada", at (9, 0, 15)));
+  g_autoptr (DuoChatRecord) other = must (self, book ("bo", "linus", at (9, 15, 15)));
+  g_autofree char *olive = id_of ("a-olive");
+  g_autoptr (DuoChanges) page = NULL;
+  g_autoptr (GError) error = NULL;
+
+  contract_close (self);
+  run_sql (self->path, "UPDATE chats SET rev = (SELECT MAX (rev) FROM chats)");
+  contract_open (self);
+  page = duo_store_get_changes (self->store, FAIR, olive, one->rev - 1, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (page->chats->len, ==, 2);
+}
+
 static void
 test_file_is_private (Contract *self)
 {
@@ -500,6 +518,7 @@ main (int argc, char **argv)
   contract_add ("/faults/reads-kept-answer", test_reads_kept_answer);
   contract_add ("/faults/unreadable-answer-is-none", test_unreadable_answer_is_none);
   contract_add ("/faults/failed-migration-changes-nothing", test_failed_migration_changes_nothing);
+  contract_add ("/faults/page-keeps-a-rev-whole", test_page_keeps_a_rev_whole);
   contract_add ("/faults/file-is-private", test_file_is_private);
   contract_add ("/faults/log-stays-small", test_log_stays_small);
   contract_add ("/faults/log-of-deeds-is-chained", test_log_of_deeds_is_chained);

@@ -42,7 +42,3 @@ WHERE id = :id;
 -- A confirmed chat that has begun makes room for the pair's next record.
 -- name: close-chat
 UPDATE chats SET open = 0 WHERE id = :id;
-
--- name: open-chats-of-person
-SELECT id FROM chats WHERE (recruiter = :person OR talent = :person)
-  AND state IN ('requested', 'invited', 'accepted', 'confirmed') ORDER BY id;

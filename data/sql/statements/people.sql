@@ -26,12 +26,6 @@ UPDATE people SET direct = :direct, paused = :paused, question = :question, rev 
 -- name: count-request
 UPDATE people SET requests = requests + 1 WHERE id = :id;
 
--- Without a role nobody is found, met or booked.
--- name: remove-person
-UPDATE people SET removed = 1, listed = 0, role = 'stranger', name = '', title = '', about = NULL, topics = '', languages = '',
-  question = NULL, rev = :rev
-WHERE id = :id;
-
 -- name: add-tombstone
 INSERT INTO tombstones (kind, id, event, company, rev) VALUES (:kind, :id, :event, :company, :rev)
 ON CONFLICT (kind, id) DO UPDATE SET company = excluded.company, rev = excluded.rev;
@@ -52,9 +46,6 @@ SELECT minutes, place, blocked FROM availability WHERE person = :person AND date
 INSERT INTO availability (person, date, minutes, place, blocked) VALUES (:person, :date, :minutes, :place, :blocked)
 ON CONFLICT (person, date) DO UPDATE SET minutes = excluded.minutes, place = excluded.place,
   blocked = excluded.blocked;
-
--- name: drop-availability
-DELETE FROM availability WHERE person = :person;
 
 -- name: listed-recruiters
 SELECT id, account, requests FROM people
