@@ -22,9 +22,9 @@ typedef struct
   GPtrArray *members;  /* DuoLiveMembership */
   GHashTable *watched; /* recruiter → GPtrArray of DuoLiveWatch */
   DuoLiveCounts *counts;
-  gint64 rev;      /* of the last commit that was heard of: what was read may be newer */
-  gint64 told;     /* up to which all members were told at the last tick */
-  gboolean people; /* people or companies changed since then, or something is gone */
+  gint64 rev;         /* of the last commit that was heard of: what was read may be newer */
+  gint64 told;        /* up to which all members were told at the last tick */
+  gboolean directory; /* people or companies changed since then, or something is gone */
   guint tick_id;
 } Event;
 
@@ -428,11 +428,11 @@ write_directory (
 static GString *
 make_directory (Event *self, DuoLiveMembership *member, const GArray *counts)
 {
-  g_autoptr (DuoChanges) changes = self->people ? read_class_changes (self, member) : NULL;
+  g_autoptr (DuoChanges) changes = self->directory ? read_class_changes (self, member) : NULL;
   DuoJsonWriter writer;
   GString *text;
 
-  if (self->people && changes == NULL)
+  if (self->directory && changes == NULL)
     return NULL;
   text = begin_text (&writer, DUO_LIVE_CHANGES);
   write_directory (self, member, changes, counts, &writer);
@@ -495,7 +495,7 @@ on_tick (gpointer data)
     return G_SOURCE_REMOVE;
   tell_everybody (self, changed);
   self->told = MAX (self->told, self->rev);
-  self->people = FALSE;
+  self->directory = FALSE;
 
   return G_SOURCE_REMOVE;
 }
@@ -508,8 +508,12 @@ schedule_tick (Event *self)
 }
 
 void
-duo_live_feed_committed (
-    DuoLiveFeed *self, const char *event_id, gint64 rev, GPtrArray *outcomes, GPtrArray *recruiters)
+duo_live_feed_committed (DuoLiveFeed *self,
+                         const char *event_id,
+                         gint64 rev,
+                         GPtrArray *outcomes,
+                         GPtrArray *recruiters,
+                         gboolean directory)
 {
   Event *event = g_hash_table_lookup (self->events, event_id);
 
@@ -521,9 +525,6 @@ duo_live_feed_committed (
 
       if (outcome->chat)
         send_personal (self, event, outcome->chat);
-      /* Those who do not see it any more are told with the directory. */
-      if (outcome->verb == DUO_VERB_REASSIGN || outcome->verb == DUO_VERB_HAND_OVER)
-        event->people = TRUE;
     }
   for (guint i = 0; i < recruiters->len; i++)
     {
@@ -532,9 +533,7 @@ duo_live_feed_committed (
       if (watches)
         send_slots (self, recruiters->pdata[i], watches);
     }
-  /* A revision that no command accounts for is one of people or companies. */
-  if (rev - event->rev != (gint64) outcomes->len)
-    event->people = TRUE;
+  event->directory = event->directory || directory;
   event->rev = MAX (event->rev, rev);
   schedule_tick (event);
 }

@@ -218,9 +218,10 @@ on_committed (DuoStore *store,
               gint64 rev,
               GPtrArray *outcomes,
               GPtrArray *recruiters,
+              gboolean directory,
               DuoLiveHub *self)
 {
-  duo_live_feed_committed (self->feed, event, rev, outcomes, recruiters);
+  duo_live_feed_committed (self->feed, event, rev, outcomes, recruiters, directory);
   duo_live_rooms_committed (self->rooms, outcomes);
 }
 

@@ -77,8 +77,12 @@ void duo_live_feed_hello (DuoLiveFeed *self, DuoLiveClient *client, const char *
 void duo_live_feed_watch (
     DuoLiveFeed *self, DuoLiveClient *client, const char *event, const char *recruiter, gboolean on);
 void duo_live_feed_forget (DuoLiveFeed *self, DuoLiveClient *client);
-void duo_live_feed_committed (
-    DuoLiveFeed *self, const char *event, gint64 rev, GPtrArray *outcomes, GPtrArray *recruiters);
+void duo_live_feed_committed (DuoLiveFeed *self,
+                              const char *event,
+                              gint64 rev,
+                              GPtrArray *outcomes,
+                              GPtrArray *recruiters,
+                              gboolean directory);
 void duo_live_feed_refresh (DuoLiveFeed *self);
 
 /* ── rooms (duo-live-rooms.c) ── */

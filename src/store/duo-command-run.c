@@ -383,6 +383,7 @@ bury (Run *run)
   duo_query_bind_text (query, ":company", company);
   duo_query_bind_int (query, ":rev", run->next->rev);
   duo_query_run (query);
+  duo_effects_note_directory (run->effects, run->next->event);
 }
 
 static DuoOutcome *

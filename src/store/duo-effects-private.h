@@ -13,6 +13,7 @@ typedef struct
   gint64 rev;
   GPtrArray *outcomes;   /* DuoOutcome */
   GPtrArray *recruiters; /* participation ids: their slots may have changed */
+  gboolean directory;    /* people, companies or the event itself changed, or something is gone */
 } DuoEventEffect;
 
 /*
@@ -40,6 +41,7 @@ void duo_effects_note_recruiter (DuoEffects *self,
                                  DuoDatabase *database,
                                  const char *event,
                                  const char *recruiter);
+void duo_effects_note_directory (DuoEffects *self, const char *event);
 void duo_effects_note_outcome (DuoEffects *self, const DuoOutcome *outcome);
 
 /* Moves all of @job into @self. */

@@ -103,6 +103,12 @@ duo_effects_bump_calendars (DuoEffects *self, DuoDatabase *database, const char 
 }
 
 void
+duo_effects_note_directory (DuoEffects *self, const char *event)
+{
+  ensure (self, event)->directory = TRUE;
+}
+
+void
 duo_effects_note_outcome (DuoEffects *self, const DuoOutcome *outcome)
 {
   g_ptr_array_add (ensure (self, outcome->chat->event)->outcomes, duo_outcome_copy (outcome));
@@ -131,6 +137,7 @@ duo_effects_merge (DuoEffects *self, DuoEffects *job)
       into->rev = MAX (into->rev, from->rev);
       g_ptr_array_extend_and_steal (into->outcomes, g_steal_pointer (&from->outcomes));
       from->outcomes = g_ptr_array_new ();
+      into->directory = into->directory || from->directory;
       merge_recruiters (into->recruiters, from->recruiters);
     }
 }

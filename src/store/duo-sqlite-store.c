@@ -310,7 +310,7 @@ on_batch_returned (DuoEffects *effects, const GError *failure, GObject *store)
       DuoEventEffect *effect = g_ptr_array_index (effects->events, i);
 
       g_signal_emit_by_name (self, "committed", effect->event, effect->rev, effect->outcomes,
-                             effect->recruiters);
+                             effect->recruiters, effect->directory);
     }
   if (failure == NULL || self->failed)
     return;

@@ -17,8 +17,8 @@ static void
 duo_store_default_init (DuoStoreInterface *iface)
 {
   signals[COMMITTED] =
-      g_signal_new ("committed", DUO_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
-                    G_TYPE_STRING, G_TYPE_INT64, G_TYPE_PTR_ARRAY, G_TYPE_PTR_ARRAY);
+      g_signal_new ("committed", DUO_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 5,
+                    G_TYPE_STRING, G_TYPE_INT64, G_TYPE_PTR_ARRAY, G_TYPE_PTR_ARRAY, G_TYPE_BOOLEAN);
   signals[FAILED] = g_signal_new ("failed", DUO_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_ERROR);
 }

@@ -105,10 +105,10 @@ G_DECLARE_INTERFACE (DuoStore, duo_store, DUO, STORE, GObject)
  * that context's thread. Where nothing is found they say DUO_STORE_ERROR_NOT_FOUND. The contract suite in
  * tests/contract runs against every implementation.
  *
- * Signal `committed (const char *event, gint64 rev, GPtrArray *outcomes, GPtrArray *recruiters)` on that context after
- * each batch, once an event whose counter moved: (element-type DuoOutcome) of the commands that changed something in
- * it, in the order of their revs, and (element-type utf8) participation ids of those whose slots may have changed.
- * Both arrays can be empty: the directory changed.
+ * Signal `committed (const char *event, gint64 rev, GPtrArray *outcomes, GPtrArray *recruiters, gboolean directory)` on
+ * that context after each batch, once an event whose counter moved: (element-type DuoOutcome) of the commands that changed
+ * something in it, in the order of their revs, (element-type utf8) participation ids of those whose slots may have
+ * changed, and whether people, companies or the event itself did, or something is gone for those who saw it.
  *
  * Signal `failed (const GError *error)` once, when the disk refused: every write from then on ends with
  * DUO_STORE_ERROR_IO, and the service should end.

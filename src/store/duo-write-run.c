@@ -12,6 +12,17 @@ typedef struct
   gint64 now;
 } Run;
 
+/* The next rev of @event for a record of its directory. */
+static gint64
+bump_directory (Run *run, const char *event)
+{
+  gint64 rev = duo_effects_bump_again (run->effects, run->database, event);
+
+  if (rev != 0)
+    duo_effects_note_directory (run->effects, event);
+  return rev;
+}
+
 static void
 put_account (Run *run, const DuoWriteItem *item)
 {
@@ -35,7 +46,7 @@ put_event (Run *run, const DuoWriteItem *item)
   duo_rows_bind_event (query, event);
   duo_query_run (query);
   duo_rows_save_days (run->database, event);
-  duo_effects_bump_again (run->effects, run->database, event->id);
+  bump_directory (run, event->id);
 }
 
 static void
@@ -44,8 +55,7 @@ put_company (Run *run, const DuoWriteItem *item)
   const DuoCompanyRecord *company = item->record;
   g_autoptr (DuoQuery) query = duo_database_query (run->database, "put-company");
 
-  duo_rows_bind_company (query, company,
-                         duo_effects_bump_again (run->effects, run->database, company->event));
+  duo_rows_bind_company (query, company, bump_directory (run, company->event));
   duo_query_run (query);
 }
 
@@ -55,7 +65,7 @@ put_person (Run *run, const DuoWriteItem *item)
   const DuoPersonRecord *person = item->record;
   g_autoptr (DuoQuery) query = duo_database_query (run->database, "put-person");
 
-  duo_rows_bind_person (query, person, duo_effects_bump_again (run->effects, run->database, person->event));
+  duo_rows_bind_person (query, person, bump_directory (run, person->event));
   duo_query_run (query);
 }
 
@@ -161,7 +171,7 @@ put_settings (Run *run, const DuoWriteItem *item)
   duo_query_bind_int (query, ":direct", item->settings.direct);
   duo_query_bind_int (query, ":paused", item->settings.paused);
   duo_query_bind_text (query, ":question", item->settings.question);
-  duo_query_bind_int (query, ":rev", duo_effects_bump_again (run->effects, run->database, person->event));
+  duo_query_bind_int (query, ":rev", bump_directory (run, person->event));
   duo_query_run (query);
 }
 

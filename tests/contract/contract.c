@@ -52,6 +52,7 @@ on_committed (DuoStore *store,
               gint64 rev,
               GPtrArray *outcomes,
               GPtrArray *recruiters,
+              gboolean directory,
               Contract *self)
 {
   Commit *commit = g_new0 (Commit, 1);
@@ -62,6 +63,7 @@ on_committed (DuoStore *store,
   for (guint i = 0; i < outcomes->len; i++)
     g_ptr_array_add (commit->outcomes, duo_outcome_copy (g_ptr_array_index (outcomes, i)));
   commit->recruiters = g_ptr_array_ref (recruiters);
+  commit->directory = directory;
   g_ptr_array_add (self->commits, commit);
 }
 

@@ -40,6 +40,7 @@ typedef struct
   gint64 rev;
   GPtrArray *outcomes;
   GPtrArray *recruiters;
+  gboolean directory;
 } Commit;
 
 typedef void (*ContractFunc) (Contract *self);

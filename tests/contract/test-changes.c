@@ -184,6 +184,49 @@ test_reassigned_is_gone (Contract *self)
   g_assert_cmpuint (talent->gone->len, ==, 0);
 }
 
+static gboolean
+changed_directory (Contract *self)
+{
+  Commit *commit = contract_get_commit (self, FAIR);
+  gboolean directory;
+
+  g_assert_nonnull (commit);
+  directory = commit->directory;
+  contract_forget_commits (self);
+  return directory;
+}
+
+static void
+leave_as_it_is (DuoEventRecord *event)
+{
+}
+
+/* Who follows an event reads its directory again where, and only where, something in it changed. */
+static void
+test_directory_is_announced (Contract *self)
+{
+  g_autoptr (DuoChatRecord) chat = must (self, book ("amara", "ada", at (9, 0, 15)));
+  g_autofree char *ada = id_of ("ada");
+  DuoCommand *command = say_about ("olive", DUO_VERB_REASSIGN, chat);
+  DuoWrite *write = duo_write_new ();
+
+  g_assert_false (changed_directory (self));
+  duo_write_take_availability (write, ada, duo_availability_new (DAY1, 30));
+  must_write (self, write);
+  g_assert_false (changed_directory (self));
+
+  /* Gone for those who saw it here. */
+  command->peer = id_of ("linus");
+  duo_chat_record_free (must (self, command));
+  g_assert_true (changed_directory (self));
+  list_person (self, "bo", FALSE);
+  g_assert_true (changed_directory (self));
+  change_event (self, FAIR, leave_as_it_is);
+  g_assert_true (changed_directory (self));
+  duo_chat_record_free (must (self, book ("chloe", "ada", at (10, 0, 30))));
+  g_assert_false (changed_directory (self));
+}
+
 static void
 test_commits_are_in_order (Contract *self)
 {
@@ -288,6 +331,7 @@ main (int argc, char **argv)
   contract_add ("/changes/pages", test_pages);
   contract_add ("/changes/unlisted-is-gone", test_unlisted_is_gone);
   contract_add ("/changes/reassigned-is-gone", test_reassigned_is_gone);
+  contract_add ("/changes/directory-is-announced", test_directory_is_announced);
   contract_add ("/changes/commits-are-in-order", test_commits_are_in_order);
   contract_add ("/changes/refused-is-not-announced", test_refused_is_not_announced);
   contract_add ("/changes/stranger", test_stranger);

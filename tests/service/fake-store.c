@@ -190,7 +190,7 @@ fake_store_emit_committed (FakeStore *self)
 {
   g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
 
-  g_signal_emit_by_name (self, "committed", "event", (gint64) 1, nothing, nothing);
+  g_signal_emit_by_name (self, "committed", "event", (gint64) 1, nothing, nothing, FALSE);
 }
 
 void
