@@ -26,6 +26,9 @@ gboolean duo_database_check (DuoDatabase *self, GError **error);
 gboolean duo_database_is_well (DuoDatabase *self);
 /* Says that something went wrong (a DuoStoreError), as if a statement had failed. */
 void duo_database_fail (DuoDatabase *self, int code, const char *message);
+/* FALSE, with a line in the log, where the first error since the last look was a record that cannot be read. It is
+ * forgotten: for those who go on with the next. */
+gboolean duo_database_skip (DuoDatabase *self);
 /* Forgets an error: for a rollback that makes it good again. */
 void duo_database_forgive (DuoDatabase *self);
 
@@ -59,6 +62,8 @@ int duo_query_run (DuoQuery *self);
 const char *duo_query_get_text (DuoQuery *self, const char *column); /* valid until the next row */
 char *duo_query_dup_text (DuoQuery *self, const char *column);
 gint64 duo_query_get_int (DuoQuery *self, const char *column);
+/* Says that this row cannot be read (DUO_STORE_ERROR_UNREADABLE): what stands in @column is nothing that is known. */
+void duo_query_fail (DuoQuery *self, const char *column);
 /* Copies @length bytes; zeroes where the value is not that long. */
 void duo_query_get_blob (DuoQuery *self, const char *column, gpointer value, gsize length);
 

@@ -181,6 +181,16 @@ duo_database_fail (DuoDatabase *self, int code, const char *message)
     self->error = g_error_new_literal (DUO_STORE_ERROR, code, message);
 }
 
+gboolean
+duo_database_skip (DuoDatabase *self)
+{
+  if (!g_error_matches (self->error, DUO_STORE_ERROR, DUO_STORE_ERROR_UNREADABLE))
+    return TRUE;
+  g_warning ("left out: %s", self->error->message);
+  g_clear_error (&self->error);
+  return FALSE;
+}
+
 void
 duo_database_forgive (DuoDatabase *self)
 {
@@ -378,4 +388,15 @@ duo_query_get_blob (DuoQuery *self, const char *column, gpointer value, gsize le
   memset (value, 0, length);
   if (bytes != NULL && (gsize) sqlite3_column_bytes (self->statement, index) == length)
     memcpy (value, bytes, length);
+}
+
+void
+duo_query_fail (DuoQuery *self, const char *column)
+{
+  DuoDatabase *database = self->database;
+
+  if (database->error == NULL)
+    database->error = g_error_new (DUO_STORE_ERROR, DUO_STORE_ERROR_UNREADABLE,
+                                   "%s of a record says “%s”, which nobody knows, in: %s", column,
+                                   duo_query_get_text (self, column), sqlite3_sql (self->statement));
 }

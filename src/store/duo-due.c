@@ -40,6 +40,8 @@ look_at_room (Due *due, const char *chat)
   if (situation == NULL)
     return;
   room = duo_situation_get_room (situation);
+  if (!duo_database_is_well (due->database))
+    return;
   if (room.end <= due->now)
     add_due (due, DUO_VERB_CLOSE_ROOM, chat, situation->chat->rev);
   else
@@ -54,7 +56,10 @@ collect_rooms (Due *due)
 
   duo_query_bind_int (ended, ":now", due->now);
   while (duo_query_next (ended))
-    look_at_room (due, duo_query_get_text (ended, "id"));
+    {
+      look_at_room (due, duo_query_get_text (ended, "id"));
+      duo_database_skip (due->database);
+    }
   duo_query_bind_int (next, ":now", due->now);
   if (duo_query_next (next) && duo_query_get_int (next, "moment") != 0)
     wait_until (due, duo_query_get_int (next, "moment"));
@@ -98,7 +103,7 @@ look_at_event (Due *due, const char *id)
   g_autoptr (DuoEventRecord) event = duo_rows_load_event (due->database, id);
   gint64 end;
 
-  if (event == NULL)
+  if (event == NULL || !duo_database_is_well (due->database))
     return;
   end = duo_event_record_get_span (event).end;
   if (event->state == DUO_EVENT_CLOSED || end <= due->now)
@@ -120,7 +125,10 @@ duo_reads_list_due (DuoDatabase *database, gint64 now, gint64 *next)
   due.due = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_command_free);
   collect_rooms (&due);
   while (duo_query_next (events))
-    look_at_event (&due, duo_query_get_text (events, "id"));
+    {
+      look_at_event (&due, duo_query_get_text (events, "id"));
+      duo_database_skip (database);
+    }
   if (next != NULL)
     *next = due.next;
   return due.due;

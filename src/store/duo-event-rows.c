@@ -19,7 +19,6 @@ read_day (DuoQuery *row)
   g_auto (GStrv) words = g_strsplit (duo_query_get_text (row, "windows"), " ", -1);
   guint n_windows = g_strv_length (words);
   g_autofree DuoDayWindow *windows = g_new0 (DuoDayWindow, n_windows);
-  g_autoptr (GError) error = NULL;
   DuoDay *day;
 
   for (guint i = 0; i < n_windows; i++)
@@ -30,9 +29,9 @@ read_day (DuoQuery *row)
       windows[i].end = *rest == '-' ? (guint) g_ascii_strtoull (rest + 1, NULL, 10) : 0;
     }
   day = duo_day_new (duo_query_get_text (row, "date"), (DuoDayKind) duo_query_get_int (row, "kind"), windows,
-                     n_windows, &error);
+                     n_windows, NULL);
   if (day == NULL)
-    g_warning ("a day in the database is not valid: %s", error->message);
+    duo_query_fail (row, "windows");
   return day;
 }
 
@@ -115,7 +114,8 @@ read_event (DuoQuery *row)
   event->description = duo_query_dup_text (row, "description");
   event->contact = duo_query_dup_text (row, "contact");
   event->zone = duo_query_dup_text (row, "zone");
-  duo_event_state_from_string (duo_query_get_text (row, "state"), &event->state);
+  if (!duo_event_state_from_string (duo_query_get_text (row, "state"), &event->state))
+    duo_query_fail (row, "state");
   read_format (row, &event->format);
   event->rev = duo_query_get_int (row, "rev");
   return event;

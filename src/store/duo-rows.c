@@ -2,12 +2,22 @@
 #include "duo-rows-private.h"
 #include "duo-visits.h"
 
+/* Words that stand for an enum. One that this program does not know fails the read: a record that is half understood is
+ * worse than none. */
+#define READ_ENUM(row, column, from_string, value)                                                           \
+  G_STMT_START                                                                                               \
+  {                                                                                                          \
+    if (!from_string (duo_query_get_text (row, column), value))                                              \
+      duo_query_fail (row, column);                                                                          \
+  }                                                                                                          \
+  G_STMT_END
+
 static DuoRole
 read_role (DuoQuery *row, const char *column)
 {
   DuoRole role = DUO_ROLE_STRANGER;
 
-  duo_role_from_string (duo_query_get_text (row, column), &role);
+  READ_ENUM (row, column, duo_role_from_string, &role);
   return role;
 }
 
@@ -141,7 +151,7 @@ duo_rows_read_chat (DuoQuery *row)
   chat->event = duo_query_dup_text (row, "event");
   chat->recruiter = duo_query_dup_text (row, "recruiter");
   chat->talent = duo_query_dup_text (row, "talent");
-  duo_chat_state_from_string (duo_query_get_text (row, "state"), &chat->state);
+  READ_ENUM (row, "state", duo_chat_state_from_string, &chat->state);
   chat->range.start = duo_query_get_int (row, "starts");
   chat->range.end = duo_query_get_int (row, "ends");
   chat->message = duo_query_dup_text (row, "message");
@@ -150,7 +160,7 @@ duo_rows_read_chat (DuoQuery *row)
   chat->reason = duo_query_dup_text (row, "reason");
   chat->acted = read_role (row, "acted");
   chat->moved_by = read_role (row, "moved_by");
-  duo_absence_from_string (duo_query_get_text (row, "absent"), &chat->absent);
+  READ_ENUM (row, "absent", duo_absence_from_string, &chat->absent);
   chat->late = (guint) duo_query_get_int (row, "late");
   chat->created = duo_query_get_int (row, "created");
   chat->changed = duo_query_get_int (row, "changed");

@@ -124,7 +124,9 @@ count_states (DuoSituation *self,
     {
       DuoChatState state;
 
-      if (duo_chat_state_from_string (duo_query_get_text (query, "state"), &state) && counts (state))
+      if (!duo_chat_state_from_string (duo_query_get_text (query, "state"), &state))
+        duo_query_fail (query, "state");
+      else if (counts (state))
         number += (guint) duo_query_get_int (query, "number");
     }
   return number;

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @DUO_STORE_ERROR_BUSY: the queue is full: try again later
  * @DUO_STORE_ERROR_SCHEMA: the data is of a newer program, or a migration failed: nothing was changed
  * @DUO_STORE_ERROR_NOT_FOUND: no such record
+ * @DUO_STORE_ERROR_UNREADABLE: a record says what this program does not know: it alone fails, all others are as well as ever
  * @DUO_STORE_ERROR_CONFLICT: breaks a constraint (an e-mail that is taken …)
  */
 typedef enum
@@ -31,6 +32,7 @@ typedef enum
   DUO_STORE_ERROR_CONFLICT,
   DUO_STORE_ERROR_FULL,
   DUO_STORE_ERROR_STALE,
+  DUO_STORE_ERROR_UNREADABLE,
 } DuoStoreError;
 
 #define DUO_STORE_ERROR (duo_store_error_quark ())
@@ -157,7 +159,7 @@ struct _DuoStoreInterface
  * duo_store_command_async:
  * @command: (transfer full): what is to be done
  *
- * Errors: DUO_STORE_ERROR_BUSY, DUO_STORE_ERROR_IO, DUO_STORE_ERROR_FULL; what the rules refuse is an outcome, not an
+ * Errors: DUO_STORE_ERROR_BUSY, DUO_STORE_ERROR_IO, DUO_STORE_ERROR_FULL, DUO_STORE_ERROR_UNREADABLE; what the rules refuse is an outcome, not an
  * error. A command that was handed over is run even if @cancellable is cancelled; only its answer is lost.
  *
  * A command without an account is the scheduler's (DUO_ROLE_SERVICE); one without a key is not remembered; one whose
@@ -235,7 +237,8 @@ GArray *duo_store_get_counts (DuoStore *self, const char *event, GError **error)
  * duo_store_list_due:
  * @next: (out) (optional): when to ask again at the latest, unix time
  *
- * What the scheduler has to do now: requests to expire, rooms to close.
+ * What the scheduler has to do now: requests to expire, rooms to close. A chat or event that cannot be read is left out,
+ * with a line in the log, so that it holds up nobody else's.
  *
  * Returns: (transfer full) (element-type DuoCommand): ready for duo_store_command_async()
  */

@@ -115,6 +115,7 @@ is_jobs_own (DuoDatabase *database, GError **error)
   if (duo_database_check (database, error))
     return TRUE;
   if (g_error_matches (*error, DUO_STORE_ERROR, DUO_STORE_ERROR_CONFLICT) ||
+      g_error_matches (*error, DUO_STORE_ERROR, DUO_STORE_ERROR_UNREADABLE) ||
       g_error_matches (*error, DUO_STORE_ERROR, DUO_STORE_ERROR_STALE) ||
       g_error_matches (*error, DUO_STORE_ERROR, DUO_STORE_ERROR_NOT_FOUND))
     return TRUE;
@@ -122,7 +123,7 @@ is_jobs_own (DuoDatabase *database, GError **error)
   return FALSE;
 }
 
-/* A job's own mistake, a name that is taken, is undone and does not touch the others of the batch. What a command
+/* A job's own mistake, a name that is taken or a record that cannot be read, is undone and does not touch the others of the batch. What a command
  * changes is kept only where it was done, and what it was answered in either case. */
 static void
 run_command (Batch *batch, Job *job, gint64 now)

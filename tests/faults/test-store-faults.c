@@ -415,6 +415,61 @@ test_unreadable_answer_is_none (Contract *self)
   g_assert_cmpuint (failures, ==, 0);
 }
 
+/* One record of a newer program, or a damaged one, fails for those who ask for it, and for nobody else. */
+static void
+test_unreadable_record (Contract *self)
+{
+  g_autoptr (DuoChatRecord) chat = must (self, book ("amara", "ada", at (9, 0, 15)));
+  g_autoptr (DuoChatRecord) other = must (self, book ("bo", "linus", at (9, 0, 15)));
+  g_autoptr (GPtrArray) due = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sql = g_strdup_printf ("UPDATE chats SET acted = 'a robot' WHERE id = '%s'", chat->id);
+  guint failures = 0;
+
+  contract_close (self);
+  run_sql (self->path, sql);
+  contract_open (self);
+  g_signal_connect (self->store, "failed", G_CALLBACK (count_failure), &failures);
+  g_assert_null (duo_store_get_chat (self->store, chat->id, NULL, NULL, &error));
+  g_assert_error (error, DUO_STORE_ERROR, DUO_STORE_ERROR_UNREADABLE);
+  g_assert_nonnull (strstr (error->message, "a robot"));
+  g_clear_error (&error);
+  g_assert_null (run_with_error (self, say_about ("ada", DUO_VERB_CANCEL, chat), &error));
+  g_assert_error (error, DUO_STORE_ERROR, DUO_STORE_ERROR_UNREADABLE);
+  g_clear_error (&error);
+  g_assert_cmpuint (failures, ==, 0);
+  duo_chat_record_free (must (self, book ("chloe", "ada", at (10, 0, 15))));
+
+  contract_set_now (self, at (9, 20, 15).start);
+  g_test_expect_message ("duo-store", G_LOG_LEVEL_WARNING, "left out: acted*a robot*");
+  due = duo_store_list_due (self->store, NULL, &error);
+  g_test_assert_expected_messages ();
+  g_assert_no_error (error);
+  g_assert_cmpuint (due->len, ==, 1);
+  g_assert_cmpstr (((DuoCommand *) due->pdata[0])->chat, ==, other->id);
+}
+
+static void
+assert_unreadable (Contract *self, const char *sql)
+{
+  g_autofree char *account = id_of ("a-ada");
+  g_autoptr (GError) error = NULL;
+
+  contract_close (self);
+  run_sql (self->path, sql);
+  contract_open (self);
+  g_assert_null (duo_store_get_event (self->store, FAIR, account, &error));
+  g_assert_error (error, DUO_STORE_ERROR, DUO_STORE_ERROR_UNREADABLE);
+}
+
+static void
+test_unreadable_event (Contract *self)
+{
+  assert_unreadable (self, "UPDATE days SET windows = '720-540'");
+  assert_unreadable (self, "UPDATE days SET windows = '540-720'; UPDATE events SET state = 'paused'");
+  assert_unreadable (self, "UPDATE events SET state = 'open'; UPDATE people SET role = 'robot'");
+}
+
 static void
 test_failed_migration_changes_nothing (Contract *self)
 {
@@ -517,6 +572,8 @@ main (int argc, char **argv)
   contract_add ("/faults/migrates-kept-database", test_migrates_kept_database);
   contract_add ("/faults/reads-kept-answer", test_reads_kept_answer);
   contract_add ("/faults/unreadable-answer-is-none", test_unreadable_answer_is_none);
+  contract_add ("/faults/unreadable-record", test_unreadable_record);
+  contract_add ("/faults/unreadable-event", test_unreadable_event);
   contract_add ("/faults/failed-migration-changes-nothing", test_failed_migration_changes_nothing);
   contract_add ("/faults/page-keeps-a-rev-whole", test_page_keeps_a_rev_whole);
   contract_add ("/faults/file-is-private", test_file_is_private);
