@@ -31,24 +31,25 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Errand, errand_free)
 /* ── chats as the asking account sees them ─────────────────────────────────────────────────── */
 
 static DuoWireChat *
-dup_chat (DuoApiCall *call, const DuoChatRecord *chat)
+dup_chat (DuoApiCall *call, const DuoChatRecord *chat, GError **error)
 {
   DuoStore *store = call->api->store;
   g_autoptr (DuoPersonRecord) viewer =
-      duo_store_find_participation (store, chat->event, duo_api_call_get_account (call), NULL);
+      duo_store_find_participation (store, chat->event, duo_api_call_get_account (call), error);
 
-  return viewer ? duo_view_dup_chat (store, viewer, chat) : NULL;
+  return viewer ? duo_view_dup_chat (store, viewer, chat, error) : NULL;
 }
 
 static DuoHttpResponse *
 answer_chat (DuoApiCall *call, guint status, const DuoChatRecord *chat)
 {
-  g_autoptr (DuoWireChat) wire = dup_chat (call, chat);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoWireChat) wire = dup_chat (call, chat, &error);
   GString *text;
   DuoJsonWriter writer;
 
   if (wire == NULL)
-    return duo_problem_new_refusal (DUO_REFUSAL_NOT_FOUND);
+    return duo_problem_new_for_error (error);
   text = g_string_new (NULL);
   duo_json_writer_init (&writer, text);
   duo_view_write_wire_chat (wire, &writer, NULL);
@@ -56,11 +57,17 @@ answer_chat (DuoApiCall *call, guint status, const DuoChatRecord *chat)
   return duo_http_response_new_json (status, g_string_free (text, FALSE));
 }
 
+/* Takes @problem. */
 static DuoHttpResponse *
 answer_with_chat (DuoApiCall *call, DuoWireProblem *problem, const DuoChatRecord *chat)
 {
-  if (chat)
-    problem->chat = dup_chat (call, chat);
+  g_autoptr (GError) error = NULL;
+
+  if (chat && (problem->chat = dup_chat (call, chat, &error)) == NULL)
+    {
+      duo_wire_problem_free (problem);
+      return duo_problem_new_for_error (error);
+    }
 
   return duo_problem_new_take (problem);
 }
@@ -68,12 +75,15 @@ answer_with_chat (DuoApiCall *call, DuoWireProblem *problem, const DuoChatRecord
 /* ── what is left ──────────────────────────────────────────────────────────────────────────── */
 
 static GArray *
-list_open (DuoStore *store, const char *recruiter)
+list_open (DuoStore *store, const char *recruiter, GError **error)
 {
-  GArray *open = g_array_new (FALSE, FALSE, sizeof (DuoSlot));
-  g_autoptr (GPtrArray) days = duo_store_get_slots (store, recruiter, NULL, NULL, NULL);
+  g_autoptr (GPtrArray) days = duo_store_get_slots (store, recruiter, NULL, NULL, error);
+  GArray *open;
 
-  for (guint i = 0; days && i < days->len; i++)
+  if (days == NULL)
+    return NULL;
+  open = g_array_new (FALSE, FALSE, sizeof (DuoSlot));
+  for (guint i = 0; i < days->len; i++)
     {
       GArray *slots = ((DuoDaySlots *) days->pdata[i])->slots;
 
@@ -86,10 +96,14 @@ list_open (DuoStore *store, const char *recruiter)
 }
 
 /* Whoever loses a race is told the nearest that are free, and how many there are in all. */
-static void
-add_what_is_left (DuoApiCall *call, DuoWireProblem *problem, const char *recruiter, DuoTimeRange asked)
+static gboolean
+add_what_is_left (
+    DuoApiCall *call, DuoWireProblem *problem, const char *recruiter, DuoTimeRange asked, GError **error)
 {
-  g_autoptr (GArray) open = list_open (call->api->store, recruiter);
+  g_autoptr (GArray) open = list_open (call->api->store, recruiter, error);
+
+  if (open == NULL)
+    return FALSE;
 
   problem->left = open->len;
   duo_slot_grid_keep_nearest (open, asked.start, NEAREST);
@@ -97,6 +111,8 @@ add_what_is_left (DuoApiCall *call, DuoWireProblem *problem, const char *recruit
   problem->slots = g_array_new (FALSE, FALSE, sizeof (DuoTimeRange));
   for (guint i = 0; i < open->len; i++)
     g_array_append_val (problem->slots, g_array_index (open, DuoSlot, i).range);
+
+  return TRUE;
 }
 
 /* ── answers ───────────────────────────────────────────────────────────────────────────────── */
@@ -104,11 +120,15 @@ add_what_is_left (DuoApiCall *call, DuoWireProblem *problem, const char *recruit
 static DuoHttpResponse *
 answer_no_slot (Errand *self, DuoProblem code, const char *detail, const DuoOutcome *outcome)
 {
+  g_autoptr (GError) error = NULL;
   DuoWireProblem *problem = duo_problem_begin (code, detail);
   const char *recruiter = outcome->chat ? outcome->chat->recruiter : self->recruiter;
 
-  if (recruiter)
-    add_what_is_left (self->call, problem, recruiter, self->range);
+  if (recruiter && !add_what_is_left (self->call, problem, recruiter, self->range, &error))
+    {
+      duo_wire_problem_free (problem);
+      return duo_problem_new_for_error (error);
+    }
 
   return answer_with_chat (self->call, problem, outcome->chat);
 }

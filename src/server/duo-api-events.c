@@ -85,7 +85,7 @@ write_page (
   g_autoptr (DuoChanges) changes =
       duo_store_get_changes (store, viewer->event, duo_api_call_get_account (call), since, limit, error);
   g_autoptr (GArray) counts = NULL;
-  GString *text;
+  g_autoptr (GString) text = NULL;
   DuoJsonWriter writer;
 
   if (changes == NULL)
@@ -94,14 +94,15 @@ write_page (
     counts = duo_store_get_counts (store, viewer->event, error);
   if (!changes->more && duo_view_sees_counts (viewer) && counts == NULL)
     return NULL;
-  *upto = changes->upto;
   text = g_string_new (NULL);
   duo_json_writer_init (&writer, text);
   duo_json_writer_begin_object (&writer, NULL);
-  duo_view_write_changes (store, viewer, since, changes, counts, &writer);
+  if (!duo_view_write_changes (store, viewer, since, changes, counts, &writer, error))
+    return NULL;
   duo_json_writer_end_object (&writer);
+  *upto = changes->upto;
 
-  return text;
+  return g_steal_pointer (&text);
 }
 
 static DuoHttpResponse *

@@ -135,7 +135,11 @@ write_own (Bulk *self, gint64 rev, GError **error)
   if (chats == NULL)
     return NULL;
   text = continue_object (&writer);
-  duo_view_write_chats (self->store, self->viewer, chats, &writer);
+  if (!duo_view_write_chats (self->store, self->viewer, chats, &writer, error))
+    {
+      g_string_free (text, TRUE);
+      return NULL;
+    }
   duo_wire_end_changes (&writer, rev, FALSE);
   duo_json_writer_end_object (&writer);
 

@@ -114,73 +114,83 @@ find_member (DuoLiveClient *client, const char *event)
 
 /* ── hello ─────────────────────────────────────────────────────────────────────────────────── */
 
+/* TRUE where there is more; FALSE also, with the error, where it could not be read. */
 static gboolean
-send_page (DuoLiveFeed *self, DuoLiveMembership *member, Event *event, gint64 *since)
+send_page (DuoLiveFeed *self, DuoLiveMembership *member, Event *event, gint64 *since, GError **error)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (DuoChanges) changes = duo_store_get_changes (self->store, member->person->event,
-                                                          member->client->account, *since, PAGE, &error);
+                                                          member->client->account, *since, PAGE, error);
   const GArray *counts = NULL;
   DuoJsonWriter writer;
-  GString *text;
+  g_autoptr (GString) text = NULL;
 
   if (changes == NULL)
-    {
-      g_warning ("live: changes could not be read: %s", error->message);
-      duo_live_socket_drop (member->client->socket);
-      return FALSE;
-    }
+    return FALSE;
   if (!changes->more && duo_view_sees_counts (member->person))
     counts = duo_live_counts_get (event->counts, self->store, event->id);
   text = begin_text (&writer, DUO_LIVE_CHANGES);
-  duo_view_write_changes (self->store, member->person, *since, changes, counts, &writer);
+  if (!duo_view_write_changes (self->store, member->person, *since, changes, counts, &writer, error))
+    return FALSE;
   duo_json_writer_end_object (&writer);
   send_text (member, text);
-  g_string_free (text, TRUE);
   *since = changes->upto;
 
   return changes->more;
 }
 
-/* A cursor from before a backup was restored: everything is told again. */
+/* A cursor from before a backup was restored: everything is told again. FALSE where that cannot be read. */
 static gboolean
-is_of_other_data (DuoLiveFeed *self, DuoLiveMembership *member, gint64 since)
+check_cursor (DuoLiveFeed *self, DuoLiveClient *client, const char *event, gint64 *since, GError **error)
 {
-  g_autoptr (DuoEventRecord) record =
-      duo_store_get_event (self->store, member->person->event, member->client->account, NULL);
+  g_autoptr (DuoEventRecord) record = duo_store_get_event (self->store, event, client->account, error);
 
-  return record != NULL && since > record->rev;
+  if (record && *since > record->rev)
+    *since = 0;
+
+  return record != NULL;
+}
+
+static DuoLiveMembership *
+ensure_member (DuoLiveClient *client, DuoPersonRecord *person)
+{
+  DuoLiveMembership *member = find_member (client, person->event);
+
+  if (member)
+    {
+      duo_person_record_free (person);
+      return member;
+    }
+  member = g_new0 (DuoLiveMembership, 1);
+  member->client = client;
+  member->person = person;
+  g_ptr_array_add (client->memberships, member);
+
+  return member;
 }
 
 void
 duo_live_feed_hello (DuoLiveFeed *self, DuoLiveClient *client, const char *event_id, gint64 since)
 {
-  DuoLiveMembership *member = find_member (client, event_id);
+  g_autoptr (GError) error = NULL;
   g_autoptr (DuoPersonRecord) person =
-      duo_store_find_participation (self->store, event_id, client->account, NULL);
+      duo_store_find_participation (self->store, event_id, client->account, &error);
+  DuoLiveMembership *member;
   Event *event;
 
-  if (person == NULL)
+  if (person == NULL || !check_cursor (self, client, event_id, &since, &error))
     {
-      duo_live_client_send_problem (client, duo_refusal_to_string (DUO_REFUSAL_NOT_FOUND),
-                                    duo_refusal_to_detail (DUO_REFUSAL_NOT_FOUND), NULL);
+      duo_live_client_refuse (client, error, NULL);
       return;
     }
-  if (member == NULL)
-    {
-      member = g_new0 (DuoLiveMembership, 1);
-      member->client = client;
-      member->person = g_steal_pointer (&person);
-      g_ptr_array_add (client->memberships, member);
-    }
+  member = ensure_member (client, g_steal_pointer (&person));
   event = ensure_event (self, event_id);
-  if (is_of_other_data (self, member, since))
-    since = 0;
   if (!g_ptr_array_find (event->members, member, NULL))
     g_ptr_array_add (event->members, member);
   /* Not @since as it was sent: whoever names a revision that never was must not move the others' cursor. */
-  while (send_page (self, member, event, &since))
+  while (send_page (self, member, event, &since, &error))
     ;
+  if (error)
+    duo_live_client_refuse (client, error, NULL);
   member->upto = since;
   if (event->members->len == 1)
     event->told = since;
@@ -280,12 +290,14 @@ add_watch (
   return watch;
 }
 
+/* STRANGER, with the error, where it cannot be read. */
 static DuoRole
-get_watching_role (DuoLiveFeed *self, DuoLiveClient *client, const char *event, const char *recruiter)
+get_watching_role (
+    DuoLiveFeed *self, DuoLiveClient *client, const char *event, const char *recruiter, GError **error)
 {
   g_autoptr (DuoPersonRecord) viewer =
-      duo_store_find_participation (self->store, event, client->account, NULL);
-  g_autoptr (DuoPersonRecord) person = viewer ? duo_store_get_person (self->store, recruiter, NULL) : NULL;
+      duo_store_find_participation (self->store, event, client->account, error);
+  g_autoptr (DuoPersonRecord) person = viewer ? duo_store_get_person (self->store, recruiter, error) : NULL;
 
   return person ? duo_person_record_get_role (viewer, person) : DUO_ROLE_STRANGER;
 }
@@ -295,6 +307,7 @@ duo_live_feed_watch (
     DuoLiveFeed *self, DuoLiveClient *client, const char *event, const char *recruiter, gboolean on)
 {
   DuoLiveWatch *watch = find_watch (client, recruiter);
+  g_autoptr (GError) error = NULL;
   DuoRole role;
   GString *text;
 
@@ -304,11 +317,12 @@ duo_live_feed_watch (
         unwatch (self, watch);
       return;
     }
-  role = get_watching_role (self, client, event, recruiter);
-  if (!duo_role_has_right (role, DUO_RIGHT_SEE_SLOTS))
+  role = get_watching_role (self, client, event, recruiter, &error);
+  if (error == NULL && !duo_role_has_right (role, DUO_RIGHT_SEE_SLOTS))
+    g_set_error_literal (&error, DUO_STORE_ERROR, DUO_STORE_ERROR_NOT_FOUND, "it is none of theirs");
+  if (error)
     {
-      duo_live_client_send_problem (client, duo_refusal_to_string (DUO_REFUSAL_NOT_FOUND),
-                                    duo_refusal_to_detail (DUO_REFUSAL_NOT_FOUND), NULL);
+      duo_live_client_refuse (client, error, NULL);
       return;
     }
   if (watch == NULL && client->watches->len >= MAX_WATCHES)
@@ -354,60 +368,74 @@ concerns (const DuoPersonRecord *viewer, const DuoChatRecord *chat, const DuoPer
   return duo_role_has_right (role, DUO_RIGHT_SEE_CHAT);
 }
 
+/* (nullable): with an error where it cannot be read */
 static GString *
-make_personal (DuoLiveFeed *self, DuoLiveMembership *member, const DuoChatRecord *chat)
+make_personal (DuoLiveFeed *self, DuoLiveMembership *member, const DuoChatRecord *chat, GError **error)
 {
   DuoJsonWriter writer;
-  GString *text = begin_text (&writer, DUO_LIVE_CHANGES);
+  g_autoptr (GString) text = begin_text (&writer, DUO_LIVE_CHANGES);
 
   duo_wire_begin_changes (&writer, chat->event, member->upto);
   duo_json_writer_begin_array (&writer, "chats");
-  duo_view_write_chat (self->store, member->person, chat, &writer, NULL);
+  if (!duo_view_write_chat (self->store, member->person, chat, &writer, NULL, error))
+    return NULL;
   duo_json_writer_end_array (&writer);
   duo_wire_end_changes (&writer, -1, FALSE);
   duo_json_writer_end_object (&writer);
 
-  return text;
+  return g_steal_pointer (&text);
+}
+
+static void
+send_to_member (DuoLiveFeed *self, DuoLiveMembership *member, const DuoChatRecord *chat)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) text = make_personal (self, member, chat, &error);
+
+  if (text)
+    send_text (member, text);
+  else
+    duo_live_client_refuse (member->client, error, NULL);
 }
 
 static void
 send_personal (DuoLiveFeed *self, Event *event, const DuoChatRecord *chat)
 {
-  g_autoptr (DuoPersonRecord) recruiter = duo_store_get_person (self->store, chat->recruiter, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoPersonRecord) recruiter = duo_store_get_person (self->store, chat->recruiter, &error);
 
   for (guint i = 0; i < event->members->len; i++)
     {
       DuoLiveMembership *member = event->members->pdata[i];
-      GString *text;
 
-      if (!concerns (member->person, chat, recruiter))
-        continue;
-      text = make_personal (self, member, chat);
-      send_text (member, text);
-      g_string_free (text, TRUE);
+      if (concerns (member->person, chat, recruiter))
+        send_to_member (self, member, chat);
+      else if (recruiter == NULL && member->person->role == DUO_ROLE_RECRUITER)
+        duo_live_client_refuse (member->client, error, NULL); /* it may be a colleague's */
     }
 }
 
 /* ── the directory, twice a second ─────────────────────────────────────────────────────────── */
 
 static DuoChanges *
-read_class_changes (Event *self, DuoLiveMembership *member)
+read_class_changes (Event *self, DuoLiveMembership *member, GError **error)
 {
-  g_autoptr (GError) error = NULL;
   DuoChanges *changes = duo_store_get_changes (self->feed->store, self->id, member->client->account,
-                                               self->told, G_MAXINT, &error);
+                                               self->told, G_MAXINT, error);
 
   if (changes)
     g_ptr_array_set_size (changes->chats, 0); /* they went out as personal changes */
-  else
-    g_warning ("live: changes could not be read: %s", error->message);
 
   return changes;
 }
 
-static void
-write_directory (
-    Event *self, DuoLiveMembership *member, DuoChanges *changes, const GArray *counts, DuoJsonWriter *writer)
+static gboolean
+write_directory (Event *self,
+                 DuoLiveMembership *member,
+                 DuoChanges *changes,
+                 const GArray *counts,
+                 DuoJsonWriter *writer,
+                 GError **error)
 {
   if (!duo_view_sees_counts (member->person))
     counts = NULL;
@@ -415,30 +443,33 @@ write_directory (
     {
       changes->upto = MAX (self->rev, self->told);
       changes->more = FALSE;
-      duo_view_write_changes (self->feed->store, member->person, self->told, changes, counts, writer);
-      return;
+      return duo_view_write_changes (self->feed->store, member->person, self->told, changes, counts, writer,
+                                     error);
     }
   duo_wire_begin_changes (writer, self->id, self->told);
   if (counts)
     duo_wire_write_counts (writer, (const DuoWireCount *) (gpointer) counts->data, counts->len);
   duo_wire_end_changes (writer, MAX (self->rev, self->told), FALSE);
+
+  return TRUE;
 }
 
 /* (nullable): where it cannot be read. A message without it would move the cursor over what nobody got. */
 static GString *
-make_directory (Event *self, DuoLiveMembership *member, const GArray *counts)
+make_directory (Event *self, DuoLiveMembership *member, const GArray *counts, GError **error)
 {
-  g_autoptr (DuoChanges) changes = self->directory ? read_class_changes (self, member) : NULL;
+  g_autoptr (DuoChanges) changes = NULL;
   DuoJsonWriter writer;
-  GString *text;
+  g_autoptr (GString) text = NULL;
 
-  if (self->directory && changes == NULL)
+  if (self->directory && (changes = read_class_changes (self, member, error)) == NULL)
     return NULL;
   text = begin_text (&writer, DUO_LIVE_CHANGES);
-  write_directory (self, member, changes, counts, &writer);
+  if (!write_directory (self, member, changes, counts, &writer, error))
+    return NULL;
   duo_json_writer_end_object (&writer);
 
-  return text;
+  return g_steal_pointer (&text);
 }
 
 static void
@@ -449,14 +480,15 @@ free_text (gpointer data)
 
 /* (nullable): the same text for all of one class */
 static GString *
-ensure_directory (Event *self, GHashTable *texts, DuoLiveMembership *member, const GArray *counts)
+ensure_directory (
+    Event *self, GHashTable *texts, DuoLiveMembership *member, const GArray *counts, GError **error)
 {
   g_autofree char *class = duo_view_dup_class (member->person);
   GString *text = g_hash_table_lookup (texts, class);
 
   if (text)
     return text;
-  text = make_directory (self, member, counts);
+  text = make_directory (self, member, counts, error);
   if (text)
     g_hash_table_insert (texts, g_steal_pointer (&class), text);
 
@@ -471,12 +503,12 @@ tell_everybody (Event *self, const GArray *counts)
   for (guint i = 0; i < self->members->len; i++)
     {
       DuoLiveMembership *member = self->members->pdata[i];
-      GString *text = ensure_directory (self, texts, member, counts);
+      g_autoptr (GError) error = NULL;
+      GString *text = ensure_directory (self, texts, member, counts, &error);
 
       if (text == NULL)
         {
-          /* It comes back with the cursor that it has. */
-          duo_live_socket_drop (member->client->socket);
+          duo_live_client_refuse (member->client, error, NULL);
           continue;
         }
       send_text (member, text);

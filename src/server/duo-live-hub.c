@@ -122,6 +122,19 @@ duo_live_client_send_problem (DuoLiveClient *self, const char *code, const char 
   duo_live_client_send_message (self, duo_live_message_new_problem (code, detail, chat));
 }
 
+void
+duo_live_client_refuse (DuoLiveClient *self, const GError *error, const char *chat)
+{
+  if (g_error_matches (error, DUO_STORE_ERROR, DUO_STORE_ERROR_NOT_FOUND))
+    {
+      duo_live_client_send_problem (self, duo_refusal_to_string (DUO_REFUSAL_NOT_FOUND),
+                                    duo_refusal_to_detail (DUO_REFUSAL_NOT_FOUND), chat);
+      return;
+    }
+  g_warning ("live: something could not be read: %s", error->message);
+  duo_live_socket_drop (self->socket);
+}
+
 /* ── what comes ────────────────────────────────────────────────────────────────────────────── */
 
 static void

@@ -64,6 +64,9 @@ void duo_live_client_send (DuoLiveClient *self, const char *text, gssize length)
 void duo_live_client_send_message (DuoLiveClient *self, DuoLiveMessage *message); /* takes @message */
 void
 duo_live_client_send_problem (DuoLiveClient *self, const char *code, const char *detail, const char *chat);
+/* @error of a read: that there is no such thing is said; where the disk is to blame nothing is known, so the client is cut
+ * off and comes back. @chat: (nullable) */
+void duo_live_client_refuse (DuoLiveClient *self, const GError *error, const char *chat);
 /* To all sockets of @account but @except, which may be NULL. */
 void duo_live_hub_send_to_account (DuoLiveHub *self,
                                    const char *account,

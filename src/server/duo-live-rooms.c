@@ -212,16 +212,22 @@ on_kept_long_enough (gpointer data)
 
 /* ── joining ───────────────────────────────────────────────────────────────────────────────── */
 
-static char *
-dup_account (DuoStore *store, const char *person)
+/* FALSE, with an error, where it cannot be read. */
+static gboolean
+read_account (DuoStore *store, const char *person, char **account, GError **error)
 {
-  g_autoptr (DuoPersonRecord) record = duo_store_get_person (store, person, NULL);
+  g_autoptr (DuoPersonRecord) record = duo_store_get_person (store, person, error);
 
-  return record ? g_steal_pointer (&record->account) : NULL;
+  if (record == NULL)
+    return FALSE;
+  *account = g_steal_pointer (&record->account);
+
+  return TRUE;
 }
 
+/* (nullable): with an error where it cannot be read who the two are */
 static Room *
-ensure_room (DuoLiveRooms *self, const DuoChatRecord *chat)
+ensure_room (DuoLiveRooms *self, const DuoChatRecord *chat, GError **error)
 {
   Room *room = g_hash_table_lookup (self->rooms, chat->id);
 
@@ -231,13 +237,35 @@ ensure_room (DuoLiveRooms *self, const DuoChatRecord *chat)
   room->rooms = self;
   room->chat = g_strdup (chat->id);
   room->meeting = duo_chat_record_copy (chat);
-  room->accounts[SIDE_RECRUITER] = dup_account (self->hub->store, chat->recruiter);
-  room->accounts[SIDE_TALENT] = dup_account (self->hub->store, chat->talent);
   room->places[SIDE_RECRUITER].room = room;
   room->places[SIDE_TALENT].room = room;
+  if (!read_account (self->hub->store, chat->recruiter, &room->accounts[SIDE_RECRUITER], error) ||
+      !read_account (self->hub->store, chat->talent, &room->accounts[SIDE_TALENT], error))
+    {
+      room_free (room);
+      return NULL;
+    }
   g_hash_table_insert (self->rooms, room->chat, room);
 
   return room;
+}
+
+/* (nullable): where @client hears of nothing, or could not be told */
+static DuoRoomRecord *
+read_room (DuoLiveRooms *self, DuoLiveClient *client, const char *chat, DuoRight right)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoRoomRecord) record = duo_store_get_room (self->hub->store, chat, client->account, &error);
+
+  if (record && !duo_role_has_right (record->role, right))
+    g_set_error_literal (&error, DUO_STORE_ERROR, DUO_STORE_ERROR_NOT_FOUND, "it is none of theirs");
+  if (error)
+    {
+      duo_live_client_refuse (client, error, chat);
+      return NULL;
+    }
+
+  return g_steal_pointer (&record);
 }
 
 static void
@@ -305,20 +333,22 @@ enter (DuoLiveRooms *self, Room *room, Side side, DuoLiveClient *client, GBytes 
 void
 duo_live_rooms_join (DuoLiveRooms *self, DuoLiveClient *client, const char *chat, GBytes *key, GBytes *nonce)
 {
-  g_autoptr (DuoRoomRecord) record = duo_store_get_room (self->hub->store, chat, client->account, NULL);
+  g_autoptr (DuoRoomRecord) record = read_room (self, client, chat, DUO_RIGHT_SEE_CHAT);
+  g_autoptr (GError) error = NULL;
+  Room *room;
 
-  if (record == NULL || !duo_role_has_right (record->role, DUO_RIGHT_SEE_CHAT))
-    {
-      refuse (client, chat, DUO_REFUSAL_NOT_FOUND);
-      return;
-    }
+  if (record == NULL)
+    return;
   if (record->join.refusal != DUO_REFUSAL_NONE)
     {
       refuse (client, chat, record->join.refusal);
       return;
     }
-  enter (self, ensure_room (self, record->chat),
-         record->role == DUO_ROLE_TALENT ? SIDE_TALENT : SIDE_RECRUITER, client, key, nonce);
+  room = ensure_room (self, record->chat, &error);
+  if (room)
+    enter (self, room, record->role == DUO_ROLE_TALENT ? SIDE_TALENT : SIDE_RECRUITER, client, key, nonce);
+  else
+    duo_live_client_refuse (client, error, chat);
 }
 
 void
@@ -337,11 +367,11 @@ duo_live_rooms_leave (DuoLiveRooms *self, DuoLiveClient *client, const char *cha
 static void
 refuse_outsider (DuoLiveRooms *self, DuoLiveClient *client, const char *chat)
 {
-  g_autoptr (DuoRoomRecord) record = duo_store_get_room (self->hub->store, chat, client->account, NULL);
+  g_autoptr (DuoRoomRecord) record = read_room (self, client, chat, DUO_RIGHT_SEE_CHAT);
 
-  if (record == NULL || !duo_role_has_right (record->role, DUO_RIGHT_SEE_CHAT))
-    refuse (client, chat, DUO_REFUSAL_NOT_FOUND);
-  else if (record->join.refusal != DUO_REFUSAL_NONE)
+  if (record == NULL)
+    return;
+  if (record->join.refusal != DUO_REFUSAL_NONE)
     refuse (client, chat, record->join.refusal);
   else
     refuse (client, chat, DUO_REFUSAL_WRONG_STATE);
@@ -364,14 +394,11 @@ duo_live_rooms_signal (DuoLiveRooms *self, DuoLiveClient *client, const char *ch
 void
 duo_live_rooms_ask (DuoLiveRooms *self, DuoLiveClient *client, const char *chat)
 {
-  g_autoptr (DuoRoomRecord) record = duo_store_get_room (self->hub->store, chat, client->account, NULL);
+  g_autoptr (DuoRoomRecord) record = read_room (self, client, chat, DUO_RIGHT_ENTER_ROOM);
   gboolean present;
 
-  if (record == NULL || !duo_role_has_right (record->role, DUO_RIGHT_ENTER_ROOM))
-    {
-      refuse (client, chat, DUO_REFUSAL_NOT_FOUND);
-      return;
-    }
+  if (record == NULL)
+    return;
   present = duo_live_rooms_is_present (
       self, chat, record->role == DUO_ROLE_TALENT ? DUO_ROLE_RECRUITER : DUO_ROLE_TALENT);
   duo_live_client_send_message (client, duo_live_message_new_presence (chat, present));

@@ -6,15 +6,21 @@
 G_STATIC_ASSERT (sizeof (DuoCount) == sizeof (DuoWireCount));
 G_STATIC_ASSERT (G_STRUCT_OFFSET (DuoCount, requests) == G_STRUCT_OFFSET (DuoWireCount, requests));
 
-static gboolean
-is_of_colleague (DuoStore *store, const DuoPersonRecord *viewer, const DuoChatRecord *chat)
+/* STRANGER, with the error, where it cannot be read. */
+static DuoRole
+get_chat_role (DuoStore *store, const DuoPersonRecord *viewer, const DuoChatRecord *chat, GError **error)
 {
   g_autoptr (DuoPersonRecord) recruiter = NULL;
 
   if (viewer->role == DUO_ROLE_RECRUITER && !g_str_equal (viewer->id, chat->recruiter))
-    recruiter = duo_store_get_person (store, chat->recruiter, NULL);
+    {
+      recruiter = duo_store_get_person (store, chat->recruiter, error);
+      if (recruiter == NULL)
+        return DUO_ROLE_STRANGER;
+    }
 
-  return recruiter && duo_person_record_is_colleague (viewer, recruiter);
+  return duo_chat_record_get_role (chat, viewer->id, viewer->role,
+                                   recruiter && duo_person_record_is_colleague (viewer, recruiter));
 }
 
 static void
@@ -26,35 +32,43 @@ hide_content (DuoChatRecord *chat)
   g_clear_pointer (&chat->reason, g_free);
 }
 
-static void
-fill_peer (DuoStore *store, DuoWireChat *chat, const char *id)
+static gboolean
+fill_peer (DuoStore *store, DuoWireChat *chat, const char *id, GError **error)
 {
-  g_autoptr (DuoPersonRecord) peer = duo_store_get_person (store, id, NULL);
+  g_autoptr (DuoPersonRecord) peer = duo_store_get_person (store, id, error);
   g_autoptr (DuoCompanyRecord) company = NULL;
 
   if (peer == NULL)
-    return;
-  if (peer->company)
-    company = duo_store_get_company (store, peer->company, NULL);
+    return FALSE;
+  if (peer->company && (company = duo_store_get_company (store, peer->company, error)) == NULL)
+    return FALSE;
   chat->peer_id = g_strdup (id);
   chat->peer_name = g_steal_pointer (&peer->name);
   chat->peer_title = g_steal_pointer (&peer->title);
   chat->peer_company = company ? g_steal_pointer (&company->name) : NULL;
+
+  return TRUE;
 }
 
 DuoWireChat *
-duo_view_dup_chat (DuoStore *store, const DuoPersonRecord *viewer, const DuoChatRecord *chat)
+duo_view_dup_chat (DuoStore *store, const DuoPersonRecord *viewer, const DuoChatRecord *chat, GError **error)
 {
-  DuoWireChat *wire = g_new0 (DuoWireChat, 1);
-  DuoRole role =
-      duo_chat_record_get_role (chat, viewer->id, viewer->role, is_of_colleague (store, viewer, chat));
+  g_autoptr (DuoWireChat) wire = g_new0 (DuoWireChat, 1);
+  g_autoptr (GError) why = NULL;
+  DuoRole role = get_chat_role (store, viewer, chat, &why);
 
+  if (why == NULL)
+    fill_peer (store, wire, role == DUO_ROLE_TALENT ? chat->recruiter : chat->talent, &why);
+  if (why != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&why));
+      return NULL;
+    }
   wire->record = duo_chat_record_copy (chat);
   if (!duo_role_has_right (role, DUO_RIGHT_SEE_CHAT_CONTENT))
     hide_content (wire->record);
-  fill_peer (store, wire, role == DUO_ROLE_TALENT ? chat->recruiter : chat->talent);
 
-  return wire;
+  return g_steal_pointer (&wire);
 }
 
 void
@@ -65,16 +79,21 @@ duo_view_write_wire_chat (const DuoWireChat *chat, DuoJsonWriter *writer, const 
   duo_wire_write_chat (writer, name, chat->record, &peer);
 }
 
-void
+gboolean
 duo_view_write_chat (DuoStore *store,
                      const DuoPersonRecord *viewer,
                      const DuoChatRecord *chat,
                      DuoJsonWriter *writer,
-                     const char *name)
+                     const char *name,
+                     GError **error)
 {
-  g_autoptr (DuoWireChat) wire = duo_view_dup_chat (store, viewer, chat);
+  g_autoptr (DuoWireChat) wire = duo_view_dup_chat (store, viewer, chat, error);
 
+  if (wire == NULL)
+    return FALSE;
   duo_view_write_wire_chat (wire, writer, name);
+
+  return TRUE;
 }
 
 gboolean
@@ -132,30 +151,38 @@ duo_view_write_directory (const DuoChanges *changes, DuoJsonWriter *writer)
   duo_json_writer_end_array (writer);
 }
 
-void
+gboolean
 duo_view_write_chats (DuoStore *store,
                       const DuoPersonRecord *viewer,
                       const GPtrArray *chats,
-                      DuoJsonWriter *writer)
+                      DuoJsonWriter *writer,
+                      GError **error)
 {
   duo_json_writer_begin_array (writer, "chats");
   for (guint i = 0; i < chats->len; i++)
-    duo_view_write_chat (store, viewer, chats->pdata[i], writer, NULL);
+    if (!duo_view_write_chat (store, viewer, chats->pdata[i], writer, NULL, error))
+      return FALSE;
   duo_json_writer_end_array (writer);
+
+  return TRUE;
 }
 
-void
+gboolean
 duo_view_write_changes (DuoStore *store,
                         const DuoPersonRecord *viewer,
                         gint64 since,
                         const DuoChanges *changes,
                         const GArray *counts,
-                        DuoJsonWriter *writer)
+                        DuoJsonWriter *writer,
+                        GError **error)
 {
   duo_wire_begin_changes (writer, viewer->event, since);
   duo_view_write_directory (changes, writer);
-  duo_view_write_chats (store, viewer, changes->chats, writer);
+  if (!duo_view_write_chats (store, viewer, changes->chats, writer, error))
+    return FALSE;
   if (counts)
     duo_wire_write_counts (writer, (const DuoWireCount *) (gpointer) counts->data, counts->len);
   duo_wire_end_changes (writer, changes->upto, changes->more);
+
+  return TRUE;
 }
