@@ -3,6 +3,7 @@
 
 #include "duo-address-private.h"
 #include "duo-client-error.h"
+#include "duo-paths.h"
 
 static void
 refuse (GError **error, const char *message)
@@ -84,5 +85,5 @@ char *
 duo_address_dup_live (const char *address)
 {
   g_return_val_if_fail (g_str_has_prefix (address, "http"), NULL);
-  return g_strconcat ("ws", address + strlen ("http"), "/v1/live", NULL);
+  return g_strconcat ("ws", address + strlen ("http"), duo_path_get_pattern (DUO_PATH_LIVE), NULL);
 }

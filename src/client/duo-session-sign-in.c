@@ -104,7 +104,8 @@ duo_session_probe_async (DuoSession *self,
   g_task_set_source_tag (task, duo_session_probe_async);
   normal = duo_address_normalize (address, &error);
   if (normal)
-    duo_http_ask_async (self->http, normal, "/v1/service", cancellable, probe_cb, g_steal_pointer (&task));
+    duo_http_ask_async (self->http, normal, duo_path_get_pattern (DUO_PATH_SERVICE), cancellable, probe_cb,
+                        g_steal_pointer (&task));
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }
@@ -235,7 +236,7 @@ send_sign_in (GTask *task)
                               .key = key};
   g_autoptr (DuoSecret) body = duo_session_write_sign_in (&wire);
 
-  duo_http_post_elsewhere_async (self->http, sign_in->address, "/v1/sessions", body,
+  duo_http_post_elsewhere_async (self->http, sign_in->address, duo_path_get_pattern (DUO_PATH_SESSIONS), body,
                                  g_task_get_cancellable (task), session_cb, task);
 }
 
@@ -315,7 +316,8 @@ duo_session_sign_in_async (DuoSession *self,
   sign_in->email = g_strstrip (g_strdup (email));
   sign_in->password = duo_secret_new (password);
   g_task_set_task_data (task, sign_in, (GDestroyNotify) sign_in_free);
-  duo_http_ask_async (self->http, normal, "/v1/service", cancellable, service_cb, g_steal_pointer (&task));
+  duo_http_ask_async (self->http, normal, duo_path_get_pattern (DUO_PATH_SERVICE), cancellable, service_cb,
+                      g_steal_pointer (&task));
 }
 
 gboolean
@@ -398,7 +400,7 @@ begin_sign_out (GTask *task)
 {
   DuoSession *self = g_task_get_source_object (task);
   SignOut *sign_out = g_task_get_task_data (task);
-  DuoHttpRequest request = {.method = "DELETE", .path = "/v1/sessions/current"};
+  DuoHttpRequest request = {.method = "DELETE", .path = duo_path_get_pattern (DUO_PATH_CURRENT_SESSION)};
 
   duo_http_send_async (self->http, &request, patience_begin (&sign_out->service, SIGN_OUT_SECONDS),
                        signed_out_cb, task);

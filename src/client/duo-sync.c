@@ -376,7 +376,7 @@ void
 duo_sync_refresh_async (DuoSync *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
   GTask *task = g_task_new (self, cancellable, callback, data);
-  DuoHttpRequest request = {.method = "GET", .path = "/v1/events"};
+  DuoHttpRequest request = {.method = "GET", .path = duo_path_get_pattern (DUO_PATH_EVENTS)};
 
   g_task_set_source_tag (task, duo_sync_refresh_async);
   duo_http_send_async (self->http, &request, cancellable, events_cb, task);
