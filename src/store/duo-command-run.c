@@ -395,8 +395,7 @@ save (Run *run)
   if (is_new || run->successor != NULL)
     make_room_for_pair (run);
   run->next->rev = duo_effects_bump (run->effects, run->database, run->next->event);
-  if (!duo_rows_save_chat (run->database, run->next, run->planned, is_new))
-    return refuse (run, DUO_REFUSAL_PAIR_OPEN, run->situation->chat);
+  duo_rows_save_chat (run->database, run->next, run->planned, is_new);
   if (run->verb == DUO_VERB_REQUEST)
     count_request (run);
   bury (run);

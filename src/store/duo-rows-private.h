@@ -29,9 +29,8 @@ void duo_rows_bind_event (DuoQuery *query, const DuoEventRecord *event);
 void duo_rows_bind_person (DuoQuery *query, const DuoPersonRecord *person, gint64 rev);
 void duo_rows_bind_company (DuoQuery *query, const DuoCompanyRecord *company, gint64 rev);
 void duo_rows_save_days (DuoDatabase *database, const DuoEventRecord *event);
-/* @is_new: whether it is inserted. FALSE where the pair has an open chat already. */
-gboolean
-duo_rows_save_chat (DuoDatabase *database, const DuoChatRecord *chat, gint64 planned, gboolean is_new);
+/* @is_new: whether it is inserted. A second open chat of the pair is an error: the rules have refused it before. */
+void duo_rows_save_chat (DuoDatabase *database, const DuoChatRecord *chat, gint64 planned, gboolean is_new);
 
 /* Pairs of numbers as text, "540-720 780-1020". */
 char *duo_rows_format_blocked (const GArray *blocked);

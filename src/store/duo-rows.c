@@ -190,7 +190,7 @@ bind_chat (DuoQuery *query, const DuoChatRecord *chat, gint64 planned)
   duo_query_bind_int (query, ":rev", chat->rev);
 }
 
-gboolean
+void
 duo_rows_save_chat (DuoDatabase *database, const DuoChatRecord *chat, gint64 planned, gboolean is_new)
 {
   g_autoptr (DuoQuery) query = duo_database_query (database, is_new ? "add-chat" : "change-chat");
@@ -202,7 +202,7 @@ duo_rows_save_chat (DuoDatabase *database, const DuoChatRecord *chat, gint64 pla
       duo_query_bind_text (query, ":talent", chat->talent);
       duo_query_bind_int (query, ":created", chat->created);
     }
-  return duo_query_run (query) == 1;
+  duo_query_run (query);
 }
 
 DuoPersonRecord *

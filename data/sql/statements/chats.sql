@@ -28,8 +28,7 @@ WHERE p.company = :company GROUP BY c.state;
 INSERT INTO chats (id, event, recruiter, talent, state, open, starts, ends, planned, message, question, answer, reason,
   acted, moved_by, absent, late, created, changed, rev)
 VALUES (:id, :event, :recruiter, :talent, :state, :open, :starts, :ends, :planned, :message, :question, :answer,
-  :reason, :acted, :moved_by, :absent, :late, :created, :changed, :rev)
-ON CONFLICT DO NOTHING;
+  :reason, :acted, :moved_by, :absent, :late, :created, :changed, :rev);
 
 -- What gave its place to the pair's next record never takes it back.
 -- name: change-chat
