@@ -25,18 +25,26 @@ post (DuoMailbox *box, DuoLetterKind kind, gulong number, const char *text, gpoi
 
 /* A promise that was interrupted or expired belongs to a connection that is being torn down. */
 static const GstStructure *
-check_reply (GstPromise *promise, DuoMailbox *box)
+read_reply (GstPromise *promise, GError **error)
 {
   const GstStructure *reply;
-  g_autoptr (GError) error = NULL;
 
   if (gst_promise_wait (promise) != GST_PROMISE_RESULT_REPLIED)
     return NULL;
   reply = gst_promise_get_reply (promise);
-  if (reply == NULL || !gst_structure_get (reply, "error", G_TYPE_ERROR, &error, NULL))
-    return reply;
-  post (box, DUO_LETTER_FAILED, 0, error->message, NULL);
-  return NULL;
+  return reply != NULL && gst_structure_get (reply, "error", G_TYPE_ERROR, error, NULL) ? NULL : reply;
+}
+
+/* Without what was promised there is no call. */
+static const GstStructure *
+check_reply (GstPromise *promise, DuoMailbox *box)
+{
+  g_autoptr (GError) error = NULL;
+  const GstStructure *reply = read_reply (promise, &error);
+
+  if (error != NULL)
+    post (box, DUO_LETTER_FAILED, 0, error->message, NULL);
+  return reply;
 }
 
 typedef struct
@@ -102,7 +110,8 @@ read_stat (const GstIdStr *field, const GValue *value, gpointer data)
 static void
 on_stats (GstPromise *promise, gpointer data)
 {
-  const GstStructure *reply = check_reply (promise, data);
+  g_autoptr (GError) error = NULL;
+  const GstStructure *reply = read_reply (promise, &error);
   DuoLetter letter = {.kind = DUO_LETTER_STATS, .number = (gulong) -1};
 
   if (reply != NULL)
@@ -110,6 +119,8 @@ on_stats (GstPromise *promise, gpointer data)
       gst_structure_foreach_id_str (reply, read_stat, &letter);
       duo_mailbox_queue (data, &letter);
     }
+  else if (error != NULL)
+    g_info ("call: nothing is measured: %s", error->message);
   gst_promise_unref (promise);
 }
 

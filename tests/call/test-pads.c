@@ -4,6 +4,7 @@
 #include "duo-mailbox.h"
 #include "duo-packet-counter.h"
 #include "duo-pad-hold.h"
+#include "duo-peer-letters.h"
 #include "pair.h"
 
 #define PATIENCE 20
@@ -212,6 +213,42 @@ test_shut_box (void)
   g_string_free (reader.read, TRUE);
 }
 
+static void
+on_kind (const DuoLetter *letter, gpointer data)
+{
+  g_array_append_val (data, letter->kind);
+}
+
+static void
+refuse (GstPromise *promise)
+{
+  g_autoptr (GError) error = g_error_new_literal (GST_STREAM_ERROR, GST_STREAM_ERROR_FAILED, "not now");
+
+  gst_promise_reply (promise,
+                     gst_structure_new ("application/x-gst-promise", "error", G_TYPE_ERROR, error, NULL));
+}
+
+/* What cannot be described ends the call; what cannot be measured does not. */
+static void
+test_refused_promises (void)
+{
+  g_autoptr (GArray) kinds = g_array_new (FALSE, FALSE, sizeof (DuoLetterKind));
+  DuoMailbox *box = duo_mailbox_new (on_kind, kinds);
+
+  refuse (duo_peer_promise_stats (box));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (kinds->len, ==, 0);
+  refuse (duo_peer_promise_description (box));
+  refuse (duo_peer_promise (box, DUO_LETTER_LOCAL_SET));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (kinds->len, ==, 2);
+  g_assert_cmpint (g_array_index (kinds, DuoLetterKind, 0), ==, DUO_LETTER_FAILED);
+  g_assert_cmpint (g_array_index (kinds, DuoLetterKind, 1), ==, DUO_LETTER_FAILED);
+  duo_mailbox_unref (box);
+}
+
 /* ── counting ─────────────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -248,6 +285,7 @@ main (int argc, char **argv)
   g_test_add_func ("/call/hold/give-up-holds-none", test_give_up_holds_none);
   g_test_add_func ("/call/letters/in-order", test_letters_in_order);
   g_test_add_func ("/call/letters/shut-box", test_shut_box);
+  g_test_add_func ("/call/letters/refused-promises", test_refused_promises);
   g_test_add_func ("/call/packets/is-media", test_is_media);
   return g_test_run ();
 }
