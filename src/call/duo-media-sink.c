@@ -23,8 +23,6 @@ struct _DuoMediaSink
   GstElement *picture; /* where decoded pictures go */
   GstElement *video_gate;
   GstElement *audio_gate;
-  gboolean has_video;
-  gboolean has_audio;
 };
 
 static void
@@ -196,15 +194,21 @@ duo_media_sink_free (DuoMediaSink *self)
   g_free (self);
 }
 
+/* A gate that is linked refuses another pad. */
 static gboolean
-link_once (GstPad *pad, GstElement *gate, gboolean *taken)
+link_to (GstElement *gate, GstPad *pad)
 {
   g_autoptr (GstPad) sink = gst_element_get_static_pad (gate, "sink");
 
-  if (*taken)
-    return FALSE;
-  *taken = TRUE;
   return GST_PAD_LINK_SUCCESSFUL (gst_pad_link (pad, sink));
+}
+
+static gboolean
+is_linked (GstElement *gate)
+{
+  g_autoptr (GstPad) sink = gst_element_get_static_pad (gate, "sink");
+
+  return gst_pad_is_linked (sink);
 }
 
 gboolean
@@ -216,12 +220,11 @@ duo_media_sink_link (DuoMediaSink *self, DuoLine line, GstPad *pad)
   DuoVideoCodec codec;
 
   if (line == DUO_LINE_SOUND && g_strcmp0 (name, "OPUS") == 0)
-    return link_once (pad, self->audio_gate, &self->has_audio);
-  if (line != DUO_LINE_CAMERA || !duo_video_codec_from_name (name, &codec))
+    return link_to (self->audio_gate, pad);
+  if (line != DUO_LINE_CAMERA || !duo_video_codec_from_name (name, &codec) || is_linked (self->video_gate))
     return FALSE;
-  if (!self->has_video)
-    change_decoder (self, codec);
-  return link_once (pad, self->video_gate, &self->has_video);
+  change_decoder (self, codec);
+  return link_to (self->video_gate, pad);
 }
 
 void

@@ -133,16 +133,21 @@ without_vp8 (const char *sdp)
 }
 
 static gboolean
-has_element (DuoPeer *peer, const char *factory)
+has_part (GstElement *bin, const char *factory)
 {
   g_autoptr (GstElementFactory) wanted = gst_element_factory_find (factory);
-  g_autoptr (GstIterator) all =
-      gst_bin_iterate_all_by_element_factory_name (GST_BIN (peer->pipeline), factory);
+  g_autoptr (GstIterator) all = gst_bin_iterate_all_by_element_factory_name (GST_BIN (bin), factory);
   GValue value = G_VALUE_INIT;
   gboolean found = gst_iterator_next (all, &value) == GST_ITERATOR_OK;
 
   g_value_unset (&value);
   return wanted != NULL && found;
+}
+
+static gboolean
+has_element (DuoPeer *peer, const char *factory)
+{
+  return has_part (peer->pipeline, factory);
 }
 
 static void
@@ -344,6 +349,54 @@ test_words_on_the_spare_line (void)
   close_ends (ends);
 }
 
+/* ── one pad a line ───────────────────────────────────────────────────────────────────────────── */
+
+/* (transfer full): as webrtcbin shows one of the peer's */
+static GstPad *
+new_pad (const char *name, const char *encoding)
+{
+  GstPad *pad = gst_object_ref_sink (gst_pad_new (name, GST_PAD_SRC));
+  g_autoptr (GstCaps) caps =
+      gst_caps_new_simple ("application/x-rtp", "encoding-name", G_TYPE_STRING, encoding, NULL);
+
+  gst_pad_set_active (pad, TRUE);
+  gst_pad_push_event (pad, gst_event_new_stream_start (name));
+  gst_pad_push_event (pad, gst_event_new_caps (caps));
+  return pad;
+}
+
+/* Who says a second sound or picture on a line is not heard, and does not take the first one's place. */
+static void
+test_second_pad (void)
+{
+  static const struct
+  {
+    DuoLine line;
+    const char *first, *second;
+  } cases[] = {
+      {DUO_LINE_SOUND, "OPUS", "OPUS"},
+      {DUO_LINE_CAMERA, "VP8", "VP8"},
+      {DUO_LINE_CAMERA, "VP8", "H264"},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GstElement) bin = gst_object_ref_sink (gst_pipeline_new (NULL));
+      g_autoptr (DuoVideoFeed) feed = g_object_new (DUO_TYPE_VIDEO_FEED, NULL);
+      DuoMediaSink *sink = duo_media_sink_new (GST_BIN (bin), feed, NULL, NULL);
+      g_autoptr (GstPad) first = new_pad ("first", cases[i].first);
+      g_autoptr (GstPad) second = new_pad ("second", cases[i].second);
+
+      g_assert_true (duo_media_sink_link (sink, cases[i].line, first));
+      g_assert_false (duo_media_sink_link (sink, cases[i].line, second));
+      g_assert_true (gst_pad_is_linked (first));
+      g_assert_false (gst_pad_is_linked (second));
+      g_assert_true (has_part (bin, "vp8dec"));
+      gst_element_set_state (bin, GST_STATE_NULL);
+      duo_media_sink_free (sink);
+    }
+}
+
 /* ── what waits for packets ───────────────────────────────────────────────────────────────────── */
 
 /* What the jitter buffer of each of the other's streams is set to. */
@@ -423,6 +476,7 @@ main (int argc, char **argv)
   g_test_add_func ("/call/lines/numbers-of-the-offerer", test_numbers_of_the_offerer);
   g_test_add_func ("/call/lines/spare", test_spare_line);
   g_test_add_func ("/call/lines/words-on-the-spare", test_words_on_the_spare_line);
+  g_test_add_func ("/call/lines/second-pad", test_second_pad);
   g_test_add_func ("/call/lines/repair-where-it-belongs", test_repair_where_it_belongs);
   return g_test_run ();
 }
