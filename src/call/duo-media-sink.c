@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-media-sink.h"
-#include "duo-device-monitor.h"
 #include "duo-gate.h"
+#include "duo-speaker.h"
 #include "duo-video-codec.h"
 #include "duo-video-feed-private.h"
 
@@ -23,6 +23,7 @@ struct _DuoMediaSink
   GstElement *picture; /* where decoded pictures go */
   GstElement *video_gate;
   GstElement *audio_gate;
+  DuoSpeaker *speaker;
 };
 
 static void
@@ -124,31 +125,6 @@ change_decoder (DuoMediaSink *self, DuoVideoCodec codec)
   gst_element_sync_state_with_parent (self->decoder);
 }
 
-/* A sound server that does not answer, or a loudspeaker that is gone, is found out here, not in the middle of the call.
- * Takes @speaker over. */
-static GstElement *
-prove (GstElement *speaker)
-{
-  if (speaker == NULL || gst_element_set_state (speaker, GST_STATE_READY) != GST_STATE_CHANGE_FAILURE)
-    return speaker;
-  gst_element_set_state (speaker, GST_STATE_NULL);
-  gst_object_unref (gst_object_ref_sink (speaker));
-  return NULL;
-}
-
-static GstElement *
-new_speaker (const char *id)
-{
-  GstElement *speaker = id != NULL ? prove (duo_device_create_element (DUO_DEVICE_SPEAKER, id, NULL)) : NULL;
-
-  if (speaker == NULL)
-    speaker = prove (gst_element_factory_make ("pulsesink", NULL));
-  if (speaker != NULL)
-    return speaker;
-  g_info ("call: no loudspeaker");
-  return gst_element_factory_make ("fakesink", NULL);
-}
-
 static void
 add_sound (DuoMediaSink *self, GstBin *bin, const char *id, const char *probe)
 {
@@ -156,13 +132,10 @@ add_sound (DuoMediaSink *self, GstBin *bin, const char *id, const char *probe)
   GstElement *decoder = add (bin, "opusdec");
   GstElement *convert = add (bin, "audioconvert");
   GstElement *resample = add (bin, "audioresample");
-  GstElement *speaker = new_speaker (id);
   GstElement *last = resample;
 
   self->audio_gate = add_gate (bin);
   g_object_set (decoder, "plc", TRUE, NULL);
-  g_object_set (speaker, "sync", TRUE, "async", FALSE, "qos", FALSE, "max-lateness", (gint64) -1, NULL);
-  gst_bin_add (bin, speaker);
   gst_element_link_many (self->audio_gate, depayloader, decoder, convert, resample, NULL);
   if (probe != NULL)
     {
@@ -170,7 +143,7 @@ add_sound (DuoMediaSink *self, GstBin *bin, const char *id, const char *probe)
       gst_bin_add (bin, last);
       gst_element_link (resample, last);
     }
-  gst_element_link (last, speaker);
+  self->speaker = duo_speaker_new (bin, last, id);
   count (self, decoder, on_sound);
 }
 
@@ -190,6 +163,7 @@ duo_media_sink_new (GstBin *bin, DuoVideoFeed *feed, const char *speaker, const 
 void
 duo_media_sink_free (DuoMediaSink *self)
 {
+  duo_speaker_free (self->speaker);
   release_counts (self->counts);
   g_free (self);
 }
