@@ -4,7 +4,9 @@
 #define WIDTH 320
 #define HEIGHT 180
 #define RATE 15
-#define PATIENCE 30 /* seconds; the sanitized call on two busy cores is slow */
+#define LINGER 5
+#define THREADS_THAT_STAY 4 /* the main one, GLib's two and GStreamer's clock */
+#define PATIENCE 30         /* seconds; the sanitized call on two busy cores is slow */
 
 static void
 set_up_party (Party *self, DuoCallSide side)
@@ -171,5 +173,17 @@ pair_wait_left (guint threads, guint descriptors)
 {
   Left left = {threads, descriptors};
 
-  pair_wait (is_left, &left, PATIENCE);
+  pair_wait (is_left, &left, 5);
+}
+
+/* Found: what OpenSSL keeps for a thread is lost where the thread ends while the program does, and a connection leaves
+ * more threads than GLib keeps for the next one. */
+int
+pair_run (void)
+{
+  Left left = {THREADS_THAT_STAY, G_MAXUINT};
+  int status = g_test_run ();
+
+  pair_wait_or (is_left, &left, LINGER);
+  return status;
 }

@@ -45,4 +45,7 @@ guint pair_count_descriptors (void);
 /* Waits until there are no more of both than that; a thread that was told to end takes its moment. */
 void pair_wait_left (guint threads, guint descriptors);
 
+/* As g_test_run(), for whoever had a connection. */
+int pair_run (void);
+
 G_END_DECLS

@@ -549,5 +549,5 @@ main (int argc, char **argv)
   ADD ("hang-up-before-reading", test_hang_up_before_reading);
   ADD ("hang-up-twice", test_hang_up_twice);
   ADD ("hang-up-in-notification", test_hang_up_in_notification);
-  return g_test_run ();
+  return pair_run ();
 }

@@ -302,5 +302,5 @@ main (int argc, char **argv)
   ADD ("old-offer", test_old_offer);
   ADD ("no-confirm", test_no_confirm);
   ADD ("byes", test_byes);
-  return g_test_run ();
+  return pair_run ();
 }

@@ -219,5 +219,5 @@ main (int argc, char **argv)
   g_test_add_func ("/call/keys/within-a-call", test_key_within_a_call);
   g_test_add_func ("/call/keys/peer-leaves-meanwhile", test_peer_leaves_meanwhile);
   g_test_add_func ("/call/keys/too-much-unread", test_too_much_unread);
-  return g_test_run ();
+  return pair_run ();
 }

@@ -478,5 +478,5 @@ main (int argc, char **argv)
   g_test_add_func ("/call/lines/words-on-the-spare", test_words_on_the_spare_line);
   g_test_add_func ("/call/lines/second-pad", test_second_pad);
   g_test_add_func ("/call/lines/repair-where-it-belongs", test_repair_where_it_belongs);
-  return g_test_run ();
+  return pair_run ();
 }

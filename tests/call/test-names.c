@@ -179,5 +179,5 @@ main (int argc, char **argv)
   g_test_add_func ("/call/names/of-others", test_names_of_others);
   g_test_add_func ("/call/names/descriptions", test_descriptions);
   g_test_add_func ("/call/names/reports", test_reports);
-  return g_test_run ();
+  return pair_run ();
 }

@@ -189,5 +189,5 @@ main (int argc, char **argv)
   g_test_add_func ("/call/speaker/answers-at-once", test_answers_at_once);
   g_test_add_func ("/call/speaker/answers-late", test_answers_late);
   g_test_add_func ("/call/speaker/answers-too-late", test_answers_too_late);
-  return g_test_run ();
+  return pair_run ();
 }
