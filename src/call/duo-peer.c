@@ -406,9 +406,12 @@ duo_peer_new (DuoCallSide side,
   return g_steal_pointer (&self);
 }
 
+/* What the peer has said may be the reason to end it all. */
 void
 duo_peer_open (DuoPeer *self)
 {
+  g_autoptr (DuoPeer) alive = g_object_ref (self);
+
   if (self->opened || self->pipeline == NULL)
     return;
   self->opened = TRUE;

@@ -466,6 +466,51 @@ test_repair_where_it_belongs (void)
   close_ends (ends);
 }
 
+/* ── words that came early ────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+has_said (gpointer data)
+{
+  return duo_peer_say (((End *) data)->peer, "{}");
+}
+
+static gboolean
+has_two_words (gpointer data)
+{
+  return ((End *) data)->peer->held->len >= 2;
+}
+
+/* As a call ends. */
+static void
+on_heard (End *self)
+{
+  g_signal_handlers_disconnect_by_data (self->peer, self);
+  duo_peer_close (self->peer);
+  g_clear_object (&self->peer);
+}
+
+/* Said before it was verified, and not what anybody of ours says: the first word ends the call, and the second one is
+ * said to nobody. */
+static void
+test_first_word_is_the_last (void)
+{
+  End ends[2];
+
+  end_open (&ends[0], &ends[1], DUO_CALL_OFFERS);
+  end_open (&ends[1], &ends[0], DUO_CALL_ANSWERS);
+  pair_wait (are_connected, ends, PATIENCE);
+  duo_peer_open (ends[0].peer);
+  pair_wait (has_said, &ends[0], PATIENCE);
+  g_assert_true (has_said (&ends[0]));
+  pair_wait (has_two_words, &ends[1], PATIENCE);
+  g_signal_connect_swapped (ends[1].peer, "heard", G_CALLBACK (on_heard), &ends[1]);
+  duo_peer_open (ends[1].peer);
+  g_assert_null (ends[1].peer);
+  end_close (&ends[0]);
+  ends[1].peer = duo_peer_new (DUO_CALL_ANSWERS, ends[1].source, ends[1].feed, NULL, NULL, NULL);
+  end_close (&ends[1]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -478,5 +523,6 @@ main (int argc, char **argv)
   g_test_add_func ("/call/lines/words-on-the-spare", test_words_on_the_spare_line);
   g_test_add_func ("/call/lines/second-pad", test_second_pad);
   g_test_add_func ("/call/lines/repair-where-it-belongs", test_repair_where_it_belongs);
+  g_test_add_func ("/call/lines/first-word-is-the-last", test_first_word_is_the_last);
   return pair_run ();
 }
