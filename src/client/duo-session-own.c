@@ -74,37 +74,64 @@ duo_session_look_at_clock (DuoSession *self)
 
 /* ── what is the account's own ── */
 
+typedef struct
+{
+  DuoSessionRef *session;
+  char *account;
+} Load;
+
+static Load *
+load_new (DuoSession *self)
+{
+  Load *load = g_new0 (Load, 1);
+
+  *load = (Load) {duo_session_ref_new (self), g_strdup (self->account)};
+  return load;
+}
+
+/* (transfer full) (nullable): frees @load; only while it is still the same account's: what one has not sent is never
+ * sent as another. */
+static DuoSession *
+load_take (gpointer data)
+{
+  g_autofree Load *load = data;
+  g_autofree char *account = load->account;
+  g_autoptr (DuoSession) self = duo_session_ref_take (load->session);
+
+  return self && g_strcmp0 (self->account, account) == 0 ? g_steal_pointer (&self) : NULL;
+}
+
 static void
 left_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (DuoSession) self = duo_session_ref_take (data);
+  g_autoptr (DuoSession) self = load_take (data);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) commands = duo_outbox_load_finish (DUO_OUTBOX (source), result, &error);
 
   if (!commands)
     g_message ("The outbox cannot be read: %s", error->message);
-  else if (self && self->account)
+  else if (self)
     duo_command_queue_take_left (self->queue, g_steal_pointer (&commands));
 }
 
 static void
 bookmarks_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (DuoSession) self = duo_session_ref_take (data);
+  g_autoptr (DuoSession) self = load_take (data);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) people = duo_bookmarks_load_finish (DUO_BOOKMARKS (source), result, &error);
 
   if (!people)
     g_message ("The bookmarks cannot be read: %s", error->message);
-  else if (self && self->account)
+  else if (self)
     duo_sync_set_bookmarks (self->sync, people);
 }
 
 void
 duo_session_load_own (DuoSession *self)
 {
-  duo_outbox_load_async (self->outbox, self->account, left_cb, duo_session_ref_new (self));
-  duo_bookmarks_load_async (self->bookmarks, self->account, bookmarks_cb, duo_session_ref_new (self));
+  duo_outbox_load_async (self->outbox, self->account, left_cb, load_new (self));
+  duo_bookmarks_load_async (self->bookmarks, self->account, bookmarks_cb, load_new (self));
 }
 
 void

@@ -749,6 +749,31 @@ test_another_account (Fixture *f, gconstpointer data)
   finish_session (session);
 }
 
+/* The first account's file was still being read when the second one signed in. */
+static void
+test_late_outbox (Fixture *f, gconstpointer data)
+{
+  DuoSession *session = signed_in (f, "late-outbox");
+
+  fake_service_answer (f->service, "POST", "/v1/events/" FAKE_EVENT "/chats", 503, "");
+  g_assert_null (
+      command_and_wait (session, DUO_VERB_REQUEST, find (session, FAKE_BEN), NULL, NO_RANGE, NULL));
+  wait_for_token ("late-outbox", "Amara Okafor");
+  finish_session (session);
+
+  session = session_of ("late-outbox");
+  duo_session_set_identity (session, "ACCOUNTACCOUNTACCOUNTA", "Amara Okafor", EMAIL);
+  duo_session_load_own (session);
+  duo_session_set_identity (session, "KOFIKOFIKOFIKOFIKOFIKO", "Kofi Mensah", "kofi@example.org");
+  duo_session_flush (session);
+  settle ();
+  g_assert_cmpuint (duo_session_get_n_pending (session), ==, 0);
+  duo_session_set_identity (session, "ACCOUNTACCOUNTACCOUNTA", "Amara Okafor", EMAIL);
+  duo_session_load_own (session);
+  wait_until (duo_session_get_n_pending (session) == 1);
+  finish_session (session);
+}
+
 #define EVENT_OF(id, state)                                                                                  \
   "{\"id\":\"" id "\",\"name\":\"" state "\",\"zone\":\"UTC\",\"state\":\"" state                            \
   "\",\"rev\":5,\"role\":\"talent\","                                                                        \
@@ -1097,6 +1122,7 @@ main (int argc, char **argv)
   ADD ("/session/signing-out-closes-rooms", test_signing_out_closes_rooms);
   ADD ("/session/waited-for-a-day", test_waited_for_a_day);
   ADD ("/session/another-account", test_another_account);
+  ADD ("/session/late-outbox", test_late_outbox);
   ADD ("/session/which-event", test_which_event);
   ADD ("/session/event-taken-away", test_event_taken_away);
   ADD ("/session/asks-who-is-there", test_asks_who_is_there);
