@@ -327,8 +327,15 @@ refresh_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!self)
     return;
   self->refreshing = FALSE;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || !self->account)
+  if (!self->account)
     return;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      /* That was the session before; whoever signed in since then has waited for its end. */
+      if (self->refresh_again)
+        refresh (self);
+      return;
+    }
   if (g_error_matches (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_SIGNED_OUT))
     end_by_service (self, error);
   else if (!fresh)

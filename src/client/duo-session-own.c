@@ -140,6 +140,7 @@ duo_session_end (DuoSession *self)
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
+  self->refresh_again = FALSE;
   g_clear_handle_id (&self->look_timer, g_source_remove);
   g_clear_handle_id (&self->keep_timer, g_source_remove);
   duo_live_socket_stop (self->live);

@@ -368,6 +368,27 @@ test_ended_while_refreshing (Fixture *f, gconstpointer data)
   finish_session (session);
 }
 
+/* A page of ten thousand is still being read when the next one signs in: the new session is not forgotten for it. */
+static void
+test_refresh_of_the_session_before (Fixture *f, gconstpointer data)
+{
+  DuoSession *session = signed_in (f, "before");
+  g_autofree char *gap = changes_with ("\"since\":8,\"upto\":9");
+  guint before = fake_service_count (f->service, "GET", "/v1/events");
+
+  fake_service_hold (f->service, "GET", "/v1/events");
+  fake_service_say (f->service, gap);
+  fake_service_wait_request (f->service, "GET", "/v1/events", before);
+  before = fake_service_count (f->service, "GET", "/v1/events");
+  duo_session_end (session);
+  duo_session_set_identity (session, "KOFIKOFIKOFIKOFIKOFIKO", "Kofi Mensah", "kofi@example.org");
+  duo_session_set_state (session, DUO_SESSION_CONNECTING);
+  g_signal_emit_by_name (session->live, "opened");
+  fake_service_wait_request (f->service, "GET", "/v1/events", before);
+  fake_service_let_go (f->service);
+  finish_session (session);
+}
+
 static void
 test_sign_out (Fixture *f, gconstpointer data)
 {
@@ -1099,6 +1120,7 @@ main (int argc, char **argv)
   ADD ("/session/another-network", test_another_network);
   ADD ("/session/ended-by-the-service", test_ended_by_the_service);
   ADD ("/session/ended-while-refreshing", test_ended_while_refreshing);
+  ADD ("/session/refresh-of-the-session-before", test_refresh_of_the_session_before);
   ADD ("/session/sign-out", test_sign_out);
   ADD ("/session/sign-out-offline", test_sign_out_without_a_network);
   ADD ("/session/keyring-without-the-token", test_keyring_without_the_token);
