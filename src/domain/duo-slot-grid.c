@@ -5,16 +5,42 @@
 
 static const char *const state_names[] = {"open", "blocked", "booked", "past"};
 
+/* From when on @slot is past. */
+static gint64
+get_passing (const DuoSlot *slot, guint closes)
+{
+  return slot->state == DUO_SLOT_OPEN ? slot->range.start - (gint64) closes * 60 : slot->range.end;
+}
+
+DuoSlotState
+duo_slot_get_state_at (const DuoSlot *slot, guint closes, gint64 now)
+{
+  return get_passing (slot, closes) <= now ? DUO_SLOT_PAST : slot->state;
+}
+
+gint64
+duo_slot_grid_get_next_passing (const GArray *grid, guint closes, gint64 now)
+{
+  gint64 next = G_MAXINT64;
+
+  for (guint i = 0; i < grid->len; i++)
+    {
+      gint64 passing = get_passing (&g_array_index (grid, DuoSlot, i), closes);
+
+      if (passing > now)
+        next = MIN (next, passing);
+    }
+  return next;
+}
+
+/* Apart from the time that passes. */
 static DuoSlotState
 state_of (DuoTimeRange range, const DuoSlotRules *rules)
 {
-  if (range.end <= rules->now)
-    return DUO_SLOT_PAST;
   if (duo_time_range_overlaps_any (range, rules->busy))
     return DUO_SLOT_BOOKED;
-  if (duo_time_range_overlaps_any (range, rules->blocked))
-    return DUO_SLOT_BLOCKED;
-  return range.start - (gint64) rules->closes * 60 <= rules->now ? DUO_SLOT_PAST : DUO_SLOT_OPEN;
+
+  return duo_time_range_overlaps_any (range, rules->blocked) ? DUO_SLOT_BLOCKED : DUO_SLOT_OPEN;
 }
 
 static void
@@ -22,6 +48,7 @@ append_slot (GArray *grid, DuoTimeRange range, const DuoSlotRules *rules)
 {
   DuoSlot slot = {range, state_of (range, rules)};
 
+  slot.state = duo_slot_get_state_at (&slot, rules->closes, rules->now);
   g_array_append_val (grid, slot);
 }
 

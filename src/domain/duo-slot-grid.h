@@ -46,6 +46,18 @@ typedef struct
  */
 GArray *duo_slot_grid_new (DuoDay *day, GTimeZone *zone, const DuoSlotRules *rules);
 
+/**
+ * duo_slot_get_state_at:
+ * @closes: as in DuoSlotRules
+ *
+ * A grid is true at the moment it was made. This is what has become of @slot since, by time alone: an open one is past
+ * once it can no longer be booked, any other at its end. The grids themselves are made with it: it is the only place
+ * that knows.
+ */
+DuoSlotState duo_slot_get_state_at (const DuoSlot *slot, guint closes, gint64 now);
+/* When a slot of @grid becomes past next: unix time after @now, or G_MAXINT64. */
+gint64 duo_slot_grid_get_next_passing (const GArray *grid, guint closes, gint64 now);
+
 /* The slot of exactly @range, or NULL. Borrowed from @grid. */
 const DuoSlot *duo_slot_grid_find (const GArray *grid, DuoTimeRange range);
 guint duo_slot_grid_count (const GArray *grid, DuoSlotState state);

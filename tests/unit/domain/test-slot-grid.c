@@ -117,6 +117,31 @@ test_booking_closes_before (void)
   g_assert_cmpint (state_at (grid, 570, 585), ==, DUO_SLOT_OPEN);
 }
 
+/* What was made once and looked at later is what would be made then: the two sides cannot disagree. */
+static void
+test_time_passes_over_a_grid (void)
+{
+  const DuoDayWindow window = {540, 600};
+  g_autoptr (GArray) busy = ranges_new (local (540, 555)), blocked = ranges_new (local (585, 600));
+  DuoSlotRules rules = {15, 10, local (500, 0).start, blocked, busy};
+  g_autoptr (GArray) sent = grid_of ("2026-11-03", &window, 1, &rules);
+
+  g_assert_cmpint (duo_slot_grid_get_next_passing (sent, 10, rules.now), ==, local (545, 0).start);
+  for (int minute = 530; minute <= 605; minute++)
+    {
+      g_autoptr (GArray) then = NULL;
+
+      rules.now = local (minute, 0).start;
+      then = grid_of ("2026-11-03", &window, 1, &rules);
+      for (guint i = 0; i < sent->len; i++)
+        g_assert_cmpint (duo_slot_get_state_at (&g_array_index (sent, DuoSlot, i), rules.closes, rules.now),
+                         ==, g_array_index (then, DuoSlot, i).state);
+    }
+  g_assert_cmpint (duo_slot_grid_get_next_passing (sent, 10, local (545, 0).start), ==, local (555, 0).start);
+  g_assert_cmpint (duo_slot_grid_get_next_passing (sent, 10, local (560, 0).start), ==, local (600, 0).start);
+  g_assert_cmpint (duo_slot_grid_get_next_passing (sent, 10, local (600, 0).start), ==, G_MAXINT64);
+}
+
 /* Slots are stepped in elapsed time: an hour less in spring, an hour more in autumn, each of full length. */
 static void
 test_clock_changes (void)
@@ -193,6 +218,7 @@ main (int argc, char **argv)
   g_test_add_func ("/domain/slot-grid/the-remainder-is-dropped", test_the_remainder_is_dropped);
   g_test_add_func ("/domain/slot-grid/blocked-and-busy", test_blocked_and_busy);
   g_test_add_func ("/domain/slot-grid/time-passes", test_time_passes);
+  g_test_add_func ("/domain/slot-grid/time-passes-over-a-grid", test_time_passes_over_a_grid);
   g_test_add_func ("/domain/slot-grid/booking-closes-before", test_booking_closes_before);
   g_test_add_func ("/domain/slot-grid/clock-changes", test_clock_changes);
   g_test_add_func ("/domain/slot-grid/keep-nearest", test_keep_nearest);
