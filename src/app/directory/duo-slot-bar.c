@@ -18,6 +18,7 @@ struct _DuoSlotBar
   GtkLabel *confirm_label;
   GtkWidget *spinner;
   GtkBox *lost;
+  GtkImage *lost_icon;
   GtkLabel *lost_title;
   GtkLabel *lost_subtitle;
   GtkBox *nearby;
@@ -40,10 +41,16 @@ on_confirm_clicked (DuoSlotBar *self)
   g_signal_emit (self, signals[CONFIRMED], 0);
 }
 
+static const DuoTimeRange *
+get_range (GtkWidget *button)
+{
+  return g_object_get_data (G_OBJECT (button), "range");
+}
+
 static void
 on_nearby_clicked (DuoSlotBar *self, GtkWidget *button)
 {
-  const DuoTimeRange *range = g_object_get_data (G_OBJECT (button), "range");
+  const DuoTimeRange *range = get_range (button);
 
   g_signal_emit (self, signals[PICKED], 0, range->start, range->end);
 }
@@ -104,6 +111,7 @@ duo_slot_bar_class_init (DuoSlotBarClass *class)
   gtk_widget_class_bind_template_child (widget_class, DuoSlotBar, confirm_label);
   gtk_widget_class_bind_template_child (widget_class, DuoSlotBar, spinner);
   gtk_widget_class_bind_template_child (widget_class, DuoSlotBar, lost);
+  gtk_widget_class_bind_template_child (widget_class, DuoSlotBar, lost_icon);
   gtk_widget_class_bind_template_child (widget_class, DuoSlotBar, lost_title);
   gtk_widget_class_bind_template_child (widget_class, DuoSlotBar, lost_subtitle);
   gtk_widget_class_bind_template_child (widget_class, DuoSlotBar, nearby);
@@ -135,18 +143,48 @@ duo_slot_bar_show_chosen (DuoSlotBar *self, const char *title, const char *subti
   gtk_stack_set_visible_child_name (self->stack, "chosen");
 }
 
-void
-duo_slot_bar_show_lost (DuoSlotBar *self, const char *title, const GArray *nearby, GTimeZone *zone)
+static gboolean
+shows_nearby (DuoSlotBar *self, const GArray *nearby)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->nearby));
+
+  for (guint i = 0; i < nearby->len; i++)
+    {
+      if (!button || !duo_time_range_equal (*get_range (button), g_array_index (nearby, DuoSlot, i).range))
+        return FALSE;
+      button = gtk_widget_get_next_sibling (button);
+    }
+  return button == NULL;
+}
+
+/* What stays the same keeps its buttons, and with them the focus. */
+static void
+set_nearby (DuoSlotBar *self, const GArray *nearby, GTimeZone *zone)
 {
   GtkWidget *child;
 
-  g_return_if_fail (DUO_IS_SLOT_BAR (self));
+  if (shows_nearby (self, nearby))
+    return;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->nearby))))
     gtk_box_remove (self->nearby, child);
   for (guint i = 0; i < nearby->len; i++)
     add_nearby (self, g_array_index (nearby, DuoSlot, i).range, zone);
+}
 
+void
+duo_slot_bar_show_lost (
+    DuoSlotBar *self, const char *title, gboolean race, const GArray *nearby, GTimeZone *zone)
+{
+  g_return_if_fail (DUO_IS_SLOT_BAR (self));
+
+  set_nearby (self, nearby, zone);
+  gtk_image_set_from_icon_name (self->lost_icon,
+                                race ? "dialog-warning-symbolic" : "preferences-system-time-symbolic");
+  if (race)
+    gtk_widget_add_css_class (GTK_WIDGET (self->lost_icon), "warning");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->lost_icon), "warning");
   gtk_label_set_label (self->lost_title, title);
   gtk_label_set_label (self->lost_subtitle,
                        nearby->len > 0 ? _ ("Here is what is left nearby") : _ ("No other slot is free now"));

@@ -21,8 +21,9 @@ G_DECLARE_FINAL_TYPE (DuoSlotBar, duo_slot_bar, DUO, SLOT_BAR, AdwBin)
 
 void duo_slot_bar_set_verb (DuoSlotBar *self, const char *label);
 void duo_slot_bar_show_chosen (DuoSlotBar *self, const char *title, const char *subtitle);
-/* @nearby: (element-type DuoSlot): up to three */
-void duo_slot_bar_show_lost (DuoSlotBar *self, const char *title, const GArray *nearby, GTimeZone *zone);
+/* @race: somebody was faster, which is worth a warning. @nearby: (element-type DuoSlot): up to three */
+void duo_slot_bar_show_lost (
+    DuoSlotBar *self, const char *title, gboolean race, const GArray *nearby, GTimeZone *zone);
 /* A command is on its way: the button waits with it. */
 void duo_slot_bar_set_busy (DuoSlotBar *self, gboolean busy);
 void duo_slot_bar_set_narrow (DuoSlotBar *self, gboolean narrow);

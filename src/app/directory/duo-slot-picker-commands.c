@@ -132,6 +132,8 @@ fail (DuoSlotPicker *self, DuoTimeRange range, const GError *error)
   if (!g_error_matches (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_OFFLINE))
     {
       duo_window_add_error_toast (GTK_WIDGET (self), error);
+      /* What changed meanwhile was kept back. */
+      duo_slot_picker_follow (self);
       return;
     }
   finish (self, make_later_toast (self, range));

@@ -8,6 +8,14 @@
 
 G_BEGIN_DECLS
 
+/* Why what was chosen cannot be had any more. */
+typedef enum
+{
+  DUO_SLOT_LOSS_TAKEN,  /* somebody was faster */
+  DUO_SLOT_LOSS_PASSED, /* it has begun */
+  DUO_SLOT_LOSS_CLOSED, /* anything else: blocked, gone, booking closed, another chat of mine */
+} DuoSlotLoss;
+
 struct _DuoSlotPicker
 {
   AdwBin parent_instance;
@@ -20,7 +28,11 @@ struct _DuoSlotPicker
   GTimeZone *local;
   DuoTimeRange chosen;
   DuoTimeRange lost;
+  DuoSlotLoss loss;
   gboolean lost_seen; /* the grid says, too, that it is taken */
+  guint passing;      /* when time passes over the next slot */
+  char *shown_date;
+  gint64 shown_from; /* of that date: the first slot that is not of an hour that is over, or 0 */
   gboolean busy;
   gboolean shows_days; /* a first day was chosen */
   gboolean narrow;
@@ -42,8 +54,14 @@ struct _DuoSlotPicker
 /* What the slots are looked at with. Borrows from @self. */
 DuoSlotContext duo_slot_picker_get_context (DuoSlotPicker *self);
 const char *duo_slot_picker_get_peer_name (DuoSlotPicker *self);
-/* Somebody was faster: says so, and what is left nearby. */
+/* Shows what is known now. */
+void duo_slot_picker_update (DuoSlotPicker *self);
+
+/* What becomes of the slots while one looks. */
+void duo_slot_picker_follow (DuoSlotPicker *self);
+/* The service says that it is taken: says so, and what is left nearby. */
 void duo_slot_picker_lose (DuoSlotPicker *self, DuoTimeRange range);
+void duo_slot_picker_show_loss (DuoSlotPicker *self);
 
 /* The commands of the picker. */
 const char *duo_slot_picker_get_verb_label (DuoSlotPicker *self);

@@ -7,8 +7,6 @@
 
 #include "shell/duo-text.h"
 
-#define N_NEARBY 3
-
 enum
 {
   PROP_0,
@@ -34,8 +32,10 @@ DuoSlotContext
 duo_slot_picker_get_context (DuoSlotPicker *self)
 {
   const char *peer = self->person ? duo_person_get_id (self->person) : duo_chat_get_peer_id (self->move);
+  DuoTimeRange lost = self->loss == DUO_SLOT_LOSS_TAKEN ? self->lost : nothing;
+  gint64 now = duo_clock_now (duo_event_get_clock (self->event));
 
-  return (DuoSlotContext) {self->event, peer, self->local, self->chosen, self->lost, self->move};
+  return (DuoSlotContext) {self->event, peer, self->local, self->chosen, lost, self->move, now};
 }
 
 const char *
@@ -84,28 +84,40 @@ update_zones (DuoSlotPicker *self)
 }
 
 static int
-get_hour (DuoSlotPicker *self, const DuoSlotView *view)
+get_hour (gconstpointer view)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (view->range.start);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, duo_event_get_zone (self->event));
-
-  return g_date_time_get_hour (local);
+  return ((const DuoSlotView *) view)->minute / 60;
 }
 
-/* Hours that are over would only push down what can still be chosen; the present one shows where now is. */
-static void
-drop_past_hours (DuoSlotPicker *self, GPtrArray *views)
+static gint64
+find_present_hour (GPtrArray *views)
 {
   guint n = 0;
 
   while (n < views->len && ((DuoSlotView *) views->pdata[n])->look == DUO_SLOT_LOOK_PAST)
     n++;
   if (n == views->len)
-    return;
-  while (n > 0 && get_hour (self, views->pdata[n - 1]) == get_hour (self, views->pdata[n]))
+    return 0;
+  while (n > 0 && get_hour (views->pdata[n - 1]) == get_hour (views->pdata[n]))
     n--;
-  if (n > 0)
-    g_ptr_array_remove_range (views, 0, n);
+  return n > 0 ? ((DuoSlotView *) views->pdata[n])->range.start : 0;
+}
+
+/* Hours that are over would only push down what can still be chosen; the present one shows where now is. Those that
+ * pass while one looks stay: no row moves under the pointer. */
+static void
+drop_past_hours (DuoSlotPicker *self, const char *date, GPtrArray *views)
+{
+  guint n = 0;
+
+  if (g_strcmp0 (self->shown_date, date) != 0)
+    {
+      g_set_str (&self->shown_date, date);
+      self->shown_from = find_present_hour (views);
+    }
+  while (n < views->len && ((DuoSlotView *) views->pdata[n])->range.start < self->shown_from)
+    n++;
+  g_ptr_array_remove_range (views, 0, n);
 }
 
 static void
@@ -116,7 +128,7 @@ update_table (DuoSlotPicker *self)
   g_autoptr (GPtrArray) views =
       duo_slot_views_new (&context, date ? duo_slots_get_day (self->slots, date) : NULL);
 
-  drop_past_hours (self, views);
+  drop_past_hours (self, date, views);
   duo_slot_table_set_views (self->table, views, duo_event_get_zone (self->event));
 }
 
@@ -180,6 +192,8 @@ update_bar (DuoSlotPicker *self)
 
       duo_slot_bar_show_chosen (self->bar, title, subtitle);
     }
+  else if (self->lost.start != 0)
+    duo_slot_picker_show_loss (self);
   adw_toolbar_view_set_reveal_bottom_bars (self->toolbar, chosen || self->lost.start != 0);
 }
 
@@ -251,31 +265,8 @@ get_state (DuoSlotPicker *self)
   return duo_slots_get_loaded (self->slots) ? "none" : "loading";
 }
 
-static const DuoSlot *
-find_slot (DuoSlotPicker *self, DuoTimeRange range)
-{
-  g_autofree char *date = duo_text_date (range.start, duo_event_get_zone (self->event));
-  const GArray *day = duo_slots_get_day (self->slots, date);
-
-  return day ? duo_slot_grid_find (day, range) : NULL;
-}
-
-/* What was chosen may be gone before it is booked. */
-static gboolean
-chosen_is_gone (DuoSlotPicker *self)
-{
-  DuoSlotContext context = duo_slot_picker_get_context (self);
-  const DuoSlot *slot;
-
-  if (self->busy || self->chosen.start == 0)
-    return FALSE;
-
-  slot = find_slot (self, self->chosen);
-  return !slot || duo_slot_look (&context, slot) != DUO_SLOT_LOOK_CHOSEN;
-}
-
-static void
-update_all (DuoSlotPicker *self)
+void
+duo_slot_picker_update (DuoSlotPicker *self)
 {
   update_days (self);
   update_table (self);
@@ -283,58 +274,6 @@ update_all (DuoSlotPicker *self)
   update_question (self);
   update_bar (self);
   gtk_stack_set_visible_child_name (self->stack, get_state (self));
-}
-
-/* Who was faster may think again: then the slot is free like any other. */
-static void
-forget_lost (DuoSlotPicker *self)
-{
-  const DuoSlot *slot = self->lost.start != 0 ? find_slot (self, self->lost) : NULL;
-
-  if (slot && slot->state != DUO_SLOT_OPEN)
-    self->lost_seen = TRUE;
-  else if (self->lost_seen)
-    self->lost = nothing;
-}
-
-static void
-on_slots_changed (DuoSlotPicker *self)
-{
-  forget_lost (self);
-  if (chosen_is_gone (self))
-    duo_slot_picker_lose (self, self->chosen);
-  else
-    update_all (self);
-}
-
-static GArray *
-find_nearby (DuoSlotPicker *self)
-{
-  DuoSlotContext context = duo_slot_picker_get_context (self);
-  g_auto (GStrv) dates = duo_slots_dup_dates (self->slots);
-  g_autoptr (GPtrArray) days = g_ptr_array_new ();
-
-  for (char **date = dates; *date; date++)
-    g_ptr_array_add (days, (gpointer) duo_slots_get_day (self->slots, *date));
-  return duo_slot_find_nearest (&context, days, N_NEARBY);
-}
-
-void
-duo_slot_picker_lose (DuoSlotPicker *self, DuoTimeRange range)
-{
-  g_autofree char *time = duo_text_time (range.start, duo_event_get_zone (self->event));
-  /* TRANSLATORS: somebody else was faster: "14:15 was just taken" */
-  g_autofree char *title = g_strdup_printf (_ ("%s was just taken"), time);
-  g_autoptr (GArray) nearby = NULL;
-
-  self->chosen = nothing;
-  self->lost = range;
-  self->lost_seen = FALSE;
-  forget_lost (self);
-  nearby = find_nearby (self);
-  duo_slot_bar_show_lost (self->bar, title, nearby, duo_event_get_zone (self->event));
-  update_all (self);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 static void
@@ -349,7 +288,7 @@ on_slot_chosen (DuoSlotPicker *self, gint64 start, gint64 end)
   self->lost = nothing;
   date = duo_text_date (start, duo_event_get_zone (self->event));
   duo_day_switch_set_date (self->days, date);
-  update_all (self);
+  duo_slot_picker_update (self);
 }
 
 static void
@@ -425,6 +364,8 @@ duo_slot_picker_dispose (GObject *object)
   /* The parent class would let go of it once more. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_SLOT_PICKER);
+  g_clear_handle_id (&self->passing, g_source_remove);
+  g_clear_pointer (&self->shown_date, g_free);
   g_clear_object (&self->slots);
   g_clear_object (&self->move);
   g_clear_object (&self->person);
@@ -524,13 +465,15 @@ duo_slot_picker_set_up (DuoSlotPicker *self, DuoSession *session, DuoPerson *per
   g_set_object (&self->move, move);
   recruiter = dup_recruiter (self);
   self->slots = duo_session_watch_slots (session, recruiter);
-  g_signal_connect_object (self->slots, "changed", G_CALLBACK (on_slots_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (duo_event_get_chats (self->event), "items-changed", G_CALLBACK (on_slots_changed),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->slots, "changed", G_CALLBACK (duo_slot_picker_follow), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (duo_event_get_chats (self->event), "items-changed",
+                           G_CALLBACK (duo_slot_picker_follow), self, G_CONNECT_SWAPPED);
+
 
   adw_window_title_set_title (self->title, move ? _ ("Move 1-1 Chat") : _ ("Pick a Time"));
   duo_slot_bar_set_verb (self->bar, duo_slot_picker_get_verb_label (self));
-  update_all (self);
+  duo_slot_picker_follow (self);
 }
 
 void

@@ -27,18 +27,26 @@ find_conflict (const DuoSlotContext *context, const DuoSlot *slot)
   return duo_event_find_conflict (context->event, slot->range, context->moved);
 }
 
+DuoSlotState
+duo_slot_get_state_now (const DuoSlotContext *context, const DuoSlot *slot)
+{
+  return duo_slot_get_state_at (slot, duo_event_get_record (context->event)->format.closes, context->now);
+}
+
 DuoSlotLook
 duo_slot_look (const DuoSlotContext *context, const DuoSlot *slot)
 {
+  DuoSlotState state = duo_slot_get_state_now (context, slot);
+
   if (is_ours (context, slot))
     return DUO_SLOT_LOOK_MINE;
-  if (slot->state == DUO_SLOT_PAST)
+  if (state == DUO_SLOT_PAST)
     return DUO_SLOT_LOOK_PAST;
   if (find_conflict (context, slot))
     return DUO_SLOT_LOOK_CONFLICT;
   if (duo_time_range_equal (slot->range, context->lost))
     return DUO_SLOT_LOOK_LOST;
-  if (slot->state != DUO_SLOT_OPEN)
+  if (state != DUO_SLOT_OPEN)
     return DUO_SLOT_LOOK_TAKEN;
 
   return duo_time_range_equal (slot->range, context->chosen) ? DUO_SLOT_LOOK_CHOSEN : DUO_SLOT_LOOK_FREE;
@@ -117,6 +125,15 @@ dup_name (const DuoSlotContext *context, const DuoSlot *slot, DuoSlotLook look)
   return g_strdup_printf (_ ("%s, %s, %s. In %s %s"), day, range, state, city, mine);
 }
 
+static int
+get_minute (const DuoSlotContext *context, gint64 moment)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (moment);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, duo_event_get_zone (context->event));
+
+  return g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local);
+}
+
 DuoSlotView *
 duo_slot_view_new (const DuoSlotContext *context, const DuoSlot *slot)
 {
@@ -124,6 +141,7 @@ duo_slot_view_new (const DuoSlotContext *context, const DuoSlot *slot)
 
   self->range = slot->range;
   self->look = duo_slot_look (context, slot);
+  self->minute = get_minute (context, slot->range.start);
   self->time = duo_text_time (slot->range.start, duo_event_get_zone (context->event));
   self->words = dup_words (context, slot, self->look);
   self->name = dup_name (context, slot, self->look);
@@ -150,7 +168,7 @@ duo_slot_views_new (const DuoSlotContext *context, const GArray *slots)
 }
 
 GArray *
-duo_slot_find_nearest (const DuoSlotContext *context, GPtrArray *days, guint n)
+duo_slot_find_nearest (const DuoSlotContext *context, GPtrArray *days, gint64 moment, guint n)
 {
   GArray *found = g_array_new (FALSE, FALSE, sizeof (DuoSlot));
 
@@ -162,6 +180,6 @@ duo_slot_find_nearest (const DuoSlotContext *context, GPtrArray *days, guint n)
         if (duo_slot_look (context, &g_array_index (day, DuoSlot, j)) == DUO_SLOT_LOOK_FREE)
           g_array_append_val (found, g_array_index (day, DuoSlot, j));
     }
-  duo_slot_grid_keep_nearest (found, context->lost.start, n);
+  duo_slot_grid_keep_nearest (found, moment, n);
   return found;
 }

@@ -20,6 +20,7 @@ typedef enum
 
 /**
  * DuoSlotView:
+ * @minute: of the day at which it begins, in the event's zone
  * @time: what stands above: "14:15"
  * @words: what stands below: my own time, or the state in a word
  * @name: all of it for a screen reader
@@ -30,6 +31,7 @@ typedef struct
 {
   DuoTimeRange range;
   DuoSlotLook look;
+  int minute;
   char *time;
   char *words;
   char *name;
@@ -40,8 +42,9 @@ typedef struct
  * @peer: participation id of the other side
  * @local: my own zone
  * @chosen: what is chosen, or both 0
- * @lost: what was just lost, or both 0
+ * @lost: what somebody else just took, or both 0
  * @moved: (nullable): our chat, where it is to be moved
+ * @now: unix time
  */
 typedef struct
 {
@@ -51,8 +54,11 @@ typedef struct
   DuoTimeRange chosen;
   DuoTimeRange lost;
   DuoChat *moved;
+  gint64 now;
 } DuoSlotContext;
 
+/* What has become of @slot by now. */
+DuoSlotState duo_slot_get_state_now (const DuoSlotContext *context, const DuoSlot *slot);
 DuoSlotLook duo_slot_look (const DuoSlotContext *context, const DuoSlot *slot);
 DuoSlotView *duo_slot_view_new (const DuoSlotContext *context, const DuoSlot *slot);
 void duo_slot_view_free (DuoSlotView *self);
@@ -62,10 +68,11 @@ GPtrArray *duo_slot_views_new (const DuoSlotContext *context, const GArray *slot
 /**
  * duo_slot_find_nearest:
  * @days: (element-type GArray): the slots of each day
+ * @moment: unix time
  *
- * Returns: (element-type DuoSlot): the @n free ones nearest to what was lost, in the order of time
+ * Returns: (element-type DuoSlot): the @n free ones nearest to @moment, in the order of time
  */
-GArray *duo_slot_find_nearest (const DuoSlotContext *context, GPtrArray *days, guint n);
+GArray *duo_slot_find_nearest (const DuoSlotContext *context, GPtrArray *days, gint64 moment, guint n);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoSlotView, duo_slot_view_free)
 

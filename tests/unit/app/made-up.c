@@ -90,6 +90,15 @@ made_up_set_gap (MadeUp *self, guint minutes)
   duo_event_update (self->event, record);
 }
 
+void
+made_up_set_closes (MadeUp *self, guint minutes)
+{
+  g_autoptr (DuoEventRecord) record = duo_event_record_copy (duo_event_get_record (self->event));
+
+  record->format.closes = minutes;
+  duo_event_update (self->event, record);
+}
+
 static char **
 split (const char *words)
 {

@@ -40,6 +40,8 @@ make_page (const char *name, MadeUp *made_up)
 {
   g_autoptr (DuoSlots) slots = made_up_slots_new ("ada");
 
+  if (g_str_equal (name, "slots") || g_str_equal (name, "move"))
+    made_up_set_now (made_up, "2026-11-03T08:30:00Z");
   fake_session_set_slots (made_up->session, slots);
   if (g_str_equal (name, "chats") || g_str_equal (name, "move") || g_str_equal (name, "directory-chats"))
     made_up_add_usual_chats (made_up);

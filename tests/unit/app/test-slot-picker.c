@@ -18,6 +18,8 @@ typedef struct
 } Fixture;
 
 #define TODAY "2026-11-03"
+#define MORNING "2026-11-03T07:30:00Z" /* before the first slot */
+#define AT_1100 "2026-11-03T10:00:00Z"
 #define AT_1415 "2026-11-03T13:15:00Z"
 #define AT_1400 "2026-11-03T13:00:00Z"
 #define AT_1545 "2026-11-03T14:45:00Z"
@@ -38,6 +40,7 @@ static void
 make (Fixture *fixture, DuoRole role)
 {
   fixture->made_up = made_up_new_peopled (role);
+  made_up_set_now (fixture->made_up, MORNING);
   fixture->slots = made_up_slots_new ("ada");
   fake_session_set_slots (fixture->made_up->session, fixture->slots);
 }
@@ -255,6 +258,17 @@ test_lost_race (Fixture *fixture, gconstpointer data)
   page_settle (fixture->window);
 }
 
+static gboolean
+warns (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) images = page_find_all (fixture->page, GTK_TYPE_IMAGE);
+
+  for (guint i = 0; i < images->len; i++)
+    if (gtk_widget_has_css_class (images->pdata[i], "warning"))
+      return TRUE;
+  return FALSE;
+}
+
 /* Somebody was faster before Book was pressed at all. */
 static void
 test_chosen_is_taken (Fixture *fixture, gconstpointer data)
@@ -263,6 +277,7 @@ test_chosen_is_taken (Fixture *fixture, gconstpointer data)
   made_up_set_slot (fixture->slots, TODAY, AT_1415, DUO_SLOT_BOOKED);
   page_settle (fixture->window);
   g_assert_true (says_just_taken (fixture));
+  g_assert_true (warns (fixture));
   g_assert_cmpint (get_look (fixture, AT_1415), ==, DUO_SLOT_LOOK_LOST);
   g_assert_cmpuint (fake_session_get_n_commands (fixture->made_up->session), ==, 0);
 
@@ -309,48 +324,128 @@ test_taken_cannot_be_chosen (Fixture *fixture, gconstpointer data)
   g_assert_null (page_find (fixture->page, GTK_TYPE_LABEL, "Book 1-1 Chat"));
 }
 
-/* Hours that are over go; the present one shows where now is. */
+static AdwToggleGroup *
+get_days (Fixture *fixture)
+{
+  return ADW_TOGGLE_GROUP (page_get (fixture->page, ADW_TYPE_TOGGLE_GROUP, NULL));
+}
+
+static void
+show_day (Fixture *fixture, const char *date)
+{
+  adw_toggle_group_set_active_name (get_days (fixture), date);
+  page_settle (fixture->window);
+}
+
+/* Hours that are over go; the present one shows where now is. Nothing goes while one looks at it. */
 static void
 test_past_hours (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GArray) day = g_array_copy ((GArray *) duo_slots_get_day (fixture->slots, TODAY));
-  gint64 now = made_up_range ("2026-11-03T13:17:00Z", 0).start;
-
-  for (guint i = 0; i < day->len; i++)
-    if (g_array_index (day, DuoSlot, i).range.start < now)
-      g_array_index (day, DuoSlot, i).state = DUO_SLOT_PAST;
-  duo_slots_set_day (fixture->slots, TODAY, day);
+  made_up_set_now (fixture->made_up, "2026-11-03T13:17:00Z");
+  made_up_set_slot (fixture->slots, TODAY, AT_1100, DUO_SLOT_BOOKED);
   page_settle (fixture->window);
+  g_assert_cmpint (get_look (fixture, "2026-11-03T12:45:00Z"), ==, DUO_SLOT_LOOK_PAST);
 
+  show_day (fixture, "2026-11-04");
+  show_day (fixture, TODAY);
   g_assert_null (find_cell (fixture, "2026-11-03T12:45:00Z"));
   g_assert_cmpint (get_look (fixture, AT_1400), ==, DUO_SLOT_LOOK_PAST);
   g_assert_cmpint (get_look (fixture, AT_1545), ==, DUO_SLOT_LOOK_FREE);
 
   /* A day that is over shows all of it. */
-  for (guint i = 0; i < day->len; i++)
-    g_array_index (day, DuoSlot, i).state = DUO_SLOT_PAST;
-  duo_slots_set_day (fixture->slots, TODAY, day);
-  page_settle (fixture->window);
+  made_up_set_now (fixture->made_up, "2026-11-03T19:00:00Z");
+  show_day (fixture, "2026-11-04");
+  show_day (fixture, TODAY);
   g_assert_nonnull (find_cell (fixture, "2026-11-03T09:00:00Z"));
+}
+
+/* So near to @moment that a test can wait for it. */
+static void
+set_now_just_before (Fixture *fixture, const char *moment)
+{
+  gint64 start = made_up_range (moment, 0).start;
+
+  duo_clock_set_offset_us (fixture->made_up->clock, start * G_USEC_PER_SEC - 50 * 1000 - g_get_real_time ());
+}
+
+static gboolean
+says_passed (gpointer data)
+{
+  return page_says (((Fixture *) data)->page, "14:15 has passed");
+}
+
+/* Time alone says so, with no word from the service: what began is past, and nobody took it. */
+static void
+test_chosen_passes (Fixture *fixture, gconstpointer data)
+{
+  choose (fixture, AT_1415);
+  set_now_just_before (fixture, AT_1415);
+  made_up_set_slot (fixture->slots, TODAY, AT_1100, DUO_SLOT_BOOKED);
+  page_wait_until (says_passed, fixture);
+  page_settle (fixture->window);
+
+  g_assert_cmpint (get_look (fixture, AT_1415), ==, DUO_SLOT_LOOK_PAST);
+  g_assert_cmpint (get_look (fixture, AT_1400), ==, DUO_SLOT_LOOK_PAST);
+  g_assert_false (warns (fixture));
+  g_assert_false (page_says (fixture->page, "14:15 was just taken"));
+  /* What can still be had is offered, and counted. */
+  g_assert_nonnull (page_find (fixture->page, GTK_TYPE_BUTTON, "Tue 15:00"));
+  g_assert_null (page_find (fixture->page, GTK_TYPE_BUTTON, "Tue 14:00"));
+  g_assert_true (page_says (fixture->page, "3 open"));
+}
+
+/* Somebody's booking elsewhere makes the service send the grid in which the chosen slot has just begun. */
+static void
+test_passed_is_not_taken (Fixture *fixture, gconstpointer data)
+{
+  choose (fixture, AT_1415);
+  made_up_set_now (fixture->made_up, "2026-11-03T13:15:01Z");
+  made_up_set_slot (fixture->slots, TODAY, AT_1415, DUO_SLOT_PAST);
+  page_settle (fixture->window);
+  g_assert_true (says_passed (fixture));
+  g_assert_false (warns (fixture));
+}
+
+/* The recruiter blocked it: no race was lost either. */
+static void
+test_blocked_is_not_taken (Fixture *fixture, gconstpointer data)
+{
+  choose (fixture, AT_1415);
+  made_up_set_slot (fixture->slots, TODAY, AT_1415, DUO_SLOT_BLOCKED);
+  page_settle (fixture->window);
+  g_assert_true (page_says (fixture->page, "14:15 is no longer open"));
+  g_assert_cmpint (get_look (fixture, AT_1415), ==, DUO_SLOT_LOOK_TAKEN);
+  g_assert_false (warns (fixture));
+}
+
+/* Booking closes half an hour before, which time alone brings, too. */
+static void
+test_booking_closes (Fixture *fixture, gconstpointer data)
+{
+  made_up_set_closes (fixture->made_up, 30);
+  choose (fixture, AT_1415);
+  made_up_set_now (fixture->made_up, "2026-11-03T12:44:00Z");
+  made_up_set_slot (fixture->slots, TODAY, AT_1100, DUO_SLOT_BOOKED);
+  g_assert_cmpint (get_look (fixture, AT_1415), ==, DUO_SLOT_LOOK_CHOSEN);
+  made_up_set_now (fixture->made_up, "2026-11-03T12:45:00Z");
+  made_up_set_slot (fixture->slots, TODAY, AT_1100, DUO_SLOT_OPEN);
+  page_settle (fixture->window);
+  g_assert_cmpint (get_look (fixture, AT_1415), ==, DUO_SLOT_LOOK_PAST);
+  g_assert_true (page_says (fixture->page, "14:15 is no longer open"));
 }
 
 static void
 test_other_day (Fixture *fixture, gconstpointer data)
 {
-  AdwToggleGroup *days = ADW_TOGGLE_GROUP (page_get (fixture->page, ADW_TYPE_TOGGLE_GROUP, NULL));
-
-  g_assert_cmpstr (adw_toggle_group_get_active_name (days), ==, TODAY);
-  adw_toggle_group_set_active_name (days, "2026-11-04");
-  page_settle (fixture->window);
+  g_assert_cmpstr (adw_toggle_group_get_active_name (get_days (fixture)), ==, TODAY);
+  show_day (fixture, "2026-11-04");
   g_assert_null (find_cell (fixture, AT_1415));
   g_assert_cmpint (get_look (fixture, "2026-11-04T09:00:00Z"), ==, DUO_SLOT_LOOK_FREE);
 
   /* What is chosen is kept while one looks at another day. */
-  adw_toggle_group_set_active_name (days, TODAY);
-  page_settle (fixture->window);
+  show_day (fixture, TODAY);
   choose (fixture, AT_1415);
-  adw_toggle_group_set_active_name (days, "2026-11-04");
-  page_settle (fixture->window);
+  show_day (fixture, "2026-11-04");
   g_assert_true (page_says (fixture->page, "Tuesday 3 November, \u206614:15–14:30\u2069"));
 }
 
@@ -583,10 +678,7 @@ test_move (Fixture *fixture, gconstpointer data)
 static void
 test_move_to_other_day (Fixture *fixture, gconstpointer data)
 {
-  AdwToggleGroup *days = ADW_TOGGLE_GROUP (page_get (fixture->page, ADW_TYPE_TOGGLE_GROUP, NULL));
-
-  adw_toggle_group_set_active_name (days, "2026-11-04");
-  page_settle (fixture->window);
+  show_day (fixture, "2026-11-04");
   choose (fixture, "2026-11-04T09:00:00Z");
   g_assert_true (page_says (fixture->page, "Instead of Tue 3, 16:45 · in New York \u206604:00–04:15\u2069"));
 }
@@ -638,6 +730,7 @@ test_loading_and_none (void)
   Fixture fixture;
 
   fixture.made_up = made_up_new_peopled (DUO_ROLE_TALENT);
+  made_up_set_now (fixture.made_up, MORNING);
   fixture.slots = duo_slots_new ("ada");
   fake_session_set_slots (fixture.made_up->session, fixture.slots);
   show (&fixture, duo_person_page_new (fixture.made_up->session, made_up_find (fixture.made_up, "ada")), 1200,
@@ -662,6 +755,7 @@ test_lengths (gconstpointer minutes)
   g_autoptr (GPtrArray) cells = NULL;
 
   fixture.made_up = made_up_new_peopled (DUO_ROLE_TALENT);
+  made_up_set_now (fixture.made_up, MORNING);
   fixture.slots = duo_slots_new ("ada");
   duo_slots_set_day (fixture.slots, TODAY, grid);
   fake_session_set_slots (fixture.made_up->session, fixture.slots);
@@ -702,6 +796,10 @@ main (int argc, char **argv)
   ADD ("live", NULL, test_live);
   ADD ("taken", NULL, test_taken_cannot_be_chosen);
   ADD ("past-hours", NULL, test_past_hours);
+  ADD ("chosen-passes", NULL, test_chosen_passes);
+  ADD ("passed-is-not-taken", NULL, test_passed_is_not_taken);
+  ADD ("blocked-is-not-taken", NULL, test_blocked_is_not_taken);
+  ADD ("booking-closes", NULL, test_booking_closes);
   ADD ("other-day", NULL, test_other_day);
   ADD ("keyboard", NULL, test_keyboard);
   ADD ("keyboard-chooses", NULL, test_keyboard_chooses);

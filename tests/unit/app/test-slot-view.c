@@ -17,7 +17,8 @@ set_up (Fixture *fixture, gconstpointer zone)
   fixture->made_up = made_up_new_peopled (DUO_ROLE_TALENT);
   fixture->local = g_time_zone_new_identifier (zone ? zone : "America/New_York");
   g_assert_nonnull (fixture->local);
-  fixture->context = (DuoSlotContext) {fixture->made_up->event, "ada", fixture->local, {0, 0}, {0, 0}, NULL};
+  fixture->context =
+      (DuoSlotContext) {.event = fixture->made_up->event, .peer = "ada", .local = fixture->local};
 }
 
 static void
@@ -66,6 +67,26 @@ test_states (Fixture *fixture, gconstpointer data)
   fixture->context.chosen = (DuoTimeRange) {0, 0};
   fixture->context.lost = made_up_range (NOON, 15);
   assert_view (fixture, DUO_SLOT_BOOKED, DUO_SLOT_LOOK_LOST, "Just taken", DAY "just taken" HERE);
+}
+
+/* No grid comes when time passes: what was sent as open is past all the same, even where it was chosen or lost. */
+static void
+test_time_passes (Fixture *fixture, gconstpointer data)
+{
+  gint64 start = made_up_range (NOON, 15).start;
+
+  fixture->context.chosen = made_up_range (NOON, 15);
+  fixture->context.now = start - 1;
+  assert_view (fixture, DUO_SLOT_OPEN, DUO_SLOT_LOOK_CHOSEN, "08:15", DAY "chosen" HERE);
+  fixture->context.now = start;
+  assert_view (fixture, DUO_SLOT_OPEN, DUO_SLOT_LOOK_PAST, "Past", DAY "past" HERE);
+  fixture->context.lost = fixture->context.chosen;
+  assert_view (fixture, DUO_SLOT_OPEN, DUO_SLOT_LOOK_PAST, "Past", DAY "past" HERE);
+
+  fixture->context.now = start - 30 * 60;
+  fixture->context.lost = (DuoTimeRange) {0, 0};
+  made_up_set_closes (fixture->made_up, 30);
+  assert_view (fixture, DUO_SLOT_OPEN, DUO_SLOT_LOOK_PAST, "Past", DAY "past" HERE);
 }
 
 static void
@@ -162,7 +183,7 @@ dup_nearest (Fixture *fixture, DuoSlots *slots, guint n)
 
   for (char **date = dates; *date; date++)
     g_ptr_array_add (days, (gpointer) duo_slots_get_day (slots, *date));
-  nearest = duo_slot_find_nearest (&fixture->context, days, n);
+  nearest = duo_slot_find_nearest (&fixture->context, days, made_up_range (NOON, 15).start, n);
   for (guint i = 0; i < nearest->len; i++)
     {
       g_autofree char *time = duo_time_format (g_array_index (nearest, DuoSlot, i).range.start);
@@ -186,7 +207,6 @@ test_nearest (Fixture *fixture, gconstpointer data)
   made_up_set_slot (slots, "2026-11-03", "2026-11-03T10:00:00Z", DUO_SLOT_BOOKED);
   made_up_set_slot (slots, "2026-11-03", "2026-11-03T10:45:00Z", DUO_SLOT_BOOKED);
   made_up_add_chats (fixture->made_up, &busy, 1);
-  fixture->context.lost = made_up_range (NOON, 15);
 
   three = dup_nearest (fixture, slots, 3);
   g_assert_cmpstr (three, ==, "2026-11-03T13:00:00Z 2026-11-03T14:45:00Z 2026-11-04T09:00:00Z");
@@ -230,6 +250,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("states", NULL, test_states);
+  ADD ("time-passes", NULL, test_time_passes);
   ADD ("same-zone", "Europe/Berlin", test_same_zone_says_nothing_of_zones);
   ADD ("my-chats", NULL, test_my_chats);
   ADD ("/slot-view/gap", NULL, test_gap);
