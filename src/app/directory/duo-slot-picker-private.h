@@ -40,6 +40,7 @@ struct _DuoSlotPicker
 
   AdwToolbarView *toolbar;
   AdwWindowTitle *title;
+  AdwBanner *banner;
   GtkStack *stack;
   AdwStatusPage *loading;
   DuoDaySwitch *days;

@@ -261,8 +261,21 @@ get_state (DuoSlotPicker *self)
 
   if (*dates)
     return "slots";
+  if (duo_slots_get_loaded (self->slots))
+    return "none";
 
-  return duo_slots_get_loaded (self->slots) ? "none" : "loading";
+  /* They are not kept on this computer, so nothing would end the waiting. */
+  return duo_session_get_state (self->session) == DUO_SESSION_OFFLINE ? "offline" : "loading";
+}
+
+static void
+update_state (DuoSlotPicker *self)
+{
+  const char *state = get_state (self);
+
+  gtk_stack_set_visible_child_name (self->stack, state);
+  adw_banner_set_revealed (self->banner, duo_session_get_state (self->session) == DUO_SESSION_OFFLINE &&
+                                             g_str_equal (state, "slots"));
 }
 
 void
@@ -273,7 +286,7 @@ duo_slot_picker_update (DuoSlotPicker *self)
   update_zones (self);
   update_question (self);
   update_bar (self);
-  gtk_stack_set_visible_child_name (self->stack, get_state (self));
+  update_state (self);
 }
 
 static void
@@ -383,6 +396,7 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/io/github/duologue/Duologue/ui/duo-slot-picker.ui");
   gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, toolbar);
   gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, title);
+  gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, banner);
   gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, stack);
   gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, loading);
   gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, days);
@@ -470,6 +484,7 @@ duo_slot_picker_set_up (DuoSlotPicker *self, DuoSession *session, DuoPerson *per
   g_signal_connect_object (duo_event_get_chats (self->event), "items-changed",
                            G_CALLBACK (duo_slot_picker_follow), self, G_CONNECT_SWAPPED);
 
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
 
   adw_window_title_set_title (self->title, move ? _ ("Move 1-1 Chat") : _ ("Pick a Time"));
   duo_slot_bar_set_verb (self->bar, duo_slot_picker_get_verb_label (self));

@@ -43,6 +43,17 @@ make_page (const char *name, MadeUp *made_up)
   if (g_str_equal (name, "slots") || g_str_equal (name, "move"))
     made_up_set_now (made_up, "2026-11-03T08:30:00Z");
   fake_session_set_slots (made_up->session, slots);
+  if (g_str_equal (name, "offline"))
+    {
+      g_autoptr (DuoSlots) none = duo_slots_new ("ada");
+      AdwNavigationPage *page;
+
+      fake_session_set_slots (made_up->session, none);
+      fake_session_set_state (made_up->session, DUO_SESSION_OFFLINE);
+      page = duo_person_page_new (made_up->session, made_up_find (made_up, "ada"));
+      duo_person_page_show_slots (DUO_PERSON_PAGE (page));
+      return show_in_view (page);
+    }
   if (g_str_equal (name, "chats") || g_str_equal (name, "move") || g_str_equal (name, "directory-chats"))
     made_up_add_usual_chats (made_up);
   if (g_str_equal (name, "chats") || g_str_equal (name, "no-chats"))
@@ -69,7 +80,9 @@ add_actions (GtkWidget *window)
 {
   static const char *const names[] = {"show-person", "pick-time", "request", "move-chat", "join"};
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) reconnect = g_simple_action_new ("reconnect", NULL);
 
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (reconnect));
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autoptr (GSimpleAction) action = g_simple_action_new (names[i], G_VARIANT_TYPE_STRING);

@@ -742,6 +742,55 @@ test_loading_and_none (void)
   tear_down (&fixture, NULL);
 }
 
+/* Slots are not kept: without a connection there is nothing to wait for, which is said, with a way on. */
+static void
+test_offline_before_slots (void)
+{
+  Fixture fixture;
+  g_autoptr (DuoSlots) known = made_up_slots_new ("ada");
+  g_autofree char *action = NULL;
+
+  fixture.made_up = made_up_new_peopled (DUO_ROLE_TALENT);
+  made_up_set_now (fixture.made_up, MORNING);
+  fixture.slots = duo_slots_new ("ada");
+  fake_session_set_slots (fixture.made_up->session, fixture.slots);
+  fake_session_set_state (fixture.made_up->session, DUO_SESSION_OFFLINE);
+  show (&fixture, duo_person_page_new (fixture.made_up->session, made_up_find (fixture.made_up, "ada")), 1200,
+        800);
+  g_assert_true (page_says (fixture.page, "You Are Offline"));
+  g_assert_false (page_says (fixture.page, "Getting the Slots…"));
+  page_press (page_get (fixture.page, GTK_TYPE_BUTTON, "Try Again"));
+  action = page_window_steal_action (fixture.window);
+  g_assert_cmpstr (action, ==, "win.reconnect");
+
+  fake_session_set_state (fixture.made_up->session, DUO_SESSION_CONNECTING);
+  g_assert_true (page_says (fixture.page, "Getting the Slots…"));
+  duo_slots_set_day (fixture.slots, TODAY, duo_slots_get_day (known, TODAY));
+  page_settle (fixture.window);
+  g_assert_cmpint (get_look (&fixture, AT_1415), ==, DUO_SLOT_LOOK_FREE);
+  tear_down (&fixture, NULL);
+}
+
+static gboolean
+is_revealed (gpointer banner)
+{
+  return adw_banner_get_revealed (banner);
+}
+
+/* What was seen stays, with a word that it may be old. */
+static void
+test_offline_after_slots (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *banner = page_get (fixture->page, ADW_TYPE_BANNER, NULL);
+
+  g_assert_false (is_revealed (banner));
+  fake_session_set_state (fixture->made_up->session, DUO_SESSION_OFFLINE);
+  g_assert_true (is_revealed (banner));
+  g_assert_cmpint (get_look (fixture, AT_1415), ==, DUO_SLOT_LOOK_FREE);
+  fake_session_set_state (fixture->made_up->session, DUO_SESSION_ONLINE);
+  g_assert_false (is_revealed (banner));
+}
+
 /* Slots of every length stand without falling over each other. */
 static void
 test_lengths (gconstpointer minutes)
@@ -805,6 +854,7 @@ main (int argc, char **argv)
   ADD ("keyboard-chooses", NULL, test_keyboard_chooses);
   ADD ("refused", NULL, test_refused);
   ADD ("offline", NULL, test_offline);
+  ADD ("offline-after-slots", NULL, test_offline_after_slots);
   ADD ("leaves-before-the-answer", NULL, test_leaves_before_the_answer);
   ADD ("request-first", "ingrid", test_request_first);
   ADD ("accepted-while-waiting", "ingrid", test_accepted_while_waiting);
@@ -816,6 +866,7 @@ main (int argc, char **argv)
   ADD_MOVE ("recruiter-moves", DUO_ROLE_RECRUITER, test_recruiter_moves);
   g_test_add_func ("/app/slot-picker/narrow", test_narrow);
   g_test_add_func ("/app/slot-picker/loading-and-none", test_loading_and_none);
+  g_test_add_func ("/app/slot-picker/offline-before-slots", test_offline_before_slots);
   g_test_add_data_func ("/app/slot-picker/length/5", GUINT_TO_POINTER (5), test_lengths);
   g_test_add_data_func ("/app/slot-picker/length/15", GUINT_TO_POINTER (15), test_lengths);
   g_test_add_data_func ("/app/slot-picker/length/25", GUINT_TO_POINTER (25), test_lengths);
