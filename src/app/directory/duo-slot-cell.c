@@ -3,12 +3,16 @@
 
 #include "duo-slot-cell.h"
 
+#define ICON_SIZE 14
+#define BESIDE_ICON 6
+
 struct _DuoSlotCell
 {
   GtkButton parent_instance;
 
   DuoTimeRange range;
   DuoSlotLook look;
+  int minute;
   char *words;
   GtkStack *stack;
 };
@@ -43,7 +47,7 @@ new_label (const char *text, const char *class)
 static GtkWidget *
 new_time (const DuoSlotView *view)
 {
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, BESIDE_ICON);
   GtkWidget *time = new_label (view->time, "time");
 
   gtk_label_set_ellipsize (GTK_LABEL (time), PANGO_ELLIPSIZE_NONE);
@@ -51,7 +55,7 @@ new_time (const DuoSlotView *view)
     {
       GtkWidget *icon = gtk_image_new_from_icon_name (looks[view->look].icon);
 
-      gtk_image_set_pixel_size (GTK_IMAGE (icon), 14);
+      gtk_image_set_pixel_size (GTK_IMAGE (icon), ICON_SIZE);
       gtk_box_append (GTK_BOX (line), icon);
     }
   gtk_box_append (GTK_BOX (line), time);
@@ -110,6 +114,7 @@ duo_slot_cell_init (DuoSlotCell *self)
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_set_transition_type (self->stack, GTK_STACK_TRANSITION_TYPE_CROSSFADE);
   gtk_stack_set_transition_duration (self->stack, 200);
+  gtk_stack_set_hhomogeneous (self->stack, FALSE);
   gtk_button_set_child (GTK_BUTTON (self), GTK_WIDGET (self->stack));
   gtk_button_set_can_shrink (GTK_BUTTON (self), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "slot");
@@ -136,6 +141,7 @@ duo_slot_cell_set_view (DuoSlotCell *self, const DuoSlotView *view)
 
   self->range = view->range;
   self->look = view->look;
+  self->minute = view->minute;
   g_set_str (&self->words, view->words);
   show_face (self, new_face (view));
   gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL, view->name, -1);
@@ -158,6 +164,25 @@ duo_slot_cell_get_range (DuoSlotCell *self)
   g_return_val_if_fail (DUO_IS_SLOT_CELL (self), ((DuoTimeRange) {0, 0}));
 
   return self->range;
+}
+
+int
+duo_slot_cell_get_minute (DuoSlotCell *self)
+{
+  g_return_val_if_fail (DUO_IS_SLOT_CELL (self), 0);
+
+  return self->minute;
+}
+
+int
+duo_slot_cell_get_room (DuoSlotCell *self)
+{
+  int minimum;
+
+  g_return_val_if_fail (DUO_IS_SLOT_CELL (self), 0);
+
+  gtk_widget_measure (GTK_WIDGET (self), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  return minimum + (looks[self->look].icon ? 0 : ICON_SIZE + BESIDE_ICON);
 }
 
 gboolean

@@ -14,6 +14,9 @@ GtkWidget *duo_slot_cell_new (const DuoSlotView *view);
 void duo_slot_cell_set_view (DuoSlotCell *self, const DuoSlotView *view);
 DuoSlotLook duo_slot_cell_get_look (DuoSlotCell *self);
 DuoTimeRange duo_slot_cell_get_range (DuoSlotCell *self);
+int duo_slot_cell_get_minute (DuoSlotCell *self); /* of the day, in the event's zone */
+/* The width that it needs at least, however it comes to look: one that is chosen gets an icon, and must not grow. */
+int duo_slot_cell_get_room (DuoSlotCell *self);
 /* Free or chosen: what a press does something to. */
 gboolean duo_slot_cell_can_be_chosen (DuoSlotCell *self);
 

@@ -6,8 +6,8 @@
 #include <glib/gi18n.h>
 
 #include "duo-slot-cell.h"
+#include "duo-slot-layout.h"
 
-#define GAP 6
 #define MOST_WIDE 6
 #define MOST_NARROW 4
 
@@ -15,8 +15,7 @@ struct _DuoSlotTable
 {
   GtkWidget parent_instance;
 
-  GPtrArray *cells; /* borrowed children of the grids, in the order of time */
-  GTimeZone *zone;
+  GPtrArray *cells; /* children, in the order of time */
   gboolean narrow;
   GtkWidget *last_focus; /* weak: where the tab stop is */
 };
@@ -39,26 +38,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DuoSlotTable, duo_slot_table, GTK_TYPE_WIDGET)
 
-guint
-duo_slot_table_get_columns (guint minutes, guint most)
-{
-  guint an_hour = minutes > 0 && 60 % minutes == 0 ? 60 / minutes : 0;
-
-  for (guint columns = MIN (an_hour, most); columns > 1; columns--)
-    if (an_hour % columns == 0)
-      return columns;
-  return an_hour == 1 ? 1 : most;
-}
-
-static int
-get_minute_of_day (DuoSlotTable *self, DuoTimeRange range)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (range.start);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, self->zone);
-
-  return g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local);
-}
-
 static const char *
 get_part_of_day (int minute)
 {
@@ -66,118 +45,6 @@ get_part_of_day (int minute)
     return _ ("Morning");
 
   return minute < 18 * 60 ? _ ("Afternoon") : _ ("Evening");
-}
-
-/* Whether each slot begins at a mark of the hour; one window that begins at 10:10 would shift the columns. */
-static gboolean
-is_aligned (DuoSlotTable *self, guint minutes)
-{
-  if (minutes == 0 || 60 % minutes != 0)
-    return FALSE;
-
-  for (guint i = 0; i < self->cells->len; i++)
-    if (get_minute_of_day (self, duo_slot_cell_get_range (self->cells->pdata[i])) % (int) minutes != 0)
-      return FALSE;
-  return TRUE;
-}
-
-/* Where in its part of the day a slot stands. */
-typedef struct
-{
-  guint columns;
-  guint minutes;
-  gboolean aligned;
-  int hour; /* of the row that is filled */
-  int row;  /* its first one */
-  guint n;  /* slots of the part so far */
-} Placing;
-
-static void
-place_cell (Placing *placing, GtkGrid *grid, GtkWidget *cell, int minute)
-{
-  guint index = placing->n++;
-  int row = index / placing->columns;
-
-  if (placing->aligned)
-    {
-      guint rows = MAX (60 / placing->minutes / placing->columns, 1);
-
-      if (minute / 60 != placing->hour)
-        placing->row += placing->hour < 0 ? 0 : rows;
-      placing->hour = minute / 60;
-      index = (minute % 60) / placing->minutes;
-      row = placing->row + index / placing->columns;
-    }
-  gtk_grid_attach (grid, cell, index % placing->columns, row, 1, 1);
-}
-
-/* Columns keep their width where the last ones have no slot; what holds them is a row without height. */
-static void
-hold_columns (GtkGrid *grid, guint columns)
-{
-  for (guint i = 0; i < columns; i++)
-    gtk_grid_attach (grid, g_object_new (GTK_TYPE_BOX, "hexpand", TRUE, NULL), i, -1, 1, 1);
-}
-
-static GtkGrid *
-add_part (DuoSlotTable *self, const char *title, guint columns)
-{
-  GtkWidget *heading = gtk_label_new (title);
-  GtkWidget *grid = gtk_grid_new ();
-
-  gtk_label_set_xalign (GTK_LABEL (heading), 0);
-  gtk_widget_add_css_class (heading, "heading");
-  gtk_widget_set_margin_top (heading, gtk_widget_get_first_child (GTK_WIDGET (self)) ? 18 : 0);
-  gtk_widget_set_margin_bottom (heading, 8 - GAP);
-  gtk_widget_set_parent (heading, GTK_WIDGET (self));
-
-  gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
-  gtk_grid_set_column_spacing (GTK_GRID (grid), GAP);
-  gtk_grid_set_row_spacing (GTK_GRID (grid), GAP);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (grid), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  gtk_widget_set_parent (grid, GTK_WIDGET (self));
-  hold_columns (GTK_GRID (grid), columns);
-  return GTK_GRID (grid);
-}
-
-static void
-lay_out (DuoSlotTable *self)
-{
-  const char *part = NULL;
-  GtkGrid *grid = NULL;
-  Placing placing = {0};
-
-  if (self->cells->len == 0)
-    return;
-
-  placing.minutes = duo_time_range_get_minutes (duo_slot_cell_get_range (self->cells->pdata[0]));
-  placing.aligned = is_aligned (self, placing.minutes);
-  placing.columns = duo_slot_table_get_columns (placing.aligned ? placing.minutes : 0,
-                                                self->narrow ? MOST_NARROW : MOST_WIDE);
-  for (guint i = 0; i < self->cells->len; i++)
-    {
-      GtkWidget *cell = self->cells->pdata[i];
-      int minute = get_minute_of_day (self, duo_slot_cell_get_range (DUO_SLOT_CELL (cell)));
-
-      if (g_strcmp0 (part, get_part_of_day (minute)) != 0)
-        {
-          part = get_part_of_day (minute);
-          grid = add_part (self, part, placing.columns);
-          placing.hour = -1;
-          placing.row = placing.n = 0;
-        }
-      place_cell (&placing, grid, cell, minute);
-    }
-}
-
-static void
-clear_parts (DuoSlotTable *self)
-{
-  GtkWidget *child;
-
-  g_clear_weak_pointer (&self->last_focus);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
-    gtk_widget_unparent (child);
 }
 
 static void
@@ -191,17 +58,77 @@ on_cell_clicked (DuoSlotTable *self, DuoSlotCell *cell)
     gtk_widget_error_bell (GTK_WIDGET (cell));
 }
 
-static void
-make_cells (DuoSlotTable *self, GPtrArray *views)
+/* Whether each slot begins at a mark of the hour; one window that begins at 10:10 would shift the columns. */
+static gboolean
+is_aligned (DuoSlotTable *self, guint minutes)
 {
-  g_ptr_array_set_size (self->cells, 0);
+  if (minutes == 0 || 60 % minutes != 0)
+    return FALSE;
+
+  for (guint i = 0; i < self->cells->len; i++)
+    if (duo_slot_cell_get_minute (self->cells->pdata[i]) % (int) minutes != 0)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+update_layout (DuoSlotTable *self)
+{
+  guint minutes =
+      self->cells->len > 0 ? duo_time_range_get_minutes (duo_slot_cell_get_range (self->cells->pdata[0])) : 0;
+
+  duo_slot_layout_set_up (DUO_SLOT_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self))),
+                          is_aligned (self, minutes) ? minutes : 0, self->narrow ? MOST_NARROW : MOST_WIDE);
+}
+
+static void
+add_heading (DuoSlotTable *self, const char *title)
+{
+  GtkWidget *heading = gtk_label_new (title);
+
+  gtk_label_set_xalign (GTK_LABEL (heading), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (heading), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (heading, "heading");
+  gtk_widget_set_parent (heading, GTK_WIDGET (self));
+}
+
+static void
+add_cell (DuoSlotTable *self, const DuoSlotView *view)
+{
+  GtkWidget *cell = duo_slot_cell_new (view);
+
+  g_signal_connect_object (cell, "clicked", G_CALLBACK (on_cell_clicked), self, G_CONNECT_SWAPPED);
+  g_ptr_array_add (self->cells, g_object_ref_sink (cell));
+  gtk_widget_set_parent (cell, GTK_WIDGET (self));
+}
+
+static void
+add_all (DuoSlotTable *self, GPtrArray *views)
+{
+  const char *part = NULL;
+
   for (guint i = 0; i < views->len; i++)
     {
-      GtkWidget *cell = duo_slot_cell_new (views->pdata[i]);
+      const DuoSlotView *view = views->pdata[i];
 
-      g_signal_connect_object (cell, "clicked", G_CALLBACK (on_cell_clicked), self, G_CONNECT_SWAPPED);
-      g_ptr_array_add (self->cells, g_object_ref_sink (cell));
+      if (g_strcmp0 (part, get_part_of_day (view->minute)) != 0)
+        {
+          part = get_part_of_day (view->minute);
+          add_heading (self, part);
+        }
+      add_cell (self, view);
     }
+}
+
+static void
+clear (DuoSlotTable *self)
+{
+  GtkWidget *child;
+
+  g_clear_weak_pointer (&self->last_focus);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
+    gtk_widget_unparent (child);
+  g_ptr_array_set_size (self->cells, 0);
 }
 
 static gboolean
@@ -298,10 +225,7 @@ duo_slot_table_set_property (GObject *object, guint id, const GValue *value, GPa
 static void
 duo_slot_table_dispose (GObject *object)
 {
-  DuoSlotTable *self = DUO_SLOT_TABLE (object);
-
-  clear_parts (self);
-  g_ptr_array_set_size (self->cells, 0);
+  clear (DUO_SLOT_TABLE (object));
 
   G_OBJECT_CLASS (duo_slot_table_parent_class)->dispose (object);
 }
@@ -309,10 +233,7 @@ duo_slot_table_dispose (GObject *object)
 static void
 duo_slot_table_finalize (GObject *object)
 {
-  DuoSlotTable *self = DUO_SLOT_TABLE (object);
-
-  g_ptr_array_unref (self->cells);
-  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_ptr_array_unref (DUO_SLOT_TABLE (object)->cells);
 
   G_OBJECT_CLASS (duo_slot_table_parent_class)->finalize (object);
 }
@@ -336,7 +257,7 @@ duo_slot_table_class_init (DuoSlotTableClass *class)
   signals[CHOSEN] = g_signal_new ("chosen", DUO_TYPE_SLOT_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, DUO_TYPE_SLOT_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "slottable");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -345,29 +266,24 @@ static void
 duo_slot_table_init (DuoSlotTable *self)
 {
   self->cells = g_ptr_array_new_with_free_func (g_object_unref);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))),
-                                  GTK_ORIENTATION_VERTICAL);
 }
 
 void
-duo_slot_table_set_views (DuoSlotTable *self, GPtrArray *views, GTimeZone *zone)
+duo_slot_table_set_views (DuoSlotTable *self, GPtrArray *views)
 {
   g_return_if_fail (DUO_IS_SLOT_TABLE (self));
 
-  g_clear_pointer (&self->zone, g_time_zone_unref);
-  self->zone = g_time_zone_ref (zone);
   if (!has_times_of (self, views))
     {
-      clear_parts (self);
-      make_cells (self, views);
-      lay_out (self);
+      clear (self);
+      add_all (self, views);
+      update_layout (self);
       return;
     }
   for (guint i = 0; i < views->len; i++)
     duo_slot_cell_set_view (self->cells->pdata[i], views->pdata[i]);
 }
 
-/* Cells move to other places in new grids; they are kept, with what they show. */
 void
 duo_slot_table_set_narrow (DuoSlotTable *self, gboolean narrow)
 {
@@ -377,9 +293,6 @@ duo_slot_table_set_narrow (DuoSlotTable *self, gboolean narrow)
     return;
 
   self->narrow = !!narrow;
-  for (guint i = 0; i < self->cells->len; i++)
-    gtk_grid_remove (GTK_GRID (gtk_widget_get_parent (self->cells->pdata[i])), self->cells->pdata[i]);
-  clear_parts (self);
-  lay_out (self);
+  update_layout (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }

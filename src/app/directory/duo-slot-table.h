@@ -12,17 +12,14 @@ G_DECLARE_FINAL_TYPE (DuoSlotTable, duo_slot_table, DUO, SLOT_TABLE, GtkWidget)
 /**
  * DuoSlotTable:
  *
- * The slots of a day, by part of the day, where they divide the hour so that a row is an hour and a column a minute
- * mark. One tab stop; arrows move. Property: narrow. Signals:
+ * The slots of a day, by part of the day, laid out by DuoSlotLayout. One tab stop; arrows move.
+ * Property: narrow. Signals:
  *
  *  - `chosen (gint64 start, gint64 end)`: a free slot was pressed
  */
 
 /* @views: (element-type DuoSlotView): cells of the same times change in place */
-void duo_slot_table_set_views (DuoSlotTable *self, GPtrArray *views, GTimeZone *zone);
+void duo_slot_table_set_views (DuoSlotTable *self, GPtrArray *views);
 void duo_slot_table_set_narrow (DuoSlotTable *self, gboolean narrow);
-
-/* How many columns slots of @minutes get, at most @most: as many as divide the hour evenly, else @most. */
-guint duo_slot_table_get_columns (guint minutes, guint most);
 
 G_END_DECLS

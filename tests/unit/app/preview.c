@@ -12,7 +12,7 @@
 
 /* Shows one page of the made-up event in a window, to be looked at:
  *
- *   preview PAGE [WIDTHxHEIGHT] [dark] [rtl] [recruiter] [waited] [offline] */
+ *   preview PAGE [WIDTHxHEIGHT] [dark] [rtl] [recruiter] [waited] [offline] [large] */
 
 static GtkWidget *
 show_in_view (AdwNavigationPage *page)
@@ -33,6 +33,28 @@ with_header (GtkWidget *page)
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (toolbar), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (toolbar), page);
   return toolbar;
+}
+
+/* Five minutes each, on both sides of a break, among my own chats. */
+static GtkWidget *
+make_short_slots (MadeUp *made_up)
+{
+  static const DuoDayWindow windows[] = {{600, 780}, {840, 1020}};
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Stockholm");
+  g_autoptr (DuoDay) day = duo_day_new ("2026-11-03", DUO_DAY_VIRTUAL, windows, G_N_ELEMENTS (windows), NULL);
+  const DuoSlotRules rules = {.minutes = 5};
+  g_autoptr (GArray) grid = duo_slot_grid_new (day, zone, &rules);
+  const MadeUpChat other = {"other", "oluwaseun", DUO_CHAT_CONFIRMED, "2026-11-03T10:20:00Z", 15};
+  DuoSlots *slots = fake_session_get_slots (made_up->session);
+  AdwNavigationPage *page;
+
+  made_up_set_now (made_up, "2026-11-03T09:17:00Z");
+  made_up_set_gap (made_up, 5);
+  made_up_add_chats (made_up, &other, 1);
+  duo_slots_set_day (slots, "2026-11-03", grid);
+  page = duo_person_page_new (made_up->session, made_up_find (made_up, "rosa"));
+  duo_person_page_show_slots (DUO_PERSON_PAGE (page));
+  return show_in_view (page);
 }
 
 static GtkWidget *
@@ -63,6 +85,8 @@ make_page (const char *name, MadeUp *made_up)
       made_up_add_usual_chats (made_up);
       return with_header (duo_schedule_page_new (made_up->session));
     }
+  if (g_str_equal (name, "short-slots"))
+    return make_short_slots (made_up);
   if (g_str_equal (name, "person") || g_str_equal (name, "slots"))
     return show_in_view (duo_person_page_new (made_up->session, made_up_find (made_up, "ada")));
   if (g_str_equal (name, "selective"))
@@ -122,6 +146,8 @@ main (int argc, char **argv)
     sscanf (argv[2], "%dx%d", &width, &height);
   if (has_argument (argv, "dark"))
     adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+  if (has_argument (argv, "large"))
+    g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 192 * 1024, NULL);
   if (has_argument (argv, "rtl"))
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <dlfcn.h>
+#include <langinfo.h>
+
 #include "directory/duo-person-page.h"
 #include "directory/duo-request-dialog.h"
 #include "directory/duo-slot-cell.h"
@@ -23,6 +26,22 @@ typedef struct
 #define AT_1415 "2026-11-03T13:15:00Z"
 #define AT_1400 "2026-11-03T13:00:00Z"
 #define AT_1545 "2026-11-03T14:45:00Z"
+
+static gboolean twelve_hours;
+
+/* In the place of the C library's, since not every machine has a locale of twelve hours. */
+char *
+nl_langinfo (nl_item item)
+{
+  typedef char *(*Function) (nl_item);
+  static Function real;
+
+  if (twelve_hours && item == T_FMT)
+    return (char *) "%r";
+  if (!real)
+    real = (Function) dlsym (RTLD_NEXT, "nl_langinfo");
+  return real (item);
+}
 
 /* The page stands over another one, as in the window, so that it can go when it is done. */
 static void
@@ -771,6 +790,80 @@ test_offline_before_slots (void)
   tear_down (&fixture, NULL);
 }
 
+typedef struct
+{
+  gboolean twelve_hours;
+  int dpi;
+  guint minutes;
+  guint columns;
+} Width;
+
+static guint
+count_columns (GPtrArray *cells, Fixture *fixture)
+{
+  g_autoptr (GHashTable) edges = g_hash_table_new (NULL, NULL);
+  GtkWidget *table = gtk_widget_get_parent (cells->pdata[0]);
+  int right = 0;
+
+  for (guint i = 0; i < cells->len; i++)
+    {
+      graphene_rect_t place;
+
+      g_assert_true (gtk_widget_compute_bounds (cells->pdata[i], table, &place));
+      right = MAX (right, (int) (place.origin.x + place.size.width));
+      g_assert_cmpint (duo_slot_cell_get_room (cells->pdata[i]), <=, (int) place.size.width);
+      g_hash_table_add (edges, GINT_TO_POINTER ((int) place.origin.x));
+    }
+  /* Neither cut nor short of the edge. */
+  g_assert_cmpint (right, ==, gtk_widget_get_width (table));
+  g_assert_cmpint (right, <=, 360 - 2 * 12);
+  return g_hash_table_size (edges);
+}
+
+/* As many columns as there is room for, whatever the clock and the size of the text; a slot that is chosen moves
+ * nothing. */
+static void
+test_narrow_fits (gconstpointer data)
+{
+  const Width *width = data;
+  Fixture fixture;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Stockholm");
+  const DuoDayWindow window = {10 * 60, 13 * 60};
+  g_autoptr (DuoDay) day = duo_day_new (TODAY, DUO_DAY_VIRTUAL, &window, 1, NULL);
+  DuoSlotRules rules = {.minutes = width->minutes};
+  g_autoptr (GArray) grid = duo_slot_grid_new (day, zone, &rules);
+  g_autoptr (GPtrArray) cells = NULL;
+  int dpi;
+
+  twelve_hours = width->twelve_hours;
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", width->dpi * 1024, NULL);
+  fixture.made_up = made_up_new_peopled (DUO_ROLE_TALENT);
+  made_up_set_now (fixture.made_up, MORNING);
+  fixture.slots = duo_slots_new ("ada");
+  duo_slots_set_day (fixture.slots, TODAY, grid);
+  fake_session_set_slots (fixture.made_up->session, fixture.slots);
+  show (&fixture, duo_person_page_new (fixture.made_up->session, made_up_find (fixture.made_up, "ada")), 360,
+        648);
+  duo_person_page_show_slots (DUO_PERSON_PAGE (fixture.page));
+  page_settle (fixture.window);
+
+  cells = page_find_all (fixture.page, DUO_TYPE_SLOT_CELL);
+  g_assert_cmpuint (count_columns (cells, &fixture), ==, width->columns);
+  choose (&fixture, "2026-11-03T09:00:00Z");
+  g_assert_cmpint (get_look (&fixture, "2026-11-03T09:00:00Z"), ==, DUO_SLOT_LOOK_CHOSEN);
+  g_assert_cmpuint (count_columns (cells, &fixture), ==, width->columns);
+  g_assert_cmpint (gtk_widget_get_width (fixture.window), <=, 360);
+  tear_down (&fixture, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi, NULL);
+  twelve_hours = FALSE;
+}
+
+static const Width in_24_hours = {FALSE, 96, 5, 4};
+static const Width in_12_hours = {TRUE, 96, 5, 3};
+static const Width quarters_in_12_hours = {TRUE, 96, 15, 2};
+static const Width with_large_text = {FALSE, 144, 5, 3};
+
 static gboolean
 is_revealed (gpointer banner)
 {
@@ -866,6 +959,11 @@ main (int argc, char **argv)
   ADD_MOVE ("recruiter-moves", DUO_ROLE_RECRUITER, test_recruiter_moves);
   g_test_add_func ("/app/slot-picker/narrow", test_narrow);
   g_test_add_func ("/app/slot-picker/loading-and-none", test_loading_and_none);
+  g_test_add_data_func ("/app/slot-picker/narrow/24-hours", &in_24_hours, test_narrow_fits);
+  g_test_add_data_func ("/app/slot-picker/narrow/12-hours", &in_12_hours, test_narrow_fits);
+  g_test_add_data_func ("/app/slot-picker/narrow/quarters-in-12-hours", &quarters_in_12_hours,
+                        test_narrow_fits);
+  g_test_add_data_func ("/app/slot-picker/narrow/large-text", &with_large_text, test_narrow_fits);
   g_test_add_func ("/app/slot-picker/offline-before-slots", test_offline_before_slots);
   g_test_add_data_func ("/app/slot-picker/length/5", GUINT_TO_POINTER (5), test_lengths);
   g_test_add_data_func ("/app/slot-picker/length/15", GUINT_TO_POINTER (15), test_lengths);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "directory/duo-slot-table.h"
+#include "directory/duo-slot-layout.h"
 #include "directory/duo-slot-view.h"
 #include "made-up.h"
 
@@ -229,16 +229,19 @@ test_columns (void)
 {
   static const struct
   {
-    guint minutes, wide, narrow;
+    guint minutes, six, four, three, two, one;
   } columns[] = {
-      {5, 6, 4},  {10, 6, 3}, {15, 4, 4}, {20, 3, 3}, {30, 2, 2}, {60, 1, 1},
-      {25, 6, 4}, {40, 6, 4}, {45, 6, 4}, {90, 6, 4}, {0, 6, 4},
+      {5, 6, 4, 3, 2, 1},  {10, 6, 3, 3, 2, 1}, {15, 4, 4, 2, 2, 1}, {20, 3, 3, 3, 1, 1}, {30, 2, 2, 2, 2, 1},
+      {60, 1, 1, 1, 1, 1}, {25, 6, 4, 3, 2, 1}, {40, 6, 4, 3, 2, 1}, {90, 6, 4, 3, 2, 1}, {0, 6, 4, 3, 2, 1},
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
     {
-      g_assert_cmpuint (duo_slot_table_get_columns (columns[i].minutes, 6), ==, columns[i].wide);
-      g_assert_cmpuint (duo_slot_table_get_columns (columns[i].minutes, 4), ==, columns[i].narrow);
+      g_assert_cmpuint (duo_slot_layout_get_columns (columns[i].minutes, 6), ==, columns[i].six);
+      g_assert_cmpuint (duo_slot_layout_get_columns (columns[i].minutes, 4), ==, columns[i].four);
+      g_assert_cmpuint (duo_slot_layout_get_columns (columns[i].minutes, 3), ==, columns[i].three);
+      g_assert_cmpuint (duo_slot_layout_get_columns (columns[i].minutes, 2), ==, columns[i].two);
+      g_assert_cmpuint (duo_slot_layout_get_columns (columns[i].minutes, 1), ==, columns[i].one);
     }
 }
 
