@@ -82,14 +82,26 @@ update_layout (DuoSlotTable *self)
 }
 
 static void
-add_heading (DuoSlotTable *self, const char *title)
+add_heading (DuoSlotTable *self, const char *title, const char *class)
 {
   GtkWidget *heading = gtk_label_new (title);
 
   gtk_label_set_xalign (GTK_LABEL (heading), 0);
   gtk_label_set_ellipsize (GTK_LABEL (heading), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (heading, "heading");
+  if (class)
+    gtk_widget_add_css_class (heading, class);
   gtk_widget_set_parent (heading, GTK_WIDGET (self));
+}
+
+/* Between two windows of the day nobody has slots, which a row like any other would hide. */
+static void
+add_break (DuoSlotTable *self, const DuoSlotView *after)
+{
+  /* TRANSLATORS: between the slots of a day, a time: "Break until 14:00" */
+  g_autofree char *title = g_strdup_printf (_ ("Break until %s"), after->time);
+
+  add_heading (self, title, "dimmed");
 }
 
 static void
@@ -106,6 +118,7 @@ static void
 add_all (DuoSlotTable *self, GPtrArray *views)
 {
   const char *part = NULL;
+  gint64 end = 0;
 
   for (guint i = 0; i < views->len; i++)
     {
@@ -114,9 +127,12 @@ add_all (DuoSlotTable *self, GPtrArray *views)
       if (g_strcmp0 (part, get_part_of_day (view->minute)) != 0)
         {
           part = get_part_of_day (view->minute);
-          add_heading (self, part);
+          add_heading (self, part, NULL);
         }
+      else if (view->range.start > end)
+        add_break (self, view);
       add_cell (self, view);
+      end = view->range.end;
     }
 }
 

@@ -12,7 +12,7 @@ G_DECLARE_FINAL_TYPE (DuoSlotTable, duo_slot_table, DUO, SLOT_TABLE, GtkWidget)
 /**
  * DuoSlotTable:
  *
- * The slots of a day, by part of the day, laid out by DuoSlotLayout. One tab stop; arrows move.
+ * The slots of a day, by part of the day and with its breaks, laid out by DuoSlotLayout. One tab stop; arrows move.
  * Property: narrow. Signals:
  *
  *  - `chosen (gint64 start, gint64 end)`: a free slot was pressed

@@ -184,6 +184,35 @@ test_rows_are_hours (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (eleven.origin.y, >, quarter_past.origin.y);
 }
 
+static float
+get_top (GtkWidget *widget, Fixture *fixture)
+{
+  graphene_rect_t place;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, fixture->window, &place));
+  return place.origin.y;
+}
+
+/* Two windows of an afternoon lie apart, which a row like any other would hide. */
+static void
+test_break_is_shown (Fixture *fixture, gconstpointer data)
+{
+  static const DuoDayWindow windows[] = {{720, 780}, {840, 900}};
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Stockholm");
+  g_autoptr (DuoDay) day = duo_day_new (TODAY, DUO_DAY_VIRTUAL, windows, 2, NULL);
+  const DuoSlotRules rules = {.minutes = 15};
+  g_autoptr (GArray) grid = duo_slot_grid_new (day, zone, &rules);
+  GtkWidget *pause;
+
+  g_assert_null (page_find (fixture->page, GTK_TYPE_LABEL, "Break until 13:00"));
+  duo_slots_set_day (fixture->slots, TODAY, grid);
+  page_settle (fixture->window);
+  pause = page_get (fixture->page, GTK_TYPE_LABEL, "Break until 14:00");
+  g_assert_cmpfloat (get_top (pause, fixture), >,
+                     get_top (find_cell (fixture, "2026-11-03T11:45:00Z"), fixture));
+  g_assert_cmpfloat (get_top (pause, fixture), <, get_top (find_cell (fixture, AT_1400), fixture));
+}
+
 static void
 test_books (Fixture *fixture, gconstpointer data)
 {
@@ -930,6 +959,7 @@ main (int argc, char **argv)
   ADD ("shows-slots", NULL, test_shows_slots);
   ADD ("profile", NULL, test_profile);
   ADD ("rows-are-hours", NULL, test_rows_are_hours);
+  ADD ("break-is-shown", NULL, test_break_is_shown);
   ADD ("books", NULL, test_books);
   ADD ("answer-is-needed", NULL, test_answer_is_needed);
   ADD ("lost-race", NULL, test_lost_race);
