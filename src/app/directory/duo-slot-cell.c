@@ -13,7 +13,7 @@ struct _DuoSlotCell
   DuoTimeRange range;
   DuoSlotLook look;
   int minute;
-  char *words;
+  char *name;
   GtkStack *stack;
 };
 
@@ -97,7 +97,7 @@ show_face (DuoSlotCell *self, GtkWidget *face)
 static void
 duo_slot_cell_finalize (GObject *object)
 {
-  g_free (DUO_SLOT_CELL (object)->words);
+  g_free (DUO_SLOT_CELL (object)->name);
 
   G_OBJECT_CLASS (duo_slot_cell_parent_class)->finalize (object);
 }
@@ -136,15 +136,17 @@ duo_slot_cell_set_view (DuoSlotCell *self, const DuoSlotView *view)
 
   g_return_if_fail (DUO_IS_SLOT_CELL (self));
 
-  if (self->words && self->look == view->look && g_str_equal (self->words, view->words))
+  if (self->look == view->look && g_strcmp0 (self->name, view->name) == 0)
     return;
 
   self->range = view->range;
   self->look = view->look;
   self->minute = view->minute;
-  g_set_str (&self->words, view->words);
+  g_set_str (&self->name, view->name);
   show_face (self, new_face (view));
   gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL, view->name, -1);
+  /* The cell has room for some letters of a name, and for no reason. */
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), view->look == DUO_SLOT_LOOK_CONFLICT ? view->name : NULL);
   /* Not insensitive: the arrows must reach it, so that a screen reader can say what is there. */
   gtk_accessible_update_state (accessible, GTK_ACCESSIBLE_STATE_DISABLED, !duo_slot_cell_can_be_chosen (self),
                                -1);

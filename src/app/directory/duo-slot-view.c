@@ -58,6 +58,17 @@ zones_differ (const DuoSlotContext *context, gint64 moment)
   return duo_text_zones_differ (duo_event_get_zone (context->event), context->local, moment);
 }
 
+/* With whom, in as few letters as a cell has room for; the whole name is in its tooltip. */
+static char *
+dup_conflict (DuoChat *conflict, const DuoSlot *slot)
+{
+  if (overlaps (conflict, slot))
+    return duo_text_short_name (duo_chat_get_peer_name (conflict));
+
+  /* TRANSLATORS: under a time, in as little room as "O. Adeyemi": less than the event's gap from another chat */
+  return g_strdup (_ ("Too close"));
+}
+
 static char *
 dup_words (const DuoSlotContext *context, const DuoSlot *slot, DuoSlotLook look)
 {
@@ -72,7 +83,7 @@ dup_words (const DuoSlotContext *context, const DuoSlot *slot, DuoSlotLook look)
     case DUO_SLOT_LOOK_LOST:
       return g_strdup (_ ("Just taken"));
     case DUO_SLOT_LOOK_CONFLICT:
-      return g_strdup (duo_chat_get_peer_name (find_conflict (context, slot)));
+      return dup_conflict (find_conflict (context, slot), slot);
     case DUO_SLOT_LOOK_FREE:
     case DUO_SLOT_LOOK_CHOSEN:
     case DUO_N_SLOT_LOOKS:

@@ -295,6 +295,19 @@ duo_text_first_name (const char *name)
 }
 
 char *
+duo_text_short_name (const char *name)
+{
+  const char *space = strrchr (name, ' ');
+  g_autofree char *initial = g_utf8_substring (name, 0, MIN (1, g_utf8_strlen (name, -1)));
+
+  if (!space || space == name || !space[1])
+    return g_strdup (name);
+
+  /* TRANSLATORS: the first letter of a name, and its last word: "O. Adeyemi" */
+  return g_strdup_printf (C_ ("name", "%s. %s"), initial, space + 1);
+}
+
+char *
 duo_text_list (const char *const *words)
 {
   /* TRANSLATORS: Stands between the words of a list: "English, Swedish, Polish" */

@@ -48,6 +48,7 @@ char *duo_text_city (GTimeZone *zone);
 gboolean duo_text_zones_differ (GTimeZone *a, GTimeZone *b, gint64 moment);
 
 char *duo_text_first_name (const char *name);   /* "Ada" for "Ada Lindqvist" */
+char *duo_text_short_name (const char *name);   /* "A. Lindqvist" for "Ada Lindqvist", "Ada" for "Ada" */
 char *duo_text_list (const char *const *words); /* "English, Swedish, Polish"; "" for none and NULL */
 char *duo_text_open_slots (guint count);        /* "1 open slot", "14 open slots", "No open slots" */
 char *duo_text_requests (guint count);          /* "1 request", "23 requests" */

@@ -108,10 +108,10 @@ test_my_chats (Fixture *fixture, gconstpointer data)
 
   made_up_add_chats (fixture->made_up, &other, 1);
   made_up_add_chats (fixture->made_up, &ours, 1);
-  assert_view (fixture, DUO_SLOT_OPEN, DUO_SLOT_LOOK_CONFLICT, "Chen Yu-ting",
+  assert_view (fixture, DUO_SLOT_OPEN, DUO_SLOT_LOOK_CONFLICT, "C. Yu-ting",
                DAY "you have a chat with Chen Yu-ting" HERE);
   /* Even where it is taken as well: that I am busy is what I can change. */
-  assert_view (fixture, DUO_SLOT_BOOKED, DUO_SLOT_LOOK_CONFLICT, "Chen Yu-ting",
+  assert_view (fixture, DUO_SLOT_BOOKED, DUO_SLOT_LOOK_CONFLICT, "C. Yu-ting",
                DAY "you have a chat with Chen Yu-ting" HERE);
 
   /* Each slot that our chat covers is ours, whatever its length. */
@@ -135,7 +135,7 @@ test_gap (Fixture *fixture, gconstpointer data)
   assert_view (fixture, DUO_SLOT_OPEN, DUO_SLOT_LOOK_FREE, "08:15", DAY "free" HERE);
 
   made_up_set_gap (fixture->made_up, 10);
-  assert_view (fixture, DUO_SLOT_OPEN, DUO_SLOT_LOOK_CONFLICT, "Chen Yu-ting",
+  assert_view (fixture, DUO_SLOT_OPEN, DUO_SLOT_LOOK_CONFLICT, "Too close",
                DAY "too close to your chat with Chen Yu-ting" HERE);
   g_assert_cmpint (duo_slot_look (&fixture->context, &after), ==, DUO_SLOT_LOOK_CONFLICT);
   g_assert_cmpint (duo_slot_look (&fixture->context, &later), ==, DUO_SLOT_LOOK_FREE);

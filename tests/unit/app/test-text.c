@@ -199,6 +199,12 @@ test_words (void)
   assert_text (duo_text_first_name ("Ada Lindqvist"), "Ada");
   assert_text (duo_text_first_name ("Nilufar"), "Nilufar");
   assert_text (duo_text_first_name (" odd"), " odd");
+  assert_text (duo_text_short_name ("Oluwaseun Adeyemi"), "O. Adeyemi");
+  assert_text (duo_text_short_name ("Élodie de la Cour"), "É. Cour");
+  assert_text (duo_text_short_name ("Nilufar"), "Nilufar");
+  assert_text (duo_text_short_name (" odd"), " odd");
+  assert_text (duo_text_short_name ("odd "), "odd ");
+  assert_text (duo_text_short_name (""), "");
   assert_text (duo_text_list (languages), "English, Swedish, Polish");
   assert_text (duo_text_list (NULL), "");
   assert_text (duo_text_open_slots (0), "No open slots");
