@@ -58,6 +58,18 @@ can_pick (DuoPersonPage *self)
   return judge (self, DUO_VERB_BOOK, NULL) == DUO_REFUSAL_NONE;
 }
 
+/* A room is at the service, and nothing can be kept to enter it later. */
+static void
+take_offline (DuoPersonPage *self, DuoPersonAction *action)
+{
+  if (!action->suggested || duo_session_get_state (self->session) != DUO_SESSION_OFFLINE)
+    return;
+
+  action->enabled = FALSE;
+  g_set_str (&action->caption, _ ("No connection"));
+  g_set_str (&action->explanation, _ ("No connection"));
+}
+
 static void
 set_action (GtkButton *button, const DuoPersonAction *action)
 {
@@ -65,6 +77,7 @@ set_action (GtkButton *button, const DuoPersonAction *action)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", action->target);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action->enabled ? action->action : NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (button), action->enabled);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (button), action->enabled ? NULL : action->explanation);
 }
 
 /* (nullable): what I wait for here, where I asked for a chat */
@@ -116,6 +129,7 @@ update_action (DuoPersonPage *self)
     return;
 
   action = duo_person_action_new (self->event, self->person);
+  take_offline (self, action);
   gtk_label_set_label (self->headline, action->headline);
   gtk_label_set_label (self->caption, action->caption);
   set_action (self->action, action);
@@ -231,6 +245,7 @@ person_page_new (DuoSession *session, DuoPerson *person, DuoChat *move)
   self->event = g_object_ref (duo_session_get_event (session));
   g_set_object (&self->person, person);
   g_set_object (&self->move, move);
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (update_action), self, G_CONNECT_SWAPPED);
   g_signal_group_set_target (self->person_signals, person);
   g_signal_group_set_target (self->chat_signals, person ? duo_person_get_chat (person) : NULL);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),

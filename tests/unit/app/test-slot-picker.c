@@ -749,6 +749,31 @@ test_recruiter_moves (Fixture *fixture, gconstpointer data)
   page_settle (fixture->window);
 }
 
+/* A room is at the service: the button waits for it, and says so where it says what is the case. */
+static void
+test_join_needs_a_connection (void)
+{
+  Fixture fixture;
+  GtkWidget *join;
+
+  make (&fixture, DUO_ROLE_TALENT);
+  made_up_add_usual_chats (fixture.made_up);
+  made_up_set_now (fixture.made_up, AT_1415);
+  fake_session_set_state (fixture.made_up->session, DUO_SESSION_OFFLINE);
+  show (&fixture, duo_person_page_new (fixture.made_up->session, made_up_find (fixture.made_up, "ada")), 360,
+        648);
+  join = page_get (fixture.page, GTK_TYPE_BUTTON, "Join");
+  g_assert_false (gtk_widget_get_sensitive (join));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (join), ==, "No connection");
+  g_assert_true (page_says (fixture.page, "No connection"));
+
+  fake_session_set_state (fixture.made_up->session, DUO_SESSION_ONLINE);
+  g_assert_true (gtk_widget_get_sensitive (join));
+  g_assert_null (gtk_widget_get_tooltip_text (join));
+  g_assert_true (page_says (fixture.page, "The room is open"));
+  tear_down (&fixture, NULL);
+}
+
 static void
 test_narrow (void)
 {
@@ -991,6 +1016,7 @@ main (int argc, char **argv)
   ADD_MOVE ("move", DUO_ROLE_TALENT, test_move);
   ADD_MOVE ("move-to-other-day", DUO_ROLE_TALENT, test_move_to_other_day);
   ADD_MOVE ("recruiter-moves", DUO_ROLE_RECRUITER, test_recruiter_moves);
+  g_test_add_func ("/app/slot-picker/join-needs-a-connection", test_join_needs_a_connection);
   g_test_add_func ("/app/slot-picker/narrow", test_narrow);
   g_test_add_func ("/app/slot-picker/loading-and-none", test_loading_and_none);
   g_test_add_data_func ("/app/slot-picker/narrow/24-hours", &in_24_hours, test_narrow_fits);
