@@ -16,6 +16,7 @@ struct _DuoProfile
   DuoSession *session;
   DuoPerson *person;
   GSignalGroup *person_signals;
+  gboolean shows_all; /* colleagues */
 
   AdwWrapBox *topics;
   GtkListBox *company;
@@ -203,6 +204,19 @@ dup_colleague_subtitle (DuoPerson *colleague)
   return g_strdup_printf ("%s · %s", duo_person_get_title (colleague), slots);
 }
 
+static void on_rest_activated (DuoProfile *self);
+
+static void
+add_rest (DuoProfile *self, guint n)
+{
+  g_autofree char *title = g_strdup_printf (ngettext ("Show %u More", "Show %u More", n), n);
+  GtkWidget *row = adw_button_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  g_signal_connect_object (row, "activated", G_CALLBACK (on_rest_activated), self, G_CONNECT_SWAPPED);
+  add_row (self->colleagues, row);
+}
+
 static void
 add_colleague (DuoProfile *self, DuoPerson *colleague)
 {
@@ -219,23 +233,46 @@ add_colleague (DuoProfile *self, DuoPerson *colleague)
   add_row (self->colleagues, row);
 }
 
-static void
-update_colleagues (DuoProfile *self, DuoEvent *event)
+static GPtrArray *
+find_colleagues (DuoProfile *self, DuoEvent *event)
 {
   GListModel *people = duo_event_get_people (event);
   const char *company = duo_person_get_company_id (self->person);
-  guint n = 0;
+  GPtrArray *colleagues = g_ptr_array_new_with_free_func (g_object_unref);
 
-  clear_list (self->colleagues);
-  for (guint i = 0; company && i < g_list_model_get_n_items (people) && n < MOST_COLLEAGUES; i++)
+  for (guint i = 0; company && i < g_list_model_get_n_items (people); i++)
     {
       g_autoptr (DuoPerson) other = g_list_model_get_item (people, i);
 
-      if (other == self->person || g_strcmp0 (duo_person_get_company_id (other), company) != 0)
-        continue;
-      add_colleague (self, other);
-      n++;
+      if (other != self->person && g_strcmp0 (duo_person_get_company_id (other), company) == 0)
+        g_ptr_array_add (colleagues, g_steal_pointer (&other));
     }
+  return colleagues;
+}
+
+static void
+update_colleagues (DuoProfile *self, DuoEvent *event)
+{
+  g_autoptr (GPtrArray) colleagues = find_colleagues (self, event);
+  guint n = colleagues->len;
+
+  /* One that is left would take as much room as the row that says so. */
+  if (!self->shows_all && n > MOST_COLLEAGUES + 1)
+    n = MOST_COLLEAGUES;
+  clear_list (self->colleagues);
+  for (guint i = 0; i < n; i++)
+    add_colleague (self, colleagues->pdata[i]);
+  if (n < colleagues->len)
+    add_rest (self, colleagues->len - n);
+}
+
+/* The row that was pressed is gone: the first of those that came has its place. */
+static void
+on_rest_activated (DuoProfile *self)
+{
+  self->shows_all = TRUE;
+  update_colleagues (self, duo_session_get_event (self->session));
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->colleagues, MOST_COLLEAGUES)));
 }
 
 static void

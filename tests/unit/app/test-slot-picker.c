@@ -167,6 +167,30 @@ test_profile (Fixture *fixture, gconstpointer data)
   g_assert_true (page_says (fixture->page, "Site Reliability · 4 open slots"));
 }
 
+/* Nobody is left out of a company without a word. */
+static void
+test_many_colleagues (void)
+{
+  static const MadeUpPerson people[] = {
+      {"k1", "Kaisa Ek", .company = "Kvarken Systems"},    {"k2", "Karl Ek", .company = "Kvarken Systems"},
+      {"k3", "Katri Ek", .company = "Kvarken Systems"},    {"k4", "Kerstin Ek", .company = "Kvarken Systems"},
+      {"k5", "Kristina Ek", .company = "Kvarken Systems"}, {"k6", "Kurt Ek", .company = "Kvarken Systems"},
+  };
+  Fixture fixture;
+
+  make (&fixture, DUO_ROLE_TALENT);
+  made_up_add_people (fixture.made_up, people, G_N_ELEMENTS (people));
+  show (&fixture, duo_person_page_new (fixture.made_up->session, made_up_find (fixture.made_up, "ada")), 1200,
+        800);
+  g_assert_true (page_says (fixture.page, "Piotr Zieliński"));
+  g_assert_false (page_says (fixture.page, "Kurt Ek"));
+  g_signal_emit_by_name (page_get (fixture.page, ADW_TYPE_BUTTON_ROW, "Show 2 More"), "activated");
+  page_settle (fixture.window);
+  g_assert_true (page_says (fixture.page, "Kurt Ek"));
+  g_assert_null (page_find (fixture.page, ADW_TYPE_BUTTON_ROW, NULL));
+  tear_down (&fixture, NULL);
+}
+
 /* A row is an hour, a column a minute mark: 10:15 stands right of 10:00 and above 11:15. */
 static void
 test_rows_are_hours (Fixture *fixture, gconstpointer data)
@@ -1016,6 +1040,7 @@ main (int argc, char **argv)
   ADD_MOVE ("move", DUO_ROLE_TALENT, test_move);
   ADD_MOVE ("move-to-other-day", DUO_ROLE_TALENT, test_move_to_other_day);
   ADD_MOVE ("recruiter-moves", DUO_ROLE_RECRUITER, test_recruiter_moves);
+  g_test_add_func ("/app/slot-picker/many-colleagues", test_many_colleagues);
   g_test_add_func ("/app/slot-picker/join-needs-a-connection", test_join_needs_a_connection);
   g_test_add_func ("/app/slot-picker/narrow", test_narrow);
   g_test_add_func ("/app/slot-picker/loading-and-none", test_loading_and_none);
