@@ -91,12 +91,38 @@ finish (DuoSlotPicker *self, AdwToast *toast)
   duo_window_add_toast (window, toast);
 }
 
+/* A toast breaks its line where it is narrow: not within the day or the times. */
+static char *
+dup_when (DuoSlotPicker *self, DuoTimeRange range)
+{
+  GTimeZone *zone = duo_event_get_zone (self->event);
+  g_autofree char *day =
+      self->narrow ? duo_text_day_short (range.start, zone) : duo_text_day_medium (range.start, zone);
+  g_autofree char *times = duo_text_range (range, zone);
+  /* TRANSLATORS: A day and a range of time: "Tue 3 November, 14:15–14:30" */
+  g_autofree char *when = g_strdup_printf (_ ("%s, %s"), day, times);
+  g_auto (GStrv) words = g_strsplit (when, " ", -1);
+
+  return g_strjoinv ("\u00a0", words);
+}
+
+static char *
+dup_done (DuoSlotPicker *self, DuoTimeRange range)
+{
+  g_autofree char *when = dup_when (self, range);
+
+  if (self->move)
+    /* TRANSLATORS: the placeholder is a day and a range of time */
+    return g_strdup_printf (_ ("Moved to %s"), when);
+
+  /* TRANSLATORS: with whom, and when: "Booked Ada Lindqvist, Tue 3 November, 14:15–14:30" */
+  return g_strdup_printf (_ ("Booked %s, %s"), duo_slot_picker_get_peer_name (self), when);
+}
+
 static AdwToast *
 make_done_toast (DuoSlotPicker *self, DuoTimeRange range)
 {
-  g_autofree char *when = duo_text_when (range, duo_event_get_zone (self->event));
-  /* TRANSLATORS: the placeholder is a day and a range of time */
-  g_autofree char *text = g_strdup_printf (self->move ? _ ("Moved to %s") : _ ("Booked %s"), when);
+  g_autofree char *text = dup_done (self, range);
   AdwToast *toast = adw_toast_new (text);
 
   adw_toast_set_use_markup (toast, FALSE);
@@ -110,11 +136,9 @@ make_done_toast (DuoSlotPicker *self, DuoTimeRange range)
 static AdwToast *
 make_later_toast (DuoSlotPicker *self, DuoTimeRange range)
 {
-  GTimeZone *zone = duo_event_get_zone (self->event);
-  g_autofree char *day = duo_text_day_short (range.start, zone);
-  g_autofree char *times = duo_text_range (range, zone);
-  /* TRANSLATORS: A day and a range of time: "Sent when you are online: Tue 3, 14:15–14:30" */
-  g_autofree char *text = g_strdup_printf (_ ("Sent when you are online: %s, %s"), day, times);
+  g_autofree char *when = dup_when (self, range);
+  /* TRANSLATORS: A day and a range of time: "Will be sent when you are online: Tue 3 November, 14:15–14:30" */
+  g_autofree char *text = g_strdup_printf (_ ("Will be sent when you are online: %s"), when);
   AdwToast *toast = adw_toast_new (text);
 
   adw_toast_set_use_markup (toast, FALSE);

@@ -268,7 +268,7 @@ test_books (Fixture *fixture, gconstpointer data)
   fake_session_answer (fixture->made_up->session, duo_event_find_chat (fixture->made_up->event, "new"));
   page_wait_until (is_unmapped, fixture->page);
   toast = fake_window_steal_toast ();
-  g_assert_cmpstr (toast, ==, "Booked Tuesday 3 November, \u206614:15–14:30\u2069");
+  g_assert_cmpstr (toast, ==, "Booked Ada Lindqvist, Tue\u00a03\u00a0November,\u00a0\u206614:15–14:30\u2069");
 }
 
 /* The question's row is asked for, the chosen slot stays. */
@@ -602,7 +602,8 @@ test_offline (Fixture *fixture, gconstpointer data)
   fake_session_fail (fixture->made_up->session, DUO_CLIENT_ERROR_OFFLINE, DUO_REFUSAL_NONE);
   page_wait_until (is_unmapped, fixture->page);
   toast = fake_window_steal_toast ();
-  g_assert_cmpstr (toast, ==, "Sent when you are online: Tue 3, \u206614:15–14:30\u2069");
+  g_assert_cmpstr (
+      toast, ==, "Will be sent when you are online: Tue\u00a03\u00a0November,\u00a0\u206614:15–14:30\u2069");
 }
 
 /* Who leaves the page while the answer is on its way loses nothing and breaks nothing. */
