@@ -23,6 +23,7 @@ struct _DuoSignInPage
   guint pause;
   gboolean starting_demo;
 
+  GtkWidget *content;
   GtkEditable *address_row;
   GtkEditable *email_row;
   GtkEditable *password_row;
@@ -370,6 +371,17 @@ duo_sign_in_page_shown (AdwNavigationPage *page)
   focus_empty_row (DUO_SIGN_IN_PAGE (page));
 }
 
+/* While a breakpoint changes the content is away, and libadwaita gives the focus back after it. A window that asks for
+ * another place meanwhile would make it forget that, and take the first row there is. */
+static gboolean
+duo_sign_in_page_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  if (!gtk_widget_get_mapped (DUO_SIGN_IN_PAGE (widget)->content))
+    return TRUE;
+
+  return GTK_WIDGET_CLASS (duo_sign_in_page_parent_class)->focus (widget, direction);
+}
+
 /* What is asked keeps the page alive, so it ends when the page is taken away. */
 static void
 duo_sign_in_page_unroot (GtkWidget *widget)
@@ -401,6 +413,7 @@ duo_sign_in_page_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, DuoSignInPage, content);
   gtk_widget_class_bind_template_child (widget_class, DuoSignInPage, address_row);
   gtk_widget_class_bind_template_child (widget_class, DuoSignInPage, email_row);
   gtk_widget_class_bind_template_child (widget_class, DuoSignInPage, password_row);
@@ -424,6 +437,7 @@ duo_sign_in_page_class_init (DuoSignInPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = duo_sign_in_page_dispose;
+  widget_class->focus = duo_sign_in_page_focus;
   widget_class->unroot = duo_sign_in_page_unroot;
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = duo_sign_in_page_shown;
 

@@ -72,16 +72,22 @@ add_app_actions (Fixture *fixture)
 }
 
 static void
-open_page (Fixture *fixture)
+open_page_of (Fixture *fixture, int width)
 {
   GtkWidget *view = adw_navigation_view_new ();
 
   fixture->page = duo_sign_in_page_new (fixture->session, fixture->settings);
   g_signal_connect_swapped (fixture->page, "incompatible", G_CALLBACK (on_incompatible), fixture);
-  fixture->window = page_window_new (view, 900, 860);
+  fixture->window = page_window_new (view, width, 860);
   add_app_actions (fixture);
   adw_navigation_view_add (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (fixture->page));
   page_settle (fixture->window);
+}
+
+static void
+open_page (Fixture *fixture)
+{
+  open_page_of (fixture, 900);
 }
 
 static void
@@ -378,6 +384,44 @@ test_demo_can_be_called_off (Fixture *fixture, gconstpointer data)
   g_assert_false (says (fixture, "Starting"));
 }
 
+static gboolean
+has_focus (gpointer row)
+{
+  return gtk_widget_get_focus_child (row) != NULL;
+}
+
+static gboolean
+is_narrow (gpointer data)
+{
+  return gtk_widget_get_width (data) < 500;
+}
+
+/* The breakpoint takes the page's content away for a frame: what is typed next goes where it would have gone. */
+static void
+test_narrow_keeps_the_focus (Fixture *fixture, gconstpointer data)
+{
+  g_settings_set_string (fixture->settings, "address", "chats.example.org");
+  page_window_close (fixture->window);
+  open_page_of (fixture, 360);
+  page_settle (fixture->window);
+  page_settle (fixture->window);
+  g_assert_true (is_narrow (fixture->window));
+  g_assert_true (has_focus (get_row (fixture, "Email")));
+  g_assert_false (has_focus (get_row (fixture, "Service address")));
+}
+
+static void
+test_turning_keeps_the_focus (Fixture *fixture, gconstpointer data)
+{
+  fill (fixture);
+  gtk_widget_grab_focus (GTK_WIDGET (get_row (fixture, "Password")));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 860);
+  page_wait_until (is_narrow, fixture->window);
+  page_settle (fixture->window);
+  page_settle (fixture->window);
+  g_assert_true (has_focus (get_row (fixture, "Password")));
+}
+
 #define ADD(name, function) g_test_add ("/sign-in/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -396,6 +440,8 @@ main (int argc, char **argv)
   ADD ("silent-address", test_a_silent_address_is_said_and_forgotten);
   ADD ("remembered", test_remembered_rows_are_filled);
   ADD ("enter", test_enter_goes_on_and_signs_in);
+  ADD ("narrow-keeps-the-focus", test_narrow_keeps_the_focus);
+  ADD ("turning-keeps-the-focus", test_turning_keeps_the_focus);
   ADD ("leaving", test_leaving_ends_what_is_asked);
   ADD ("demo-asks-for-a-role", test_demo_asks_for_a_role);
   ADD ("demo-can-be-called-off", test_demo_can_be_called_off);
