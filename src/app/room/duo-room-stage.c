@@ -94,14 +94,16 @@ update_left (DuoRoomStage *self)
     gtk_label_set_label (self->left_label, text);
 }
 
-/* Whose microphone it is has to be said wherever there is room for it. */
+/* Whose microphone it is has to be said wherever there is room for it; the struck icon says the rest. */
 static void
 update_muted (DuoRoomStage *self)
 {
   g_autofree char *whole = g_strdup_printf (_ ("%s is muted"), self->first_name);
 
-  gtk_label_set_label (self->muted_label, self->narrow ? _ ("Muted") : whole);
+  gtk_label_set_label (self->muted_label, whole);
+  gtk_widget_set_visible (GTK_WIDGET (self->muted_label), !self->narrow);
   gtk_widget_set_tooltip_text (self->muted, whole);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->muted), GTK_ACCESSIBLE_PROPERTY_LABEL, whole, -1);
 }
 
 static void

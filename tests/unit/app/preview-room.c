@@ -10,7 +10,7 @@
 
 /* Shows one view of the room of the made-up event in a window, to be looked at:
  *
- *   preview-room check|devices|waiting|talking|camera-off|verifying|ended|after [WIDTHxHEIGHT] [dark] [rtl] [long] */
+ *   preview-room check|devices|waiting|talking|camera-off|muted|verifying|ended|after [WIDTHxHEIGHT] [dark] [rtl] [long] [large] */
 
 static gboolean
 has_argument (char **arguments, const char *word)
@@ -74,7 +74,8 @@ make_stage (const char *name, gboolean long_names)
 {
   DuoRoomStage *stage = g_object_ref_sink (g_object_new (DUO_TYPE_ROOM_STAGE, NULL));
   DuoTimeRange chat = made_up_range ("2026-11-03T13:15:00Z", 15);
-  gboolean talking = g_str_equal (name, "talking") || g_str_equal (name, "camera-off");
+  gboolean muted = g_str_equal (name, "muted");
+  gboolean talking = muted || g_str_equal (name, "talking") || g_str_equal (name, "camera-off");
 
   duo_room_stage_set_people (
       stage, long_names ? "Maximiliane-Alexandra von Hohenstein-Wittelsbacher" : "Ada Lindqvist",
@@ -90,7 +91,8 @@ make_stage (const char *name, gboolean long_names)
   else
     show_scene (stage, g_str_equal (name, "verifying") ? DUO_ROOM_SCENE_VERIFYING : DUO_ROOM_SCENE_WAITING,
                 "Ada");
-  duo_room_stage_set_peers (stage, !g_str_equal (name, "camera-off"), !g_str_equal (name, "camera-off"));
+  duo_room_stage_set_peers (stage, !muted && !g_str_equal (name, "camera-off"),
+                            !g_str_equal (name, "camera-off"));
   duo_room_stage_set_code (stage, talking ? "R7K2MQ" : NULL);
   duo_room_stage_set_quality (stage, talking ? DUO_QUALITY_GOOD : DUO_QUALITY_UNKNOWN,
                               "38 ms there and back, 0 % lost");
@@ -132,6 +134,8 @@ main (int argc, char **argv)
     sscanf (argv[2], "%dx%d", &width, &height);
   if (has_argument (argv, "dark"))
     adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+  if (has_argument (argv, "large"))
+    g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 192 * 1024, NULL);
   if (has_argument (argv, "rtl"))
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
 

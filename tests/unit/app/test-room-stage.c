@@ -307,6 +307,44 @@ test_long_names_fit (void)
 }
 
 static gboolean
+is_whole (Room *room, const char *text)
+{
+  GtkWidget *label = page_get (GTK_WIDGET (room->stage), GTK_TYPE_LABEL, text);
+  graphene_rect_t place = get_place (room, label);
+
+  return !pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))) &&
+         place.origin.x + place.size.width <= gtk_widget_get_width (GTK_WIDGET (room->stage));
+}
+
+/* All there can be in the line of a narrow call; that the other is muted is an icon then, with a name. */
+static void
+test_narrow_line_is_whole (void)
+{
+  GtkWidget *muted, *quality;
+  graphene_rect_t place;
+  Room room;
+
+  /* The frame of a window takes 10 px here. */
+  open_room (&room, 370, 648);
+  show_talking (&room, FALSE, TRUE);
+  duo_room_stage_set_time (room.stage, chat, chat.end + 12 * 60);
+  duo_room_stage_set_code (room.stage, "W7K2MQ");
+  duo_room_stage_set_quality (room.stage, DUO_QUALITY_POOR, "900 ms there and back, 12 % lost");
+  page_settle (room.window);
+  g_assert_true (is_whole (&room, "12 min over"));
+  g_assert_true (is_whole (&room, "W7K 2MQ"));
+  g_assert_false (says (&room, "Ada is muted"));
+  muted = page_get (GTK_WIDGET (room.stage), GTK_TYPE_BOX, "Ada is muted");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (muted), ==, "Ada is muted");
+
+  quality = page_get (GTK_WIDGET (room.stage), GTK_TYPE_MENU_BUTTON, "Poor connection");
+  place = get_place (&room, quality);
+  g_assert_cmpfloat (place.origin.x + place.size.width, <=, 360 - 12);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (room.stage)), ==, 360);
+  close_room (&room);
+}
+
+static gboolean
 is_faded (gpointer data)
 {
   return duo_room_stage_get_faded (data);
@@ -422,6 +460,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/room/stage/toasts/360", GINT_TO_POINTER (360), test_toasts_keep_off_the_controls);
   g_test_add_data_func ("/room/stage/toasts/1280", GINT_TO_POINTER (1280), test_toasts_keep_off_the_controls);
   g_test_add_func ("/room/stage/narrow", test_narrow);
+  g_test_add_func ("/room/stage/narrow-line", test_narrow_line_is_whole);
   g_test_add_func ("/room/stage/long-names-fit", test_long_names_fit);
   g_test_add_func ("/room/stage/controls-fade-over-a-picture-only", test_controls_fade_over_a_picture_only);
   g_test_add_func ("/room/after", test_after);
