@@ -344,27 +344,29 @@ show_peer (DuoRoomCheck *self)
                                ? g_strdup_printf (_ ("%s is here"), self->first_name)
                                : g_strdup_printf (_ ("%s has not joined yet"), self->first_name);
 
+  g_autofree char *encryption =
+      self->peer_present ? g_strdup (_ ("End to end, checked when you join"))
+                         : g_strdup_printf (_ ("End to end, checked when %s joins"), self->first_name);
+
   gtk_label_set_label (self->peer_title, title);
   gtk_label_set_label (self->peer_body,
                        self->peer_present ? _ ("Waiting in the room") : _ ("You will hear a chime"));
+  adw_action_row_set_subtitle (self->encryption_row, encryption);
 }
 
 void
 duo_room_check_set_chat (DuoRoomCheck *self, const char *peer_name, const char *when)
 {
   g_autofree char *title = g_strdup_printf (_ ("1-1 Chat with %s"), peer_name);
-  g_autofree char *encryption = NULL;
 
   g_free (self->first_name);
   self->first_name = duo_text_first_name (peer_name);
-  encryption = g_strdup_printf (_ ("End to end, checked when %s joins"), self->first_name);
 
   adw_window_title_set_title (self->title, title);
   gtk_label_set_label (self->when, when);
   if (!gtk_widget_get_visible (GTK_WIDGET (self->when)))
     adw_window_title_set_subtitle (self->title, when);
   adw_avatar_set_text (self->peer_avatar, peer_name);
-  adw_action_row_set_subtitle (self->encryption_row, encryption);
   show_peer (self);
   update_devices (self);
 }

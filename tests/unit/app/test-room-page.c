@@ -239,8 +239,10 @@ test_peer_comes_and_goes (void)
   g_assert_true (says (&visit, "You will hear a chime"));
   duo_chat_set_peer_present (visit.chat, TRUE);
   g_assert_true (says (&visit, "Ada is here"));
+  g_assert_true (says (&visit, "End to end, checked when you join"));
   duo_chat_set_peer_present (visit.chat, FALSE);
   g_assert_true (says (&visit, "Ada has not joined yet"));
+  g_assert_true (says (&visit, "End to end, checked when Ada joins"));
   finish (&visit);
 }
 
