@@ -338,6 +338,8 @@ duo_video_feed_new_sink (DuoVideoFeed *self)
   g_autoptr (GstCaps) shown = gst_caps_from_string ("video/x-raw,format=BGRx");
 
   g_object_set (valve, "drop-mode", 1 /* forward-sticky-events */, NULL);
+  /* To be even a size is up to a pixel off the shape: not worth a black line. */
+  g_object_set (scale, "add-borders", FALSE, NULL);
   /* Of its many threads the scaler has no use for small pictures, and they would take the encoder's time. */
   g_object_set (scale, "n-threads", 1, NULL);
   /* A frame on its way while the size changes still has the old one: refused, it would end the stream for good. */

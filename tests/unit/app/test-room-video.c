@@ -198,6 +198,37 @@ test_view_asks_for_what_it_shows (void)
   studio_close (&studio);
 }
 
+static gboolean
+has_odd_shape (gpointer data)
+{
+  g_autoptr (GstSample) sample = duo_video_feed_dup_sample (data);
+  GstVideoInfo info;
+
+  /* 336 × 189, made even. */
+  return sample && gst_video_info_from_caps (&info, gst_sample_get_caps (sample)) &&
+         GST_VIDEO_INFO_WIDTH (&info) == 336 && GST_VIDEO_INFO_HEIGHT (&info) == 190;
+}
+
+/* Sizes are even, shapes are not always: no line of black makes up for the difference. */
+static void
+test_scaled_to_the_edge (void)
+{
+  g_autoptr (GstSample) sample = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree guint8 *pixels = g_malloc (336 * 190 * 4);
+  Studio studio;
+
+  studio_open (&studio, LIVE);
+  duo_video_feed_set_target (studio.feed, 336, 189);
+  page_wait_until (has_odd_shape, studio.feed);
+  sample = duo_video_feed_dup_sample (studio.feed);
+  texture = duo_video_texture_new (sample);
+  gdk_texture_download (texture, pixels, 336 * 4);
+  for (guint i = 0; i < 336 * 190; i++)
+    g_assert_cmpuint (pixels[i * 4 + 2], >, 200);
+  studio_close (&studio);
+}
+
 static void
 test_view_of_a_ratio (void)
 {
@@ -311,6 +342,7 @@ main (int argc, char **argv)
   g_test_add_func ("/room/video/paintable-follows-its-feed", test_paintable_follows_its_feed);
   g_test_add_func ("/room/video/view-asks-for-what-it-shows", test_view_asks_for_what_it_shows);
   g_test_add_func ("/room/video/view-of-a-ratio", test_view_of_a_ratio);
+  g_test_add_func ("/room/video/to-the-edge", test_scaled_to_the_edge);
   g_test_add_func ("/room/video/view-notifies-changes-only", test_view_notifies_changes_only);
   g_test_add_func ("/room/video/view-as-in-a-mirror", test_view_as_in_a_mirror);
   return g_test_run ();
