@@ -78,6 +78,13 @@ def test_keys_change_the_view():
         wait_until(lambda view=view: view in (selected_view() or ''), f'{view} by its key')
 
 
+def test_search_has_a_key():
+    keys('alt+3')
+    wait_until(lambda: 'Schedule' in (selected_view() or ''), 'another view')
+    keys('ctrl+f')
+    wait_until(lambda: Stage.ada.find(None, re.compile('^Search')).focused, 'the search to have the focus')
+
+
 def test_account_menu_opens_by_key():
     focus(Stage.ada)
     keys('F10')
@@ -144,6 +151,6 @@ def test_nothing_was_complained_about():
     Stage.service.stop()
 
 
-run(test_recruiter_sees_talents, test_window_has_the_icon, test_keys_change_the_view, test_account_menu_opens_by_key,
+run(test_recruiter_sees_talents, test_window_has_the_icon, test_keys_change_the_view, test_search_has_a_key, test_account_menu_opens_by_key,
     test_shortcuts_are_listed, test_event_says_what_it_is, test_a_booking_is_told_at_once, test_own_deeds_are_no_news,
     test_lost_service_is_said_and_nothing_can_be_joined, test_an_ended_session_is_said, test_nothing_was_complained_about)

@@ -543,3 +543,11 @@ duo_directory_page_new (DuoSession *session)
   on_role_changed (self);
   return GTK_WIDGET (self);
 }
+
+void
+duo_directory_page_search (DuoDirectoryPage *self)
+{
+  g_return_if_fail (DUO_IS_DIRECTORY_PAGE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}

@@ -11,5 +11,7 @@ G_DECLARE_FINAL_TYPE (DuoDirectoryPage, duo_directory_page, DUO, DIRECTORY_PAGE,
 
 /* The directory of the session's event: recruiters for a talent, talents for a recruiter. */
 GtkWidget *duo_directory_page_new (DuoSession *session);
+/* Puts the focus where one types whom to look for. */
+void duo_directory_page_search (DuoDirectoryPage *self);
 
 G_END_DECLS

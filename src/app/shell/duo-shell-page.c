@@ -353,6 +353,19 @@ duo_shell_page_shows_view (DuoShellPage *self, guint number)
 }
 
 void
+duo_shell_page_search (DuoShellPage *self)
+{
+  GtkWidget *directory;
+
+  if (!self->event)
+    return;
+
+  adw_view_stack_set_visible_child_name (self->stack, "directory");
+  directory = adw_bin_get_child (ADW_BIN (adw_view_stack_get_visible_child (self->stack)));
+  duo_directory_page_search (DUO_DIRECTORY_PAGE (directory));
+}
+
+void
 duo_shell_page_add_toast (DuoShellPage *self, AdwToast *toast)
 {
   adw_toast_overlay_add_toast (self->toasts, toast);

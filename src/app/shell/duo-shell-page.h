@@ -14,6 +14,8 @@ DuoShellPage *duo_shell_page_new (DuoSession *session, gboolean demo);
 /* Shows the @number-th view, from 1. */
 void duo_shell_page_show_view (DuoShellPage *self, guint number);
 gboolean duo_shell_page_shows_view (DuoShellPage *self, guint number);
+/* Goes to the directory, to type there whom to look for. */
+void duo_shell_page_search (DuoShellPage *self);
 /* Shows @toast (taken over) above the switcher bar. */
 void duo_shell_page_add_toast (DuoShellPage *self, AdwToast *toast);
 void duo_shell_page_open_account (DuoShellPage *self);

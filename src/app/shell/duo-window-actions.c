@@ -110,6 +110,19 @@ on_view (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_search (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  DuoWindow *self = DUO_WINDOW (widget);
+
+  /* Nobody is taken out of a room by a slip of the hand. */
+  if (!self->shell_page || (self->room && gtk_widget_get_root (GTK_WIDGET (self->room))))
+    return;
+
+  adw_navigation_view_pop_to_page (self->navigation, ADW_NAVIGATION_PAGE (self->shell_page));
+  duo_shell_page_search (self->shell_page);
+}
+
+static void
 on_account (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   DuoWindow *self = DUO_WINDOW (widget);
@@ -178,6 +191,7 @@ static const struct
     {"win.move-chat", "s", on_move_chat, TRUE},
     {"win.join", "s", on_join, TRUE},
     {"win.view", "i", on_view, TRUE},
+    {"win.search", NULL, on_search, TRUE},
     {"win.account", NULL, on_account, FALSE},
     {"win.show-shortcuts", NULL, on_show_shortcuts, FALSE},
     {"win.reconnect", NULL, on_reconnect, FALSE},

@@ -173,6 +173,21 @@ test_views_are_chosen_by_number (void)
 }
 
 static void
+test_search_has_a_key (void)
+{
+  Fixture fixture;
+  GtkWidget *search;
+
+  open_page (&fixture, DUO_ROLE_TALENT, 1200, FALSE);
+  duo_shell_page_show_view (fixture.page, 3);
+  duo_shell_page_search (fixture.page);
+  page_settle (fixture.window);
+  search = page_get (GTK_WIDGET (fixture.page), GTK_TYPE_SEARCH_ENTRY, NULL);
+  g_assert_nonnull (gtk_widget_get_focus_child (search));
+  close_page (&fixture);
+}
+
+static void
 test_offline_says_how_old_the_data_is (void)
 {
   Fixture fixture;
@@ -493,6 +508,7 @@ main (int argc, char **argv)
   g_test_add_func ("/shell/recruiter-looks-for-talents", test_recruiter_looks_for_talents);
   g_test_add_func ("/shell/badge", test_badge_counts_what_needs_an_answer);
   g_test_add_func ("/shell/views-by-number", test_views_are_chosen_by_number);
+  g_test_add_func ("/shell/search", test_search_has_a_key);
   g_test_add_func ("/shell/offline", test_offline_says_how_old_the_data_is);
   g_test_add_func ("/shell/keyring", test_missing_keyring_is_said_once);
   g_test_add_func ("/shell/offline-and-keyring", test_offline_is_above_the_keyring);
