@@ -158,7 +158,7 @@ def test_a_changed_key_is_said():
     amara.says('Ada is here')
     look('new-key', ada)
     assert not ada.root.all(BUTTON, re.compile('^Code to compare: '))
-    ada.click('Go On')
+    ada.click('Continue Anyway')
     for window in (amara, ada):
         wait_until(lambda: window.root.all(BUTTON, re.compile('^Code to compare: ')), 'talking once agreed')
 

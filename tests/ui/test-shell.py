@@ -131,7 +131,7 @@ def test_own_deeds_are_no_news():
 
 def test_lost_service_is_said_and_nothing_can_be_joined():
     Stage.service.stop()
-    Stage.ada.says(r'You are offline\. This is what was known at \d')
+    Stage.ada.says(r'Offline\. Last updated \d')
     for join in Stage.ada.root.all(BUTTON, re.compile('^Join the chat')):
         assert not join.enabled, 'Join can be pressed without a service'
 

@@ -59,7 +59,7 @@ def test_service_is_found_while_typing():
 def test_wrong_password():
     fill(Stage.service.address, Stage.service.demo['talents'][0], 'not this one')
     Stage.app.click('Sign In')
-    Stage.app.says('Email or password are not right')
+    Stage.app.says('The email or password is not right')
     Stage.app.find(BUTTON, 'Sign In', where=lambda node: node.enabled)
 
 
@@ -92,7 +92,7 @@ def test_known_data_is_shown_without_a_service():
     Stage.service.stop()
     Stage.app = App('sign-in', env=KEPT)
     Stage.app.find(None, re.compile('Ada Lindqvist'))
-    Stage.app.says(r'You are offline\. This is what was known at \d')
+    Stage.app.says(r'Offline\. Last updated \d')
     Stage.app.find(BUTTON, 'Try Again')
 
 

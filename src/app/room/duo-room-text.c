@@ -78,7 +78,7 @@ duo_room_scene_body (DuoRoomScene scene, const char *first_name, const char *clo
     case DUO_ROOM_SCENE_NEW_KEY:
       return g_strdup_printf (
           _ ("When you talked before, it was another one. %s may have a new device, or somebody "
-             "else may be in the room. Nothing is sent until you go on; then compare the code "
+             "else may be in the room. Nothing is sent until you continue; then compare the code "
              "at the top with each other."),
           first_name);
     case DUO_ROOM_SCENE_CONNECTING:

@@ -90,9 +90,9 @@ sentence_for_client (const GError *error)
     case DUO_CLIENT_ERROR_OFFLINE:
       return g_strdup (_ ("The service cannot be reached. Check the connection and try again."));
     case DUO_CLIENT_ERROR_CREDENTIALS:
-      return g_strdup (_ ("Email or password are not right. Check both and try again."));
+      return g_strdup (_ ("The email or password is not right. Check both and try again."));
     case DUO_CLIENT_ERROR_SIGNED_OUT:
-      return g_strdup (_ ("You were signed out. Sign in again to go on."));
+      return g_strdup (_ ("You were signed out. Sign in again to continue."));
     case DUO_CLIENT_ERROR_STALE:
       return g_strdup (_ ("This chat changed meanwhile. Look at it again before you decide."));
     case DUO_CLIENT_ERROR_SLOT_TAKEN:
@@ -106,7 +106,7 @@ sentence_for_client (const GError *error)
       return g_strdup (_ ("This version of Duologue and the service do not understand each other. "
                           "Update Duologue, or ask the organizer."));
     case DUO_CLIENT_ERROR_BUSY:
-      return g_strdup (_ ("Too many tries. Wait a minute, then try again."));
+      return g_strdup (_ ("Too many attempts. Wait a minute, then try again."));
     case DUO_CLIENT_ERROR_FAILED:
     default:
       /* TRANSLATORS: the placeholder is the cause, in the words of the system */
@@ -143,7 +143,7 @@ sentence_for_demo (const GError *error)
     case DUO_DEMO_ERROR_MISSING:
       return g_strdup (_ ("The demo event is not installed."));
     case DUO_DEMO_ERROR_ENDED:
-      return g_strdup (_ ("The demo event ended by itself. Start it again to go on."));
+      return g_strdup (_ ("The demo event ended by itself. Start it again to continue."));
     case DUO_DEMO_ERROR_START:
     default:
       return g_strdup_printf (_ ("The demo event did not start: %s"), error->message);

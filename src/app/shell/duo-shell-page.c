@@ -141,7 +141,7 @@ make_no_event (void)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (again), "win.reconnect");
   adw_status_page_set_icon_name (page, DUO_APP_ID "-symbolic");
   adw_status_page_set_title (page, _ ("No Event Yet"));
-  adw_status_page_set_description (page, _ ("This account takes part in no event. When an organizer adds you "
+  adw_status_page_set_description (page, _ ("This account is not in any event yet. When an organizer adds you "
                                             "to one, it appears here by itself."));
   adw_status_page_set_child (page, again);
   return page;
@@ -206,12 +206,12 @@ dup_offline (DuoShellPage *self)
   if (duo_session_get_state (self->session) != DUO_SESSION_OFFLINE)
     return NULL;
   if (synced <= 0)
-    return g_strdup (_ ("You are offline. Nothing is known yet"));
+    return g_strdup (_ ("Offline. Nothing is known yet"));
 
   zone = g_time_zone_new_local ();
   when = duo_text_moment (synced, zone, duo_clock_now (duo_session_get_clock (self->session)));
   /* TRANSLATORS: the placeholder is a time, "14:05", or a day and a time */
-  return g_strdup_printf (_ ("You are offline. This is what was known at %s"), when);
+  return g_strdup_printf (_ ("Offline. Last updated %s"), when);
 }
 
 /* A banner is made when it has something to say for the first time. */

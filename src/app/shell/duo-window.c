@@ -52,7 +52,7 @@ show_sign_in (DuoWindow *self)
     duo_sign_in_page_set_address (page, address);
   show_root (self, ADW_NAVIGATION_PAGE (page));
   if (self->was_signed_in && !self->signing_out)
-    duo_sign_in_page_say (page, _ ("You were signed out. Sign in again to go on."));
+    duo_sign_in_page_say (page, _ ("You were signed out. Sign in again to continue."));
 }
 
 static void

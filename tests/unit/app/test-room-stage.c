@@ -109,14 +109,14 @@ test_new_key (void)
 
   open_room (&room, 360, 600);
   show (&room, DUO_ROOM_SCENE_WAITING);
-  g_assert_false (has (&room, "Go On"));
+  g_assert_false (has (&room, "_Continue Anyway"));
   show (&room, DUO_ROOM_SCENE_NEW_KEY);
   g_assert_true (says (&room, "Ada has a new key"));
-  g_assert_true (has (&room, "Go On"));
+  g_assert_true (has (&room, "_Continue Anyway"));
   g_assert_true (has (&room, "Leave"));
   g_assert_null (get_feed (&room, "Picture of Ada Lindqvist"));
   show (&room, DUO_ROOM_SCENE_CONNECTING);
-  g_assert_false (has (&room, "Go On"));
+  g_assert_false (has (&room, "_Continue Anyway"));
   close_room (&room);
 }
 

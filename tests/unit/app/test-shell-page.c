@@ -199,10 +199,14 @@ test_offline_says_how_old_the_data_is (void)
   fake_session_set_synced (fixture.made_up->session, duo_clock_now (fixture.made_up->clock) - 12 * 60);
   fake_session_set_state (fixture.made_up->session, DUO_SESSION_OFFLINE);
   g_assert_cmpstr (get_banner (&fixture, "Try Again"), ==,
-                   "You are offline. This is what was known at 08:05");
+                   "Offline. Last updated 08:05");
+
+  fake_session_set_synced (fixture.made_up->session,
+                           duo_clock_now (fixture.made_up->clock) - 86400 - 12 * 60);
+  g_assert_cmpstr (get_banner (&fixture, "Try Again"), ==, "Offline. Last updated yesterday, 08:05");
 
   fake_session_set_synced (fixture.made_up->session, 0);
-  g_assert_cmpstr (get_banner (&fixture, "Try Again"), ==, "You are offline. Nothing is known yet");
+  g_assert_cmpstr (get_banner (&fixture, "Try Again"), ==, "Offline. Nothing is known yet");
   fake_session_set_state (fixture.made_up->session, DUO_SESSION_ONLINE);
   g_assert_null (get_banner (&fixture, "Try Again"));
   close_page (&fixture);

@@ -224,7 +224,7 @@ test_wrong_credentials_mark_both_rows (Fixture *fixture, gconstpointer data)
   press_sign_in (fixture);
   fake_session_keep_out (fixture->session, DUO_CLIENT_ERROR_CREDENTIALS);
   page_settle (fixture->window);
-  g_assert_true (says (fixture, "Email or password are not right"));
+  g_assert_true (says (fixture, "The email or password is not right"));
   g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (get_row (fixture, "Email")), "error"));
   g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (get_row (fixture, "Password")), "error"));
   g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (get_row (fixture, "Service address")), "error"));
@@ -241,12 +241,12 @@ test_another_address_takes_the_blame_away (Fixture *fixture, gconstpointer data)
   press_sign_in (fixture);
   fake_session_keep_out (fixture->session, DUO_CLIENT_ERROR_CREDENTIALS);
   page_settle (fixture->window);
-  g_assert_true (says (fixture, "Email or password are not right"));
+  g_assert_true (says (fixture, "The email or password is not right"));
 
   /* What one service refused says nothing about another. */
   gtk_editable_set_text (get_row (fixture, "Service address"), "https://other.example.org");
   page_settle (fixture->window);
-  g_assert_false (says (fixture, "Email or password are not right"));
+  g_assert_false (says (fixture, "The email or password is not right"));
   g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (get_row (fixture, "Password")), "error"));
 }
 
