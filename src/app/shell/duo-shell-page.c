@@ -141,8 +141,9 @@ make_no_event (void)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (again), "win.reconnect");
   adw_status_page_set_icon_name (page, DUO_APP_ID "-symbolic");
   adw_status_page_set_title (page, _ ("No Event Yet"));
-  adw_status_page_set_description (page, _ ("This account is not in any event yet. When an organizer adds you "
-                                            "to one, it appears here by itself."));
+  adw_status_page_set_description (page,
+                                   _ ("This account is not in any event yet. When an organizer adds you "
+                                      "to one, it appears here by itself."));
   adw_status_page_set_child (page, again);
   return page;
 }

@@ -198,8 +198,7 @@ test_offline_says_how_old_the_data_is (void)
   /* 13:05 UTC is 08:05 on this computer, in New York. */
   fake_session_set_synced (fixture.made_up->session, duo_clock_now (fixture.made_up->clock) - 12 * 60);
   fake_session_set_state (fixture.made_up->session, DUO_SESSION_OFFLINE);
-  g_assert_cmpstr (get_banner (&fixture, "Try Again"), ==,
-                   "Offline. Last updated 08:05");
+  g_assert_cmpstr (get_banner (&fixture, "Try Again"), ==, "Offline. Last updated 08:05");
 
   fake_session_set_synced (fixture.made_up->session,
                            duo_clock_now (fixture.made_up->clock) - 86400 - 12 * 60);
