@@ -14,6 +14,7 @@ struct _DuoProfile
   AdwBin parent_instance;
 
   DuoSession *session;
+  DuoEvent *event; /* of the person: the session may show another by and by */
   DuoPerson *person;
   GSignalGroup *person_signals;
   gboolean shows_all; /* colleagues */
@@ -234,9 +235,9 @@ add_colleague (DuoProfile *self, DuoPerson *colleague)
 }
 
 static GPtrArray *
-find_colleagues (DuoProfile *self, DuoEvent *event)
+find_colleagues (DuoProfile *self)
 {
-  GListModel *people = duo_event_get_people (event);
+  GListModel *people = duo_event_get_people (self->event);
   const char *company = duo_person_get_company_id (self->person);
   GPtrArray *colleagues = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -251,9 +252,9 @@ find_colleagues (DuoProfile *self, DuoEvent *event)
 }
 
 static void
-update_colleagues (DuoProfile *self, DuoEvent *event)
+update_colleagues (DuoProfile *self)
 {
-  g_autoptr (GPtrArray) colleagues = find_colleagues (self, event);
+  g_autoptr (GPtrArray) colleagues = find_colleagues (self);
   guint n = colleagues->len;
 
   /* One that is left would take as much room as the row that says so. */
@@ -271,14 +272,8 @@ static void
 on_rest_activated (DuoProfile *self)
 {
   self->shows_all = TRUE;
-  update_colleagues (self, duo_session_get_event (self->session));
+  update_colleagues (self);
   gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->colleagues, MOST_COLLEAGUES)));
-}
-
-static void
-on_complete_changed (DuoProfile *self, GParamSpec *pspec, DuoEvent *event)
-{
-  update_colleagues (self, event);
 }
 
 static void
@@ -302,6 +297,7 @@ duo_profile_dispose (GObject *object)
   g_clear_object (&self->person_signals);
   gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_PROFILE);
   g_clear_object (&self->person);
+  g_clear_object (&self->event);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (duo_profile_parent_class)->dispose (object);
@@ -346,18 +342,17 @@ duo_profile_init (DuoProfile *self)
 void
 duo_profile_set_up (DuoProfile *self, DuoSession *session, DuoPerson *person)
 {
-  DuoEvent *event = duo_session_get_event (session);
-
   g_return_if_fail (DUO_IS_PROFILE (self));
   g_return_if_fail (!self->session);
 
   self->session = g_object_ref (session);
+  self->event = g_object_ref (duo_session_get_event (session));
   self->person = g_object_ref (person);
   g_signal_group_set_target (self->person_signals, person);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERSON]);
   update_topics (self);
   update_company (self);
-  update_colleagues (self, event);
-  g_signal_connect_object (event, "notify::complete", G_CALLBACK (on_complete_changed), self,
+  update_colleagues (self);
+  g_signal_connect_object (self->event, "notify::complete", G_CALLBACK (update_colleagues), self,
                            G_CONNECT_SWAPPED);
 }
