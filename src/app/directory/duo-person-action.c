@@ -175,6 +175,20 @@ duo_person_action_free (DuoPersonAction *self)
   g_free (self);
 }
 
+void
+duo_person_action_heed_state (DuoPersonAction *self, DuoSessionState state)
+{
+  if (!self->suggested || state == DUO_SESSION_ONLINE)
+    return;
+
+  self->enabled = FALSE;
+  if (state != DUO_SESSION_OFFLINE)
+    return;
+
+  g_set_str (&self->caption, _ ("No connection"));
+  g_set_str (&self->explanation, _ ("No connection"));
+}
+
 char *
 duo_person_action_dup_banner (DuoEvent *event)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "duo-event.h"
+#include "duo-session.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +34,10 @@ typedef struct
 
 DuoPersonAction *duo_person_action_new (DuoEvent *event, DuoPerson *person);
 void duo_person_action_free (DuoPersonAction *self);
+
+/* A room is at the service, and nothing can be kept to enter it later: Join is off unless @state is online, and says so
+ * once the connection is lost. */
+void duo_person_action_heed_state (DuoPersonAction *self, DuoSessionState state);
 
 /* (nullable): what holds for everybody in this event, to be said once: "Booking opens Mon 2 November, 09:00" */
 char *duo_person_action_dup_banner (DuoEvent *event);

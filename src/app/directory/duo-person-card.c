@@ -10,6 +10,7 @@
 #include "duo-line.h"
 #include "duo-person-action.h"
 #include "duo-tag-line.h"
+#include "shell/duo-button-name.h"
 #include "shell/duo-text.h"
 
 /* A hundred cards get somebody else with one key in the search, so what they show is set here, where it differs, and
@@ -77,9 +78,7 @@ name_buttons (DuoPersonCard *self, const char *label)
   g_autofree char *action = g_strdup_printf (_ ("%s: %s"), label, name);
   g_autofree char *bookmark = g_strdup_printf (_ ("Bookmark %s"), name);
 
-  /* A button's label is its name, whatever it is called, for as long as it says so itself. */
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->action), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->action), GTK_ACCESSIBLE_PROPERTY_LABEL, action, -1);
+  duo_button_name_set (self->action, action);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bookmark), GTK_ACCESSIBLE_PROPERTY_LABEL, bookmark,
                                   -1);
 }
@@ -98,21 +97,18 @@ update_action (DuoPersonCard *self)
 {
   DuoEvent *event = duo_session_get_event (self->session);
   g_autoptr (DuoPersonAction) action = NULL;
-  gboolean enabled;
 
   if (!event || !self->person)
     return;
 
   action = duo_person_action_new (event, self->person);
+  duo_person_action_heed_state (action, duo_session_get_state (self->session));
   duo_line_set_text (self->headline, action->headline);
   duo_line_set_text (self->caption, action->caption);
   gtk_button_set_label (GTK_BUTTON (self->action), action->label);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->action), "s", action->target);
-  /* Nobody enters a room without the service. */
-  enabled =
-      action->enabled && (!action->suggested || duo_session_get_state (self->session) == DUO_SESSION_ONLINE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->action), enabled ? action->action : NULL);
-  gtk_widget_set_sensitive (self->action, enabled);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->action), action->enabled ? action->action : NULL);
+  gtk_widget_set_sensitive (self->action, action->enabled);
   g_set_str (&self->explanation, action->explanation);
   set_class (self->action, "suggested-action", action->suggested);
   name_buttons (self, action->label);

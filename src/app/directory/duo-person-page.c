@@ -58,18 +58,6 @@ can_pick (DuoPersonPage *self)
   return judge (self, DUO_VERB_BOOK, NULL) == DUO_REFUSAL_NONE;
 }
 
-/* A room is at the service, and nothing can be kept to enter it later. */
-static void
-take_offline (DuoPersonPage *self, DuoPersonAction *action)
-{
-  if (!action->suggested || duo_session_get_state (self->session) != DUO_SESSION_OFFLINE)
-    return;
-
-  action->enabled = FALSE;
-  g_set_str (&action->caption, _ ("No connection"));
-  g_set_str (&action->explanation, _ ("No connection"));
-}
-
 static void
 set_action (GtkButton *button, const DuoPersonAction *action)
 {
@@ -129,7 +117,7 @@ update_action (DuoPersonPage *self)
     return;
 
   action = duo_person_action_new (self->event, self->person);
-  take_offline (self, action);
+  duo_person_action_heed_state (action, duo_session_get_state (self->session));
   gtk_label_set_label (self->headline, action->headline);
   gtk_label_set_label (self->caption, action->caption);
   set_action (self->action, action);

@@ -187,6 +187,29 @@ test_begun_chat_cannot_be_moved (void)
   g_assert_nonnull (action->explanation);
 }
 
+/* Joining needs the service; whatever else can be clicked is kept and sent later. */
+static void
+test_without_a_connection (void)
+{
+  g_autoptr (MadeUp) made_up = made_up_new_peopled (T);
+  g_autoptr (DuoPersonAction) join = NULL;
+  g_autoptr (DuoPersonAction) book = duo_person_action_new (made_up->event, made_up_find (made_up, "ada"));
+
+  duo_person_action_heed_state (book, DUO_SESSION_OFFLINE);
+  g_assert_true (book->enabled);
+
+  add_chat (made_up, "ada", DUO_CHAT_CONFIRMED, "2026-11-03T13:20:00Z");
+  join = duo_person_action_new (made_up->event, made_up_find (made_up, "ada"));
+  duo_person_action_heed_state (join, DUO_SESSION_ONLINE);
+  g_assert_true (join->enabled);
+  duo_person_action_heed_state (join, DUO_SESSION_CONNECTING);
+  g_assert_false (join->enabled);
+  g_assert_cmpstr (join->caption, !=, "No connection");
+  duo_person_action_heed_state (join, DUO_SESSION_OFFLINE);
+  g_assert_cmpstr (join->caption, ==, "No connection");
+  g_assert_cmpstr (join->explanation, ==, "No connection");
+}
+
 static void
 test_pending (void)
 {
@@ -267,6 +290,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/person-action/peer-waits", test_peer_waits);
   g_test_add_func ("/app/person-action/limit-reached", test_limit_reached);
   g_test_add_func ("/app/person-action/begun", test_begun_chat_cannot_be_moved);
+  g_test_add_func ("/app/person-action/without-a-connection", test_without_a_connection);
   g_test_add_func ("/app/person-action/pending", test_pending);
   g_test_add_func ("/app/person-action/banner", test_banner);
   g_test_add_func ("/app/person-action/banner-of-recruiters", test_banner_of_recruiters);
