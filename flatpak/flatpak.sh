@@ -26,7 +26,7 @@ absent="libsodium libmicrohttpd libwslay libportal libical"
 
 flatpak_tools() {
   local words=(flatpak:flatpak flatpak-builder:flatpak-builder ostree:ostree eu-strip:elfutils Xvfb:xvfb
-    dbus-run-session:dbus-daemon import:imagemagick xdotool:xdotool)
+    dbus-run-session:dbus-daemon import:imagemagick)
   [ -e /usr/lib/girepository-1.0/Atspi-2.0.typelib ] || [ -e "/usr/lib/$(uname -m)-linux-gnu/girepository-1.0/Atspi-2.0.typelib" ] ||
     words+=(no-such-command:gir1.2-atspi-2.0 no-such-command:at-spi2-core no-such-command:python3-gi)
   install_tools "${words[@]}"

@@ -6,11 +6,11 @@
 #include <glib/gi18n.h>
 
 #include "duo-card-layout.h"
-#include "duo-initials.h"
 #include "duo-line.h"
 #include "duo-person-action.h"
 #include "duo-tag-line.h"
 #include "shell/duo-button-name.h"
+#include "shell/duo-initials.h"
 #include "shell/duo-text.h"
 
 /* A hundred cards get somebody else with one key in the search, so what they show is set here, where it differs, and

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "duo-account-menu.h"
+#include "duo-initials.h"
 #include "chats/duo-chats-page.h"
 #include "directory/duo-directory-page.h"
 #include "duo-event-list.h"
@@ -32,7 +33,7 @@ struct _DuoShellPage
   GtkMenuButton *event_button;
   GtkLabel *event_label;
   GtkMenuButton *account_button;
-  AdwAvatar *avatar;
+  DuoInitials *avatar;
   GtkBox *banners;
   AdwBanner *offline_banner; /* (nullable): until there was something to say */
   AdwBanner *keyring_banner; /* (nullable): as the other */
@@ -397,6 +398,7 @@ duo_shell_page_class_init (DuoShellPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = duo_shell_page_dispose;
 
+  g_type_ensure (DUO_TYPE_INITIALS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-shell-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, content);
@@ -434,7 +436,7 @@ duo_shell_page_new (DuoSession *session, gboolean demo)
 
   self->session = g_object_ref (session);
   self->demo = demo;
-  g_object_bind_property (session, "account-name", self->avatar, "text", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (session, "account-name", self->avatar, "name", G_BINDING_SYNC_CREATE);
 
   g_signal_connect_object (session, "notify::state", G_CALLBACK (on_state_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::event", G_CALLBACK (update_event), self, G_CONNECT_SWAPPED);

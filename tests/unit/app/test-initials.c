@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "directory/duo-initials.h"
+#include "shell/duo-initials.h"
 #include "page-test.h"
 
 /* Whoever goes from a card to a profile sees the same avatar there, which is libadwaita's. */
