@@ -6,7 +6,7 @@
 
 #include "shell/duo-application.h"
 #include "duo-call.h"
-#include "shell/duo-partner.h"
+#include "shell/duo-room-module.h"
 
 int
 main (int argc, char **argv)
@@ -22,10 +22,7 @@ main (int argc, char **argv)
 
   duo_call_bound_memory ();
   if (argc > 1 && g_str_equal (argv[1], "--partner"))
-    {
-      duo_call_init ();
-      return duo_partner_run ();
-    }
+    return duo_room_module_run_partner ();
 
   profile = duo_application_dup_profile ((const char *const *) argv, &error);
   if (!profile)

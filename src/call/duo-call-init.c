@@ -3,19 +3,8 @@
 #include "duo-errand.h"
 
 #include <gst/gst.h>
-#include <malloc.h>
 #include <sodium.h>
 #include <stdlib.h>
-
-void
-duo_call_bound_memory (void)
-{
-  /* Without a bound on arenas fifty calls cost 74 MB that never come back; a large trim threshold keeps the pages of
-   * one picture for the next (CALL §3, §6). */
-  mallopt (M_ARENA_MAX, 2);
-  mallopt (M_MMAP_THRESHOLD, 64 * 1024 * 1024);
-  mallopt (M_TRIM_THRESHOLD, 128 * 1024 * 1024);
-}
 
 /* Threads that outlive the program work on what is gone. A device that does not answer is not waited for. */
 static void

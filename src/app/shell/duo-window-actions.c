@@ -7,8 +7,7 @@
 
 #include "directory/duo-person-page.h"
 #include "directory/duo-request-dialog.h"
-#include "room/duo-room-page.h"
-#include "duo-call.h"
+#include "duo-room-module.h"
 #include "duo-sentence.h"
 
 static DuoPerson *
@@ -82,16 +81,20 @@ on_join (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   DuoWindow *self = DUO_WINDOW (widget);
   DuoChat *chat = find_chat (self, parameter);
+  g_autoptr (GError) error = NULL;
   AdwNavigationPage *room;
 
   /* One room at a time: a second press on Join, from a toast say, finds the first one's page. */
   if (!chat || (self->room && gtk_widget_get_root (GTK_WIDGET (self->room))))
     return;
 
-  duo_call_init ();
-  if (!self->monitor)
-    self->monitor = duo_device_monitor_new ();
-  room = duo_room_page_new (self->session, chat, self->monitor);
+  room = duo_room_module_new_page (self->session, chat, &self->monitor, &error);
+  if (!room)
+    {
+      duo_window_add_error_toast (widget, error);
+      return;
+    }
+
   g_set_weak_pointer (&self->room, room);
   adw_navigation_view_push (self->navigation, room);
 }

@@ -18,7 +18,7 @@ struct _DuoWindow
   gboolean demo;
   DuoNews *news;
   DuoHeldQuestions *questions;
-  DuoDeviceMonitor *monitor; /* made with the first room: it wakes every camera */
+  GObject *monitor; /* made with the first room: it wakes every camera */
   DuoTestSource test;
   gboolean has_test;
   char *address; /* (nullable): to sign in to, as it was asked for from outside */

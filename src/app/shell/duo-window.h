@@ -2,7 +2,6 @@
 #pragma once
 
 #include <adwaita.h>
-#include "duo-device-monitor.h"
 #include "duo-media-source.h"
 #include "duo-session.h"
 #include "duo-demo.h"

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "duo-room-entry.h"
+
+#include "duo-call.h"
+#include "duo-room-page.h"
+#include "shell/duo-partner.h"
+
+AdwNavigationPage *
+duo_room_entry_new_page (DuoSession *session, DuoChat *chat, GObject **monitor)
+{
+  duo_call_init ();
+  if (!*monitor)
+    *monitor = G_OBJECT (duo_device_monitor_new ());
+
+  return duo_room_page_new (session, chat, DUO_DEVICE_MONITOR (*monitor));
+}
+
+int
+duo_room_entry_run_partner (void)
+{
+  duo_call_init ();
+  return duo_partner_run ();
+}
