@@ -77,7 +77,11 @@ on_painted (gpointer data)
 {
   DuoApplication *self = data;
 
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+
   self->icon = 0;
+  if (!gtk_icon_theme_has_icon (theme, DUO_APP_ID))
+    gtk_icon_theme_add_resource_path (theme, RESOURCE_BASE "/icons");
   gtk_window_set_default_icon_name (DUO_APP_ID);
   return G_SOURCE_REMOVE;
 }
@@ -333,22 +337,24 @@ start_without_theme (void)
   g_unsetenv ("GTK_THEME");
 }
 
+/* libadwaita begins by making the icon theme and naming its own place of icons. GTK reads the theme on a thread then, once:
+ * whatever is named later would make it read anew, in front of everybody, and style every widget again. */
 static void
-read_icons (GTask *task, gpointer theme, gpointer data, GCancellable *cancellable)
+start_libadwaita (void)
 {
-  gtk_icon_theme_has_icon (theme, NO_ICON);
-  g_task_return_boolean (task, TRUE);
+  gtk_window_set_default_icon_name (NO_ICON);
+  if (gdk_display_get_default ())
+    adw_init ();
 }
 
-/* GTK reads its icon theme on a thread of its own, and libadwaita makes it start over by naming one more place of icons.
- * That would be when the first icon is shown, in front of everybody; so it is now, where GTK did it. */
 static void
-read_icons_again (void)
+start_style (void)
 {
-  g_autoptr (GTask) task =
-      g_task_new (gtk_icon_theme_get_for_display (gdk_display_get_default ()), NULL, NULL, NULL);
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
 
-  g_task_run_in_thread (task, read_icons);
+  gtk_css_provider_load_from_resource (provider, RESOURCE_BASE "/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
 }
 
 static void
@@ -358,9 +364,9 @@ duo_application_startup (GApplication *application)
 
   restore_session (self);
   start_without_theme ();
-  gtk_window_set_default_icon_name (NO_ICON);
+  start_libadwaita ();
   G_APPLICATION_CLASS (duo_application_parent_class)->startup (application);
-  read_icons_again ();
+  start_style ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   for (gsize i = 0; i < G_N_ELEMENTS (accelerators); i++)
@@ -524,8 +530,8 @@ duo_application_new (const char *profile)
   /* An element of a D-Bus name must not begin with a digit, so the profile never stands alone. */
   id = g_str_equal (profile, "default") ? g_strdup (DUO_APP_ID)
                                         : g_strdup_printf (DUO_APP_ID ".Profile_%s", profile);
-  self = g_object_new (DUO_TYPE_APPLICATION, "application-id", id, "resource-base-path", RESOURCE_BASE,
-                       "flags", G_APPLICATION_HANDLES_OPEN, NULL);
+  self = g_object_new (DUO_TYPE_APPLICATION, "application-id", id, "flags", G_APPLICATION_HANDLES_OPEN, NULL);
+  g_application_set_resource_base_path (G_APPLICATION (self), NULL);
   self->profile = g_strdup (profile);
   return self;
 }
