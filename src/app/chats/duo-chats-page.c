@@ -49,8 +49,11 @@ dup_history_name (DuoChatsPage *self, guint i)
   /* TRANSLATORS: Chats that came to nothing, or wait for an answer, with how many there are: "Sent (3)" */
   static const char *const names[] = {N_ ("Sent (%s)"), N_ ("Declined (%s)"), N_ ("Cancelled (%s)"),
                                       N_ ("Expired (%s)")};
+  /* A recruiter waits for answers to invitations, and for talents to pick a time. */
+  gboolean waiting = history_shelves[i] == DUO_SHELF_SENT && self->event &&
+                     duo_event_get_role (self->event) == DUO_ROLE_RECRUITER;
   g_autofree char *number = g_strdup_printf ("%u", count (self, history_shelves[i]));
-  g_auto (GStrv) parts = g_strsplit (_ (names[i]), "%s", 2);
+  g_auto (GStrv) parts = g_strsplit (waiting ? _ ("Waiting (%s)") : _ (names[i]), "%s", 2);
 
   return g_strjoinv (number, parts);
 }

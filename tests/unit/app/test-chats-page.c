@@ -212,6 +212,22 @@ test_a_screen_reader_hears_for_whom (void)
   close_page (&f);
 }
 
+/* What a recruiter accepted was not sent by it: it waits for the talent. */
+static void
+test_what_was_accepted_waits (void)
+{
+  static const MadeUpChat accepted = {"c-priya", "priya", DUO_CHAT_ACCEPTED};
+  static const MadeUpChat requested = {"c-priya", "priya", DUO_CHAT_REQUESTED};
+  Fixture f;
+
+  open_page_with (&f, DUO_ROLE_RECRUITER, 1280, &accepted, 1);
+  g_assert_true (page_says (f.page, "Waiting (1)"));
+  close_page (&f);
+  open_page_with (&f, DUO_ROLE_TALENT, 1280, &requested, 1);
+  g_assert_true (page_says (f.page, "Sent (1)"));
+  close_page (&f);
+}
+
 /* What can still be done until the chat begins is not taken away by Join. */
 static void
 test_a_chat_can_be_moved_until_it_begins (void)
@@ -371,6 +387,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chats-page/accept/too-late", test_only_what_is_there_is_undone);
   g_test_add_func ("/chats-page/accept/closed-page", test_a_closed_page_does_not_matter);
   g_test_add_func ("/chats-page/names", test_a_screen_reader_hears_for_whom);
+  g_test_add_func ("/chats-page/accepted-waits", test_what_was_accepted_waits);
   g_test_add_func ("/chats-page/moved-until-it-begins", test_a_chat_can_be_moved_until_it_begins);
   g_test_add_func ("/chats-page/narrow-says-who-waits", test_narrow_says_who_is_waiting);
   g_test_add_func ("/chats-page/offline", test_offline_says_why_nothing_is_joined);
