@@ -7,6 +7,13 @@
 
 #include "shell/duo-text.h"
 
+/* The deed before the place, as it is the end that a narrow card cuts. */
+static char *
+join_deed (const char *deed, const char *place)
+{
+  return *place ? g_strdup_printf ("%s · %s", deed, place) : g_strdup (deed);
+}
+
 static char *
 join (const char *place, const char *rest)
 {
@@ -46,11 +53,11 @@ duo_chat_words_open (DuoChat *chat)
   g_autofree char *slots = NULL;
 
   if (duo_chat_get_pending (chat))
-    return join (place, _ ("being sent…"));
+    return join_deed (_ ("Being sent…"), place);
   if (duo_chat_get_state (chat) == DUO_CHAT_INVITED)
-    return join (place, _ ("invites you"));
+    return join_deed (_ ("Invites you"), place);
   if (duo_chat_get_state (chat) == DUO_CHAT_REQUESTED)
-    return join (place, _ ("asks for a chat"));
+    return join_deed (_ ("Requests a chat"), place);
   if (!peer)
     return g_steal_pointer (&place);
 

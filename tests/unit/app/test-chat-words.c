@@ -163,8 +163,8 @@ test_open_words (void)
   invites = duo_chat_words_open (invited);
   asks = duo_chat_words_open (asked);
   g_assert_cmpstr (slots, ==, "Fjordlys Energi · 3 open slots");
-  g_assert_cmpstr (invites, ==, "Saltholm Biotech · invites you");
-  g_assert_cmpstr (asks, ==, "Kvarken Systems · asks for a chat");
+  g_assert_cmpstr (invites, ==, "Invites you · Saltholm Biotech");
+  g_assert_cmpstr (asks, ==, "Requests a chat · Kvarken Systems");
 
   says = duo_chat_words_message (accepted);
   g_assert_true (g_str_has_prefix (says, "Accepted: “Good timing"));

@@ -91,7 +91,7 @@ test_accept_is_pending (void)
   assert_undoable (&f, "accept c-ingrid");
   assert_toast ("Accepted Ingrid Solberg");
   g_assert_false (gtk_widget_is_sensitive (find_button (&f, "Accept: Ingrid Solberg")));
-  g_assert_true (page_says (f.page, "Fjordlys Energi · being sent…"));
+  g_assert_true (page_says (f.page, "Being sent… · Fjordlys Energi"));
   g_assert_true (gtk_widget_is_sensitive (find_button (&f, "Accept: Yuki Tanabe")));
   close_page (&f);
 }
