@@ -202,6 +202,7 @@ static char *
 dup_offline (DuoShellPage *self)
 {
   gint64 synced = duo_session_get_synced_at (self->session);
+  DuoEvent *event = duo_session_get_event (self->session);
   g_autoptr (GTimeZone) zone = NULL;
   g_autofree char *when = NULL;
 
@@ -210,7 +211,8 @@ dup_offline (DuoShellPage *self)
   if (synced <= 0)
     return g_strdup (_ ("Offline. Nothing is known yet"));
 
-  zone = g_time_zone_new_local ();
+  /* As on everything below the banner: two clocks without names contradict each other. */
+  zone = event ? g_time_zone_ref (duo_event_get_zone (event)) : g_time_zone_new_local ();
   when = duo_text_moment (synced, zone, duo_clock_now (duo_session_get_clock (self->session)));
   /* TRANSLATORS: the placeholder is a time, "14:05", or a day and a time */
   return g_strdup_printf (_ ("Offline. Last updated %s"), when);
@@ -439,7 +441,7 @@ duo_shell_page_new (DuoSession *session, gboolean demo)
   g_object_bind_property (session, "account-name", self->avatar, "name", G_BINDING_SYNC_CREATE);
 
   g_signal_connect_object (session, "notify::state", G_CALLBACK (on_state_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::event", G_CALLBACK (update_event), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::event", G_CALLBACK (on_state_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::synced-at", G_CALLBACK (update_banners), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::keyring", G_CALLBACK (update_banners), self, G_CONNECT_SWAPPED);

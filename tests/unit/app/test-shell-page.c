@@ -195,14 +195,14 @@ test_offline_says_how_old_the_data_is (void)
   open_page (&fixture, DUO_ROLE_TALENT, 1200, FALSE);
   g_assert_null (get_banner (&fixture, "Try Again"));
 
-  /* 13:05 UTC is 08:05 on this computer, in New York. */
+  /* 13:05 UTC is 14:05 at the event, in Stockholm, and 08:05 on this computer, in New York. */
   fake_session_set_synced (fixture.made_up->session, duo_clock_now (fixture.made_up->clock) - 12 * 60);
   fake_session_set_state (fixture.made_up->session, DUO_SESSION_OFFLINE);
-  g_assert_cmpstr (get_banner (&fixture, "Try Again"), ==, "Offline. Last updated 08:05");
+  g_assert_cmpstr (get_banner (&fixture, "Try Again"), ==, "Offline. Last updated 14:05");
 
   fake_session_set_synced (fixture.made_up->session,
                            duo_clock_now (fixture.made_up->clock) - 86400 - 12 * 60);
-  g_assert_cmpstr (get_banner (&fixture, "Try Again"), ==, "Offline. Last updated yesterday, 08:05");
+  g_assert_cmpstr (get_banner (&fixture, "Try Again"), ==, "Offline. Last updated yesterday, 14:05");
 
   fake_session_set_synced (fixture.made_up->session, 0);
   g_assert_cmpstr (get_banner (&fixture, "Try Again"), ==, "Offline. Nothing is known yet");
