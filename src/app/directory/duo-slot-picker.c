@@ -129,7 +129,7 @@ update_table (DuoSlotPicker *self)
       duo_slot_views_new (&context, date ? duo_slots_get_day (self->slots, date) : NULL);
 
   drop_past_hours (self, date, views);
-  duo_slot_table_set_views (self->table, views);
+  duo_slot_table_set_views (self->table, views, duo_event_get_zone (self->event));
 }
 
 static char *

@@ -7,6 +7,7 @@
 
 #include "duo-slot-cell.h"
 #include "duo-slot-layout.h"
+#include "shell/duo-text.h"
 
 #define MOST_WIDE 6
 #define MOST_NARROW 4
@@ -82,26 +83,25 @@ update_layout (DuoSlotTable *self)
 }
 
 static void
-add_heading (DuoSlotTable *self, const char *title, const char *class)
+add_line (DuoSlotTable *self, const char *text, const char *class)
 {
-  GtkWidget *heading = gtk_label_new (title);
+  GtkWidget *line = gtk_label_new (text);
 
-  gtk_label_set_xalign (GTK_LABEL (heading), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (heading), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (heading, "heading");
-  if (class)
-    gtk_widget_add_css_class (heading, class);
-  gtk_widget_set_parent (heading, GTK_WIDGET (self));
+  gtk_label_set_xalign (GTK_LABEL (line), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (line), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (line, class);
+  gtk_widget_set_parent (line, GTK_WIDGET (self));
 }
 
 /* Between two windows of the day nobody has slots, which a row like any other would hide. */
 static void
-add_break (DuoSlotTable *self, const DuoSlotView *after)
+add_break (DuoSlotTable *self, DuoTimeRange range, GTimeZone *zone)
 {
-  /* TRANSLATORS: between the slots of a day, a time: "Break until 14:00" */
-  g_autofree char *title = g_strdup_printf (_ ("Break until %s"), after->time);
+  g_autofree char *times = duo_text_range (range, zone);
+  /* TRANSLATORS: between the slots of a day, a range of time: "Break, 13:00–14:00" */
+  g_autofree char *text = g_strdup_printf (_ ("Break, %s"), times);
 
-  add_heading (self, title, "dimmed");
+  add_line (self, text, "dimmed");
 }
 
 static void
@@ -115,7 +115,7 @@ add_cell (DuoSlotTable *self, const DuoSlotView *view)
 }
 
 static void
-add_all (DuoSlotTable *self, GPtrArray *views)
+add_all (DuoSlotTable *self, GPtrArray *views, GTimeZone *zone)
 {
   const char *part = NULL;
   gint64 end = 0;
@@ -123,14 +123,16 @@ add_all (DuoSlotTable *self, GPtrArray *views)
   for (guint i = 0; i < views->len; i++)
     {
       const DuoSlotView *view = views->pdata[i];
+      gboolean other_part = g_strcmp0 (part, get_part_of_day (view->minute)) != 0;
+      gboolean after_break = !other_part && view->range.start > end;
 
-      if (g_strcmp0 (part, get_part_of_day (view->minute)) != 0)
+      if (after_break)
+        add_break (self, (DuoTimeRange) {end, view->range.start}, zone);
+      if (other_part || after_break)
         {
           part = get_part_of_day (view->minute);
-          add_heading (self, part, NULL);
+          add_line (self, part, "heading");
         }
-      else if (view->range.start > end)
-        add_break (self, view);
       add_cell (self, view);
       end = view->range.end;
     }
@@ -285,14 +287,14 @@ duo_slot_table_init (DuoSlotTable *self)
 }
 
 void
-duo_slot_table_set_views (DuoSlotTable *self, GPtrArray *views)
+duo_slot_table_set_views (DuoSlotTable *self, GPtrArray *views, GTimeZone *zone)
 {
   g_return_if_fail (DUO_IS_SLOT_TABLE (self));
 
   if (!has_times_of (self, views))
     {
       clear (self);
-      add_all (self, views);
+      add_all (self, views, zone);
       update_layout (self);
       return;
     }

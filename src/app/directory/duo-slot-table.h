@@ -18,8 +18,9 @@ G_DECLARE_FINAL_TYPE (DuoSlotTable, duo_slot_table, DUO, SLOT_TABLE, GtkWidget)
  *  - `chosen (gint64 start, gint64 end)`: a free slot was pressed
  */
 
-/* @views: (element-type DuoSlotView): cells of the same times change in place */
-void duo_slot_table_set_views (DuoSlotTable *self, GPtrArray *views);
+/* @views: (element-type DuoSlotView): cells of the same times change in place
+ * @zone: of the event, for breaks */
+void duo_slot_table_set_views (DuoSlotTable *self, GPtrArray *views, GTimeZone *zone);
 void duo_slot_table_set_narrow (DuoSlotTable *self, gboolean narrow);
 
 G_END_DECLS

@@ -226,15 +226,20 @@ test_break_is_shown (Fixture *fixture, gconstpointer data)
   g_autoptr (DuoDay) day = duo_day_new (TODAY, DUO_DAY_VIRTUAL, windows, 2, NULL);
   const DuoSlotRules rules = {.minutes = 15};
   g_autoptr (GArray) grid = duo_slot_grid_new (day, zone, &rules);
-  GtkWidget *pause;
+  GtkWidget *pause, *heading;
 
-  g_assert_null (page_find (fixture->page, GTK_TYPE_LABEL, "Break until 13:00"));
+  g_assert_null (page_find (fixture->page, GTK_TYPE_LABEL, "Break, \u206613:00–14:00\u2069"));
   duo_slots_set_day (fixture->slots, TODAY, grid);
   page_settle (fixture->window);
-  pause = page_get (fixture->page, GTK_TYPE_LABEL, "Break until 14:00");
+  pause = page_get (fixture->page, GTK_TYPE_LABEL, "Break, \u206613:00–14:00\u2069");
   g_assert_cmpfloat (get_top (pause, fixture), >,
                      get_top (find_cell (fixture, "2026-11-03T11:45:00Z"), fixture));
   g_assert_cmpfloat (get_top (pause, fixture), <, get_top (find_cell (fixture, AT_1400), fixture));
+  /* It is no heading of what comes after it: that has its own. */
+  heading = gtk_widget_get_next_sibling (pause);
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (heading)), ==, "Afternoon");
+  g_assert_true (gtk_widget_has_css_class (heading, "heading"));
+  g_assert_false (gtk_widget_has_css_class (pause, "heading"));
 }
 
 static void
