@@ -32,8 +32,8 @@ static const Refusal refusals[DUO_N_REFUSALS] = {
                             N_ ("Book directly instead")},
     [DUO_REFUSAL_NOT_OPEN_YET] = {N_ ("Booking has not opened yet."), NULL, N_ ("Booking not open yet")},
     [DUO_REFUSAL_EVENT_CLOSED] = {N_ ("The event is over."), NULL, N_ ("Event is over")},
-    [DUO_REFUSAL_PAUSED] = {N_ ("This recruiter takes no new requests at the moment."), NULL,
-                            N_ ("Requests paused")},
+    [DUO_REFUSAL_PAUSED] = {N_ ("This recruiter takes no new chats at the moment."), NULL,
+                            N_ ("Takes no new chats now")},
     [DUO_REFUSAL_LIMIT_REACHED] = {N_ ("You have as many open requests as this event allows. "
                                        "Withdraw one, or wait for an answer."),
                                    N_ ("This talent has as many open requests as this event allows."),

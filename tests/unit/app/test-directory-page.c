@@ -129,7 +129,7 @@ test_why_not (Fixture *fixture, gconstpointer data)
   GtkWidget *button = page_get (paused, GTK_TYPE_BUTTON, "Book 1-1 Chat: Tuomas Heikkinen");
 
   g_assert_false (gtk_widget_is_sensitive (button));
-  g_assert_true (page_says (paused, "Requests paused"));
+  g_assert_true (page_says (paused, "Takes no new chats now"));
   g_assert_false (page_says (paused, "1 request"));
 }
 

@@ -33,7 +33,7 @@ static const Case cases[] = {
      "win.request", TRUE},
     {"full", T, "mateusz", DUO_CHAT_NONE, NULL, "No open slots", "31 requests", "Book 1-1 Chat",
      "win.pick-time", FALSE},
-    {"paused", T, "tuomas", DUO_CHAT_NONE, NULL, "5 open slots", "Requests paused", "Book 1-1 Chat",
+    {"paused", T, "tuomas", DUO_CHAT_NONE, NULL, "5 open slots", "Takes no new chats now", "Book 1-1 Chat",
      "win.pick-time", FALSE},
     {"requested", T, "ingrid", DUO_CHAT_REQUESTED, NULL, "3 open slots", "Requested just now",
      "Request 1-1 Chat", "win.request", FALSE},
