@@ -10,7 +10,10 @@ struct _DuoRoomFader
   GtkEventController *keys;
   GPtrArray *focuses;
   DuoScreenReader *reader;
+  GtkWidget *overlooked; /* (nullable): weak; its focus keeps nothing */
   guint delay;
+  guint first_delay;
+  gint64 first_end; /* monotonic: of the first showing; 0 before it */
   guint timer;
   double x;
   double y;
@@ -39,9 +42,18 @@ set_shown (DuoRoomFader *self, gboolean shown)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWN]);
 }
 
+static GtkWidget *
+get_focus (DuoRoomFader *self)
+{
+  return GTK_IS_ROOT (self->root) ? gtk_root_get_focus (GTK_ROOT (self->root)) : NULL;
+}
+
 static gboolean
 has_focus (DuoRoomFader *self)
 {
+  if (self->overlooked && get_focus (self) == self->overlooked)
+    return FALSE;
+
   for (guint i = 0; i < self->focuses->len; i++)
     if (gtk_event_controller_focus_contains_focus (g_ptr_array_index (self->focuses, i)))
       return TRUE;
@@ -68,9 +80,14 @@ on_delay_over (gpointer data)
 static void
 show_again (DuoRoomFader *self)
 {
+  gint64 first = (self->first_end - g_get_monotonic_time ()) / G_TIME_SPAN_MILLISECOND;
+
+  /* Whoever went elsewhere and comes back does so on purpose. */
+  if (self->overlooked && get_focus (self) != self->overlooked)
+    g_clear_weak_pointer (&self->overlooked);
   set_shown (self, TRUE);
   g_clear_handle_id (&self->timer, g_source_remove);
-  self->timer = g_timeout_add_once (self->delay, on_delay_over, self);
+  self->timer = g_timeout_add_once ((guint) MAX (self->delay, first), on_delay_over, self);
 }
 
 static void
@@ -141,6 +158,7 @@ duo_room_fader_dispose (GObject *object)
   DuoRoomFader *self = DUO_ROOM_FADER (object);
 
   g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_weak_pointer (&self->overlooked);
   set_root (self, NULL);
   g_clear_object (&self->keys);
   for (guint i = 0; i < self->focuses->len; i++)
@@ -210,12 +228,13 @@ watch_stage (DuoRoomFader *self)
 }
 
 DuoRoomFader *
-duo_room_fader_new (GtkWidget *stage, DuoScreenReader *reader, guint delay)
+duo_room_fader_new (GtkWidget *stage, DuoScreenReader *reader, guint delay, guint first_delay)
 {
   DuoRoomFader *self = g_object_new (DUO_TYPE_ROOM_FADER, NULL);
 
   self->stage = stage;
   self->delay = delay;
+  self->first_delay = first_delay;
   self->reader = g_object_ref (reader);
   g_signal_connect_swapped (reader, "notify::active", G_CALLBACK (show_again), self);
   watch_stage (self);
@@ -233,6 +252,12 @@ duo_room_fader_add_controls (DuoRoomFader *self, GtkWidget *controls)
   gtk_widget_add_controller (controls, focus);
 }
 
+void
+duo_room_fader_overlook_focus (DuoRoomFader *self, GtkWidget *widget)
+{
+  g_set_weak_pointer (&self->overlooked, widget);
+}
+
 gboolean
 duo_room_fader_get_shown (DuoRoomFader *self)
 {
@@ -246,6 +271,8 @@ duo_room_fader_set_may_fade (DuoRoomFader *self, gboolean may_fade)
     return;
 
   self->may_fade = may_fade;
+  if (may_fade && self->first_end == 0)
+    self->first_end = g_get_monotonic_time () + self->first_delay * G_TIME_SPAN_MILLISECOND;
   show_again (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAY_FADE]);
 }

@@ -7,6 +7,8 @@
 G_BEGIN_DECLS
 
 #define DUO_ROOM_FADER_SECONDS 3
+/* Whoever is new looks at the other first and for the controls then. */
+#define DUO_ROOM_FADER_FIRST_SECONDS 8
 
 #define DUO_TYPE_ROOM_FADER (duo_room_fader_get_type ())
 G_DECLARE_FINAL_TYPE (DuoRoomFader, duo_room_fader, DUO, ROOM_FADER, GObject)
@@ -21,10 +23,13 @@ G_DECLARE_FINAL_TYPE (DuoRoomFader, duo_room_fader, DUO, ROOM_FADER, GObject)
  * duo_room_fader_new:
  * @stage: where movement counts
  * @delay: milliseconds; DUO_ROOM_FADER_SECONDS in the app
+ * @first_delay: the least of the first showing; DUO_ROOM_FADER_FIRST_SECONDS in the app
  */
-DuoRoomFader *duo_room_fader_new (GtkWidget *stage, DuoScreenReader *reader, guint delay);
+DuoRoomFader *duo_room_fader_new (GtkWidget *stage, DuoScreenReader *reader, guint delay, guint first_delay);
 /* Focus anywhere in @controls keeps all of them shown. */
 void duo_room_fader_add_controls (DuoRoomFader *self, GtkWidget *controls);
+/* Nobody went to @widget: the page put the focus there, where it keeps nothing shown until it has been elsewhere. */
+void duo_room_fader_overlook_focus (DuoRoomFader *self, GtkWidget *widget);
 gboolean duo_room_fader_get_shown (DuoRoomFader *self);
 void duo_room_fader_set_may_fade (DuoRoomFader *self, gboolean may_fade);
 

@@ -407,7 +407,8 @@ duo_room_page_init (DuoRoomPage *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   add_shortcuts (self);
-  duo_room_stage_start_fading (self->stage, reader, DUO_ROOM_FADER_SECONDS * 1000);
+  duo_room_stage_start_fading (self->stage, reader, DUO_ROOM_FADER_SECONDS * 1000,
+                               DUO_ROOM_FADER_FIRST_SECONDS * 1000);
   duo_room_page_show_view (self, "check");
 }
 

@@ -266,11 +266,11 @@ duo_room_stage_init (DuoRoomStage *self)
 }
 
 void
-duo_room_stage_start_fading (DuoRoomStage *self, DuoScreenReader *reader, guint delay)
+duo_room_stage_start_fading (DuoRoomStage *self, DuoScreenReader *reader, guint delay, guint first_delay)
 {
   g_return_if_fail (self->fader == NULL);
 
-  self->fader = duo_room_fader_new (GTK_WIDGET (self), reader, delay);
+  self->fader = duo_room_fader_new (GTK_WIDGET (self), reader, delay, first_delay);
   duo_room_fader_add_controls (self->fader, self->header);
   duo_room_fader_add_controls (self->fader, self->controls);
   g_signal_connect_swapped (self->fader, "notify::shown", G_CALLBACK (on_shown), self);
@@ -382,7 +382,10 @@ duo_room_stage_set_fullscreen (DuoRoomStage *self, gboolean fullscreen)
 void
 duo_room_stage_focus (DuoRoomStage *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self->video));
+  if (!gtk_widget_grab_focus (self->microphone_button))
+    gtk_widget_grab_focus (GTK_WIDGET (self->video));
+  else if (self->fader != NULL)
+    duo_room_fader_overlook_focus (self->fader, self->microphone_button);
 }
 
 gboolean

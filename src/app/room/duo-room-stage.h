@@ -18,8 +18,9 @@ G_DECLARE_FINAL_TYPE (DuoRoomStage, duo_room_stage, DUO, ROOM_STAGE, AdwBin)
  * §2.09). It shows what it is told; what its buttons do are the page's actions.
  */
 
-/* Controls fade only once this was said; @delay in milliseconds. */
-void duo_room_stage_start_fading (DuoRoomStage *self, DuoScreenReader *reader, guint delay);
+/* Controls fade only once this was said; delays as duo_room_fader_new() has them. */
+void
+duo_room_stage_start_fading (DuoRoomStage *self, DuoScreenReader *reader, guint delay, guint first_delay);
 void duo_room_stage_set_people (DuoRoomStage *self,
                                 const char *peer_name,
                                 const char *peer_line,
@@ -35,7 +36,7 @@ void duo_room_stage_set_code (DuoRoomStage *self, const char *code);
 void duo_room_stage_set_time (DuoRoomStage *self, DuoTimeRange chat, gint64 now);
 void duo_room_stage_set_quality (DuoRoomStage *self, DuoQuality quality, const char *details);
 void duo_room_stage_set_fullscreen (DuoRoomStage *self, gboolean fullscreen);
-/* Onto the picture: there the focus keeps no control up. */
+/* Onto the microphone, which is what is wanted first; it keeps no control up before somebody goes there. */
 void duo_room_stage_focus (DuoRoomStage *self);
 gboolean duo_room_stage_get_faded (DuoRoomStage *self);
 

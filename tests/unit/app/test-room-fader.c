@@ -54,7 +54,7 @@ let_delay_pass (void)
 }
 
 static void
-open_scene (Scene *scene, gboolean screen_reader)
+open_slow_scene (Scene *scene, gboolean screen_reader, guint first_delay)
 {
   screen_reader_bus_up (&scene->bus, screen_reader);
   scene->reader = duo_screen_reader_new (scene->bus.connection);
@@ -65,10 +65,16 @@ open_scene (Scene *scene, gboolean screen_reader)
   scene->elsewhere = gtk_entry_new ();
   gtk_box_append (GTK_BOX (scene->stage), scene->elsewhere);
   gtk_box_append (GTK_BOX (scene->stage), scene->button);
-  scene->fader = duo_room_fader_new (scene->stage, scene->reader, DELAY);
+  scene->fader = duo_room_fader_new (scene->stage, scene->reader, DELAY, first_delay);
   duo_room_fader_add_controls (scene->fader, scene->button);
   scene->window = page_window_new (scene->stage, 400, 300);
   gtk_widget_grab_focus (scene->elsewhere);
+}
+
+static void
+open_scene (Scene *scene, gboolean screen_reader)
+{
+  open_slow_scene (scene, screen_reader, DELAY);
 }
 
 static void
@@ -184,6 +190,42 @@ test_focus_keeps_them (void)
   close_scene (&scene);
 }
 
+/* The page put the focus there: only who comes there by himself keeps them. */
+static void
+test_focus_of_the_page_keeps_nothing (void)
+{
+  Scene scene;
+
+  open_scene (&scene, FALSE);
+  duo_room_fader_set_may_fade (scene.fader, TRUE);
+  gtk_widget_grab_focus (scene.button);
+  duo_room_fader_overlook_focus (scene.fader, scene.button);
+  page_wait_until (is_faded, scene.fader);
+  gtk_widget_grab_focus (scene.elsewhere);
+  gtk_widget_grab_focus (scene.button);
+  let_delay_pass ();
+  g_assert_true (duo_room_fader_get_shown (scene.fader));
+  close_scene (&scene);
+}
+
+/* Moving does not cut the first showing short. */
+static void
+test_first_showing_lasts_longer (void)
+{
+  Scene scene;
+  gint64 begun;
+
+  open_slow_scene (&scene, FALSE, 6 * DELAY);
+  begun = g_get_monotonic_time ();
+  duo_room_fader_set_may_fade (scene.fader, TRUE);
+  move_pointer (&scene, 40, 40);
+  let_delay_pass ();
+  g_assert_true (duo_room_fader_get_shown (scene.fader));
+  page_wait_until (is_faded, scene.fader);
+  g_assert_cmpint (g_get_monotonic_time () - begun, >=, 5 * DELAY * 1000);
+  close_scene (&scene);
+}
+
 static void
 test_screen_reader_keeps_them (void)
 {
@@ -225,6 +267,8 @@ main (int argc, char **argv)
   g_test_add_func ("/room/fader/movement-brings-them-back", test_movement_brings_them_back);
   g_test_add_func ("/room/fader/touch-and-keys-bring-them-back", test_touch_and_keys_bring_them_back);
   g_test_add_func ("/room/fader/focus-keeps-them", test_focus_keeps_them);
+  g_test_add_func ("/room/fader/focus-of-the-page-keeps-nothing", test_focus_of_the_page_keeps_nothing);
+  g_test_add_func ("/room/fader/first-showing-lasts-longer", test_first_showing_lasts_longer);
   g_test_add_func ("/room/fader/screen-reader-keeps-them", test_screen_reader_keeps_them);
   g_test_add_func ("/room/fader/reader-given-up-early", test_reader_given_up_early);
   return g_test_run ();

@@ -281,6 +281,7 @@ test_join_wait_leave (void)
   /* What was tried out goes over as it was. */
   g_assert_true (has_button (&visit, "Turn Off Camera"));
   g_assert_true (has_button (&visit, "Turn On Microphone"));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (visit.window)) == get_button (&visit, "Turn On Microphone"));
   /* Back and Escape would hang up by accident. */
   g_assert_false (adw_navigation_page_get_can_pop (ADW_NAVIGATION_PAGE (visit.page)));
 

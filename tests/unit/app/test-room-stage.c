@@ -354,13 +354,17 @@ static void
 test_controls_fade_over_a_picture_only (void)
 {
   DuoScreenReader *reader = duo_screen_reader_new (NULL);
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) microphone = g_simple_action_new ("microphone", NULL);
   GtkWidget *controls;
   Room room;
 
   open_room (&room, 1280, 840);
-  duo_room_stage_start_fading (room.stage, reader, 20);
+  duo_room_stage_start_fading (room.stage, reader, 20, 20);
   show_talking (&room, TRUE, TRUE);
   controls = gtk_widget_get_parent (page_get (GTK_WIDGET (room.stage), GTK_TYPE_BUTTON, "Leave"));
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (microphone));
+  gtk_widget_insert_action_group (room.window, "room", G_ACTION_GROUP (actions));
   duo_room_stage_focus (room.stage);
   page_wait_until (is_faded, room.stage);
   /* A touch on what cannot be seen must not hang up. */
