@@ -65,6 +65,12 @@ dup_moment (DuoRoomPage *self, gint64 moment)
   return g_strdup_printf (_ ("%s (%s %s)"), time, my_time, my_city);
 }
 
+static gboolean
+can_chime (DuoRoomPage *self)
+{
+  return self->speakers == NULL || g_list_model_get_n_items (self->speakers) > 0;
+}
+
 static void
 show_scene (DuoRoomPage *self, DuoRoomScene scene)
 {
@@ -76,7 +82,7 @@ show_scene (DuoRoomPage *self, DuoRoomScene scene)
   g_autofree char *title = ended ? duo_room_ended_title (error, end, self->first_name)
                                  : duo_room_scene_title (scene, self->first_name);
   g_autofree char *body = ended ? duo_room_ended_body (error, end, self->first_name)
-                                : duo_room_scene_body (scene, self->first_name, closes);
+                                : duo_room_scene_body (scene, self->first_name, closes, can_chime (self));
 
   if ((self->scene == DUO_ROOM_SCENE_WAITING || self->scene == DUO_ROOM_SCENE_PEER_LEFT) &&
       (scene == DUO_ROOM_SCENE_CONNECTING || scene == DUO_ROOM_SCENE_NEW_KEY))

@@ -167,6 +167,8 @@ duo_room_page_begin_devices (DuoRoomPage *self)
     {
       want_remembered (self);
       duo_room_check_set_monitor (self->check, drawn ? NULL : self->monitor);
+      if (!drawn)
+        self->speakers = g_object_ref (duo_device_monitor_get_devices (self->monitor, DUO_DEVICE_SPEAKER));
     }
   g_clear_object (&self->monitor);
   duo_room_page_renew_source (self);

@@ -17,6 +17,7 @@ struct _DuoRoomPage
   DuoChat *chat;
   DuoEvent *event;
   DuoDeviceMonitor *monitor;
+  GListModel *speakers; /* (nullable): NULL for a drawn person */
   DuoMediaSource *source;
   char *camera; /* (nullable): the devices that the source was made with */
   char *microphone;

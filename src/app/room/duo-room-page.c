@@ -313,6 +313,7 @@ drop_subjects (DuoRoomPage *self)
   g_clear_object (&self->session);
   g_clear_object (&self->event);
   g_clear_object (&self->monitor);
+  g_clear_object (&self->speakers);
 }
 
 static void

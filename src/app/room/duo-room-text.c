@@ -66,12 +66,14 @@ duo_room_scene_title (DuoRoomScene scene, const char *first_name)
 }
 
 char *
-duo_room_scene_body (DuoRoomScene scene, const char *first_name, const char *closes)
+duo_room_scene_body (DuoRoomScene scene, const char *first_name, const char *closes, gboolean chimes)
 {
   switch (scene)
     {
     case DUO_ROOM_SCENE_WAITING:
-      return g_strdup_printf (_ ("You will hear a chime.\nThe room is open until %s."), closes);
+      return g_strdup_printf (chimes ? _ ("You will hear a chime.\nThe room is open until %s.")
+                                     : _ ("The room is open until %s."),
+                              closes);
     case DUO_ROOM_SCENE_PEER_LEFT:
       return g_strdup_printf (_ ("%s can come back until %s. You can wait here, or leave."), first_name,
                               closes);

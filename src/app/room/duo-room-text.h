@@ -33,8 +33,9 @@ typedef enum
 DuoRoomScene duo_room_scene (DuoCallState state, gboolean talked);
 /* (nullable): NULL while talking, where nothing is said; ended ones are said by duo_room_ended_title() */
 char *duo_room_scene_title (DuoRoomScene scene, const char *first_name);
-/* @closes: the time at which the room closes, as it is written: "14:35" */
-char *duo_room_scene_body (DuoRoomScene scene, const char *first_name, const char *closes);
+/* @closes: the time at which the room closes, as it is written: "14:35"
+ * @chimes: whether there is a loudspeaker to hear who comes */
+char *duo_room_scene_body (DuoRoomScene scene, const char *first_name, const char *closes, gboolean chimes);
 
 /* What was so when it ended. */
 typedef enum

@@ -39,7 +39,7 @@ static void
 show_scene (DuoRoomStage *stage, DuoRoomScene scene, const char *first_name)
 {
   g_autofree char *title = duo_room_scene_title (scene, first_name);
-  g_autofree char *body = duo_room_scene_body (scene, first_name, "14:35");
+  g_autofree char *body = duo_room_scene_body (scene, first_name, "14:35", TRUE);
 
   duo_room_stage_set_scene (stage, scene, title, body);
 }

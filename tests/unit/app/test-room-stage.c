@@ -36,7 +36,7 @@ static void
 show (Room *room, DuoRoomScene scene)
 {
   g_autofree char *title = duo_room_scene_title (scene, "Ada");
-  g_autofree char *body = duo_room_scene_body (scene, "Ada", "14:35");
+  g_autofree char *body = duo_room_scene_body (scene, "Ada", "14:35", TRUE);
 
   duo_room_stage_set_scene (room->stage, scene, title, body);
   page_settle (room->window);
@@ -366,6 +366,8 @@ test_controls_fade_over_a_picture_only (void)
   g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (microphone));
   gtk_widget_insert_action_group (room.window, "room", G_ACTION_GROUP (actions));
   duo_room_stage_focus (room.stage);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (room.window)) ==
+                 page_get (GTK_WIDGET (room.stage), GTK_TYPE_BUTTON, "Turn Off Microphone"));
   page_wait_until (is_faded, room.stage);
   /* A touch on what cannot be seen must not hang up. */
   g_assert_false (gtk_widget_get_can_target (controls));

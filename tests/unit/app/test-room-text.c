@@ -37,7 +37,7 @@ test_scenes (void)
     {
       DuoRoomScene scene = duo_room_scene (cases[i].state, cases[i].talked);
       g_autofree char *title = duo_room_scene_title (scene, "Ada");
-      g_autofree char *body = duo_room_scene_body (scene, "Ada", "14:35");
+      g_autofree char *body = duo_room_scene_body (scene, "Ada", "14:35", TRUE);
 
       g_assert_cmpint (scene, ==, cases[i].scene);
       g_assert_cmpstr (title, ==, cases[i].title);
@@ -49,10 +49,12 @@ test_scenes (void)
 static void
 test_waiting_says_until_when (void)
 {
-  g_autofree char *waiting = duo_room_scene_body (DUO_ROOM_SCENE_WAITING, "Ada", "14:35");
-  g_autofree char *left = duo_room_scene_body (DUO_ROOM_SCENE_PEER_LEFT, "Ada", "14:35");
+  g_autofree char *waiting = duo_room_scene_body (DUO_ROOM_SCENE_WAITING, "Ada", "14:35", TRUE);
+  g_autofree char *silent = duo_room_scene_body (DUO_ROOM_SCENE_WAITING, "Ada", "14:35", FALSE);
+  g_autofree char *left = duo_room_scene_body (DUO_ROOM_SCENE_PEER_LEFT, "Ada", "14:35", TRUE);
 
   g_assert_cmpstr (waiting, ==, "You will hear a chime.\nThe room is open until 14:35.");
+  g_assert_cmpstr (silent, ==, "The room is open until 14:35.");
   g_assert_cmpstr (left, ==, "Ada can come back until 14:35. You can wait here, or leave.");
 }
 
