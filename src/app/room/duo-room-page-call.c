@@ -153,16 +153,32 @@ duo_room_page_update_after (DuoRoomPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "room.book-again", can_book);
 }
 
+/* Who goes out and comes back has talked both times; waiting counts only where the two never met. */
+static void
+add_visit (DuoRoomPage *self)
+{
+  DuoTimeRange span = duo_room_visit_get_span (self->visit);
+  gint64 talked = duo_room_visit_get_talked (self->visit);
+  gboolean first = self->span.end == 0 || (talked > 0 && self->talked == 0);
+
+  if (talked == 0 && self->talked > 0)
+    return;
+
+  self->span = (DuoTimeRange) {first ? span.start : self->span.start, span.end};
+  self->talked += talked;
+  self->waited += span.end - span.start;
+}
+
 static void
 show_after (DuoRoomPage *self)
 {
-  DuoTimeRange span = duo_room_visit_get_span (self->visit);
+  DuoTimeRange span = self->span;
   GTimeZone *zone = duo_room_page_get_zone (self);
   g_autofree char *range =
       span.end - span.start < 60 ? duo_text_time (span.start, zone) : duo_text_range (span, zone);
 
-  duo_room_after_set_chat (self->after, duo_chat_get_peer_name (self->chat),
-                           duo_room_visit_get_talked (self->visit), span.end - span.start, range);
+  duo_room_after_set_chat (self->after, duo_chat_get_peer_name (self->chat), self->talked, self->waited,
+                           range);
   duo_room_page_update_after (self);
   leave_fullscreen (self);
   duo_room_page_show_view (self, "after");
@@ -197,6 +213,7 @@ on_visit_changed (DuoRoomPage *self)
   if (duo_call_get_state (duo_room_page_get_call (self)) != DUO_CALL_ENDED)
     return;
 
+  add_visit (self);
   if (duo_room_visit_is_leaving (self->visit))
     show_after (self);
   else

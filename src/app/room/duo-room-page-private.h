@@ -30,6 +30,9 @@ struct _DuoRoomPage
   guint inhibit_cookie;
   GtkWindow *window; /* not owned: the root while there is one */
   DuoRoomScene scene;
+  DuoTimeRange span; /* of all visits in which the two met; of all there were where they did not */
+  gint64 talked;     /* seconds, in all visits */
+  gint64 waited;
 
   GtkStack *views;
   DuoRoomCheck *check;

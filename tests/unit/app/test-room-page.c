@@ -310,6 +310,25 @@ test_coming_back_starts_with_everything_off (void)
   finish (&visit);
 }
 
+/* The page knows of both visits, so it counts both. */
+static void
+test_visits_add_up (void)
+{
+  Visit visit;
+
+  start (&visit);
+  join (&visit);
+  made_up_set_now (visit.made_up, "2026-11-03T13:21:10Z");
+  page_press (get_button (&visit, "Leave"));
+  wait_for (&visit, "\u206614:12–14:21\u2069 · you waited 9 minutes · Ada did not join");
+  page_press (get_button (&visit, "_Join Again"));
+  join (&visit);
+  made_up_set_now (visit.made_up, "2026-11-03T13:24:10Z");
+  page_press (get_button (&visit, "Leave"));
+  wait_for (&visit, "\u206614:12–14:24\u2069 · you waited 12 minutes · Ada did not join");
+  finish (&visit);
+}
+
 static gboolean
 is_home (gpointer data)
 {
@@ -407,6 +426,7 @@ main (int argc, char **argv)
   g_test_add_func ("/room/page/peer-comes-and-goes", test_peer_comes_and_goes);
   g_test_add_func ("/room/page/turned-away", test_turned_away);
   g_test_add_func ("/room/page/join-wait-leave", test_join_wait_leave);
+  g_test_add_func ("/room/page/visits-add-up", test_visits_add_up);
   g_test_add_func ("/room/page/coming-back-starts-with-everything-off",
                    test_coming_back_starts_with_everything_off);
   g_test_add_func ("/room/page/done-goes-home", test_done_goes_home);
