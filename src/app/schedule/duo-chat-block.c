@@ -52,9 +52,21 @@ dup_second (DuoChatBlock *self)
   return pressing ? g_strdup (pressing) : duo_chat_words_place (self->chat);
 }
 
+/* A room opens before its chat begins and closes after it ends: only in between the chat is now. */
+static const char *
+get_spoken_state (DuoChatBlock *self, gint64 now, gboolean current, gboolean past)
+{
+  if (past)
+    return _ (", over");
+  if (!current)
+    return "";
+
+  return duo_time_range_contains (duo_chat_get_range (self->chat), now) ? _ (", now") : _ (", room is open");
+}
+
 /* "Tuesday 3 November, 14:15 to 14:30, Ada Lindqvist, Kvarken Systems, now" */
 static char *
-dup_accessible_name (DuoChatBlock *self, gboolean current, gboolean past)
+dup_accessible_name (DuoChatBlock *self, const char *state)
 {
   GTimeZone *zone = duo_event_get_zone (self->event);
   DuoTimeRange range = duo_chat_get_range (self->chat);
@@ -63,7 +75,6 @@ dup_accessible_name (DuoChatBlock *self, gboolean current, gboolean past)
   g_autofree char *second = dup_second (self);
   g_autofree char *who = *second ? g_strdup_printf ("%s, %s", duo_chat_get_peer_name (self->chat), second)
                                  : g_strdup (duo_chat_get_peer_name (self->chat));
-  const char *state = current ? _ (", now") : past ? _ (", over") : "";
 
   return g_strdup_printf ("%s, %s, %s%s", day, times, who, state);
 }
@@ -84,11 +95,11 @@ set_class (GtkWidget *widget, const char *name, gboolean on)
 }
 
 static void
-update_texts (DuoChatBlock *self, gboolean current, gboolean past)
+update_texts (DuoChatBlock *self, const char *state)
 {
   g_autofree char *time =
       duo_text_time (duo_chat_get_range (self->chat).start, duo_event_get_zone (self->event));
-  g_autofree char *accessible = dup_accessible_name (self, current, past);
+  g_autofree char *accessible = dup_accessible_name (self, state);
   const char *name = duo_chat_get_peer_name (self->chat);
   g_autofree char *second = dup_second (self);
   g_autofree char *tip = *second ? g_strdup_printf ("%s\n%s", name, second) : g_strdup (name);
@@ -144,7 +155,7 @@ duo_chat_block_update (DuoChatBlock *self, gint64 now, gboolean online)
   gtk_widget_set_sensitive (self->join, online);
   gtk_widget_set_tooltip_text (self->join, online ? NULL : _ ("No connection"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->join), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  update_texts (self, current, past);
+  update_texts (self, get_spoken_state (self, now, current, past));
 }
 
 void

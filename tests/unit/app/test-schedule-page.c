@@ -206,11 +206,17 @@ assert_accessible_name (GtkWidget *block, const char *name)
 static void
 test_a_screen_reader_hears_all (void)
 {
+  static const MadeUpChat soon = {"c-ada", "ada", DUO_CHAT_CONFIRMED, "2026-11-03T13:15:00Z", 15, .rev = 2};
   Fixture fixture;
 
   open_page (&fixture, TRUE, 1280);
   assert_accessible_name (get_block (&fixture, "c-ada"),
                           "Tuesday 3 November, 14:15 to 14:30, Ada Lindqvist, Kvarken Systems, now");
+  /* Its room is open before it begins. */
+  made_up_set_now (fixture.made_up, "2026-11-03T13:12:00Z");
+  change_chat (&fixture, &soon);
+  assert_accessible_name (get_block (&fixture, "c-ada"),
+                          "Tuesday 3 November, 14:15 to 14:30, Ada Lindqvist, Kvarken Systems, room is open");
   assert_accessible_name (get_block (&fixture, "c-oluwaseun"),
                           "Tuesday 3 November, 10:00 to 10:15, Oluwaseun Adeyemi, Merekivi Software, over");
   assert_accessible_name (get_block (&fixture, "c-rosa"),
