@@ -6,6 +6,8 @@
 #define SPACING 6
 /* A company cut shorter than this says nothing. */
 #define SECOND_MINIMUM 56
+/* As much of a name as still says who it is: until then it gives way to the time. */
+#define NAME_MINIMUM 72
 #define TWO_LINES 52
 #define TWO_LINES_TOP 5
 
@@ -60,15 +62,15 @@ cut_second (Line *line, int width)
     line->width[DUO_LINE_SECOND] = left >= SECOND_MINIMUM ? left : 0;
 }
 
-/* The avatar, else the time, else both. The hour stands at the edge of the calendar too, the name nowhere else. */
+/* The avatar, then what the name can @spare, then the time: where it goes, the avatar may have room again. */
 static void
-drop_ends (Line *line, int width)
+drop_ends (Line *line, int width, int spare)
 {
   int avatar = line->width[DUO_LINE_AVATAR];
 
   if (get_used (line) > width)
     line->width[DUO_LINE_AVATAR] = 0;
-  if (get_used (line) <= width)
+  if (get_used (line) - spare <= width)
     return;
 
   line->width[DUO_LINE_TIME] = 0;
@@ -81,15 +83,16 @@ drop_ends (Line *line, int width)
 static void
 fit (Line *line, int width, gboolean keeps_second)
 {
+  int spare = MAX (line->width[DUO_LINE_NAME] - NAME_MINIMUM, 0);
   Line kept = *line;
   int over;
 
-  drop_ends (&kept, width);
+  drop_ends (&kept, width, 0);
   cut_second (&kept, width);
   if (keeps_second && kept.width[DUO_LINE_SECOND] > 0)
     *line = kept;
   cut_second (line, width);
-  drop_ends (line, width);
+  drop_ends (line, width, spare);
 
   over = get_used (line) - width;
   if (over > 0)

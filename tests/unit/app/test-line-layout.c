@@ -116,6 +116,16 @@ test_avatar_goes_before_the_name_is_cut (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_name_gives_way_to_the_time (Fixture *fixture, gconstpointer data)
+{
+  allocate (fixture, 144, 33);
+  g_assert_true (is_shown (fixture, DUO_LINE_TIME));
+  g_assert_false (is_shown (fixture, DUO_LINE_SECOND));
+  g_assert_false (is_shown (fixture, DUO_LINE_AVATAR));
+  g_assert_cmpfloat (get_place (fixture, DUO_LINE_NAME).size.width, ==, 76);
+}
+
+static void
 test_name_is_cut_last (Fixture *fixture, gconstpointer data)
 {
   allocate (fixture, 130, 33);
@@ -127,10 +137,11 @@ test_name_is_cut_last (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (get_place (fixture, DUO_LINE_NAME).size.width, <, 100);
 }
 
-/* What the avatar needs is less than what the time gives. */
+/* What the avatar needs may be less than what the time gives. */
 static void
 test_time_goes_before_both_do (Fixture *fixture, gconstpointer data)
 {
+  gtk_widget_set_size_request (fixture->child[DUO_LINE_TIME], 60, 18);
   allocate (fixture, 156, 33);
   g_assert_false (is_shown (fixture, DUO_LINE_TIME));
   g_assert_true (is_shown (fixture, DUO_LINE_AVATAR));
@@ -148,10 +159,10 @@ test_what_presses_goes_last (Fixture *fixture, gconstpointer data)
   g_assert_true (is_shown (fixture, DUO_LINE_AVATAR));
   g_assert_cmpfloat (get_place (fixture, DUO_LINE_SECOND).size.width, ==, 120);
   g_assert_cmpfloat (get_place (fixture, DUO_LINE_NAME).size.width, ==, 100);
-  /* Still it goes before the name, and leaves its place to the avatar. */
-  allocate (fixture, 156, 33);
+  /* Still it goes before the name, and leaves its place to the time. */
+  allocate (fixture, 168, 33);
   g_assert_false (is_shown (fixture, DUO_LINE_SECOND));
-  g_assert_true (is_shown (fixture, DUO_LINE_AVATAR));
+  g_assert_true (is_shown (fixture, DUO_LINE_TIME));
   g_assert_cmpfloat (get_place (fixture, DUO_LINE_NAME).size.width, ==, 100);
 }
 
@@ -271,6 +282,7 @@ main (int argc, char **argv)
   ADD ("company-is-cut-first", test_company_is_cut_first);
   ADD ("company-goes", test_company_goes_where_it_would_say_nothing);
   ADD ("avatar-goes", test_avatar_goes_before_the_name_is_cut);
+  ADD ("name-gives-way", test_name_gives_way_to_the_time);
   ADD ("name-is-cut-last", test_name_is_cut_last);
   ADD ("time-goes", test_time_goes_before_both_do);
   ADD ("what-presses-goes-last", test_what_presses_goes_last);
