@@ -40,10 +40,8 @@ struct _DuoSchedulePage
   GtkButton *empty_button;
   GtkWidget *calendar;
   GtkWidget *narrow_head;
-  GtkWidget *narrow_zones;
+  GtkLabel *narrow_zones;
   AdwToggleGroup *day_toggles;
-  GtkLabel *narrow_zone;
-  GtkLabel *narrow_my_zone;
   GtkWidget *wide_head;
   GtkWidget *zones_box;
   GtkLabel *zone_label;
@@ -316,13 +314,15 @@ update_zones (DuoSchedulePage *self)
   GTimeZone *zone = duo_event_get_zone (self->event);
   g_autofree char *city = duo_text_city (zone);
   g_autofree char *my_city = self->mine ? duo_text_city (self->mine) : g_strdup ("");
+  /* Columns as narrow as a time have no room for cities above them.
+   * TRANSLATORS: whose times stand where: "Stockholm time, New York time beside it" */
+  g_autofree char *both = g_strdup_printf (_ ("%s time, %s time beside it"), city, my_city);
 
   gtk_label_set_label (self->zone_label, city);
-  gtk_label_set_label (self->narrow_zone, city);
+  gtk_label_set_label (self->narrow_zones, both);
   gtk_label_set_label (self->my_zone_label, my_city);
-  gtk_label_set_label (self->narrow_my_zone, my_city);
   gtk_widget_set_visible (GTK_WIDGET (self->my_zone_label), self->mine != NULL);
-  gtk_widget_set_visible (self->narrow_zones, self->mine != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->narrow_zones), self->mine != NULL);
   gtk_widget_set_opacity (GTK_WIDGET (self->zone_label), self->mine ? 1 : 0);
   gtk_widget_set_size_request (self->zones_box, self->mine ? AXIS_WIDTH : AXIS_WIDTH_ONE_ZONE, -1);
 }
@@ -570,8 +570,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoSchedulePage, narrow_head);
   gtk_widget_class_bind_template_child (widget_class, DuoSchedulePage, narrow_zones);
   gtk_widget_class_bind_template_child (widget_class, DuoSchedulePage, day_toggles);
-  gtk_widget_class_bind_template_child (widget_class, DuoSchedulePage, narrow_zone);
-  gtk_widget_class_bind_template_child (widget_class, DuoSchedulePage, narrow_my_zone);
   gtk_widget_class_bind_template_child (widget_class, DuoSchedulePage, wide_head);
   gtk_widget_class_bind_template_child (widget_class, DuoSchedulePage, zones_box);
   gtk_widget_class_bind_template_child (widget_class, DuoSchedulePage, zone_label);

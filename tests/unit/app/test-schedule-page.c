@@ -529,6 +529,7 @@ test_narrow_is_one_day (void)
 
   open_page (&fixture, TRUE, 360);
   g_assert_true (page_says (fixture.page, "Tue 3"));
+  g_assert_true (page_says (fixture.page, "Stockholm time, New York time beside it"));
   g_assert_nonnull (find_block (&fixture, "c-ada"));
   g_assert_null (find_block (&fixture, "c-soren"));
 
