@@ -72,7 +72,7 @@ def read_the_screen(on):
 
 def sign_in(window):
     window.find(None, 'Sign In')
-    window.picture('12-sign-in')
+    window.picture(f'12-sign-in-{window.profile}')
     window.sign_in(window.service, window.email)
 
 
