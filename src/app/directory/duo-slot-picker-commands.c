@@ -126,6 +126,10 @@ make_done_toast (DuoSlotPicker *self, DuoTimeRange range)
   AdwToast *toast = adw_toast_new (text);
 
   adw_toast_set_use_markup (toast, FALSE);
+  /* Whoever moves a chat comes back to where it stands. */
+  if (self->move)
+    return toast;
+
   adw_toast_set_button_label (toast, _ ("Show"));
   adw_toast_set_action_name (toast, "win.view");
   adw_toast_set_action_target (toast, "i", 2);

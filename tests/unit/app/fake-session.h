@@ -49,5 +49,7 @@ void fake_session_set_slots (DuoSession *self, DuoSlots *slots);
 char *fake_window_steal_toast (void);
 /* Presses the button of the last toast that has one. */
 void fake_window_press_toast (void);
+/* Whether the last toast had a button. */
+gboolean fake_window_toast_offers (void);
 
 G_END_DECLS

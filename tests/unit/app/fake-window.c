@@ -9,6 +9,7 @@
 /* The pages' way to say something at the bottom of the window, without the window. */
 
 static char *last_toast;
+static gboolean last_offers;
 static AdwToast *last_button; /* weak */
 static DuoTestSource test_source;
 static gboolean has_test_source;
@@ -21,6 +22,7 @@ void
 duo_window_add_toast (GtkWidget *any_child, AdwToast *toast)
 {
   g_set_str (&last_toast, adw_toast_get_title (toast));
+  last_offers = adw_toast_get_button_label (toast) != NULL;
   if (adw_toast_get_button_label (toast))
     g_set_weak_pointer (&last_button, toast);
   g_object_unref (toast);
@@ -38,6 +40,12 @@ char *
 fake_window_steal_toast (void)
 {
   return g_steal_pointer (&last_toast);
+}
+
+gboolean
+fake_window_toast_offers (void)
+{
+  return last_offers;
 }
 
 void

@@ -274,6 +274,7 @@ test_books (Fixture *fixture, gconstpointer data)
   page_wait_until (is_unmapped, fixture->page);
   toast = fake_window_steal_toast ();
   g_assert_cmpstr (toast, ==, "Booked Ada Lindqvist, Tue\u00a03\u00a0November,\u00a0\u206614:15–14:30\u2069");
+  g_assert_true (fake_window_toast_offers ());
 }
 
 /* The question's row is asked for, the chosen slot stays. */
@@ -732,6 +733,7 @@ set_up_move (Fixture *fixture, gconstpointer role)
 static void
 test_move (Fixture *fixture, gconstpointer data)
 {
+  g_autofree char *toast = NULL;
   const FakeCommand *command;
   GtkWidget *move;
 
@@ -755,6 +757,10 @@ test_move (Fixture *fixture, gconstpointer data)
   g_assert_null (command->answer);
   fake_session_answer (fixture->made_up->session, command->chat);
   page_wait_until (is_unmapped, fixture->page);
+  /* One is back where the chat stands: there is nothing to go and see. */
+  toast = fake_window_steal_toast ();
+  g_assert_true (g_str_has_prefix (toast, "Moved to "));
+  g_assert_false (fake_window_toast_offers ());
 }
 
 static void
