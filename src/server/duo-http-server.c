@@ -163,6 +163,9 @@ on_sweep (gpointer data)
       if (connection->deadline != 0 && connection->deadline <= now)
         end_connection (connection);
     }
+  /* At a limit libmicrohttpd leaves the listener alone until it is run again, and what live sockets give back tells it
+   * nothing. */
+  self->kicked = TRUE;
 
   return G_SOURCE_CONTINUE;
 }

@@ -5,6 +5,7 @@ import base64
 import hashlib
 import hmac
 import os
+import resource
 import socket
 import sys
 import urllib.parse
@@ -31,6 +32,14 @@ connections-per-address = 12
 live-sockets-per-account = 2
 [rates]
 sign-in-per-address = 5/1
+'''
+
+NARROW = '''
+[limits]
+connections = 16
+header-seconds = 600
+idle-seconds = 600
+live-sockets-per-account = 20
 '''
 
 
@@ -95,6 +104,43 @@ def test_connections_of_one_address(small):
     small.wait_until(lambda: answers(small))
 
 
+def fill(service, count, more):
+    """`count` connections that were let in and answered, and `more` that wait in the listener's queue."""
+    held = [socket.create_connection((service.host, service.port), timeout=BOUND) for _ in range(count + more)]
+    for connection in held:
+        connection.sendall(b'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n')
+    for connection in held[:count]:
+        assert connection.recv(100).startswith(b'HTTP/1.1 200')
+    return held
+
+
+def test_a_full_service_hears_again(narrow):
+    for connection in fill(narrow, 16, 24):
+        connection.close()
+    narrow.wait_until(lambda: answers(narrow))
+
+
+def count_descriptors(service):
+    return len(os.listdir(f'/proc/{service.process.pid}/fd'))
+
+
+def test_live_sockets_that_leave_make_room(narrow):
+    """They are none of libmicrohttpd's connections, which ran out of descriptors because of them."""
+    sockets = [narrow.people['talent'].live() for _ in range(10)]
+    usual = resource.prlimit(narrow.process.pid, resource.RLIMIT_NOFILE)
+    resource.prlimit(narrow.process.pid, resource.RLIMIT_NOFILE, (count_descriptors(narrow) + 1, usual[1]))
+    held = fill(narrow, 1, 2)
+    for _ in range(2):  # by the second pong the queue was looked at
+        sockets[0].settle()
+    held[0].close()
+    for each in sockets:
+        each.close()
+    narrow.wait_until(lambda: answers(narrow))
+    for each in held[1:]:
+        each.close()
+    resource.prlimit(narrow.process.pid, resource.RLIMIT_NOFILE, usual)
+
+
 def answers(service):
     try:
         return service.client().get('/healthz').status == 200
@@ -129,6 +175,6 @@ def configured(text):
 
 
 if __name__ == '__main__':
-    with configured(PROXIED) as one, configured(SMALL) as other:
-        status = duo_tap.run(__name__, proxied=one, small=other)
+    with configured(PROXIED) as one, configured(SMALL) as other, configured(NARROW) as third:
+        status = duo_tap.run(__name__, proxied=one, small=other, narrow=third)
     sys.exit(status)
