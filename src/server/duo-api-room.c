@@ -2,10 +2,12 @@
 #include "duo-api-private.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "duo-ice.h"
 #include "duo-live-socket.h"
 #include "duo-permissions.h"
+#include "duo-token.h"
 
 /* ── POST /v1/chats/{c}/room ───────────────────────────────────────────────────────────────── */
 
@@ -59,21 +61,28 @@ duo_api_post_room (DuoApiCall *call)
 
 typedef struct
 {
-  DuoLiveHub *hub;
-  char *account;
-  char *session;
+  DuoApi *api;
+  guint8 token_hash[DUO_TOKEN_HASH_BYTES];
 } Arrival;
 
+/* A client that does not read puts this off for as long as it likes, and may have signed out meanwhile. */
 static void
 on_upgraded (int fd, GBytes *early, gpointer data)
 {
-  Arrival *self = data;
+  g_autofree Arrival *self = data;
+  g_autoptr (GError) error = NULL;
+  DuoSessionRecord *session;
 
-  if (fd >= 0)
-    duo_live_hub_take (self->hub, fd, early, self->account, self->session);
-  g_free (self->account);
-  g_free (self->session);
-  g_free (self);
+  if (fd < 0)
+    return;
+  session = duo_store_find_session (self->api->store, self->token_hash, &error);
+  if (session)
+    {
+      duo_live_hub_take (self->api->hub, fd, early, session);
+      return;
+    }
+  g_debug ("live: nobody arrived: %s", error->message);
+  close (fd);
 }
 
 static gboolean
@@ -119,9 +128,8 @@ duo_api_get_live (DuoApiCall *call)
       !g_str_equal (duo_http_request_get_method (request), "GET"))
     return refuse_handshake ();
   arrival = g_new0 (Arrival, 1);
-  arrival->hub = call->api->hub;
-  arrival->account = g_strdup (call->session->account);
-  arrival->session = g_strdup (call->session->id);
+  arrival->api = call->api;
+  memcpy (arrival->token_hash, call->session->token_hash, sizeof arrival->token_hash);
   response = duo_http_response_new (101, NULL, NULL);
   duo_http_response_add_header (response, "Upgrade", "websocket");
   duo_http_response_add_header (response, "Sec-WebSocket-Accept", accept);

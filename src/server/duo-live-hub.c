@@ -39,8 +39,7 @@ client_free (DuoLiveClient *self)
   duo_live_socket_free (self->socket);
   g_ptr_array_unref (self->memberships);
   g_ptr_array_unref (self->watches);
-  g_free (self->account);
-  g_free (self->session);
+  duo_session_record_free (self->session);
   g_free (self);
 }
 
@@ -208,6 +207,8 @@ on_message (DuoLiveSocket *socket, const char *text, gsize length, gpointer data
   g_autoptr (GError) error = NULL;
   g_autoptr (DuoLiveMessage) message = NULL;
 
+  if (duo_live_socket_is_closing (socket))
+    return;
   if (duo_rate_limit_take (self->rate, client->account, g_get_monotonic_time ()) > 0)
     {
       refuse_flood (client);
@@ -302,13 +303,13 @@ duo_live_hub_free (DuoLiveHub *self)
 }
 
 void
-duo_live_hub_take (DuoLiveHub *self, int fd, GBytes *early, const char *account, const char *session)
+duo_live_hub_take (DuoLiveHub *self, int fd, GBytes *early, DuoSessionRecord *session)
 {
   DuoLiveClient *client = g_new0 (DuoLiveClient, 1);
 
   client->hub = self;
-  client->account = g_strdup (account);
-  client->session = g_strdup (session);
+  client->account = session->account;
+  client->session = session;
   client->memberships = g_ptr_array_new_with_free_func (membership_free);
   client->watches = g_ptr_array_new_with_free_func (watch_free);
   client->link.data = client;
@@ -340,7 +341,7 @@ duo_live_hub_end_session (DuoLiveHub *self, const char *session)
     {
       DuoLiveClient *client = link->data;
 
-      if (g_str_equal (client->session, session))
+      if (g_str_equal (client->session->id, session))
         duo_live_socket_close (client->socket, DUO_LIVE_CLOSE_POLICY, "signed out");
     }
 }

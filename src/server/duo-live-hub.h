@@ -19,8 +19,8 @@ void duo_live_hub_free (DuoLiveHub *self);
 /* Called when somebody left a room, after that is on disk: a room may have to close now. */
 void duo_live_hub_set_left_func (DuoLiveHub *self, GFunc func, gpointer data);
 
-/* Takes @fd, an upgraded connection of a signed-in account. */
-void duo_live_hub_take (DuoLiveHub *self, int fd, GBytes *early, const char *account, const char *session);
+/* Takes @fd, an upgraded connection, and @session, with which it is signed in. */
+void duo_live_hub_take (DuoLiveHub *self, int fd, GBytes *early, DuoSessionRecord *session);
 /* Ends the sockets of a session that was revoked. */
 void duo_live_hub_end_session (DuoLiveHub *self, const char *session);
 /* Whether @side of @chat is in its room. */

@@ -34,8 +34,8 @@ struct _DuoLiveClient
 {
   DuoLiveHub *hub;
   DuoLiveSocket *socket;
-  char *account;
-  char *session;
+  const char *account; /* the session's */
+  DuoSessionRecord *session;
   GPtrArray *memberships; /* DuoLiveMembership */
   GPtrArray *watches;     /* DuoLiveWatch */
   guint refused;          /* messages that came too fast, less those that did not */

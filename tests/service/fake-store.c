@@ -13,6 +13,7 @@ struct _FakeStore
   DuoVerb last;
   GPtrArray *tasks;
   GTree *counts; /* id → DuoCount */
+  guint n_sessions;
 };
 
 static void iface_init (DuoStoreInterface *iface);
@@ -82,9 +83,30 @@ get_counts (DuoStore *store, const char *event, GError **error)
   return counts;
 }
 
+static DuoSessionRecord *
+find_session (DuoStore *store, const guint8 *token_hash, GError **error)
+{
+  FakeStore *self = FAKE_STORE (store);
+  DuoSessionRecord *session;
+
+  if (self->n_sessions == 0)
+    {
+      g_set_error_literal (error, DUO_STORE_ERROR, DUO_STORE_ERROR_NOT_FOUND, "as the test says");
+      return NULL;
+    }
+  self->n_sessions--;
+  session = duo_session_record_new ();
+  session->id = g_strdup ("session");
+  session->account = g_strdup ("account");
+  session->expires = G_MAXINT64;
+
+  return session;
+}
+
 static void
 iface_init (DuoStoreInterface *iface)
 {
+  iface->find_session = find_session;
   iface->list_due = list_due;
   iface->command_async = command_async;
   iface->command_finish = command_finish;
@@ -191,6 +213,12 @@ fake_store_emit_committed (FakeStore *self)
   g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
 
   g_signal_emit_by_name (self, "committed", "event", (gint64) 1, nothing, nothing, FALSE);
+}
+
+void
+fake_store_set_sessions (FakeStore *self, guint n)
+{
+  self->n_sessions = n;
 }
 
 void

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 #define FAKE_TYPE_STORE (fake_store_get_type ())
 G_DECLARE_FINAL_TYPE (FakeStore, fake_store, FAKE, STORE, GObject)
 
-/* A store that knows what is due, counts and nothing else; commands are answered when the test says so. */
+/* A store that knows what is due, counts, a session and nothing else; commands are answered when the test says so. */
 FakeStore *fake_store_new (void);
 
 /* What list_due() gives next, once: @n commands of @verb, and when to ask again. */
@@ -21,6 +21,9 @@ DuoVerb fake_store_get_last_verb (FakeStore *self);
 void fake_store_answer (FakeStore *self, DuoOutcomeCode code);
 void fake_store_answer_with_error (FakeStore *self);
 void fake_store_emit_committed (FakeStore *self);
+
+/* How often a session is still found, whichever token is asked for; it never expires by itself. */
+void fake_store_set_sessions (FakeStore *self, guint n);
 
 void fake_store_set_count (FakeStore *self, const char *id, guint open, guint requests);
 void fake_store_remove_count (FakeStore *self, const char *id);
