@@ -5,6 +5,7 @@
 
 #include "duo-json.h"
 #include "duo-routes.h"
+#include "duo-session-slide.h"
 #include "duo-token.h"
 
 #define BULK_BYTES (64 * 1024 * 1024)
@@ -78,31 +79,6 @@ duo_api_call_limit (DuoApiCall *self, DuoRateLimit *limit, const char *key)
 
 /* ── who asks ──────────────────────────────────────────────────────────────────────────────── */
 
-static void
-on_touched (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!duo_store_write_finish (DUO_STORE (source), result, &error))
-    g_message ("a session could not be prolonged: %s", error->message);
-}
-
-/* Sliding: prolonged when a tenth of its time has gone, so that not every request writes. */
-static void
-prolong (DuoApi *self, DuoSessionRecord *session)
-{
-  gint64 lifetime = (gint64) self->config->session_days * 86400;
-  gint64 expires = duo_clock_now (self->clock) + lifetime;
-  g_autoptr (DuoWrite) write = NULL;
-
-  if (expires - session->expires < lifetime / 10)
-    return;
-  session->expires = expires;
-  write = duo_write_new ();
-  duo_write_touch_session (write, session->id, expires);
-  duo_store_write_async (self->store, g_steal_pointer (&write), NULL, on_touched, NULL);
-}
-
 static DuoHttpResponse *
 authenticate (DuoApiCall *call)
 {
@@ -119,7 +95,7 @@ authenticate (DuoApiCall *call)
     return duo_problem_new (DUO_PROBLEM_UNAUTHORIZED, "The session has ended; sign in again.");
   if (call->session == NULL)
     return duo_problem_new_for_error (error);
-  prolong (call->api, call->session);
+  duo_session_slide (call->session, call->api->config, call->api->clock, call->api->store);
 
   return NULL;
 }

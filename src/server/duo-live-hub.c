@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "duo-problem.h"
+#include "duo-session-slide.h"
 
 #define SWEEP_SECONDS 5
 /* A socket that is silent is asked, and given up when it does not answer. */
@@ -190,6 +191,27 @@ handle (DuoLiveClient *client, DuoLiveMessage *message)
     }
 }
 
+/* Requests and other sockets of the session may have prolonged it, so what is on disk counts. */
+static gboolean
+is_signed_in (DuoLiveClient *client)
+{
+  DuoLiveHub *self = client->hub;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoSessionRecord) now = NULL;
+
+  if (client->session->expires > duo_clock_now (self->clock))
+    return TRUE;
+  now = duo_store_find_session (self->store, client->session->token_hash, &error);
+  if (now)
+    client->session->expires = now->expires;
+  else if (g_error_matches (error, DUO_STORE_ERROR, DUO_STORE_ERROR_NOT_FOUND))
+    duo_live_socket_close (client->socket, DUO_LIVE_CLOSE_POLICY, "the session has ended");
+  else
+    duo_live_client_refuse (client, error, NULL);
+
+  return now != NULL;
+}
+
 static void
 refuse_flood (DuoLiveClient *client)
 {
@@ -207,7 +229,7 @@ on_message (DuoLiveSocket *socket, const char *text, gsize length, gpointer data
   g_autoptr (GError) error = NULL;
   g_autoptr (DuoLiveMessage) message = NULL;
 
-  if (duo_live_socket_is_closing (socket))
+  if (duo_live_socket_is_closing (socket) || !is_signed_in (client))
     return;
   if (duo_rate_limit_take (self->rate, client->account, g_get_monotonic_time ()) > 0)
     {
@@ -215,6 +237,7 @@ on_message (DuoLiveSocket *socket, const char *text, gsize length, gpointer data
       return;
     }
   client->refused -= client->refused > 0;
+  duo_session_slide (client->session, self->config, self->clock, self->store);
   message = duo_live_message_new_from_text (text, length, DUO_MAX_LIVE_MESSAGE, &error);
   if (message)
     handle (client, message);
@@ -239,6 +262,13 @@ on_committed (DuoStore *store,
   duo_live_rooms_committed (self->rooms, outcomes);
 }
 
+static void
+end_expired (DuoLiveHub *self)
+{
+  for (GList *link = self->clients.head; link; link = link->next)
+    is_signed_in (link->data);
+}
+
 static gboolean
 on_sweep (gpointer data)
 {
@@ -256,6 +286,7 @@ on_sweep (gpointer data)
         duo_live_socket_ping (client->socket);
       client->parting = duo_live_socket_is_closing (client->socket);
     }
+  end_expired (self);
 
   return G_SOURCE_CONTINUE;
 }
@@ -361,6 +392,7 @@ duo_live_hub_is_present (DuoLiveHub *self, const char *chat, DuoRole side)
 void
 duo_live_hub_refresh (DuoLiveHub *self)
 {
+  end_expired (self);
   duo_live_feed_refresh (self->feed);
 }
 

@@ -126,6 +126,22 @@ def test_a_session_slides_and_expires(service):
     service.leap(-42 * day)
 
 
+def test_a_live_socket_lasts_as_long_as_its_session(service):
+    day = 86400
+    used, asking, idle = [service.sign_in(service.talents[n]) for n in (6, 7, 8)]
+    with used.live() as spoken, asking.live() as silent, idle.live() as left:
+        for n in range(3):
+            service.leap(14 * day)
+            spoken.send(type='ping', n=n)
+            assert spoken.wait('pong')['n'] == n, 'a socket that is used prolongs its session'
+            assert asking.get('/v1/events').status == 200
+        assert left.wait_closed() == 1008, 'its session has ended'
+        silent.send(type='ping', n=5)
+        assert silent.wait('pong')['n'] == 5, 'requests keep the sockets of their session'
+    assert used.get('/v1/events').status == 200
+    service.leap(-42 * day)
+
+
 if __name__ == '__main__':
     with Service() as running:
         status = duo_tap.run(__name__, service=running)
