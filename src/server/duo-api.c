@@ -42,7 +42,8 @@ duo_api_call_get_address (DuoApiCall *self)
 
   if (!self->api->config->behind_proxy)
     return duo_http_request_get_address (self->request);
-  forwarded = duo_http_request_get_header (self->request, "X-Forwarded-For");
+  /* A proxy adds a line, or an item to the last one; all before is what the client wrote itself. */
+  forwarded = duo_http_request_get_last_header (self->request, "X-Forwarded-For");
   if (forwarded == NULL)
     return duo_http_request_get_address (self->request);
   last = strrchr (forwarded, ',');

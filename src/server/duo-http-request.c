@@ -369,6 +369,34 @@ duo_http_request_get_header (DuoHttpRequest *self, const char *name)
   return self->connection ? MHD_lookup_connection_value (self->connection, MHD_HEADER_KIND, name) : NULL;
 }
 
+typedef struct
+{
+  const char *name;
+  const char *last; /* (nullable) */
+} Lines;
+
+static enum MHD_Result
+on_line (void *data, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+  Lines *self = data;
+
+  if (g_ascii_strcasecmp (name, self->name) == 0)
+    self->last = value;
+
+  return MHD_YES;
+}
+
+const char *
+duo_http_request_get_last_header (DuoHttpRequest *self, const char *name)
+{
+  Lines lines = {name, NULL};
+
+  if (self->connection)
+    MHD_get_connection_values (self->connection, MHD_HEADER_KIND, on_line, &lines);
+
+  return lines.last;
+}
+
 const char *
 duo_http_request_get_body (DuoHttpRequest *self, gsize *length)
 {

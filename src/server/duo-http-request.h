@@ -28,6 +28,8 @@ gboolean duo_http_request_has_broken_query (DuoHttpRequest *self);
 const char *duo_http_request_get_query (DuoHttpRequest *self, const char *name); /* (nullable) */
 const char *
 duo_http_request_get_header (DuoHttpRequest *self, const char *name); /* (nullable): valid until answered */
+/* (nullable): of several lines of that name the last */
+const char *duo_http_request_get_last_header (DuoHttpRequest *self, const char *name);
 const char *
 duo_http_request_get_body (DuoHttpRequest *self, gsize *length); /* nul-terminated beyond @length */
 const char *duo_http_request_get_address (DuoHttpRequest *self); /* the client's, without port */

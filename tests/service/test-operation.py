@@ -43,8 +43,9 @@ live-sockets-per-account = 20
 '''
 
 
-def guess(service, n, forwarded=None):
-    headers = {'X-Forwarded-For': forwarded} if forwarded else {}
+def guess(service, n, *forwarded):
+    """`forwarded`: one or two lines of X-Forwarded-For."""
+    headers = dict(zip(('X-Forwarded-For', 'x-forwarded-for'), forwarded))
     return service.client().post('/v1/sessions', {'method': 'password', 'email': f'{n}@x.example', 'password': 'x',
                                                   'device': {'name': 'x', 'key': new_key()}}, headers=headers).status
 
@@ -59,6 +60,9 @@ def test_addresses_come_from_the_proxy(proxied):
     # What the client itself put in front of the proxy's word is not believed.
     assert guess(proxied, 6, '203.0.113.9, 198.51.100.1') == 429
     assert guess(proxied, 7, '198.51.100.1, 203.0.113.77') == 401
+    # Nor is a line of its own, where the proxy adds another.
+    assert guess(proxied, 8, '203.0.113.10', '198.51.100.1') == 429
+    assert guess(proxied, 9, '198.51.100.1', '203.0.113.78') == 401
 
 
 def test_without_a_proxy_nobody_is_believed(small):
