@@ -75,6 +75,12 @@ duo_chat_record_may_extend (const DuoChatRecord *self, guint minutes, gint64 pla
 }
 
 gboolean
+duo_chat_record_may_be_late (guint minutes)
+{
+  return minutes == 3 || minutes == 5 || minutes == 10;
+}
+
+gboolean
 duo_chat_record_is_same_meeting (const DuoChatRecord *self, const DuoChatRecord *now)
 {
   return now->state == DUO_CHAT_CONFIRMED && now->range.start == self->range.start &&

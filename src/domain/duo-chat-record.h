@@ -73,6 +73,8 @@ gboolean duo_chat_record_has_begun (const DuoChatRecord *self, gint64 now);
 gboolean duo_chat_record_is_open (const DuoChatRecord *self, gint64 now);
 /* Whether it may last @minutes longer, by whole ticks. @planned: its end before any extension */
 gboolean duo_chat_record_may_extend (const DuoChatRecord *self, guint minutes, gint64 planned);
+/* Whether one can say to be @minutes late (PRODUCT §7). */
+gboolean duo_chat_record_may_be_late (guint minutes);
 /* Whether whoever is in the room of @self is in that of @now: confirmed still, with the same recruiter and from the same
  * moment on. An extension moves the end only. */
 gboolean duo_chat_record_is_same_meeting (const DuoChatRecord *self, const DuoChatRecord *now);

@@ -225,6 +225,9 @@ read_body (DuoApiCall *call, GError **error)
     return NULL;
   json = duo_json_root (node, &why);
   wire = call->path.path == DUO_PATH_CHATS ? duo_wire_read_new_chat (&json) : duo_wire_read_command (&json);
+  if (wire && call->path.path != DUO_PATH_CHATS && call->path.verb == DUO_VERB_LATE &&
+      !duo_chat_record_may_be_late (wire->minutes))
+    duo_json_fail_member (&json, "minutes", "neither 3, 5 nor 10");
   if (why)
     {
       g_clear_pointer (&wire, duo_wire_command_free);

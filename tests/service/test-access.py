@@ -94,7 +94,8 @@ def strangers_calls(world, client):
     yield 'room', both('POST', f'/v1/chats/{chat}/room', chat, {})
     for verb in ('accept', 'decline', 'withdraw', 'pick', 'reschedule', 'cancel', 'hand-over', 'reassign', 'late',
                  'extend', 'outcome'):
-        yield verb, both('POST', f'/v1/chats/{chat}/{verb}', chat, {}, {**key, 'If-Match': '"5"'})
+        body = {'minutes': 5} if verb == 'late' else {}
+        yield verb, both('POST', f'/v1/chats/{chat}/{verb}', chat, body, {**key, 'If-Match': '"5"'})
         yield f'{verb} without a tag', both('POST', f'/v1/chats/{chat}/{verb}', chat, {}, key)
     if client is world.other:
         yield 'slots', both('GET', f'/v1/events/{event}/recruiters/{ada}/slots', ada)

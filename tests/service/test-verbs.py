@@ -166,6 +166,9 @@ def test_saying_that_one_is_late(service):
     open_room(service, ada, one, chat)
     with ada.live() as live:
         live.hello(service.event)
+        for body in ({}, {'minutes': 0}, {'minutes': 1}, {'minutes': 7}, {'minutes': 15}):
+            refused = one.verb(chat, 'late', **body)
+            assert refused.status == 400 and 'minutes' in refused.json['detail'], refused
         answer = one.verb(chat, 'late', minutes=5)
         assert answer.status == 200, answer
         told = live.wait('changes', lambda m: any(c['id'] == chat['id'] and 'late' in c for c in m.get('chats', [])))

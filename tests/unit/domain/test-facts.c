@@ -193,6 +193,15 @@ test_extension (void)
     }
 }
 
+/* PRODUCT §7: three, five or ten minutes. */
+static void
+test_lateness (void)
+{
+  for (guint minutes = 0; minutes <= 120; minutes++)
+    g_assert_cmpint (duo_chat_record_may_be_late (minutes), ==,
+                     minutes == 3 || minutes == 5 || minutes == 10);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -205,5 +214,6 @@ main (int argc, char **argv)
   g_test_add_func ("/domain/facts/time", test_time);
   g_test_add_func ("/domain/facts/mover", test_mover);
   g_test_add_func ("/domain/facts/extension", test_extension);
+  g_test_add_func ("/domain/facts/lateness", test_lateness);
   return g_test_run ();
 }
