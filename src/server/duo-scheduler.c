@@ -6,6 +6,7 @@
 /* The machine's clock may be set, so it is never waited longer. */
 #define LONGEST_MS 15000
 #define RETRY_MS 1000
+#define FORGET_SECONDS 3600
 
 struct _DuoScheduler
 {
@@ -16,6 +17,7 @@ struct _DuoScheduler
   guint timer_id;
   gint64 timer_at; /* monotonic */
   guint running;
+  gint64 forgot; /* when expired sessions were last deleted, unix time */
   gboolean stopped;
 };
 
@@ -75,6 +77,30 @@ run_due (DuoScheduler *self, GPtrArray *due)
     }
 }
 
+static void
+on_forgotten (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!duo_store_write_finish (DUO_STORE (source), result, &error))
+    g_message ("scheduler: expired sessions could not be deleted: %s", error->message);
+}
+
+/* Nobody finds them any more: this is so that devices' names and keys are not kept for ever. */
+static void
+forget_sessions (DuoScheduler *self)
+{
+  gint64 now = duo_clock_now (self->clock);
+  DuoWrite *write;
+
+  if (ABS (now - self->forgot) < FORGET_SECONDS)
+    return;
+  self->forgot = now;
+  write = duo_write_new ();
+  duo_write_forget_sessions (write, now);
+  duo_store_write_async (self->store, write, NULL, on_forgotten, NULL);
+}
+
 static gboolean
 on_timer (gpointer data)
 {
@@ -86,6 +112,7 @@ on_timer (gpointer data)
   self->timer_id = 0;
   if (self->running > 0)
     return G_SOURCE_REMOVE;
+  forget_sessions (self);
   due = duo_store_list_due (self->store, &next, &error);
   if (due == NULL)
     g_warning ("scheduler: what is due could not be read: %s", error->message);

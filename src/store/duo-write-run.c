@@ -141,6 +141,15 @@ revoke_sessions (Run *run, const DuoWriteItem *item)
 }
 
 static void
+forget_sessions (Run *run, const DuoWriteItem *item)
+{
+  g_autoptr (DuoQuery) query = duo_database_query (run->database, "forget-sessions");
+
+  duo_query_bind_int (query, ":now", item->when);
+  duo_query_run (query);
+}
+
+static void
 put_availability (Run *run, const DuoWriteItem *item)
 {
   const DuoAvailability *day = item->record;
@@ -248,6 +257,7 @@ static void (*const runners[DUO_N_WRITES]) (Run *run, const DuoWriteItem *item) 
     [DUO_WRITE_TOUCH_SESSION] = touch_session,
     [DUO_WRITE_REVOKE_SESSION] = revoke_session,
     [DUO_WRITE_REVOKE_SESSIONS] = revoke_sessions,
+    [DUO_WRITE_FORGET_SESSIONS] = forget_sessions,
     [DUO_WRITE_AVAILABILITY] = put_availability,
     [DUO_WRITE_SETTINGS] = put_settings,
     [DUO_WRITE_ENTER_ROOM] = enter_room,

@@ -113,6 +113,12 @@ duo_write_revoke_sessions (DuoWrite *self, const char *account)
 }
 
 void
+duo_write_forget_sessions (DuoWrite *self, gint64 when)
+{
+  add_item (self, DUO_WRITE_FORGET_SESSIONS, NULL)->when = when;
+}
+
+void
 duo_write_take_availability (DuoWrite *self, const char *person, DuoAvailability *day)
 {
   DuoWriteItem *item = add_item (self, DUO_WRITE_AVAILABILITY, person);

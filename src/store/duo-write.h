@@ -33,6 +33,8 @@ void duo_write_take_session (DuoWrite *self, DuoSessionRecord *session);
 void duo_write_touch_session (DuoWrite *self, const char *session, gint64 expires);
 void duo_write_revoke_session (DuoWrite *self, const char *session);
 void duo_write_revoke_sessions (DuoWrite *self, const char *account);
+/* All that have expired by @when. */
+void duo_write_forget_sessions (DuoWrite *self, gint64 when);
 
 /* @day: (transfer full): one day of a recruiter; other days stay as they are. */
 void duo_write_take_availability (DuoWrite *self, const char *person, DuoAvailability *day);

@@ -101,6 +101,31 @@ test_sessions (Contract *self)
   g_assert_null (find_session (self, 7));
 }
 
+/* The clock is set back to see what is still there. */
+static void
+test_forgotten_sessions (Contract *self)
+{
+  g_autoptr (DuoSessionRecord) kept = NULL, expired = NULL;
+  DuoSessionRecord *longer = session_new ("amara", 9);
+  DuoWrite *write = duo_write_new ();
+
+  longer->expires++;
+  duo_write_take_session (write, session_new ("amara", 7));
+  duo_write_take_session (write, longer);
+  must_write (self, write);
+  contract_set_now (self, NOW + 2 * 86400);
+  g_assert_null (find_session (self, 7));
+  contract_set_now (self, NOW);
+  expired = find_session (self, 7);
+  g_assert_nonnull (expired); /* so far it was only not found */
+  write = duo_write_new ();
+  duo_write_forget_sessions (write, expired->expires);
+  must_write (self, write);
+  g_assert_null (find_session (self, 7));
+  kept = find_session (self, 9);
+  g_assert_nonnull (kept);
+}
+
 static void
 test_sign_out_everywhere (Contract *self)
 {
@@ -261,6 +286,7 @@ main (int argc, char **argv)
   contract_add ("/records/taken-address", test_taken_address);
   contract_add ("/records/sessions", test_sessions);
   contract_add ("/records/sign-out-everywhere", test_sign_out_everywhere);
+  contract_add ("/records/forgotten-sessions", test_forgotten_sessions);
   contract_add ("/records/event-round-trip", test_event_round_trip);
   contract_add ("/records/events-of-account", test_events_of_account);
   contract_add ("/records/settings-bump", test_settings_bump);

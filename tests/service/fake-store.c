@@ -14,6 +14,7 @@ struct _FakeStore
   GPtrArray *tasks;
   GTree *counts; /* id → DuoCount */
   guint n_sessions;
+  guint n_writes;
 };
 
 static void iface_init (DuoStoreInterface *iface);
@@ -73,6 +74,23 @@ add_count (gpointer key, gpointer value, gpointer data)
   return FALSE;
 }
 
+static void
+write_async (
+    DuoStore *store, DuoWrite *write, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (store, cancellable, callback, data);
+
+  FAKE_STORE (store)->n_writes++;
+  duo_write_free (write);
+  g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+write_finish (DuoStore *store, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 static GArray *
 get_counts (DuoStore *store, const char *event, GError **error)
 {
@@ -110,6 +128,8 @@ iface_init (DuoStoreInterface *iface)
   iface->list_due = list_due;
   iface->command_async = command_async;
   iface->command_finish = command_finish;
+  iface->write_async = write_async;
+  iface->write_finish = write_finish;
   iface->get_counts = get_counts;
 }
 
@@ -219,6 +239,12 @@ void
 fake_store_set_sessions (FakeStore *self, guint n)
 {
   self->n_sessions = n;
+}
+
+guint
+fake_store_get_n_writes (FakeStore *self)
+{
+  return self->n_writes;
 }
 
 void

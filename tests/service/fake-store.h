@@ -24,6 +24,7 @@ void fake_store_emit_committed (FakeStore *self);
 
 /* How often a session is still found, whichever token is asked for; it never expires by itself. */
 void fake_store_set_sessions (FakeStore *self, guint n);
+guint fake_store_get_n_writes (FakeStore *self); /* all of them succeed */
 
 void fake_store_set_count (FakeStore *self, const char *id, guint open, guint requests);
 void fake_store_remove_count (FakeStore *self, const char *id);

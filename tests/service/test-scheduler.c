@@ -127,6 +127,22 @@ test_does_not_overtake_itself (Fixture *self, gconstpointer data)
   fake_store_answer (self->store, DUO_OUTCOME_DONE);
 }
 
+/* At once, and then not at every look. */
+static void
+test_forgets_sessions_now_and_then (Fixture *self, gconstpointer data)
+{
+  start (self);
+  must_ask (self, 1);
+  g_assert_cmpuint (fake_store_get_n_writes (self->store), ==, 1);
+  fake_store_emit_committed (self->store);
+  must_ask (self, 2);
+  g_assert_cmpuint (fake_store_get_n_writes (self->store), ==, 1);
+  duo_clock_set_offset_us (self->clock, (gint64) 3601 * G_USEC_PER_SEC);
+  duo_scheduler_kick (self->scheduler);
+  must_ask (self, 3);
+  g_assert_cmpuint (fake_store_get_n_writes (self->store), ==, 2);
+}
+
 static void
 test_a_commit_wakes_it (Fixture *self, gconstpointer data)
 {
@@ -259,6 +275,7 @@ main (int argc, char **argv)
   add ("/scheduler/in-time", test_asks_at_the_time_it_was_told);
   add ("/scheduler/once", test_does_not_overtake_itself);
   add ("/scheduler/commit", test_a_commit_wakes_it);
+  add ("/scheduler/forgets", test_forgets_sessions_now_and_then);
   add ("/scheduler/coalesced", test_many_kicks_are_one_look);
   add ("/scheduler/refused", test_a_refusal_does_not_spin);
   add ("/scheduler/error", test_an_error_is_tried_again);

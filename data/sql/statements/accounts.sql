@@ -27,6 +27,9 @@ DELETE FROM sessions WHERE id = :id;
 -- name: revoke-sessions
 DELETE FROM sessions WHERE account = :account;
 
+-- name: forget-sessions
+DELETE FROM sessions WHERE expires <= :now;
+
 -- name: last-audit
 SELECT hash FROM audit ORDER BY number DESC LIMIT 1;
 
