@@ -225,6 +225,37 @@ duo_http_request_upgrade (DuoHttpRequest *self,
 /* A body that is a little too large is read and thrown away, so that its sender gets to read the answer. */
 #define PATIENCE 8
 
+typedef struct
+{
+  const char *name;
+  const char *last; /* (nullable) */
+  guint n;
+} Lines;
+
+static enum MHD_Result
+on_line (void *data, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+  Lines *self = data;
+
+  if (g_ascii_strcasecmp (name, self->name) != 0)
+    return MHD_YES;
+  self->last = value;
+  self->n++;
+
+  return MHD_YES;
+}
+
+/* A proxy may read one of them and we the other (RFC 9112 §6.3). */
+static gboolean
+has_two_lengths (DuoHttpRequest *self)
+{
+  Lines lines = {MHD_HTTP_HEADER_CONTENT_LENGTH, NULL, 0};
+
+  MHD_get_connection_values (self->connection, MHD_HEADER_KIND, on_line, &lines);
+
+  return lines.n > 1;
+}
+
 static guint64
 get_announced (DuoHttpRequest *self)
 {
@@ -250,6 +281,8 @@ check_head (DuoHttpRequest *self)
   if (info != NULL && info->header_size > limits->header_bytes)
     return duo_problem_new (DUO_PROBLEM_HEADERS_TOO_LARGE, "The head of a request has at most %u bytes.",
                             (guint) limits->header_bytes);
+  if (has_two_lengths (self))
+    return duo_problem_new (DUO_PROBLEM_MALFORMED, "Content-Length: there is more than one.");
 
   return get_announced (self) > PATIENCE * limits->body_bytes ? refuse_body (self) : NULL;
 }
@@ -369,27 +402,10 @@ duo_http_request_get_header (DuoHttpRequest *self, const char *name)
   return self->connection ? MHD_lookup_connection_value (self->connection, MHD_HEADER_KIND, name) : NULL;
 }
 
-typedef struct
-{
-  const char *name;
-  const char *last; /* (nullable) */
-} Lines;
-
-static enum MHD_Result
-on_line (void *data, enum MHD_ValueKind kind, const char *name, const char *value)
-{
-  Lines *self = data;
-
-  if (g_ascii_strcasecmp (name, self->name) == 0)
-    self->last = value;
-
-  return MHD_YES;
-}
-
 const char *
 duo_http_request_get_last_header (DuoHttpRequest *self, const char *name)
 {
-  Lines lines = {name, NULL};
+  Lines lines = {name, NULL, 0};
 
   if (self->connection)
     MHD_get_connection_values (self->connection, MHD_HEADER_KIND, on_line, &lines);

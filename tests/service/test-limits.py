@@ -120,6 +120,16 @@ def test_what_is_no_http(service):
     is_alive(service)
 
 
+def test_two_lengths_are_refused(service):
+    for lengths in ((5, 6), (6, 5), (6, 6)):
+        lines = b''.join(b'Content-Length: %d\r\n' % length for length in lengths)
+        status, body = raw(service, b'POST /v1/sessions HTTP/1.1\r\nHost: x\r\n' + lines + b'\r\nhello!')
+        assert status == 400 and 'Content-Length' in json.loads(body)['detail'], (lengths, status, body)
+    # Negative control: with one of them the body is what is wrong.
+    status, body = raw(service, b'POST /v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\nhello!')
+    assert status == 400 and 'Content-Length' not in json.loads(body)['detail'], (status, body)
+
+
 def ended_after(service, first, drip=b'', every=0.2):
     """Sends something, then a byte now and then: (status, body, seconds until the service ended it)."""
     connection = socket.create_connection((service.host, service.port), timeout=every)
