@@ -20,60 +20,60 @@ duo_visits_both_inside (const GArray *visits)
   return duo_visits_is_inside (visits, DUO_ROLE_RECRUITER) && duo_visits_is_inside (visits, DUO_ROLE_TALENT);
 }
 
-static gboolean
-was_inside (const GArray *visits, DuoRole side, gint64 moment)
+/* Somebody comes, or goes. */
+typedef struct
 {
-  for (guint i = 0; i < visits->len; i++)
-    {
-      const DuoVisit *visit = &g_array_index (visits, DuoVisit, i);
-
-      if (visit->side == side && visit->entered <= moment && (visit->left == 0 || moment < visit->left))
-        return TRUE;
-    }
-  return FALSE;
-}
+  gint64 moment;
+  DuoRole side;
+  int step;
+} Move;
 
 static int
-compare_moments (gconstpointer a, gconstpointer b)
+compare_moves (gconstpointer a, gconstpointer b)
 {
-  gint64 first = *(const gint64 *) a, second = *(const gint64 *) b;
+  gint64 first = ((const Move *) a)->moment, second = ((const Move *) b)->moment;
 
   return (first > second) - (first < second);
 }
 
-/* (element-type gint64): every moment before @until at which somebody came or went, in order, and @until. */
+/* (element-type Move): who came and went before @until, in order. */
 static GArray *
-moments_of (const GArray *visits, gint64 until)
+moves_of (const GArray *visits, gint64 until)
 {
-  GArray *moments = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GArray *moves = g_array_sized_new (FALSE, FALSE, sizeof (Move), 2 * visits->len);
 
   for (guint i = 0; i < visits->len; i++)
     {
       const DuoVisit *visit = &g_array_index (visits, DuoVisit, i);
+      gint64 left = visit->left == 0 ? until : MIN (visit->left, until);
+      const Move came = {visit->entered, visit->side, 1}, went = {left, visit->side, -1};
 
-      if (visit->entered < until)
-        g_array_append_val (moments, visit->entered);
-      if (visit->left != 0 && visit->left < until)
-        g_array_append_val (moments, visit->left);
+      if (visit->entered >= left)
+        continue;
+      g_array_append_val (moves, came);
+      g_array_append_val (moves, went);
     }
-  g_array_append_val (moments, until);
-  g_array_sort (moments, compare_moments);
-  return moments;
+  g_array_sort (moves, compare_moves);
+  return moves;
 }
 
-/* Between two moments nothing changes; so whoever is there twice, on two devices or since a crash, counts once. */
+/* One pass, as anybody can come and go thousands of times. Whoever is there twice, on two devices or since a crash, counts
+ * once. */
 static gint64
 count_seconds (const GArray *visits, DuoRole one, DuoRole other, gint64 until)
 {
-  g_autoptr (GArray) moments = moments_of (visits, until);
+  g_autoptr (GArray) moves = moves_of (visits, until);
+  int here = 0, there = 0; /* visits of @one and of @other that are open */
   gint64 seconds = 0;
 
-  for (guint i = 0; i + 1 < moments->len; i++)
+  for (guint i = 0; i + 1 < moves->len; i++)
     {
-      gint64 from = g_array_index (moments, gint64, i), to = g_array_index (moments, gint64, i + 1);
+      const Move *move = &g_array_index (moves, Move, i);
 
-      if (was_inside (visits, one, from) && was_inside (visits, other, from))
-        seconds += to - from;
+      here += move->side == one ? move->step : 0;
+      there += move->side == other ? move->step : 0;
+      if (here > 0 && there > 0)
+        seconds += move[1].moment - move->moment;
     }
   return seconds;
 }

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /* How long after its end two who are still talking may stay (PRODUCT §2). */
 #define DUO_OVERTIME_SECONDS (30 * 60)
 
+/* Whoever comes back so soon was never away: else anybody could write rows without end. */
+#define DUO_SAME_VISIT_SECONDS 5
+
 /**
  * DuoVisit:
  * @side: DUO_ROLE_RECRUITER or DUO_ROLE_TALENT

@@ -2,6 +2,7 @@
 #include "duo-write-run-private.h"
 #include "duo-rows-private.h"
 #include "duo-store.h"
+#include "duo-visits.h"
 
 #include <string.h>
 
@@ -185,10 +186,24 @@ put_settings (Run *run, const DuoWriteItem *item)
 }
 
 static void
+resume_visit (Run *run, const DuoWriteItem *item)
+{
+  g_autoptr (DuoQuery) query = duo_database_query (run->database, "resume-visit");
+
+  duo_query_bind_text (query, ":chat", item->id);
+  duo_query_bind_text (query, ":side", duo_role_to_string (item->side));
+  duo_query_bind_int (query, ":since", item->when - DUO_SAME_VISIT_SECONDS);
+  duo_query_run (query);
+}
+
+/* Where a visit is open, then or before, another is none. */
+static void
 enter_room (Run *run, const DuoWriteItem *item)
 {
-  g_autoptr (DuoQuery) query = duo_database_query (run->database, "enter-room");
+  g_autoptr (DuoQuery) query = NULL;
 
+  resume_visit (run, item);
+  query = duo_database_query (run->database, "enter-room");
   duo_query_bind_text (query, ":chat", item->id);
   duo_query_bind_text (query, ":side", duo_role_to_string (item->side));
   duo_query_bind_int (query, ":entered", item->when);

@@ -176,6 +176,32 @@ test_completed (Contract *self)
   g_assert_cmpint (corrected->state, ==, DUO_CHAT_NO_SHOW);
 }
 
+/* The talent is there for 15 seconds and 13, and @gap in between; the recruiter all the time. */
+static DuoChatState
+close_with_gap (Contract *self, const char *talent, guint minute, gint64 gap)
+{
+  g_autoptr (DuoChatRecord) chat = must (self, book (talent, "ada", at (9, minute, 15)));
+  g_autoptr (DuoChatRecord) closed = NULL;
+  gint64 start = START + minute * 60;
+
+  visit (self, chat, DUO_ROLE_RECRUITER, start, start + 900);
+  visit (self, chat, DUO_ROLE_TALENT, start, start + 15);
+  visit (self, chat, DUO_ROLE_TALENT, start + 15 + gap, start + 28 + gap);
+  contract_set_now (self, start + 900 + 300);
+  closed = run_due (self);
+  g_assert_nonnull (closed);
+  return closed->state;
+}
+
+/* Coming and going writes no row each time: who comes back at once was there all the time, so 28 seconds are 30 or 33. */
+static void
+test_back_at_once (Contract *self)
+{
+  g_assert_cmpint (close_with_gap (self, "amara", 0, 2), ==, DUO_CHAT_COMPLETED);
+  g_assert_cmpint (close_with_gap (self, "amara", 30, DUO_SAME_VISIT_SECONDS), ==, DUO_CHAT_COMPLETED);
+  g_assert_cmpint (close_with_gap (self, "bo", 60, DUO_SAME_VISIT_SECONDS + 1), ==, DUO_CHAT_NO_SHOW);
+}
+
 static void
 test_no_show (Contract *self)
 {
@@ -395,6 +421,7 @@ main (int argc, char **argv)
   contract_add ("/rooms/in-person-outside-of-hours", test_in_person_outside_of_hours);
   contract_add ("/rooms/next-chat-ends-room", test_next_chat_ends_room);
   contract_add ("/rooms/completed", test_completed);
+  contract_add ("/rooms/back-at-once", test_back_at_once);
   contract_add ("/rooms/no-show", test_no_show);
   contract_add ("/rooms/absence", test_absence);
   contract_add ("/rooms/in-person-is-completed", test_in_person_is_completed);

@@ -73,6 +73,25 @@ test_order (void)
     }
 }
 
+/* A recruiter who waits, and a talent who is there for one second of each three. */
+static void
+test_ten_thousand (void)
+{
+  const DuoVisit waiting = {R, 100, 0};
+  g_autoptr (GArray) visits = g_array_new (FALSE, FALSE, sizeof (DuoVisit));
+
+  g_array_append_val (visits, waiting);
+  for (guint i = 0; i < 10000; i++)
+    {
+      const DuoVisit look = {T, 200 + 3 * i, 201 + 3 * i};
+
+      g_array_append_val (visits, look);
+    }
+  g_assert_cmpint (duo_visits_get_together (visits, 100000), ==, 10000);
+  g_assert_cmpint (duo_visits_get_together (visits, 200 + 3 * 5000), ==, 5000);
+  g_assert_cmpint (duo_visits_get_absent (visits, 200 + 3 * 20), ==, DUO_ABSENT_TALENT);
+}
+
 static void
 test_inside (void)
 {
@@ -139,6 +158,7 @@ main (int argc, char **argv)
   g_test_add_func ("/domain/visits/together", test_together);
   g_test_add_func ("/domain/visits/absent", test_absent);
   g_test_add_func ("/domain/visits/order", test_order);
+  g_test_add_func ("/domain/visits/ten-thousand", test_ten_thousand);
   g_test_add_func ("/domain/visits/inside", test_inside);
   g_test_add_func ("/domain/visits/stretched-room", test_stretched_room);
   return g_test_run ();
