@@ -13,6 +13,11 @@
 #define COUNTS_SECONDS 30
 #define PAGE 500
 #define MAX_WATCHES 16
+/* What one socket may ask again for: so much a second, two seconds' worth at once. */
+#define HELLO_BYTES (512 * 1024)
+#define HELLO_US (2 * G_USEC_PER_SEC)
+/* What a hello costs that brings nothing. */
+#define HELLO_LEAST 1024
 
 /* What this process knows of one event that somebody follows. */
 typedef struct
@@ -114,6 +119,23 @@ find_member (DuoLiveClient *client, const char *event)
 
 /* ── hello ─────────────────────────────────────────────────────────────────────────────────── */
 
+static void
+charge (DuoLiveMembership *member, gsize length)
+{
+  gint64 cost = (gint64) (length + HELLO_LEAST) * G_USEC_PER_SEC / HELLO_BYTES;
+
+  member->sated = MAX (member->sated, g_get_monotonic_time ()) + cost;
+}
+
+/* Everything is long: who asks for it again before it can have come is not told it again. */
+static gboolean
+is_sated (DuoLiveClient *client, const char *event)
+{
+  DuoLiveMembership *member = find_member (client, event);
+
+  return member && member->sated - g_get_monotonic_time () > HELLO_US;
+}
+
 /* TRUE where there is more; FALSE also, with the error, where it could not be read. */
 static gboolean
 send_page (DuoLiveFeed *self, DuoLiveMembership *member, Event *event, gint64 *since, GError **error)
@@ -133,9 +155,10 @@ send_page (DuoLiveFeed *self, DuoLiveMembership *member, Event *event, gint64 *s
     return FALSE;
   duo_json_writer_end_object (&writer);
   send_text (member, text);
+  charge (member, text->len);
   *since = changes->upto;
 
-  return changes->more;
+  return changes->more && !duo_live_socket_is_closing (member->client->socket);
 }
 
 /* A cursor from before a backup was restored: everything is told again. FALSE where that cannot be read. */
@@ -177,6 +200,11 @@ duo_live_feed_hello (DuoLiveFeed *self, DuoLiveClient *client, const char *event
   DuoLiveMembership *member;
   Event *event;
 
+  if (is_sated (client, event_id))
+    {
+      duo_live_client_send_problem (client, duo_problem_to_code (DUO_PROBLEM_TOO_MANY), "Slow down.", NULL);
+      return;
+    }
   if (person == NULL || !check_cursor (self, client, event_id, &since, &error))
     {
       duo_live_client_refuse (client, error, NULL);

@@ -19,6 +19,7 @@ typedef struct
   DuoLiveClient *client;
   DuoPersonRecord *person; /* who the account is there */
   gint64 upto;             /* everything up to here was sent */
+  gint64 sated;            /* monotonic: when what it asked for is paid off */
 } DuoLiveMembership;
 
 /* One slot grid that one socket looks at. */

@@ -109,7 +109,7 @@ on_message (wslay_event_context_ptr wslay, const struct wslay_event_on_msg_recv_
       duo_live_socket_close (self, DUO_LIVE_CLOSE_UNSUPPORTED, "text only");
       return;
     }
-  if (self->closing)
+  if (self->closing || self->broken)
     return;
   text = g_strndup ((const char *) message->msg, message->msg_length);
   self->funcs->message (self, text, message->msg_length, self->data);
@@ -142,12 +142,18 @@ update_events (DuoLiveSocket *self)
   duo_socket_set_change (self->set, self->fd, events, self);
 }
 
+static gboolean
+is_full (DuoLiveSocket *self)
+{
+  return wslay_event_get_queued_msg_length (self->wslay) > MAX_QUEUED;
+}
+
 static void
 flush (DuoLiveSocket *self)
 {
   if (self->broken)
     return;
-  if (wslay_event_send (self->wslay) != 0 || wslay_event_get_queued_msg_length (self->wslay) > MAX_QUEUED)
+  if (wslay_event_send (self->wslay) != 0 || is_full (self))
     break_off (self);
   else if (!wslay_event_want_read (self->wslay) && !wslay_event_want_write (self->wslay))
     break_off (self);
@@ -239,7 +245,8 @@ queue (DuoLiveSocket *self, guint8 opcode, const char *text, gsize length)
 
   if (self->broken || self->closing)
     return;
-  if (wslay_event_queue_msg (self->wslay, &message) != 0)
+  /* Inside wslay nothing leaves: what one round of messages is answered with has the same measure. */
+  if (wslay_event_queue_msg (self->wslay, &message) != 0 || (self->busy && is_full (self)))
     break_off (self);
   else if (!self->busy)
     flush (self);
@@ -279,6 +286,12 @@ gint64
 duo_live_socket_get_heard (DuoLiveSocket *self)
 {
   return self->heard;
+}
+
+gsize
+duo_live_socket_get_queued (DuoLiveSocket *self)
+{
+  return wslay_event_get_queued_msg_length (self->wslay);
 }
 
 gboolean

@@ -43,6 +43,7 @@ void duo_live_socket_close (DuoLiveSocket *self, guint code, const char *reason)
 void duo_live_socket_drop (DuoLiveSocket *self);
 
 gint64 duo_live_socket_get_heard (DuoLiveSocket *self); /* monotonic: when something last came */
+gsize duo_live_socket_get_queued (DuoLiveSocket *self); /* bytes that the other side has yet to take */
 gboolean duo_live_socket_is_closing (DuoLiveSocket *self);
 
 /* (nullable): the value of Sec-WebSocket-Accept for a client's key; NULL where the key is none. */

@@ -50,6 +50,12 @@ sweep (DuoRateLimit *self, gint64 now_us)
 gint64
 duo_rate_limit_take (DuoRateLimit *self, const char *key, gint64 now_us)
 {
+  return duo_rate_limit_take_many (self, key, 1, now_us);
+}
+
+gint64
+duo_rate_limit_take_many (DuoRateLimit *self, const char *key, guint n, gint64 now_us)
+{
   gint64 *time = g_hash_table_lookup (self->times, key);
   gint64 start = time ? MAX (*time, now_us) : now_us;
 
@@ -61,7 +67,7 @@ duo_rate_limit_take (DuoRateLimit *self, const char *key, gint64 now_us)
       time = g_new (gint64, 1);
       g_hash_table_insert (self->times, g_strdup (key), time);
     }
-  *time = start + self->interval;
+  *time = start + n * self->interval;
 
   return 0;
 }

@@ -19,6 +19,8 @@ void duo_rate_limit_free (DuoRateLimit *self);
 
 /* Returns: 0 and counts it where one more is allowed at @now_us (monotonic), else how long to wait, and counts nothing. */
 gint64 duo_rate_limit_take (DuoRateLimit *self, const char *key, gint64 now_us);
+/* As one that counts as @n. Where one is allowed they all are: those that come after it wait for the rest. */
+gint64 duo_rate_limit_take_many (DuoRateLimit *self, const char *key, guint n, gint64 now_us);
 guint duo_rate_limit_get_n_keys (DuoRateLimit *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoRateLimit, duo_rate_limit_free)

@@ -22,6 +22,7 @@ typedef struct
   GPtrArray *messages;
   gboolean closed;
   const char *echo; /* what is answered to each message */
+  gsize most;       /* that was queued when one was answered */
 } Fixture;
 
 static void
@@ -33,6 +34,7 @@ on_message (DuoLiveSocket *socket, const char *text, gsize length, gpointer data
   g_ptr_array_add (self->messages, g_strdup (text));
   if (self->echo)
     duo_live_socket_send (socket, self->echo, strlen (self->echo));
+  self->most = MAX (self->most, duo_live_socket_get_queued (socket));
 }
 
 static void
@@ -423,6 +425,25 @@ test_a_client_that_does_not_read (Fixture *self, gconstpointer data)
   iterate_until (is_closed, self);
 }
 
+/* Two hundred questions in one write, each with a long answer: they are all read before anything can leave. */
+static void
+test_answers_of_one_round (Fixture *self, gconstpointer data)
+{
+  g_autofree char *text = g_strnfill (1024 * 1024, 'x');
+  g_autoptr (GByteArray) frame = make_frame (0x81, "?", 1);
+  g_autoptr (GByteArray) flood = g_byte_array_new ();
+
+  begin (self, NULL);
+  self->echo = text;
+  for (guint i = 0; i < 200; i++)
+    g_byte_array_append (flood, frame->data, frame->len);
+  write_bytes (self, flood->data, flood->len);
+  iterate_until (is_closed, self);
+  g_assert_cmpuint (self->most, >, 8 * 1024 * 1024);
+  g_assert_cmpuint (self->most, <, 32 * 1024 * 1024);
+  g_assert_cmpuint (self->messages->len, <, 32);
+}
+
 /* Negative control: one that reads gets all of it. */
 static void
 test_a_client_that_reads (Fixture *self, gconstpointer data)
@@ -511,6 +532,7 @@ main (int argc, char **argv)
   add ("/live-socket/gone", test_the_other_side_is_gone);
   add ("/live-socket/drop", test_dropping);
   add ("/live-socket/slow", test_a_client_that_does_not_read);
+  add ("/live-socket/one-round", test_answers_of_one_round);
   add ("/live-socket/quick", test_a_client_that_reads);
   add ("/live-socket/at-once", test_small_frames_leave_at_once);
   add ("/live-socket/heard", test_hearing_is_remembered);

@@ -48,6 +48,19 @@ test_says_how_long_to_wait (void)
   g_assert_cmpint (duo_rate_limit_take (limit, "a", START + wait), ==, 0);
 }
 
+static void
+test_one_counts_as_many (void)
+{
+  g_autoptr (DuoRateLimit) limit = duo_rate_limit_new (SECOND, 5);
+
+  g_assert_cmpint (duo_rate_limit_take_many (limit, "a", 4, START), ==, 0);
+  g_assert_cmpint (duo_rate_limit_take_many (limit, "a", 10, START), ==, 0);
+  g_assert_cmpint (duo_rate_limit_take (limit, "a", START), ==, 10 * SECOND);
+  g_assert_cmpint (duo_rate_limit_take (limit, "a", START + 10 * SECOND), ==, 0);
+  g_assert_cmpint (duo_rate_limit_take_many (limit, "b", 5, START), ==, 0);
+  g_assert_cmpint (duo_rate_limit_take (limit, "b", START), ==, SECOND);
+}
+
 /* Whoever hammers is not kept out for longer than who waits. */
 static void
 test_a_refusal_counts_nothing (void)
@@ -129,6 +142,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rate-limit/burst-then-rate", test_burst_then_rate);
   g_test_add_func ("/rate-limit/idle", test_idle_gives_the_burst_back_and_no_more);
   g_test_add_func ("/rate-limit/wait", test_says_how_long_to_wait);
+  g_test_add_func ("/rate-limit/many", test_one_counts_as_many);
   g_test_add_func ("/rate-limit/refusal", test_a_refusal_counts_nothing);
   g_test_add_func ("/rate-limit/keys", test_keys_do_not_touch_each_other);
   g_test_add_func ("/rate-limit/forgets-idle", test_idle_keys_are_forgotten);

@@ -226,6 +226,25 @@ def test_hello_comes_in_pages_too(large):
         assert json.dumps(pages[-1]['counts']) == json.dumps(client.everything(large.event)['counts'])
 
 
+def test_a_flood_of_hellos_is_not_a_flood_of_answers(large):
+    """Each would be answered with the whole event, and all of them before the first byte can leave."""
+    client = large.sign_in(large.talents[2])
+    hello = json.dumps({'type': 'hello', 'since': {large.event: 0}}).encode()
+    with client.live() as live:
+        frame = bytes([0x81, 0x80 | len(hello)]) + bytes(4) + hello
+        live.socket.sendall(frame * 230)
+        messages = live.settle()
+        told = [m for m in messages if m['type'] == 'changes' and m['since'] == 0]
+        refused = [m for m in messages if m['type'] == 'problem']
+        assert 1 <= len(told) < 20, len(told)
+        assert len(told) + len(refused) == 230 and {m['code'] for m in refused} == {'too-many'}
+        # Who was refused goes on hearing what changes.
+        path = f'/v1/events/{large.event}/recruiters/{{}}/settings'
+        recruiter = large.sign_in(large.recruiters[0])
+        assert recruiter.put(path.format(recruiter.me), {'about': 'After the flood.'}).status == 204
+        live.wait('changes', lambda m: [p['about'] for p in m.get('people', [])] == ['After the flood.'])
+
+
 def test_a_cursor_of_other_data_begins_again(service):
     client = service.sign_in(service.talents[42])
     upto = client.everything(service.event)['upto']
