@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-live-private.h"
 
+#include <string.h>
+
 #include "duo-permissions.h"
 #include "duo-problem.h"
 
@@ -8,6 +10,11 @@
 #define KEEP_SECONDS 30
 /* What is said to somebody whose socket is lost is kept for the return, as far as is sensible. */
 #define MAX_HELD 256
+/* What one account may have passed on in signals: an offer has a few KB, a candidate less than one. */
+#define SIGNAL_BYTES_AT_ONCE (256 * 1024)
+#define SIGNAL_BYTES_A_SECOND (32 * 1024)
+/* A peer that has so much yet to take gets no more signals, long before its socket would be cut off. */
+#define MAX_UNREAD (1024 * 1024)
 
 typedef enum
 {
@@ -42,7 +49,8 @@ struct _Room
 struct _DuoLiveRooms
 {
   DuoLiveHub *hub;
-  GHashTable *rooms; /* chat → Room */
+  GHashTable *rooms;     /* chat → Room */
+  DuoRateLimit *signals; /* bytes, by account: with a new socket nobody begins again */
   GFunc left;
   gpointer left_data;
 };
@@ -377,6 +385,16 @@ refuse_outsider (DuoLiveRooms *self, DuoLiveClient *client, const char *chat)
     refuse (client, chat, DUO_REFUSAL_WRONG_STATE);
 }
 
+static gboolean
+may_signal (DuoLiveRooms *self, DuoLiveClient *client, const Place *peer, const char *data)
+{
+  if (peer->client && duo_live_socket_get_queued (peer->client->socket) > MAX_UNREAD)
+    return FALSE;
+
+  return duo_rate_limit_take_many (self->signals, client->account, strlen (data), g_get_monotonic_time ()) ==
+         0;
+}
+
 void
 duo_live_rooms_signal (DuoLiveRooms *self, DuoLiveClient *client, const char *chat, const char *data)
 {
@@ -388,7 +406,10 @@ duo_live_rooms_signal (DuoLiveRooms *self, DuoLiveClient *client, const char *ch
       refuse_outsider (self, client, chat);
       return;
     }
-  place_send_message (get_peer (room, place), duo_live_message_new_signal (chat, data));
+  if (may_signal (self, client, get_peer (room, place), data))
+    place_send_message (get_peer (room, place), duo_live_message_new_signal (chat, data));
+  else /* not about the chat: it goes on */
+    duo_live_client_send_problem (client, duo_problem_to_code (DUO_PROBLEM_TOO_MANY), "Slow down.", NULL);
 }
 
 void
@@ -484,6 +505,7 @@ duo_live_rooms_new (DuoLiveHub *hub)
 
   self->hub = hub;
   self->rooms = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, room_free);
+  self->signals = duo_rate_limit_new (G_USEC_PER_SEC / SIGNAL_BYTES_A_SECOND, SIGNAL_BYTES_AT_ONCE);
 
   return self;
 }
@@ -492,6 +514,7 @@ void
 duo_live_rooms_free (DuoLiveRooms *self)
 {
   g_hash_table_unref (self->rooms);
+  duo_rate_limit_free (self->signals);
   g_free (self);
 }
 

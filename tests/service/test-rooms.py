@@ -3,6 +3,7 @@
 """The room: who may enter when, what is passed on and to whom, and what becomes of the chat when it closes."""
 import datetime
 import os
+import socket
 import sys
 
 sys.path.insert(0, os.path.join(os.environ.get('DUO_SOURCE', '.'), 'tests', 'harness'))
@@ -198,6 +199,81 @@ def test_cancelling_closes_the_room(service):
             one.send(type='signal', chat=pair.id, data='still there?')
             assert one.wait('problem')['chat'] == pair.id
             assert not [m for m in other.settle() if m['type'] == 'signal']
+
+
+def meet(pair, one, other):
+    join(one, pair)
+    join(other, pair)
+    room(one, 'joined')
+    room(other, 'joined')
+
+
+def signals(messages):
+    return [m for m in messages if m['type'] == 'signal']
+
+
+def refusals(live):
+    return [m['code'] for m in live.settle() if m['type'] == 'problem']
+
+
+def test_nobody_buries_the_peer_in_signals(service):
+    with Pair(service) as pair, pair.recruiter.live() as one, pair.talent.live() as other:
+        meet(pair, one, other)
+        for _ in range(60):
+            other.send(type='signal', chat=pair.id, data='x' * 60000)
+        refused = refusals(other)
+        assert refused.count('too-many') > 40 and set(refused) == {'too-many'}, refused
+        passed = signals(one.settle())
+        assert 4 <= len(passed) < 20 and len(passed) + len(refused) == 60, len(passed)
+        one.send(type='signal', chat=pair.id, data='the other way')
+        assert other.wait('signal')['data'] == 'the other way', "the budget is each one's own, and the room goes on"
+
+
+def test_a_real_call_is_far_from_the_measure(service):
+    """Five times over: an offer with every codec, an answer, and more candidates than anybody has."""
+    with Pair(service) as pair, pair.recruiter.live() as one, pair.talent.live() as other:
+        meet(pair, one, other)
+        for _ in range(5):
+            for size in (8000, *[400] * 20):
+                one.send(type='signal', chat=pair.id, data='o' * size)
+                other.send(type='signal', chat=pair.id, data='a' * size)
+        assert refusals(one) == refusals(other) == []
+        one.settle()
+        assert len(signals(one.messages)) == len(signals(other.messages)) == 105
+
+
+def slow_socket(client):
+    """One that takes next to nothing before somebody reads, as on a poor line."""
+    plain = socket.create_connection
+
+    def create(address, timeout):
+        made = socket.socket()
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        made.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 536)
+        made.settimeout(timeout)
+        made.connect(address)
+        return made
+    socket.create_connection = create
+    try:
+        return client.live()
+    finally:
+        socket.create_connection = plain
+
+
+def test_who_cannot_read_is_not_cut_off_by_signals(service):
+    with Pair(service) as pair, slow_socket(pair.recruiter) as one, pair.talent.live() as other:
+        meet(pair, one, other)
+        for _ in range(180):  # more than a megabyte that nobody reads
+            one.send(type='watch', event=service.event, recruiter=pair.recruiter.me, on=True)
+        assert any(is_refused(other, pair) for _ in range(150)), 'what is unread has a measure'
+        assert {m['data'] for m in signals(one.settle())} <= {'x'}
+        other.send(type='signal', chat=pair.id, data='again')
+        assert one.wait('signal')['data'] == 'again', 'it was read, so there is room again'
+
+
+def is_refused(live, pair):
+    live.send(type='signal', chat=pair.id, data='x')
+    return 'too-many' in refusals(live)
 
 
 def test_completed_when_both_were_there(service):
