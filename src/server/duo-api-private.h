@@ -20,7 +20,8 @@ struct _DuoApi
   DuoHashPool *hashes;
   DuoBulkCache *bulk;
   DuoRateLimit *sign_in_per_address;
-  DuoRateLimit *sign_in_per_account;
+  DuoRateLimit *sign_in_per_account; /* of one address */
+  DuoRateLimit *sign_in_per_email;   /* of all addresses */
   DuoRateLimit *requests_per_account;
   DuoRateLimit *commands_per_account;
   gboolean ready;

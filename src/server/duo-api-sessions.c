@@ -143,13 +143,20 @@ dup_line (const char *text)
   return g_inet_address_to_string (line);
 }
 
+/* Few guesses from one line, so that nobody keeps others signed out from afar; more from all lines together. What is
+ * refused counts nothing, so it takes many lines to come near to that. */
 static DuoHttpResponse *
 check_rates (DuoApiCall *call, const char *email)
 {
+  DuoApi *api = call->api;
   g_autofree char *line = dup_line (duo_api_call_get_address (call));
-  DuoHttpResponse *refusal = duo_api_call_limit (call, call->api->sign_in_per_address, line);
+  g_autofree char *both = g_strconcat (line, " ", email, NULL);
+  DuoHttpResponse *refusal = duo_api_call_limit (call, api->sign_in_per_address, line);
 
-  return refusal ? refusal : duo_api_call_limit (call, call->api->sign_in_per_account, email);
+  if (refusal == NULL)
+    refusal = duo_api_call_limit (call, api->sign_in_per_account, both);
+
+  return refusal ? refusal : duo_api_call_limit (call, api->sign_in_per_email, email);
 }
 
 DuoHttpResponse *

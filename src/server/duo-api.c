@@ -204,6 +204,7 @@ duo_api_new (const DuoConfig *config, DuoClock *clock, DuoStore *store, DuoLiveH
   self->bulk = duo_bulk_cache_new (BULK_BYTES);
   self->sign_in_per_address = make_limit (&config->sign_in_per_address);
   self->sign_in_per_account = make_limit (&config->sign_in_per_account);
+  self->sign_in_per_email = make_limit (&config->sign_in_per_email);
   self->requests_per_account = make_limit (&config->requests_per_account);
   self->commands_per_account = make_limit (&config->commands_per_account);
 
@@ -215,6 +216,7 @@ duo_api_free (DuoApi *self)
 {
   duo_rate_limit_free (self->sign_in_per_address);
   duo_rate_limit_free (self->sign_in_per_account);
+  duo_rate_limit_free (self->sign_in_per_email);
   duo_rate_limit_free (self->requests_per_account);
   duo_rate_limit_free (self->commands_per_account);
   duo_bulk_cache_free (self->bulk);

@@ -36,6 +36,7 @@ typedef struct
   guint live_sockets_per_account;
   DuoRate sign_in_per_address;
   DuoRate sign_in_per_account;
+  DuoRate sign_in_per_email;
   DuoRate requests_per_account;
   DuoRate commands_per_account;
   DuoRate live_per_account;

@@ -150,6 +150,7 @@ make_config (const char *directory, guint16 port)
   config->hash_queue = 8192;
   config->sign_in_per_address = generous;
   config->sign_in_per_account = generous;
+  config->sign_in_per_email = generous;
 
   return config;
 }

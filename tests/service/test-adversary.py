@@ -36,7 +36,8 @@ def behind_a_proxy():
     service = Service('--without-chats')
     path = os.path.join(service.home, 'duologued.conf')
     with open(path, 'w') as file:
-        file.write('[service]\nbehind-proxy = true\n[rates]\nsign-in-per-address = 3/1\n')
+        file.write('[service]\nbehind-proxy = true\n[rates]\nsign-in-per-address = 3/1\n'
+                   'sign-in-per-account = 2/1\nsign-in-per-email = 20/1\n')
     service.restart('--config', path)
     return service
 
@@ -89,8 +90,8 @@ def flooded(service, payload, opcode=1):
 # ── guessing ──
 
 
-def guess(service, n, forwarded):
-    body = {'method': 'password', 'email': f'{n}@guess.example', 'password': 'x',
+def guess(service, n, forwarded, password='x'):
+    body = {'method': 'password', 'email': n if '@' in n else f'{n}@guess.example', 'password': password,
             'device': {'name': 'x', 'key': new_key()}}
     return service.client().post('/v1/sessions', body, headers={'X-Forwarded-For': forwarded}).status
 
@@ -107,6 +108,18 @@ def test_one_line_has_not_endless_guesses(proxied):
     for at, (addresses, expected) in enumerate(cases):
         found = [guess(proxied, f'{at}-{n}', address) for n, address in enumerate(addresses)]
         assert found == expected, (addresses, found)
+
+
+def test_nobody_keeps_others_signed_out(proxied):
+    """Who guesses at an account wears out their own address, not the account; and all together have a measure too."""
+    for net, email, right in ((18, proxied.talents[3], 201), (19, 'nobody-at-all@guess.example', 401)):
+        first = f'198.{net}.1.1'
+        assert [guess(proxied, email, first) for _ in range(3)] == [401] * 2 + [429], email
+        assert guess(proxied, email, first, proxied.password) == 429, email
+        assert guess(proxied, email, f'198.{net}.1.2', proxied.password) == right, email
+        # Refusals count nothing: 3 of 20 are gone. An account that is none answers alike.
+        found = [guess(proxied, email, f'198.{net}.2.{n}') for n in range(19)]
+        assert found == [401] * 17 + [429] * 2, (email, found)
 
 
 def test_an_address_is_believed_only_from_a_proxy(service):

@@ -25,6 +25,7 @@ test_defaults (void)
   g_assert_cmpuint (config->http.header_bytes, ==, 16 * 1024);
   g_assert_cmpuint (config->http.body_bytes, ==, 1024 * 1024);
   g_assert_cmpuint (config->sign_in_per_account.burst, ==, 10);
+  g_assert_cmpuint (config->sign_in_per_email.burst, ==, 100);
   g_assert_cmpuint (config->turn_seconds, <=, 600);
   g_assert_false (config->behind_proxy);
   g_assert_null (config->turn_secret);
