@@ -9,6 +9,8 @@
 #include "duo-json.h"
 
 #define PAGE 500
+/* So many bytes of changes count as one more request: a full page as seven or so. */
+#define BYTES_PER_REQUEST (32 * 1024)
 
 static DuoHttpResponse *
 take_json (GString *text)
@@ -69,6 +71,13 @@ duo_api_get_event (DuoApiCall *call)
 
 /* ── changes ───────────────────────────────────────────────────────────────────────────────── */
 
+static void
+charge (DuoApiCall *call, gsize length)
+{
+  duo_rate_limit_take_many (call->api->requests_per_account, duo_api_call_get_account (call),
+                            length / BYTES_PER_REQUEST, g_get_monotonic_time ());
+}
+
 static gboolean
 accepts_gzip (DuoApiCall *call)
 {
@@ -112,7 +121,11 @@ answer_page (DuoApiCall *call, const DuoPersonRecord *viewer, gint64 since)
   gint64 upto;
   GString *text = write_page (call, viewer, since, PAGE, &upto, &error);
 
-  return text ? take_json (text) : duo_problem_new_for_error (error);
+  if (text == NULL)
+    return duo_problem_new_for_error (error);
+  charge (call, text->len);
+
+  return take_json (text);
 }
 
 static DuoHttpResponse *
@@ -121,7 +134,8 @@ make_bulk_answer (GBytes *bytes, gboolean gzip, const char *etag)
   DuoHttpResponse *response =
       duo_http_response_new (bytes ? 200 : 304, bytes ? "application/json" : NULL, bytes);
 
-  duo_http_response_add_header (response, "ETag", etag);
+  if (etag)
+    duo_http_response_add_header (response, "ETag", etag);
   duo_http_response_add_header (response, "Cache-Control", "private, no-cache");
   duo_http_response_add_header (response, "Vary", "Authorization, Accept-Encoding");
   if (bytes && gzip)
@@ -130,6 +144,7 @@ make_bulk_answer (GBytes *bytes, gboolean gzip, const char *etag)
   return response;
 }
 
+/* Everything, from what is kept; what is not compressed is not kept either, and comes in pages. */
 static GBytes *
 make_bulk (DuoApiCall *call, const DuoPersonRecord *viewer, gboolean gzip, gint64 *rev, GError **error)
 {
@@ -139,7 +154,7 @@ make_bulk (DuoApiCall *call, const DuoPersonRecord *viewer, gboolean gzip, gint6
   if (gzip)
     return duo_bulk_make (api->bulk, api->store, duo_api_call_get_account (call), viewer,
                           duo_clock_now (api->clock), rev, error);
-  text = write_page (call, viewer, 0, G_MAXINT, rev, error);
+  text = write_page (call, viewer, 0, PAGE, rev, error);
 
   return text ? g_string_free_to_bytes (text) : NULL;
 }
@@ -153,13 +168,16 @@ answer_bulk (DuoApiCall *call, const DuoPersonRecord *viewer, gint64 rev)
   g_autoptr (GError) error = NULL;
   gboolean gzip = accepts_gzip (call);
   GBytes *bytes;
+  gint64 upto = rev;
 
   if (known && strstr (known, current))
     return make_bulk_answer (NULL, gzip, current);
-  bytes = make_bulk (call, viewer, gzip, &rev, &error);
+  bytes = make_bulk (call, viewer, gzip, &upto, &error);
   if (bytes == NULL)
     return duo_problem_new_for_error (error);
-  etag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", rev);
+  charge (call, g_bytes_get_size (bytes));
+  if (upto >= rev) /* else it is the first of several pages, which has no tag */
+    etag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", upto);
 
   return make_bulk_answer (bytes, gzip, etag);
 }

@@ -11,6 +11,7 @@
 Nothing here sleeps: everything that is waited for is an event with a bound.
 """
 import base64
+import gzip
 import hashlib
 import http.client
 import json
@@ -131,7 +132,8 @@ class Client:
                          chat['rev'] if rev is None else rev)
 
     def everything(self, event):
-        return self.get(f'/v1/events/{event}/changes?since=0').json
+        answer = self.get(f'/v1/events/{event}/changes?since=0', Accept_Encoding='gzip')
+        return json.loads(gzip.decompress(answer.body))
 
     def live(self):
         return LiveSocket(self.host, self.port, self.token)

@@ -213,6 +213,32 @@ def test_pages_are_whole_and_in_order(large):
     assert set(follower.people) == {p['id'] for p in everything['people'] if p['rev'] > 1}
 
 
+def test_everything_comes_in_pages_where_it_is_not_packed(large):
+    client = large.sign_in(large.talents[3])
+    everything, follower = client.everything(large.event), Follower(large, client)
+    follower.cursor, pages, more = 0, 0, True
+    while more:
+        answer = client.get(f'/v1/events/{large.event}/changes?since={follower.cursor}')
+        more, pages = answer.json['more'], pages + 1
+        assert len(answer.json['people']) <= 500
+        assert 'etag' not in answer.headers, 'a part has no tag of the whole'
+        follower.apply(answer.json)
+    assert pages > 2 and set(follower.people) == {p['id'] for p in everything['people']}
+
+
+def count_answers(service, client):
+    found = [client.get(f'/v1/events/{service.event}/changes?since=0').status for _ in range(250)]
+    assert set(found) <= {200, 429}, found
+    return found.count(200)
+
+
+def test_large_answers_count_as_many_requests(large, service):
+    """600 requests at once are not 600 full pages."""
+    assert 20 < count_answers(large, large.sign_in(large.talents[4])) < 240
+    # Negative control: small ones are one request each.
+    assert count_answers(service, service.sign_in(service.talents[43])) == 250
+
+
 def test_hello_comes_in_pages_too(large):
     client = large.sign_in(large.talents[1])
     with client.live() as live:
