@@ -390,13 +390,15 @@ static DuoOutcome *
 save (Run *run)
 {
   gboolean is_new = run->situation->chat == NULL;
+  /* Of a pair the first: whoever takes a request back and sends it again does not raise the number for all to see. */
+  gboolean counts = run->verb == DUO_VERB_REQUEST && !have_met (run, run->next->recruiter, run->next->talent);
   DuoOutcome *outcome;
 
   if (is_new || run->successor != NULL)
     make_room_for_pair (run);
   run->next->rev = duo_effects_bump (run->effects, run->database, run->next->event);
   duo_rows_save_chat (run->database, run->next, run->planned, is_new);
-  if (run->verb == DUO_VERB_REQUEST)
+  if (counts)
     count_request (run);
   bury (run);
   outcome = outcome_new (run, DUO_OUTCOME_DONE, run->next);

@@ -383,6 +383,15 @@ test_roles (Contract *self)
 }
 
 static void
+request_and_withdraw (Contract *self, const char *talent, const char *recruiter)
+{
+  g_autoptr (DuoChatRecord) chat = must (self, say_to (talent, DUO_VERB_REQUEST, recruiter));
+
+  duo_chat_record_free (must (self, say_about (talent, DUO_VERB_WITHDRAW, chat)));
+}
+
+/* Who asks again and again is still one who asks. */
+static void
 test_received_requests (Contract *self)
 {
   g_autofree char *grace = id_of ("grace");
@@ -390,7 +399,8 @@ test_received_requests (Contract *self)
   g_autoptr (DuoPersonRecord) person = NULL;
 
   duo_chat_record_free (must (self, say_to ("amara", DUO_VERB_REQUEST, "grace")));
-  duo_chat_record_free (must (self, say_to ("bo", DUO_VERB_REQUEST, "grace")));
+  for (guint i = 0; i < 5; i++)
+    request_and_withdraw (self, "bo", "grace");
   duo_chat_record_free (must (self, say_to ("grace", DUO_VERB_INVITE, "chloe")));
   person = duo_store_get_person (self->store, grace, &error);
   g_assert_no_error (error);
