@@ -139,6 +139,10 @@ def test_nobody_else_gets_in(service):
             assert other.wait('signal')['data'] == 'we two'
 
 
+def count_descriptors(service):
+    return len(os.listdir(f'/proc/{service.process.pid}/fd'))
+
+
 def test_a_lost_socket_keeps_its_place(service):
     with Pair(service) as pair:
         key, nonce = new_key(), new_key()
@@ -148,8 +152,9 @@ def test_a_lost_socket_keeps_its_place(service):
             lost.settle()
             join(one, pair)
             room(lost, 'joined')
+            before = count_descriptors(service)
             lost.break_off()
-            one.settle()  # what the service hears now, it hears after the break
+            service.wait_until(lambda: count_descriptors(service) < before)  # it has noticed
             one.send(type='signal', chat=pair.id, data='while you were away')
             with pair.talent.live() as back:
                 join(back, pair, key, nonce)
