@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Everything that one sees of an event of ten thousand comes to about six. */
+#define DUO_MAX_CHANGES (64 * 1024 * 1024)
+
 /**
  * DuoBatch:
  * @changes: as they came

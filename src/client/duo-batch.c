@@ -2,9 +2,6 @@
 #include "duo-batch-private.h"
 #include "duo-reader-private.h"
 
-/* Everything that one sees of an event of ten thousand comes to about six. */
-#define MAX_CHANGES (64 * 1024 * 1024)
-
 DUO_DEFINE_READER (DuoWireChanges, read_changes, duo_wire_read_changes)
 
 static void
@@ -77,7 +74,7 @@ duo_batch_new_from_bytes (GBytes *body, GHashTable *known, GError **error)
 {
   gsize length;
   const char *text = g_bytes_get_data (body, &length);
-  DuoWireChanges *changes = read_changes (text ? text : "", length, MAX_CHANGES, error);
+  DuoWireChanges *changes = read_changes (text ? text : "", length, DUO_MAX_CHANGES, error);
 
   return changes ? duo_batch_new_take (changes, known) : NULL;
 }

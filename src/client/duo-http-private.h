@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @key: (nullable): the idempotency key
  * @seen: the `rev` for `If-Match`, 0 for none
  * @etag: (nullable): for `If-None-Match`
+ * @limit: how many bytes the answer may have, 0 for `DUO_MAX_BODY`
  */
 typedef struct
 {
@@ -26,6 +27,7 @@ typedef struct
   const char *key;
   gint64 seen;
   const char *etag;
+  gsize limit;
 } DuoHttpRequest;
 
 /**
@@ -67,7 +69,8 @@ gboolean duo_http_has_token (DuoHttp *self);
 /* Takes the time the service says that it is. */
 void duo_http_follow_time (DuoHttp *self, gint64 now);
 
-/* Errors: DUO_CLIENT_ERROR_OFFLINE where no answer came, G_IO_ERROR_CANCELLED. */
+/* Errors: DUO_CLIENT_ERROR_OFFLINE where no answer came, DUO_CLIENT_ERROR_INCOMPATIBLE where it is too large,
+ * G_IO_ERROR_CANCELLED. */
 void duo_http_send_async (DuoHttp *self,
                           const DuoHttpRequest *request,
                           GCancellable *cancellable,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "duo-address-private.h"
+#include "duo-body-private.h"
 #include "duo-http-private.h"
 
 #define TIMEOUT_SECONDS 15
@@ -76,11 +77,41 @@ read_answer (DuoHttp *self, SoupMessage *message, GBytes *body)
 static GError *
 make_transport_error (const GError *error)
 {
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || error->domain == DUO_CLIENT_ERROR)
     return g_error_copy (error);
   if (error->domain == G_TLS_ERROR)
     return g_error_new (DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_FAILED, "No safe connection: %s", error->message);
   return g_error_new_literal (DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_OFFLINE, error->message);
+}
+
+/* What one answer is waited for with */
+typedef struct
+{
+  SoupMessage *message;
+  gsize limit;
+} Sending;
+
+static void
+sending_free (Sending *sending)
+{
+  g_object_unref (sending->message);
+  g_free (sending);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = duo_body_read_finish (G_INPUT_STREAM (source), result, &error);
+  DuoHttp *self = g_task_get_source_object (task);
+  Sending *sending = g_task_get_task_data (task);
+
+  if (!body)
+    g_task_return_error (task, make_transport_error (error));
+  else
+    g_task_return_pointer (task, read_answer (self, sending->message, body),
+                           (GDestroyNotify) duo_http_answer_free);
 }
 
 static void
@@ -88,14 +119,14 @@ send_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) body = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
-  DuoHttp *self = g_task_get_source_object (task);
+  g_autoptr (GInputStream) stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  Sending *sending = g_task_get_task_data (task);
 
-  if (!body)
+  if (!stream)
     g_task_return_error (task, make_transport_error (error));
   else
-    g_task_return_pointer (task, read_answer (self, g_task_get_task_data (task), body),
-                           (GDestroyNotify) duo_http_answer_free);
+    duo_body_read_async (stream, sending->limit, cancellable, read_cb, g_steal_pointer (&task));
 }
 
 /* What libsoup copies is out of our hands. */
@@ -150,12 +181,14 @@ add_body (SoupMessage *message, const char *body)
 }
 
 static void
-start (DuoHttp *self, GTask *task, SoupMessage *message)
+start (DuoHttp *self, GTask *task, SoupMessage *message, gsize limit)
 {
   GCancellable *cancellable = g_task_get_cancellable (task);
+  Sending *sending = g_new0 (Sending, 1);
 
-  g_task_set_task_data (task, message, g_object_unref);
-  soup_session_send_and_read_async (self->soup, message, G_PRIORITY_DEFAULT, cancellable, send_cb, task);
+  *sending = (Sending) {message, limit};
+  g_task_set_task_data (task, sending, (GDestroyNotify) sending_free);
+  soup_session_send_async (self->soup, message, G_PRIORITY_DEFAULT, cancellable, send_cb, task);
 }
 
 static void
@@ -249,7 +282,7 @@ duo_http_send_async (DuoHttp *self,
   add_headers (soup_message_get_request_headers (message), request);
   add_token (self, soup_message_get_request_headers (message));
   add_body (message, request->body);
-  start (self, g_steal_pointer (&task), message);
+  start (self, g_steal_pointer (&task), message, request->limit ? request->limit : DUO_MAX_BODY);
 }
 
 DuoHttpAnswer *
@@ -273,7 +306,7 @@ duo_http_ask_async (DuoHttp *self,
 
   g_task_set_source_tag (task, duo_http_ask_async);
   if (message)
-    start (self, g_steal_pointer (&task), message);
+    start (self, g_steal_pointer (&task), message, DUO_MAX_BODY);
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }
@@ -303,7 +336,7 @@ duo_http_post_elsewhere_async (DuoHttp *self,
   bytes = g_bytes_new_with_free_func (text, strlen (text), (GDestroyNotify) duo_secret_unref,
                                       duo_secret_ref (body));
   soup_message_set_request_body_from_bytes (message, "application/json", bytes);
-  start (self, g_steal_pointer (&task), message);
+  start (self, g_steal_pointer (&task), message, DUO_MAX_BODY);
 }
 
 static GError *

@@ -142,7 +142,7 @@ ask (GTask *task)
 {
   DuoPages *self = g_task_get_source_object (task);
   g_autofree char *path = duo_path_build_changes (duo_event_get_id (self->event), self->since);
-  DuoHttpRequest request = {.method = "GET", .path = path};
+  DuoHttpRequest request = {.method = "GET", .path = path, .limit = DUO_MAX_CHANGES};
 
   duo_http_send_async (self->http, &request, g_task_get_cancellable (task), answer_cb, task);
 }

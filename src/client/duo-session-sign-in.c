@@ -73,13 +73,29 @@ take_service (DuoHttpAnswer *answer, GError **error)
   return NULL;
 }
 
+/* Who says more than any service would is none. */
+static DuoWireService *
+receive_service (DuoHttp *http, GAsyncResult *result, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (DuoHttpAnswer) answer = duo_http_send_finish (http, result, &local);
+
+  if (answer)
+    return take_service (answer, error);
+  if (g_error_matches (local, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_INCOMPATIBLE))
+    g_set_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_ADDRESS, "There is no Duologue service: %s",
+                 local->message);
+  else
+    g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
 static void
 probe_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (DuoHttpAnswer) answer = duo_http_send_finish (DUO_HTTP (source), result, &error);
-  g_autoptr (DuoWireService) service = answer ? take_service (answer, &error) : NULL;
+  g_autoptr (DuoWireService) service = receive_service (DUO_HTTP (source), result, &error);
 
   if (service)
     g_task_return_pointer (task, g_strdup (service->name), g_free);
@@ -274,8 +290,7 @@ service_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (DuoHttpAnswer) answer = duo_http_send_finish (DUO_HTTP (source), result, &error);
-  g_autoptr (DuoWireService) service = answer ? take_service (answer, &error) : NULL;
+  g_autoptr (DuoWireService) service = receive_service (DUO_HTTP (source), result, &error);
   DuoSession *self = g_task_get_source_object (task);
 
   if (!service)

@@ -25,6 +25,7 @@ struct _FakeService
   gboolean mute;
   gint64 date;
   guint retry_after;
+  GBytes *zipped; /* (nullable): instead of what an answer says */
 };
 
 void
@@ -143,6 +144,21 @@ write_headers (FakeService *self, SoupServerMessage *message)
 }
 
 static void
+write_body (FakeService *self, SoupServerMessage *message, const char *body)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+
+  if (!self->zipped)
+    {
+      soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body, strlen (body));
+      return;
+    }
+  soup_message_headers_set_content_type (headers, "application/json", NULL);
+  soup_message_headers_replace (headers, "Content-Encoding", "gzip");
+  soup_message_body_append_bytes (soup_server_message_get_response_body (message), self->zipped);
+}
+
+static void
 on_request (
     SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
 {
@@ -168,8 +184,7 @@ on_request (
   else
     {
       soup_server_message_set_status (message, answer->status, NULL);
-      soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, answer->body,
-                                        strlen (answer->body));
+      write_body (self, message, answer->body);
     }
   if (answer->held)
     {
@@ -266,6 +281,7 @@ fake_service_free (FakeService *self)
 {
   if (self->server)
     fake_service_hide (self);
+  g_clear_pointer (&self->zipped, g_bytes_unref);
   g_ptr_array_unref (self->answers);
   g_ptr_array_unref (self->requests);
   g_ptr_array_unref (self->held);
@@ -333,6 +349,13 @@ void
 fake_service_set_retry_after (FakeService *self, guint seconds)
 {
   self->retry_after = seconds;
+}
+
+void
+fake_service_set_zipped (FakeService *self, GBytes *zipped)
+{
+  g_clear_pointer (&self->zipped, g_bytes_unref);
+  self->zipped = zipped ? g_bytes_ref (zipped) : NULL;
 }
 
 void

@@ -36,6 +36,8 @@ void fake_service_hold (FakeService *self, const char *method, const char *path)
 void fake_service_let_go (FakeService *self);
 void fake_service_set_date (FakeService *self, gint64 date);
 void fake_service_set_retry_after (FakeService *self, guint seconds);
+/* (nullable): gzipped bytes that are the body of each answer from now on */
+void fake_service_set_zipped (FakeService *self, GBytes *zipped);
 void fake_service_refuse_live (FakeService *self, guint status);
 
 /* The requests whose path begins with @path. */

@@ -2,6 +2,7 @@
 #include "duo-http-private.h"
 #include "fake-service.h"
 #include "freed.h"
+#include "duo-protocol-error.h"
 
 typedef struct
 {
@@ -229,6 +230,79 @@ test_errors_of_others (void)
   g_assert_cmpint (duo_client_error_get_room (error).end, ==, 0);
 }
 
+/* JSON of @length bytes, nearly all of them blanks */
+static char *
+dup_blanks (gsize length)
+{
+  char *text = g_malloc (length + 1);
+
+  memset (text, ' ', length);
+  memcpy (text, "{}", 2);
+  text[length] = '\0';
+  return text;
+}
+
+static GBytes *
+zip (const char *text)
+{
+  g_autoptr (GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9);
+  g_autoptr (GInputStream) plain = g_memory_input_stream_new_from_data (text, strlen (text), NULL);
+  g_autoptr (GInputStream) stream = g_converter_input_stream_new (plain, G_CONVERTER (compressor));
+  g_autoptr (GOutputStream) sink = g_memory_output_stream_new_resizable ();
+  g_autoptr (GError) error = NULL;
+
+  g_output_stream_splice (
+      sink, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error);
+  g_assert_no_error (error);
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (sink));
+}
+
+static void
+assert_too_large (Fixture *f, gsize limit)
+{
+  g_autoptr (GError) error = NULL;
+  const DuoHttpRequest request = {.method = "GET", .path = "/v1/events", .limit = limit};
+
+  g_assert_null (ask (f, &request, &error));
+  g_assert_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_INCOMPATIBLE);
+  g_assert_nonnull (strstr (error->message, "too large"));
+}
+
+static void
+assert_length (Fixture *f, gsize limit, gsize length)
+{
+  g_autoptr (GError) error = NULL;
+  const DuoHttpRequest request = {.method = "GET", .path = "/v1/events", .limit = limit};
+  g_autoptr (DuoHttpAnswer) answer = ask (f, &request, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_bytes_get_size (answer->body), ==, length);
+}
+
+/* What is sent and what it becomes when it is decoded are held to the same limit; more often than there are connections
+ * to one host, so that none is lost by it. */
+static void
+test_too_large (Fixture *f, gconstpointer zipped)
+{
+  g_autofree char *fits = dup_blanks (DUO_MAX_BODY);
+  g_autofree char *large = dup_blanks (DUO_MAX_BODY + 1);
+  g_autoptr (GBytes) small = zip (fits);
+  g_autoptr (GBytes) bomb = zip (large);
+
+  fake_service_answer (f->service, "GET", "/v1/events", 200, large);
+  if (zipped)
+    fake_service_set_zipped (f->service, bomb);
+  for (guint i = 0; i < 12; i++)
+    assert_too_large (f, 0);
+  assert_length (f, DUO_MAX_BODY + 1, DUO_MAX_BODY + 1);
+
+  fake_service_forget_answers (f->service, "GET", "/v1/events");
+  fake_service_answer (f->service, "GET", "/v1/events", 200, fits);
+  if (zipped)
+    fake_service_set_zipped (f->service, small);
+  assert_length (f, 0, DUO_MAX_BODY);
+}
+
 /* Nothing that we give back to the allocator has the token in it. */
 static void
 test_erases_the_token (Fixture *f, gconstpointer data)
@@ -261,6 +335,8 @@ main (int argc, char **argv)
   ADD ("/http/cancelled", test_cancelled);
   ADD ("/http/does-not-follow", test_does_not_follow);
   ADD ("/http/follows-the-clock", test_follows_the_clock);
+  ADD ("/http/too-large/plain", test_too_large);
+  g_test_add ("/http/too-large/zipped", Fixture, "zipped", set_up, test_too_large, tear_down);
   g_test_add_func ("/http/problems", test_problems);
   g_test_add_func ("/http/what-a-problem-says", test_what_a_problem_says);
   g_test_add_func ("/http/errors-of-others", test_errors_of_others);

@@ -219,6 +219,26 @@ test_probe (Fixture *f, gconstpointer data)
   finish_session (session);
 }
 
+/* Whatever sends without an end is a web site at best. */
+static void
+test_probe_of_too_much (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *endless = g_strnfill (2 * DUO_MAX_BODY, ' ');
+  DuoSession *session = session_of ("probe-of-too-much");
+
+  fake_service_forget_answers (f->service, "GET", "/v1/service");
+  fake_service_answer (f->service, "GET", "/v1/service", 200, endless);
+  duo_session_probe_async (session, f->address, NULL, take_result, &result);
+  wait_result (result);
+  g_assert_null (duo_session_probe_finish (session, result, &error));
+  g_assert_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_ADDRESS);
+  g_assert_nonnull (strstr (error->message, "too large"));
+  g_clear_object (&result);
+  finish_session (session);
+}
+
 static void
 test_nobody_to_restore (Fixture *f, gconstpointer data)
 {
@@ -1115,6 +1135,7 @@ main (int argc, char **argv)
   ADD ("/session/refuses-early", test_sign_in_refuses_early);
   ADD ("/session/plain-http", test_sign_in_not_over_plain_http);
   ADD ("/session/probe", test_probe);
+  ADD ("/session/probe-of-too-much", test_probe_of_too_much);
   ADD ("/session/nobody-to-restore", test_nobody_to_restore);
   ADD ("/session/restores-offline", test_restores_without_a_network);
   ADD ("/session/another-network", test_another_network);
