@@ -129,6 +129,15 @@ def test_own_deeds_are_no_news():
     assert not Stage.ada.root.has_text('You booked|Ada Lindqvist booked')
 
 
+def test_signing_out_on_purpose_is_no_news():
+    Stage.ada.click('Account and Main Menu', 'toggle button')
+    Stage.ada.click('Sign Out')
+    Stage.ada.find(None, 'Email', where=lambda node: node.editable)
+    assert not Stage.ada.root.has_text('You were signed out'), 'who signs out is told so as if it were a failure'
+    Stage.ada.sign_in(Stage.service, Stage.service.demo['recruiters'][0])
+    Stage.ada.says(r'^\d+ talents')
+
+
 def test_lost_service_is_said_and_nothing_can_be_joined():
     Stage.service.stop()
     Stage.ada.says(r'Offline\. Last updated \d')
@@ -153,4 +162,5 @@ def test_nothing_was_complained_about():
 
 run(test_recruiter_sees_talents, test_window_has_the_icon, test_keys_change_the_view, test_search_has_a_key, test_account_menu_opens_by_key,
     test_shortcuts_are_listed, test_event_says_what_it_is, test_a_booking_is_told_at_once, test_own_deeds_are_no_news,
+    test_signing_out_on_purpose_is_no_news,
     test_lost_service_is_said_and_nothing_can_be_joined, test_an_ended_session_is_said, test_nothing_was_complained_about)

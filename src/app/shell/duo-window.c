@@ -80,7 +80,8 @@ duo_window_update_root (DuoWindow *self)
 
   if (self->shell_page)
     duo_held_questions_begin (self->questions);
-  if (signed_in)
+  /* Not each time: the service hangs up before it says that one is signed out. */
+  if (signed_in && !self->was_signed_in)
     self->signing_out = FALSE;
   self->was_signed_in = signed_in;
   duo_window_update_actions (self);

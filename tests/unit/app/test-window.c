@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "page-test.h"
+#include "session-fixture.h"
+#include "shell/duo-window.h"
+
+/* The real window around a real session, in front of a service that says what it is told to say. */
+
+typedef struct
+{
+  FakeService *service;
+  DuoSession *session;
+  GtkWidget *window;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer profile)
+{
+  g_autoptr (GError) error = NULL;
+
+  f->service = fake_service_new ();
+  fake_service_furnish (f->service);
+  f->session = session_of (profile);
+  sign_in (f->session, fake_service_get_address (f->service), "amara@example.org", "a password", &error);
+  g_assert_no_error (error);
+  wait_state (f->session, DUO_SESSION_ONLINE);
+  f->window = GTK_WIDGET (duo_window_new (NULL, f->session, NULL, NULL));
+  duo_window_settle (DUO_WINDOW (f->window), NULL);
+  gtk_window_present (GTK_WINDOW (f->window));
+  page_settle (f->window);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer profile)
+{
+  page_window_close (f->window);
+  finish_session (f->session);
+  fake_service_free (f->service);
+}
+
+static gboolean
+says_that_it_ended (Fixture *f)
+{
+  page_settle (f->window);
+  return page_says (f->window, "You were signed out. Sign in again to continue.");
+}
+
+/* The service hangs up the live socket before it answers. */
+static void
+test_signing_out_on_purpose (Fixture *f, gconstpointer profile)
+{
+  fake_service_hold (f->service, "DELETE", "/v1/sessions/current");
+  gtk_widget_activate_action (f->window, "win.sign-out", NULL);
+  fake_service_wait_request (f->service, "DELETE", "/v1/sessions/current", 0);
+  fake_service_drop_socket (f->service);
+  wait_state (f->session, DUO_SESSION_OFFLINE);
+  fake_service_let_go (f->service);
+  wait_state (f->session, DUO_SESSION_SIGNED_OUT);
+  g_assert_false (says_that_it_ended (f));
+}
+
+/* Who signed out once is told the next time that somebody else did it. */
+static void
+test_signed_out_by_the_service (Fixture *f, gconstpointer profile)
+{
+  g_autoptr (GError) error = NULL;
+
+  gtk_widget_activate_action (f->window, "win.sign-out", NULL);
+  wait_state (f->session, DUO_SESSION_SIGNED_OUT);
+  sign_in (f->session, fake_service_get_address (f->service), "amara@example.org", "a password", &error);
+  g_assert_no_error (error);
+  wait_state (f->session, DUO_SESSION_ONLINE);
+
+  fake_service_refuse_live (f->service, 401);
+  fake_service_drop_socket (f->service);
+  wait_state (f->session, DUO_SESSION_SIGNED_OUT);
+  g_assert_true (says_that_it_ended (f));
+}
+
+#define ADD(name, function)                                                                                  \
+  g_test_add ("/window/" name, Fixture, "window-" name, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  char *directory;
+  int status;
+
+  page_test_init_test (&argc, &argv);
+  directory = begin_directories ();
+  ADD ("signing-out-on-purpose", test_signing_out_on_purpose);
+  ADD ("signed-out-by-the-service", test_signed_out_by_the_service);
+  status = g_test_run ();
+  end_directories (directory);
+  return status;
+}
