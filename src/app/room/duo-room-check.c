@@ -19,7 +19,7 @@ struct _DuoRoomCheck
   char *wanted[DUO_DEVICE_SPEAKER + 1]; /* (nullable): ids that were chosen, here now or not */
   gboolean settling;                    /* what is selected changes by itself */
   char *first_name;
-  gboolean peer_present;
+  DuoRoomPeer peer;
 
   AdwWindowTitle *title;
   GtkLabel *when;
@@ -337,20 +337,29 @@ duo_room_check_init (DuoRoomCheck *self)
   gtk_level_bar_remove_offset_value (self->level, NULL);
 }
 
+static char *
+dup_peer_title (DuoRoomCheck *self)
+{
+  if (self->peer == DUO_ROOM_PEER_UNKNOWN)
+    return g_strdup (adw_avatar_get_text (self->peer_avatar));
+  if (self->peer == DUO_ROOM_PEER_HERE)
+    return g_strdup_printf (_ ("%s is here"), self->first_name);
+
+  return g_strdup_printf (_ ("%s has not joined yet"), self->first_name);
+}
+
 static void
 show_peer (DuoRoomCheck *self)
 {
-  g_autofree char *title = self->peer_present
-                               ? g_strdup_printf (_ ("%s is here"), self->first_name)
-                               : g_strdup_printf (_ ("%s has not joined yet"), self->first_name);
-
+  gboolean here = self->peer == DUO_ROOM_PEER_HERE;
+  g_autofree char *title = dup_peer_title (self);
   g_autofree char *encryption =
-      self->peer_present ? g_strdup (_ ("End to end, checked when you join"))
-                         : g_strdup_printf (_ ("End to end, checked when %s joins"), self->first_name);
+      here ? g_strdup (_ ("End to end, checked when you join"))
+           : g_strdup_printf (_ ("End to end, checked when %s joins"), self->first_name);
 
   gtk_label_set_label (self->peer_title, title);
-  gtk_label_set_label (self->peer_body,
-                       self->peer_present ? _ ("Waiting in the room") : _ ("You will hear a chime"));
+  gtk_label_set_label (self->peer_body, here ? _ ("Waiting in the room") : _ ("You will hear a chime"));
+  gtk_widget_set_visible (GTK_WIDGET (self->peer_body), self->peer != DUO_ROOM_PEER_UNKNOWN);
   adw_action_row_set_subtitle (self->encryption_row, encryption);
 }
 
@@ -470,13 +479,16 @@ duo_room_check_set_source (DuoRoomCheck *self, DuoMediaSource *source)
 }
 
 void
-duo_room_check_set_peer_present (DuoRoomCheck *self, gboolean present)
+duo_room_check_set_peer (DuoRoomCheck *self, DuoRoomPeer peer)
 {
-  if (self->peer_present == present)
+  if (self->peer == peer)
     return;
 
-  self->peer_present = present;
+  self->peer = peer;
   show_peer (self);
+  if (peer == DUO_ROOM_PEER_UNKNOWN)
+    return;
+
   gtk_accessible_announce (GTK_ACCESSIBLE (self), gtk_label_get_label (self->peer_title),
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }

@@ -10,6 +10,14 @@ G_BEGIN_DECLS
 #define DUO_TYPE_ROOM_CHECK (duo_room_check_get_type ())
 G_DECLARE_FINAL_TYPE (DuoRoomCheck, duo_room_check, DUO, ROOM_CHECK, AdwBin)
 
+/* Where the other is; not known while there is no connection to the service. */
+typedef enum
+{
+  DUO_ROOM_PEER_AWAY,
+  DUO_ROOM_PEER_HERE,
+  DUO_ROOM_PEER_UNKNOWN,
+} DuoRoomPeer;
+
 /**
  * DuoRoomCheck:
  *
@@ -26,7 +34,7 @@ void duo_room_check_set_wanted (DuoRoomCheck *self, DuoDeviceKind kind, const ch
 void duo_room_check_set_monitor (DuoRoomCheck *self, DuoDeviceMonitor *monitor);
 /* (nullable): NULL gives the picture free, so that somebody else may show it. */
 void duo_room_check_set_source (DuoRoomCheck *self, DuoMediaSource *source);
-void duo_room_check_set_peer_present (DuoRoomCheck *self, gboolean present);
+void duo_room_check_set_peer (DuoRoomCheck *self, DuoRoomPeer peer);
 /* Under the button; @alert: it says that something went wrong. */
 void duo_room_check_set_join_text (DuoRoomCheck *self, const char *text, gboolean alert);
 /* @milliseconds: how long the service took to answer, or -1 where it did not */

@@ -36,6 +36,15 @@ join_text (DuoRoomPage *self, DuoRefusal refusal, gboolean *alert)
   return g_steal_pointer (&start);
 }
 
+static DuoRoomPeer
+get_peer (DuoRoomPage *self)
+{
+  if (duo_session_get_state (self->session) != DUO_SESSION_ONLINE)
+    return DUO_ROOM_PEER_UNKNOWN;
+
+  return duo_chat_get_peer_present (self->chat) ? DUO_ROOM_PEER_HERE : DUO_ROOM_PEER_AWAY;
+}
+
 void
 duo_room_page_update_check (DuoRoomPage *self)
 {
@@ -48,6 +57,7 @@ duo_room_page_update_check (DuoRoomPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "room.join",
                                  can_join && duo_room_page_is_showing (self, "check"));
   duo_room_check_set_join_text (self->check, text, alert);
+  duo_room_check_set_peer (self->check, get_peer (self));
 }
 
 /* Not the page: it would stay in its room until the service has answered. */
@@ -63,7 +73,8 @@ probe_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree Probe *probe = data;
   g_autoptr (DuoRoomCheck) check = probe->check;
   g_autoptr (GError) error = NULL;
-  g_autofree char *name = duo_session_probe_finish (DUO_SESSION (source), result, &error);
+  DuoSession *session = DUO_SESSION (source);
+  g_autofree char *name = duo_session_probe_finish (session, result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -129,7 +140,7 @@ duo_room_page_show_presence (DuoRoomPage *self)
 {
   gboolean present = duo_chat_get_peer_present (self->chat);
 
-  duo_room_check_set_peer_present (self->check, present);
+  duo_room_page_update_check (self);
   if (present && duo_room_page_is_showing (self, "check") && gtk_widget_get_mapped (GTK_WIDGET (self)))
     duo_chime_play (duo_room_check_get_device (self->check, DUO_DEVICE_SPEAKER));
 }

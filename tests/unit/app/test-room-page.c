@@ -216,6 +216,26 @@ test_offline (void)
   finish (&visit);
 }
 
+/* What was known of the other is said no longer. */
+static void
+test_offline_hides_the_peer (void)
+{
+  Visit visit;
+
+  start (&visit);
+  duo_chat_set_peer_present (visit.chat, TRUE);
+  g_assert_true (says (&visit, "Ada is here"));
+  fake_session_set_state (visit.made_up->session, DUO_SESSION_OFFLINE);
+  g_assert_false (says (&visit, "Ada is here"));
+  g_assert_false (says (&visit, "Waiting in the room"));
+  g_assert_false (says (&visit, "You will hear a chime"));
+  g_assert_true (says (&visit, "Ada Lindqvist"));
+  fake_session_set_state (visit.made_up->session, DUO_SESSION_ONLINE);
+  g_assert_true (says (&visit, "Ada is here"));
+  g_assert_true (says (&visit, "Waiting in the room"));
+  finish (&visit);
+}
+
 static void
 test_silent_service (void)
 {
@@ -422,6 +442,7 @@ main (int argc, char **argv)
   g_test_add_func ("/room/page/without-devices", test_without_devices);
   g_test_add_func ("/room/page/too-early", test_too_early);
   g_test_add_func ("/room/page/offline", test_offline);
+  g_test_add_func ("/room/page/offline-hides-the-peer", test_offline_hides_the_peer);
   g_test_add_func ("/room/page/silent-service", test_silent_service);
   g_test_add_func ("/room/page/peer-comes-and-goes", test_peer_comes_and_goes);
   g_test_add_func ("/room/page/turned-away", test_turned_away);
