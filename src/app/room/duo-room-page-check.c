@@ -79,6 +79,9 @@ probe_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
+  /* Its next try by itself may be most of a minute away, beside a service that is said to answer. */
+  if (name != NULL && duo_session_get_state (session) == DUO_SESSION_OFFLINE)
+    duo_session_reconnect (session);
   duo_room_check_set_network (check,
                               name != NULL ? (int) ((g_get_monotonic_time () - probe->started) / 1000) : -1);
 }

@@ -2,6 +2,7 @@
 
 #include "duo-call.h"
 #include "fake-room.h"
+#include "fake-sign-in.h"
 #include "made-up.h"
 #include "page-test.h"
 #include "room/duo-room-page.h"
@@ -236,6 +237,33 @@ test_offline_hides_the_peer (void)
   finish (&visit);
 }
 
+/* A service that answers is not waited for; one that does not is tried again by itself. */
+static void
+test_answering_service_is_reconnected (void)
+{
+  Visit visit;
+
+  prepare (&visit, TRUE);
+  fake_session_set_state (visit.made_up->session, DUO_SESSION_OFFLINE);
+  open_page (&visit);
+  wait_for (&visit, "Good");
+  g_assert_cmpuint (fake_session_get_n_reconnects (visit.made_up->session), ==, 1);
+  finish (&visit);
+
+  start (&visit);
+  wait_for (&visit, "Good");
+  g_assert_cmpuint (fake_session_get_n_reconnects (visit.made_up->session), ==, 0);
+  finish (&visit);
+
+  prepare (&visit, TRUE);
+  fake_session_set_silent (visit.made_up->session);
+  fake_session_set_state (visit.made_up->session, DUO_SESSION_OFFLINE);
+  open_page (&visit);
+  wait_for (&visit, "The service does not answer");
+  g_assert_cmpuint (fake_session_get_n_reconnects (visit.made_up->session), ==, 0);
+  finish (&visit);
+}
+
 static void
 test_silent_service (void)
 {
@@ -443,6 +471,7 @@ main (int argc, char **argv)
   g_test_add_func ("/room/page/too-early", test_too_early);
   g_test_add_func ("/room/page/offline", test_offline);
   g_test_add_func ("/room/page/offline-hides-the-peer", test_offline_hides_the_peer);
+  g_test_add_func ("/room/page/answering-service-is-reconnected", test_answering_service_is_reconnected);
   g_test_add_func ("/room/page/silent-service", test_silent_service);
   g_test_add_func ("/room/page/peer-comes-and-goes", test_peer_comes_and_goes);
   g_test_add_func ("/room/page/turned-away", test_turned_away);
