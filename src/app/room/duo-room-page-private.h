@@ -28,7 +28,8 @@ struct _DuoRoomPage
   guint ticks;
   guint tick_source;
   guint inhibit_cookie;
-  GtkWindow *window; /* not owned: the root while there is one */
+  GtkWindow *window;  /* not owned: the root while there is one */
+  AdwDialog *closing; /* (nullable): borrowed, while it asks whether to leave */
   DuoRoomScene scene;
   DuoTimeRange span; /* of all visits in which the two met; of all there were where they did not */
   gint64 talked;     /* seconds, in all visits */

@@ -239,6 +239,7 @@ duo_room_page_root (GtkWidget *widget)
 
   self->window = GTK_WINDOW (root);
   g_signal_connect_swapped (root, "notify::fullscreened", G_CALLBACK (on_fullscreened), self);
+  g_signal_connect_swapped (root, "close-request", G_CALLBACK (duo_room_page_ask_to_close), self);
   on_fullscreened (self);
   /* Only the window knows whether a drawn person takes the place of devices. */
   duo_room_page_begin_devices (self);

@@ -18,4 +18,12 @@ G_DECLARE_FINAL_TYPE (DuoRoomPage, duo_room_page, DUO, ROOM_PAGE, AdwNavigationP
  */
 AdwNavigationPage *duo_room_page_new (DuoSession *session, DuoChat *chat, DuoDeviceMonitor *monitor);
 
+/**
+ * duo_room_page_ask_to_close:
+ *
+ * TRUE where a call goes on: then it asks whether to leave it, and closes the window after a yes. FALSE where nothing is
+ * in the way of closing.
+ */
+gboolean duo_room_page_ask_to_close (DuoRoomPage *self);
+
 G_END_DECLS

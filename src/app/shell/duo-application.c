@@ -274,7 +274,10 @@ quit (DuoApplication *self)
 static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  quit (data);
+  DuoApplication *self = data;
+
+  if (!self->window || !duo_window_ask_to_close (self->window))
+    quit (self);
 }
 
 /* Who is asked to end by the session or a terminal ends like anybody else: the demo's people with it. */

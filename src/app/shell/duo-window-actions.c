@@ -99,6 +99,12 @@ on_join (GtkWidget *widget, const char *action, GVariant *parameter)
   adw_navigation_view_push (self->navigation, room);
 }
 
+gboolean
+duo_window_ask_to_close (DuoWindow *self)
+{
+  return self->room && duo_room_page_ask_to_close (DUO_ROOM_PAGE (self->room));
+}
+
 static void
 on_view (GtkWidget *widget, const char *action, GVariant *parameter)
 {

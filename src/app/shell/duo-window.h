@@ -52,6 +52,9 @@ void duo_window_set_address (DuoWindow *self, const char *address);
 void duo_window_open_link (DuoWindow *self, const char *address);
 void duo_window_demo_failed (DuoWindow *self, const GError *error);
 
+/* Whether a call goes on in it; then it asks first whether to leave, and closes after a yes. */
+gboolean duo_window_ask_to_close (DuoWindow *self);
+
 /* Shows @toast (taken over) in the window of @any_child. */
 void duo_window_add_toast (GtkWidget *any_child, AdwToast *toast);
 /* Says the sentence of @error there; nothing where it was cancelled. */

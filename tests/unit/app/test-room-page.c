@@ -64,10 +64,8 @@ is_null (gpointer data)
 }
 
 static void
-finish (Visit *visit)
+end (Visit *visit)
 {
-  adw_window_set_content (ADW_WINDOW (visit->window), NULL);
-  page_window_close (visit->window);
   page_wait_until (is_null, &visit->page);
   g_assert_false (fake_room_is_joined (visit->room));
   g_object_run_dispose (G_OBJECT (visit->made_up->session));
@@ -75,6 +73,14 @@ finish (Visit *visit)
   g_object_unref (visit->monitor);
   g_assert_finalize_object (visit->signer);
   g_assert_finalize_object (visit->room);
+}
+
+static void
+finish (Visit *visit)
+{
+  adw_window_set_content (ADW_WINDOW (visit->window), NULL);
+  page_window_close (visit->window);
+  end (visit);
 }
 
 static gboolean
@@ -460,6 +466,62 @@ test_closing_the_window_hangs_up (void)
   finish (&visit);
 }
 
+static GtkWidget *
+find_question (Visit *visit)
+{
+  return page_find (visit->window, ADW_TYPE_ALERT_DIALOG, NULL);
+}
+
+static gboolean
+is_not_asking (gpointer data)
+{
+  return find_question (data) == NULL;
+}
+
+/* By its key, which lies beside those of camera and microphone, or by its button */
+static void
+test_closing_asks_in_a_room (void)
+{
+  GtkWidget *window;
+  Visit visit;
+
+  start (&visit);
+  join (&visit);
+  page_wait_until (is_joined, visit.room);
+  gtk_window_close (GTK_WINDOW (visit.window));
+  page_settle (visit.window);
+  g_assert_cmpstr (adw_alert_dialog_get_heading (ADW_ALERT_DIALOG (find_question (&visit))), ==,
+                   "Leave the Chat?");
+  g_assert_true (duo_room_page_ask_to_close (DUO_ROOM_PAGE (visit.page)));
+  page_press (page_get (visit.window, GTK_TYPE_BUTTON, "_Stay"));
+  page_wait_until (is_not_asking, &visit);
+  g_assert_true (fake_room_is_joined (visit.room));
+
+  gtk_window_close (GTK_WINDOW (visit.window));
+  page_settle (visit.window);
+  window = visit.window;
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  page_press (page_get (visit.window, GTK_TYPE_BUTTON, "_Leave and Close"));
+  page_wait_until (is_null, &window);
+  g_assert_false (fake_room_is_joined (visit.room));
+  end (&visit);
+}
+
+static void
+test_closing_does_not_ask_before_and_after (void)
+{
+  Visit visit;
+
+  start (&visit);
+  g_assert_false (duo_room_page_ask_to_close (DUO_ROOM_PAGE (visit.page)));
+  join (&visit);
+  page_wait_until (is_joined, visit.room);
+  page_press (get_button (&visit, "Leave"));
+  wait_for (&visit, "You did not meet Ada Lindqvist");
+  g_assert_false (duo_room_page_ask_to_close (DUO_ROOM_PAGE (visit.page)));
+  finish (&visit);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -484,5 +546,8 @@ main (int argc, char **argv)
   g_test_add_func ("/room/page/closed-room-says-why", test_closed_room_says_why);
   g_test_add_func ("/room/page/going-back-while-entering", test_going_back_while_entering);
   g_test_add_func ("/room/page/closing-the-window-hangs-up", test_closing_the_window_hangs_up);
+  g_test_add_func ("/room/page/closing-asks-in-a-room", test_closing_asks_in_a_room);
+  g_test_add_func ("/room/page/closing-does-not-ask-before-and-after",
+                   test_closing_does_not_ask_before_and_after);
   return g_test_run ();
 }

@@ -77,8 +77,7 @@ test_signed_out_by_the_service (Fixture *f, gconstpointer profile)
   g_assert_true (says_that_it_ended (f));
 }
 
-#define ADD(name, function)                                                                                  \
-  g_test_add ("/window/" name, Fixture, "window-" name, set_up, function, tear_down)
+#define ADD(name, function) g_test_add ("/window/" name, Fixture, "window-" name, set_up, function, tear_down)
 
 int
 main (int argc, char **argv)
