@@ -268,14 +268,32 @@ get_state (DuoSlotPicker *self)
   return duo_session_get_state (self->session) == DUO_SESSION_OFFLINE ? "offline" : "loading";
 }
 
+/* Folded away it would still have its title as its name, for a screen reader to find. */
+static void
+update_banner (DuoSlotPicker *self, gboolean offline)
+{
+  if (offline && !self->banner)
+    {
+      self->banner = ADW_BANNER (adw_banner_new (""));
+      adw_banner_set_button_label (self->banner, _ ("Try Again"));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->banner), "win.reconnect");
+      adw_toolbar_view_add_top_bar (self->toolbar, GTK_WIDGET (self->banner));
+    }
+  if (!self->banner)
+    return;
+
+  adw_banner_set_title (self->banner, offline ? _ ("Offline. The slots may have changed") : "");
+  adw_banner_set_revealed (self->banner, offline);
+}
+
 static void
 update_state (DuoSlotPicker *self)
 {
   const char *state = get_state (self);
 
   gtk_stack_set_visible_child_name (self->stack, state);
-  adw_banner_set_revealed (self->banner, duo_session_get_state (self->session) == DUO_SESSION_OFFLINE &&
-                                             g_str_equal (state, "slots"));
+  update_banner (self, duo_session_get_state (self->session) == DUO_SESSION_OFFLINE &&
+                           g_str_equal (state, "slots"));
 }
 
 void
@@ -396,7 +414,6 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/io/github/duologue/Duologue/ui/duo-slot-picker.ui");
   gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, toolbar);
   gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, title);
-  gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, banner);
   gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, stack);
   gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, loading);
   gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, days);
