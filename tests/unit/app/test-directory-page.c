@@ -205,6 +205,11 @@ test_chips (Fixture *fixture, gconstpointer data)
   GtkWidget *bookmarked = gtk_widget_get_ancestor (page_get (fixture->page, GTK_TYPE_LABEL, "Bookmarked"),
                                                    GTK_TYPE_TOGGLE_BUTTON);
 
+  /* A screen reader finds the buttons, not the words inside them. */
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (open), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Has Open Slots");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (bookmarked), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Bookmarked");
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (open), TRUE);
   g_assert_true (page_says (fixture->page, "16 recruiters"));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (bookmarked), TRUE);
