@@ -167,7 +167,9 @@ run (const char *directory, guint16 port, const DuoDemoOptions *options, const c
     return duo_daemon_fail (error);
   password = make_password ();
   demo.password = password;
-  demo.stdin_id = g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, on_stdin, &demo);
+  /* A pipe ends with whoever started it; in the background of a terminal, to read would stop it. */
+  if (!isatty (STDIN_FILENO))
+    demo.stdin_id = g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, on_stdin, &demo);
   duo_demo_fill_async (runner->store, runner->clock, options, password, on_filled, &demo);
   g_main_loop_run (runner->loop);
   g_clear_handle_id (&demo.stdin_id, g_source_remove);

@@ -4,7 +4,9 @@
 import datetime
 import json
 import os
+import pty
 import re
+import select
 import signal
 import socket
 import stat
@@ -152,6 +154,25 @@ def test_the_demo_ends_with_stdin():
     process.stdin.close()
     assert process.wait(timeout=BOUND) == 0
     process.stdout.close()
+
+
+def test_the_demo_reads_no_terminal():
+    """In its background that would stop it, and what is typed there is for the shell."""
+    master, terminal = pty.openpty()
+    process = subprocess.Popen([find_daemon(), 'demo'], stdin=terminal, stdout=subprocess.PIPE)
+    said = json.loads(process.stdout.readline())
+    os.write(master, b'typed for the shell\n\x04')
+    for email in said['talents'][:5]:
+        client = Client(said['address'])
+        answer = client.post('/v1/sessions', {'method': 'password', 'email': email, 'password': said['password'],
+                                              'device': {'name': 'a test', 'key': new_key()}})
+        assert answer.status == 201, answer
+    assert select.select([terminal], [], [], 0)[0], 'what was typed is not there any more'
+    process.terminate()
+    assert process.wait(timeout=BOUND) == 0
+    process.stdout.close()
+    os.close(terminal)
+    os.close(master)
 
 
 def test_the_demo_leaves_nothing_behind():
