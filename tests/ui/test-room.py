@@ -119,6 +119,23 @@ def test_mute_and_camera_are_told():
     wait_until(lambda: not ada.root.has_text('camera is off'), 'the picture again')
 
 
+def focus(window):
+    found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(window.child.pid)], check=True,
+                           capture_output=True, text=True).stdout.split()
+    subprocess.run(['xdotool', 'windowfocus', '--sync', found[-1]], check=True)
+
+
+def test_a_slip_of_the_hand_ends_nothing():
+    """Ctrl+W and Ctrl+Q lie beside the keys of camera and microphone; Return and Escape stay."""
+    for close, stay in (('ctrl+w', 'Escape'), ('ctrl+q', 'Return')):
+        focus(Stage.amara)
+        keys(close)
+        Stage.amara.find(BUTTON, 'Leave and Close')
+        keys(stay)
+        Stage.amara.root.gone(BUTTON, 'Leave and Close')
+    Stage.amara.find(BUTTON, 'Leave')
+
+
 def test_who_is_left_can_wait():
     Stage.ada.click('Leave')
     Stage.ada.says(f'You talked with {TALENT}')
@@ -178,6 +195,7 @@ def test_nothing_was_complained_about():
 
 
 run(test_check_page_begins_with_everything_off, test_devices_go_on_and_off, test_waiting_has_words, test_they_talk,
-    test_both_have_the_same_code, test_mute_and_camera_are_told, test_who_is_left_can_wait,
+    test_both_have_the_same_code, test_mute_and_camera_are_told,
+    test_a_slip_of_the_hand_ends_nothing, test_who_is_left_can_wait,
     test_coming_back_starts_with_the_check, test_a_changed_key_is_said, test_done_goes_back,
     test_nothing_was_complained_about)
