@@ -99,10 +99,16 @@ on_join (GtkWidget *widget, const char *action, GVariant *parameter)
   adw_navigation_view_push (self->navigation, room);
 }
 
+/* A room in a window answers when that is about to close: it is the room's own business, and a module's. */
 gboolean
 duo_window_ask_to_close (DuoWindow *self)
 {
-  return self->room && duo_room_page_ask_to_close (DUO_ROOM_PAGE (self->room));
+  gboolean asks = FALSE;
+
+  if (self->room && gtk_widget_get_root (GTK_WIDGET (self->room)))
+    g_signal_emit_by_name (self, "close-request", &asks);
+
+  return asks;
 }
 
 static void
