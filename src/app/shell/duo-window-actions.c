@@ -76,6 +76,13 @@ on_move_chat (GtkWidget *widget, const char *action, GVariant *parameter)
     adw_navigation_view_push (self->navigation, duo_person_page_new_move (self->session, chat));
 }
 
+/* Or on the pages before and after it. */
+static gboolean
+is_in_room (DuoWindow *self)
+{
+  return self->room && gtk_widget_get_root (GTK_WIDGET (self->room));
+}
+
 static void
 on_join (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -85,7 +92,7 @@ on_join (GtkWidget *widget, const char *action, GVariant *parameter)
   AdwNavigationPage *room;
 
   /* One room at a time: a second press on Join, from a toast say, finds the first one's page. */
-  if (!chat || (self->room && gtk_widget_get_root (GTK_WIDGET (self->room))))
+  if (!chat || is_in_room (self))
     return;
 
   room = duo_room_module_new_page (self->session, chat, &self->monitor, &error);
@@ -105,7 +112,7 @@ duo_window_ask_to_close (DuoWindow *self)
 {
   gboolean asks = FALSE;
 
-  if (self->room && gtk_widget_get_root (GTK_WIDGET (self->room)))
+  if (is_in_room (self))
     g_signal_emit_by_name (self, "close-request", &asks);
 
   return asks;
@@ -119,7 +126,7 @@ on_view (GtkWidget *widget, const char *action, GVariant *parameter)
   if (!self->shell_page)
     return;
 
-  if (!self->room || !gtk_widget_get_root (GTK_WIDGET (self->room)))
+  if (!is_in_room (self))
     adw_navigation_view_pop_to_page (self->navigation, ADW_NAVIGATION_PAGE (self->shell_page));
   duo_shell_page_show_view (self->shell_page, g_variant_get_int32 (parameter));
 }
@@ -130,7 +137,7 @@ on_search (GtkWidget *widget, const char *action, GVariant *parameter)
   DuoWindow *self = DUO_WINDOW (widget);
 
   /* Nobody is taken out of a room by a slip of the hand. */
-  if (!self->shell_page || (self->room && gtk_widget_get_root (GTK_WIDGET (self->room))))
+  if (!self->shell_page || is_in_room (self))
     return;
 
   adw_navigation_view_pop_to_page (self->navigation, ADW_NAVIGATION_PAGE (self->shell_page));
