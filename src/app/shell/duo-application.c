@@ -76,7 +76,6 @@ static gboolean
 on_painted (gpointer data)
 {
   DuoApplication *self = data;
-
   GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
 
   self->icon = 0;
@@ -534,6 +533,7 @@ duo_application_new (const char *profile)
   id = g_str_equal (profile, "default") ? g_strdup (DUO_APP_ID)
                                         : g_strdup_printf (DUO_APP_ID ".Profile_%s", profile);
   self = g_object_new (DUO_TYPE_APPLICATION, "application-id", id, "flags", G_APPLICATION_HANDLES_OPEN, NULL);
+  /* GTK would name its icons too soon, see start_libadwaita(); they and the style are named here. */
   g_application_set_resource_base_path (G_APPLICATION (self), NULL);
   self->profile = g_strdup (profile);
   return self;
