@@ -2,12 +2,14 @@
 """Plays the thread of the product in two real windows: find, book, lose a race, talk, leave; `./run demo` runs it.
 
 Pictures go to DUO_PICTURES where that is set. With DUO_STAY the windows stay until somebody closes them."""
+import datetime
 import json
 import os
 import pathlib
 import re
 import subprocess
 import sys
+import zoneinfo
 
 from gi.repository import Gio, GLib  # noqa: E402
 
@@ -85,9 +87,9 @@ def book(amara, service):
     amara.find(BUTTON, re.compile(r'\d\d:\d\d.*, free'))
     amara.picture('02-slot-picker')
     amara.root.all(BUTTON, re.compile(r'\d\d:\d\d.*, free'))[2].click()
-    amara.find(BUTTON, re.compile(r', chosen'))
+    chosen = amara.find(BUTTON, re.compile(r', chosen')).name
     amara.picture('02-slot-picker-chosen')
-    take_third_slot(service)
+    take_slot(service, re.search(r'\d\d:\d\d', chosen).group())
     amara.says('was just taken')
     amara.picture('15-lost-race')
     amara.find(BUTTON, re.compile(r'\d\d:\d\d.*, free')).click()
@@ -96,8 +98,8 @@ def book(amara, service):
     amara.picture('01-directory-booked')
 
 
-def take_third_slot(service):
-    """Somebody else books what is chosen, as a race has it."""
+def take_slot(service, time):
+    """Somebody else books what is chosen, as a race has it: today's at that time of the event's."""
     other = duo_service.Client(service.address)
     event = service.demo['event']
     signed_in = other.post('/v1/sessions', {
@@ -105,7 +107,10 @@ def take_third_slot(service):
         'device': {'name': 'a race', 'key': duo_service.new_key()}})
     other.token = signed_in.json['token']
     ada = next(person['id'] for person in other.everything(event)['people'] if person['name'] == RECRUITER)
-    answer = other.book(event, ada, other.slots(event, ada, 'open')[2])
+    zone = zoneinfo.ZoneInfo(other.get(f'/v1/events/{event}').json['zone'])
+    slot = next(slot for slot in other.slots(event, ada, 'open')
+                if datetime.datetime.fromisoformat(slot[0]).astimezone(zone).strftime('%H:%M') == time)
+    answer = other.book(event, ada, slot)
     assert answer.status == 201, answer
     other.close()
 
