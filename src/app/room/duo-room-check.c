@@ -138,6 +138,34 @@ update_microphone (DuoRoomCheck *self)
                                count_devices (self, DUO_DEVICE_MICROPHONE) == 0 ? none : hint);
 }
 
+static char *
+dup_peer_title (DuoRoomCheck *self)
+{
+  if (self->peer == DUO_ROOM_PEER_UNKNOWN)
+    return g_strdup (adw_avatar_get_text (self->peer_avatar));
+  if (self->peer == DUO_ROOM_PEER_HERE)
+    return g_strdup_printf (_ ("%s is here"), self->first_name);
+
+  return g_strdup_printf (_ ("%s has not joined yet"), self->first_name);
+}
+
+static void
+show_peer (DuoRoomCheck *self)
+{
+  gboolean here = self->peer == DUO_ROOM_PEER_HERE;
+  gboolean chimes = count_devices (self, DUO_DEVICE_SPEAKER) > 0;
+  g_autofree char *title = dup_peer_title (self);
+  g_autofree char *encryption =
+      here ? g_strdup (_ ("End to end, checked when you join"))
+           : g_strdup_printf (_ ("End to end, checked when %s joins"), self->first_name);
+
+  gtk_label_set_label (self->peer_title, title);
+  gtk_label_set_label (self->peer_body, here ? _ ("Waiting in the room") : _ ("You will hear a chime"));
+  gtk_widget_set_visible (GTK_WIDGET (self->peer_body),
+                          here || (chimes && self->peer != DUO_ROOM_PEER_UNKNOWN));
+  adw_action_row_set_subtitle (self->encryption_row, encryption);
+}
+
 static void
 update_devices (DuoRoomCheck *self)
 {
@@ -155,6 +183,7 @@ update_devices (DuoRoomCheck *self)
   gtk_widget_set_sensitive (self->test_sound_button, speaker);
   update_camera (self);
   update_microphone (self);
+  show_peer (self);
 }
 
 static guint
@@ -337,32 +366,6 @@ duo_room_check_init (DuoRoomCheck *self)
   gtk_level_bar_remove_offset_value (self->level, NULL);
 }
 
-static char *
-dup_peer_title (DuoRoomCheck *self)
-{
-  if (self->peer == DUO_ROOM_PEER_UNKNOWN)
-    return g_strdup (adw_avatar_get_text (self->peer_avatar));
-  if (self->peer == DUO_ROOM_PEER_HERE)
-    return g_strdup_printf (_ ("%s is here"), self->first_name);
-
-  return g_strdup_printf (_ ("%s has not joined yet"), self->first_name);
-}
-
-static void
-show_peer (DuoRoomCheck *self)
-{
-  gboolean here = self->peer == DUO_ROOM_PEER_HERE;
-  g_autofree char *title = dup_peer_title (self);
-  g_autofree char *encryption =
-      here ? g_strdup (_ ("End to end, checked when you join"))
-           : g_strdup_printf (_ ("End to end, checked when %s joins"), self->first_name);
-
-  gtk_label_set_label (self->peer_title, title);
-  gtk_label_set_label (self->peer_body, here ? _ ("Waiting in the room") : _ ("You will hear a chime"));
-  gtk_widget_set_visible (GTK_WIDGET (self->peer_body), self->peer != DUO_ROOM_PEER_UNKNOWN);
-  adw_action_row_set_subtitle (self->encryption_row, encryption);
-}
-
 void
 duo_room_check_set_chat (DuoRoomCheck *self, const char *peer_name, const char *when)
 {
@@ -376,7 +379,6 @@ duo_room_check_set_chat (DuoRoomCheck *self, const char *peer_name, const char *
   if (!gtk_widget_get_visible (GTK_WIDGET (self->when)))
     adw_window_title_set_subtitle (self->title, when);
   adw_avatar_set_text (self->peer_avatar, peer_name);
-  show_peer (self);
   update_devices (self);
 }
 

@@ -433,9 +433,16 @@ find_event (DuoSession *session, DuoChat *chat)
 }
 
 static void
+on_session_state (DuoRoomPage *self)
+{
+  duo_room_stage_set_service_away (self->stage, duo_session_get_state (self->session) == DUO_SESSION_OFFLINE);
+  duo_room_page_update_check (self);
+}
+
+static void
 follow_subjects (DuoRoomPage *self)
 {
-  g_signal_connect_swapped (self->session, "notify::state", G_CALLBACK (duo_room_page_update_check), self);
+  g_signal_connect_swapped (self->session, "notify::state", G_CALLBACK (on_session_state), self);
   g_signal_connect_swapped (self->chat, "notify::state", G_CALLBACK (duo_room_page_update_check), self);
   g_signal_connect_swapped (self->chat, "notify::start", G_CALLBACK (duo_room_page_show_chat), self);
   g_signal_connect_swapped (self->chat, "notify::end", G_CALLBACK (duo_room_page_show_chat), self);

@@ -16,12 +16,14 @@ struct _DuoRoomStage
   DuoVideoFeed *remote;
   DuoVideoFeed *own;
   char *first_name;
+  char *peer_line;
   DuoRoomScene scene;
   DuoTimeRange chat;
   gint64 now;
   gboolean my_camera;
   gboolean peer_camera;
   gboolean narrow;
+  gboolean away;
 
   GtkWidget *overlay;
   DuoVideoView *video;
@@ -104,6 +106,19 @@ update_muted (DuoRoomStage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->muted_label), !self->narrow);
   gtk_widget_set_tooltip_text (self->muted, whole);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->muted), GTK_ACCESSIBLE_PROPERTY_LABEL, whole, -1);
+}
+
+static const char *
+get_away_text (DuoRoomStage *self)
+{
+  return shows_remote (self) ? _ ("The service is away; your talk goes on")
+                             : _ ("The service cannot be reached. Trying again…");
+}
+
+static void
+update_subtitle (DuoRoomStage *self)
+{
+  adw_window_title_set_subtitle (self->title, self->away ? get_away_text (self) : self->peer_line);
 }
 
 static void
@@ -196,7 +211,10 @@ duo_room_stage_dispose (GObject *object)
 static void
 duo_room_stage_finalize (GObject *object)
 {
-  g_free (DUO_ROOM_STAGE (object)->first_name);
+  DuoRoomStage *self = DUO_ROOM_STAGE (object);
+
+  g_free (self->first_name);
+  g_free (self->peer_line);
 
   G_OBJECT_CLASS (duo_room_stage_parent_class)->finalize (object);
 }
@@ -260,6 +278,7 @@ static void
 duo_room_stage_init (DuoRoomStage *self)
 {
   self->first_name = g_strdup ("");
+  self->peer_line = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
   update_pictures (self);
   update_message (self);
@@ -288,11 +307,25 @@ duo_room_stage_set_people (DuoRoomStage *self,
   g_free (self->first_name);
   self->first_name = duo_text_first_name (peer_name);
   adw_window_title_set_title (self->title, peer_name);
-  adw_window_title_set_subtitle (self->title, peer_line);
+  g_set_str (&self->peer_line, peer_line);
+  update_subtitle (self);
   adw_avatar_set_text (ADW_AVATAR (self->message_avatar), peer_name);
   adw_avatar_set_text (self->self_avatar, my_name);
   update_muted (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->video), GTK_ACCESSIBLE_PROPERTY_LABEL, picture, -1);
+}
+
+void
+duo_room_stage_set_service_away (DuoRoomStage *self, gboolean away)
+{
+  if (away == self->away)
+    return;
+
+  self->away = away;
+  update_subtitle (self);
+  if (away)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), get_away_text (self),
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 void
@@ -307,6 +340,7 @@ void
 duo_room_stage_set_scene (DuoRoomStage *self, DuoRoomScene scene, const char *title, const char *body)
 {
   self->scene = scene;
+  update_subtitle (self);
   gtk_label_set_label (self->message_title, title != NULL ? title : "");
   gtk_label_set_label (self->message_body, body != NULL ? body : "");
   update_pictures (self);

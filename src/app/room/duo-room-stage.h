@@ -25,6 +25,8 @@ void duo_room_stage_set_people (DuoRoomStage *self,
                                 const char *peer_name,
                                 const char *peer_line,
                                 const char *my_name);
+/* The service cannot be reached, which the talk itself does not mind. */
+void duo_room_stage_set_service_away (DuoRoomStage *self, gboolean away);
 /* (nullable) both: NULL gives the pictures free. */
 void duo_room_stage_set_feeds (DuoRoomStage *self, DuoVideoFeed *remote, DuoVideoFeed *own);
 /* @title, @body: (nullable): what is said in place of the picture */

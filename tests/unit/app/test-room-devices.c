@@ -205,6 +205,26 @@ test_unplugged_is_not_forgotten (void)
   finish (&visit);
 }
 
+static void
+test_chime_needs_speakers (void)
+{
+  Visit visit;
+
+  if (!start (&visit))
+    {
+      finish (&visit);
+      g_test_skip ("this machine has devices");
+      return;
+    }
+  g_assert_true (page_says (visit.page, "You will hear a chime"));
+  g_list_store_remove_all (list (&visit, DUO_DEVICE_SPEAKER));
+  g_assert_true (page_says (visit.page, "No speakers found"));
+  g_assert_false (page_says (visit.page, "You will hear a chime"));
+  plug (&visit, DUO_DEVICE_SPEAKER, "pulsesink:head", "Headphones");
+  g_assert_true (page_says (visit.page, "You will hear a chime"));
+  finish (&visit);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -213,5 +233,6 @@ main (int argc, char **argv)
   g_test_add_func ("/room/devices/nothing-chosen", test_nothing_chosen);
   g_test_add_func ("/room/devices/chosen-again-next-time", test_chosen_again_next_time);
   g_test_add_func ("/room/devices/unplugged-is-not-forgotten", test_unplugged_is_not_forgotten);
+  g_test_add_func ("/room/devices/chime-needs-speakers", test_chime_needs_speakers);
   return g_test_run ();
 }

@@ -284,6 +284,25 @@ test_narrow (void)
   close_room (&room);
 }
 
+/* The two talk without the service; who waits needs it. */
+static void
+test_service_away_is_said (void)
+{
+  const char *goes_on = "The service is away; your talk goes on";
+  Room room;
+
+  open_room (&room, 1280, 900);
+  show_talking (&room, TRUE, TRUE);
+  g_assert_false (page_says (GTK_WIDGET (room.stage), goes_on));
+  duo_room_stage_set_service_away (room.stage, TRUE);
+  g_assert_true (page_says (GTK_WIDGET (room.stage), goes_on));
+  show (&room, DUO_ROOM_SCENE_PEER_LEFT);
+  g_assert_true (page_says (GTK_WIDGET (room.stage), "The service cannot be reached. Trying again…"));
+  duo_room_stage_set_service_away (room.stage, FALSE);
+  g_assert_true (page_says (GTK_WIDGET (room.stage), "Kvarken Systems"));
+  close_room (&room);
+}
+
 static void
 test_long_names_fit (void)
 {
@@ -468,6 +487,7 @@ main (int argc, char **argv)
   g_test_add_func ("/room/stage/narrow", test_narrow);
   g_test_add_func ("/room/stage/narrow-line", test_narrow_line_is_whole);
   g_test_add_func ("/room/stage/long-names-fit", test_long_names_fit);
+  g_test_add_func ("/room/stage/service-away-is-said", test_service_away_is_said);
   g_test_add_func ("/room/stage/controls-fade-over-a-picture-only", test_controls_fade_over_a_picture_only);
   g_test_add_func ("/room/after", test_after);
   return g_test_run ();
