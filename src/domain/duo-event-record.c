@@ -95,7 +95,7 @@ duo_event_record_equal (const DuoEventRecord *a, const DuoEventRecord *b)
   return g_strcmp0 (a->id, b->id) == 0 && g_strcmp0 (a->name, b->name) == 0 &&
          g_strcmp0 (a->description, b->description) == 0 && g_strcmp0 (a->contact, b->contact) == 0 &&
          g_strcmp0 (a->zone, b->zone) == 0 && g_strcmp0 (a->me, b->me) == 0 && a->state == b->state &&
-         a->role == b->role && same_words (a->my_topics, b->my_topics) &&
+         a->role == b->role && a->changed == b->changed && same_words (a->my_topics, b->my_topics) &&
          same_words (a->my_languages, b->my_languages) && same_days (a->days, b->days) &&
          duo_format_equal (&a->format, &b->format);
 }

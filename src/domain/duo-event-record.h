@@ -28,6 +28,7 @@ typedef enum
  * @my_topics: (nullable): what my own profile there says
  * @my_languages: (nullable): the same
  * @rev: the event's counter
+ * @changed: the @rev at which the event itself, its days or its format changed last: what one saw who changes it
  *
  * Owns all it points to.
  */
@@ -46,6 +47,7 @@ typedef struct
   char **my_topics;
   char **my_languages;
   gint64 rev;
+  gint64 changed;
 } DuoEventRecord;
 
 DuoEventRecord *duo_event_record_new (void);

@@ -101,6 +101,12 @@ duo_format_allows_duration (const DuoFormat *format, guint minutes)
   return FALSE;
 }
 
+guint
+duo_format_settle_duration (const DuoFormat *format, guint minutes)
+{
+  return duo_format_allows_duration (format, minutes) ? minutes : duo_format_get_default_duration (format);
+}
+
 DuoTimeRange
 duo_format_get_room (const DuoFormat *format, DuoTimeRange chat, gint64 next_start)
 {

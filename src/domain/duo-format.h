@@ -57,6 +57,9 @@ gboolean duo_format_is_duration (guint minutes);
 /* The length of slots where a recruiter has set none: the first (PRODUCT §3). */
 guint duo_format_get_default_duration (const DuoFormat *format);
 gboolean duo_format_allows_duration (const DuoFormat *format, guint minutes);
+/* How long a recruiter's slots are who set @minutes for a day: where the event no longer allows that, as if nothing was
+ * set. Nothing is written over, so what was set holds again where it is allowed again. */
+guint duo_format_settle_duration (const DuoFormat *format, guint minutes);
 
 /**
  * duo_format_get_room:

@@ -16,6 +16,7 @@ typedef enum
   DUO_RIGHT_SEE_CHAT_CONTENT, /* messages and answers */
   DUO_RIGHT_EDIT_AVAILABILITY,
   DUO_RIGHT_ENTER_ROOM,
+  DUO_RIGHT_EDIT_FORMAT, /* of the event, and who may say so */
   DUO_N_RIGHTS,
 } DuoRight;
 

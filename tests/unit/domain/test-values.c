@@ -83,7 +83,7 @@ test_rights (void)
       {DUO_RIGHT_SEE_RECRUITERS, "trco"},  {DUO_RIGHT_SEE_TALENTS, "rco"},
       {DUO_RIGHT_SEE_SLOTS, "trco"},       {DUO_RIGHT_SEE_CHAT, "trco"},
       {DUO_RIGHT_SEE_CHAT_CONTENT, "trc"}, {DUO_RIGHT_EDIT_AVAILABILITY, "rc"},
-      {DUO_RIGHT_ENTER_ROOM, "tr"},
+      {DUO_RIGHT_ENTER_ROOM, "tr"},        {DUO_RIGHT_EDIT_FORMAT, "o"},
   };
   static const char letters[DUO_N_ROLES] = {'-', 't', 'r', 'c', 'o', '-'};
 
