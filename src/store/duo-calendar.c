@@ -14,7 +14,7 @@ load_day (DuoDatabase *database, const DuoEventRecord *event, DuoDay *day, const
   duo_query_bind_text (query, ":date", set->date);
   if (!duo_query_next (query))
     return set;
-  set->minutes = (guint) duo_query_get_int (query, "minutes");
+  set->minutes = duo_format_settle_duration (&event->format, (guint) duo_query_get_int (query, "minutes"));
   set->place = duo_query_dup_text (query, "place");
   g_array_unref (set->blocked);
   set->blocked = duo_rows_parse_blocked (duo_query_get_text (query, "blocked"));

@@ -104,6 +104,16 @@ load_chats (Page *page)
     g_ptr_array_add (page->page->chats, duo_rows_read_chat (query));
 }
 
+/* The page that reaches the rev of the change tells of it. */
+static void
+load_event (Page *page)
+{
+  g_autoptr (DuoEventRecord) event = duo_rows_load_event (page->database, page->me->event);
+
+  if (event != NULL && event->changed > page->since && event->changed <= page->page->upto)
+    page->page->event = g_steal_pointer (&event);
+}
+
 /* What came back after it was gone is not gone. */
 static gboolean
 is_in_page (Page *page, const char *id)
@@ -189,6 +199,7 @@ duo_reads_load_changes (
   newest = load_newest (database, event);
   changes->upto = find_page_end (&page, limit, newest);
   changes->more = changes->upto < newest;
+  load_event (&page);
   load_companies (&page);
   load_people (&page);
   load_chats (&page);

@@ -97,6 +97,7 @@ count_person (Merge *self, const char *person)
       g_autoptr (GArray) blocked = NULL;
 
       read_set (self, person, duo_day_get_date (day), &minutes, &blocked);
+      minutes = duo_format_settle_duration (&self->event->format, minutes);
       if ((blocked == NULL || blocked->len == 0) && !duo_time_range_overlaps_any (span, busy))
         open += count_untouched (self, i, minutes);
       else

@@ -41,6 +41,8 @@ void duo_effects_note_recruiter (DuoEffects *self,
                                  DuoDatabase *database,
                                  const char *event,
                                  const char *recruiter);
+/* @event is at @rev because another program has written it: all of it may have changed. */
+void duo_effects_note_foreign (DuoEffects *self, const char *event, gint64 rev);
 void duo_effects_note_directory (DuoEffects *self, const char *event);
 void duo_effects_note_outcome (DuoEffects *self, const DuoOutcome *outcome);
 

@@ -109,6 +109,15 @@ duo_effects_note_directory (DuoEffects *self, const char *event)
 }
 
 void
+duo_effects_note_foreign (DuoEffects *self, const char *event, gint64 rev)
+{
+  DuoEventEffect *effect = ensure (self, event);
+
+  effect->rev = MAX (effect->rev, rev);
+  effect->directory = TRUE;
+}
+
+void
 duo_effects_note_outcome (DuoEffects *self, const DuoOutcome *outcome)
 {
   g_ptr_array_add (ensure (self, outcome->chat->event)->outcomes, duo_outcome_copy (outcome));

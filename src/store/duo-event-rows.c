@@ -118,6 +118,7 @@ read_event (DuoQuery *row)
     duo_query_fail (row, "state");
   read_format (row, &event->format);
   event->rev = duo_query_get_int (row, "rev");
+  event->changed = duo_query_get_int (row, "changed");
   return event;
 }
 
@@ -136,8 +137,8 @@ duo_rows_load_event (DuoDatabase *database, const char *id)
   return event;
 }
 
-void
-duo_rows_bind_event (DuoQuery *query, const DuoEventRecord *event)
+static void
+bind_event (DuoQuery *query, const DuoEventRecord *event)
 {
   duo_query_bind_text (query, ":id", event->id);
   duo_query_bind_text (query, ":name", event->name);
@@ -161,8 +162,8 @@ add_day (DuoDatabase *database, const char *event, DuoDay *day)
   duo_query_run (query);
 }
 
-void
-duo_rows_save_days (DuoDatabase *database, const DuoEventRecord *event)
+static void
+save_days (DuoDatabase *database, const DuoEventRecord *event)
 {
   g_autoptr (DuoQuery) query = duo_database_query (database, "drop-days");
 
@@ -170,4 +171,24 @@ duo_rows_save_days (DuoDatabase *database, const DuoEventRecord *event)
   duo_query_run (query);
   for (guint i = 0; i < event->days->len; i++)
     add_day (database, event->id, g_ptr_array_index (event->days, i));
+}
+
+void
+duo_rows_save_event (DuoDatabase *database, const DuoEventRecord *event, DuoEffects *effects)
+{
+  g_autoptr (DuoQuery) put = duo_database_query (database, "put-event");
+  g_autoptr (DuoQuery) mark = NULL;
+  gint64 rev;
+
+  bind_event (put, event);
+  duo_query_run (put);
+  save_days (database, event);
+  rev = duo_effects_bump_again (effects, database, event->id);
+  if (rev == 0)
+    return;
+  mark = duo_database_query (database, "mark-event");
+  duo_query_bind_text (mark, ":id", event->id);
+  duo_query_bind_int (mark, ":rev", rev);
+  duo_query_run (mark);
+  duo_effects_note_directory (effects, event->id);
 }

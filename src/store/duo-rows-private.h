@@ -3,6 +3,7 @@
 
 #include "duo-chat-record.h"
 #include "duo-database-private.h"
+#include "duo-effects-private.h"
 #include "duo-event-record.h"
 #include "duo-person-record.h"
 #include "duo-records.h"
@@ -25,10 +26,10 @@ DuoPersonRecord *duo_rows_load_participation (DuoDatabase *database, const char 
 DuoChatRecord *duo_rows_load_chat (DuoDatabase *database, const char *id, gint64 *planned);
 GArray *duo_rows_load_visits (DuoDatabase *database, const char *chat);
 
-void duo_rows_bind_event (DuoQuery *query, const DuoEventRecord *event);
 void duo_rows_bind_person (DuoQuery *query, const DuoPersonRecord *person, gint64 rev);
 void duo_rows_bind_company (DuoQuery *query, const DuoCompanyRecord *company, gint64 rev);
-void duo_rows_save_days (DuoDatabase *database, const DuoEventRecord *event);
+/* With its days, at a rev of its own. */
+void duo_rows_save_event (DuoDatabase *database, const DuoEventRecord *event, DuoEffects *effects);
 /* @is_new: whether it is inserted. A second open chat of the pair is an error: the rules have refused it before. */
 void duo_rows_save_chat (DuoDatabase *database, const DuoChatRecord *chat, gint64 planned, gboolean is_new);
 

@@ -131,10 +131,27 @@ load_events (DuoDatabase *reader, const char *account)
 }
 
 static GPtrArray *
+load_all_events (DuoDatabase *reader)
+{
+  g_autoptr (DuoQuery) query = duo_database_query (reader, "event-revs");
+  GPtrArray *events = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_event_record_free);
+
+  while (duo_query_next (query))
+    {
+      DuoEventRecord *event = duo_rows_load_event (reader, duo_query_get_text (query, "id"));
+
+      if (event == NULL)
+        break; /* as above */
+      g_ptr_array_add (events, event);
+    }
+  return events;
+}
+
+static GPtrArray *
 list_events (DuoStore *store, const char *account, GError **error)
 {
   DuoDatabase *reader = begin (store);
-  g_autoptr (GPtrArray) events = load_events (reader, account);
+  g_autoptr (GPtrArray) events = account != NULL ? load_events (reader, account) : load_all_events (reader);
 
   return END_READ (reader, events, error);
 }
@@ -358,6 +375,27 @@ write_finish (DuoStore *store, GAsyncResult *result, GError **error)
 }
 
 static void
+change_format_async (DuoStore *store,
+                     DuoFormatCommand *command,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer data)
+{
+  GTask *task = g_task_new (store, cancellable, callback, data);
+
+  g_task_set_source_tag (task, change_format_async);
+  duo_writer_push_format (DUO_SQLITE_STORE (store)->writer, task, command);
+}
+
+static DuoFormatOutcome *
+change_format_finish (DuoStore *store, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, store), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
 duo_sqlite_store_finalize (GObject *object)
 {
   DuoSqliteStore *self = DUO_SQLITE_STORE (object);
@@ -376,6 +414,8 @@ duo_sqlite_store_iface_init (DuoStoreInterface *iface)
   iface->command_finish = command_finish;
   iface->write_async = write_async;
   iface->write_finish = write_finish;
+  iface->change_format_async = change_format_async;
+  iface->change_format_finish = change_format_finish;
   iface->find_account = find_account;
   iface->get_account = get_account;
   iface->find_session = find_session;

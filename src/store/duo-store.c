@@ -30,6 +30,7 @@ duo_changes_free (DuoChanges *self)
   g_clear_pointer (&self->people, g_ptr_array_unref);
   g_clear_pointer (&self->chats, g_ptr_array_unref);
   g_clear_pointer (&self->gone, g_ptr_array_unref);
+  g_clear_pointer (&self->event, duo_event_record_free);
   g_free (self);
 }
 
@@ -76,6 +77,22 @@ gboolean
 duo_store_write_finish (DuoStore *self, GAsyncResult *result, GError **error)
 {
   return DUO_STORE_GET_IFACE (self)->write_finish (self, result, error);
+}
+
+void
+duo_store_change_format_async (DuoStore *self,
+                               DuoFormatCommand *command,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer data)
+{
+  DUO_STORE_GET_IFACE (self)->change_format_async (self, command, cancellable, callback, data);
+}
+
+DuoFormatOutcome *
+duo_store_change_format_finish (DuoStore *self, GAsyncResult *result, GError **error)
+{
+  return DUO_STORE_GET_IFACE (self)->change_format_finish (self, result, error);
 }
 
 DuoAccountRecord *

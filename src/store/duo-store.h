@@ -6,6 +6,7 @@
 #include "duo-clock.h"
 #include "duo-command.h"
 #include "duo-event-record.h"
+#include "duo-format-command.h"
 #include "duo-person-record.h"
 #include "duo-slot-grid.h"
 #include "duo-write.h"
@@ -47,6 +48,7 @@ typedef struct
   GPtrArray *people;
   GPtrArray *chats;
   GPtrArray *gone;
+  DuoEventRecord *event; /* (nullable): the event itself, where it changed too; as everybody in it sees it */
 } DuoChanges;
 void duo_changes_free (DuoChanges *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoChanges, duo_changes_free)
@@ -110,7 +112,8 @@ G_DECLARE_INTERFACE (DuoStore, duo_store, DUO, STORE, GObject)
  * Signal `committed (const char *event, gint64 rev, GPtrArray *outcomes, GPtrArray *recruiters, gboolean directory)` on
  * that context after each batch, once an event whose counter moved: (element-type DuoOutcome) of the commands that changed
  * something in it, in the order of their revs, (element-type utf8) participation ids of those whose slots may have
- * changed, and whether people, companies or the event itself did, or something is gone for those who saw it.
+ * changed, and whether people, companies or the event itself did, or something is gone for those who saw it. What another
+ * program wrote is told in the same way, a second later at most.
  *
  * Signal `failed (const GError *error)` once, when the disk refused: every write from then on ends with
  * DUO_STORE_ERROR_IO, and the service should end.
@@ -131,6 +134,13 @@ struct _DuoStoreInterface
                        GAsyncReadyCallback callback,
                        gpointer data);
   gboolean (*write_finish) (DuoStore *self, GAsyncResult *result, GError **error);
+
+  void (*change_format_async) (DuoStore *self,
+                               DuoFormatCommand *command,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer data);
+  DuoFormatOutcome *(*change_format_finish) (DuoStore *self, GAsyncResult *result, GError **error);
 
   DuoAccountRecord *(*find_account) (DuoStore *self, const char *email, GError **error);
   DuoAccountRecord *(*get_account) (DuoStore *self, const char *account, GError **error);
@@ -182,6 +192,22 @@ void duo_store_write_async (
     DuoStore *self, DuoWrite *write, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 gboolean duo_store_write_finish (DuoStore *self, GAsyncResult *result, GError **error);
 
+/**
+ * duo_store_change_format_async:
+ * @command: (transfer full): what an organizer changes
+ *
+ * The change and what happens to the chats that it touches, as one: all of it or nothing.
+ *
+ * Errors: as commands, and DUO_STORE_ERROR_CONFLICT where there is no organizer in whose name a chat could be cancelled;
+ * what the rules refuse is an outcome, not an error.
+ */
+void duo_store_change_format_async (DuoStore *self,
+                                    DuoFormatCommand *command,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer data);
+DuoFormatOutcome *duo_store_change_format_finish (DuoStore *self, GAsyncResult *result, GError **error);
+
 /* By e-mail address, compared in lower case. */
 DuoAccountRecord *duo_store_find_account (DuoStore *self, const char *email, GError **error);
 DuoAccountRecord *duo_store_get_account (DuoStore *self, const char *account, GError **error);
@@ -189,7 +215,7 @@ DuoAccountRecord *duo_store_get_account (DuoStore *self, const char *account, GE
 /* By the token's SHA-256, 32 bytes. An expired session is not found. */
 DuoSessionRecord *duo_store_find_session (DuoStore *self, const guint8 *token_hash, GError **error);
 
-/* (element-type DuoEventRecord): those in which @account takes part, with its `me` and `role`. */
+/* (element-type DuoEventRecord): those in which @account takes part, with its `me` and `role`; without an account all. */
 GPtrArray *duo_store_list_events (DuoStore *self, const char *account, GError **error);
 /* @account: (nullable): who asks; not found for somebody who takes no part in it. */
 DuoEventRecord *duo_store_get_event (DuoStore *self, const char *event, const char *account, GError **error);

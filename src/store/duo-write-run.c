@@ -41,13 +41,7 @@ put_account (Run *run, const DuoWriteItem *item)
 static void
 put_event (Run *run, const DuoWriteItem *item)
 {
-  const DuoEventRecord *event = item->record;
-  g_autoptr (DuoQuery) query = duo_database_query (run->database, "put-event");
-
-  duo_rows_bind_event (query, event);
-  duo_query_run (query);
-  duo_rows_save_days (run->database, event);
-  bump_directory (run, event->id);
+  duo_rows_save_event (run->database, item->record, run->effects);
 }
 
 static void

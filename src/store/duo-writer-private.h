@@ -6,6 +6,7 @@
 #include "duo-command.h"
 #include "duo-database-private.h"
 #include "duo-effects-private.h"
+#include "duo-format-command.h"
 #include "duo-write.h"
 
 G_BEGIN_DECLS
@@ -24,8 +25,9 @@ DuoWriter *duo_writer_new (DuoDatabase *database, DuoClock *clock, GObject *stor
 /* Ends the thread. All jobs have returned by then, since each holds its store. */
 void duo_writer_free (DuoWriter *self);
 
-/* Take the task and the job. The task returns a DuoOutcome, or TRUE. */
+/* Take the task and the job. The task returns a DuoOutcome, TRUE, or a DuoFormatOutcome. */
 void duo_writer_push_command (DuoWriter *self, GTask *task, DuoCommand *command);
 void duo_writer_push_write (DuoWriter *self, GTask *task, DuoWrite *write);
+void duo_writer_push_format (DuoWriter *self, GTask *task, DuoFormatCommand *command);
 
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-writer-private.h"
 #include "duo-command-run-private.h"
+#include "duo-foreign-private.h"
+#include "duo-format-run-private.h"
 #include "duo-keys-private.h"
 #include "duo-store.h"
 #include "duo-write-run-private.h"
@@ -11,6 +13,8 @@
 #define IDLE_CHECKPOINT 64
 #define BUSY_CHECKPOINT 1024
 #define FORGET_SECONDS 600
+/* How soon it is noticed that another program has written. */
+#define FOREIGN_SECONDS 1
 
 typedef struct
 {
@@ -18,6 +22,8 @@ typedef struct
   DuoCommand *command;
   DuoWrite *write;
   DuoOutcome *outcome;
+  DuoFormatCommand *format;
+  DuoFormatOutcome *format_outcome;
   GError *error;
 } Job;
 
@@ -39,6 +45,7 @@ typedef struct
 struct _DuoWriter
 {
   DuoDatabase *database;
+  DuoForeign *foreign;
   DuoClock *clock;
   GMainContext *context;
   Owner *owner;
@@ -60,6 +67,8 @@ job_free (Job *job)
   g_clear_pointer (&job->command, duo_command_free);
   g_clear_pointer (&job->write, duo_write_free);
   g_clear_pointer (&job->outcome, duo_outcome_free);
+  g_clear_pointer (&job->format, duo_format_command_free);
+  g_clear_pointer (&job->format_outcome, duo_format_outcome_free);
   g_clear_error (&job->error);
   g_free (job);
 }
@@ -165,6 +174,44 @@ run_write (Batch *batch, Job *job, gint64 now)
 }
 
 static void
+run_format (Batch *batch, Job *job, gint64 now)
+{
+  DuoDatabase *database = batch->writer->database;
+  g_autoptr (DuoEffects) effects = duo_effects_new ();
+
+  duo_database_run (database, "SAVEPOINT job");
+  job->format_outcome = duo_format_run (database, effects, job->format, now);
+  if (!is_jobs_own (database, &job->error))
+    return;
+  if (job->error == NULL && job->format_outcome->code == DUO_FORMAT_DONE)
+    duo_effects_merge (batch->effects, effects);
+  else
+    duo_database_run (database, "ROLLBACK TO job");
+  duo_database_run (database, "RELEASE job");
+}
+
+static void
+run_job (Batch *batch, Job *job, gint64 now)
+{
+  if (job->command != NULL)
+    run_command (batch, job, now);
+  else if (job->format != NULL)
+    run_format (batch, job, now);
+  else
+    run_write (batch, job, now);
+}
+
+/* Inside the transaction: nobody else writes between the look and the commit. */
+static void
+collect_foreign (Batch *batch)
+{
+  DuoForeign *foreign = batch->writer->foreign;
+
+  if (duo_foreign_is_there (foreign))
+    duo_foreign_collect (foreign, batch->effects);
+}
+
+static void
 forget_keys (DuoWriter *self, gint64 now)
 {
   if (now - self->forgot < FORGET_SECONDS)
@@ -198,19 +245,33 @@ run_batch (Batch *batch)
   gint64 now = duo_clock_now (self->clock);
 
   duo_database_run (self->database, "BEGIN IMMEDIATE");
+  collect_foreign (batch);
   for (guint i = 0; i < batch->jobs->len && duo_database_is_well (self->database); i++)
-    {
-      Job *job = g_ptr_array_index (batch->jobs, i);
-
-      if (job->command != NULL)
-        run_command (batch, job, now);
-      else
-        run_write (batch, job, now);
-    }
+    run_job (batch, g_ptr_array_index (batch->jobs, i), now);
   forget_keys (self, now);
   duo_database_run (self->database, "COMMIT");
-  if (!duo_database_check (self->database, &batch->failure))
+  if (duo_database_check (self->database, &batch->failure))
+    duo_foreign_confirm (self->foreign, batch->effects);
+  else
     undo_batch (batch);
+}
+
+/* Nobody of this program had anything to write. FALSE where nobody else had either. */
+static gboolean
+look_abroad (Batch *batch)
+{
+  DuoWriter *self = batch->writer;
+
+  if (!duo_foreign_is_there (self->foreign))
+    return !duo_database_check (self->database, &batch->failure);
+  duo_database_run (self->database, "BEGIN");
+  duo_foreign_collect (self->foreign, batch->effects);
+  duo_database_run (self->database, "COMMIT");
+  if (duo_database_check (self->database, &batch->failure))
+    duo_foreign_confirm (self->foreign, batch->effects);
+  else
+    undo_batch (batch);
+  return TRUE;
 }
 
 static gboolean
@@ -232,6 +293,9 @@ return_batch (gpointer data)
         g_task_return_error (job->task, g_steal_pointer (&job->error));
       else if (job->command != NULL)
         g_task_return_pointer (job->task, g_steal_pointer (&job->outcome), (GDestroyNotify) duo_outcome_free);
+      else if (job->format != NULL)
+        g_task_return_pointer (job->task, g_steal_pointer (&job->format_outcome),
+                               (GDestroyNotify) duo_format_outcome_free);
       else
         g_task_return_boolean (job->task, TRUE);
       g_clear_object (&job->task);
@@ -251,16 +315,19 @@ post_batch (Batch *batch)
   g_source_attach (source, batch->writer->context);
 }
 
-/* Waits for jobs. NULL when there are none and there will be none. */
+/* Waits for jobs, or for the time to look whether others have written: a batch without jobs. NULL when there are none and
+ * there will be none. */
 static Batch *
 take_batch (DuoWriter *self)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  gint64 until = g_get_monotonic_time () + FOREIGN_SECONDS * G_TIME_SPAN_SECOND;
+  gboolean waiting = TRUE;
   Batch *batch;
 
-  while (g_queue_is_empty (&self->queue) && !self->closing)
-    g_cond_wait (&self->cond, &self->mutex);
-  if (g_queue_is_empty (&self->queue))
+  while (g_queue_is_empty (&self->queue) && !self->closing && waiting)
+    waiting = g_cond_wait_until (&self->cond, &self->mutex, until);
+  if (g_queue_is_empty (&self->queue) && self->closing)
     return NULL;
   batch = batch_new (self);
   while (batch->jobs->len < MAX_BATCH && !g_queue_is_empty (&self->queue))
@@ -318,9 +385,14 @@ writer_main (gpointer data)
 
   while ((batch = take_batch (self)) != NULL)
     {
+      if (batch->jobs->len == 0 && (has_failed (self) || !look_abroad (batch)))
+        {
+          batch_free (batch);
+          continue;
+        }
       if (has_failed (self))
         batch->failure = g_error_new_literal (DUO_STORE_ERROR, DUO_STORE_ERROR_IO, "the disk has failed");
-      else
+      else if (batch->jobs->len > 0)
         run_batch (batch);
       if (batch->failure != NULL)
         note_failure (self, batch->failure);
@@ -339,6 +411,7 @@ duo_writer_new (DuoDatabase *database, DuoClock *clock, GObject *store, DuoWrite
   DuoWriter *self = g_new0 (DuoWriter, 1);
 
   self->database = database;
+  self->foreign = duo_foreign_new (database);
   self->clock = duo_clock_ref (clock);
   self->context = g_main_context_ref_thread_default ();
   self->owner = owner_new (store);
@@ -359,6 +432,7 @@ duo_writer_free (DuoWriter *self)
   g_mutex_unlock (&self->mutex);
   g_thread_join (self->thread);
   duo_database_checkpoint (self->database);
+  duo_foreign_free (self->foreign);
   duo_database_free (self->database);
   owner_unref (self->owner);
   duo_clock_unref (self->clock);
@@ -403,5 +477,15 @@ duo_writer_push_write (DuoWriter *self, GTask *task, DuoWrite *write)
 
   job->task = task;
   job->write = write;
+  push (self, job);
+}
+
+void
+duo_writer_push_format (DuoWriter *self, GTask *task, DuoFormatCommand *command)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->task = task;
+  job->format = command;
   push (self, job);
 }

@@ -41,3 +41,13 @@ WHERE id = :id;
 -- A confirmed chat that has begun makes room for the pair's next record.
 -- name: close-chat
 UPDATE chats SET open = 0 WHERE id = :id;
+
+-- name: booked-chats
+SELECT id, event, recruiter, talent, state, starts, ends, planned, message, question, answer, reason, acted, moved_by,
+  absent, late, created, changed, rev
+FROM chats WHERE event = :event AND state IN ('confirmed', 'completed', 'no-show') ORDER BY starts, id;
+
+-- name: chats-since
+SELECT id, event, recruiter, talent, state, starts, ends, planned, message, question, answer, reason, acted, moved_by,
+  absent, late, created, changed, rev
+FROM chats WHERE event = :event AND rev > :since ORDER BY rev;

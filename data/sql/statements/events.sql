@@ -2,7 +2,7 @@
 
 -- name: event-by-id
 SELECT id, name, description, contact, zone, state, requests_by, durations, limit_per_talent, limit_per_company, gap,
-  opens, closes, expiry, notice, room_early, room_late, rev
+  opens, closes, expiry, notice, room_early, room_late, rev, changed
 FROM events WHERE id = :id;
 
 -- name: days-of-event
@@ -33,3 +33,16 @@ INSERT INTO days (event, date, kind, windows) VALUES (:event, :date, :kind, :win
 
 -- name: bump-event
 UPDATE events SET rev = rev + 1 WHERE id = :id RETURNING rev;
+
+-- name: mark-event
+UPDATE events SET changed = :rev WHERE id = :id;
+
+-- name: event-revs
+SELECT id, rev FROM events ORDER BY id;
+
+-- name: organizer-of-event
+SELECT account FROM people WHERE event = :event AND role = 'organizer' AND removed = 0 ORDER BY id LIMIT 1;
+
+-- It moves where another connection has written.
+-- name: data-version
+PRAGMA data_version;
