@@ -153,6 +153,8 @@ apply_counts (DuoBatch *self, DuoEvent *event)
 void
 duo_batch_apply (DuoBatch *self, DuoEvent *event)
 {
+  if (self->changes->details)
+    duo_event_update_details (event, self->changes->details);
   if (self->companies->len > 0)
     duo_event_adopt_companies (event, self->companies);
   if (self->people->len > 0)

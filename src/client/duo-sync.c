@@ -60,9 +60,25 @@ show_bookmarks (DuoSync *self, DuoEvent *event)
 }
 
 static void
+keep_events (DuoSync *self)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->events)); i++)
+    {
+      g_autoptr (DuoEvent) event = g_list_model_get_item (G_LIST_MODEL (self->events), i);
+
+      g_ptr_array_add (records, (gpointer) duo_event_get_record (event));
+    }
+  duo_cache_put_events (self->cache, records);
+}
+
+static void
 apply (DuoSync *self, DuoEvent *event, DuoBatch *batch)
 {
   duo_batch_apply (batch, event);
+  if (batch->changes->details)
+    keep_events (self);
   if (batch->people->len > 0)
     show_bookmarks (self, event);
   if (batch->reset || batch->changes->upto > get_cursor (self, batch->changes->event))

@@ -191,6 +191,24 @@ duo_event_update (DuoEvent *self, const DuoEventRecord *record)
     g_signal_emit (self, changed_signal, 0);
 }
 
+void
+duo_event_update_details (DuoEvent *self, const DuoEventRecord *details)
+{
+  g_autoptr (DuoEventRecord) record = NULL;
+
+  g_return_if_fail (DUO_IS_EVENT (self));
+  g_return_if_fail (details != NULL);
+
+  record = duo_event_record_copy (details);
+  record->role = self->record->role;
+  g_set_str (&record->me, self->record->me);
+  g_strfreev (record->my_topics);
+  record->my_topics = g_strdupv (self->record->my_topics);
+  g_strfreev (record->my_languages);
+  record->my_languages = g_strdupv (self->record->my_languages);
+  duo_event_update (self, record);
+}
+
 const char *
 duo_event_get_id (DuoEvent *self)
 {

@@ -29,6 +29,8 @@ G_DECLARE_FINAL_TYPE (DuoEvent, duo_event, DUO, EVENT, GObject)
  */
 DuoEvent *duo_event_new (const DuoEventRecord *record, DuoClock *clock);
 void duo_event_update (DuoEvent *self, const DuoEventRecord *record);
+/* The same by a record that everybody in the event is sent: who I am in it stays. */
+void duo_event_update_details (DuoEvent *self, const DuoEventRecord *details);
 
 const char *duo_event_get_id (DuoEvent *self);
 const char *duo_event_get_name (DuoEvent *self);

@@ -13,6 +13,7 @@ static const char *const patterns[DUO_N_PATHS] = {
     [DUO_PATH_CURRENT_SESSION] = "/v1/sessions/current",
     [DUO_PATH_EVENTS] = "/v1/events",
     [DUO_PATH_EVENT] = "/v1/events/{}",
+    [DUO_PATH_FORMAT] = "/v1/events/{}/format",
     [DUO_PATH_CHANGES] = "/v1/events/{}/changes",
     [DUO_PATH_CHATS] = "/v1/events/{}/chats",
     [DUO_PATH_SLOTS] = "/v1/events/{}/recruiters/{}/slots",

@@ -16,6 +16,7 @@ typedef enum
   DUO_PATH_CURRENT_SESSION, /* /v1/sessions/current */
   DUO_PATH_EVENTS,          /* /v1/events */
   DUO_PATH_EVENT,           /* /v1/events/{e} */
+  DUO_PATH_FORMAT,          /* /v1/events/{e}/format */
   DUO_PATH_CHANGES,         /* /v1/events/{e}/changes */
   DUO_PATH_CHATS,           /* /v1/events/{e}/chats */
   DUO_PATH_SLOTS,           /* /v1/events/{e}/recruiters/{r}/slots */

@@ -68,6 +68,8 @@ void
 duo_wire_write_changes (DuoJsonWriter *writer, const DuoWireChanges *changes)
 {
   duo_wire_begin_changes (writer, changes->event, changes->since);
+  if (changes->details != NULL)
+    duo_wire_write_event (writer, "details", changes->details);
   if (changes->companies->len > 0)
     write_companies (writer, changes->companies);
   if (changes->people->len > 0)
@@ -161,6 +163,17 @@ read_counts (const DuoJson *json, GArray *counts)
     }
 }
 
+static void
+read_details (const DuoJson *json, DuoWireChanges *changes)
+{
+  DuoJson details;
+
+  if (!duo_json_has (json, "details"))
+    return;
+  details = duo_json_get_object (json, "details");
+  changes->details = duo_wire_read_event (&details);
+}
+
 DuoWireChanges *
 duo_wire_read_changes (const DuoJson *json)
 {
@@ -170,6 +183,7 @@ duo_wire_read_changes (const DuoJson *json)
   changes->since = duo_json_get_optional_int (json, "since", 0, G_MAXINT64, 0);
   changes->upto = duo_json_get_optional_int (json, "upto", 0, G_MAXINT64, -1);
   changes->more = duo_json_get_optional_boolean (json, "more", FALSE);
+  read_details (json, changes);
   read_companies (json, changes);
   read_people (json, changes);
   read_chats (json, changes);
@@ -206,5 +220,6 @@ duo_wire_changes_free (DuoWireChanges *self)
   g_ptr_array_unref (self->chats);
   g_strfreev (self->gone);
   g_array_unref (self->counts);
+  duo_event_record_free (self->details);
   g_free (self);
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "duo-wire.h"
+#include "duo-wire-event-private.h"
 
 #define MAX_MINUTES (365 * 24 * 60)
 
-static void
-write_day (DuoJsonWriter *writer, DuoDay *day)
+void
+duo_wire_write_event_day (DuoJsonWriter *writer, DuoDay *day)
 {
   gsize n_windows;
   const DuoDayWindow *windows = duo_day_get_windows (day, &n_windows);
@@ -26,8 +26,8 @@ write_day (DuoJsonWriter *writer, DuoDay *day)
   duo_json_writer_end_object (writer);
 }
 
-static void
-write_format (DuoJsonWriter *writer, const DuoFormat *format)
+void
+duo_wire_write_format (DuoJsonWriter *writer, const DuoFormat *format)
 {
   duo_json_writer_begin_object (writer, "format");
   duo_json_writer_begin_array (writer, "requests_by");
@@ -74,15 +74,16 @@ duo_wire_write_event (DuoJsonWriter *writer, const char *name, const DuoEventRec
   duo_json_writer_add_string (writer, "zone", event->zone);
   duo_json_writer_add_string (writer, "state", duo_event_state_to_string (event->state));
   duo_json_writer_add_int (writer, "rev", event->rev);
+  duo_json_writer_add_int (writer, "changed", event->changed);
   if (event->role != DUO_ROLE_STRANGER)
     duo_json_writer_add_string (writer, "role", duo_role_to_string (event->role));
   duo_json_writer_add_optional_string (writer, "me", event->me);
   write_profile (writer, event);
   duo_json_writer_begin_array (writer, "days");
   for (guint i = 0; i < event->days->len; i++)
-    write_day (writer, g_ptr_array_index (event->days, i));
+    duo_wire_write_event_day (writer, g_ptr_array_index (event->days, i));
   duo_json_writer_end_array (writer);
-  write_format (writer, &event->format);
+  duo_wire_write_format (writer, &event->format);
   duo_json_writer_end_object (writer);
 }
 
@@ -133,8 +134,8 @@ read_day (const DuoJson *json)
   return day;
 }
 
-static void
-read_days (const DuoJson *json, GPtrArray *days)
+void
+duo_wire_read_event_days (const DuoJson *json, GPtrArray *days)
 {
   DuoJson array = duo_json_get_array (json, "days");
   guint length = duo_json_get_length (&array);
@@ -185,8 +186,8 @@ read_minutes (const DuoJson *json, const char *member, guint fallback)
   return (guint) duo_json_get_optional_int (json, member, 0, MAX_MINUTES, fallback);
 }
 
-static void
-read_format (const DuoJson *json, DuoFormat *format)
+void
+duo_wire_read_format (const DuoJson *json, DuoFormat *format)
 {
   DuoJson object = duo_json_get_object (json, "format");
   g_autoptr (GError) error = NULL;
@@ -243,11 +244,12 @@ duo_wire_read_event (const DuoJson *json)
   event->zone = duo_json_dup_string (json, "zone");
   event->state = read_state (json);
   event->rev = duo_json_get_int (json, "rev", 0, G_MAXINT64);
+  event->changed = duo_json_get_optional_int (json, "changed", 0, G_MAXINT64, 0);
   duo_role_from_string (role, &event->role);
   event->me = duo_json_dup_optional_id (json, "me");
   read_profile (json, event);
-  read_days (json, event->days);
-  read_format (json, &event->format);
+  duo_wire_read_event_days (json, event->days);
+  duo_wire_read_format (json, &event->format);
   return duo_json_failed (json) ? NULL : g_steal_pointer (&event);
 }
 

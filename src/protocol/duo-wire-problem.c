@@ -19,11 +19,30 @@ write_slots (DuoJsonWriter *writer, const GArray *slots)
 }
 
 static void
-write_chat (DuoJsonWriter *writer, const DuoWireChat *chat)
+write_chat (DuoJsonWriter *writer, const char *name, const DuoWireChat *chat)
 {
   DuoWirePeer peer = {chat->peer_id, chat->peer_name, chat->peer_title, chat->peer_company};
 
-  duo_wire_write_chat (writer, "chat", chat->record, &peer);
+  duo_wire_write_chat (writer, name, chat->record, &peer);
+}
+
+static void
+write_format_problem (DuoJsonWriter *writer, const DuoWireProblem *problem)
+{
+  if (problem->member != NULL)
+    {
+      duo_json_writer_add_string (writer, "member", problem->member);
+      duo_json_writer_add_string (writer, "fault", duo_format_fault_to_string (problem->fault));
+    }
+  if (problem->touched != NULL)
+    {
+      duo_json_writer_begin_array (writer, "touched");
+      for (guint i = 0; i < problem->touched->len; i++)
+        write_chat (writer, NULL, problem->touched->pdata[i]);
+      duo_json_writer_end_array (writer);
+    }
+  if (problem->event != NULL)
+    duo_wire_write_event (writer, "event", problem->event);
 }
 
 void
@@ -36,7 +55,7 @@ duo_wire_write_problem (DuoJsonWriter *writer, const DuoWireProblem *problem)
   duo_json_writer_add_string (writer, "code", problem->code);
   duo_json_writer_add_optional_string (writer, "detail", problem->detail);
   if (problem->chat != NULL)
-    write_chat (writer, problem->chat);
+    write_chat (writer, "chat", problem->chat);
   if (problem->slots != NULL)
     {
       write_slots (writer, problem->slots);
@@ -44,6 +63,7 @@ duo_wire_write_problem (DuoJsonWriter *writer, const DuoWireProblem *problem)
     }
   duo_json_writer_add_optional_time (writer, "opens", problem->opens);
   duo_json_writer_add_optional_time (writer, "closes", problem->closes);
+  write_format_problem (writer, problem);
   duo_json_writer_end_object (writer);
 }
 
@@ -67,6 +87,41 @@ read_slots (const DuoJson *json)
   return slots;
 }
 
+static GPtrArray *
+read_touched (const DuoJson *json)
+{
+  DuoJson array = duo_json_get_array (json, "touched");
+  guint length = duo_json_get_length (&array);
+  GPtrArray *touched = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_wire_chat_free);
+
+  for (guint i = 0; i < length; i++)
+    {
+      DuoJson element = duo_json_get_element (&array, i);
+      DuoWireChat *chat = duo_wire_read_chat (&element);
+
+      if (chat != NULL)
+        g_ptr_array_add (touched, chat);
+    }
+  return touched;
+}
+
+static void
+read_format_problem (const DuoJson *json, DuoWireProblem *problem)
+{
+  g_autofree char *fault = duo_json_dup_optional_string (json, "fault");
+
+  problem->member = duo_json_dup_optional_string (json, "member");
+  duo_format_fault_from_string (fault, &problem->fault);
+  if (duo_json_has (json, "touched"))
+    problem->touched = read_touched (json);
+  if (duo_json_has (json, "event"))
+    {
+      DuoJson event = duo_json_get_object (json, "event");
+
+      problem->event = duo_wire_read_event (&event);
+    }
+}
+
 DuoWireProblem *
 duo_wire_read_problem (const DuoJson *json)
 {
@@ -86,6 +141,7 @@ duo_wire_read_problem (const DuoJson *json)
   problem->left = (guint) duo_json_get_optional_int (json, "left", 0, G_MAXINT, 0);
   problem->opens = duo_json_get_optional_time (json, "opens");
   problem->closes = duo_json_get_optional_time (json, "closes");
+  read_format_problem (json, problem);
   return duo_json_failed (json) ? NULL : g_steal_pointer (&problem);
 }
 
@@ -111,6 +167,9 @@ duo_wire_problem_free (DuoWireProblem *self)
   g_free (self->detail);
   duo_wire_chat_free (self->chat);
   g_clear_pointer (&self->slots, g_array_unref);
+  g_free (self->member);
+  g_clear_pointer (&self->touched, g_ptr_array_unref);
+  duo_event_record_free (self->event);
   g_free (self);
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "duo-chat-record.h"
-#include "duo-event-record.h"
+#include "duo-format-change.h"
 #include "duo-json-writer.h"
 #include "duo-json.h"
 #include "duo-person-record.h"
@@ -27,6 +27,10 @@ DuoEventRecord *duo_wire_read_event (const DuoJson *json);
 /* {events:[Event]}; (transfer full) (element-type DuoEventRecord) */
 void duo_wire_write_events (DuoJsonWriter *writer, const char *name, const GPtrArray *events);
 GPtrArray *duo_wire_read_events (const DuoJson *json);
+
+/* What an organizer changes of an event: the body of `PUT …/format`. */
+void duo_wire_write_format_change (DuoJsonWriter *writer, const DuoFormatChange *change);
+DuoFormatChange *duo_wire_read_format_change (const DuoJson *json);
 
 /* ── People; @event is the id of the event that they belong to ── */
 
@@ -205,6 +209,7 @@ typedef struct
  * @chats: (element-type DuoWireChat)
  * @gone: ids with their kind in front: "chat:ID"
  * @counts: (element-type DuoWireCount)
+ * @details: (nullable): the event itself, where it changed; without who I am in it
  */
 typedef struct
 {
@@ -217,6 +222,7 @@ typedef struct
   GPtrArray *chats;
   char **gone;
   GArray *counts;
+  DuoEventRecord *details;
 } DuoWireChanges;
 
 DuoWireChanges *duo_wire_changes_new (const char *event);
@@ -224,7 +230,7 @@ void duo_wire_changes_free (DuoWireChanges *self);
 DuoWireChanges *duo_wire_read_changes (const DuoJson *json);
 /* The members, in an object that is open already. Empty arrays are left out. */
 void duo_wire_write_changes (DuoJsonWriter *writer, const DuoWireChanges *changes);
-/* The same as a stream, for many rows: begin; then "companies", "people", "chats" as arrays of what the writers above
+/* The same as a stream, for many rows: begin; then "details" with duo_wire_write_event(), "companies", "people", "chats" as arrays of what the writers above
  * write, "gone" as strings and the counts; end. @upto: -1 leaves it out */
 void duo_wire_begin_changes (DuoJsonWriter *writer, const char *event, gint64 since);
 void duo_wire_write_counts (DuoJsonWriter *writer, const DuoWireCount *counts, gsize n_counts);
@@ -285,6 +291,10 @@ void duo_wire_session_free (DuoWireSession *self);
  * @left: how many are open in all, with "slot-taken"
  * @opens: when the room opens, with "room-closed"; else 0
  * @closes: when it closes
+ * @member: (nullable): which member of a format it is about, with "format-refused"
+ * @fault: what is wrong with it, with "format-refused"
+ * @touched: (nullable) (element-type DuoWireChat): the booked chats that it is about, with "chats-touched"
+ * @event: (nullable): the event as it is, with "stale"
  *
  * A problem document (RFC 9457).
  */
@@ -299,6 +309,10 @@ typedef struct
   guint left;
   gint64 opens;
   gint64 closes;
+  char *member;
+  DuoFormatFault fault;
+  GPtrArray *touched;
+  DuoEventRecord *event;
 } DuoWireProblem;
 
 DuoWireProblem *duo_wire_problem_new (guint status, const char *code, const char *title);

@@ -58,6 +58,7 @@ DuoHttpResponse *duo_api_post_session (DuoApiCall *call);
 DuoHttpResponse *duo_api_delete_session (DuoApiCall *call);
 DuoHttpResponse *duo_api_get_events (DuoApiCall *call);
 DuoHttpResponse *duo_api_get_event (DuoApiCall *call);
+DuoHttpResponse *duo_api_put_format (DuoApiCall *call);
 DuoHttpResponse *duo_api_get_changes (DuoApiCall *call);
 DuoHttpResponse *duo_api_get_slots (DuoApiCall *call);
 DuoHttpResponse *duo_api_put_availability (DuoApiCall *call);

@@ -54,6 +54,8 @@ write_directory (Bulk *self, const char *key, gint64 *rev, GError **error)
   duo_json_writer_init (&writer, text);
   duo_json_writer_begin_object (&writer, NULL);
   duo_wire_begin_changes (&writer, self->viewer->event, 0);
+  if (changes->event)
+    duo_wire_write_event (&writer, "details", changes->event);
   duo_view_write_directory (changes, &writer);
   part = deflate_text (text);
   *rev = changes->upto;
@@ -69,7 +71,8 @@ still_holds (Bulk *self, gint64 since, gint64 *rev)
   g_autoptr (DuoChanges) changes =
       duo_store_get_changes (self->store, self->viewer->event, self->account, since, G_MAXINT, NULL);
 
-  if (changes == NULL || changes->people->len > 0 || changes->companies->len > 0 || changes->gone->len > 0)
+  if (changes == NULL || changes->event || changes->people->len > 0 || changes->companies->len > 0 ||
+      changes->gone->len > 0)
     return FALSE;
   *rev = changes->upto;
 

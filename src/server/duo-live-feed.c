@@ -544,6 +544,24 @@ tell_everybody (Event *self, const GArray *counts)
     }
 }
 
+/* Other days or durations make other slots of everybody's time. */
+static void
+tell_slots_of_format (Event *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoEventRecord) event = duo_store_get_event (self->feed->store, self->id, NULL, &error);
+  GHashTableIter iter;
+  gpointer recruiter, watches;
+
+  if (event == NULL)
+    g_warning ("live: an event could not be read: %s", error->message);
+  if (event == NULL || event->changed <= self->told)
+    return;
+  g_hash_table_iter_init (&iter, self->watched);
+  while (g_hash_table_iter_next (&iter, &recruiter, &watches))
+    send_slots (self->feed, recruiter, watches);
+}
+
 static gboolean
 on_tick (gpointer data)
 {
@@ -551,6 +569,8 @@ on_tick (gpointer data)
   g_autoptr (GArray) changed = duo_live_counts_update (self->counts, self->feed->store, self->id);
 
   self->tick_id = 0;
+  if (self->directory)
+    tell_slots_of_format (self);
   if (self->told >= self->rev && changed->len == 0)
     return G_SOURCE_REMOVE;
   tell_everybody (self, changed);

@@ -32,6 +32,8 @@ static const DuoProblemKind kinds[DUO_N_PROBLEMS] = {
     [DUO_PROBLEM_UNAVAILABLE] = {503, "unavailable", "Not available now"},
     [DUO_PROBLEM_UPGRADE_REQUIRED] = {426, "upgrade-required", "This is a WebSocket"},
     [DUO_PROBLEM_CONFLICT] = {409, "conflict", "It contradicts what is there"},
+    [DUO_PROBLEM_FORMAT_REFUSED] = {422, "format-refused", "The event cannot be so"},
+    [DUO_PROBLEM_CHATS_TOUCHED] = {409, "chats-touched", "Booked chats are touched"},
 };
 
 static const char *const refusal_details[DUO_N_REFUSALS] = {

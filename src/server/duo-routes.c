@@ -9,6 +9,7 @@ static const DuoRoute routes[] = {
     {DUO_PATH_CURRENT_SESSION, "DELETE", duo_api_delete_session, 0},
     {DUO_PATH_EVENTS, "GET", duo_api_get_events, 0},
     {DUO_PATH_EVENT, "GET", duo_api_get_event, 0},
+    {DUO_PATH_FORMAT, "PUT", duo_api_put_format, DUO_ROUTE_COMMAND},
     {DUO_PATH_CHANGES, "GET", duo_api_get_changes, 0},
     {DUO_PATH_CHATS, "POST", duo_api_post_chat, DUO_ROUTE_COMMAND},
     {DUO_PATH_SLOTS, "GET", duo_api_get_slots, 0},

@@ -177,6 +177,8 @@ duo_view_write_changes (DuoStore *store,
                         GError **error)
 {
   duo_wire_begin_changes (writer, viewer->event, since);
+  if (changes->event)
+    duo_wire_write_event (writer, "details", changes->event);
   duo_view_write_directory (changes, writer);
   if (!duo_view_write_chats (store, viewer, changes->chats, writer, error))
     return FALSE;

@@ -84,13 +84,17 @@ DEFINE_REWRITE (changes, DuoWireChanges, duo_wire_read_changes (json), write_cha
 DEFINE_REWRITE (service, DuoWireService, duo_wire_read_service (json), duo_wire_write_service (writer, value))
 DEFINE_REWRITE (sign_in, DuoWireSignIn, duo_wire_read_sign_in (json), duo_wire_write_sign_in (writer, value))
 DEFINE_REWRITE (session, DuoWireSession, duo_wire_read_session (json), duo_wire_write_session (writer, value))
+DEFINE_REWRITE (format_change,
+                DuoFormatChange,
+                duo_wire_read_format_change (json),
+                duo_wire_write_format_change (writer, value))
 DEFINE_REWRITE (problem, DuoWireProblem, duo_wire_read_problem (json), duo_wire_write_problem (writer, value))
 
 static const Rewrite rewrites[] = {
-    rewrite_event,   rewrite_events,       rewrite_company,  rewrite_person,
-    rewrite_chat,    rewrite_new_chat,     rewrite_command,  rewrite_room,
-    rewrite_slots,   rewrite_availability, rewrite_settings, rewrite_changes,
-    rewrite_service, rewrite_sign_in,      rewrite_session,  rewrite_problem,
+    rewrite_event,    rewrite_events,        rewrite_company, rewrite_person,  rewrite_chat,
+    rewrite_new_chat, rewrite_command,       rewrite_room,    rewrite_slots,   rewrite_availability,
+    rewrite_settings, rewrite_changes,       rewrite_service, rewrite_sign_in, rewrite_session,
+    rewrite_problem,  rewrite_format_change,
 };
 
 /* (nullable): what was understood of @text, written anew */

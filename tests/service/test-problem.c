@@ -63,6 +63,8 @@ test_codes (void)
       {DUO_PROBLEM_UNAVAILABLE, 503, "unavailable"},
       {DUO_PROBLEM_UPGRADE_REQUIRED, 426, "upgrade-required"},
       {DUO_PROBLEM_CONFLICT, 409, "conflict"},
+      {DUO_PROBLEM_FORMAT_REFUSED, 422, "format-refused"},
+      {DUO_PROBLEM_CHATS_TOUCHED, 409, "chats-touched"},
   };
 
   g_assert_cmpuint (G_N_ELEMENTS (cases), ==, DUO_N_PROBLEMS);

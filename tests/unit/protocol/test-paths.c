@@ -20,6 +20,7 @@ test_round_trips (void)
       {DUO_PATH_CURRENT_SESSION, NULL, NULL, "/v1/sessions/current"},
       {DUO_PATH_EVENTS, NULL, NULL, "/v1/events"},
       {DUO_PATH_EVENT, E, NULL, "/v1/events/" E},
+      {DUO_PATH_FORMAT, E, NULL, "/v1/events/" E "/format"},
       {DUO_PATH_CHANGES, E, NULL, "/v1/events/" E "/changes"},
       {DUO_PATH_CHATS, E, NULL, "/v1/events/" E "/chats"},
       {DUO_PATH_SLOTS, E, R, "/v1/events/" E "/recruiters/" R "/slots"},

@@ -10,8 +10,11 @@
 #define C "CCCCCCCCCCCCCCCCCCCCCC"
 
 #define CHANGES                                                                                              \
-  "{\"event\":\"" E "\",\"since\":5,\"companies\":[{\"id\":\"" C                                             \
-  "\",\"name\":\"Analytical\",\"languages\":[],"                                                             \
+  "{\"event\":\"" E "\",\"since\":5,\"details\":{\"id\":\"" E                                                \
+  "\",\"name\":\"Fair\",\"zone\":\"UTC\",\"state\":\"open\",\"rev\":9,\"changed\":8,\"days\":[],"            \
+  "\"format\":{\"requests_by\":[\"talents\"],\"durations\":[15],\"limit_per_talent\":0,"                     \
+  "\"limit_per_company\":0,\"gap\":0,\"closes\":0,\"expiry\":0,\"notice\":0,\"room_early\":5,"               \
+  "\"room_late\":5}},\"companies\":[{\"id\":\"" C "\",\"name\":\"Analytical\",\"languages\":[],"             \
   "\"rev\":6}],\"people\":[{\"id\":\"" R                                                                     \
   "\",\"role\":\"recruiter\",\"name\":\"Ada\",\"topics\":[],\"languages\":[],"                               \
   "\"mode\":\"selective\",\"paused\":false,\"listed\":true,\"rev\":7}],\"chats\":[{\"id\":\"" C              \
@@ -71,6 +74,7 @@ test_changes (void)
   person = g_ptr_array_index (changes->people, 0);
   g_assert_cmpstr (person->event, ==, E);
   g_assert_cmpint (changes->since, ==, 5);
+  g_assert_cmpint (changes->details->changed, ==, 8);
   g_assert_cmpint (changes->upto, ==, 9);
   g_assert_true (changes->more);
   g_assert_cmpstr (changes->gone[1], ==, "person:" T);

@@ -21,6 +21,7 @@ typedef gboolean (*Reads) (const DuoJson *json);
 
 DEFINE_READS (event, DuoEventRecord, duo_wire_read_event (json))
 DEFINE_READS (events, GPtrArray, duo_wire_read_events (json))
+DEFINE_READS (format_change, DuoFormatChange, duo_wire_read_format_change (json))
 DEFINE_READS (company, DuoCompanyRecord, duo_wire_read_company (json, ID))
 DEFINE_READS (person, DuoPersonRecord, duo_wire_read_person (json, ID))
 DEFINE_READS (chat, DuoWireChat, duo_wire_read_chat (json))
@@ -40,6 +41,8 @@ DEFINE_READS (problem, DuoWireProblem, duo_wire_read_problem (json))
 #define EVENT(days, format)                                                                                  \
   "{\"id\":\"" ID "\",\"name\":\"A\",\"zone\":\"UTC\",\"state\":\"open\",\"rev\":1,\"days\":" days           \
   ",\"format\":" format "}"
+#define DAYS(kind, windows)                                                                                  \
+  "{\"days\":[{\"date\":\"2026-11-03\",\"kind\":\"" kind "\",\"windows\":" windows "}]}"
 #define CHAT(state, created, more)                                                                           \
   "{\"id\":\"" ID "\",\"event\":\"" ID "\",\"recruiter\":\"" ID "\",\"talent\":\"" ID "\",\"state\":" state  \
   ",\"created\":" created ",\"changed\":\"2026-10-02T07:00:00Z\",\"rev\":1" more "}"
@@ -87,6 +90,20 @@ static const struct
      "format.durations"},
     {reads_events, "{\"events\":[" EVENT ("[]", FORMAT) "]}", NULL},
     {reads_events, "{\"events\":[" EVENT ("[]", FORMAT) ",{}]}", "events[1].id"},
+
+    {reads_format_change, "{}", NULL},
+    {reads_format_change, "{\"format\":" FORMAT "}", NULL},
+    {reads_format_change, "{\"state\":\"asleep\"}", "state"},
+    {reads_format_change, "{\"zone\":5}", "zone"},
+    {reads_format_change, "{\"days\":{}}", "days"},
+    {reads_format_change, DAYS ("virtual", "[[540,720],[700,800]]"), "days[0]"},
+    {reads_format_change, DAYS ("by-letter", "[[540,720]]"), "days[0].kind"},
+    {reads_format_change, DAYS ("virtual", "[[540,720,800]]"), "days[0].windows[0]"},
+    {reads_format_change, "{\"format\":{\"requests_by\":[],\"durations\":[15]}}", "format"},
+    {reads_format_change, "{\"touched\":[{\"chat\":\"x\",\"rev\":1,\"do\":\"keep\"}]}", "touched[0].chat"},
+    {reads_format_change, "{\"touched\":[{\"chat\":\"" ID "\",\"rev\":0,\"do\":\"keep\"}]}",
+     "touched[0].rev"},
+    {reads_format_change, "{\"touched\":[{\"chat\":\"" ID "\",\"rev\":1,\"do\":\"burn\"}]}", "touched[0].do"},
 
     {reads_company, "{\"id\":\"" ID "\",\"name\":\"A\",\"rev\":1}", NULL},
     {reads_company, "{\"id\":\"" ID "\",\"name\":\"A\"}", "rev"},

@@ -15,7 +15,8 @@
 
 #define EVENT                                                                                                \
   "{\"id\":\"" E "\",\"name\":\"Arkad\",\"description\":\"A fair\",\"contact\":\"a@b.se\","                  \
-  "\"zone\":\"Europe/Stockholm\",\"state\":\"open\",\"rev\":7,\"role\":\"talent\",\"me\":\"" ME "\","        \
+  "\"zone\":\"Europe/"                                                                                       \
+  "Stockholm\",\"state\":\"open\",\"rev\":7,\"changed\":6,\"role\":\"talent\",\"me\":\"" ME "\","            \
   "\"profile\":{\"topics\":[\"Rust\"],\"languages\":[\"Svenska\"]},"                                         \
   "\"days\":[{\"date\":\"2026-11-03\",\"kind\":\"virtual\",\"windows\":[[540,720],[780,1020]]},"             \
   "{\"date\":\"2026-11-04\",\"kind\":\"in-person\",\"windows\":[[600,660]]}],"                               \
@@ -81,6 +82,7 @@ test_event (void)
   g_assert_no_error (f.error);
   g_assert_cmpint (event->state, ==, DUO_EVENT_OPEN);
   g_assert_cmpint (event->role, ==, DUO_ROLE_TALENT);
+  g_assert_cmpint (event->changed, ==, 6);
   g_assert_cmpstr (event->my_topics[0], ==, "Rust");
   g_assert_cmpstr (event->my_languages[0], ==, "Svenska");
   g_assert_cmpuint (event->days->len, ==, 2);
@@ -102,6 +104,36 @@ test_events (void)
   g_assert_cmpuint (events->len, ==, 2);
   duo_wire_write_events (&f.writer, NULL, events);
   end (&f, "{\"events\":[" EVENT "," EVENT "]}");
+}
+
+/* A change says what it changes, and nothing else. */
+static void
+test_format_change (void)
+{
+  static const char *const texts[] = {
+      "{}",
+      "{\"zone\":\"Europe/Stockholm\",\"contact\":\"\",\"state\":\"closed\","
+      "\"days\":[{\"date\":\"2026-11-03\",\"kind\":\"in-person\",\"windows\":[[540,720],[780,1020]]}],"
+      "\"format\":{\"requests_by\":[\"talents\"],\"durations\":[15,30],\"limit_per_talent\":0,"
+      "\"limit_per_company\":0,\"gap\":10,\"closes\":0,\"expiry\":360,\"notice\":0,\"room_early\":5,"
+      "\"room_late\":5},"
+      "\"touched\":[{\"chat\":\"" C "\",\"rev\":3,\"do\":\"keep\"},{\"chat\":\"" R
+      "\",\"rev\":4,\"do\":\"cancel\"}],\"reason\":\"Sorry.\"}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      Fixture f;
+      g_autoptr (DuoFormatChange) change = NULL;
+
+      begin (&f, texts[i]);
+      change = duo_wire_read_format_change (&f.root);
+      g_assert_no_error (f.error);
+      g_assert_cmpint (change->has_format, ==, i == 1);
+      g_assert_cmpint (change->days != NULL, ==, i == 1);
+      duo_wire_write_format_change (&f.writer, change);
+      end (&f, texts[i]);
+    }
 }
 
 /* What may be missing: the least an event says. */
@@ -397,6 +429,26 @@ test_problem (void)
     }
 }
 
+/* Which member is wrong, what is booked, and what is there: each with its own code, here in one. */
+static void
+test_format_problem (void)
+{
+  static const char text[] =
+      "{\"type\":\"about:blank\",\"title\":\"No\",\"status\":422,\"code\":\"format-refused\","
+      "\"member\":\"zone\",\"fault\":\"zone-fixed\",\"touched\":[" CHAT "],\"event\":" EVENT "}";
+  Fixture f;
+  g_autoptr (DuoWireProblem) problem = NULL;
+
+  begin (&f, text);
+  problem = duo_wire_read_problem (&f.root);
+  g_assert_no_error (f.error);
+  g_assert_cmpint (problem->fault, ==, DUO_FORMAT_ZONE_FIXED);
+  g_assert_cmpuint (problem->touched->len, ==, 1);
+  g_assert_cmpint (problem->event->rev, ==, 7);
+  duo_wire_write_problem (&f.writer, problem);
+  end (&f, text);
+}
+
 static void
 test_problem_new (void)
 {
@@ -425,6 +477,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/protocol/wire/event", test_event);
   g_test_add_func ("/protocol/wire/events", test_events);
+  g_test_add_func ("/protocol/wire/format-change", test_format_change);
   g_test_add_func ("/protocol/wire/least-event", test_least_event);
   g_test_add_func ("/protocol/wire/company", test_company);
   g_test_add_func ("/protocol/wire/person", test_person);
@@ -440,6 +493,7 @@ main (int argc, char **argv)
   g_test_add_func ("/protocol/wire/sign-in", test_sign_in);
   g_test_add_func ("/protocol/wire/session", test_session);
   g_test_add_func ("/protocol/wire/problem", test_problem);
+  g_test_add_func ("/protocol/wire/format-problem", test_format_problem);
   g_test_add_func ("/protocol/wire/problem-new", test_problem_new);
   g_test_add_func ("/protocol/wire/nothing-is-freed", test_nothing_is_freed);
   return g_test_run ();
