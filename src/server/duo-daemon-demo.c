@@ -56,6 +56,7 @@ say_ready (Demo *self, const DuoDemoResult *result)
   duo_json_writer_add_string (&writer, "event", result->event);
   duo_json_writer_add_strings (&writer, "talents", (const char *const *) result->talents);
   duo_json_writer_add_strings (&writer, "recruiters", (const char *const *) result->recruiters);
+  duo_json_writer_add_string (&writer, "organizer", result->organizer);
   duo_json_writer_begin_object (&writer, "people");
   say_people (&writer, result->talent_ids, result->talents);
   say_people (&writer, result->recruiter_ids, result->recruiters);

@@ -342,6 +342,20 @@ add_talents (Maker *self)
       invent_talent (self);
 }
 
+/* Nobody finds the organizer in the directory. */
+static void
+add_organizer (Maker *self)
+{
+  static const char name[] = "Karin Åström";
+  DuoDemoPerson *person = add_account (self, name, "nordictech.example");
+  DuoPersonRecord *record = begin_record (self, person, DUO_ROLE_ORGANIZER, name);
+
+  record->title = g_strdup ("Organizer");
+  record->listed = FALSE;
+  self->cast->organizer = person;
+  duo_write_take_person (self->write, record);
+}
+
 DuoDemoCast *
 duo_demo_cast_new (const DuoDemoOptions *options, gint64 now, const char *password_hash, DuoWrite *write)
 {
@@ -360,6 +374,7 @@ duo_demo_cast_new (const DuoDemoOptions *options, gint64 now, const char *passwo
   add_companies (&maker);
   add_recruiters (&maker);
   add_talents (&maker);
+  add_organizer (&maker);
 
   return cast;
 }
@@ -369,6 +384,7 @@ duo_demo_cast_free (DuoDemoCast *self)
 {
   g_ptr_array_unref (self->recruiters);
   g_ptr_array_unref (self->talents);
+  person_free (self->organizer);
   g_time_zone_unref (self->zone);
   duo_event_record_free (self->event);
   g_free (self);

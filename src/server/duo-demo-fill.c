@@ -43,6 +43,7 @@ duo_demo_result_free (DuoDemoResult *self)
   g_strfreev (self->recruiters);
   g_strfreev (self->talent_ids);
   g_strfreev (self->recruiter_ids);
+  g_free (self->organizer);
   g_free (self);
 }
 
@@ -78,6 +79,7 @@ make_result (Filling *self)
   result->recruiters = list_emails (self->cast->recruiters);
   result->talent_ids = list_ids (self->cast->talents);
   result->recruiter_ids = list_ids (self->cast->recruiters);
+  result->organizer = g_strdup (self->cast->organizer->email);
 
   return result;
 }

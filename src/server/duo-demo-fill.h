@@ -27,6 +27,7 @@ typedef struct
  * @recruiters: e-mail addresses
  * @talent_ids: the same people's ids in the event
  * @recruiter_ids: the same people's ids in the event
+ * @organizer: e-mail address
  */
 typedef struct
 {
@@ -35,6 +36,7 @@ typedef struct
   char **recruiters;
   char **talent_ids;
   char **recruiter_ids;
+  char *organizer;
 } DuoDemoResult;
 
 void duo_demo_result_free (DuoDemoResult *self);

@@ -24,6 +24,7 @@ typedef struct
   GTimeZone *zone;
   GPtrArray *recruiters; /* DuoDemoPerson, in the order of their making */
   GPtrArray *talents;
+  DuoDemoPerson *organizer;
 } DuoDemoCast;
 
 /* An event whose zone has midday now, with three days from today. */

@@ -315,6 +315,7 @@ class Service:
                    '--recruiters', str(recruiters), '--talents', str(talents), *arguments)
         self.password, self.event = self.said['password'], self.said['event']
         self.talents, self.recruiters = self.said['talents'], self.said['recruiters']
+        self.organizer = self.said['organizer']
 
     def start(self, *arguments):
         self.killed = False
