@@ -33,6 +33,10 @@ gboolean duo_runner_listen (DuoRunner *self, GError **error);
 void duo_runner_end (DuoRunner *self);
 
 int duo_daemon_demo (int argc, char **argv);
+int duo_daemon_format (int argc, char **argv);
+
+/* @path: (nullable): the usual one, or the defaults where there is none */
+DuoConfig *duo_daemon_load_config (const char *path, GError **error);
 
 /* A directory that only its owner can look into. */
 gboolean duo_daemon_make_directory (const char *path, GError **error);

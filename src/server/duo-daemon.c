@@ -27,6 +27,13 @@ static const char usage[] =
     "stdin that is no terminal\n"
     "    --port N, --directory DIR, --recruiters N, --talents N, --seed N, --without-chats,\n"
     "    --clock-offset-file FILE\n"
+    "  format show    the events, or with EVENT (its id or name) its days and format, as KEY=VALUE\n"
+    "    --config FILE, --data DIR\n"
+    "  format set EVENT KEY=VALUE…   change them, with the service running or not; it takes them over within "
+    "a second\n"
+    "    --dry-run                 say what would happen, and change nothing\n"
+    "    --keep-touched            leave booked chats that the change touches at their time\n"
+    "    --cancel-touched REASON   cancel them, and tell both sides why\n"
     "  help           this text\n"
     "  version        which version this is\n";
 
@@ -68,8 +75,8 @@ default_config_path (void)
 
 /* ── serve ─────────────────────────────────────────────────────────────────────────────────── */
 
-static DuoConfig *
-load_config (const char *path, GError **error)
+DuoConfig *
+duo_daemon_load_config (const char *path, GError **error)
 {
   g_autofree char *usual = default_config_path ();
 
@@ -112,7 +119,7 @@ serve (int argc, char **argv)
 
   if (!duo_daemon_parse (entries, "serve", &argc, &argv))
     return 2;
-  config = load_config (path, &error);
+  config = duo_daemon_load_config (path, &error);
   if (config == NULL)
     return duo_daemon_fail (error);
   if (data)
@@ -224,8 +231,15 @@ duo_daemon_run (int argc, char **argv)
     const char *name;
     int (*run) (int argc, char **argv);
   } verbs[] = {
-      {"serve", serve}, {"init", init},   {"check-config", check_config}, {"demo", duo_daemon_demo},
-      {"help", help},   {"--help", help}, {"version", version},           {"--version", version},
+      {"serve", serve},
+      {"init", init},
+      {"check-config", check_config},
+      {"demo", duo_daemon_demo},
+      {"format", duo_daemon_format},
+      {"help", help},
+      {"--help", help},
+      {"version", version},
+      {"--version", version},
   };
 
   setlocale (LC_ALL, "");
