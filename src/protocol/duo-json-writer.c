@@ -136,6 +136,22 @@ duo_json_writer_add_strings (DuoJsonWriter *self, const char *name, const char *
 }
 
 void
+duo_json_writer_add_ranges (DuoJsonWriter *self, const char *name, const GArray *ranges)
+{
+  duo_json_writer_begin_array (self, name);
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      DuoTimeRange range = g_array_index (ranges, DuoTimeRange, i);
+
+      duo_json_writer_begin_array (self, NULL);
+      duo_json_writer_add_time (self, NULL, range.start);
+      duo_json_writer_add_time (self, NULL, range.end);
+      duo_json_writer_end_array (self);
+    }
+  duo_json_writer_end_array (self);
+}
+
+void
 duo_json_writer_add_bytes (DuoJsonWriter *self, const char *name, GBytes *bytes)
 {
   g_autofree char *text = duo_base64url_encode (bytes);

@@ -32,6 +32,8 @@ void duo_json_writer_add_boolean (DuoJsonWriter *self, const char *name, gboolea
 void duo_json_writer_add_time (DuoJsonWriter *self, const char *name, gint64 moment);
 /* (nullable) @texts: NULL is an empty array. */
 void duo_json_writer_add_strings (DuoJsonWriter *self, const char *name, const char *const *texts);
+/* (element-type DuoTimeRange): as an array of [start, end]. */
+void duo_json_writer_add_ranges (DuoJsonWriter *self, const char *name, const GArray *ranges);
 /* Base64url. */
 void duo_json_writer_add_bytes (DuoJsonWriter *self, const char *name, GBytes *bytes);
 /* One value that is JSON already. */

@@ -388,6 +388,28 @@ duo_json_as_range (const DuoJson *self)
   return range;
 }
 
+GArray *
+duo_json_dup_optional_ranges (const DuoJson *self, const char *member, guint most)
+{
+  DuoJson array = duo_json_get_array (self, member);
+  guint length = duo_json_get_length (&array);
+  GArray *ranges;
+
+  if (array.node == NULL)
+    return NULL;
+  if (length > most)
+    duo_json_fail_member (self, member, "too many");
+  ranges = g_array_new (FALSE, FALSE, sizeof (DuoTimeRange));
+  for (guint i = 0; i < MIN (length, most); i++)
+    {
+      DuoJson element = duo_json_get_element (&array, i);
+      DuoTimeRange range = duo_json_as_range (&element);
+
+      g_array_append_val (ranges, range);
+    }
+  return ranges;
+}
+
 GBytes *
 duo_base64url_decode (const char *text)
 {

@@ -93,6 +93,8 @@ char **duo_json_dup_strings (const DuoJson *self, const char *member);
 DuoTimeRange duo_json_get_optional_range (const DuoJson *self);
 /* An array of [start, end, …]. */
 DuoTimeRange duo_json_as_range (const DuoJson *self);
+/* (transfer full) (nullable) (element-type DuoTimeRange): an array of them, at most @most; NULL where it is missing. */
+GArray *duo_json_dup_optional_ranges (const DuoJson *self, const char *member, guint most);
 
 /* Base64url without padding, as keys and nonces travel. NULL where @text is none. */
 GBytes *duo_base64url_decode (const char *text);

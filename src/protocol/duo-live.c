@@ -210,7 +210,7 @@ write_slots (const DuoWireSlots *slots, DuoJsonWriter *writer)
     {
       const DuoWireDay *day = g_ptr_array_index (slots->days, i);
 
-      duo_wire_write_day (writer, day->date, day->minutes, day->place, day->slots, FALSE);
+      duo_wire_write_day (writer, day->date, day->minutes, day->place, day->slots, day->blocked, FALSE);
     }
   duo_wire_end_slots (writer);
 }

@@ -4,23 +4,13 @@
 #include "duo-wire.h"
 
 static void
-write_opening (DuoJsonWriter *writer, const DuoWireOpening *opening)
+write_opening (DuoJsonWriter *writer, const DuoOpening *opening)
 {
   duo_json_writer_begin_object (writer, NULL);
   duo_json_writer_add_string (writer, "date", opening->date);
   duo_json_writer_add_int (writer, "minutes", opening->minutes);
   duo_json_writer_add_optional_string (writer, "place", opening->place);
-  duo_json_writer_begin_array (writer, "blocked");
-  for (guint i = 0; i < opening->blocked->len; i++)
-    {
-      DuoTimeRange range = g_array_index (opening->blocked, DuoTimeRange, i);
-
-      duo_json_writer_begin_array (writer, NULL);
-      duo_json_writer_add_time (writer, NULL, range.start);
-      duo_json_writer_add_time (writer, NULL, range.end);
-      duo_json_writer_end_array (writer);
-    }
-  duo_json_writer_end_array (writer);
+  duo_json_writer_add_ranges (writer, "blocked", opening->blocked);
   duo_json_writer_end_object (writer);
 }
 
@@ -35,26 +25,21 @@ duo_wire_write_availability (DuoJsonWriter *writer, const GPtrArray *openings)
   duo_json_writer_end_object (writer);
 }
 
-static DuoWireOpening *
+static DuoOpening *
 read_opening (const DuoJson *json)
 {
-  DuoWireOpening *opening = duo_wire_opening_new ();
-  DuoJson blocked = duo_json_get_array (json, "blocked");
-  guint length = duo_json_get_length (&blocked);
+  DuoOpening *opening = duo_opening_new (NULL, 0);
+  GArray *blocked = duo_json_dup_optional_ranges (json, "blocked", DUO_MAX_BLOCKED);
 
   opening->date = duo_json_dup_string (json, "date");
   opening->minutes = (guint) duo_json_get_int (json, "minutes", DUO_STEP_MINUTES, DUO_LONGEST_MINUTES);
   opening->place = duo_json_dup_optional_text (json, "place", DUO_MAX_TEXT);
-  if (length > DUO_MAX_BLOCKED)
-    duo_json_fail_member (json, "blocked", "too many");
   if (!duo_format_is_duration (opening->minutes))
     duo_json_fail_member (json, "minutes", "not a multiple of five");
-  for (guint i = 0; i < length; i++)
+  if (blocked != NULL)
     {
-      DuoJson element = duo_json_get_element (&blocked, i);
-      DuoTimeRange range = duo_json_as_range (&element);
-
-      g_array_append_val (opening->blocked, range);
+      g_array_unref (opening->blocked);
+      opening->blocked = blocked;
     }
   return opening;
 }
@@ -63,10 +48,10 @@ read_opening (const DuoJson *json)
 static gboolean
 is_there_before (const GPtrArray *openings)
 {
-  const DuoWireOpening *last = openings->pdata[openings->len - 1];
+  const DuoOpening *last = openings->pdata[openings->len - 1];
 
   for (guint i = 0; i + 1 < openings->len; i++)
-    if (g_strcmp0 (((DuoWireOpening *) openings->pdata[i])->date, last->date) == 0)
+    if (g_strcmp0 (((DuoOpening *) openings->pdata[i])->date, last->date) == 0)
       return TRUE;
   return FALSE;
 }
@@ -74,7 +59,7 @@ is_there_before (const GPtrArray *openings)
 GPtrArray *
 duo_wire_read_availability (const DuoJson *json)
 {
-  g_autoptr (GPtrArray) openings = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_wire_opening_free);
+  g_autoptr (GPtrArray) openings = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_opening_free);
   DuoJson days = duo_json_get_member (json, "days");
   guint length = duo_json_get_length (&days);
 
@@ -87,27 +72,6 @@ duo_wire_read_availability (const DuoJson *json)
         duo_json_fail_member (&element, "date", "the same day is given twice");
     }
   return duo_json_failed (json) ? NULL : g_steal_pointer (&openings);
-}
-
-DuoWireOpening *
-duo_wire_opening_new (void)
-{
-  DuoWireOpening *self = g_new0 (DuoWireOpening, 1);
-
-  self->blocked = g_array_new (FALSE, FALSE, sizeof (DuoTimeRange));
-  return self;
-}
-
-void
-duo_wire_opening_free (DuoWireOpening *self)
-{
-  if (self == NULL)
-    return;
-
-  g_free (self->date);
-  g_free (self->place);
-  g_array_unref (self->blocked);
-  g_free (self);
 }
 
 /* An empty text takes away what was there. */
@@ -197,6 +161,35 @@ duo_wire_read_settings (const DuoJson *json)
   settings->topics = read_words (json, "topics");
   settings->languages = read_words (json, "languages");
   return duo_json_failed (json) ? NULL : g_steal_pointer (&settings);
+}
+
+static void
+apply_text (char **text, gboolean has, const char *changed)
+{
+  if (has)
+    g_set_str (text, changed);
+}
+
+static void
+apply_words (char ***words, char **changed)
+{
+  if (changed == NULL)
+    return;
+  g_strfreev (*words);
+  *words = g_strdupv (changed);
+}
+
+void
+duo_wire_settings_apply (const DuoWireSettings *self, DuoPersonRecord *person)
+{
+  if (self->has_direct)
+    person->direct = self->direct;
+  if (self->has_paused)
+    person->paused = self->paused;
+  apply_text (&person->question, self->has_question, self->question);
+  apply_text (&person->about, self->has_about, self->about);
+  apply_words (&person->topics, self->topics);
+  apply_words (&person->languages, self->languages);
 }
 
 void

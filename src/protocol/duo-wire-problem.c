@@ -3,22 +3,6 @@
 #include "duo-wire.h"
 
 static void
-write_slots (DuoJsonWriter *writer, const GArray *slots)
-{
-  duo_json_writer_begin_array (writer, "slots");
-  for (guint i = 0; i < slots->len; i++)
-    {
-      DuoTimeRange range = g_array_index (slots, DuoTimeRange, i);
-
-      duo_json_writer_begin_array (writer, NULL);
-      duo_json_writer_add_time (writer, NULL, range.start);
-      duo_json_writer_add_time (writer, NULL, range.end);
-      duo_json_writer_end_array (writer);
-    }
-  duo_json_writer_end_array (writer);
-}
-
-static void
 write_chat (DuoJsonWriter *writer, const char *name, const DuoWireChat *chat)
 {
   DuoWirePeer peer = {chat->peer_id, chat->peer_name, chat->peer_title, chat->peer_company};
@@ -58,33 +42,13 @@ duo_wire_write_problem (DuoJsonWriter *writer, const DuoWireProblem *problem)
     write_chat (writer, "chat", problem->chat);
   if (problem->slots != NULL)
     {
-      write_slots (writer, problem->slots);
+      duo_json_writer_add_ranges (writer, "slots", problem->slots);
       duo_json_writer_add_int (writer, "left", problem->left);
     }
   duo_json_writer_add_optional_time (writer, "opens", problem->opens);
   duo_json_writer_add_optional_time (writer, "closes", problem->closes);
   write_format_problem (writer, problem);
   duo_json_writer_end_object (writer);
-}
-
-static GArray *
-read_slots (const DuoJson *json)
-{
-  DuoJson array = duo_json_get_array (json, "slots");
-  guint length = duo_json_get_length (&array);
-  GArray *slots = NULL;
-
-  if (array.node == NULL)
-    return NULL;
-  slots = g_array_new (FALSE, FALSE, sizeof (DuoTimeRange));
-  for (guint i = 0; i < length; i++)
-    {
-      DuoJson element = duo_json_get_element (&array, i);
-      DuoTimeRange range = duo_json_as_range (&element);
-
-      g_array_append_val (slots, range);
-    }
-  return slots;
 }
 
 static GPtrArray *
@@ -137,7 +101,7 @@ duo_wire_read_problem (const DuoJson *json)
 
       problem->chat = duo_wire_read_chat (&chat);
     }
-  problem->slots = read_slots (json);
+  problem->slots = duo_json_dup_optional_ranges (json, "slots", G_MAXUINT);
   problem->left = (guint) duo_json_get_optional_int (json, "left", 0, G_MAXINT, 0);
   problem->opens = duo_json_get_optional_time (json, "opens");
   problem->closes = duo_json_get_optional_time (json, "closes");

@@ -27,6 +27,7 @@ duo_wire_write_day (DuoJsonWriter *writer,
                     guint minutes,
                     const char *place,
                     const GArray *slots,
+                    const GArray *blocked,
                     gboolean hide_blocked)
 {
   duo_json_writer_begin_object (writer, NULL);
@@ -42,6 +43,8 @@ duo_wire_write_day (DuoJsonWriter *writer,
       write_range (writer, slot->range, duo_slot_state_to_string (hide ? DUO_SLOT_BOOKED : slot->state));
     }
   duo_json_writer_end_array (writer);
+  if (blocked != NULL && !hide_blocked)
+    duo_json_writer_add_ranges (writer, "blocked", blocked);
   duo_json_writer_end_object (writer);
 }
 
@@ -71,6 +74,7 @@ read_day (const DuoJson *json)
   day->date = duo_json_dup_string (json, "date");
   day->minutes = (guint) duo_json_get_int (json, "minutes", DUO_STEP_MINUTES, DUO_LONGEST_MINUTES);
   day->place = duo_json_dup_optional_string (json, "place");
+  day->blocked = duo_json_dup_optional_ranges (json, "blocked", DUO_MAX_BLOCKED);
   for (guint i = 0; i < length; i++)
     {
       DuoJson element = duo_json_get_element (&slots, i);
@@ -117,6 +121,7 @@ duo_wire_day_free (DuoWireDay *self)
   g_free (self->date);
   g_free (self->place);
   g_array_unref (self->slots);
+  g_clear_pointer (&self->blocked, g_array_unref);
   g_free (self);
 }
 

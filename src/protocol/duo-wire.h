@@ -5,6 +5,7 @@
 #include "duo-format-change.h"
 #include "duo-json-writer.h"
 #include "duo-json.h"
+#include "duo-opening.h"
 #include "duo-person-record.h"
 #include "duo-slot-grid.h"
 
@@ -129,6 +130,7 @@ typedef struct
   guint minutes;
   char *place; /* (nullable) */
   GArray *slots;
+  GArray *blocked; /* (nullable) (element-type DuoTimeRange): told to who sees what is blocked */
 } DuoWireDay;
 
 typedef struct
@@ -139,6 +141,7 @@ typedef struct
 } DuoWireSlots;
 
 /* As a stream: begin, any number of days, end. The members stand in an object that is open already.
+ * @blocked: (nullable) (element-type DuoTimeRange): as it was set, under chats and in the past, too
  * @hide_blocked: for talents, who see what is blocked as booked */
 void duo_wire_begin_slots (DuoJsonWriter *writer, const char *recruiter, gint64 rev);
 void duo_wire_write_day (DuoJsonWriter *writer,
@@ -146,6 +149,7 @@ void duo_wire_write_day (DuoJsonWriter *writer,
                          guint minutes,
                          const char *place,
                          const GArray *slots,
+                         const GArray *blocked,
                          gboolean hide_blocked);
 void duo_wire_end_slots (DuoJsonWriter *writer);
 DuoWireSlots *duo_wire_read_slots (const DuoJson *json);
@@ -154,20 +158,9 @@ void duo_wire_day_free (DuoWireDay *self);
 DuoWireSlots *duo_wire_slots_new (void);
 void duo_wire_slots_free (DuoWireSlots *self);
 
-/* A day as a recruiter sets it: (element-type DuoTimeRange) @blocked. */
-typedef struct
-{
-  char *date;
-  guint minutes;
-  char *place; /* (nullable) */
-  GArray *blocked;
-} DuoWireOpening;
-
-/* {days:[…]} (element-type DuoWireOpening) */
+/* {days:[…]} (element-type DuoOpening) */
 void duo_wire_write_availability (DuoJsonWriter *writer, const GPtrArray *openings);
 GPtrArray *duo_wire_read_availability (const DuoJson *json);
-DuoWireOpening *duo_wire_opening_new (void);
-void duo_wire_opening_free (DuoWireOpening *self);
 
 /* What a recruiter changes of the own settings; what is not `has_` stays as it is. */
 typedef struct
@@ -187,6 +180,8 @@ typedef struct
 void duo_wire_write_settings (DuoJsonWriter *writer, const DuoWireSettings *settings);
 DuoWireSettings *duo_wire_read_settings (const DuoJson *json);
 void duo_wire_settings_free (DuoWireSettings *self);
+/* What becomes of @person by them. */
+void duo_wire_settings_apply (const DuoWireSettings *self, DuoPersonRecord *person);
 
 /* ── Changes ── */
 
@@ -327,7 +322,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoWireCommand, duo_wire_command_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoWireRoom, duo_wire_room_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoWireDay, duo_wire_day_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoWireSlots, duo_wire_slots_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoWireOpening, duo_wire_opening_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoWireSettings, duo_wire_settings_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoWireChanges, duo_wire_changes_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoWireService, duo_wire_service_free)

@@ -65,7 +65,7 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
 /* ── availability ──────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
-check_opening (DuoEventRecord *event, DuoWireOpening *opening, const DuoJson *json)
+check_opening (DuoEventRecord *event, DuoOpening *opening, const DuoJson *json)
 {
   DuoDay *day = duo_event_record_find_day (event, opening->date);
 
@@ -80,7 +80,7 @@ check_opening (DuoEventRecord *event, DuoWireOpening *opening, const DuoJson *js
 }
 
 static void
-add_opening (DuoWrite *write, const char *person, DuoWireOpening *opening)
+add_opening (DuoWrite *write, const char *person, DuoOpening *opening)
 {
   DuoAvailability *day = duo_availability_new (opening->date, opening->minutes);
 
@@ -141,35 +141,6 @@ duo_api_put_availability (DuoApiCall *call)
 }
 
 /* ── settings ──────────────────────────────────────────────────────────────────────────────── */
-
-static void
-apply_settings (DuoPersonRecord *person, DuoWireSettings *settings)
-{
-  if (settings->has_direct)
-    person->direct = settings->direct;
-  if (settings->has_paused)
-    person->paused = settings->paused;
-  if (settings->has_question)
-    {
-      g_free (person->question);
-      person->question = g_steal_pointer (&settings->question);
-    }
-  if (settings->has_about)
-    {
-      g_free (person->about);
-      person->about = g_steal_pointer (&settings->about);
-    }
-  if (settings->topics)
-    {
-      g_strfreev (person->topics);
-      person->topics = g_steal_pointer (&settings->topics);
-    }
-  if (settings->languages)
-    {
-      g_strfreev (person->languages);
-      person->languages = g_steal_pointer (&settings->languages);
-    }
-}
 
 static DuoHttpResponse *
 refuse_stale (void)
@@ -237,7 +208,7 @@ duo_api_put_settings (DuoApiCall *call)
     }
   if (settings == NULL)
     return duo_problem_new_for_error (error);
-  apply_settings (recruiter, settings);
+  duo_wire_settings_apply (settings, recruiter);
   duo_write_change_person (write, g_steal_pointer (&recruiter));
   duo_store_write_async (call->api->store, g_steal_pointer (&write), NULL, on_settings_written,
                          duo_api_call_ref (call));

@@ -114,7 +114,8 @@ duo_view_write_slots (DuoStore *store,
     {
       const DuoDaySlots *day = days->pdata[i];
 
-      duo_wire_write_day (writer, day->date, day->minutes, day->place, day->slots, role == DUO_ROLE_TALENT);
+      duo_wire_write_day (writer, day->date, day->minutes, day->place, day->slots, day->blocked,
+                          role == DUO_ROLE_TALENT);
     }
   duo_wire_end_slots (writer);
 

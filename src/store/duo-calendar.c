@@ -103,6 +103,7 @@ day_slots_new (DuoDay *day, GTimeZone *zone, DuoAvailability *set, const DuoSlot
   slots->minutes = set->minutes;
   slots->place = g_strdup (set->place);
   slots->slots = duo_slot_grid_new (day, zone, rules);
+  slots->blocked = g_array_ref (set->blocked);
   return slots;
 }
 

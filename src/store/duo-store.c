@@ -40,6 +40,7 @@ duo_day_slots_free (DuoDaySlots *self)
   g_free (self->date);
   g_free (self->place);
   g_clear_pointer (&self->slots, g_array_unref);
+  g_clear_pointer (&self->blocked, g_array_unref);
   g_free (self);
 }
 

@@ -60,6 +60,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoChanges, duo_changes_free)
  * @minutes: the recruiter's duration that day
  * @place: (nullable): where, on a day in person
  * @slots: (element-type DuoSlot): from duo_slot_grid_new()
+ * @blocked: (element-type DuoTimeRange): as the recruiter set it, under chats and in the past, too
  */
 typedef struct
 {
@@ -68,6 +69,7 @@ typedef struct
   guint minutes;
   char *place;
   GArray *slots;
+  GArray *blocked;
 } DuoDaySlots;
 void duo_day_slots_free (DuoDaySlots *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoDaySlots, duo_day_slots_free)

@@ -40,7 +40,7 @@ write_slots (DuoJsonWriter *writer, const DuoWireSlots *slots)
     {
       const DuoWireDay *day = g_ptr_array_index (slots->days, i);
 
-      duo_wire_write_day (writer, day->date, day->minutes, day->place, day->slots, FALSE);
+      duo_wire_write_day (writer, day->date, day->minutes, day->place, day->slots, day->blocked, FALSE);
     }
   duo_wire_end_slots (writer);
   duo_json_writer_end_object (writer);

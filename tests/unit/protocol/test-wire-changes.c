@@ -28,7 +28,8 @@
   "[\"2026-11-03T08:00:00Z\",\"2026-11-03T08:15:00Z\",\"open\"],"                                            \
   "[\"2026-11-03T08:15:00Z\",\"2026-11-03T08:30:00Z\",\"blocked\"],"                                         \
   "[\"2026-11-03T08:30:00Z\",\"2026-11-03T08:45:00Z\",\"booked\"],"                                          \
-  "[\"2026-11-03T08:45:00Z\",\"2026-11-03T09:00:00Z\",\"past\"]]},"                                          \
+  "[\"2026-11-03T08:45:00Z\",\"2026-11-03T09:00:00Z\",\"past\"]],"                                           \
+  "\"blocked\":[[\"2026-11-03T08:15:00Z\",\"2026-11-03T08:45:00Z\"]]},"                                      \
   "{\"date\":\"2026-11-04\",\"minutes\":30,\"place\":\"Hall 2\",\"slots\":[]}]}"
 
 typedef struct
@@ -119,11 +120,15 @@ test_slots (void)
   second = g_ptr_array_index (slots->days, 1);
   g_assert_cmpuint (first->slots->len, ==, 4);
   g_assert_cmpint (g_array_index (first->slots, DuoSlot, 1).state, ==, DUO_SLOT_BLOCKED);
+  g_assert_cmpuint (first->blocked->len, ==, 1);
+  g_assert_null (second->blocked);
   g_assert_cmpstr (second->place, ==, "Hall 2");
   duo_json_writer_begin_object (&f.writer, NULL);
   duo_wire_begin_slots (&f.writer, slots->recruiter, slots->rev);
-  duo_wire_write_day (&f.writer, first->date, first->minutes, first->place, first->slots, FALSE);
-  duo_wire_write_day (&f.writer, second->date, second->minutes, second->place, second->slots, FALSE);
+  duo_wire_write_day (&f.writer, first->date, first->minutes, first->place, first->slots, first->blocked,
+                      FALSE);
+  duo_wire_write_day (&f.writer, second->date, second->minutes, second->place, second->slots, second->blocked,
+                      FALSE);
   duo_wire_end_slots (&f.writer);
   duo_json_writer_end_object (&f.writer);
   end (&f, SLOTS);
@@ -140,7 +145,7 @@ test_blocked_is_hidden (void)
   begin (&f, SLOTS);
   slots = duo_wire_read_slots (&f.root);
   day = g_ptr_array_index (slots->days, 0);
-  duo_wire_write_day (&f.writer, day->date, day->minutes, NULL, day->slots, TRUE);
+  duo_wire_write_day (&f.writer, day->date, day->minutes, NULL, day->slots, day->blocked, TRUE);
   g_assert_null (strstr (f.out->str, "blocked"));
   g_assert_nonnull (strstr (f.out->str, "open"));
   end (&f, NULL);
