@@ -92,8 +92,19 @@ duo_session_watch_slots (DuoSession *self, DuoPerson *recruiter)
   return slots;
 }
 
-static void
-take_slots (DuoSession *self, const DuoWireSlots *wire)
+/* (transfer full) */
+static DuoOpening *
+new_opening (const DuoWireDay *day)
+{
+  DuoOpening *opening = duo_opening_new (day->date, day->minutes);
+
+  opening->place = g_strdup (day->place);
+  g_array_append_vals (opening->blocked, day->blocked->data, day->blocked->len);
+  return opening;
+}
+
+void
+duo_session_take_slots (DuoSession *self, const DuoWireSlots *wire)
 {
   DuoSlots *found = find_slots (self, wire->recruiter);
   g_autoptr (DuoSlots) slots = found ? g_object_ref (found) : NULL;
@@ -104,6 +115,8 @@ take_slots (DuoSession *self, const DuoWireSlots *wire)
     {
       const DuoWireDay *day = wire->days->pdata[i];
 
+      if (day->blocked)
+        duo_slots_take_opening (slots, new_opening (day));
       duo_slots_set_day (slots, day->date, day->slots);
     }
   duo_slots_set_loaded (slots);
@@ -218,7 +231,7 @@ on_message (DuoLiveSocket *live, DuoLiveMessage *message, DuoSession *self)
         duo_session_set_synced_at (self, duo_clock_now (self->clock));
       break;
     case DUO_LIVE_SLOTS:
-      take_slots (self, message->slots);
+      duo_session_take_slots (self, message->slots);
       break;
     case DUO_LIVE_PRESENCE:
       take_presence (self, message);

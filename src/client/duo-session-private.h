@@ -92,6 +92,8 @@ void duo_session_init_live (DuoSession *self);
 void duo_session_go_online (DuoSession *self);
 void duo_session_dispose_live (DuoSession *self);
 void duo_session_close_rooms (DuoSession *self);
+/* What the service says of a recruiter's slots, where somebody looks at them. */
+void duo_session_take_slots (DuoSession *self, const DuoWireSlots *wire);
 
 /* duo-session-commands.c */
 DuoCommandQueue *duo_session_make_queue (DuoSession *self);

@@ -8,6 +8,7 @@
 #include "duo-signaling.h"
 #include "duo-signer.h"
 #include "duo-slots.h"
+#include "duo-wire.h"
 
 G_BEGIN_DECLS
 
@@ -149,6 +150,41 @@ guint duo_session_get_n_pending (DuoSession *self);
 
 /* Live slots of a recruiter; the service is asked to tell changes as long as the object lives. (transfer full) */
 DuoSlots *duo_session_watch_slots (DuoSession *self, DuoPerson *recruiter);
+
+/**
+ * duo_session_set_availability_async:
+ * @recruiter: myself, or a colleague
+ * @openings: (element-type DuoOpening): days as they are to be; others stay as they are
+ *
+ * Not a command: nothing of it waits in the outbox, since what it would overwrite may be another day's by then. When it
+ * finishes well, what duo_session_watch_slots() gave of the recruiter is as the service has it now. Errors:
+ * DUO_CLIENT_ERROR.
+ */
+void duo_session_set_availability_async (DuoSession *self,
+                                         DuoPerson *recruiter,
+                                         const GPtrArray *openings,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer data);
+gboolean duo_session_set_availability_finish (DuoSession *self, GAsyncResult *result, GError **error);
+
+/**
+ * duo_session_change_settings_async:
+ * @recruiter: myself, or a colleague
+ * @settings: what changes; copied
+ * @seen: duo_person_get_rev() of what was on screen, for texts that would overwrite somebody else's; or 0 for a switch
+ *
+ * When it finishes well, @recruiter has changed. Errors: DUO_CLIENT_ERROR, with DUO_CLIENT_ERROR_STALE where somebody
+ * else changed the settings since @seen and nothing was done.
+ */
+void duo_session_change_settings_async (DuoSession *self,
+                                        DuoPerson *recruiter,
+                                        const DuoWireSettings *settings,
+                                        gint64 seen,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer data);
+gboolean duo_session_change_settings_finish (DuoSession *self, GAsyncResult *result, GError **error);
 
 /* Bookmarks are kept on this computer, per account. */
 void duo_session_set_bookmarked (DuoSession *self, DuoPerson *person, gboolean bookmarked);

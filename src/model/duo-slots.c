@@ -6,7 +6,8 @@ struct _DuoSlots
   GObject parent_instance;
 
   char *recruiter;
-  GHashTable *days; /* date → GArray of DuoSlot */
+  GHashTable *days;     /* date → GArray of DuoSlot */
+  GHashTable *openings; /* date → DuoOpening */
   gboolean loaded;
 };
 
@@ -70,6 +71,7 @@ duo_slots_finalize (GObject *object)
 
   g_free (self->recruiter);
   g_hash_table_unref (self->days);
+  g_hash_table_unref (self->openings);
   G_OBJECT_CLASS (duo_slots_parent_class)->finalize (object);
 }
 
@@ -94,6 +96,7 @@ static void
 duo_slots_init (DuoSlots *self)
 {
   self->days = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+  self->openings = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) duo_opening_free);
 }
 
 DuoSlots *
@@ -156,6 +159,30 @@ duo_slots_set_day (DuoSlots *self, const char *date, const GArray *slots)
   if (old && slots_equal (old, slots))
     return;
   g_hash_table_replace (self->days, g_strdup (date), g_array_copy ((GArray *) slots));
+  g_signal_emit (self, changed_signal, 0);
+}
+
+const DuoOpening *
+duo_slots_get_opening (DuoSlots *self, const char *date)
+{
+  g_return_val_if_fail (DUO_IS_SLOTS (self), NULL);
+  return g_hash_table_lookup (self->openings, date);
+}
+
+void
+duo_slots_take_opening (DuoSlots *self, DuoOpening *opening)
+{
+  g_autoptr (DuoOpening) taken = opening;
+  const DuoOpening *old;
+
+  g_return_if_fail (DUO_IS_SLOTS (self));
+  g_return_if_fail (opening != NULL);
+
+  old = g_hash_table_lookup (self->openings, opening->date);
+  if (old && duo_opening_equal (old, opening))
+    return;
+  g_hash_table_replace (self->openings, opening->date, opening);
+  taken = NULL;
   g_signal_emit (self, changed_signal, 0);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include "duo-opening.h"
 #include "duo-slot-grid.h"
 
 G_BEGIN_DECLS
@@ -25,5 +26,9 @@ char **duo_slots_dup_dates (DuoSlots *self);
 /* Takes over a whole grid of a date. (element-type DuoSlot) */
 void duo_slots_set_day (DuoSlots *self, const char *date, const GArray *slots);
 void duo_slots_set_loaded (DuoSlots *self);
+/* (nullable): how a date is set, where I may see that. Borrowed, until the next change. */
+const DuoOpening *duo_slots_get_opening (DuoSlots *self, const char *date);
+/* @opening: (transfer full) */
+void duo_slots_take_opening (DuoSlots *self, DuoOpening *opening);
 
 G_END_DECLS

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-paths.h"
+#include "duo-reader-private.h"
+#include "duo-session-private.h"
+
+DUO_DEFINE_READER (DuoWireSlots, read_slots, duo_wire_read_slots)
+
+/* Sends @body (taken over) with PUT to a path of @recruiter's; @task is the answer's. */
+static void
+put (
+    GTask *task, DuoPath path, DuoPerson *recruiter, GString *body, gint64 seen, GAsyncReadyCallback callback)
+{
+  DuoSession *self = g_task_get_source_object (task);
+  g_autofree char *text = g_string_free_and_steal (body);
+  g_autofree char *where =
+      duo_path_build (path, duo_person_get_record (recruiter)->event, duo_person_get_id (recruiter));
+  const DuoHttpRequest request = {.method = "PUT", .path = where, .body = text, .seen = seen};
+
+  if (self->account)
+    {
+      duo_http_send_async (self->http, &request, g_task_get_cancellable (task), callback, task);
+      return;
+    }
+  g_task_return_new_error (task, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_SIGNED_OUT, "Nobody is signed in");
+  g_object_unref (task);
+}
+
+/* (transfer full) (nullable) */
+static DuoHttpAnswer *
+receive (GObject *http, GAsyncResult *result, GError **error)
+{
+  g_autoptr (DuoHttpAnswer) answer = duo_http_send_finish (DUO_HTTP (http), result, error);
+
+  return answer && duo_http_answer_check (answer, error) ? g_steal_pointer (&answer) : NULL;
+}
+
+/* ── availability ── */
+
+static void
+availability_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) malformed = NULL;
+  g_autoptr (DuoHttpAnswer) answer = receive (source, result, &error);
+  g_autoptr (DuoWireSlots) slots = NULL;
+
+  if (!answer)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  slots = read_slots (g_bytes_get_data (answer->body, NULL), g_bytes_get_size (answer->body), DUO_MAX_BODY,
+                      &malformed);
+  if (!slots)
+    {
+      g_task_return_new_error (task, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_INCOMPATIBLE,
+                               "The answer is not understood: %s", malformed->message);
+      return;
+    }
+  duo_session_take_slots (g_task_get_source_object (task), slots);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+duo_session_set_availability_async (DuoSession *self,
+                                    DuoPerson *recruiter,
+                                    const GPtrArray *openings,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer data)
+{
+  GString *body = g_string_new (NULL);
+  DuoJsonWriter writer;
+  GTask *task;
+
+  g_return_if_fail (DUO_IS_SESSION (self));
+  g_return_if_fail (DUO_IS_PERSON (recruiter));
+
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, duo_session_set_availability_async);
+  duo_json_writer_init (&writer, body);
+  duo_wire_write_availability (&writer, openings);
+  put (task, DUO_PATH_AVAILABILITY, recruiter, body, 0, availability_cb);
+}
+
+gboolean
+duo_session_set_availability_finish (DuoSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* ── settings ── */
+
+typedef struct
+{
+  DuoPerson *recruiter;
+  DuoWireSettings *settings;
+} Change;
+
+static void
+change_free (gpointer data)
+{
+  Change *change = data;
+
+  g_object_unref (change->recruiter);
+  duo_wire_settings_free (change->settings);
+  g_free (change);
+}
+
+static DuoWireSettings *
+copy_settings (const DuoWireSettings *settings)
+{
+  DuoWireSettings *copy = g_memdup2 (settings, sizeof *settings);
+
+  copy->question = g_strdup (settings->question);
+  copy->about = g_strdup (settings->about);
+  copy->topics = g_strdupv (settings->topics);
+  copy->languages = g_strdupv (settings->languages);
+  return copy;
+}
+
+/* The record keeps its revision: what the service tells of the change comes by itself, and is newer. */
+static void
+apply (const Change *change)
+{
+  g_autoptr (DuoPersonRecord) record = duo_person_record_copy (duo_person_get_record (change->recruiter));
+
+  duo_wire_settings_apply (change->settings, record);
+  duo_person_update (change->recruiter, record, duo_person_get_company (change->recruiter));
+}
+
+static void
+settings_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoHttpAnswer) answer = receive (source, result, &error);
+
+  if (!answer)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  apply (g_task_get_task_data (task));
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+duo_session_change_settings_async (DuoSession *self,
+                                   DuoPerson *recruiter,
+                                   const DuoWireSettings *settings,
+                                   gint64 seen,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer data)
+{
+  GString *body = g_string_new (NULL);
+  Change *change = g_new0 (Change, 1);
+  DuoJsonWriter writer;
+  GTask *task;
+
+  g_return_if_fail (DUO_IS_SESSION (self));
+  g_return_if_fail (DUO_IS_PERSON (recruiter));
+
+  *change = (Change) {g_object_ref (recruiter), copy_settings (settings)};
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, duo_session_change_settings_async);
+  g_task_set_task_data (task, change, change_free);
+  duo_json_writer_init (&writer, body);
+  duo_wire_write_settings (&writer, settings);
+  put (task, DUO_PATH_SETTINGS, recruiter, body, seen, settings_cb);
+}
+
+gboolean
+duo_session_change_settings_finish (DuoSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
