@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "duo-day-layout.h"
+#include "duo-slot-toggle.h"
 #include "shell/duo-text.h"
 
 struct _DuoDayColumn
@@ -15,7 +16,9 @@ struct _DuoDayColumn
   DuoEvent *event;
   DuoDay *day;
   DuoDayLayout *layout;
+  char *recruiter; /* (nullable): whose chats, where they need not be mine */
   GPtrArray *blocks;
+  GPtrArray *cells;
 };
 
 G_DEFINE_FINAL_TYPE (DuoDayColumn, duo_day_column, GTK_TYPE_WIDGET)
@@ -56,6 +59,12 @@ add_shades (DuoDayColumn *self, DuoMinutes hours)
   add_shade (self, (DuoMinutes) {windows[n_windows - 1].end, hours.end}, NULL);
 }
 
+DuoDay *
+duo_day_column_get_day (DuoDayColumn *self)
+{
+  return self->day;
+}
+
 const char *
 duo_day_column_get_date (DuoDayColumn *self)
 {
@@ -69,9 +78,9 @@ duo_day_column_get_blocks (DuoDayColumn *self)
 }
 
 int
-duo_day_column_get_start (DuoDayColumn *self, DuoChatBlock *block)
+duo_day_column_get_start (DuoDayColumn *self, GtkWidget *child)
 {
-  return duo_day_layout_get_place (self->layout, GTK_WIDGET (block)).start;
+  return duo_day_layout_get_place (self->layout, child).start;
 }
 
 gboolean
@@ -81,16 +90,17 @@ duo_day_column_wants (DuoDayColumn *self, DuoChat *chat)
 
   if (!duo_day_plan_shows (duo_chat_get_state (chat)))
     return FALSE;
+  if (self->recruiter && g_strcmp0 (duo_chat_get_record (chat)->recruiter, self->recruiter) != 0)
+    return FALSE;
 
   date = duo_text_date (duo_chat_get_range (chat).start, duo_event_get_zone (self->event));
   return g_str_equal (date, duo_day_column_get_date (self));
 }
 
 static DuoMinutes
-get_minutes (DuoDayColumn *self, DuoChat *chat)
+get_minutes (DuoDayColumn *self, DuoTimeRange range)
 {
-  return duo_day_plan_get_minutes (duo_chat_get_range (chat), duo_day_column_get_date (self),
-                                   duo_event_get_zone (self->event));
+  return duo_day_plan_get_minutes (range, duo_day_column_get_date (self), duo_event_get_zone (self->event));
 }
 
 static int
@@ -102,12 +112,9 @@ compare_chats (gconstpointer a, gconstpointer b)
   return (first > second) - (first < second);
 }
 
-static GPtrArray *
-dup_chats (DuoDayColumn *self)
+static void
+add_wanted (DuoDayColumn *self, GListModel *all, GPtrArray *chats)
 {
-  GListModel *all = duo_event_get_chats (self->event);
-  GPtrArray *chats = g_ptr_array_new_with_free_func (g_object_unref);
-
   for (guint i = 0; i < g_list_model_get_n_items (all); i++)
     {
       g_autoptr (DuoChat) chat = g_list_model_get_item (all, i);
@@ -115,6 +122,16 @@ dup_chats (DuoDayColumn *self)
       if (duo_day_column_wants (self, chat))
         g_ptr_array_add (chats, g_steal_pointer (&chat));
     }
+}
+
+static GPtrArray *
+dup_chats (DuoDayColumn *self)
+{
+  GPtrArray *chats = g_ptr_array_new_with_free_func (g_object_unref);
+
+  add_wanted (self, duo_event_get_chats (self->event), chats);
+  if (self->recruiter)
+    add_wanted (self, duo_event_get_other_chats (self->event), chats);
   g_ptr_array_sort (chats, compare_chats);
   return chats;
 }
@@ -147,7 +164,7 @@ duo_day_column_fill (DuoDayColumn *self)
           gtk_widget_set_parent (block, GTK_WIDGET (self));
         }
       gtk_widget_insert_before (block, GTK_WIDGET (self), NULL);
-      duo_day_layout_place (self->layout, block, get_minutes (self, chats->pdata[i]));
+      duo_day_layout_place (self->layout, block, get_minutes (self, duo_chat_get_range (chats->pdata[i])));
       g_ptr_array_add (self->blocks, block);
     }
 
@@ -156,9 +173,87 @@ duo_day_column_fill (DuoDayColumn *self)
 }
 
 void
-duo_day_column_set_closest (DuoDayColumn *self, guint closest)
+duo_day_column_set_recruiter (DuoDayColumn *self, const char *recruiter)
 {
-  duo_day_layout_set_closest (self->layout, closest);
+  g_set_str (&self->recruiter, recruiter);
+}
+
+/* Under the chats, and before them for whoever goes from one to the next. */
+static void
+adopt_cell (DuoDayColumn *self, GtkWidget *cell)
+{
+  GtkWidget *first_block = self->blocks->len > 0 ? self->blocks->pdata[0] : NULL;
+
+  gtk_widget_insert_before (cell, GTK_WIDGET (self), first_block);
+  duo_day_layout_place (self->layout, cell,
+                        get_minutes (self, duo_slot_toggle_get_range (DUO_SLOT_TOGGLE (cell))));
+}
+
+void
+duo_day_column_set_cells (DuoDayColumn *self, GPtrArray *cells)
+{
+  g_autoptr (GPtrArray) old = self->cells;
+
+  self->cells = g_ptr_array_ref (cells);
+  for (guint i = 0; i < cells->len; i++)
+    adopt_cell (self, cells->pdata[i]);
+  for (guint i = 0; i < old->len; i++)
+    if (!g_ptr_array_find (cells, old->pdata[i], NULL))
+      gtk_widget_unparent (old->pdata[i]);
+}
+
+GPtrArray *
+duo_day_column_get_cells (DuoDayColumn *self)
+{
+  return self->cells;
+}
+
+GPtrArray *
+duo_day_column_dup_stops (DuoDayColumn *self)
+{
+  GPtrArray *stops = g_ptr_array_new ();
+  guint next = 0;
+
+  for (guint i = 0; i < self->blocks->len; i++)
+    {
+      int start = duo_day_column_get_start (self, self->blocks->pdata[i]);
+
+      for (; next < self->cells->len && duo_day_column_get_start (self, self->cells->pdata[next]) < start;
+           next++)
+        g_ptr_array_add (stops, self->cells->pdata[next]);
+      g_ptr_array_add (stops, self->blocks->pdata[i]);
+    }
+  for (; next < self->cells->len; next++)
+    g_ptr_array_add (stops, self->cells->pdata[next]);
+  return stops;
+}
+
+GtkWidget *
+duo_day_column_find_cell (DuoDayColumn *self, double y)
+{
+  GtkWidget *found = NULL;
+  double distance = G_MAXDOUBLE;
+
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      DuoMinutes place = duo_day_layout_get_place (self->layout, self->cells->pdata[i]);
+      double top = duo_day_layout_get_y (self->layout, place.start);
+      double bottom = duo_day_layout_get_y (self->layout, place.end);
+      double away = MAX (MAX (top - y, y - bottom), 0);
+
+      if (away >= distance)
+        continue;
+      found = self->cells->pdata[i];
+      distance = away;
+    }
+
+  return found;
+}
+
+void
+duo_day_column_set_scale (DuoDayColumn *self, guint hour_height, guint closest)
+{
+  duo_day_layout_set_scale (self->layout, hour_height, closest);
 }
 
 void
@@ -234,6 +329,8 @@ duo_day_column_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
   g_ptr_array_set_size (self->blocks, 0);
+  g_ptr_array_unref (self->cells);
+  self->cells = g_ptr_array_new ();
   g_clear_object (&self->event);
 
   G_OBJECT_CLASS (duo_day_column_parent_class)->dispose (object);
@@ -246,6 +343,8 @@ duo_day_column_finalize (GObject *object)
 
   g_clear_pointer (&self->day, duo_day_unref);
   g_ptr_array_unref (self->blocks);
+  g_ptr_array_unref (self->cells);
+  g_free (self->recruiter);
 
   G_OBJECT_CLASS (duo_day_column_parent_class)->finalize (object);
 }
@@ -267,6 +366,7 @@ static void
 duo_day_column_init (DuoDayColumn *self)
 {
   self->blocks = g_ptr_array_new ();
+  self->cells = g_ptr_array_new ();
   self->layout = DUO_DAY_LAYOUT (duo_day_layout_new ());
   gtk_widget_set_layout_manager (GTK_WIDGET (self), GTK_LAYOUT_MANAGER (self->layout));
 }

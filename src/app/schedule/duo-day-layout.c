@@ -137,14 +137,15 @@ duo_day_layout_set_hours (DuoDayLayout *self, DuoMinutes hours)
 }
 
 void
-duo_day_layout_set_closest (DuoDayLayout *self, guint closest)
+duo_day_layout_set_scale (DuoDayLayout *self, guint hour_height, guint closest)
 {
-  int hour_height = MAX (HOUR_HEIGHT, CHAT_HEIGHT * 60 / (int) MAX (closest, 1));
+  int least = hour_height ? (int) hour_height : HOUR_HEIGHT;
+  int stretched = MAX (least, CHAT_HEIGHT * 60 / (int) MAX (closest, 1));
 
-  if (hour_height == self->hour_height)
+  if (stretched == self->hour_height)
     return;
 
-  self->hour_height = hour_height;
+  self->hour_height = stretched;
   gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (self));
 }
 

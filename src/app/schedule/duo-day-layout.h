@@ -17,8 +17,9 @@ G_DECLARE_FINAL_TYPE (DuoDayLayout, duo_day_layout, DUO, DAY_LAYOUT, GtkLayoutMa
  */
 GtkLayoutManager *duo_day_layout_new (void);
 void duo_day_layout_set_hours (DuoDayLayout *self, DuoMinutes hours);
-/* @closest: minutes between the starts of two chats: each has room for a line and Join. */
-void duo_day_layout_set_closest (DuoDayLayout *self, guint closest);
+/* @hour_height: pixels of an hour at the least, 0 for the usual
+ * @closest: minutes between the starts of two things: each has room for a line and Join. */
+void duo_day_layout_set_scale (DuoDayLayout *self, guint hour_height, guint closest);
 DuoMinutes duo_day_layout_get_hours (DuoDayLayout *self);
 /* @child is one of the layout's widget. */
 void duo_day_layout_place (DuoDayLayout *self, GtkWidget *child, DuoMinutes minutes);

@@ -3,35 +3,38 @@
 
 #include "duo-schedule-focus.h"
 
+#include "duo-slot-toggle.h"
+
 typedef struct
 {
   int column;
   int row;
 } Place;
 
-static DuoChatBlock *
-get_block (GPtrArray *columns, Place place)
+/* (nullable) */
+static GtkWidget *
+get_stop (GPtrArray *columns, Place place)
 {
-  GPtrArray *blocks;
+  g_autoptr (GPtrArray) stops = NULL;
 
   if (place.column < 0 || place.column >= (int) columns->len)
     return NULL;
 
-  blocks = duo_day_column_get_blocks (columns->pdata[place.column]);
-  return place.row >= 0 && place.row < (int) blocks->len ? blocks->pdata[place.row] : NULL;
+  stops = duo_day_column_dup_stops (columns->pdata[place.column]);
+  return place.row >= 0 && place.row < (int) stops->len ? stops->pdata[place.row] : NULL;
 }
 
-typedef gboolean (*BlockTest) (DuoChatBlock *block, gpointer data);
+typedef gboolean (*StopTest) (GtkWidget *stop, gpointer data);
 
 static gboolean
-find (GPtrArray *columns, BlockTest test, gpointer data, Place *place)
+find (GPtrArray *columns, StopTest test, gpointer data, Place *place)
 {
   for (int i = 0; i < (int) columns->len; i++)
     {
-      if (!gtk_widget_get_visible (columns->pdata[i]))
-        continue;
-      for (int j = 0; get_block (columns, (Place) {i, j}); j++)
-        if (test (get_block (columns, (Place) {i, j}), data))
+      g_autoptr (GPtrArray) stops = duo_day_column_dup_stops (columns->pdata[i]);
+
+      for (int j = 0; gtk_widget_get_visible (columns->pdata[i]) && j < (int) stops->len; j++)
+        if (test (stops->pdata[j], data))
           {
             *place = (Place) {i, j};
             return TRUE;
@@ -42,32 +45,57 @@ find (GPtrArray *columns, BlockTest test, gpointer data, Place *place)
 }
 
 static gboolean
-has_focus (DuoChatBlock *block, gpointer data)
+has_focus (GtkWidget *stop, gpointer data)
 {
-  return gtk_widget_get_focus_child (GTK_WIDGET (block)) != NULL;
+  return gtk_widget_has_focus (stop) || gtk_widget_get_focus_child (stop) != NULL;
+}
+
+static DuoTimeRange
+get_range (GtkWidget *stop)
+{
+  if (DUO_IS_SLOT_TOGGLE (stop))
+    return duo_slot_toggle_get_range (DUO_SLOT_TOGGLE (stop));
+
+  return duo_chat_get_range (duo_chat_block_get_chat (DUO_CHAT_BLOCK (stop)));
 }
 
 static gboolean
-is_ahead (DuoChatBlock *block, gpointer data)
+is_ahead (GtkWidget *stop, gpointer data)
 {
-  return duo_chat_get_range (duo_chat_block_get_chat (block)).end > *(gint64 *) data;
+  return get_range (stop).end > *(gint64 *) data;
+}
+
+/* Where Tab came in before. */
+static gboolean
+is_set (GtkWidget *stop, gpointer data)
+{
+  return DUO_IS_SLOT_TOGGLE (stop) && gtk_widget_get_focusable (stop);
 }
 
 static gboolean
-is_any (DuoChatBlock *block, gpointer data)
+is_any (GtkWidget *stop, gpointer data)
 {
   return TRUE;
 }
 
 static void
-set_stop (GPtrArray *columns, DuoChatBlock *stop)
+set_tab_stop (GtkWidget *stop, gboolean on)
+{
+  if (DUO_IS_SLOT_TOGGLE (stop))
+    gtk_widget_set_focusable (stop, on);
+  else
+    duo_chat_block_set_tab_stop (DUO_CHAT_BLOCK (stop), on);
+}
+
+static void
+set_stop (GPtrArray *columns, GtkWidget *stop)
 {
   for (int i = 0; i < (int) columns->len; i++)
     {
-      GPtrArray *blocks = duo_day_column_get_blocks (columns->pdata[i]);
+      g_autoptr (GPtrArray) stops = duo_day_column_dup_stops (columns->pdata[i]);
 
-      for (guint j = 0; j < blocks->len; j++)
-        duo_chat_block_set_tab_stop (blocks->pdata[j], blocks->pdata[j] == stop);
+      for (guint j = 0; j < stops->len; j++)
+        set_tab_stop (stops->pdata[j], stops->pdata[j] == stop);
     }
 }
 
@@ -76,21 +104,28 @@ duo_schedule_focus_settle (GPtrArray *columns, gint64 now)
 {
   Place place;
 
-  if (find (columns, has_focus, NULL, &place) || find (columns, is_ahead, &now, &place) ||
-      find (columns, is_any, NULL, &place))
-    set_stop (columns, get_block (columns, place));
+  if (find (columns, has_focus, NULL, &place) || find (columns, is_set, NULL, &place) ||
+      find (columns, is_ahead, &now, &place) || find (columns, is_any, NULL, &place))
+    set_stop (columns, get_stop (columns, place));
 }
 
-/* The chat of a day that begins nearest to @minute. */
+void
+duo_schedule_focus_give (GPtrArray *columns, GtkWidget *stop)
+{
+  set_stop (columns, stop);
+  gtk_widget_grab_focus (stop);
+}
+
+/* What of a day begins nearest to @minute. */
 static int
 find_nearest (DuoDayColumn *column, int minute)
 {
-  GPtrArray *blocks = duo_day_column_get_blocks (column);
+  g_autoptr (GPtrArray) stops = duo_day_column_dup_stops (column);
   int nearest = -1, distance = G_MAXINT;
 
-  for (guint i = 0; i < blocks->len; i++)
+  for (guint i = 0; i < stops->len; i++)
     {
-      int away = ABS (duo_day_column_get_start (column, blocks->pdata[i]) - minute);
+      int away = ABS (duo_day_column_get_start (column, stops->pdata[i]) - minute);
 
       if (away < distance)
         {
@@ -102,17 +137,17 @@ find_nearest (DuoDayColumn *column, int minute)
   return nearest;
 }
 
-static DuoChatBlock *
+static GtkWidget *
 find_beside (GPtrArray *columns, Place from, int step)
 {
-  int minute = duo_day_column_get_start (columns->pdata[from.column], get_block (columns, from));
+  int minute = duo_day_column_get_start (columns->pdata[from.column], get_stop (columns, from));
 
   for (int i = from.column + step; i >= 0 && i < (int) columns->len; i += step)
     {
-      DuoChatBlock *block = get_block (columns, (Place) {i, find_nearest (columns->pdata[i], minute)});
+      GtkWidget *stop = get_stop (columns, (Place) {i, find_nearest (columns->pdata[i], minute)});
 
-      if (block && gtk_widget_get_visible (columns->pdata[i]))
-        return block;
+      if (stop && gtk_widget_get_visible (columns->pdata[i]))
+        return stop;
     }
 
   return NULL;
@@ -121,19 +156,19 @@ find_beside (GPtrArray *columns, Place from, int step)
 gboolean
 duo_schedule_focus_move (GPtrArray *columns, GtkDirectionType direction)
 {
-  DuoChatBlock *to = NULL;
+  GtkWidget *to = NULL;
   Place from;
 
   if (!find (columns, has_focus, NULL, &from))
     return FALSE;
 
   if (direction == GTK_DIR_UP || direction == GTK_DIR_DOWN)
-    to = get_block (columns, (Place) {from.column, from.row + (direction == GTK_DIR_DOWN ? 1 : -1)});
+    to = get_stop (columns, (Place) {from.column, from.row + (direction == GTK_DIR_DOWN ? 1 : -1)});
   else if (direction == GTK_DIR_LEFT || direction == GTK_DIR_RIGHT)
     to = find_beside (columns, from, direction == GTK_DIR_RIGHT ? 1 : -1);
   if (!to)
     return FALSE;
 
   set_stop (columns, to);
-  return gtk_widget_grab_focus (GTK_WIDGET (to));
+  return gtk_widget_grab_focus (to);
 }

@@ -77,9 +77,9 @@ duo_time_axis_set_day (
 }
 
 void
-duo_time_axis_set_closest (DuoTimeAxis *self, guint closest)
+duo_time_axis_set_scale (DuoTimeAxis *self, guint hour_height, guint closest)
 {
-  duo_day_layout_set_closest (self->layout, closest);
+  duo_day_layout_set_scale (self->layout, hour_height, closest);
 }
 
 static void

@@ -97,9 +97,15 @@ duo_chat_watch_init (DuoChatWatch *self)
 DuoChatWatch *
 duo_chat_watch_new (DuoEvent *event)
 {
+  return duo_chat_watch_new_for_list (duo_event_get_chats (event));
+}
+
+DuoChatWatch *
+duo_chat_watch_new_for_list (GListModel *chats)
+{
   DuoChatWatch *self = g_object_new (DUO_TYPE_CHAT_WATCH, NULL);
 
-  self->chats = g_object_ref (duo_event_get_chats (event));
+  self->chats = g_object_ref (chats);
   g_signal_connect_object (self->chats, "items-changed", G_CALLBACK (on_items_changed), self,
                            G_CONNECT_DEFAULT);
   for (guint i = 0; i < g_list_model_get_n_items (self->chats); i++)

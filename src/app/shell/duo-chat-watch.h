@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (DuoChatWatch, duo_chat_watch, DUO, CHAT_WATCH, GObject)
  * or has another state, time, name or presence; `removed ()` after some went away.
  */
 DuoChatWatch *duo_chat_watch_new (DuoEvent *event);
+/* The same for @chats alone. (element-type DuoChat) */
+DuoChatWatch *duo_chat_watch_new_for_list (GListModel *chats);
 /* Emits `changed` for every chat that there is now. */
 void duo_chat_watch_tell_all (DuoChatWatch *self);
 

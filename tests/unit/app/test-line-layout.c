@@ -267,7 +267,7 @@ test_day_follows_its_hours (void)
   g_assert_cmpfloat (duo_day_layout_get_y (layout, 10 * 60), ==, ABOVE + 3 * HOUR_HEIGHT);
   g_assert_cmpint (duo_day_layout_get_hours (layout).start, ==, 7 * 60);
   /* Chats five minutes apart each have room for a line of text with its button. */
-  duo_day_layout_set_closest (layout, 5);
+  duo_day_layout_set_scale (layout, 0, 5);
   g_assert_cmpfloat (duo_day_layout_get_y (layout, 7 * 60 + 5), ==, ABOVE + 34);
 }
 

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-calendar.h"
+#include "duo-time-axis.h"
+#include "shell/duo-chat-watch.h"
+
+G_BEGIN_DECLS
+
+struct _DuoCalendar
+{
+  AdwBin parent_instance;
+
+  DuoSession *session;
+  DuoEvent *event; /* (nullable) */
+  gulong event_changed;
+  DuoChatWatch *watch;
+  DuoChatWatch *others_watch; /* (nullable): of colleagues' chats, where somebody may look at them */
+  char *recruiter;            /* (nullable): whose calendar it is, where it need not be mine */
+  GTimeZone *mine;            /* NULL where it does not differ */
+  DuoCalendarHeads maker;
+  gpointer maker_data;
+  GPtrArray *columns;
+  char *shown_date; /* the one day that narrow shows */
+  gboolean narrow;
+  gboolean scrolled;
+  guint hour_height; /* 0: as high as the chats need it */
+  guint closest;
+  guint tick;
+  guint refill;
+
+  GtkWidget *narrow_head;
+  GtkLabel *narrow_zones;
+  AdwToggleGroup *day_toggles;
+  GtkWidget *wide_head;
+  GtkWidget *zones_box;
+  GtkLabel *zone_label;
+  GtkLabel *my_zone_label;
+  GtkBox *heads;
+  GtkBox *columns_box;
+  GtkScrolledWindow *scroller;
+  DuoTimeAxis *axis;
+  GtkSizeGroup *axis_widths;
+};
+
+gint64 duo_calendar_get_now (DuoCalendar *self);
+/* (transfer full): the date of now in the event's zone */
+char *duo_calendar_dup_today (DuoCalendar *self);
+gboolean duo_calendar_is_shown (DuoCalendar *self, const char *date);
+
+/* duo-calendar-days.c: makes columns and heads of the event's days, and forgets them */
+void duo_calendar_make_days (DuoCalendar *self);
+void duo_calendar_clear_days (DuoCalendar *self);
+/* Whether the columns are those of the days that the event has now. */
+gboolean duo_calendar_has_days_of_event (DuoCalendar *self);
+/* All of them, or the one that is chosen. */
+void duo_calendar_show_days (DuoCalendar *self);
+
+/* duo-calendar-now.c: the marker, and where the calendar opens */
+void duo_calendar_mark_now (DuoCalendar *self);
+void duo_calendar_open (DuoCalendar *self);
+
+G_END_DECLS
