@@ -10,6 +10,7 @@
 #include "duo-room-signaling-private.h"
 #include "duo-session.h"
 #include "duo-sync-private.h"
+#include "duo-told-private.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +39,7 @@ struct _DuoSession
   DuoCommandQueue *queue;
   DuoBookmarks *bookmarks;
   DuoKnownKeys *known_keys;
+  DuoTold *told;
   DuoCredentials *credentials;
   DuoDeviceSigner *signer;
   DuoLiveSocket *live;

@@ -230,6 +230,7 @@ duo_session_dispose (GObject *object)
   g_clear_object (&self->outbox);
   g_clear_object (&self->bookmarks);
   g_clear_object (&self->known_keys);
+  g_clear_object (&self->told);
   g_clear_object (&self->credentials);
   g_clear_object (&self->signer);
   g_clear_object (&self->http);
@@ -314,11 +315,13 @@ open_stores (DuoSession *self)
   g_autofree char *outbox = make_path (g_get_user_data_dir (), self->profile, "outbox.sqlite");
   g_autofree char *bookmarks = make_path (g_get_user_data_dir (), self->profile, "bookmarks.sqlite");
   g_autofree char *known_keys = make_path (g_get_user_data_dir (), self->profile, "known-keys.sqlite");
+  g_autofree char *told = make_path (g_get_user_data_dir (), self->profile, "told.sqlite");
 
   self->cache = duo_cache_new (cache);
   self->outbox = duo_outbox_new (outbox);
   self->bookmarks = duo_bookmarks_new (bookmarks);
   self->known_keys = duo_known_keys_new (known_keys);
+  self->told = duo_told_new (told);
   self->credentials = duo_credentials_new (self->profile);
 }
 
@@ -449,6 +452,7 @@ duo_session_flush (DuoSession *self)
   duo_outbox_flush (self->outbox);
   duo_bookmarks_flush (self->bookmarks);
   duo_known_keys_flush (self->known_keys);
+  duo_told_flush (self->told);
   duo_cache_flush (self->cache);
 }
 
