@@ -72,13 +72,35 @@ duo_text_time (gint64 moment, GTimeZone *zone)
   return format (moment, zone, time_pattern ());
 }
 
+/* "2:15–2:30 PM": what follows both times stands once, so that a range of twelve hours fits where one of 24 does. */
+static void
+drop_shared_end (char *start, const char *end)
+{
+  char *first = strrchr (start, ' ');
+  const char *second = strrchr (end, ' ');
+
+  if (first && g_strcmp0 (first, second) == 0)
+    *first = '\0';
+}
+
+/* A line may break before a range, and not inside. */
+static char *
+keep_together (char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, " ", -1);
+
+  g_free (text);
+  return g_strjoinv ("\u00a0", parts);
+}
+
 char *
 duo_text_range (DuoTimeRange range, GTimeZone *zone)
 {
   g_autofree char *start = duo_text_time (range.start, zone);
   g_autofree char *end = duo_text_time (range.end, zone);
 
-  return g_strconcat (LRI, start, "–", end, PDI, NULL);
+  drop_shared_end (start, end);
+  return keep_together (g_strconcat (LRI, start, "–", end, PDI, NULL));
 }
 
 char *

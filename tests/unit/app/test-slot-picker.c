@@ -890,6 +890,7 @@ typedef struct
   int dpi;
   guint minutes;
   guint columns;
+  const char *title; /* what the bar says of the slot at ten */
 } Width;
 
 static guint
@@ -947,16 +948,17 @@ test_narrow_fits (gconstpointer data)
   choose (&fixture, "2026-11-03T09:00:00Z");
   g_assert_cmpint (get_look (&fixture, "2026-11-03T09:00:00Z"), ==, DUO_SLOT_LOOK_CHOSEN);
   g_assert_cmpuint (count_columns (cells, &fixture), ==, width->columns);
+  g_assert_true (page_says (fixture.page, width->title));
   g_assert_cmpint (gtk_widget_get_width (fixture.window), <=, 360);
   tear_down (&fixture, NULL);
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi, NULL);
   twelve_hours = FALSE;
 }
 
-static const Width in_24_hours = {FALSE, 96, 5, 4};
-static const Width in_12_hours = {TRUE, 96, 5, 3};
-static const Width quarters_in_12_hours = {TRUE, 96, 15, 2};
-static const Width with_large_text = {FALSE, 144, 5, 3};
+static const Width in_24_hours = {FALSE, 96, 5, 4, "Tue 3, \u206610:00–10:05\u2069"};
+static const Width in_12_hours = {TRUE, 96, 5, 3, "Tue 3, \u206610:00–10:05\u00a0AM\u2069"};
+static const Width quarters_in_12_hours = {TRUE, 96, 15, 2, "Tue 3, \u206610:00–10:15\u00a0AM\u2069"};
+static const Width with_large_text = {FALSE, 144, 5, 3, "Tue 3, \u206610:00–10:05\u2069"};
 
 static gboolean
 is_revealed (gpointer banner)
