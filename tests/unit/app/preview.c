@@ -88,7 +88,13 @@ make_page (const char *name, MadeUp *made_up)
   if (g_str_equal (name, "short-slots"))
     return make_short_slots (made_up);
   if (g_str_equal (name, "person") || g_str_equal (name, "slots"))
-    return show_in_view (duo_person_page_new (made_up->session, made_up_find (made_up, "ada")));
+    {
+      AdwNavigationPage *page = duo_person_page_new (made_up->session, made_up_find (made_up, "ada"));
+
+      if (g_str_equal (name, "slots"))
+        duo_person_page_show_slots (DUO_PERSON_PAGE (page));
+      return show_in_view (page);
+    }
   if (g_str_equal (name, "selective"))
     return show_in_view (duo_person_page_new (made_up->session, made_up_find (made_up, "ingrid")));
   if (g_str_equal (name, "move"))
