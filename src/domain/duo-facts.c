@@ -57,7 +57,7 @@ duo_facts_of_pair (const DuoChatRecord *other, gint64 now)
 DuoFacts
 duo_facts_of_decline (gint64 declined, gint64 now)
 {
-  return declined > now - DAY_SECONDS ? DUO_FACT_DECLINED_TODAY : (DuoFacts) 0;
+  return declined > now - DUO_DECLINE_SECONDS ? DUO_FACT_DECLINED_TODAY : (DuoFacts) 0;
 }
 
 DuoFacts

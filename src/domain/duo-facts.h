@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 /* Until when after an event the recruiter may correct who showed (PRODUCT §5). */
 #define DUO_OUTCOME_DAYS 7
+/* For how long after a decline the same pair makes no new request (PRODUCT §5). */
+#define DUO_DECLINE_SECONDS (24 * 60 * 60)
 
 /* @span: of the event, as duo_event_record_get_span() says */
 DuoFacts duo_facts_of_event (const DuoFormat *format, DuoEventState state, DuoTimeRange span, gint64 now);

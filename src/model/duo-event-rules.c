@@ -150,6 +150,34 @@ duo_event_judge (DuoEvent *self, DuoVerb verb, DuoPerson *person, DuoChat *chat)
   return duo_chat_life_judge (state, verb, role, duo_event_get_facts (self, person, chat));
 }
 
+gboolean
+duo_event_lacks_slots (DuoEvent *self, DuoVerb verb, DuoPerson *person)
+{
+  g_return_val_if_fail (DUO_IS_EVENT (self), FALSE);
+
+  return (verb == DUO_VERB_BOOK || verb == DUO_VERB_PICK) && person &&
+         duo_person_get_role (person) == DUO_ROLE_RECRUITER && duo_person_get_open_slots (person) == 0;
+}
+
+gint64
+duo_event_get_decline_end (DuoEvent *self, DuoPerson *person)
+{
+  gint64 end = 0;
+
+  g_return_val_if_fail (DUO_IS_EVENT (self), 0);
+  g_return_val_if_fail (DUO_IS_PERSON (person), 0);
+
+  for (guint i = 0; i < duo_keyed_list_get_length (self->chats); i++)
+    {
+      DuoChat *chat = duo_keyed_list_get (self->chats, i);
+
+      if (duo_chat_get_state (chat) == DUO_CHAT_DECLINED &&
+          g_strcmp0 (duo_chat_get_peer_id (chat), duo_person_get_id (person)) == 0)
+        end = MAX (end, duo_chat_get_record (chat)->changed + DUO_DECLINE_SECONDS);
+    }
+  return end;
+}
+
 DuoTimeRange
 duo_event_get_room (DuoEvent *self, DuoChat *chat)
 {

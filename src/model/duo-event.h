@@ -99,6 +99,15 @@ gint64 duo_event_refresh (DuoEvent *self);
 DuoFacts duo_event_get_facts (DuoEvent *self, DuoPerson *person, DuoChat *chat);
 /* Judged by the one table: whether I may do @verb to @chat (or, with NULL, to @person), and why not. */
 DuoVerdict duo_event_judge (DuoEvent *self, DuoVerb verb, DuoPerson *person, DuoChat *chat);
+/**
+ * duo_event_lacks_slots:
+ *
+ * Returns: whether @verb, which the rules allow towards the recruiter @person, has nothing to choose from now: others have
+ *   taken all slots. One that reopens changes this (PRODUCT §4)
+ */
+gboolean duo_event_lacks_slots (DuoEvent *self, DuoVerb verb, DuoPerson *person);
+/* From when @person may be asked again after a decline, unix time; 0 where nothing was declined. */
+gint64 duo_event_get_decline_end (DuoEvent *self, DuoPerson *person);
 /* When the room of @chat is open. */
 DuoTimeRange duo_event_get_room (DuoEvent *self, DuoChat *chat);
 /* (nullable), borrowed: my confirmed chat that overlaps @range, or, where I am a talent, is closer to it than the event's

@@ -33,6 +33,7 @@ struct _DuoChatRow
   GtkPopover *popover;
   GtkButton *move;
   GtkButton *cancel;
+  GtkLabel *why;
 };
 
 enum
@@ -105,6 +106,23 @@ update_item (DuoChatRow *self, GtkButton *item, const char *action, DuoVerb verb
                                duo_sentence_for_refusal (refusal, duo_chat_get_my_role (self->chat)));
 }
 
+/* What is off in the menu says why below, where keyboard and screen reader come to it, too. */
+static void
+update_why (DuoChatRow *self)
+{
+  DuoRefusal move = judge (self, DUO_VERB_RESCHEDULE);
+  DuoRefusal refusal = move != DUO_REFUSAL_NONE ? move : judge (self, DUO_VERB_CANCEL);
+  const char *why = duo_sentence_for_refusal (refusal, duo_chat_get_my_role (self->chat));
+
+  gtk_label_set_label (self->why, why ? why : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->why), why != NULL);
+  if (why)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, why,
+                                    -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
 static void
 update_actions (DuoChatRow *self)
 {
@@ -124,6 +142,7 @@ update_actions (DuoChatRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->menu), confirmed && (!joins || changes));
   update_item (self, self->move, "win.move-chat", DUO_VERB_RESCHEDULE);
   update_item (self, self->cancel, "chats.cancel", DUO_VERB_CANCEL);
+  update_why (self);
 }
 
 static void
@@ -276,6 +295,7 @@ duo_chat_row_class_init (DuoChatRowClass *class)
   gtk_widget_class_bind_template_child (widget_class, DuoChatRow, popover);
   gtk_widget_class_bind_template_child (widget_class, DuoChatRow, move);
   gtk_widget_class_bind_template_child (widget_class, DuoChatRow, cancel);
+  gtk_widget_class_bind_template_child (widget_class, DuoChatRow, why);
   gtk_widget_class_bind_template_callback (widget_class, on_item_clicked);
 }
 

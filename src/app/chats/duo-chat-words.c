@@ -77,6 +77,8 @@ duo_chat_words_message (DuoChat *chat)
     /* TRANSLATORS: what was written with the acceptance */
     return g_strdup_printf (_ ("Accepted: “%s”"), record->reason);
 
+  if (duo_chat_get_peer (chat) && duo_person_get_open_slots (duo_chat_get_peer (chat)) == 0)
+    return g_strdup (_ ("Your request was accepted."));
   return g_strdup (_ ("Accepted. Pick a time that suits you."));
 }
 

@@ -39,6 +39,17 @@ find_chat (DuoChatsPage *self, GVariant *parameter)
   return self->event ? duo_event_find_chat (self->event, g_variant_get_string (parameter, NULL)) : NULL;
 }
 
+/* The row that has gone cannot say it. */
+static void
+say_cancelled (DuoChatsPage *self, DuoChat *chat)
+{
+  g_autofree char *text = g_strdup_printf (_ ("Cancelled the chat with %s"), duo_chat_get_peer_name (chat));
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  duo_window_add_toast (GTK_WIDGET (self), toast);
+}
+
 static void
 command_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
@@ -46,9 +57,12 @@ command_cb (GObject *object, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (DuoChat) chat = duo_session_command_finish (DUO_SESSION (object), result, &error);
 
+  if (!gtk_widget_get_root (GTK_WIDGET (self)))
+    return;
+  if (chat && duo_chat_get_state (chat) == DUO_CHAT_CANCELLED)
+    say_cancelled (self, chat);
   /* One that waits for the connection is shown as such in its row. */
-  if (!chat && gtk_widget_get_root (GTK_WIDGET (self)) &&
-      !g_error_matches (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_OFFLINE))
+  if (!chat && !g_error_matches (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_OFFLINE))
     duo_window_add_error_toast (GTK_WIDGET (self), error);
 }
 

@@ -23,6 +23,7 @@ struct _DuoRequestCard
   GtkLabel *place;
   GtkLabel *ago;
   GtkLabel *message;
+  GtkLabel *lack;
   GtkLabel *question;
   GtkLabel *answer;
   GtkWidget *no;
@@ -40,6 +41,15 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (DuoRequestCard, duo_request_card, GTK_TYPE_LIST_BOX_ROW)
 
+/* (nullable): why there is nothing to choose from, though I may. */
+static const char *
+get_lack (DuoRequestCard *self, DuoVerb verb)
+{
+  return duo_event_lacks_slots (self->event, verb, duo_chat_get_peer (self->chat))
+             ? duo_sentence_for_lack_of_slots ()
+             : NULL;
+}
+
 /* A verb that is refused stays in its place, off, and says why. */
 static void
 set_button (DuoRequestCard *self,
@@ -51,14 +61,16 @@ set_button (DuoRequestCard *self,
 {
   DuoRefusal refusal =
       duo_event_judge (self->event, verb, duo_chat_get_peer (self->chat), self->chat).refusal;
-  gboolean can = refusal == DUO_REFUSAL_NONE && !duo_chat_get_pending (self->chat);
+  const char *lack = refusal == DUO_REFUSAL_NONE ? get_lack (self, verb) : NULL;
+  gboolean can = refusal == DUO_REFUSAL_NONE && !lack && !duo_chat_get_pending (self->chat);
   g_autofree char *name = g_strdup_printf (_ ("%s: %s"), label, duo_chat_get_peer_name (self->chat));
 
   gtk_button_set_label (GTK_BUTTON (button), label);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), can ? action : NULL);
   gtk_widget_set_sensitive (button, can);
-  gtk_widget_set_tooltip_text (button, duo_sentence_for_refusal (refusal, duo_chat_get_my_role (self->chat)));
+  gtk_widget_set_tooltip_text (
+      button, lack ? lack : duo_sentence_for_refusal (refusal, duo_chat_get_my_role (self->chat)));
   duo_button_name_set (button, name);
 }
 
@@ -87,6 +99,15 @@ set_text (GtkLabel *label, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (label), text && *text);
 }
 
+/* Others were faster than who was accepted or invited: said here, and taken back as soon as a slot opens again. */
+static void
+update_lack (DuoRequestCard *self)
+{
+  gboolean talent = duo_chat_get_my_role (self->chat) == DUO_ROLE_TALENT;
+
+  set_text (self->lack, talent ? get_lack (self, DUO_VERB_PICK) : NULL);
+}
+
 void
 duo_request_card_update (DuoRequestCard *self)
 {
@@ -109,6 +130,7 @@ duo_request_card_update (DuoRequestCard *self)
   gtk_label_set_label (self->ago, ago);
   set_text (self->place, place);
   set_text (self->message, message);
+  update_lack (self);
   set_text (self->question, record->state == DUO_CHAT_REQUESTED ? record->question : NULL);
   set_text (self->answer, record->state == DUO_CHAT_REQUESTED ? record->answer : NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -167,6 +189,7 @@ duo_request_card_class_init (DuoRequestCardClass *class)
   gtk_widget_class_bind_template_child (widget_class, DuoRequestCard, place);
   gtk_widget_class_bind_template_child (widget_class, DuoRequestCard, ago);
   gtk_widget_class_bind_template_child (widget_class, DuoRequestCard, message);
+  gtk_widget_class_bind_template_child (widget_class, DuoRequestCard, lack);
   gtk_widget_class_bind_template_child (widget_class, DuoRequestCard, question);
   gtk_widget_class_bind_template_child (widget_class, DuoRequestCard, answer);
   gtk_widget_class_bind_template_child (widget_class, DuoRequestCard, no);

@@ -112,6 +112,28 @@ dup_standing (DuoEvent *event, DuoChat *chat)
   return NULL;
 }
 
+/* Why not, as briefly as a card has room for, with the number or the time that goes with it. */
+static char *
+dup_reason (DuoEvent *event, DuoPerson *person, DuoRefusal refusal)
+{
+  guint limit = duo_event_get_record (event)->format.limit_per_talent;
+  g_autofree char *day = NULL;
+  g_autofree char *time = NULL;
+  gint64 end;
+
+  if (refusal == DUO_REFUSAL_LIMIT_REACHED && duo_event_get_role (event) == DUO_ROLE_TALENT)
+    return g_strdup_printf (ngettext ("Limit of %u request reached", "Limit of %u requests reached", limit),
+                            limit);
+  if (refusal != DUO_REFUSAL_DECLINED_TODAY)
+    return g_strdup (duo_sentence_for_refusal_short (refusal));
+
+  end = duo_event_get_decline_end (event, person);
+  day = duo_text_day_short (end, duo_event_get_zone (event));
+  time = duo_text_time (end, duo_event_get_zone (event));
+  /* TRANSLATORS: when somebody who declined may be asked again, a day and a time: "Again from Wed 4, 14:15" */
+  return g_strdup_printf (_ ("Again from %s, %s"), day, time);
+}
+
 static char *
 dup_caption (DuoEvent *event, DuoPerson *person, DuoChat *chat, DuoRefusal refusal)
 {
@@ -123,18 +145,20 @@ dup_caption (DuoEvent *event, DuoPerson *person, DuoChat *chat, DuoRefusal refus
   if (standing && !(confirmed && refusal != DUO_REFUSAL_NONE))
     return g_steal_pointer (&standing);
   if (refusal != DUO_REFUSAL_NONE && !is_for_everybody (refusal))
-    return g_strdup (duo_sentence_for_refusal_short (refusal));
+    return dup_reason (event, person, refusal);
   if (duo_person_get_role (person) == DUO_ROLE_RECRUITER)
     return duo_text_requests (duo_person_get_requests (person));
 
   return g_strdup ("");
 }
 
-/* With every slot taken there is nothing to book, which the headline says. */
-static gboolean
-is_full (const Offer *offer, DuoPerson *person)
+/* (nullable): with every slot taken there is nothing to choose, which the headline says in brief. */
+static const char *
+get_lack (DuoEvent *event, DuoPerson *person, const Offer *offer, DuoRefusal refusal)
 {
-  return offer == &offer_book && duo_person_get_open_slots (person) == 0;
+  gboolean lacks = refusal == DUO_REFUSAL_NONE && duo_event_lacks_slots (event, offer->verb, person);
+
+  return lacks ? duo_sentence_for_lack_of_slots () : NULL;
 }
 
 DuoPersonAction *
@@ -143,6 +167,7 @@ duo_person_action_new (DuoEvent *event, DuoPerson *person)
   DuoPersonAction *self;
   DuoChat *chat;
   const Offer *offer;
+  const char *lack;
   DuoRefusal refusal;
   gboolean pending;
 
@@ -152,6 +177,7 @@ duo_person_action_new (DuoEvent *event, DuoPerson *person)
   chat = duo_person_get_chat (person);
   pending = duo_person_get_pending (person) || (chat && duo_chat_get_pending (chat));
   offer = find_offer (event, person, chat, &refusal);
+  lack = get_lack (event, person, offer, refusal);
 
   self = g_new0 (DuoPersonAction, 1);
   self->headline = dup_headline (event, person, chat);
@@ -159,9 +185,9 @@ duo_person_action_new (DuoEvent *event, DuoPerson *person)
   self->label = _ (offer->label);
   self->action = offer->action;
   self->target = g_strdup (offer->of_chat ? duo_chat_get_id (chat) : duo_person_get_id (person));
-  self->enabled = refusal == DUO_REFUSAL_NONE && !pending && !is_full (offer, person);
+  self->enabled = refusal == DUO_REFUSAL_NONE && !pending && !lack;
   self->suggested = offer->verb == DUO_VERB_JOIN;
-  self->explanation = g_strdup (duo_sentence_for_refusal (refusal, duo_event_get_role (event)));
+  self->explanation = g_strdup (lack ? lack : duo_sentence_for_refusal (refusal, duo_event_get_role (event)));
   return self;
 }
 

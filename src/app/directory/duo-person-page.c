@@ -121,7 +121,7 @@ update_action (DuoPersonPage *self)
   gtk_label_set_label (self->headline, action->headline);
   gtk_label_set_label (self->caption, action->caption);
   set_action (self->action, action);
-  if (g_str_equal (action->action, "win.pick-time"))
+  if (action->enabled && g_str_equal (action->action, "win.pick-time"))
     gtk_actionable_set_action_name (GTK_ACTIONABLE (self->action), "person.show-slots");
   update_other (self, action);
 }

@@ -80,6 +80,12 @@ duo_sentence_for_refusal_short (DuoRefusal refusal)
   return refusals[refusal].brief ? _ (refusals[refusal].brief) : NULL;
 }
 
+const char *
+duo_sentence_for_lack_of_slots (void)
+{
+  return _ ("All slots are taken now. One that opens again appears here by itself.");
+}
+
 static char *
 sentence_for_client (const GError *error)
 {

@@ -22,4 +22,7 @@ const char *duo_sentence_for_refusal (DuoRefusal refusal, DuoRole role);
 /* The same in two to four words, for the place of a button that is off: "Limit of requests reached". Without a period. */
 const char *duo_sentence_for_refusal_short (DuoRefusal refusal);
 
+/* What somebody who may pick a time is told while there is none, as a sentence for a page. */
+const char *duo_sentence_for_lack_of_slots (void);
+
 G_END_DECLS

@@ -91,6 +91,15 @@ made_up_set_gap (MadeUp *self, guint minutes)
 }
 
 void
+made_up_set_notice (MadeUp *self, guint minutes)
+{
+  g_autoptr (DuoEventRecord) record = duo_event_record_copy (duo_event_get_record (self->event));
+
+  record->format.notice = minutes;
+  duo_event_update (self->event, record);
+}
+
+void
 made_up_set_closes (MadeUp *self, guint minutes)
 {
   g_autoptr (DuoEventRecord) record = duo_event_record_copy (duo_event_get_record (self->event));

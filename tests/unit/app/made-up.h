@@ -26,6 +26,7 @@ void made_up_set_now (MadeUp *self, const char *time);
 void made_up_set_format (MadeUp *self, DuoRequestsBy by, const char *opens);
 
 void made_up_set_gap (MadeUp *self, guint minutes);
+void made_up_set_notice (MadeUp *self, guint minutes);
 void made_up_set_closes (MadeUp *self, guint minutes);
 
 typedef struct

@@ -113,6 +113,33 @@ test_reject (void)
   close_page (&f);
 }
 
+/* Somebody who may pick is told that others were faster, and picks as soon as a slot reopens. */
+static void
+test_nothing_left_to_pick (void)
+{
+  static const char *const told = "All slots are taken now. One that opens again appears here by itself.";
+  static const MadeUpChat chats[] = {{"c-mateusz", "mateusz", DUO_CHAT_ACCEPTED}};
+  static const DuoPersonCounts reopened = {"mateusz", 1, 31}, taken = {"mateusz", 0, 31};
+  GtkWidget *pick;
+  Fixture f;
+
+  open_page_with (&f, DUO_ROLE_TALENT, 1280, chats, G_N_ELEMENTS (chats));
+  pick = find_button (&f, "Pick a Time: Mateusz Kowalczyk");
+  g_assert_false (gtk_widget_is_sensitive (pick));
+  g_assert_true (page_says (f.page, told));
+  g_assert_false (page_says (f.page, "Accepted. Pick a time that suits you."));
+  g_assert_true (gtk_widget_is_sensitive (find_button (&f, "Reject: Mateusz Kowalczyk")));
+
+  duo_event_set_counts (f.made_up->event, &reopened, 1);
+  g_assert_true (gtk_widget_is_sensitive (pick));
+  g_assert_false (page_says (f.page, told));
+  g_assert_true (page_says (f.page, "Accepted. Pick a time that suits you."));
+
+  duo_event_set_counts (f.made_up->event, &taken, 1);
+  g_assert_false (gtk_widget_is_sensitive (pick));
+  close_page (&f);
+}
+
 static void
 test_undo_takes_it_back (void)
 {
@@ -356,6 +383,55 @@ test_names_line_up (void)
   close_page (&f);
 }
 
+/* The menu of a chat that is too close to be changed says so to whoever cannot point at what is off. */
+static void
+test_notice_is_said (void)
+{
+  static const MadeUpChat soon = {"c-chen", "chen", DUO_CHAT_CONFIRMED, "2026-11-03T14:00:00Z", 15};
+  static const char *const why = "It is too close to the chat to change it. You can still join and say so.";
+  GtkWidget *menu;
+  Fixture f;
+
+  open_page_with (&f, DUO_ROLE_TALENT, 1280, &soon, 1);
+  menu = page_get (f.page, GTK_TYPE_MENU_BUTTON, "More: Chen Yu-ting");
+  g_assert_false (
+      gtk_test_accessible_has_property (GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
+  close_page (&f);
+
+  open_page_with (&f, DUO_ROLE_TALENT, 1280, NULL, 0);
+  made_up_set_notice (f.made_up, 60);
+  add_chat (&f, &soon);
+  menu = page_get (f.page, GTK_TYPE_MENU_BUTTON, "More: Chen Yu-ting");
+  gtk_test_accessible_assert_property (menu, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, why);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (menu));
+  page_settle (f.window);
+  g_assert_true (page_says (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (menu))), why));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (menu));
+  close_page (&f);
+}
+
+/* The row of a cancelled chat has gone: a word says what became of it. */
+static void
+test_cancelling_is_said (void)
+{
+  static const MadeUpChat chat = {"c-tuomas", "tuomas", DUO_CHAT_CONFIRMED, "2026-11-05T14:00:00Z", 15};
+  static const MadeUpChat cancelled = {"c-tuomas", "tuomas", DUO_CHAT_CANCELLED, .rev = 9};
+  AdwDialog *dialog;
+  Fixture f;
+
+  open_page_with (&f, DUO_ROLE_TALENT, 1280, &chat, 1);
+  gtk_widget_activate_action (f.page, "chats.cancel", "s", "c-tuomas");
+  dialog = adw_window_get_visible_dialog (ADW_WINDOW (f.window));
+  g_signal_emit_by_name (dialog, "response", "do");
+  adw_dialog_force_close (dialog);
+  g_assert_cmpint (fake_session_get_command (f.made_up->session)->verb, ==, DUO_VERB_CANCEL);
+  made_up_add_chats (f.made_up, &cancelled, 1);
+  fake_session_answer (f.made_up->session, duo_event_find_chat (f.made_up->event, "c-tuomas"));
+  page_settle (f.window);
+  assert_toast ("Cancelled the chat with Tuomas Heikkinen");
+  close_page (&f);
+}
+
 /* Return in a dialog that has just opened ends nothing. */
 static void
 test_reason_comes_before_the_deed (void)
@@ -382,6 +458,9 @@ main (int argc, char **argv)
   page_test_init_test (&argc, &argv);
   g_test_add_func ("/chats-page/accept/pending", test_accept_is_pending);
   g_test_add_func ("/chats-page/reject", test_reject);
+  g_test_add_func ("/chats-page/nothing-left", test_nothing_left_to_pick);
+  g_test_add_func ("/chats-page/notice", test_notice_is_said);
+  g_test_add_func ("/chats-page/cancel/said", test_cancelling_is_said);
   g_test_add_func ("/chats-page/accept/undo", test_undo_takes_it_back);
   g_test_add_func ("/chats-page/accept/undo-several", test_undo_takes_several_back);
   g_test_add_func ("/chats-page/accept/too-late", test_only_what_is_there_is_undone);

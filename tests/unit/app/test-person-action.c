@@ -42,6 +42,11 @@ static const Case cases[] = {
      "Book 1-1 Chat", "win.pick-time", TRUE},
     {"accepted", T, "ingrid", DUO_CHAT_ACCEPTED, NULL, "3 open slots", "Accepted your request", "Pick a Time",
      "win.pick-time", TRUE},
+    /* Others took all slots meanwhile. */
+    {"accepted-full", T, "mateusz", DUO_CHAT_ACCEPTED, NULL, "No open slots", "Accepted your request",
+     "Pick a Time", "win.pick-time", FALSE},
+    {"invited-full", T, "mateusz", DUO_CHAT_INVITED, NULL, "No open slots", "Invites you", "Pick a Time",
+     "win.pick-time", FALSE},
     {"invited", T, "ingrid", DUO_CHAT_INVITED, NULL, "3 open slots", "Invites you", "Pick a Time",
      "win.pick-time", TRUE},
     {"confirmed", T, "ada", DUO_CHAT_CONFIRMED, LATER, "Tue 3, " LRI "15:00–15:15" PDI, "Your 1-1 Chat",
@@ -50,8 +55,8 @@ static const Case cases[] = {
      "Join", "win.join", TRUE},
     {"running", T, "ada", DUO_CHAT_CONFIRMED, RUNNING, "Tue 3, " LRI "14:15–14:30" PDI, "The room is open",
      "Join", "win.join", TRUE},
-    {"declined", T, "ingrid", DUO_CHAT_DECLINED, NULL, "3 open slots", "Declined today", "Request 1-1 Chat",
-     "win.request", FALSE},
+    {"declined", T, "ingrid", DUO_CHAT_DECLINED, NULL, "3 open slots", "Again from Wed 4, 14:17",
+     "Request 1-1 Chat", "win.request", FALSE},
     {"cancelled", T, "ingrid", DUO_CHAT_CANCELLED, NULL, "3 open slots", "22 requests", "Request 1-1 Chat",
      "win.request", TRUE},
     {"talent", R, "ada", DUO_CHAT_NONE, NULL, "English, Swedish", "", "Invite…", "win.request", TRUE},
@@ -110,6 +115,25 @@ test_peer_waits (void)
   g_assert_cmpstr (action->label, ==, "Join");
 }
 
+/* What the rules allow and no slot is left for is not offered, with a reason, until one reopens. */
+static void
+test_full (void)
+{
+  static const DuoPersonCounts counts = {"mateusz", 1, 31};
+  g_autoptr (MadeUp) made_up = made_up_new_peopled (T);
+  g_autoptr (DuoPersonAction) full = NULL;
+  g_autoptr (DuoPersonAction) reopened = NULL;
+
+  add_chat (made_up, "mateusz", DUO_CHAT_INVITED, NULL);
+  full = duo_person_action_new (made_up->event, made_up_find (made_up, "mateusz"));
+  g_assert_cmpstr (full->explanation, ==,
+                   "All slots are taken now. One that opens again appears here by itself.");
+  duo_event_set_counts (made_up->event, &counts, 1);
+  reopened = duo_person_action_new (made_up->event, made_up_find (made_up, "mateusz"));
+  g_assert_true (reopened->enabled);
+  g_assert_null (reopened->explanation);
+}
+
 /* A card must never offer what the service would refuse. */
 static void
 test_never_offers_what_is_refused (void)
@@ -164,7 +188,7 @@ test_limit_reached (void)
     }
   selective = duo_person_action_new (made_up->event, made_up_find (made_up, "ingrid"));
   g_assert_false (selective->enabled);
-  g_assert_cmpstr (selective->caption, ==, "Limit of requests reached");
+  g_assert_cmpstr (selective->caption, ==, "Limit of 5 requests reached");
   g_assert_nonnull (selective->explanation);
 
   /* A booking is no request: the limit does not touch it. */
@@ -288,6 +312,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/app/person-action/never-offers-what-is-refused", test_never_offers_what_is_refused);
   g_test_add_func ("/app/person-action/peer-waits", test_peer_waits);
+  g_test_add_func ("/app/person-action/full", test_full);
   g_test_add_func ("/app/person-action/limit-reached", test_limit_reached);
   g_test_add_func ("/app/person-action/begun", test_begun_chat_cannot_be_moved);
   g_test_add_func ("/app/person-action/without-a-connection", test_without_a_connection);
