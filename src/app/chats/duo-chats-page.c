@@ -7,6 +7,7 @@
 
 #include "duo-history-row.h"
 #include "duo-request-card.h"
+#include "shell/duo-minute.h"
 #include "shell/duo-text.h"
 
 G_DEFINE_FINAL_TYPE (DuoChatsPage, duo_chats_page, ADW_TYPE_BREAKPOINT_BIN)
@@ -257,18 +258,6 @@ visit_rows (GtkListBox *list, GType type, void (*update) (gpointer row))
       update (row);
 }
 
-static gboolean on_minute (gpointer data);
-
-/* On the minute of the service's clock, as countdowns are in minutes. */
-static void
-schedule_minute (DuoChatsPage *self)
-{
-  gint64 now = duo_clock_now_us (duo_session_get_clock (self->session));
-  gint64 minute = 60 * G_USEC_PER_SEC;
-
-  self->tick = g_timeout_add ((minute - now % minute) / 1000 + 20, on_minute, self);
-}
-
 static void
 look_at_clock (DuoChatsPage *self)
 {
@@ -280,14 +269,13 @@ look_at_clock (DuoChatsPage *self)
   visit_rows (self->history, DUO_TYPE_HISTORY_ROW, (void (*) (gpointer)) duo_history_row_update);
 }
 
-static gboolean
+static void
 on_minute (gpointer data)
 {
   DuoChatsPage *self = DUO_CHATS_PAGE (data);
 
   look_at_clock (self);
-  schedule_minute (self);
-  return G_SOURCE_REMOVE;
+  self->tick = duo_minute_add (duo_session_get_clock (self->session), on_minute, self);
 }
 
 static void
@@ -296,8 +284,7 @@ duo_chats_page_map (GtkWidget *widget)
   DuoChatsPage *self = DUO_CHATS_PAGE (widget);
 
   GTK_WIDGET_CLASS (duo_chats_page_parent_class)->map (widget);
-  look_at_clock (self);
-  schedule_minute (self);
+  on_minute (self);
 }
 
 static void

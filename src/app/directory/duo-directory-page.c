@@ -10,6 +10,7 @@
 #include "duo-person-filter.h"
 #include "duo-person-grid.h"
 #include "duo-person-sorter.h"
+#include "shell/duo-minute.h"
 
 struct _DuoDirectoryPage
 {
@@ -18,9 +19,11 @@ struct _DuoDirectoryPage
   DuoSession *session;
   DuoEvent *event;
   GSignalGroup *event_signals;
+  GSignalGroup *chats_signals;
   DuoPersonOrder order;
   gboolean counted; /* the first counts have come */
   gulong painted;   /* until cards were on screen once */
+  guint tick;
 
   GtkSortListModel *sorted;
   GtkFilterListModel *shown;
@@ -194,8 +197,8 @@ update_banner (DuoDirectoryPage *self)
   if (!self->banner)
     return;
 
-  if (text)
-    adw_banner_set_title (self->banner, text);
+  /* Folded away it would still have its title as its name, for a screen reader to find. */
+  adw_banner_set_title (self->banner, text ? text : "");
   adw_banner_set_revealed (self->banner, text != NULL);
 }
 
@@ -317,12 +320,29 @@ on_role_changed (DuoDirectoryPage *self)
   update_state (self);
 }
 
-/* What its banner says, and whom I share most with. */
+/* What I may do with somebody follows from the event's rules, from what I have with others, and from the time. */
+static void
+on_standing_changed (DuoDirectoryPage *self)
+{
+  update_banner (self);
+  duo_person_grid_look_again (self->grid);
+}
+
+/* … and whom I share most with from my own profile. */
 static void
 on_record_changed (DuoDirectoryPage *self)
 {
   sort_again (self);
-  update_banner (self);
+  on_standing_changed (self);
+}
+
+static void
+on_minute (gpointer data)
+{
+  DuoDirectoryPage *self = data;
+
+  on_standing_changed (self);
+  self->tick = duo_minute_add (duo_session_get_clock (self->session), on_minute, self);
 }
 
 static void
@@ -337,6 +357,7 @@ on_event_changed (DuoDirectoryPage *self)
   self->counted = has_counts (people);
   clear_filters (self);
   g_signal_group_set_target (self->event_signals, self->event);
+  g_signal_group_set_target (self->chats_signals, self->event ? duo_event_get_chats (self->event) : NULL);
   for (DuoFacet facet = 0; facet < DUO_N_FACETS; facet++)
     duo_filter_chip_set_people (self->facets[facet], people);
   sort_again (self);
@@ -459,11 +480,28 @@ duo_directory_page_unrealize (GtkWidget *widget)
 }
 
 static void
+duo_directory_page_map (GtkWidget *widget)
+{
+  DuoDirectoryPage *self = DUO_DIRECTORY_PAGE (widget);
+
+  GTK_WIDGET_CLASS (duo_directory_page_parent_class)->map (widget);
+  self->tick = duo_minute_add (duo_session_get_clock (self->session), on_minute, self);
+}
+
+static void
+duo_directory_page_unmap (GtkWidget *widget)
+{
+  g_clear_handle_id (&DUO_DIRECTORY_PAGE (widget)->tick, g_source_remove);
+  GTK_WIDGET_CLASS (duo_directory_page_parent_class)->unmap (widget);
+}
+
+static void
 duo_directory_page_dispose (GObject *object)
 {
   DuoDirectoryPage *self = DUO_DIRECTORY_PAGE (object);
 
   g_clear_object (&self->event_signals);
+  g_clear_object (&self->chats_signals);
   gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_DIRECTORY_PAGE);
   g_clear_object (&self->event);
   g_clear_object (&self->session);
@@ -498,6 +536,8 @@ duo_directory_page_class_init (DuoDirectoryPageClass *class)
   G_OBJECT_CLASS (class)->dispose = duo_directory_page_dispose;
   widget_class->realize = duo_directory_page_realize;
   widget_class->unrealize = duo_directory_page_unrealize;
+  widget_class->map = duo_directory_page_map;
+  widget_class->unmap = duo_directory_page_unmap;
 
   g_type_ensure (DUO_TYPE_PERSON_FILTER);
   g_type_ensure (DUO_TYPE_PERSON_GRID);
@@ -519,6 +559,10 @@ duo_directory_page_init (DuoDirectoryPage *self)
                                   self);
   g_signal_group_connect_swapped (self->event_signals, "changed", G_CALLBACK (on_record_changed), self);
   g_signal_group_connect_swapped (self->event_signals, "notify::role", G_CALLBACK (on_role_changed), self);
+
+  self->chats_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
+  g_signal_group_connect_swapped (self->chats_signals, "items-changed", G_CALLBACK (on_standing_changed),
+                                  self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   add_facets (self);

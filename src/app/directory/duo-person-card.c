@@ -92,6 +92,20 @@ set_class (GtkWidget *widget, const char *class, gboolean on)
     gtk_widget_remove_css_class (widget, class);
 }
 
+/* @text: (nullable) */
+static void
+explain_action (DuoPersonCard *self, const char *text)
+{
+  if (!g_set_str (&self->explanation, text))
+    return;
+
+  if (text)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->action), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
+                                    -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self->action), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
 static void
 update_action (DuoPersonCard *self)
 {
@@ -109,7 +123,7 @@ update_action (DuoPersonCard *self)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->action), "s", action->target);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->action), action->enabled ? action->action : NULL);
   gtk_widget_set_sensitive (self->action, action->enabled);
-  g_set_str (&self->explanation, action->explanation);
+  explain_action (self, action->explanation);
   set_class (self->action, "suggested-action", action->suggested);
   name_buttons (self, action->label);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
@@ -312,6 +326,14 @@ duo_person_card_set_person (DuoPersonCard *self, DuoPerson *person)
       update_bookmark (self);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERSON]);
+}
+
+void
+duo_person_card_look_again (DuoPersonCard *self)
+{
+  g_return_if_fail (DUO_IS_PERSON_CARD (self));
+
+  update_action (self);
 }
 
 DuoPerson *

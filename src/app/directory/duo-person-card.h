@@ -12,6 +12,8 @@ G_DECLARE_FINAL_TYPE (DuoPersonCard, duo_person_card, DUO, PERSON_CARD, GtkWidge
 /* Somebody in the directory, with what can be done now. Properties: person (DuoPerson), name (its accessible name). */
 GtkWidget *duo_person_card_new (DuoSession *session);
 void duo_person_card_set_person (DuoPersonCard *self, DuoPerson *person);
+/* Something that holds for all cards has changed: the event's rules, what I have with others, the time. */
+void duo_person_card_look_again (DuoPersonCard *self);
 DuoPerson *duo_person_card_get_person (DuoPersonCard *self);
 
 G_END_DECLS

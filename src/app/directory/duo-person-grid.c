@@ -402,6 +402,20 @@ duo_person_grid_set_narrow (DuoPersonGrid *self, gboolean narrow)
 }
 
 void
+duo_person_grid_look_again (DuoPersonGrid *self)
+{
+  g_return_if_fail (DUO_IS_PERSON_GRID (self));
+
+  for (guint i = 0; i < self->frames->len; i++)
+    {
+      GtkWidget *card = adw_bin_get_child (ADW_BIN (gtk_list_item_get_child (self->frames->pdata[i])));
+
+      if (card)
+        duo_person_card_look_again (DUO_PERSON_CARD (card));
+    }
+}
+
+void
 duo_person_grid_scroll_to_top (DuoPersonGrid *self)
 {
   g_return_if_fail (DUO_IS_PERSON_GRID (self));

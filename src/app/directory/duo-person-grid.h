@@ -23,6 +23,8 @@ void duo_person_grid_set_up (DuoPersonGrid *self, DuoSession *session, GListMode
 void duo_person_grid_set_least (DuoPersonGrid *self, guint least);
 void duo_person_grid_set_columns (DuoPersonGrid *self, guint columns);
 void duo_person_grid_set_narrow (DuoPersonGrid *self, gboolean narrow);
+/* As duo_person_card_look_again() of all that have a card. */
+void duo_person_grid_look_again (DuoPersonGrid *self);
 void duo_person_grid_scroll_to_top (DuoPersonGrid *self);
 
 G_END_DECLS

@@ -147,6 +147,45 @@ test_counts_live (Fixture *fixture, gconstpointer data)
   g_assert_true (page_says (get_card (fixture, "tuomas"), "No open slots"));
 }
 
+/* What I have with others is told on all cards that it touches, not only on theirs. */
+static void
+test_limit_live (Fixture *fixture, gconstpointer data)
+{
+  static const MadeUpChat sent[] = {{"c-leila", "leila", DUO_CHAT_REQUESTED},
+                                    {"c-jon", "jon", DUO_CHAT_REQUESTED},
+                                    {"c-nilufar", "nilufar", DUO_CHAT_REQUESTED},
+                                    {"c-thandiwe", "thandiwe", DUO_CHAT_REQUESTED},
+                                    {"c-yuki", "yuki", DUO_CHAT_REQUESTED}};
+  static const MadeUpChat withdrawn = {"c-jon", "jon", DUO_CHAT_CANCELLED, .rev = 9};
+  GtkWidget *priya = page_get (fixture->page, GTK_TYPE_BUTTON, "Request 1-1 Chat: Priya Raghunathan");
+
+  g_assert_true (gtk_widget_is_sensitive (priya));
+  made_up_add_chats (fixture->made_up, sent, G_N_ELEMENTS (sent));
+  g_assert_false (gtk_widget_is_sensitive (priya));
+  g_assert_true (page_says (get_card (fixture, "priya"), "Limit of 5 requests reached"));
+  gtk_test_accessible_assert_property (
+      priya, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+      "You have as many open requests as this event allows. Withdraw one, or wait for an answer.");
+  made_up_add_chats (fixture->made_up, &withdrawn, 1);
+  g_assert_true (gtk_widget_is_sensitive (priya));
+}
+
+/* So are the rules of the event. */
+static void
+test_rules_live (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *priya = page_get (fixture->page, GTK_TYPE_BUTTON, "Request 1-1 Chat: Priya Raghunathan");
+
+  made_up_set_format (fixture->made_up, DUO_REQUESTS_BY_RECRUITERS, NULL);
+  g_assert_false (gtk_widget_is_sensitive (priya));
+  g_assert_nonnull (
+      page_find (fixture->page, ADW_TYPE_BANNER, "Chats at this event are by invitation only."));
+  made_up_set_format (fixture->made_up, DUO_REQUESTS_BY_TALENTS, NULL);
+  g_assert_true (gtk_widget_is_sensitive (priya));
+  /* A screen reader finds what is folded away, too. */
+  g_assert_null (page_find (fixture->page, ADW_TYPE_BANNER, "Chats at this event are by invitation only."));
+}
+
 static void
 test_chat_live (Fixture *fixture, gconstpointer data)
 {
@@ -751,6 +790,8 @@ main (int argc, char **argv)
   ADD ("why-not", test_why_not);
   ADD ("counts-live", test_counts_live);
   ADD ("chat-live", test_chat_live);
+  ADD ("limit-live", test_limit_live);
+  ADD ("rules-live", test_rules_live);
   ADD ("bookmark", test_bookmark);
   ADD ("search", test_search);
   ADD ("chips", test_chips);
