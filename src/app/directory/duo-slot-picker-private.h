@@ -46,6 +46,7 @@ struct _DuoSlotPicker
   DuoDaySwitch *days;
   GtkWidget *zones;
   GtkLabel *zones_label;
+  GtkLabel *hint; /* why there is less to choose than the directory says */
   DuoSlotTable *table;
   AdwPreferencesGroup *question_group;
   AdwEntryRow *question;

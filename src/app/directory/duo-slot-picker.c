@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "shell/duo-sentence.h"
 #include "shell/duo-text.h"
 
 enum
@@ -54,6 +55,22 @@ count_free (const DuoSlotContext *context, const GArray *day)
       DuoSlotLook look = duo_slot_look (context, &g_array_index (day, DuoSlot, i));
 
       n += look == DUO_SLOT_LOOK_FREE || look == DUO_SLOT_LOOK_CHOSEN;
+    }
+  return n;
+}
+
+/* Open to others, and in the way of a chat that I have. */
+static guint
+count_mine (const DuoSlotContext *context, const GArray *day)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < day->len; i++)
+    {
+      const DuoSlot *slot = &g_array_index (day, DuoSlot, i);
+
+      n += duo_slot_get_state_now (context, slot) == DUO_SLOT_OPEN &&
+           duo_slot_look (context, slot) == DUO_SLOT_LOOK_CONFLICT;
     }
   return n;
 }
@@ -237,15 +254,42 @@ get_first_date (DuoSlotPicker *self, const char *const *dates, const guint *n_fr
   return dates[0];
 }
 
+/* The directory counts what the recruiter has open; days count what I can have of it. */
+static char *
+dup_hint (guint n_free, guint n_mine)
+{
+  if (n_mine > 0)
+    return g_strdup_printf (ngettext ("%u more slot is open, but you have a chat at that time.",
+                                      "%u more slots are open, but you have chats at those times.", n_mine),
+                            n_mine);
+
+  return g_strdup (n_free == 0 ? duo_sentence_for_lack_of_slots () : "");
+}
+
+static void
+update_hint (DuoSlotPicker *self, guint n_free, guint n_mine)
+{
+  g_autofree char *hint = dup_hint (n_free, n_mine);
+
+  gtk_label_set_label (self->hint, hint);
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), *hint != 0);
+}
+
 static void
 update_days (DuoSlotPicker *self)
 {
   DuoSlotContext context = duo_slot_picker_get_context (self);
   g_auto (GStrv) dates = duo_slots_dup_dates (self->slots);
   g_autofree guint *n_free = g_new0 (guint, g_strv_length (dates) + 1);
+  guint n_all = 0, n_mine = 0;
 
   for (guint i = 0; dates[i]; i++)
-    n_free[i] = count_free (&context, duo_slots_get_day (self->slots, dates[i]));
+    {
+      n_free[i] = count_free (&context, duo_slots_get_day (self->slots, dates[i]));
+      n_mine += count_mine (&context, duo_slots_get_day (self->slots, dates[i]));
+      n_all += n_free[i];
+    }
+  update_hint (self, n_all, n_mine);
   duo_day_switch_set_days (self->days, (const char *const *) dates, n_free, duo_event_get_zone (self->event));
   if (!self->shows_days && dates[0])
     {
@@ -419,6 +463,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, days);
   gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, zones);
   gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, zones_label);
+  gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, hint);
   gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, table);
   gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, question_group);
   gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, question);

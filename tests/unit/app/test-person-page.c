@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "directory/duo-person-page.h"
+#include "made-up.h"
+#include "page-test.h"
+
+/* Somebody's page as those see it who need large text, and what it says of slots that are not for me. */
+
+typedef struct
+{
+  MadeUp *made_up;
+  DuoSlots *slots;
+  GtkWidget *page;
+  GtkWidget *window;
+} Fixture;
+
+#define MORNING "2026-11-03T07:30:00Z"
+#define TAKEN "All slots are taken now. One that opens again appears here by itself."
+
+static void
+open_page (Fixture *f, const char *person, int width, int height)
+{
+  GtkWidget *view = adw_navigation_view_new ();
+
+  f->made_up = made_up_new_peopled (DUO_ROLE_TALENT);
+  made_up_set_now (f->made_up, MORNING);
+  f->slots = made_up_slots_new (person);
+  fake_session_set_slots (f->made_up->session, f->slots);
+  f->page = GTK_WIDGET (duo_person_page_new (f->made_up->session, made_up_find (f->made_up, person)));
+  adw_navigation_view_add (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (f->page));
+  f->window = page_window_new (view, width, height);
+}
+
+static void
+close_page (Fixture *f)
+{
+  page_window_close (f->window);
+  g_object_unref (f->slots);
+  g_assert_finalize_object (g_steal_pointer (&f->made_up->session));
+  made_up_free (f->made_up);
+}
+
+/* The day's last open slots are those of the pictures; without them nothing is left. */
+static void
+take_all (Fixture *f)
+{
+  g_auto (GStrv) dates = duo_slots_dup_dates (f->slots);
+
+  for (char **date = dates; *date; date++)
+    {
+      const GArray *day = duo_slots_get_day (f->slots, *date);
+      g_autoptr (GArray) taken = g_array_copy ((GArray *) day);
+
+      for (guint i = 0; i < taken->len; i++)
+        g_array_index (taken, DuoSlot, i).state = DUO_SLOT_BOOKED;
+      duo_slots_set_day (f->slots, *date, taken);
+    }
+}
+
+static void
+test_nothing_left_is_said (void)
+{
+  Fixture f;
+
+  open_page (&f, "ada", 1200, 800);
+  g_assert_false (page_says (f.page, TAKEN));
+  take_all (&f);
+  page_settle (f.window);
+  g_assert_true (page_says (f.page, TAKEN));
+  made_up_set_slot (f.slots, "2026-11-03", "2026-11-03T13:15:00Z", DUO_SLOT_OPEN);
+  page_settle (f.window);
+  g_assert_false (page_says (f.page, TAKEN));
+  close_page (&f);
+}
+
+/* The directory counts them, the days of the picker do not: what lies between the two is told. */
+static void
+test_own_conflicts_are_counted (void)
+{
+  static const MadeUpChat chat = {"c-chen", "chen", DUO_CHAT_CONFIRMED, "2026-11-03T13:15:00Z", 15};
+  static const MadeUpChat moved = {"c-chen", "chen", DUO_CHAT_CANCELLED, .rev = 9};
+  static const char *const told = "1 more slot is open, but you have a chat at that time.";
+  Fixture f;
+
+  open_page (&f, "ada", 1200, 800);
+  g_assert_false (page_says (f.page, told));
+  made_up_add_chats (f.made_up, &chat, 1);
+  page_settle (f.window);
+  g_assert_true (page_says (f.page, told));
+  made_up_add_chats (f.made_up, &moved, 1);
+  page_settle (f.window);
+  g_assert_false (page_says (f.page, told));
+  close_page (&f);
+}
+
+static void
+set_dpi (int dpi)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi * 1024, NULL);
+}
+
+/* Text twice as large on the narrowest window: nothing asks for more room, nothing is cut. */
+static void
+test_twice_as_large (gconstpointer person)
+{
+  GtkWidget *headline;
+  Fixture f;
+
+  set_dpi (192);
+  open_page (&f, person, 360, 648);
+  headline =
+      page_get (f.page, GTK_TYPE_LABEL, g_str_equal (person, "ada") ? "14 open slots" : "3 open slots");
+  g_assert_cmpint (gtk_widget_get_width (f.window), <=, 360);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (headline))));
+  duo_person_page_show_slots (DUO_PERSON_PAGE (f.page));
+  page_settle (f.window);
+  g_assert_cmpint (gtk_widget_get_width (f.window), <=, 360);
+  close_page (&f);
+  set_dpi (96);
+}
+
+int
+main (int argc, char **argv)
+{
+  page_test_init_test (&argc, &argv);
+  g_test_add_func ("/app/person-page/nothing-left", test_nothing_left_is_said);
+  g_test_add_func ("/app/person-page/own-conflicts", test_own_conflicts_are_counted);
+  g_test_add_data_func ("/app/person-page/twice-as-large/direct", "ada", test_twice_as_large);
+  g_test_add_data_func ("/app/person-page/twice-as-large/selective", "ingrid", test_twice_as_large);
+  return g_test_run ();
+}
