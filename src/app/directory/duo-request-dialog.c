@@ -213,9 +213,10 @@ update_outlook (DuoRequestDialog *self)
   else
     next = g_strdup_printf (_ ("Once %s accepts, you pick a time"), first);
   if (self->verb == DUO_VERB_REQUEST && limit != DUO_NO_LIMIT)
-    /* TRANSLATORS: "Once Ingrid accepts, you pick a time · 4 of 5 requests open, accepted ones included" */
-    text = g_strdup_printf (_ ("%s · %u of %u requests open, accepted ones included"), next,
-                            count_open_requests (self->event), limit);
+    /* TRANSLATORS: "Once Ingrid accepts, you pick a time · 1 of 5 open requests left" */
+    text = g_strdup_printf (
+        ngettext ("%s · %u of %u open request left", "%s · %u of %u open requests left", limit), next,
+        limit - MIN (limit, count_open_requests (self->event)), limit);
 
   gtk_label_set_label (self->outlook, text ? text : next);
 }
