@@ -12,6 +12,7 @@ struct _DuoChat
   char *peer_title;
   char *peer_company_name;
   gboolean pending;
+  DuoVerb pending_verb;
   gboolean room_open;
   gboolean peer_present;
 };
@@ -145,6 +146,7 @@ duo_chat_class_init (DuoChatClass *klass)
 static void
 duo_chat_init (DuoChat *self)
 {
+  self->pending_verb = DUO_N_VERBS;
 }
 
 DuoChat *
@@ -211,7 +213,21 @@ void
 duo_chat_set_pending (DuoChat *self, gboolean pending)
 {
   g_return_if_fail (DUO_IS_CHAT (self));
+  self->pending_verb = DUO_N_VERBS;
   set_flag (self, &self->pending, pending, PROP_PENDING);
+}
+
+void
+duo_chat_set_pending_verb (DuoChat *self, DuoVerb verb)
+{
+  g_return_if_fail (DUO_IS_CHAT (self));
+  g_return_if_fail (verb < DUO_N_VERBS);
+
+  if (self->pending && self->pending_verb == verb)
+    return;
+  self->pending_verb = verb;
+  self->pending = TRUE;
+  notify (self, PROP_PENDING);
 }
 
 void
@@ -312,6 +328,13 @@ duo_chat_get_pending (DuoChat *self)
 {
   g_return_val_if_fail (DUO_IS_CHAT (self), FALSE);
   return self->pending;
+}
+
+DuoVerb
+duo_chat_get_pending_verb (DuoChat *self)
+{
+  g_return_val_if_fail (DUO_IS_CHAT (self), DUO_N_VERBS);
+  return self->pending_verb;
 }
 
 gboolean

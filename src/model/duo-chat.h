@@ -20,6 +20,8 @@ void duo_chat_update (DuoChat *self, const DuoChatRecord *record);
 void duo_chat_set_peer (DuoChat *self, DuoPerson *peer);
 void duo_chat_set_peer_names (DuoChat *self, const char *name, const char *title, const char *company);
 void duo_chat_set_pending (DuoChat *self, gboolean pending);
+/* It is pending, and @verb is what is on its way. */
+void duo_chat_set_pending_verb (DuoChat *self, DuoVerb verb);
 void duo_chat_set_peer_present (DuoChat *self, gboolean present);
 void duo_chat_set_room_open (DuoChat *self, gboolean open);
 
@@ -33,6 +35,8 @@ const char *duo_chat_get_peer_name (DuoChat *self);
 const char *duo_chat_get_peer_title (DuoChat *self);
 const char *duo_chat_get_peer_company_name (DuoChat *self);
 gboolean duo_chat_get_pending (DuoChat *self);
+/* What is on its way; DUO_N_VERBS where nothing is, or nobody said what. */
+DuoVerb duo_chat_get_pending_verb (DuoChat *self);
 gboolean duo_chat_get_peer_present (DuoChat *self);
 gboolean duo_chat_get_room_open (DuoChat *self);
 /* Participation id of the other side. Borrowed, until the next update. */

@@ -178,6 +178,88 @@ duo_event_get_decline_end (DuoEvent *self, DuoPerson *person)
   return end;
 }
 
+static gboolean
+is_of (DuoChat *chat, DuoPerson *recruiter)
+{
+  return g_strcmp0 (duo_chat_get_record (chat)->recruiter, duo_person_get_id (recruiter)) == 0;
+}
+
+DuoChat *
+duo_event_find_colleague_conflict (DuoEvent *self, DuoPerson *colleague, DuoTimeRange range)
+{
+  g_return_val_if_fail (DUO_IS_EVENT (self), NULL);
+  g_return_val_if_fail (DUO_IS_PERSON (colleague), NULL);
+
+  for (guint i = 0; i < duo_keyed_list_get_length (self->other_chats); i++)
+    {
+      DuoChat *chat = duo_keyed_list_get (self->other_chats, i);
+
+      if (is_of (chat, colleague) && duo_chat_state_holds_time (duo_chat_get_state (chat)) &&
+          duo_time_range_overlaps (duo_chat_get_range (chat), range))
+        return chat;
+    }
+  return NULL;
+}
+
+/* What the talent has with the colleague, rather than with me. */
+static DuoFacts
+facts_of_successor (DuoEvent *self, DuoChat *chat, DuoPerson *colleague)
+{
+  guint facts = 0;
+
+  for (guint i = 0; i < duo_keyed_list_get_length (self->other_chats); i++)
+    {
+      DuoChat *other = duo_keyed_list_get (self->other_chats, i);
+      const DuoChatRecord *record = duo_chat_get_record (other);
+
+      if (is_of (other, colleague) && g_strcmp0 (record->talent, duo_chat_get_record (chat)->talent) == 0)
+        facts |= duo_facts_of_pair (record, duo_clock_now (self->clock));
+    }
+  return (DuoFacts) facts;
+}
+
+DuoRefusal
+duo_event_judge_hand_over (DuoEvent *self, DuoChat *chat, DuoPerson *colleague)
+{
+  DuoFacts facts;
+  DuoRefusal refusal;
+
+  g_return_val_if_fail (DUO_IS_EVENT (self), DUO_REFUSAL_NOT_FOUND);
+  g_return_val_if_fail (DUO_IS_CHAT (chat), DUO_REFUSAL_NOT_FOUND);
+  g_return_val_if_fail (DUO_IS_PERSON (colleague), DUO_REFUSAL_NOT_FOUND);
+
+  facts = duo_event_get_facts (self, NULL, chat) & ~DUO_FACT_PAIR_OPEN;
+  facts |= facts_of_successor (self, chat, colleague);
+  refusal =
+      duo_chat_life_judge (duo_chat_get_state (chat), DUO_VERB_HAND_OVER, duo_chat_get_my_role (chat), facts)
+          .refusal;
+  if (refusal == DUO_REFUSAL_NONE && duo_chat_state_holds_time (duo_chat_get_state (chat)) &&
+      duo_event_find_colleague_conflict (self, colleague, duo_chat_get_range (chat)))
+    return DUO_REFUSAL_NOT_FREE;
+  return refusal;
+}
+
+DuoCapacity
+duo_event_get_capacity (DuoEvent *self)
+{
+  DuoCapacity capacity = {0, 0};
+  DuoPerson *me;
+
+  g_return_val_if_fail (DUO_IS_EVENT (self), capacity);
+
+  me = duo_event_find_person (self, self->record->me);
+  capacity.open = me ? duo_person_get_open_slots (me) : 0;
+  for (guint i = 0; i < duo_keyed_list_get_length (self->chats); i++)
+    {
+      DuoChat *chat = duo_keyed_list_get (self->chats, i);
+      DuoVerb verb = duo_chat_get_pending_verb (chat);
+
+      capacity.waiting +=
+          verb == DUO_VERB_ACCEPT || (verb == DUO_N_VERBS && duo_chat_get_state (chat) == DUO_CHAT_ACCEPTED);
+    }
+  return capacity;
+}
+
 DuoTimeRange
 duo_event_get_room (DuoEvent *self, DuoChat *chat)
 {

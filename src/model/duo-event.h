@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include "duo-capacity.h"
 #include "duo-event-record.h"
 #include "duo-chat.h"
 #include "duo-clock.h"
@@ -108,6 +109,18 @@ DuoVerdict duo_event_judge (DuoEvent *self, DuoVerb verb, DuoPerson *person, Duo
 gboolean duo_event_lacks_slots (DuoEvent *self, DuoVerb verb, DuoPerson *person);
 /* From when @person may be asked again after a decline, unix time; 0 where nothing was declined. */
 gint64 duo_event_get_decline_end (DuoEvent *self, DuoPerson *person);
+/**
+ * duo_event_judge_hand_over:
+ * @colleague: who is to take @chat over
+ *
+ * Judged by the one table, and by what is known of the colleague's own chats: DUO_REFUSAL_PAIR_OPEN where the talent has
+ * one with them, DUO_REFUSAL_NOT_FREE where they have another at the time of @chat.
+ */
+DuoRefusal duo_event_judge_hand_over (DuoEvent *self, DuoChat *chat, DuoPerson *colleague);
+/* (nullable), borrowed: the chat of @colleague that overlaps @range. */
+DuoChat *duo_event_find_colleague_conflict (DuoEvent *self, DuoPerson *colleague, DuoTimeRange range);
+/* Of a recruiter, who I am: acceptances that are on their way count as done. */
+DuoCapacity duo_event_get_capacity (DuoEvent *self);
 /* When the room of @chat is open. */
 DuoTimeRange duo_event_get_room (DuoEvent *self, DuoChat *chat);
 /* (nullable), borrowed: my confirmed chat that overlaps @range, or, where I am a talent, is closer to it than the event's

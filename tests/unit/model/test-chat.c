@@ -102,6 +102,25 @@ test_flags (void)
     }
 }
 
+static void
+test_pending_verb (void)
+{
+  DuoChat *chat = booked ();
+  guint notified;
+
+  count_notify (chat, "pending", &notified);
+  g_assert_cmpint (duo_chat_get_pending_verb (chat), ==, DUO_N_VERBS);
+  duo_chat_set_pending_verb (chat, DUO_VERB_CANCEL);
+  duo_chat_set_pending_verb (chat, DUO_VERB_CANCEL);
+  g_assert_true (duo_chat_get_pending (chat));
+  g_assert_cmpint (duo_chat_get_pending_verb (chat), ==, DUO_VERB_CANCEL);
+  g_assert_cmpuint (notified, ==, 1);
+  duo_chat_set_pending (chat, FALSE);
+  g_assert_cmpint (duo_chat_get_pending_verb (chat), ==, DUO_N_VERBS);
+  g_assert_cmpuint (notified, ==, 2);
+  g_assert_finalize_object (chat);
+}
+
 /* A listed person's own words go before what came with the chat. */
 static void
 test_names_of_the_peer (void)
@@ -204,6 +223,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chat/update-notifies", test_update_notifies_only_what_changed);
   g_test_add_func ("/chat/update-is-whole", test_update_is_whole_when_heard);
   g_test_add_func ("/chat/flags", test_flags);
+  g_test_add_func ("/chat/pending-verb", test_pending_verb);
   g_test_add_func ("/chat/names-of-the-peer", test_names_of_the_peer);
   g_test_add_func ("/chat/other-side", test_other_side);
   g_test_add_func ("/chat/properties", test_properties);

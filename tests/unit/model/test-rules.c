@@ -353,6 +353,61 @@ test_the_recruiter_answers (void)
   g_assert_finalize_object (event);
 }
 
+static void
+test_capacity (void)
+{
+  const DuoPersonCounts counts = {"me", 3, 9};
+  DuoEvent *event = event_with (DUO_ROLE_RECRUITER, NOON, NULL);
+  DuoChat *asked;
+
+  add_recruiter (event, "me", FALSE);
+  duo_event_set_counts (event, &counts, 1);
+  add_chat (event, chat_record ("1", "me", "amara", DUO_CHAT_ACCEPTED, NULL, NULL));
+  add_chat (event, chat_record ("2", "me", "ben", DUO_CHAT_INVITED, NULL, NULL));
+  add_chat (event, chat_record ("3", "piotr", "chen", DUO_CHAT_ACCEPTED, NULL, NULL));
+  asked = add_chat (event, chat_record ("4", "me", "dana", DUO_CHAT_REQUESTED, NULL, NULL));
+  g_assert_cmpuint (duo_event_get_capacity (event).waiting, ==, 1);
+  g_assert_cmpuint (duo_event_get_capacity (event).open, ==, 3);
+
+  duo_chat_set_pending_verb (asked, DUO_VERB_ACCEPT);
+  g_assert_cmpuint (duo_event_get_capacity (event).waiting, ==, 2);
+  duo_chat_set_pending_verb (asked, DUO_VERB_DECLINE);
+  g_assert_cmpuint (duo_event_get_capacity (event).waiting, ==, 1);
+  g_assert_finalize_object (event);
+}
+
+static DuoRefusal
+judge_hand_over (DuoEvent *event, const char *chat, const char *colleague)
+{
+  return duo_event_judge_hand_over (event, duo_event_find_chat (event, chat),
+                                    duo_event_find_person (event, colleague));
+}
+
+/* What is known of a colleague is what the service would say. */
+static void
+test_hand_over (void)
+{
+  DuoEvent *event = event_with (DUO_ROLE_RECRUITER, NOON, NULL);
+  static const char *const slot[] = {"2026-11-03T12:00:00Z", "2026-11-03T12:15:00Z"};
+
+  add_recruiter (event, "piotr", FALSE);
+  add_recruiter (event, "grace", FALSE);
+  add_chat (event, chat_record ("asked", "me", "amara", DUO_CHAT_REQUESTED, NULL, NULL));
+  add_chat (event, chat_record ("booked", "me", "ben", DUO_CHAT_CONFIRMED, slot[0], slot[1]));
+  add_chat (event, chat_record ("gone", "me", "chen", DUO_CHAT_DECLINED, NULL, NULL));
+  g_assert_cmpint (judge_hand_over (event, "asked", "piotr"), ==, DUO_REFUSAL_NONE);
+  g_assert_cmpint (judge_hand_over (event, "booked", "piotr"), ==, DUO_REFUSAL_NONE);
+  g_assert_cmpint (judge_hand_over (event, "gone", "piotr"), ==, DUO_REFUSAL_WRONG_STATE);
+
+  add_chat (event, chat_record ("theirs", "piotr", "amara", DUO_CHAT_INVITED, NULL, NULL));
+  add_chat (event, chat_record ("busy", "piotr", "dana", DUO_CHAT_CONFIRMED, slot[0], slot[1]));
+  g_assert_cmpint (judge_hand_over (event, "asked", "piotr"), ==, DUO_REFUSAL_PAIR_OPEN);
+  g_assert_cmpint (judge_hand_over (event, "asked", "grace"), ==, DUO_REFUSAL_NONE);
+  g_assert_cmpint (judge_hand_over (event, "booked", "piotr"), ==, DUO_REFUSAL_NOT_FREE);
+  g_assert_cmpint (judge_hand_over (event, "booked", "grace"), ==, DUO_REFUSAL_NONE);
+  g_assert_finalize_object (event);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -369,6 +424,8 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/next-chat-closes-the-room", test_my_next_chat_closes_the_room);
   g_test_add_func ("/rules/in-person", test_in_person_has_no_join);
   g_test_add_func ("/rules/conflict", test_conflict);
+  g_test_add_func ("/rules/capacity", test_capacity);
+  g_test_add_func ("/rules/hand-over", test_hand_over);
   g_test_add_func ("/rules/gap", test_the_gap_is_a_conflict);
   g_test_add_func ("/rules/extension", test_an_extension_needs_me_free);
   g_test_add_func ("/rules/recruiter-answers", test_the_recruiter_answers);
