@@ -24,8 +24,10 @@ on_pending (const DuoQueued *command, gboolean pending, gpointer data)
   DuoChat *chat = find_chat (self, command);
   DuoPerson *person = find_person (self, command);
 
-  if (chat)
-    duo_chat_set_pending (chat, pending);
+  if (chat && pending)
+    duo_chat_set_pending_verb (chat, command->verb);
+  else if (chat)
+    duo_chat_set_pending (chat, FALSE);
   if (person)
     duo_person_set_pending (person, pending);
 }
@@ -139,7 +141,8 @@ duo_session_command_finish (DuoSession *self, GAsyncResult *result, GError **err
 }
 
 char *
-duo_session_command_undoable (DuoSession *self, DuoVerb verb, DuoChat *chat)
+duo_session_command_undoable (
+    DuoSession *self, DuoVerb verb, DuoChat *chat, DuoPerson *colleague, const char *message)
 {
   DuoQueued *command;
   char *key;
@@ -149,7 +152,8 @@ duo_session_command_undoable (DuoSession *self, DuoVerb verb, DuoChat *chat)
 
   if (!self->account)
     return NULL;
-  command = make_command (self, verb, NULL, chat, (DuoTimeRange) {0, 0});
+  command = make_command (self, verb, colleague, chat, (DuoTimeRange) {0, 0});
+  command->message = g_strdup (message);
   key = g_strdup (command->key);
   duo_command_queue_take_undoable (self->queue, command, DUO_SESSION_UNDO_SECONDS * 1000);
   return key;

@@ -98,7 +98,7 @@ void duo_session_reconnect (DuoSession *self);
 /**
  * duo_session_command_async:
  * @verb: what to do; not late or extend, which are about minutes and about this moment only
- * @person: (nullable): with whom, for request, invite and book
+ * @person: (nullable): with whom, for request, invite and book; to whom, for hand-over
  * @chat: (nullable): to which chat, for all the others
  * @range: the slot, for book, pick and reschedule; else both 0
  * @message: (nullable): what to say with it, or the reason
@@ -125,14 +125,17 @@ DuoChat *duo_session_command_finish (DuoSession *self, GAsyncResult *result, GEr
 
 /**
  * duo_session_command_undoable:
+ * @colleague: (nullable): who takes @chat over, for hand-over
+ * @message: (nullable): what is said with it
  *
- * A command about @chat without words that is in the outbox at once and goes after DUO_SESSION_UNDO_SECONDS, or earlier
- * by duo_session_drain_async(), or at the next start where the program ended before. It is shown as pending meanwhile; a
+ * A command about @chat that is in the outbox at once and goes after DUO_SESSION_UNDO_SECONDS, or earlier by
+ * duo_session_drain_async(), or at the next start where the program ended before. It is shown as pending meanwhile; a
  * failure is told by `outcome`.
  *
  * Returns: (transfer full) (nullable): its key, or NULL where nobody is signed in
  */
-char *duo_session_command_undoable (DuoSession *self, DuoVerb verb, DuoChat *chat);
+char *duo_session_command_undoable (
+    DuoSession *self, DuoVerb verb, DuoChat *chat, DuoPerson *colleague, const char *message);
 /* Holds it back for DUO_SESSION_UNDO_SECONDS from now. FALSE where it is on its way already. */
 gboolean duo_session_hold_back (DuoSession *self, const char *key);
 /* Takes it back. FALSE where it is on its way already. */

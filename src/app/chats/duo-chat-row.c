@@ -32,6 +32,7 @@ struct _DuoChatRow
   GtkMenuButton *menu;
   GtkPopover *popover;
   GtkButton *move;
+  GtkButton *hand_over;
   GtkButton *cancel;
   GtkLabel *why;
 };
@@ -141,6 +142,8 @@ update_actions (DuoChatRow *self)
   gtk_widget_set_tooltip_text (self->join, joins && !online ? _ ("No connection") : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->menu), confirmed && (!joins || changes));
   update_item (self, self->move, "win.move-chat", DUO_VERB_RESCHEDULE);
+  update_item (self, self->hand_over, "chats.hand-over", DUO_VERB_HAND_OVER);
+  gtk_widget_set_visible (GTK_WIDGET (self->hand_over), duo_chat_get_my_role (self->chat) != DUO_ROLE_TALENT);
   update_item (self, self->cancel, "chats.cancel", DUO_VERB_CANCEL);
   update_why (self);
 }
@@ -294,6 +297,7 @@ duo_chat_row_class_init (DuoChatRowClass *class)
   gtk_widget_class_bind_template_child (widget_class, DuoChatRow, menu);
   gtk_widget_class_bind_template_child (widget_class, DuoChatRow, popover);
   gtk_widget_class_bind_template_child (widget_class, DuoChatRow, move);
+  gtk_widget_class_bind_template_child (widget_class, DuoChatRow, hand_over);
   gtk_widget_class_bind_template_child (widget_class, DuoChatRow, cancel);
   gtk_widget_class_bind_template_child (widget_class, DuoChatRow, why);
   gtk_widget_class_bind_template_callback (widget_class, on_item_clicked);

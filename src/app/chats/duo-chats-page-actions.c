@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "duo-hand-over-dialog.h"
 #include "duo-reason-dialog.h"
 #include "shell/duo-text.h"
 #include "shell/duo-window.h"
@@ -17,21 +18,24 @@ typedef struct
   DuoVerb verb;
 } Asked;
 
-static void
-asked_free (Asked *asked)
+static Asked *
+asked_new (DuoChatsPage *page, DuoChat *chat, DuoVerb verb)
 {
-  g_object_unref (asked->page);
-  g_object_unref (asked->chat);
-  g_free (asked);
+  Asked *asked = g_new0 (Asked, 1);
+
+  *asked = (Asked) {g_object_ref (page), g_object_ref (chat), verb};
+  return asked;
 }
 
 static void
 asked_free_closure (gpointer data, GClosure *closure)
 {
-  asked_free (data);
-}
+  Asked *asked = data;
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+  g_object_unref (asked->page);
+  g_object_unref (asked->chat);
+  g_free (asked);
+}
 
 static DuoChat *
 find_chat (DuoChatsPage *self, GVariant *parameter)
@@ -71,8 +75,13 @@ on_response (DuoReasonDialog *dialog, const char *response, Asked *asked)
 {
   DuoChatsPage *self = asked->page;
   g_autofree char *reason = duo_reason_dialog_dup_reason (dialog);
+  const DuoAnswer answer = {asked->verb, NULL, reason};
 
-  if (g_str_equal (response, "do"))
+  if (!g_str_equal (response, "do"))
+    return;
+  if (asked->verb == DUO_VERB_DECLINE && self->held)
+    duo_held_answers_hold (self->held, asked->chat, &answer, _ ("Declined %s"));
+  else
     duo_session_command_async (self->session, asked->verb, NULL, asked->chat, (DuoTimeRange) {0, 0}, reason,
                                NULL, NULL, command_cb, g_object_ref (self));
 }
@@ -80,12 +89,8 @@ on_response (DuoReasonDialog *dialog, const char *response, Asked *asked)
 static void
 ask (DuoChatsPage *self, DuoChat *chat, DuoVerb verb, DuoReasonDialog *dialog)
 {
-  Asked *asked = g_new0 (Asked, 1);
-
-  asked->page = g_object_ref (self);
-  asked->chat = g_object_ref (chat);
-  asked->verb = verb;
-  g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), asked, asked_free_closure, 0);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), asked_new (self, chat, verb),
+                         asked_free_closure, 0);
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
@@ -118,23 +123,46 @@ on_decline (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   DuoChatsPage *self = DUO_CHATS_PAGE (widget);
   DuoChat *chat = find_chat (self, parameter);
-  g_autofree char *body = NULL;
+  DuoReasonDialog *dialog;
 
   if (!chat)
     return;
 
-  body = g_strdup_printf (_ ("%s is told at once."), duo_chat_get_peer_name (chat));
-  ask (self, chat, DUO_VERB_DECLINE,
-       duo_reason_dialog_new (_ ("Decline the Request?"), body, _ ("_Keep"), _ ("_Decline"), FALSE));
+  dialog = duo_reason_dialog_new_decline (self->event, duo_chat_get_peer_name (chat), 1);
+  ask (self, chat, DUO_VERB_DECLINE, dialog);
 }
 
 static void
-hold (DuoChatsPage *self, DuoChat *chat, DuoVerb verb, const char *format)
+on_colleague_chosen (AdwDialog *dialog, DuoPerson *colleague, const char *message, Asked *asked)
 {
-  g_auto (GStrv) parts = g_strsplit (format, "%s", 2);
-  g_autofree char *title = g_strjoinv (duo_chat_get_peer_name (chat), parts);
+  const DuoAnswer hand_over = {asked->verb, colleague, message};
 
-  duo_held_answers_hold (self->held, chat, verb, title);
+  if (asked->page->held)
+    duo_held_answers_hold (asked->page->held, asked->chat, &hand_over, _ ("Handed over %s"));
+}
+
+static void
+on_hand_over (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  DuoChatsPage *self = DUO_CHATS_PAGE (widget);
+  DuoChat *chat = find_chat (self, parameter);
+  AdwDialog *dialog;
+
+  if (!chat)
+    return;
+
+  dialog = duo_hand_over_dialog_new (self->event, chat);
+  g_signal_connect_data (dialog, "chosen", G_CALLBACK (on_colleague_chosen),
+                         asked_new (self, chat, DUO_VERB_HAND_OVER), asked_free_closure, 0);
+  adw_dialog_present (dialog, widget);
+}
+
+static void
+hold (DuoChatsPage *self, DuoChat *chat, DuoVerb verb, const char *title)
+{
+  const DuoAnswer answer = {verb, NULL, NULL};
+
+  duo_held_answers_hold (self->held, chat, &answer, title);
 }
 
 /* The talent's no: to an invitation it declines, to an acceptance it withdraws (PRODUCT §5, "Words"). */
@@ -172,6 +200,7 @@ duo_chats_page_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "chats.cancel", "s", on_cancel);
   gtk_widget_class_install_action (widget_class, "chats.decline", "s", on_decline);
+  gtk_widget_class_install_action (widget_class, "chats.hand-over", "s", on_hand_over);
   gtk_widget_class_install_action (widget_class, "chats.reject", "s", on_reject);
   gtk_widget_class_install_action (widget_class, "chats.accept", "s", on_accept);
   gtk_widget_class_install_action (widget_class, "chats.withdraw", "s", on_withdraw);

@@ -7,18 +7,43 @@
 
 #include "shell/duo-window.h"
 
+/* One answer that can be taken back. */
+typedef struct
+{
+  char *key;
+  DuoChat *chat;
+  guint step; /* what was answered with one click goes back with one */
+} Held;
+
 struct _DuoHeldAnswers
 {
   GObject parent_instance;
 
   DuoSession *session;
   GtkWidget *page; /* weak */
-  GPtrArray *keys; /* of the commands that the toast takes back */
+  GPtrArray *held; /* (element-type Held) */
+  guint step;
   AdwToast *toast; /* (nullable): the one on screen */
   guint timer;
 };
 
+enum
+{
+  UNDONE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (DuoHeldAnswers, duo_held_answers, G_TYPE_OBJECT)
+
+static void
+held_free (Held *held)
+{
+  g_free (held->key);
+  g_object_unref (held->chat);
+  g_free (held);
+}
 
 static void
 clear_toast (DuoHeldAnswers *self)
@@ -38,29 +63,51 @@ on_time_over (gpointer data)
   DuoHeldAnswers *self = data;
 
   self->timer = 0;
-  g_ptr_array_set_size (self->keys, 0);
+  g_ptr_array_set_size (self->held, 0);
   clear_toast (self);
 }
 
 static void
-say_too_late (DuoHeldAnswers *self)
+say (DuoHeldAnswers *self, const char *title)
 {
-  AdwToast *toast = adw_toast_new (_ ("Too late to undo: it was already sent"));
+  AdwToast *toast;
 
+  if (!self->page)
+    return;
+  toast = adw_toast_new (title);
   adw_toast_set_use_markup (toast, FALSE);
   duo_window_add_toast (self->page, toast);
+}
+
+/* Takes back what was answered at @step or later. */
+static void
+undo_since (DuoHeldAnswers *self, guint step)
+{
+  g_autoptr (DuoChat) first = NULL;
+  gboolean undone = TRUE;
+
+  for (guint i = self->held->len; i-- > 0;)
+    {
+      Held *held = self->held->pdata[i];
+
+      if (held->step < step)
+        break;
+      if (duo_session_undo (self->session, held->key))
+        g_set_object (&first, held->chat);
+      else
+        undone = FALSE;
+      g_ptr_array_remove_index (self->held, i);
+    }
+  if (!undone)
+    say (self, _ ("Too late to undo: it was already sent"));
+  if (first)
+    g_signal_emit (self, signals[UNDONE], 0, first);
 }
 
 static void
 on_undone (DuoHeldAnswers *self)
 {
-  gboolean undone = TRUE;
-
-  for (guint i = 0; i < self->keys->len; i++)
-    undone &= duo_session_undo (self->session, self->keys->pdata[i]);
-  g_ptr_array_set_size (self->keys, 0);
-  if (!undone && self->page)
-    say_too_late (self);
+  undo_since (self, 0);
 }
 
 static void
@@ -78,7 +125,7 @@ duo_held_answers_dispose (GObject *object)
 static void
 duo_held_answers_finalize (GObject *object)
 {
-  g_ptr_array_unref (DUO_HELD_ANSWERS (object)->keys);
+  g_ptr_array_unref (DUO_HELD_ANSWERS (object)->held);
 
   G_OBJECT_CLASS (duo_held_answers_parent_class)->finalize (object);
 }
@@ -88,12 +135,15 @@ duo_held_answers_class_init (DuoHeldAnswersClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = duo_held_answers_dispose;
   G_OBJECT_CLASS (class)->finalize = duo_held_answers_finalize;
+
+  signals[UNDONE] = g_signal_new ("undone", DUO_TYPE_HELD_ANSWERS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, DUO_TYPE_CHAT);
 }
 
 static void
 duo_held_answers_init (DuoHeldAnswers *self)
 {
-  self->keys = g_ptr_array_new_with_free_func (g_free);
+  self->held = g_ptr_array_new_with_free_func ((GDestroyNotify) held_free);
 }
 
 DuoHeldAnswers *
@@ -110,19 +160,20 @@ duo_held_answers_new (DuoSession *session, GtkWidget *page)
 static void
 hold_earlier_back (DuoHeldAnswers *self)
 {
-  for (guint i = self->keys->len; i-- > 0;)
-    if (!duo_session_hold_back (self->session, self->keys->pdata[i]))
-      g_ptr_array_remove_index (self->keys, i);
+  for (guint i = self->held->len; i-- > 0;)
+    if (!duo_session_hold_back (self->session, ((Held *) self->held->pdata[i])->key))
+      g_ptr_array_remove_index (self->held, i);
 }
 
+/* @title: (nullable): what was answered, where it is one */
 static void
 show_toast (DuoHeldAnswers *self, const char *title)
 {
-  guint n = self->keys->len;
+  guint n = self->held->len;
   g_autofree char *several = g_strdup_printf (ngettext ("%u answer", "%u answers", n), n);
 
   clear_toast (self);
-  self->toast = adw_toast_new (n > 1 ? several : title);
+  self->toast = adw_toast_new (n == 1 && title ? title : several);
   adw_toast_set_use_markup (self->toast, FALSE);
   adw_toast_set_button_label (self->toast, _ ("Undo"));
   /* The outbox's time counts, not that of the toast, which stands still under a pointer. */
@@ -133,17 +184,62 @@ show_toast (DuoHeldAnswers *self, const char *title)
   duo_window_add_toast (self->page, g_object_ref (self->toast));
 }
 
-void
-duo_held_answers_hold (DuoHeldAnswers *self, DuoChat *chat, DuoVerb verb, const char *title)
+static void
+hold_one (DuoHeldAnswers *self, DuoChat *chat, const DuoAnswer *answer)
 {
-  g_autofree char *key = NULL;
+  char *key =
+      duo_session_command_undoable (self->session, answer->verb, chat, answer->colleague, answer->message);
+  Held *held;
+
+  if (!key)
+    return;
+  held = g_new0 (Held, 1);
+  *held = (Held) {key, g_object_ref (chat), self->step};
+  g_ptr_array_add (self->held, held);
+}
+
+void
+duo_held_answers_hold (DuoHeldAnswers *self, DuoChat *chat, const DuoAnswer *answer, const char *title)
+{
+  g_auto (GStrv) parts = g_strsplit (title, "%s", 2);
+  g_autofree char *whole = g_strjoinv (duo_chat_get_peer_name (chat), parts);
 
   g_return_if_fail (DUO_IS_HELD_ANSWERS (self));
 
-  key = duo_session_command_undoable (self->session, verb, chat);
-  if (!key)
-    return;
   hold_earlier_back (self);
-  g_ptr_array_add (self->keys, g_steal_pointer (&key));
-  show_toast (self, title);
+  self->step++;
+  hold_one (self, chat, answer);
+  if (self->held->len > 0)
+    show_toast (self, whole);
+}
+
+void
+duo_held_answers_hold_all (DuoHeldAnswers *self, GPtrArray *chats, const DuoAnswer *answer)
+{
+  g_return_if_fail (DUO_IS_HELD_ANSWERS (self));
+
+  hold_earlier_back (self);
+  self->step++;
+  for (guint i = 0; i < chats->len; i++)
+    hold_one (self, chats->pdata[i], answer);
+  if (self->held->len > 0)
+    show_toast (self, NULL);
+}
+
+gboolean
+duo_held_answers_undo_last (DuoHeldAnswers *self)
+{
+  const Held *last;
+
+  g_return_val_if_fail (DUO_IS_HELD_ANSWERS (self), FALSE);
+
+  if (self->held->len == 0)
+    return FALSE;
+  last = self->held->pdata[self->held->len - 1];
+  undo_since (self, last->step);
+  clear_toast (self);
+  hold_earlier_back (self);
+  if (self->held->len > 0)
+    show_toast (self, NULL);
+  return TRUE;
 }

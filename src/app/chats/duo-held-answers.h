@@ -10,15 +10,36 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DuoHeldAnswers, duo_held_answers, DUO, HELD_ANSWERS, GObject)
 
 /**
+ * DuoAnswer:
+ * @verb: what is answered
+ * @colleague: (nullable): who takes the chat over, for hand-over
+ * @message: (nullable): what is said with it
+ *
+ * What is said to one chat or to several.
+ */
+typedef struct
+{
+  DuoVerb verb;
+  DuoPerson *colleague;
+  const char *message;
+} DuoAnswer;
+
+/**
  * DuoHeldAnswers:
  *
  * Says in one toast what was answered, with Undo as long as the outbox holds it back. Several answers in a row share the
- * toast and its time, so that none of them loses its Undo to the next.
+ * toast and its time, so that none of them loses its Undo to the next. Signal: `undone (DuoChat *chat)` after one or
+ * more were taken back, with the one that was answered first of them.
  *
  * duo_held_answers_new:
  * @page: where toasts are shown; not kept alive
  */
 DuoHeldAnswers *duo_held_answers_new (DuoSession *session, GtkWidget *page);
-void duo_held_answers_hold (DuoHeldAnswers *self, DuoChat *chat, DuoVerb verb, const char *title);
+/* @title: with the other side's name in the place of "%s" */
+void duo_held_answers_hold (DuoHeldAnswers *self, DuoChat *chat, const DuoAnswer *answer, const char *title);
+/* One step, whose answers are taken back together. (element-type DuoChat) */
+void duo_held_answers_hold_all (DuoHeldAnswers *self, GPtrArray *chats, const DuoAnswer *answer);
+/* Takes the last step back. FALSE where there is none (any more). */
+gboolean duo_held_answers_undo_last (DuoHeldAnswers *self);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <adwaita.h>
+#include "duo-event.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,15 @@ G_DECLARE_FINAL_TYPE (DuoReasonDialog, duo_reason_dialog, DUO, REASON_DIALOG, Ad
  */
 DuoReasonDialog *duo_reason_dialog_new (
     const char *heading, const char *body, const char *keep, const char *act, gboolean required);
+/**
+ * duo_reason_dialog_new_decline:
+ * @name: who asked, where @n is 1
+ * @n: how many requests are declined
+ *
+ * The recruiter's no to requests. A colleague can be named, of those that there are in @event; the words then end with a
+ * sentence that says so.
+ */
+DuoReasonDialog *duo_reason_dialog_new_decline (DuoEvent *event, const char *name, guint n);
 /* (transfer full) (nullable): NULL where nothing was written */
 char *duo_reason_dialog_dup_reason (DuoReasonDialog *self);
 

@@ -46,6 +46,7 @@ get_subject (DuoVerb verb)
       [DUO_VERB_ACCEPT] = N_ ("Your yes to %s"),
       [DUO_VERB_DECLINE] = N_ ("Your no to %s"),
       [DUO_VERB_WITHDRAW] = N_ ("That you withdrew what you had with %s"),
+      [DUO_VERB_HAND_OVER] = N_ ("That you handed over the chat with %s"),
       [DUO_VERB_CANCEL] = N_ ("That you cancelled the chat with %s"),
   };
 

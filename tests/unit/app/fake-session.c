@@ -325,12 +325,16 @@ fake_session_get_resolved (DuoSession *self)
 }
 
 char *
-duo_session_command_undoable (DuoSession *self, DuoVerb verb, DuoChat *chat)
+duo_session_command_undoable (
+    DuoSession *self, DuoVerb verb, DuoChat *chat, DuoPerson *colleague, const char *message)
 {
-  char *key = g_strdup_printf ("%s %s", duo_verb_to_string (verb), duo_chat_get_id (chat));
+  g_autofree char *whom =
+      colleague ? g_strconcat (" to ", duo_person_get_id (colleague), NULL) : g_strdup ("");
+  g_autofree char *words = message ? g_strdup_printf (" “%s”", message) : g_strdup ("");
+  char *key = g_strdup_printf ("%s %s%s%s", duo_verb_to_string (verb), duo_chat_get_id (chat), whom, words);
 
   g_assert_true (g_hash_table_insert (self->undoable, g_strdup (key), g_object_ref (chat)));
-  duo_chat_set_pending (chat, TRUE);
+  duo_chat_set_pending_verb (chat, verb);
   return key;
 }
 

@@ -35,7 +35,8 @@ void fake_session_fail (DuoSession *self, DuoClientError code, DuoRefusal refusa
 
 /* What was said about commands that waited for a day: "send early, drop late". */
 const char *fake_session_get_resolved (DuoSession *self);
-/* (transfer full): what can still be taken back, in the order of its names: "accept c-kofi, accept c-lucia" */
+/* (transfer full): what can still be taken back, in the order of its names: "accept c-kofi, decline c-lucia “No”,
+ * hand-over c-kofi to piotr" */
 char *fake_session_dup_undoable (DuoSession *self);
 /* Its time is over: it is on its way. */
 void fake_session_let_go (DuoSession *self);

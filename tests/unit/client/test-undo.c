@@ -61,7 +61,7 @@ static void
 test_undo (Fixture *f, gconstpointer data)
 {
   DuoChat *chat = bring_chat (f);
-  g_autofree char *key = duo_session_command_undoable (f->session, DUO_VERB_WITHDRAW, chat);
+  g_autofree char *key = duo_session_command_undoable (f->session, DUO_VERB_WITHDRAW, chat, NULL, NULL);
 
   g_assert_true (duo_chat_get_pending (chat));
   g_assert_cmpuint (duo_session_get_n_pending (f->session), ==, 1);
@@ -82,7 +82,7 @@ test_goes_after_five_seconds (Fixture *f, gconstpointer data)
   g_autofree char *key = NULL;
 
   let_withdraw (f);
-  key = duo_session_command_undoable (f->session, DUO_VERB_WITHDRAW, chat);
+  key = duo_session_command_undoable (f->session, DUO_VERB_WITHDRAW, chat, NULL, NULL);
   fake_service_wait_request (f->service, "POST", WITHDRAW, 0);
   g_assert_cmpint (g_get_monotonic_time () - began, >=, DUO_SESSION_UNDO_SECONDS * G_USEC_PER_SEC);
   g_assert_false (duo_session_undo (f->session, key));
@@ -97,7 +97,7 @@ test_quit_sends_it (Fixture *f, gconstpointer data)
   g_autofree char *key = NULL;
 
   let_withdraw (f);
-  key = duo_session_command_undoable (f->session, DUO_VERB_WITHDRAW, bring_chat (f));
+  key = duo_session_command_undoable (f->session, DUO_VERB_WITHDRAW, bring_chat (f), NULL, NULL);
   duo_session_drain_async (f->session, 10000, take_result, &result);
   wait_result (result);
   g_assert_true (duo_session_drain_finish (f->session, result));
@@ -111,7 +111,7 @@ test_signing_out_sends_it (Fixture *f, gconstpointer data)
   g_autofree char *key = NULL;
 
   let_withdraw (f);
-  key = duo_session_command_undoable (f->session, DUO_VERB_WITHDRAW, bring_chat (f));
+  key = duo_session_command_undoable (f->session, DUO_VERB_WITHDRAW, bring_chat (f), NULL, NULL);
   sign_out (f->session);
   g_assert_cmpuint (fake_service_count (f->service, "POST", WITHDRAW), ==, 1);
   g_assert_null (duo_session_get_event (f->session));
@@ -121,7 +121,8 @@ test_signing_out_sends_it (Fixture *f, gconstpointer data)
 static void
 test_next_start_sends_it (Fixture *f, gconstpointer profile)
 {
-  g_autofree char *key = duo_session_command_undoable (f->session, DUO_VERB_WITHDRAW, bring_chat (f));
+  g_autofree char *key =
+      duo_session_command_undoable (f->session, DUO_VERB_WITHDRAW, bring_chat (f), NULL, NULL);
   DuoSession *session = f->session;
 
   wait_for_token (profile, "Amara Okafor");
@@ -154,12 +155,37 @@ test_refusal_is_told (Fixture *f, gconstpointer data)
   g_signal_connect (f->session, "outcome", G_CALLBACK (on_outcome), &code);
   fake_service_answer (f->service, "POST", WITHDRAW, 412,
                        "{\"title\":\"x\",\"status\":412,\"code\":\"stale\"}");
-  key = duo_session_command_undoable (f->session, DUO_VERB_WITHDRAW, chat);
+  key = duo_session_command_undoable (f->session, DUO_VERB_WITHDRAW, chat, NULL, NULL);
   duo_session_drain_async (f->session, 10000, take_result, &result);
   wait_result (result);
   g_assert_true (duo_session_drain_finish (f->session, result));
   g_assert_cmpint (code, ==, DUO_CLIENT_ERROR_STALE);
   g_assert_false (duo_chat_get_pending (chat));
+}
+
+/* What is said with an answer, and to whom a chat goes, is held back with it. */
+static void
+test_words_and_colleague_go_along (Fixture *f, gconstpointer data)
+{
+  static const char *const path = "/v1/chats/" FAKE_CHAT "/hand-over";
+  g_autoptr (DuoPersonRecord) record = duo_person_record_new ();
+  g_autoptr (DuoPerson) piotr = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *answer = fake_chat ("requested", 7);
+  g_autofree char *key = NULL;
+  const FakeRequest *request;
+
+  record->id = g_strdup ("piotr");
+  piotr = duo_person_new (record, NULL);
+  fake_service_answer (f->service, "POST", path, 200, answer);
+  key = duo_session_command_undoable (f->session, DUO_VERB_HAND_OVER, bring_chat (f), piotr, "He knows Rust");
+  g_assert_cmpuint (fake_service_count (f->service, "POST", path), ==, 0);
+  duo_session_drain_async (f->session, 10000, take_result, &result);
+  wait_result (result);
+  g_assert_true (duo_session_drain_finish (f->session, result));
+  request = fake_service_wait_request (f->service, "POST", path, 0);
+  g_assert_cmpstr (request->body, ==, "{\"with\":\"piotr\",\"message\":\"He knows Rust\"}");
+  g_assert_cmpstr (request->key, ==, key);
 }
 
 #define ADD(name, function) g_test_add ("/undo/" name, Fixture, "undo-" name, set_up, function, tear_down)
@@ -177,6 +203,7 @@ main (int argc, char **argv)
   ADD ("sign-out", test_signing_out_sends_it);
   ADD ("next-start", test_next_start_sends_it);
   ADD ("refusal", test_refusal_is_told);
+  ADD ("words-and-colleague", test_words_and_colleague_go_along);
   status = g_test_run ();
   end_directories (directory);
   return status;

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "duo-hand-over-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "shell/duo-sentence.h"
+#include "shell/duo-text.h"
+
+struct _DuoHandOverDialog
+{
+  AdwDialog parent_instance;
+
+  DuoEvent *event;
+  DuoChat *chat;
+  GPtrArray *choices; /* (element-type Choice), in the order of the list */
+
+  GtkStack *stack;
+  GtkLabel *body;
+  GtkListBox *list;
+  GtkEditable *message;
+};
+
+typedef struct
+{
+  DuoPerson *colleague;
+  AdwActionRow *row;     /* of the list */
+  GtkCheckButton *check; /* of the row */
+} Choice;
+
+enum
+{
+  CHOSEN,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (DuoHandOverDialog, duo_hand_over_dialog, ADW_TYPE_DIALOG)
+
+static void
+choice_free (Choice *choice)
+{
+  g_object_unref (choice->colleague);
+  g_free (choice);
+}
+
+static Choice *
+find_chosen (DuoHandOverDialog *self)
+{
+  for (guint i = 0; i < self->choices->len; i++)
+    {
+      Choice *choice = self->choices->pdata[i];
+
+      if (gtk_check_button_get_active (choice->check) &&
+          duo_event_judge_hand_over (self->event, self->chat, choice->colleague) == DUO_REFUSAL_NONE)
+        return choice;
+    }
+  return NULL;
+}
+
+static void
+update_actions (DuoHandOverDialog *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "hand-over.do", find_chosen (self) != NULL);
+}
+
+/* What speaks for or against somebody. */
+static char *
+dup_state (DuoHandOverDialog *self, DuoPerson *colleague, DuoRefusal refusal)
+{
+  gboolean booked = duo_chat_state_holds_time (duo_chat_get_state (self->chat));
+  DuoChat *conflict =
+      duo_event_find_colleague_conflict (self->event, colleague, duo_chat_get_range (self->chat));
+
+  if (refusal == DUO_REFUSAL_NOT_FREE && conflict)
+    /* TRANSLATORS: a name: with whom a colleague has a chat at the time in question */
+    return g_strdup_printf (_ ("Has a chat with %s then"), duo_chat_get_peer_name (conflict));
+  if (refusal == DUO_REFUSAL_PAIR_OPEN)
+    /* TRANSLATORS: a name */
+    return g_strdup_printf (_ ("Already has a chat with %s"), duo_chat_get_peer_name (self->chat));
+  if (refusal != DUO_REFUSAL_NONE)
+    return g_strdup (duo_sentence_for_refusal_short (refusal));
+  if (booked)
+    return g_strdup (_ ("Free at that time"));
+
+  return duo_text_open_slots (duo_person_get_open_slots (colleague));
+}
+
+static void
+update (DuoHandOverDialog *self)
+{
+  for (guint i = 0; i < self->choices->len; i++)
+    {
+      Choice *choice = self->choices->pdata[i];
+      DuoRefusal refusal = duo_event_judge_hand_over (self->event, self->chat, choice->colleague);
+      g_autofree char *state = dup_state (self, choice->colleague, refusal);
+
+      adw_action_row_set_subtitle (choice->row, state);
+      gtk_widget_set_sensitive (GTK_WIDGET (choice->row), refusal == DUO_REFUSAL_NONE);
+    }
+  update_actions (self);
+}
+
+static void
+add_choice (DuoHandOverDialog *self, DuoPerson *colleague)
+{
+  Choice *first = self->choices->len > 0 ? self->choices->pdata[0] : NULL;
+  Choice *choice = g_new0 (Choice, 1);
+
+  choice->colleague = g_object_ref (colleague);
+  choice->row = ADW_ACTION_ROW (adw_action_row_new ());
+  choice->check = GTK_CHECK_BUTTON (gtk_check_button_new ());
+  gtk_check_button_set_group (choice->check, first ? first->check : NULL);
+  gtk_widget_set_valign (GTK_WIDGET (choice->check), GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (choice->check), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  duo_person_get_name (colleague), -1);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (choice->row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (choice->row), duo_person_get_name (colleague));
+  adw_action_row_add_prefix (choice->row, GTK_WIDGET (choice->check));
+  adw_action_row_set_activatable_widget (choice->row, GTK_WIDGET (choice->check));
+  g_signal_connect_object (choice->check, "toggled", G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
+  gtk_list_box_append (self->list, GTK_WIDGET (choice->row));
+  g_ptr_array_add (self->choices, choice);
+}
+
+static int
+compare_people (gconstpointer a, gconstpointer b)
+{
+  return g_utf8_collate (duo_person_get_name (*(DuoPerson **) a), duo_person_get_name (*(DuoPerson **) b));
+}
+
+static void
+add_choices (DuoHandOverDialog *self)
+{
+  GListModel *all = duo_event_get_colleagues (self->event);
+  g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (g_object_unref);
+  const char *me = duo_event_get_record (self->event)->me;
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (DuoPerson) person = g_list_model_get_item (all, i);
+
+      if (g_strcmp0 (duo_person_get_id (person), me) != 0)
+        g_ptr_array_add (people, g_steal_pointer (&person));
+    }
+  g_ptr_array_sort (people, compare_people);
+  for (guint i = 0; i < people->len; i++)
+    add_choice (self, people->pdata[i]);
+  gtk_stack_set_visible_child_name (self->stack, people->len > 0 ? "colleagues" : "nobody");
+}
+
+static void
+on_cancel (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_close (ADW_DIALOG (widget));
+}
+
+static void
+on_do (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DuoHandOverDialog *self = DUO_HAND_OVER_DIALOG (widget);
+  Choice *choice = find_chosen (self);
+  g_autofree char *message = g_strstrip (g_strdup (gtk_editable_get_text (self->message)));
+
+  if (!choice)
+    return;
+
+  g_signal_emit (self, signals[CHOSEN], 0, choice->colleague, *message ? message : NULL);
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
+static void
+duo_hand_over_dialog_dispose (GObject *object)
+{
+  DuoHandOverDialog *self = DUO_HAND_OVER_DIALOG (object);
+
+  g_ptr_array_set_size (self->choices, 0);
+  gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_HAND_OVER_DIALOG);
+  g_clear_object (&self->chat);
+  g_clear_object (&self->event);
+
+  G_OBJECT_CLASS (duo_hand_over_dialog_parent_class)->dispose (object);
+}
+
+static void
+duo_hand_over_dialog_finalize (GObject *object)
+{
+  g_ptr_array_unref (DUO_HAND_OVER_DIALOG (object)->choices);
+
+  G_OBJECT_CLASS (duo_hand_over_dialog_parent_class)->finalize (object);
+}
+
+static void
+duo_hand_over_dialog_class_init (DuoHandOverDialogClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = duo_hand_over_dialog_dispose;
+  G_OBJECT_CLASS (class)->finalize = duo_hand_over_dialog_finalize;
+
+  signals[CHOSEN] = g_signal_new ("chosen", DUO_TYPE_HAND_OVER_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 2, DUO_TYPE_PERSON, G_TYPE_STRING);
+
+  gtk_widget_class_install_action (widget_class, "hand-over.cancel", NULL, on_cancel);
+  gtk_widget_class_install_action (widget_class, "hand-over.do", NULL, on_do);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/duologue/Duologue/ui/duo-hand-over-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, DuoHandOverDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, DuoHandOverDialog, body);
+  gtk_widget_class_bind_template_child (widget_class, DuoHandOverDialog, list);
+  gtk_widget_class_bind_template_child (widget_class, DuoHandOverDialog, message);
+}
+
+static void
+duo_hand_over_dialog_init (DuoHandOverDialog *self)
+{
+  self->choices = g_ptr_array_new_with_free_func ((GDestroyNotify) choice_free);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static char *
+dup_body (DuoHandOverDialog *self)
+{
+  const char *name = duo_chat_get_peer_name (self->chat);
+  g_autofree char *first = duo_text_first_name (name);
+  g_autofree char *when = NULL;
+
+  if (!duo_chat_state_holds_time (duo_chat_get_state (self->chat)))
+    /* TRANSLATORS: a name, then the first name of the same person */
+    return g_strdup_printf (_ ("A colleague answers the request of %s instead of you. %s is told."), name,
+                            first);
+
+  when = duo_text_when (duo_chat_get_range (self->chat), duo_event_get_zone (self->event));
+  /* TRANSLATORS: a name, a day and a time, then the first name of the same person */
+  return g_strdup_printf (_ ("A colleague has the chat with %s on %s instead of you. %s is told at once, and "
+                             "may refuse."),
+                          name, when, first);
+}
+
+AdwDialog *
+duo_hand_over_dialog_new (DuoEvent *event, DuoChat *chat)
+{
+  DuoHandOverDialog *self = g_object_new (DUO_TYPE_HAND_OVER_DIALOG, NULL);
+  g_autofree char *body = NULL;
+
+  self->event = g_object_ref (event);
+  self->chat = g_object_ref (chat);
+  body = dup_body (self);
+  gtk_label_set_label (self->body, body);
+  add_choices (self);
+  g_signal_connect_object (duo_event_get_other_chats (event), "items-changed", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (event, "counts-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (chat, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+  return ADW_DIALOG (self);
+}
