@@ -120,6 +120,56 @@ duo_chat_words_history (DuoChat *chat, gint64 now, gboolean online)
   return pending ? g_strdup (pending) : join (place, deed);
 }
 
+/* (nullable): as it is from the click on, before the service has it */
+static const char *
+get_pending_answer (DuoVerb verb, gboolean online)
+{
+  switch ((int) verb)
+    {
+    case DUO_VERB_ACCEPT:
+      return online ? _ ("Accepted") : _ ("Accepted, will be sent when online");
+    case DUO_VERB_DECLINE:
+      return online ? _ ("Declined") : _ ("Declined, will be sent when online");
+    case DUO_VERB_HAND_OVER:
+      return online ? _ ("Handed over") : _ ("Handed over, will be sent when online");
+    default:
+      return NULL;
+    }
+}
+
+static const char *
+get_settled_answer (DuoChatState state)
+{
+  switch ((int) state)
+    {
+    case DUO_CHAT_DECLINED:
+      return _ ("Declined");
+    case DUO_CHAT_CANCELLED:
+      return _ ("Withdrawn");
+    case DUO_CHAT_EXPIRED:
+      return _ ("Expired");
+    case DUO_CHAT_ACCEPTED:
+      return _ ("Accepted");
+    default:
+      return _ ("Answered");
+    }
+}
+
+char *
+duo_chat_words_answered (DuoChat *chat, gboolean online)
+{
+  const char *pending = get_pending_answer (duo_chat_get_pending_verb (chat), online);
+
+  if (pending)
+    return g_strdup (pending);
+  if (duo_chat_get_pending (chat))
+    return g_strdup (get_pending (chat, online));
+  if (duo_chat_get_state (chat) == DUO_CHAT_REQUESTED)
+    return NULL;
+
+  return g_strdup (get_settled_answer (duo_chat_get_state (chat)));
+}
+
 /* (nullable): what is to be known of a room that is open, before any time */
 static char *
 dup_room (DuoChat *chat, gint64 now, gboolean online)

@@ -15,6 +15,8 @@ char *duo_chat_words_open (DuoChat *chat);
 char *duo_chat_words_message (DuoChat *chat);
 /* "Brisling Payments · sent yesterday"; while a command is on its way, that instead */
 char *duo_chat_words_history (DuoChat *chat, gint64 now, gboolean online);
+/* (nullable): what became of a request, where it no longer waits for an answer: "Accepted, will be sent when online" */
+char *duo_chat_words_answered (DuoChat *chat, gboolean online);
 /* (nullable): what goes before the time, and where there is little room before the place: "Ada is waiting" */
 char *duo_chat_words_pressing (DuoChat *chat, gint64 now, gboolean online);
 /* "in 43 min", "Now, 13 min left"; what came of it when it is over */

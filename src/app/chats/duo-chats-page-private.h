@@ -16,6 +16,7 @@ struct _DuoChatsPage
   DuoEvent *event;
   DuoHeldAnswers *held;
   GListModel *shelves[DUO_N_SHELVES];
+  GListModel *cards; /* of the first requests: a recruiter goes through many on a page of their own */
   guint tick;
   gboolean naming; /* the drop-down's words are being changed */
 
@@ -24,6 +25,7 @@ struct _DuoChatsPage
   AdwStatusPage *loading;
   AdwToggleGroup *side;
   AdwToggle *side_requests;
+  GtkButton *review;
   GtkListBox *open;
   GtkWidget *nothing_open;
   GtkWidget *history_box;

@@ -10,6 +10,9 @@
 #include "shell/duo-minute.h"
 #include "shell/duo-text.h"
 
+/* More cards than these are work for the page of requests. */
+#define MOST_CARDS 3
+
 G_DEFINE_FINAL_TYPE (DuoChatsPage, duo_chats_page, ADW_TYPE_BREAKPOINT_BIN)
 
 static const DuoChatShelf history_shelves[] = {DUO_SHELF_SENT, DUO_SHELF_DECLINED, DUO_SHELF_CANCELLED,
@@ -115,6 +118,16 @@ update_zones (DuoChatsPage *self)
 }
 
 static void
+update_review (DuoChatsPage *self, guint n)
+{
+  gboolean recruiter = self->event && duo_event_get_role (self->event) == DUO_ROLE_RECRUITER;
+  g_autofree char *review = g_strdup_printf (ngettext ("Review %u Request", "Review %u Requests", n), n);
+
+  gtk_button_set_label (self->review, review);
+  gtk_widget_set_visible (GTK_WIDGET (self->review), recruiter && n > 0);
+}
+
+static void
 update_all (DuoChatsPage *self)
 {
   guint n = count (self, DUO_SHELF_OPEN);
@@ -124,6 +137,7 @@ update_all (DuoChatsPage *self)
   adw_toggle_set_label (self->side_requests, requests);
   gtk_widget_set_visible (self->nothing_open, n == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->open), n > 0);
+  update_review (self, n);
   gtk_widget_set_visible (self->history_box, has_history (self));
   gtk_widget_set_visible (self->nothing_there, count (self, get_history_shelf (self)) == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->history), count (self, get_history_shelf (self)) > 0);
@@ -142,6 +156,16 @@ static GtkWidget *
 create_history_row (gpointer chat, gpointer data)
 {
   return duo_history_row_new (DUO_CHATS_PAGE (data)->session, chat);
+}
+
+static void
+show_cards (DuoChatsPage *self)
+{
+  gboolean recruiter = duo_event_get_role (self->event) == DUO_ROLE_RECRUITER;
+  GListModel *all = g_object_ref (self->shelves[DUO_SHELF_OPEN]);
+
+  self->cards = G_LIST_MODEL (gtk_slice_list_model_new (all, 0, recruiter ? MOST_CARDS : G_MAXUINT));
+  gtk_list_box_bind_model (self->open, self->cards, create_card, self, NULL);
 }
 
 static void
@@ -214,6 +238,7 @@ clear_event (DuoChatsPage *self)
     gtk_list_box_bind_model (self->history, NULL, NULL, NULL, NULL);
   for (DuoChatShelf shelf = 0; shelf < DUO_N_SHELVES; shelf++)
     g_clear_object (&self->shelves[shelf]);
+  g_clear_object (&self->cards);
   g_clear_object (&self->held);
   g_clear_object (&self->event);
 }
@@ -240,7 +265,7 @@ on_event_changed (DuoChatsPage *self)
       self->event = g_object_ref (event);
       self->held = duo_held_answers_new (self->session, GTK_WIDGET (self));
       make_shelves (self);
-      gtk_list_box_bind_model (self->open, self->shelves[DUO_SHELF_OPEN], create_card, self, NULL);
+      show_cards (self);
       show_history (self);
       show_days (self);
       update_zones (self);
@@ -318,6 +343,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoChatsPage, loading);
   gtk_widget_class_bind_template_child (widget_class, DuoChatsPage, side);
   gtk_widget_class_bind_template_child (widget_class, DuoChatsPage, side_requests);
+  gtk_widget_class_bind_template_child (widget_class, DuoChatsPage, review);
   gtk_widget_class_bind_template_child (widget_class, DuoChatsPage, open);
   gtk_widget_class_bind_template_child (widget_class, DuoChatsPage, nothing_open);
   gtk_widget_class_bind_template_child (widget_class, DuoChatsPage, history_box);

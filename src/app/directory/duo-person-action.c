@@ -21,7 +21,7 @@ static const Offer offers_with_chat[] = {
     {DUO_VERB_JOIN, N_ ("Join"), "win.join", TRUE},
     {DUO_VERB_RESCHEDULE, N_ ("Move…"), "win.move-chat", TRUE},
     {DUO_VERB_PICK, N_ ("Pick a Time"), "win.pick-time", FALSE},
-    {DUO_VERB_ACCEPT, N_ ("Show Request"), "win.show-person", FALSE},
+    {DUO_VERB_ACCEPT, N_ ("Show Request"), "win.show-request", TRUE},
 };
 static const Offer offer_move = {DUO_VERB_RESCHEDULE, N_ ("Move…"), "win.move-chat", TRUE};
 static const Offer offer_book = {DUO_VERB_BOOK, N_ ("Book 1-1 Chat"), "win.pick-time", FALSE};

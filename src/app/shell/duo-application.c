@@ -319,6 +319,7 @@ static const struct
     {"win.view(1)", {"<Alt>1", "<Control>1"}},
     {"win.view(2)", {"<Alt>2", "<Control>2"}},
     {"win.view(3)", {"<Alt>3", "<Control>3"}},
+    {"win.inbox", {"<Control>i"}},
     {"win.search", {"<Control>f"}},
     {"win.account", {"F10"}},
     {"win.reconnect", {"<Control>r", "F5"}},

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "chats/duo-inbox-page.h"
 #include "directory/duo-person-page.h"
 #include "directory/duo-request-dialog.h"
 #include "duo-room-module.h"
@@ -66,6 +67,46 @@ on_request (GtkWidget *widget, const char *action, GVariant *parameter)
     adw_dialog_present (duo_request_dialog_new (self->session, person), widget);
 }
 
+/* Or on the pages before and after it. */
+static gboolean
+is_in_room (DuoWindow *self)
+{
+  return self->room && gtk_widget_get_root (GTK_WIDGET (self->room));
+}
+
+/* (nullable): the page that is there already, or a new one over whatever is on screen */
+static DuoInboxPage *
+show_inbox (DuoWindow *self)
+{
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->navigation);
+
+  if (is_in_room (self))
+    return NULL;
+  if (!DUO_IS_INBOX_PAGE (page))
+    {
+      page = duo_inbox_page_new (self->session);
+      adw_navigation_view_push (self->navigation, page);
+    }
+  return DUO_INBOX_PAGE (page);
+}
+
+static void
+on_inbox (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  show_inbox (DUO_WINDOW (widget));
+}
+
+static void
+on_show_request (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  DuoWindow *self = DUO_WINDOW (widget);
+  DuoChat *chat = find_chat (self, parameter);
+  DuoInboxPage *inbox = chat ? show_inbox (self) : NULL;
+
+  if (inbox)
+    duo_inbox_page_show_chat (inbox, chat);
+}
+
 static void
 on_move_chat (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -74,13 +115,6 @@ on_move_chat (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (chat)
     adw_navigation_view_push (self->navigation, duo_person_page_new_move (self->session, chat));
-}
-
-/* Or on the pages before and after it. */
-static gboolean
-is_in_room (DuoWindow *self)
-{
-  return self->room && gtk_widget_get_root (GTK_WIDGET (self->room));
 }
 
 static void
@@ -206,10 +240,13 @@ static const struct
   const char *parameter;
   GtkWidgetActionActivateFunc activate;
   gboolean needs_event;
+  gboolean for_recruiters;
 } actions[] = {
     {"win.show-person", "s", on_show_person, TRUE},
     {"win.pick-time", "s", on_pick_time, TRUE},
     {"win.request", "s", on_request, TRUE},
+    {"win.inbox", NULL, on_inbox, TRUE, TRUE},
+    {"win.show-request", "s", on_show_request, TRUE, TRUE},
     {"win.move-chat", "s", on_move_chat, TRUE},
     {"win.join", "s", on_join, TRUE},
     {"win.view", "i", on_view, TRUE},
@@ -231,8 +268,11 @@ duo_window_install_actions (GtkWidgetClass *widget_class)
 void
 duo_window_update_actions (DuoWindow *self)
 {
-  gboolean has_event = duo_session_get_event (self->session) != NULL;
+  DuoEvent *event = duo_session_get_event (self->session);
+  gboolean recruiter = event && duo_event_get_role (event) == DUO_ROLE_RECRUITER;
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name, has_event || !actions[i].needs_event);
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name,
+                                   (event || !actions[i].needs_event) &&
+                                       (recruiter || !actions[i].for_recruiters));
 }

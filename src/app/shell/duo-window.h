@@ -30,7 +30,8 @@ G_DECLARE_FINAL_TYPE (DuoWindow, duo_window, DUO, WINDOW, AdwApplicationWindow)
  * DuoWindow:
  *
  * The one window: sign-in or shell, with pages pushed over it. Class actions for all pages, parameter a string id:
- * win.show-person, win.pick-time (person), win.request (person), win.move-chat (chat), win.join (chat).
+ * win.show-person, win.pick-time (person), win.request (person), win.move-chat (chat), win.join (chat),
+ * win.show-request (chat); and win.inbox.
  *
  * duo_window_new:
  * @settings: (nullable): where the window's size is remembered

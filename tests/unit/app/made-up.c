@@ -257,6 +257,7 @@ new_chat (MadeUp *self, const MadeUpChat *chat)
   record->message = g_strdup (chat->message);
   record->reason = g_strdup (chat->reason);
   record->answer = g_strdup (chat->answer);
+  record->question = g_strdup (chat->answer ? "Which data set would you like to work on?" : NULL);
   record->acted = talent ? DUO_ROLE_RECRUITER : DUO_ROLE_TALENT;
   record->moved_by = chat->moved_by;
   record->created = duo_clock_now (self->clock);
@@ -300,6 +301,57 @@ void
 made_up_add_usual_chats (MadeUp *self)
 {
   made_up_add_chats (self, usual_chats, G_N_ELEMENTS (usual_chats));
+}
+
+static const MadeUpChat usual_requests[] = {
+    {"c-ada", "ada", DUO_CHAT_REQUESTED, NULL, 0,
+     "I built a log-structured store for my thesis and would like to hear how your team keeps forty million "
+     "meter "
+     "readings a day queryable. I have read your write-up of the 2025 outage twice; I would have made the "
+     "same mistake.",
+     NULL, "2026-11-03T13:15:00Z",
+     "Your public substation data: I have already built a small browser for it in Rust."},
+    {"c-yuki", "yuki", DUO_CHAT_REQUESTED, NULL, 0, "Two summers on a team that runs 400 databases.", NULL,
+     "2026-11-03T12:59:00Z"},
+    {"c-priya", "priya", DUO_CHAT_REQUESTED, NULL, 0,
+     "My research is on forecasting load in rural networks, and I would like to see it used.", NULL,
+     "2026-11-03T12:10:00Z"},
+    {"c-long", "long", DUO_CHAT_REQUESTED, NULL, 0, "I moved from payments to energy last year.", NULL,
+     "2026-11-03T10:10:00Z", "Right away"},
+    {"c-jon", "jon", DUO_CHAT_REQUESTED, NULL, 0, "Smart meters were my bachelor project.", NULL,
+     "2026-11-03T08:17:00Z"},
+    {"c-soren", "soren", DUO_CHAT_REQUESTED, NULL, 0, NULL, NULL, "2026-11-02T12:17:00Z"},
+    {"c-thandiwe", "thandiwe", DUO_CHAT_REQUESTED, NULL, 0,
+     "Looking for a team where on-call means learning.", NULL, "2026-11-02T11:17:00Z"},
+    {"c-nilufar", "nilufar", DUO_CHAT_REQUESTED, NULL, 0, "The Halden pilot is close to my thesis.", NULL,
+     "2026-11-02T10:17:00Z"},
+    {"c-piotr", "piotr", DUO_CHAT_REQUESTED, NULL, 0,
+     "After nine years of teaching physics I have finished a degree.", NULL, "2026-11-01T10:17:00Z"},
+    {"c-ingrid", "ingrid", DUO_CHAT_ACCEPTED, NULL, 0, "Hello"},
+    {"c-mateusz", "mateusz", DUO_CHAT_ACCEPTED, NULL, 0, "Hello"},
+    {"c-chen", "chen", DUO_CHAT_ACCEPTED, NULL, 0, "Hello"},
+    {"c-rosa", "rosa", DUO_CHAT_ACCEPTED, NULL, 0, "Hello"},
+};
+
+void
+made_up_add_colleague (MadeUp *self, const char *id, const char *name, guint open_slots)
+{
+  const MadeUpPerson colleague = {id, name, "Recruiter", NULL};
+  const DuoPersonCounts counts = {id, open_slots, 0};
+  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_person_record_free);
+
+  g_ptr_array_add (records, new_person (&colleague, DUO_ROLE_RECRUITER));
+  duo_event_take_people (self->event, records);
+  duo_event_set_counts (self->event, &counts, 1);
+}
+
+void
+made_up_add_usual_requests (MadeUp *self)
+{
+  made_up_add_colleague (self, "me", "Kofi Boateng", 3);
+  made_up_add_colleague (self, "lucia", "Lucia Ferreira", 7);
+  made_up_add_colleague (self, "minh", "Minh Anh Trần", 0);
+  made_up_add_chats (self, usual_requests, G_N_ELEMENTS (usual_requests));
 }
 
 /* 10:00 to 12:00 and 13:00 to 17:00 in quarters of an hour, all of them taken. */

@@ -66,6 +66,11 @@ void made_up_add_chats (MadeUp *self, const MadeUpChat *chats, gsize n_chats);
 /* The chats of the fourth picture. */
 void made_up_add_usual_chats (MadeUp *self);
 
+/* A recruiter's own side: "me" is who looks at it. */
+void made_up_add_colleague (MadeUp *self, const char *id, const char *name, guint open_slots);
+/* A recruiter's: the requests of the seventh picture, with colleagues, and fewer slots than were promised. */
+void made_up_add_usual_requests (MadeUp *self);
+
 DuoTimeRange made_up_range (const char *start, guint minutes);
 /* The slots of the second picture: @taken of the 3rd are booked besides. */
 DuoSlots *made_up_slots_new (const char *recruiter);

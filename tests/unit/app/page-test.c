@@ -106,7 +106,7 @@ add_actions (GtkWidget *window)
   static const GActionEntry entries[] = {
       {"show-person", on_action, "s"}, {"pick-time", on_action, "s"}, {"request", on_action, "s"},
       {"move-chat", on_action, "s"},   {"join", on_action, "s"},      {"view", on_action, "i"},
-      {"reconnect", on_action},
+      {"reconnect", on_action},        {"inbox", on_action},          {"show-request", on_action, "s"},
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 

@@ -3,6 +3,7 @@
 #include <adwaita.h>
 
 #include "chats/duo-chats-page.h"
+#include "chats/duo-inbox-page.h"
 #include "directory/duo-directory-page.h"
 #include "directory/duo-person-page.h"
 #include "directory/duo-request-dialog.h"
@@ -57,6 +58,18 @@ make_short_slots (MadeUp *made_up)
   return show_in_view (page);
 }
 
+static AdwNavigationPage *
+make_inbox (MadeUp *made_up, gboolean detail)
+{
+  AdwNavigationPage *page;
+
+  made_up_add_usual_requests (made_up);
+  page = duo_inbox_page_new (made_up->session);
+  if (detail)
+    duo_inbox_page_show_chat (DUO_INBOX_PAGE (page), duo_event_find_chat (made_up->event, "c-long"));
+  return page;
+}
+
 static GtkWidget *
 make_page (const char *name, MadeUp *made_up)
 {
@@ -78,6 +91,10 @@ make_page (const char *name, MadeUp *made_up)
     }
   if (g_str_equal (name, "chats") || g_str_equal (name, "move") || g_str_equal (name, "directory-chats"))
     made_up_add_usual_chats (made_up);
+  if (g_str_equal (name, "inbox") || g_str_equal (name, "request-detail"))
+    return show_in_view (make_inbox (made_up, g_str_equal (name, "request-detail")));
+  if (g_str_equal (name, "no-inbox"))
+    return show_in_view (duo_inbox_page_new (made_up->session));
   if (g_str_equal (name, "chats") || g_str_equal (name, "no-chats"))
     return with_header (duo_chats_page_new (made_up->session));
   if (g_str_equal (name, "schedule"))
@@ -111,8 +128,12 @@ add_actions (GtkWidget *window)
   static const char *const names[] = {"show-person", "pick-time", "request", "move-chat", "join"};
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autoptr (GSimpleAction) reconnect = g_simple_action_new ("reconnect", NULL);
+  g_autoptr (GSimpleAction) inbox = g_simple_action_new ("inbox", NULL);
+  g_autoptr (GSimpleAction) view = g_simple_action_new ("view", G_VARIANT_TYPE_INT32);
 
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (reconnect));
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (inbox));
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (view));
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autoptr (GSimpleAction) action = g_simple_action_new (names[i], G_VARIANT_TYPE_STRING);

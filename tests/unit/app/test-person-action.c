@@ -61,7 +61,7 @@ static const Case cases[] = {
      "win.request", TRUE},
     {"talent", R, "ada", DUO_CHAT_NONE, NULL, "English, Swedish", "", "Invite…", "win.request", TRUE},
     {"talent-asks", R, "ada", DUO_CHAT_REQUESTED, NULL, "English, Swedish", "Asks for a chat", "Show Request",
-     "win.show-person", TRUE},
+     "win.show-request", TRUE},
     {"talent-invited", R, "ada", DUO_CHAT_INVITED, NULL, "English, Swedish", "Invited just now", "Invite…",
      "win.request", FALSE},
     {"talent-accepted", R, "ada", DUO_CHAT_ACCEPTED, NULL, "English, Swedish", "Accepted, picks a time",
@@ -89,7 +89,8 @@ test_case (gconstpointer data)
   if (test->state != DUO_CHAT_NONE)
     add_chat (made_up, test->person, test->state, test->start);
   action = duo_person_action_new (made_up->event, made_up_find (made_up, test->person));
-  target = g_str_equal (test->action, "win.join") || g_str_equal (test->action, "win.move-chat")
+  target = g_str_equal (test->action, "win.join") || g_str_equal (test->action, "win.move-chat") ||
+                   g_str_equal (test->action, "win.show-request")
                ? "chat"
                : test->person;
 
@@ -149,7 +150,7 @@ test_never_offers_what_is_refused (void)
       if (test->state != DUO_CHAT_NONE)
         add_chat (made_up, test->person, test->state, test->start);
       action = duo_person_action_new (made_up->event, person);
-      if (!action->enabled || g_str_equal (action->action, "win.show-person"))
+      if (!action->enabled || g_str_equal (action->action, "win.show-request"))
         continue;
 
       if (g_str_equal (action->label, "Pick a Time"))

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "duo-inbox-detail.h"
+
+#include <glib/gi18n.h>
+
+#include "duo-chat-words.h"
+#include "shell/duo-text.h"
+
+struct _DuoInboxDetail
+{
+  AdwBin parent_instance;
+
+  DuoSession *session;
+  DuoChat *chat;
+
+  AdwAvatar *avatar;
+  GtkLabel *name;
+  GtkLabel *title;
+  GtkLabel *ago;
+  GtkWidget *message_box;
+  GtkLabel *message;
+  GtkWidget *answer_box;
+  GtkLabel *question;
+  GtkLabel *answer;
+  GtkWidget *topics_box;
+  AdwWrapBox *topics;
+  GtkWidget *profile_box;
+  AdwActionRow *about;
+  AdwActionRow *languages;
+  AdwActionRow *whole;
+};
+
+G_DEFINE_FINAL_TYPE (DuoInboxDetail, duo_inbox_detail, ADW_TYPE_BIN)
+
+static gboolean
+set_text (GtkLabel *label, const char *text)
+{
+  gtk_label_set_label (label, text ? text : "");
+  return text && *text;
+}
+
+static void
+set_property (AdwActionRow *row, const char *value)
+{
+  adw_action_row_set_subtitle (row, value ? value : "");
+  gtk_widget_set_visible (GTK_WIDGET (row), value && *value);
+}
+
+static void
+update_topics (DuoInboxDetail *self, DuoPerson *person)
+{
+  const char *const *topics = person ? duo_person_get_topics (person) : NULL;
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->topics))))
+    adw_wrap_box_remove (self->topics, child);
+  for (guint i = 0; topics && topics[i]; i++)
+    {
+      GtkWidget *tag = gtk_label_new (topics[i]);
+
+      gtk_label_set_ellipsize (GTK_LABEL (tag), PANGO_ELLIPSIZE_END);
+      gtk_widget_add_css_class (tag, "tag");
+      adw_wrap_box_append (self->topics, tag);
+    }
+  gtk_widget_set_visible (self->topics_box, topics && *topics);
+}
+
+static void
+update_person (DuoInboxDetail *self)
+{
+  DuoPerson *person = duo_chat_get_peer (self->chat);
+  g_autofree char *languages = person ? duo_text_list (duo_person_get_languages (person)) : NULL;
+
+  update_topics (self, person);
+  gtk_widget_set_visible (self->profile_box, person != NULL);
+  if (!person)
+    return;
+
+  set_property (self->about, duo_person_get_record (person)->about);
+  set_property (self->languages, languages);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->whole), "s", duo_person_get_id (person));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->whole), "win.show-person");
+}
+
+void
+duo_inbox_detail_update (DuoInboxDetail *self)
+{
+  const DuoChatRecord *record;
+  gboolean online;
+  gint64 now;
+  g_autofree char *answered = NULL;
+  g_autofree char *ago = NULL;
+
+  g_return_if_fail (DUO_IS_INBOX_DETAIL (self));
+
+  if (!self->chat)
+    return;
+
+  record = duo_chat_get_record (self->chat);
+  online = duo_session_get_state (self->session) == DUO_SESSION_ONLINE;
+  now = duo_clock_now (duo_session_get_clock (self->session));
+  answered = duo_chat_words_answered (self->chat, online);
+  ago = duo_text_ago (record->changed, now);
+  gtk_label_set_label (self->ago, answered ? answered : ago);
+  adw_avatar_set_text (self->avatar, duo_chat_get_peer_name (self->chat));
+  gtk_label_set_label (self->name, duo_chat_get_peer_name (self->chat));
+  gtk_widget_set_visible (GTK_WIDGET (self->title),
+                          set_text (self->title, duo_chat_get_peer_title (self->chat)));
+  gtk_widget_set_visible (self->message_box, set_text (self->message, record->message));
+  gtk_label_set_label (self->question, record->question ? record->question : "");
+  gtk_widget_set_visible (self->answer_box, set_text (self->answer, record->answer));
+  update_person (self);
+}
+
+static void
+duo_inbox_detail_dispose (GObject *object)
+{
+  DuoInboxDetail *self = DUO_INBOX_DETAIL (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_INBOX_DETAIL);
+  g_clear_object (&self->chat);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (duo_inbox_detail_parent_class)->dispose (object);
+}
+
+static void
+duo_inbox_detail_class_init (DuoInboxDetailClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = duo_inbox_detail_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/duologue/Duologue/ui/duo-inbox-detail.ui");
+  gtk_widget_class_bind_template_child (widget_class, DuoInboxDetail, avatar);
+  gtk_widget_class_bind_template_child (widget_class, DuoInboxDetail, name);
+  gtk_widget_class_bind_template_child (widget_class, DuoInboxDetail, title);
+  gtk_widget_class_bind_template_child (widget_class, DuoInboxDetail, ago);
+  gtk_widget_class_bind_template_child (widget_class, DuoInboxDetail, message_box);
+  gtk_widget_class_bind_template_child (widget_class, DuoInboxDetail, message);
+  gtk_widget_class_bind_template_child (widget_class, DuoInboxDetail, answer_box);
+  gtk_widget_class_bind_template_child (widget_class, DuoInboxDetail, question);
+  gtk_widget_class_bind_template_child (widget_class, DuoInboxDetail, answer);
+  gtk_widget_class_bind_template_child (widget_class, DuoInboxDetail, topics_box);
+  gtk_widget_class_bind_template_child (widget_class, DuoInboxDetail, topics);
+  gtk_widget_class_bind_template_child (widget_class, DuoInboxDetail, profile_box);
+  gtk_widget_class_bind_template_child (widget_class, DuoInboxDetail, about);
+  gtk_widget_class_bind_template_child (widget_class, DuoInboxDetail, languages);
+  gtk_widget_class_bind_template_child (widget_class, DuoInboxDetail, whole);
+}
+
+static void
+duo_inbox_detail_init (DuoInboxDetail *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+duo_inbox_detail_set_chat (DuoInboxDetail *self, DuoSession *session, DuoChat *chat)
+{
+  GtkScrolledWindow *scroller;
+
+  g_return_if_fail (DUO_IS_INBOX_DETAIL (self));
+
+  scroller = GTK_SCROLLED_WINDOW (adw_bin_get_child (ADW_BIN (self)));
+  g_set_object (&self->session, session);
+  if (g_set_object (&self->chat, chat))
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (scroller), 0);
+  duo_inbox_detail_update (self);
+}

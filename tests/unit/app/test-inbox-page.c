@@ -1,0 +1,404 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "chats/duo-hand-over-dialog.h"
+#include "chats/duo-inbox-page.h"
+#include "chats/duo-inbox-row.h"
+#include "chats/duo-reason-dialog.h"
+#include "made-up.h"
+#include "page-test.h"
+
+typedef struct
+{
+  MadeUp *made_up;
+  GtkWidget *page;
+  GtkWidget *window;
+} Fixture;
+
+static const MadeUpChat requests[] = {
+    {"c-ada", "ada", DUO_CHAT_REQUESTED, NULL, 0, "I built a store", NULL, "2026-11-03T13:15:00Z", "In Rust"},
+    {"c-yuki", "yuki", DUO_CHAT_REQUESTED, NULL, 0, "Two summers", NULL, "2026-11-03T12:59:00Z"},
+    {"c-priya", "priya", DUO_CHAT_REQUESTED, NULL, 0, "Load in rural networks", NULL, "2026-11-03T12:10:00Z"},
+};
+
+static void
+open_page_with (Fixture *f, guint open_slots, gsize n_requests)
+{
+  AdwNavigationPage *page;
+
+  f->made_up = made_up_new_peopled (DUO_ROLE_RECRUITER);
+  made_up_add_colleague (f->made_up, "me", "Kofi Boateng", open_slots);
+  made_up_add_colleague (f->made_up, "lucia", "Lucia Ferreira", 7);
+  made_up_add_chats (f->made_up, requests, n_requests);
+  page = duo_inbox_page_new (f->made_up->session);
+  f->page = GTK_WIDGET (page);
+  f->window = page_window_new (f->page, 1280, 900);
+}
+
+static void
+open_page (Fixture *f)
+{
+  open_page_with (f, 9, G_N_ELEMENTS (requests));
+}
+
+static void
+close_page (Fixture *f)
+{
+  g_object_add_weak_pointer (G_OBJECT (f->page), (gpointer *) &f->page);
+  page_window_close (f->window);
+  g_assert_null (f->page);
+  g_free (fake_window_steal_toast ());
+  g_assert_finalize_object (g_steal_pointer (&f->made_up->session));
+  made_up_free (f->made_up);
+}
+
+static DuoChat *
+find_chat (Fixture *f, const char *id)
+{
+  return duo_event_find_chat (f->made_up->event, id);
+}
+
+static void
+act (Fixture *f, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (f->page, action, NULL));
+  page_settle (f->window);
+}
+
+static void
+assert_undoable (Fixture *f, const char *expected)
+{
+  g_autofree char *undoable = fake_session_dup_undoable (f->made_up->session);
+
+  g_assert_cmpstr (undoable, ==, expected);
+}
+
+static void
+assert_toast (const char *expected)
+{
+  g_autofree char *toast = fake_window_steal_toast ();
+
+  g_assert_cmpstr (toast, ==, expected);
+}
+
+/* The name in large letters. */
+static void
+assert_shows (Fixture *f, const char *name)
+{
+  g_autoptr (GPtrArray) labels = page_find_all (f->page, GTK_TYPE_LABEL);
+
+  for (guint i = 0; i < labels->len; i++)
+    if (gtk_widget_has_css_class (labels->pdata[i], "title-1") &&
+        g_str_equal (gtk_label_get_label (labels->pdata[i]), name))
+      return;
+  g_error ("%s is not what is looked at", name);
+}
+
+static guint
+count_rows (Fixture *f)
+{
+  g_autoptr (GPtrArray) rows = page_find_all (f->page, DUO_TYPE_INBOX_ROW);
+
+  return rows->len;
+}
+
+static void
+change (Fixture *f, const char *id, const char *peer, DuoChatState state)
+{
+  const MadeUpChat chat = {id, peer, state, .rev = 2};
+
+  made_up_add_chats (f->made_up, &chat, 1);
+  page_settle (f->window);
+}
+
+static void
+test_it_shows_the_latest_first (void)
+{
+  Fixture f;
+
+  open_page (&f);
+  g_assert_cmpuint (count_rows (&f), ==, 3);
+  assert_shows (&f, "Ada Lindqvist");
+  g_assert_true (page_says (f.page, "3 waiting for an answer"));
+  g_assert_true (page_says (f.page, "I built a store"));
+  g_assert_true (page_says (f.page, "Which data set would you like to work on?"));
+  g_assert_true (page_says (f.page, "In Rust"));
+  g_assert_true (page_says (f.page, "Distributed systems"));
+  g_assert_true (page_says (f.page, "English, Swedish"));
+  close_page (&f);
+}
+
+/* The row stays in its place and says what became of it; the next one is looked at. */
+static void
+test_an_answer_leads_to_the_next (void)
+{
+  Fixture f;
+
+  open_page (&f);
+  act (&f, "inbox.accept");
+  assert_undoable (&f, "accept c-ada");
+  assert_toast ("Accepted Ada Lindqvist");
+  assert_shows (&f, "Yuki Tanabe");
+  g_assert_true (page_says (f.page, "Accepted"));
+  g_assert_true (page_says (f.page, "2 waiting for an answer"));
+  act (&f, "inbox.decline");
+  assert_undoable (&f, "accept c-ada, decline c-yuki");
+  assert_toast ("2 answers");
+  assert_shows (&f, "Priya Raghunathan");
+  g_assert_cmpuint (count_rows (&f), ==, 3);
+  change (&f, "c-ada", "ada", DUO_CHAT_ACCEPTED);
+  g_assert_cmpuint (count_rows (&f), ==, 2);
+  act (&f, "inbox.accept");
+  g_assert_true (page_says (f.page, "Everything Is Answered"));
+  assert_undoable (&f, "accept c-ada, accept c-priya, decline c-yuki");
+  act (&f, "inbox.decline");
+  assert_undoable (&f, "accept c-ada, accept c-priya, decline c-yuki");
+  close_page (&f);
+}
+
+static void
+test_undo_takes_the_last_step_back (void)
+{
+  Fixture f;
+
+  open_page (&f);
+  act (&f, "inbox.accept");
+  act (&f, "inbox.decline");
+  act (&f, "inbox.undo");
+  assert_undoable (&f, "accept c-ada");
+  assert_shows (&f, "Yuki Tanabe");
+  act (&f, "inbox.undo");
+  assert_undoable (&f, "");
+  assert_shows (&f, "Ada Lindqvist");
+  g_assert_true (page_says (f.page, "3 waiting for an answer"));
+  act (&f, "inbox.undo");
+  assert_undoable (&f, "");
+  close_page (&f);
+}
+
+static void
+mark (Fixture *f, const char *name)
+{
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (page_get (f->page, GTK_TYPE_CHECK_BUTTON, name)), TRUE);
+  page_settle (f->window);
+}
+
+/* Several at once, and one Undo for all of them. */
+static void
+test_several_at_once (void)
+{
+  Fixture f;
+
+  open_page (&f);
+  act (&f, "inbox.select");
+  g_assert_true (page_says (f.page, "0 Selected"));
+  mark (&f, "Select Ada Lindqvist");
+  mark (&f, "Select Priya Raghunathan");
+  g_assert_true (page_says (f.page, "2 Selected"));
+  page_press (page_get (f.page, GTK_TYPE_BUTTON, "Accept 2"));
+  page_settle (f.window);
+  assert_undoable (&f, "accept c-ada, accept c-priya");
+  assert_toast ("2 answers");
+  assert_shows (&f, "Yuki Tanabe");
+  g_assert_true (page_says (f.page, "1 waiting for an answer"));
+  act (&f, "inbox.undo");
+  assert_undoable (&f, "");
+  close_page (&f);
+}
+
+/* What was answered or withdrawn meanwhile is not answered once more. */
+static void
+test_what_is_gone_is_not_marked (void)
+{
+  Fixture f;
+
+  open_page (&f);
+  act (&f, "inbox.select");
+  mark (&f, "Select Ada Lindqvist");
+  mark (&f, "Select Yuki Tanabe");
+  change (&f, "c-yuki", "yuki", DUO_CHAT_CANCELLED);
+  g_assert_true (page_says (f.page, "1 Selected"));
+  act (&f, "inbox.accept");
+  assert_undoable (&f, "accept c-ada");
+  close_page (&f);
+}
+
+static GtkWidget *
+find_dialog (Fixture *f, GType type)
+{
+  GtkWidget *dialog = GTK_WIDGET (adw_window_get_visible_dialog (ADW_WINDOW (f->window)));
+
+  g_assert_true (g_type_is_a (G_OBJECT_TYPE (dialog), type));
+  return dialog;
+}
+
+static void
+respond (Fixture *f, const char *response)
+{
+  AdwDialog *dialog = adw_window_get_visible_dialog (ADW_WINDOW (f->window));
+
+  g_signal_emit_by_name (dialog, "response", response);
+  adw_dialog_force_close (dialog);
+  page_settle (f->window);
+}
+
+static void
+test_decline_with_words (void)
+{
+  Fixture f;
+  GtkWidget *dialog;
+
+  open_page (&f);
+  act (&f, "inbox.decline-with-words");
+  dialog = find_dialog (&f, DUO_TYPE_REASON_DIALOG);
+  gtk_editable_set_text (GTK_EDITABLE (page_get (dialog, ADW_TYPE_ENTRY_ROW, NULL)), "Not this time.");
+  respond (&f, "do");
+  assert_undoable (&f, "decline c-ada “Not this time.”");
+  assert_toast ("Declined Ada Lindqvist");
+  act (&f, "inbox.undo");
+
+  act (&f, "inbox.decline-with-words");
+  dialog = find_dialog (&f, DUO_TYPE_REASON_DIALOG);
+  gtk_editable_set_text (GTK_EDITABLE (page_get (dialog, ADW_TYPE_ENTRY_ROW, NULL)), "Not me.");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (page_get (dialog, ADW_TYPE_COMBO_ROW, NULL)), 1);
+  respond (&f, "do");
+  assert_undoable (&f, "decline c-ada “Not me. You could ask my colleague Lucia Ferreira.”");
+  act (&f, "inbox.decline-with-words");
+  respond (&f, "keep");
+  assert_undoable (&f, "decline c-ada “Not me. You could ask my colleague Lucia Ferreira.”");
+  close_page (&f);
+}
+
+static void
+test_hand_over (void)
+{
+  Fixture f;
+  GtkWidget *dialog;
+
+  open_page (&f);
+  act (&f, "inbox.hand-over");
+  dialog = find_dialog (&f, DUO_TYPE_HAND_OVER_DIALOG);
+  g_assert_true (page_says (dialog, "7 open slots"));
+  g_assert_null (page_find (dialog, GTK_TYPE_CHECK_BUTTON, "Kofi Boateng"));
+  g_assert_false (gtk_widget_is_sensitive (page_get (dialog, GTK_TYPE_BUTTON, "Hand Over")));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (page_get (dialog, GTK_TYPE_CHECK_BUTTON, "Lucia Ferreira")),
+                               TRUE);
+  g_assert_true (gtk_widget_activate_action (dialog, "hand-over.do", NULL));
+  page_settle (f.window);
+  assert_undoable (&f, "hand-over c-ada to lucia");
+  assert_toast ("Handed over Ada Lindqvist");
+  assert_shows (&f, "Yuki Tanabe");
+  close_page (&f);
+}
+
+/* Said once, before more are accepted than there are slots. */
+static void
+test_too_few_slots (void)
+{
+  static const MadeUpChat accepted = {"c-chen", "chen", DUO_CHAT_ACCEPTED};
+  Fixture f;
+
+  open_page_with (&f, 2, G_N_ELEMENTS (requests));
+  made_up_add_chats (f.made_up, &accepted, 1);
+  page_settle (f.window);
+  g_assert_true (page_says (f.page, "1 accepted still waiting · 2 slots open"));
+  act (&f, "inbox.accept");
+  assert_undoable (&f, "accept c-ada");
+  g_assert_true (page_says (f.page, "2 accepted still waiting · 2 slots open"));
+
+  act (&f, "inbox.accept");
+  assert_undoable (&f, "accept c-ada");
+  find_dialog (&f, ADW_TYPE_ALERT_DIALOG);
+  respond (&f, "cancel");
+  assert_undoable (&f, "accept c-ada");
+  act (&f, "inbox.accept");
+  respond (&f, "accept");
+  assert_undoable (&f, "accept c-ada, accept c-yuki");
+  act (&f, "inbox.accept");
+  assert_undoable (&f, "accept c-ada, accept c-priya, accept c-yuki");
+  close_page (&f);
+}
+
+/* The one that is read stays until one goes on; another leaves at once. */
+static void
+test_withdrawn (void)
+{
+  Fixture f;
+
+  open_page (&f);
+  change (&f, "c-yuki", "yuki", DUO_CHAT_CANCELLED);
+  g_assert_cmpuint (count_rows (&f), ==, 2);
+  change (&f, "c-ada", "ada", DUO_CHAT_CANCELLED);
+  assert_shows (&f, "Ada Lindqvist");
+  g_assert_true (page_says (f.page, "Withdrawn"));
+  g_assert_true (page_says (f.page, "1 waiting for an answer"));
+  act (&f, "inbox.accept");
+  assert_undoable (&f, "");
+  act (&f, "inbox.next");
+  assert_shows (&f, "Priya Raghunathan");
+  g_assert_cmpuint (count_rows (&f), ==, 1);
+  close_page (&f);
+}
+
+static void
+test_offline (void)
+{
+  Fixture f;
+
+  open_page (&f);
+  fake_session_set_state (f.made_up->session, DUO_SESSION_OFFLINE);
+  act (&f, "inbox.accept");
+  g_assert_true (page_says (f.page, "Accepted, will be sent when online"));
+  assert_shows (&f, "Yuki Tanabe");
+  fake_session_set_state (f.made_up->session, DUO_SESSION_ONLINE);
+  g_assert_false (page_says (f.page, "Accepted, will be sent when online"));
+  close_page (&f);
+}
+
+static void
+test_empty (void)
+{
+  Fixture f;
+  g_autofree char *action = NULL;
+
+  open_page_with (&f, 9, 0);
+  g_assert_true (page_says (f.page, "No Requests"));
+  page_press (page_get (f.page, GTK_TYPE_BUTTON, "Find Talents"));
+  action = page_window_steal_action (f.window);
+  g_assert_cmpstr (action, ==, "win.view 1");
+  made_up_add_chats (f.made_up, requests, 1);
+  page_settle (f.window);
+  g_assert_cmpuint (count_rows (&f), ==, 1);
+  close_page (&f);
+}
+
+/* As `win.show-request` does. */
+static void
+test_it_opens_at_a_request (void)
+{
+  Fixture f;
+
+  open_page (&f);
+  duo_inbox_page_show_chat (DUO_INBOX_PAGE (f.page), find_chat (&f, "c-priya"));
+  page_settle (f.window);
+  assert_shows (&f, "Priya Raghunathan");
+  close_page (&f);
+}
+
+int
+main (int argc, char **argv)
+{
+  page_test_init_test (&argc, &argv);
+  g_test_add_func ("/inbox-page/latest-first", test_it_shows_the_latest_first);
+  g_test_add_func ("/inbox-page/next", test_an_answer_leads_to_the_next);
+  g_test_add_func ("/inbox-page/undo", test_undo_takes_the_last_step_back);
+  g_test_add_func ("/inbox-page/several", test_several_at_once);
+  g_test_add_func ("/inbox-page/several-gone", test_what_is_gone_is_not_marked);
+  g_test_add_func ("/inbox-page/decline-with-words", test_decline_with_words);
+  g_test_add_func ("/inbox-page/hand-over", test_hand_over);
+  g_test_add_func ("/inbox-page/too-few-slots", test_too_few_slots);
+  g_test_add_func ("/inbox-page/withdrawn", test_withdrawn);
+  g_test_add_func ("/inbox-page/offline", test_offline);
+  g_test_add_func ("/inbox-page/empty", test_empty);
+  g_test_add_func ("/inbox-page/at-a-request", test_it_opens_at_a_request);
+  return g_test_run ();
+}
