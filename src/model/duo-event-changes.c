@@ -106,6 +106,8 @@ take_chat (DuoEvent *self, const DuoChatRecord *record)
   else if (duo_chat_get_rev (chat) < record->rev)
     {
       duo_chat_update (chat, record);
+      /* Who listens hears of a chat that was handed over with its new other side. */
+      duo_chat_set_peer (chat, duo_event_find_person (self, duo_chat_get_peer_id (chat)));
       duo_keyed_list_touch (list, record->id);
     }
 }

@@ -181,7 +181,8 @@ show_toast (DuoHeldAnswers *self, const char *title)
   adw_toast_set_priority (self->toast, ADW_TOAST_PRIORITY_HIGH);
   g_signal_connect_swapped (self->toast, "button-clicked", G_CALLBACK (on_undone), self);
   self->timer = g_timeout_add_once (DUO_SESSION_UNDO_SECONDS * 1000, on_time_over, self);
-  duo_window_add_toast (self->page, g_object_ref (self->toast));
+  if (self->page)
+    duo_window_add_toast (self->page, g_object_ref (self->toast));
 }
 
 static void

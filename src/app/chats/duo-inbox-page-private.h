@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "duo-held-answers.h"
 #include "duo-inbox.h"
 #include "duo-inbox-detail.h"
 #include "duo-inbox-page.h"

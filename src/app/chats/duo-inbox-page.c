@@ -344,14 +344,14 @@ duo_inbox_page_init (DuoInboxPage *self)
 }
 
 AdwNavigationPage *
-duo_inbox_page_new (DuoSession *session)
+duo_inbox_page_new (DuoSession *session, DuoHeldAnswers *held)
 {
   DuoInboxPage *self = g_object_new (DUO_TYPE_INBOX_PAGE, NULL);
 
   self->session = g_object_ref (session);
   self->event = g_object_ref (duo_session_get_event (session));
   self->inbox = duo_inbox_new (self->event);
-  self->held = duo_held_answers_new (session, GTK_WIDGET (self));
+  self->held = g_object_ref (held);
   g_signal_connect_object (self->held, "undone", G_CALLBACK (on_undone), self, G_CONNECT_SWAPPED);
   make_list (self);
   g_signal_connect_object (self->inbox, "changed", G_CALLBACK (update_all), self, G_CONNECT_SWAPPED);

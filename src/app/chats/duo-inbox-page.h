@@ -2,6 +2,7 @@
 #pragma once
 
 #include <adwaita.h>
+#include "duo-held-answers.h"
 #include "duo-session.h"
 
 G_BEGIN_DECLS
@@ -14,8 +15,10 @@ G_DECLARE_FINAL_TYPE (DuoInboxPage, duo_inbox_page, DUO, INBOX_PAGE, AdwNavigati
  *
  * The requests to a recruiter, to be gone through by one key each (design 07): j and k move, a accepts, d declines,
  * u takes back, x picks out several.
+ *
+ * @held: of the window: what was answered can be taken back after the page was left
  */
-AdwNavigationPage *duo_inbox_page_new (DuoSession *session);
+AdwNavigationPage *duo_inbox_page_new (DuoSession *session, DuoHeldAnswers *held);
 /* Opens it at @chat, where that is one of the requests. */
 void duo_inbox_page_show_chat (DuoInboxPage *self, DuoChat *chat);
 

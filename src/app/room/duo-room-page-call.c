@@ -144,8 +144,10 @@ duo_room_page_update_after (DuoRoomPage *self)
   DuoTimeRange room = duo_event_get_room (self->event, self->chat);
   DuoPerson *peer = duo_chat_get_peer (self->chat);
   gboolean can_rejoin = duo_room_page_judge_join (self) == DUO_REFUSAL_NONE;
-  gboolean can_book = duo_chat_get_my_role (self->chat) == DUO_ROLE_TALENT && peer != NULL &&
-                      duo_event_judge (self->event, DUO_VERB_BOOK, peer, NULL).refusal == DUO_REFUSAL_NONE;
+  /* A recruiter books nothing: who wants to talk again invites. */
+  DuoVerb again = duo_chat_get_my_role (self->chat) == DUO_ROLE_TALENT ? DUO_VERB_BOOK : DUO_VERB_INVITE;
+  gboolean can_book =
+      peer != NULL && duo_event_judge (self->event, again, peer, NULL).refusal == DUO_REFUSAL_NONE;
   g_autofree char *closes = dup_moment (self, room.end);
 
   duo_room_after_set_next (self->after, can_rejoin ? closes : NULL, can_book);

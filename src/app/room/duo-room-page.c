@@ -158,9 +158,10 @@ on_book_again (GtkWidget *widget, const char *name, GVariant *parameter)
   DuoRoomPage *self = DUO_ROOM_PAGE (widget);
   g_autofree char *person = g_strdup (duo_person_get_id (duo_chat_get_peer (self->chat)));
   g_autoptr (GtkWidget) window = g_object_ref (GTK_WIDGET (self->window));
+  gboolean talent = duo_chat_get_my_role (self->chat) == DUO_ROLE_TALENT;
 
   close_page (self);
-  gtk_widget_activate_action (window, "win.pick-time", "s", person);
+  gtk_widget_activate_action (window, talent ? "win.pick-time" : "win.request", "s", person);
 }
 
 static void

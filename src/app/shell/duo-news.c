@@ -13,7 +13,7 @@ typedef struct
 {
   DuoChatState state;
   DuoTimeRange range;
-  gint64 changed;
+  char *recruiter;
 } Known;
 
 struct _DuoNews
@@ -36,6 +36,44 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DuoNews, duo_news, G_TYPE_OBJECT)
+
+static void
+known_free (Known *known)
+{
+  g_free (known->recruiter);
+  g_free (known);
+}
+
+/* A talent knew it before, at somebody else; who has it now did not: only hands that pass it on make a request, or a
+ * chat, of theirs without the talent. */
+static gboolean
+is_handed_over (const DuoChatRecord *record, const char *recruiter, DuoRole me)
+{
+  if (record->state != DUO_CHAT_REQUESTED && record->state != DUO_CHAT_CONFIRMED)
+    return FALSE;
+  if (me == DUO_ROLE_TALENT)
+    return recruiter && g_strcmp0 (recruiter, record->recruiter) != 0;
+
+  return !recruiter && record->moved_by != DUO_ROLE_STRANGER && record->moved_by == record->acted &&
+         record->acted != DUO_ROLE_TALENT;
+}
+
+static char *
+say_handed_over (const DuoChatRecord *record, const char *peer, DuoRole me, const char *when)
+{
+  if (record->state == DUO_CHAT_REQUESTED && me == DUO_ROLE_TALENT)
+    /* TRANSLATORS: a person's name */
+    return g_strdup_printf (_ ("%s has your request now"), peer);
+  if (record->state == DUO_CHAT_REQUESTED)
+    /* TRANSLATORS: a person's name */
+    return g_strdup_printf (_ ("The request of %s was handed over to you"), peer);
+  if (me == DUO_ROLE_TALENT)
+    /* TRANSLATORS: a person's name, then a day and a time */
+    return g_strdup_printf (_ ("You talk with %s instead on %s"), peer, when);
+
+  /* TRANSLATORS: a person's name, then a day and a time */
+  return g_strdup_printf (_ ("The chat with %s on %s was handed over to you"), peer, when);
+}
 
 static char *
 say_confirmed (
@@ -67,9 +105,12 @@ duo_news_say (const DuoChatRecord *record,
               const char *peer,
               DuoChatState state,
               DuoTimeRange range,
+              const char *recruiter,
               DuoRole me,
               const char *when)
 {
+  if (is_handed_over (record, recruiter, me))
+    return say_handed_over (record, peer, me, when);
   if (record->acted == me || record->acted == DUO_ROLE_SERVICE)
     return NULL;
   if (record->state == DUO_CHAT_CONFIRMED)
@@ -100,33 +141,60 @@ duo_news_say (const DuoChatRecord *record,
     }
 }
 
+static char *
+say (DuoChat *chat, const Known *before, const char *when)
+{
+  return duo_news_say (duo_chat_get_record (chat), duo_chat_get_peer_name (chat), before->state,
+                       before->range, before->recruiter, duo_chat_get_my_role (chat), when);
+}
+
+static void
+learn (DuoNews *self, const DuoChatRecord *record)
+{
+  Known *known = g_new0 (Known, 1);
+
+  *known = (Known) {record->state, record->range, g_strdup (record->recruiter)};
+  g_hash_table_replace (self->known, g_strdup (record->id), known);
+}
+
 static void
 look_at (DuoNews *self, DuoChat *chat)
 {
   const DuoChatRecord *record = duo_chat_get_record (chat);
-  Known *known = g_hash_table_lookup (self->known, record->id);
-  Known before = known ? *known : (Known) {DUO_CHAT_NONE, {0, 0}, 0};
+  static const Known nothing = {DUO_CHAT_NONE, {0, 0}, NULL};
+  const Known *before = g_hash_table_lookup (self->known, record->id);
   GTimeZone *zone = duo_event_get_zone (self->event);
   g_autofree char *when = duo_text_when (record->range, zone);
   g_autofree char *brief_when = duo_text_when_short (record->range, zone);
   g_autofree char *text = NULL;
   g_autofree char *brief = NULL;
 
-  if (!known)
+  if (record->changed >= self->since)
     {
-      known = g_new0 (Known, 1);
-      g_hash_table_insert (self->known, g_strdup (record->id), known);
+      text = say (chat, before ? before : &nothing, when);
+      brief = say (chat, before ? before : &nothing, brief_when);
     }
-  *known = (Known) {record->state, record->range, record->changed};
-
-  if (record->changed < self->since)
-    return;
-  text = duo_news_say (record, duo_chat_get_peer_name (chat), before.state, before.range,
-                       duo_chat_get_my_role (chat), when);
-  brief = duo_news_say (record, duo_chat_get_peer_name (chat), before.state, before.range,
-                        duo_chat_get_my_role (chat), brief_when);
+  learn (self, record);
   if (text)
     g_signal_emit (self, signals[SIGNAL_NEWS], 0, text, brief, chat);
+}
+
+/* One that was handed over, and comes back, is news again. */
+static void
+on_removed (DuoNews *self)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->known);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      DuoChat *chat = duo_event_find_chat (self->event, id);
+      DuoRole role = chat ? duo_chat_get_my_role (chat) : DUO_ROLE_STRANGER;
+
+      if (role != DUO_ROLE_TALENT && role != DUO_ROLE_RECRUITER)
+        g_hash_table_iter_remove (&iter);
+    }
 }
 
 static void
@@ -144,6 +212,7 @@ on_event_changed (DuoNews *self)
   self->since = duo_clock_now (duo_session_get_clock (self->session));
   self->watch = duo_chat_watch_new (event);
   g_signal_connect_object (self->watch, "changed", G_CALLBACK (look_at), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->watch, "removed", G_CALLBACK (on_removed), self, G_CONNECT_SWAPPED);
   duo_chat_watch_tell_all (self->watch);
 }
 
@@ -172,7 +241,7 @@ duo_news_class_init (DuoNewsClass *klass)
 static void
 duo_news_init (DuoNews *self)
 {
-  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) known_free);
 }
 
 DuoNews *

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * duo_news_say:
  * @state: the chat's state before; DUO_CHAT_NONE where it was not known
  * @range: its time before
+ * @recruiter: (nullable): whose it was before; NULL where it was not known
  * @when: the chat's time as it is to be written, however long
  *
  * Returns: (transfer full) (nullable): what the other side did, for a toast: "Amara Okafor booked Tuesday 3 November,
@@ -18,6 +19,7 @@ char *duo_news_say (const DuoChatRecord *record,
                     const char *peer,
                     DuoChatState state,
                     DuoTimeRange range,
+                    const char *recruiter,
                     DuoRole me,
                     const char *when);
 

@@ -25,6 +25,17 @@ duo_toast_new_news (const char *text, int view)
 }
 
 AdwToast *
+duo_toast_new_request (const char *text, const char *chat)
+{
+  AdwToast *toast = duo_toast_new_news (text, 0);
+
+  adw_toast_set_button_label (toast, _ ("Show"));
+  adw_toast_set_action_name (toast, "win.show-request");
+  adw_toast_set_action_target (toast, "s", chat);
+  return toast;
+}
+
+AdwToast *
 duo_toast_new_outcome (DuoChat *chat, const GError *error)
 {
   g_autofree char *sentence = error ? duo_sentence_for_error (error) : g_strdup (_ ("Sent"));

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 /* (transfer full): @text, and a way to @view, as views are counted in the shell; 0 where one is there already */
 AdwToast *duo_toast_new_news (const char *text, int view);
+/* (transfer full): @text, and a way to the request of that chat */
+AdwToast *duo_toast_new_request (const char *text, const char *chat);
 
 /**
  * duo_toast_new_outcome:

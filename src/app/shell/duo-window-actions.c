@@ -84,7 +84,9 @@ show_inbox (DuoWindow *self)
     return NULL;
   if (!DUO_IS_INBOX_PAGE (page))
     {
-      page = duo_inbox_page_new (self->session);
+      if (!self->answers)
+        self->answers = duo_held_answers_new (self->session, GTK_WIDGET (self));
+      page = duo_inbox_page_new (self->session, self->answers);
       adw_navigation_view_push (self->navigation, page);
     }
   return DUO_INBOX_PAGE (page);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "chats/duo-held-answers.h"
 #include "duo-held-questions.h"
 #include "duo-news.h"
 #include "duo-shell-page.h"
@@ -18,7 +19,8 @@ struct _DuoWindow
   gboolean demo;
   DuoNews *news;
   DuoHeldQuestions *questions;
-  GObject *monitor; /* made with the first room: it wakes every camera */
+  DuoHeldAnswers *answers; /* (nullable): made with the first page of requests */
+  GObject *monitor;        /* made with the first room: it wakes every camera */
   DuoTestSource test;
   gboolean has_test;
   char *address; /* (nullable): to sign in to, as it was asked for from outside */

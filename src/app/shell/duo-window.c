@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "chats/duo-inbox.h"
 #include "duo-sentence.h"
 #include "duo-toast.h"
 
@@ -145,12 +146,16 @@ duo_window_show_toast (DuoWindow *self, AdwToast *toast)
 }
 
 static void
-on_news (DuoWindow *self, const char *text, const char *brief)
+on_news (DuoWindow *self, const char *text, const char *brief, DuoChat *chat)
 {
+  const char *words = is_narrow (self) ? brief : text;
   /* Who looks at the chats sees it already. */
   gboolean seen = has_shell_on_screen (self) && duo_shell_page_shows_view (self->shell_page, CHATS_VIEW);
 
-  duo_window_show_toast (self, duo_toast_new_news (is_narrow (self) ? brief : text, seen ? 0 : CHATS_VIEW));
+  if (!seen && duo_inbox_is_waiting (chat))
+    duo_window_show_toast (self, duo_toast_new_request (words, duo_chat_get_id (chat)));
+  else
+    duo_window_show_toast (self, duo_toast_new_news (words, seen ? 0 : CHATS_VIEW));
 }
 
 /* A command whose page was left and that failed, or that waited for days and went: said wherever one is now. */
@@ -178,6 +183,7 @@ leave_session (DuoWindow *self)
 {
   if (self->session)
     g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->answers);
   g_clear_object (&self->news);
   g_clear_object (&self->questions);
   g_clear_object (&self->session);

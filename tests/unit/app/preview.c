@@ -59,12 +59,20 @@ make_short_slots (MadeUp *made_up)
 }
 
 static AdwNavigationPage *
+new_inbox (MadeUp *made_up)
+{
+  g_autoptr (DuoHeldAnswers) held = duo_held_answers_new (made_up->session, NULL);
+
+  return duo_inbox_page_new (made_up->session, held);
+}
+
+static AdwNavigationPage *
 make_inbox (MadeUp *made_up, gboolean detail)
 {
   AdwNavigationPage *page;
 
   made_up_add_usual_requests (made_up);
-  page = duo_inbox_page_new (made_up->session);
+  page = new_inbox (made_up);
   if (detail)
     duo_inbox_page_show_chat (DUO_INBOX_PAGE (page), duo_event_find_chat (made_up->event, "c-long"));
   return page;
@@ -94,7 +102,7 @@ make_page (const char *name, MadeUp *made_up)
   if (g_str_equal (name, "inbox") || g_str_equal (name, "request-detail"))
     return show_in_view (make_inbox (made_up, g_str_equal (name, "request-detail")));
   if (g_str_equal (name, "no-inbox"))
-    return show_in_view (duo_inbox_page_new (made_up->session));
+    return show_in_view (new_inbox (made_up));
   if (g_str_equal (name, "chats") || g_str_equal (name, "no-chats"))
     return with_header (duo_chats_page_new (made_up->session));
   if (g_str_equal (name, "schedule"))

@@ -23,15 +23,17 @@ static const MadeUpChat requests[] = {
 static void
 open_page_with (Fixture *f, guint open_slots, gsize n_requests)
 {
-  AdwNavigationPage *page;
+  g_autoptr (DuoHeldAnswers) held = NULL;
+  GtkWidget *view = adw_navigation_view_new ();
 
   f->made_up = made_up_new_peopled (DUO_ROLE_RECRUITER);
   made_up_add_colleague (f->made_up, "me", "Kofi Boateng", open_slots);
   made_up_add_colleague (f->made_up, "lucia", "Lucia Ferreira", 7);
   made_up_add_chats (f->made_up, requests, n_requests);
-  page = duo_inbox_page_new (f->made_up->session);
-  f->page = GTK_WIDGET (page);
-  f->window = page_window_new (f->page, 1280, 900);
+  held = duo_held_answers_new (f->made_up->session, view);
+  f->page = GTK_WIDGET (duo_inbox_page_new (f->made_up->session, held));
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (f->page));
+  f->window = page_window_new (view, 1280, 900);
 }
 
 static void
