@@ -20,6 +20,11 @@ from gi.repository import Atspi, Gio, GLib  # noqa: E402
 # A window that has just opened may have no cache yet: the library says so as if something had failed.
 GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None, None)
 
+from duo_notices import Notices  # noqa: E402
+
+# Who tells something on a private desktop needs somebody who shows it; the user's own is left alone.
+NOTICES = Notices() if os.environ.get('DUO_PRIVATE_DESKTOP') else None
+
 BUILD = pathlib.Path(os.environ.get('DUO_BUILD', 'build')).resolve()
 SOURCE = pathlib.Path(os.environ.get('DUO_SOURCE', '.')).resolve()
 # Sanitized builds on a busy two-core machine are slow; a bound only costs time where something is broken.
@@ -221,12 +226,12 @@ class Process:
 
     def on_line(self, reader, result):
         try:
-            line, _length = reader.read_line_finish(result)
+            line, _length = reader.read_line_finish_utf8(result)
         except GLib.Error:
             return
-        if line is None:
+        if line is None:  # the bare bytes would be an empty line at the end, and one after the other
             return
-        self.lines.append(bytes(line).decode('utf-8', 'replace'))
+        self.lines.append(line)
         if os.environ.get('DUO_VERBOSE'):
             print('#', self.lines[-1], file=sys.stderr)
         self.read_on()

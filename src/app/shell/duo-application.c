@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "duo-demo.h"
+#include "duo-herald.h"
 #include "duo-sentence.h"
 #include "duo-session.h"
 #include "duo-window.h"
@@ -35,9 +36,11 @@ struct _DuoApplication
   DuoSession *session; /* the one of the profile */
   DuoDemo *demo;       /* while the demo event runs; it has a session of its own */
   DuoWindow *window;
+  DuoHerald *herald;
   GCancellable *cancellable;
   guint patience;
   guint icon;
+  guint telling;
   gboolean restored;
   GError *restore_error; /* (nullable): why nobody is signed in */
   guint terminate[2];
@@ -109,6 +112,24 @@ on_patience_over (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+on_time_to_tell (gpointer data)
+{
+  DuoApplication *self = data;
+
+  self->telling = 0;
+  duo_herald_set_session (self->herald, self->demo ? duo_demo_get_session (self->demo) : self->session);
+  return G_SOURCE_REMOVE;
+}
+
+/* What there is to tell on the desktop can wait for the window. */
+static void
+tell_soon (DuoApplication *self)
+{
+  if (!self->telling)
+    self->telling = g_idle_add_full (G_PRIORITY_LOW, on_time_to_tell, self, NULL);
+}
+
 static void
 settle_window (DuoApplication *self)
 {
@@ -132,6 +153,7 @@ restore_cb (GObject *object, GAsyncResult *result, gpointer data)
   self->restored = TRUE;
   self->restore_error = g_steal_pointer (&error);
   settle_window (self);
+  tell_soon (self);
 }
 
 /* What was known last is read while GTK gets ready, which takes longer. */
@@ -210,6 +232,7 @@ end_demo (DuoApplication *self)
     duo_window_set_session (self->window, self->session, NULL);
   duo_demo_stop (self->demo);
   g_clear_object (&self->demo);
+  duo_herald_set_session (self->herald, self->session);
 }
 
 static void
@@ -222,6 +245,7 @@ demo_start_cb (GObject *object, GAsyncResult *result, gpointer data)
   if (duo_demo_start_finish (demo, result, &error) && self->window && self->demo == demo)
     {
       duo_window_set_session (self->window, duo_demo_get_session (demo), demo);
+      tell_soon (self);
       return;
     }
 
@@ -263,6 +287,7 @@ on_end_demo (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 quit (DuoApplication *self)
 {
+  duo_herald_let_go (self->herald);
   /* To close would only close a dialog, where one is open. */
   if (self->window)
     gtk_window_destroy (GTK_WINDOW (self->window));
@@ -322,6 +347,7 @@ static const struct
     {"win.inbox", {"<Control>i"}},
     {"win.search", {"<Control>f"}},
     {"win.account", {"F10"}},
+    {"win.preferences", {"<Control>comma"}},
     {"win.reconnect", {"<Control>r", "F5"}},
     {"win.show-shortcuts", {"<Control>question", "F1"}},
 };
@@ -377,6 +403,7 @@ duo_application_startup (GApplication *application)
                                            accelerators[i].keys);
 
   self->settings = settings_new (self->profile);
+  self->herald = duo_herald_new (GTK_APPLICATION (self), self->settings);
   self->terminate[0] = g_unix_signal_add (SIGTERM, on_terminate, self);
   self->terminate[1] = g_unix_signal_add (SIGINT, on_terminate, self);
 }
@@ -415,6 +442,8 @@ duo_application_shutdown (GApplication *application)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->patience, g_source_remove);
   g_clear_handle_id (&self->icon, g_source_remove);
+  g_clear_handle_id (&self->telling, g_source_remove);
+  g_clear_object (&self->herald);
   if (self->demo)
     duo_demo_stop (self->demo);
   g_clear_object (&self->demo);

@@ -12,7 +12,7 @@ G_DECLARE_FINAL_TYPE (DuoChatWatch, duo_chat_watch, DUO, CHAT_WATCH, GObject)
  * DuoChatWatch:
  *
  * Looks after all chats of an event, those that come later too. Signals: `changed (DuoChat *chat)` for each that is new
- * or has another state, time, name or presence; `removed ()` after some went away.
+ * or has another state, time, name, presence or an open room; `removed ()` after some went away.
  */
 DuoChatWatch *duo_chat_watch_new (DuoEvent *event);
 /* The same for @chats alone. (element-type DuoChat) */

@@ -8,14 +8,6 @@
 #include "duo-chat-watch.h"
 #include "duo-text.h"
 
-/* What was known of a chat when it was last looked at. */
-typedef struct
-{
-  DuoChatState state;
-  DuoTimeRange range;
-  char *recruiter;
-} Known;
-
 struct _DuoNews
 {
   GObject parent_instance;
@@ -23,7 +15,7 @@ struct _DuoNews
   DuoSession *session;
   DuoEvent *event;
   DuoChatWatch *watch;
-  GHashTable *known; /* id → Known */
+  GHashTable *known; /* id → DuoChatMark: what was there when it was last looked at */
   gint64 since;      /* what changed earlier was there when the window opened */
 };
 
@@ -37,144 +29,54 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DuoNews, duo_news, G_TYPE_OBJECT)
 
-static void
-known_free (Known *known)
-{
-  g_free (known->recruiter);
-  g_free (known);
-}
-
-/* A talent knew it before, at somebody else; who has it now did not: only hands that pass it on make a request, or a
- * chat, of theirs without the talent. */
-static gboolean
-is_handed_over (const DuoChatRecord *record, const char *recruiter, DuoRole me)
-{
-  if (record->state != DUO_CHAT_REQUESTED && record->state != DUO_CHAT_CONFIRMED)
-    return FALSE;
-  if (me == DUO_ROLE_TALENT)
-    return recruiter && g_strcmp0 (recruiter, record->recruiter) != 0;
-
-  return !recruiter && record->moved_by != DUO_ROLE_STRANGER && record->moved_by == record->acted &&
-         record->acted != DUO_ROLE_TALENT;
-}
-
-static char *
-say_handed_over (const DuoChatRecord *record, const char *peer, DuoRole me, const char *when)
-{
-  if (record->state == DUO_CHAT_REQUESTED && me == DUO_ROLE_TALENT)
-    /* TRANSLATORS: a person's name */
-    return g_strdup_printf (_ ("%s has your request now"), peer);
-  if (record->state == DUO_CHAT_REQUESTED)
-    /* TRANSLATORS: a person's name */
-    return g_strdup_printf (_ ("The request of %s was handed over to you"), peer);
-  if (me == DUO_ROLE_TALENT)
-    /* TRANSLATORS: a person's name, then a day and a time */
-    return g_strdup_printf (_ ("You talk with %s instead on %s"), peer, when);
-
-  /* TRANSLATORS: a person's name, then a day and a time */
-  return g_strdup_printf (_ ("The chat with %s on %s was handed over to you"), peer, when);
-}
-
-static char *
-say_confirmed (
-    const DuoChatRecord *record, const char *peer, DuoChatState before, DuoTimeRange range, const char *when)
-{
-  if (before != DUO_CHAT_CONFIRMED)
-    /* TRANSLATORS: a person's name, then a day and a time: "Amara Okafor booked Tuesday 3 November, 14:15–14:30" */
-    return g_strdup_printf (_ ("%s booked %s"), peer, when);
-  if (duo_time_range_equal (range, record->range))
-    return NULL;
-
-  /* TRANSLATORS: a person's name, then a day and a time */
-  return g_strdup_printf (_ ("%s moved the chat to %s"), peer, when);
-}
-
-static char *
-say_over (DuoChatState state, const char *peer, DuoChatState before)
-{
-  if (state == DUO_CHAT_DECLINED)
-    return g_strdup_printf (_ ("%s declined"), peer);
-  if (before == DUO_CHAT_CONFIRMED)
-    return g_strdup_printf (_ ("%s cancelled the chat"), peer);
-
-  return g_strdup_printf (_ ("%s withdrew"), peer);
-}
+/* TRANSLATORS: the first placeholder is a person's name, the second, where there is one, a day and a time: "Amara Okafor
+ * booked Tuesday 3 November, 14:15–14:30" */
+static const char *const sentences[DUO_CHAT_N_NEWS] = {
+    [DUO_CHAT_NEWS_REQUESTED] = N_ ("%s requests a chat"),
+    [DUO_CHAT_NEWS_INVITED] = N_ ("%s invites you to a chat"),
+    [DUO_CHAT_NEWS_ACCEPTED] = N_ ("%s accepted: pick a time"),
+    [DUO_CHAT_NEWS_ANSWERED] = N_ ("A colleague answered %s for you"),
+    [DUO_CHAT_NEWS_BOOKED] = N_ ("%s booked %s"),
+    [DUO_CHAT_NEWS_MOVED] = N_ ("%s moved the chat to %s"),
+    [DUO_CHAT_NEWS_CANCELLED] = N_ ("%s cancelled the chat"),
+    [DUO_CHAT_NEWS_WITHDRAWN] = N_ ("%s withdrew"),
+    [DUO_CHAT_NEWS_DECLINED] = N_ ("%s declined"),
+    [DUO_CHAT_NEWS_HANDED_OVER] = N_ ("The chat with %s was handed over"),
+    [DUO_CHAT_NEWS_LATE] = N_ ("%s is running late"),
+};
 
 char *
-duo_news_say (const DuoChatRecord *record,
-              const char *peer,
-              DuoChatState state,
-              DuoTimeRange range,
-              const char *recruiter,
-              DuoRole me,
-              const char *when)
+duo_news_say (DuoChatNews news, const char *peer, const char *when)
 {
-  if (is_handed_over (record, recruiter, me))
-    return say_handed_over (record, peer, me, when);
-  if (record->acted == me || record->acted == DUO_ROLE_SERVICE)
-    return NULL;
-  if (record->state == DUO_CHAT_CONFIRMED)
-    return say_confirmed (record, peer, state, range, when);
-  if (record->state == state)
-    return NULL;
+  g_return_val_if_fail (news < DUO_CHAT_N_NEWS, NULL);
 
-  switch (record->state)
-    {
-    case DUO_CHAT_REQUESTED:
-      /* TRANSLATORS: a person's name */
-      return g_strdup_printf (_ ("%s requests a chat"), peer);
-    case DUO_CHAT_INVITED:
-      return g_strdup_printf (_ ("%s invites you to a chat"), peer);
-    case DUO_CHAT_ACCEPTED:
-      return g_strdup_printf (_ ("%s accepted: pick a time"), peer);
-    case DUO_CHAT_DECLINED:
-    case DUO_CHAT_CANCELLED:
-      return say_over (record->state, peer, state);
-    case DUO_CHAT_NONE:
-    case DUO_CHAT_CONFIRMED:
-    case DUO_CHAT_COMPLETED:
-    case DUO_CHAT_NO_SHOW:
-    case DUO_CHAT_EXPIRED:
-    case DUO_CHAT_N_STATES:
-    default:
-      return NULL;
-    }
-}
-
-static char *
-say (DuoChat *chat, const Known *before, const char *when)
-{
-  return duo_news_say (duo_chat_get_record (chat), duo_chat_get_peer_name (chat), before->state,
-                       before->range, before->recruiter, duo_chat_get_my_role (chat), when);
-}
-
-static void
-learn (DuoNews *self, const DuoChatRecord *record)
-{
-  Known *known = g_new0 (Known, 1);
-
-  *known = (Known) {record->state, record->range, g_strdup (record->recruiter)};
-  g_hash_table_replace (self->known, g_strdup (record->id), known);
+  return sentences[news] ? duo_text_fill (_ (sentences[news]), peer, when) : NULL;
 }
 
 static void
 look_at (DuoNews *self, DuoChat *chat)
 {
   const DuoChatRecord *record = duo_chat_get_record (chat);
-  static const Known nothing = {DUO_CHAT_NONE, {0, 0}, NULL};
-  const Known *before = g_hash_table_lookup (self->known, record->id);
+  DuoChatMark *known = g_hash_table_lookup (self->known, record->id);
   GTimeZone *zone = duo_event_get_zone (self->event);
   g_autofree char *when = duo_text_when (record->range, zone);
   g_autofree char *brief_when = duo_text_when_short (record->range, zone);
   g_autofree char *text = NULL;
   g_autofree char *brief = NULL;
+  DuoChatNews news;
 
-  if (record->changed >= self->since)
+  if (!known)
     {
-      text = say (chat, before ? before : &nothing, when);
-      brief = say (chat, before ? before : &nothing, brief_when);
+      known = duo_chat_mark_new (record->id);
+      g_hash_table_insert (self->known, g_strdup (record->id), known);
     }
-  learn (self, record);
+  news = duo_chat_news_judge (known, record, duo_chat_get_my_role (chat));
+  duo_chat_mark_follow (known, record);
+
+  if (record->changed < self->since)
+    return;
+  text = duo_news_say (news, duo_chat_get_peer_name (chat), when);
+  brief = duo_news_say (news, duo_chat_get_peer_name (chat), brief_when);
   if (text)
     g_signal_emit (self, signals[SIGNAL_NEWS], 0, text, brief, chat);
 }
@@ -241,7 +143,7 @@ duo_news_class_init (DuoNewsClass *klass)
 static void
 duo_news_init (DuoNews *self)
 {
-  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) known_free);
+  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) duo_chat_mark_free);
 }
 
 DuoNews *

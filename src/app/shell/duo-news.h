@@ -7,21 +7,13 @@ G_BEGIN_DECLS
 
 /**
  * duo_news_say:
- * @state: the chat's state before; DUO_CHAT_NONE where it was not known
- * @range: its time before
- * @recruiter: (nullable): whose it was before; NULL where it was not known
+ * @peer: the name of the other side
  * @when: the chat's time as it is to be written, however long
  *
  * Returns: (transfer full) (nullable): what the other side did, for a toast: "Amara Okafor booked Tuesday 3 November,
  *   14:15–14:30"; NULL where there is nothing to tell
  */
-char *duo_news_say (const DuoChatRecord *record,
-                    const char *peer,
-                    DuoChatState state,
-                    DuoTimeRange range,
-                    const char *recruiter,
-                    DuoRole me,
-                    const char *when);
+char *duo_news_say (DuoChatNews news, const char *peer, const char *when);
 
 #define DUO_TYPE_NEWS (duo_news_get_type ())
 G_DECLARE_FINAL_TYPE (DuoNews, duo_news, DUO, NEWS, GObject)

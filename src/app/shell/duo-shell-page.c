@@ -39,6 +39,14 @@ struct _DuoShellPage
   AdwBanner *keyring_banner; /* (nullable): as the other */
 };
 
+enum
+{
+  VIEW_SHOWN,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (DuoShellPage, duo_shell_page, ADW_TYPE_NAVIGATION_PAGE)
 
 typedef struct
@@ -102,6 +110,7 @@ on_visible_view_changed (DuoShellPage *self)
 {
   make_visible_view (self);
   update_title (self);
+  g_signal_emit (self, signals[VIEW_SHOWN], 0);
 }
 
 /* Each event has views of its own: nothing of one is left in the other. */
@@ -399,6 +408,8 @@ duo_shell_page_class_init (DuoShellPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = duo_shell_page_dispose;
+  signals[VIEW_SHOWN] = g_signal_new ("view-shown", DUO_TYPE_SHELL_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                      NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (DUO_TYPE_INITIALS);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -359,3 +359,15 @@ duo_text_chats (guint count)
 
   return g_strdup_printf (ngettext ("%u chat", "%u chats", count), count);
 }
+
+char *
+duo_text_fill (const char *pattern, const char *first, const char *second)
+{
+  const char *values[] = {first, second};
+  g_auto (GStrv) parts = g_strsplit (pattern, "%s", G_N_ELEMENTS (values) + 1);
+  GString *text = g_string_new (parts[0]);
+
+  for (gsize i = 1; parts[0] && parts[i]; i++)
+    g_string_append_printf (text, "%s%s", values[i - 1], parts[i]);
+  return g_string_free_and_steal (text);
+}

@@ -54,6 +54,10 @@ char *duo_text_open_slots (guint count);        /* "1 open slot", "14 open slots
 char *duo_text_requests (guint count);          /* "1 request", "23 requests" */
 char *duo_text_chats (guint count);             /* "1 chat", "4 chats", "No chats" */
 
+/* @pattern with its first "%s" replaced by @first and its second, where there is one, by @second. Both are data: what
+ * looks like a placeholder in them is none. */
+char *duo_text_fill (const char *pattern, const char *first, const char *second);
+
 /* Whether times of a locale with this `T_FMT` (nl_langinfo(3)) have twelve hours. */
 gboolean duo_text_is_12_hours (const char *time_format);
 

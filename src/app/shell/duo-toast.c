@@ -51,3 +51,14 @@ duo_toast_new_outcome (DuoChat *chat, const GError *error)
   adw_toast_set_timeout (toast, error ? 0 : NEWS_SECONDS);
   return toast;
 }
+
+AdwToast *
+duo_toast_new_cache_lost (void)
+{
+  AdwToast *toast =
+      adw_toast_new (_ ("What was kept on this computer could not be read. It is fetched again"));
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_timeout (toast, NEWS_SECONDS);
+  return toast;
+}

@@ -24,4 +24,7 @@ AdwToast *duo_toast_new_request (const char *text, const char *chat);
  */
 AdwToast *duo_toast_new_outcome (DuoChat *chat, const GError *error);
 
+/* (transfer full): what was last known could not be read */
+AdwToast *duo_toast_new_cache_lost (void);
+
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "chats/duo-inbox-page.h"
 #include "directory/duo-person-page.h"
 #include "directory/duo-request-dialog.h"
+#include "duo-preferences-dialog.h"
 #include "duo-room-module.h"
 #include "duo-sentence.h"
 
@@ -67,9 +68,8 @@ on_request (GtkWidget *widget, const char *action, GVariant *parameter)
     adw_dialog_present (duo_request_dialog_new (self->session, person), widget);
 }
 
-/* Or on the pages before and after it. */
-static gboolean
-is_in_room (DuoWindow *self)
+gboolean
+duo_window_is_in_room (DuoWindow *self)
 {
   return self->room && gtk_widget_get_root (GTK_WIDGET (self->room));
 }
@@ -80,7 +80,7 @@ show_inbox (DuoWindow *self)
 {
   AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->navigation);
 
-  if (is_in_room (self))
+  if (duo_window_is_in_room (self))
     return NULL;
   if (!DUO_IS_INBOX_PAGE (page))
     {
@@ -128,7 +128,7 @@ on_join (GtkWidget *widget, const char *action, GVariant *parameter)
   AdwNavigationPage *room;
 
   /* One room at a time: a second press on Join, from a toast say, finds the first one's page. */
-  if (!chat || is_in_room (self))
+  if (!chat || duo_window_is_in_room (self))
     return;
 
   room = duo_room_module_new_page (self->session, chat, &self->monitor, &error);
@@ -139,6 +139,7 @@ on_join (GtkWidget *widget, const char *action, GVariant *parameter)
     }
 
   g_set_weak_pointer (&self->room, room);
+  g_set_str (&self->room_chat, duo_chat_get_id (chat));
   adw_navigation_view_push (self->navigation, room);
 }
 
@@ -148,7 +149,7 @@ duo_window_ask_to_close (DuoWindow *self)
 {
   gboolean asks = FALSE;
 
-  if (is_in_room (self))
+  if (duo_window_is_in_room (self))
     g_signal_emit_by_name (self, "close-request", &asks);
 
   return asks;
@@ -162,7 +163,7 @@ on_view (GtkWidget *widget, const char *action, GVariant *parameter)
   if (!self->shell_page)
     return;
 
-  if (!is_in_room (self))
+  if (!duo_window_is_in_room (self))
     adw_navigation_view_pop_to_page (self->navigation, ADW_NAVIGATION_PAGE (self->shell_page));
   duo_shell_page_show_view (self->shell_page, g_variant_get_int32 (parameter));
 }
@@ -173,7 +174,7 @@ on_search (GtkWidget *widget, const char *action, GVariant *parameter)
   DuoWindow *self = DUO_WINDOW (widget);
 
   /* Nobody is taken out of a room by a slip of the hand. */
-  if (!self->shell_page || is_in_room (self))
+  if (!self->shell_page || duo_window_is_in_room (self))
     return;
 
   adw_navigation_view_pop_to_page (self->navigation, ADW_NAVIGATION_PAGE (self->shell_page));
@@ -201,6 +202,12 @@ on_show_shortcuts (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_window_set_transient_for (shortcuts, GTK_WINDOW (widget));
   gtk_window_set_destroy_with_parent (shortcuts, TRUE);
   gtk_window_present (shortcuts);
+}
+
+static void
+on_preferences (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  adw_dialog_present (duo_preferences_dialog_new (DUO_WINDOW (widget)->settings), widget);
 }
 
 static void
@@ -254,6 +261,7 @@ static const struct
     {"win.view", "i", on_view, TRUE},
     {"win.search", NULL, on_search, TRUE},
     {"win.account", NULL, on_account, FALSE},
+    {"win.preferences", NULL, on_preferences, FALSE},
     {"win.show-shortcuts", NULL, on_show_shortcuts, FALSE},
     {"win.reconnect", NULL, on_reconnect, FALSE},
     {"win.sign-out", NULL, on_sign_out, FALSE},

@@ -35,10 +35,13 @@ struct _DuoWindow
   DuoSignInPage *sign_in_page; /* (nullable): borrowed, while it is the root */
   DuoShellPage *shell_page;    /* (nullable): the same */
   AdwNavigationPage *room;     /* (nullable): weak */
+  char *room_chat;             /* (nullable): whose it is, or was */
 };
 
 void duo_window_install_actions (GtkWidgetClass *widget_class);
 void duo_window_update_actions (DuoWindow *self);
+/* Whether it is in a room, or on the pages before and after it. */
+gboolean duo_window_is_in_room (DuoWindow *self);
 void duo_window_show_toast (DuoWindow *self, AdwToast *toast);
 /* Shows what the session's state asks for: opening, sign-in, shell, or the page that says why not. */
 void duo_window_update_root (DuoWindow *self);

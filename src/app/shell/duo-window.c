@@ -14,10 +14,25 @@
 #define NARROW_CHARS 18
 #define NARROW_CHARS_ALONE 26
 #define LINE_CHARS 56
-/* As it is counted in the shell */
+/* As they are counted in the shell */
 #define CHATS_VIEW 2
+#define SCHEDULE_VIEW 3
+
+enum
+{
+  LOOKS_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DuoWindow, duo_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+on_looks_changed (DuoWindow *self)
+{
+  g_signal_emit (self, signals[LOOKS_CHANGED], 0);
+}
 
 static void
 show_root (DuoWindow *self, AdwNavigationPage *page)
@@ -77,7 +92,11 @@ duo_window_update_root (DuoWindow *self)
   else if (!signed_in)
     show_sign_in (self);
   else if (!self->shell_page)
-    show_root (self, ADW_NAVIGATION_PAGE (duo_shell_page_new (self->session, self->demo)));
+    {
+      show_root (self, ADW_NAVIGATION_PAGE (duo_shell_page_new (self->session, self->demo)));
+      g_signal_connect_object (self->shell_page, "view-shown", G_CALLBACK (on_looks_changed), self,
+                               G_CONNECT_SWAPPED);
+    }
 
   if (self->shell_page)
     duo_held_questions_begin (self->questions);
@@ -133,6 +152,25 @@ has_shell_on_screen (DuoWindow *self)
   return self->shell_page && page == ADW_NAVIGATION_PAGE (self->shell_page);
 }
 
+gboolean
+duo_window_shows_chat (DuoWindow *self, DuoChat *chat)
+{
+  DuoEvent *event;
+
+  g_return_val_if_fail (DUO_IS_WINDOW (self) && DUO_IS_CHAT (chat), FALSE);
+
+  if (duo_window_is_in_room (self))
+    return g_strcmp0 (self->room_chat, duo_chat_get_id (chat)) == 0;
+
+  event = duo_session_get_event (self->session);
+  if (!has_shell_on_screen (self) || !event || duo_event_find_chat (event, duo_chat_get_id (chat)) != chat)
+    return FALSE;
+
+  return duo_shell_page_shows_view (self->shell_page, CHATS_VIEW) ||
+         (duo_shell_page_shows_view (self->shell_page, SCHEDULE_VIEW) &&
+          duo_chat_state_holds_time (duo_chat_get_state (chat)));
+}
+
 /* Where the shell is on screen its toasts keep off its switcher bar. */
 void
 duo_window_show_toast (DuoWindow *self, AdwToast *toast)
@@ -168,6 +206,14 @@ on_outcome (DuoWindow *self, DuoChat *chat, const GError *error)
     duo_window_show_toast (self, toast);
 }
 
+/* Said once: what is on screen comes anew from the service. */
+static void
+on_cache_lost (DuoWindow *self)
+{
+  if (self->shell_page && duo_session_get_cache_lost (self->session))
+    duo_window_show_toast (self, duo_toast_new_cache_lost ());
+}
+
 /* Why the service ended the session, in its own words rather than in general ones. */
 static void
 on_ended (DuoWindow *self, const GError *error)
@@ -200,6 +246,8 @@ enter_session (DuoWindow *self, DuoSession *session)
   g_signal_connect_object (session, "notify::event", G_CALLBACK (duo_window_update_actions), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "outcome", G_CALLBACK (on_outcome), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::cache-lost", G_CALLBACK (on_cache_lost), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "ended", G_CALLBACK (on_ended), self, G_CONNECT_SWAPPED);
 }
 
@@ -238,6 +286,7 @@ duo_window_settle (DuoWindow *self, const GError *error)
   self->settled = TRUE;
   self->incompatible = g_error_matches (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_INCOMPATIBLE);
   duo_window_update_root (self);
+  on_cache_lost (self);
   if (error && self->sign_in_page && !self->incompatible)
     {
       sentence = duo_sentence_for_error (error);
@@ -377,6 +426,7 @@ duo_window_finalize (GObject *object)
   DuoWindow *self = DUO_WINDOW (object);
 
   g_free (self->address);
+  g_free (self->room_chat);
 
   G_OBJECT_CLASS (duo_window_parent_class)->finalize (object);
 }
@@ -389,6 +439,9 @@ duo_window_class_init (DuoWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = duo_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = duo_window_finalize;
 
+  signals[LOOKS_CHANGED] =
+      g_signal_new ("looks-changed", DUO_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/duologue/Duologue/ui/duo-window.ui");
   gtk_widget_class_bind_template_child (widget_class, DuoWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, DuoWindow, navigation);
@@ -399,6 +452,8 @@ static void
 duo_window_init (DuoWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->navigation, "notify::visible-page", G_CALLBACK (on_looks_changed), self,
+                           G_CONNECT_SWAPPED);
 }
 
 DuoWindow *

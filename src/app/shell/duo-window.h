@@ -32,6 +32,7 @@ G_DECLARE_FINAL_TYPE (DuoWindow, duo_window, DUO, WINDOW, AdwApplicationWindow)
  * The one window: sign-in or shell, with pages pushed over it. Class actions for all pages, parameter a string id:
  * win.show-person, win.pick-time (person), win.request (person), win.move-chat (chat), win.join (chat),
  * win.show-request (chat); and win.inbox.
+ * Signal: `looks-changed ()`: another page or view is on screen.
  *
  * duo_window_new:
  * @settings: (nullable): where the window's size is remembered
@@ -52,6 +53,9 @@ void duo_window_set_session (DuoWindow *self, DuoSession *session, DuoDemo *demo
 void duo_window_set_address (DuoWindow *self, const char *address);
 void duo_window_open_link (DuoWindow *self, const char *address);
 void duo_window_demo_failed (DuoWindow *self, const GError *error);
+
+/* Whether what is on screen in it shows how @chat is. */
+gboolean duo_window_shows_chat (DuoWindow *self, DuoChat *chat);
 
 /* Whether a call goes on in it; then it asks first whether to leave, and closes after a yes. */
 gboolean duo_window_ask_to_close (DuoWindow *self);

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-notifier.h"
+
+G_BEGIN_DECLS
+
+struct _DuoNotifier
+{
+  GObject parent_instance;
+
+  DuoSession *session;
+  GSettings *settings;
+  DuoNotifierLooks looks;
+  gpointer looks_data;
+
+  GCancellable *cancellable; /* of the account's marks, while they are read and afterwards */
+  GHashTable *marks;         /* (nullable): chat → DuoChatMark; NULL until they are read */
+  gint64 since;
+  GPtrArray *watches;   /* of DuoChatWatch, one an event */
+  GHashTable *joinable; /* chats whose notice says that one can join */
+  GHashTable *answers;  /* of duo-notifier-answers.c: by chat, what can be taken back */
+  gboolean has_summary;
+  guint timer;
+  guint idle;
+};
+
+void duo_notifier_tell (DuoNotifier *self, const DuoNotice *notice);
+/* Takes away what is told of the chat, whether this run of the program told it or another. */
+void duo_notifier_withdraw (DuoNotifier *self, const char *chat);
+
+/* duo-notifier-answers.c: (transfer full): for DuoNotifier.answers */
+GHashTable *duo_notifier_new_answers (void);
+
+G_END_DECLS
