@@ -60,10 +60,17 @@ went_to_another (const DuoChatMark *before, const DuoChatRecord *record)
          g_strcmp0 (before->recruiter, record->recruiter) != 0;
 }
 
-static gboolean
-was_handed_over (const DuoChatMark *before, const DuoChatRecord *record, DuoRole me)
+static DuoChatNews
+judge_hands (const DuoChatMark *before, const DuoChatRecord *record, DuoRole me)
 {
-  return me == DUO_ROLE_RECRUITER ? came_to_me (before, record) : went_to_another (before, record);
+  gboolean timed = duo_chat_state_holds_time (record->state);
+
+  if (me == DUO_ROLE_RECRUITER && came_to_me (before, record))
+    return timed ? DUO_CHAT_NEWS_CHAT_TAKEN_OVER : DUO_CHAT_NEWS_REQUEST_TAKEN_OVER;
+  if (me != DUO_ROLE_RECRUITER && went_to_another (before, record))
+    return timed ? DUO_CHAT_NEWS_CHAT_PASSED_ON : DUO_CHAT_NEWS_REQUEST_PASSED_ON;
+
+  return DUO_CHAT_NEWS_NONE;
 }
 
 static gboolean
@@ -95,11 +102,13 @@ duo_chat_news_judge (const DuoChatMark *before, const DuoChatRecord *record, Duo
       [DUO_CHAT_ACCEPTED] = DUO_CHAT_NEWS_ACCEPTED,   [DUO_CHAT_DECLINED] = DUO_CHAT_NEWS_DECLINED,
       [DUO_CHAT_CANCELLED] = DUO_CHAT_NEWS_WITHDRAWN,
   };
+  DuoChatNews handed;
 
   if (record->acted == DUO_ROLE_SERVICE || record->state >= DUO_CHAT_N_STATES)
     return DUO_CHAT_NEWS_NONE;
-  if (was_handed_over (before, record, me))
-    return DUO_CHAT_NEWS_HANDED_OVER;
+  handed = judge_hands (before, record, me);
+  if (handed != DUO_CHAT_NEWS_NONE)
+    return handed;
   if (record->acted == me)
     return DUO_CHAT_NEWS_NONE;
   if (record->state == DUO_CHAT_CONFIRMED)

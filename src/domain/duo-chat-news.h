@@ -48,7 +48,10 @@ typedef enum
   DUO_CHAT_NEWS_CANCELLED, /* it had a time */
   DUO_CHAT_NEWS_WITHDRAWN, /* it had none */
   DUO_CHAT_NEWS_DECLINED,
-  DUO_CHAT_NEWS_HANDED_OVER, /* to me, or, for a talent, to another recruiter */
+  DUO_CHAT_NEWS_REQUEST_TAKEN_OVER, /* handed over to me */
+  DUO_CHAT_NEWS_CHAT_TAKEN_OVER,
+  DUO_CHAT_NEWS_REQUEST_PASSED_ON, /* of mine, a talent's, to another recruiter */
+  DUO_CHAT_NEWS_CHAT_PASSED_ON,
   DUO_CHAT_NEWS_LATE,
   DUO_CHAT_N_NEWS,
 } DuoChatNews;

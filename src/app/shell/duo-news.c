@@ -41,7 +41,10 @@ static const char *const sentences[DUO_CHAT_N_NEWS] = {
     [DUO_CHAT_NEWS_CANCELLED] = N_ ("%s cancelled the chat"),
     [DUO_CHAT_NEWS_WITHDRAWN] = N_ ("%s withdrew"),
     [DUO_CHAT_NEWS_DECLINED] = N_ ("%s declined"),
-    [DUO_CHAT_NEWS_HANDED_OVER] = N_ ("The chat with %s was handed over"),
+    [DUO_CHAT_NEWS_REQUEST_TAKEN_OVER] = N_ ("The request of %s was handed over to you"),
+    [DUO_CHAT_NEWS_CHAT_TAKEN_OVER] = N_ ("The chat with %s on %s was handed over to you"),
+    [DUO_CHAT_NEWS_REQUEST_PASSED_ON] = N_ ("%s has your request now"),
+    [DUO_CHAT_NEWS_CHAT_PASSED_ON] = N_ ("You talk with %s instead on %s"),
     [DUO_CHAT_NEWS_LATE] = N_ ("%s is running late"),
 };
 

@@ -27,12 +27,15 @@ static const char *const titles[DUO_CHAT_N_NEWS] = {
     [DUO_CHAT_NEWS_CANCELLED] = N_ ("The chat with %s was cancelled"),
     [DUO_CHAT_NEWS_WITHDRAWN] = N_ ("%s withdrew"),
     [DUO_CHAT_NEWS_DECLINED] = N_ ("%s declined"),
-    [DUO_CHAT_NEWS_HANDED_OVER] = N_ ("The chat with %s was handed over"),
+    [DUO_CHAT_NEWS_REQUEST_TAKEN_OVER] = N_ ("The request of %s was handed over to you"),
+    [DUO_CHAT_NEWS_CHAT_TAKEN_OVER] = N_ ("The chat with %s was handed over to you"),
+    [DUO_CHAT_NEWS_REQUEST_PASSED_ON] = N_ ("%s has your request now"),
+    [DUO_CHAT_NEWS_CHAT_PASSED_ON] = N_ ("You talk with %s instead"),
     [DUO_CHAT_NEWS_LATE] = N_ ("%s is running late"),
 };
 
 static DuoNoticeKind
-get_kind (DuoChatNews news, DuoChatState state)
+get_kind (DuoChatNews news)
 {
   switch (news)
     {
@@ -40,9 +43,9 @@ get_kind (DuoChatNews news, DuoChatState state)
     case DUO_CHAT_NEWS_MOVED:
     case DUO_CHAT_NEWS_CANCELLED:
     case DUO_CHAT_NEWS_LATE:
+    case DUO_CHAT_NEWS_CHAT_TAKEN_OVER:
+    case DUO_CHAT_NEWS_CHAT_PASSED_ON:
       return DUO_NOTICE_CHANGES;
-    case DUO_CHAT_NEWS_HANDED_OVER:
-      return duo_chat_state_holds_time (state) ? DUO_NOTICE_CHANGES : DUO_NOTICE_REQUESTS;
     case DUO_CHAT_NEWS_NONE:
     case DUO_CHAT_NEWS_REQUESTED:
     case DUO_CHAT_NEWS_INVITED:
@@ -50,6 +53,8 @@ get_kind (DuoChatNews news, DuoChatState state)
     case DUO_CHAT_NEWS_ANSWERED:
     case DUO_CHAT_NEWS_WITHDRAWN:
     case DUO_CHAT_NEWS_DECLINED:
+    case DUO_CHAT_NEWS_REQUEST_TAKEN_OVER:
+    case DUO_CHAT_NEWS_REQUEST_PASSED_ON:
     case DUO_CHAT_N_NEWS:
     default:
       return DUO_NOTICE_REQUESTS;
@@ -173,7 +178,10 @@ say_body (DuoChatNews news, const DuoChatMark *before, DuoEvent *event, DuoChat 
     case DUO_CHAT_NEWS_WITHDRAWN:
     case DUO_CHAT_NEWS_DECLINED:
       return dup_quoted (record->reason);
-    case DUO_CHAT_NEWS_HANDED_OVER:
+    case DUO_CHAT_NEWS_REQUEST_TAKEN_OVER:
+    case DUO_CHAT_NEWS_CHAT_TAKEN_OVER:
+    case DUO_CHAT_NEWS_REQUEST_PASSED_ON:
+    case DUO_CHAT_NEWS_CHAT_PASSED_ON:
       return say_taken_over (event, chat);
     case DUO_CHAT_NEWS_LATE:
       return say_late (event, chat);
@@ -243,7 +251,7 @@ duo_notice_new_news (DuoChatNews news, const DuoChatMark *before, DuoEvent *even
 
   g_return_val_if_fail (news > DUO_CHAT_NEWS_NONE && news < DUO_CHAT_N_NEWS, NULL);
 
-  self = notice_new (chat, get_kind (news, duo_chat_get_state (chat)),
+  self = notice_new (chat, get_kind (news),
                      duo_text_fill (_ (titles[news]), duo_chat_get_peer_name (chat), NULL),
                      say_body (news, before, event, chat));
   add_buttons (self, chat);

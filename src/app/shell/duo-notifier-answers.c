@@ -82,7 +82,8 @@ duo_notifier_answer (DuoNotifier *self, const char *id, DuoVerb verb)
     }
 
   /* Answered already, perhaps in the window: one answer is enough. */
-  key = duo_chat_get_pending (chat) ? NULL : duo_session_command_undoable (self->session, verb, chat);
+  key = duo_chat_get_pending (chat) ? NULL
+                                    : duo_session_command_undoable (self->session, verb, chat, NULL, NULL);
   if (key)
     hold (self, chat, verb, key);
   return key != NULL;

@@ -57,6 +57,29 @@ test_what_is_told (void)
     }
 }
 
+/* Whose it is now is what there is to know. */
+static void
+test_handed_over (void)
+{
+  static const struct
+  {
+    DuoChatNews news;
+    const char *text;
+  } handed[] = {
+      {DUO_CHAT_NEWS_REQUEST_PASSED_ON, "Ada Lindqvist has your request now"},
+      {DUO_CHAT_NEWS_CHAT_PASSED_ON, "You talk with Ada Lindqvist instead on Tue 3"},
+      {DUO_CHAT_NEWS_REQUEST_TAKEN_OVER, "The request of Ada Lindqvist was handed over to you"},
+      {DUO_CHAT_NEWS_CHAT_TAKEN_OVER, "The chat with Ada Lindqvist on Tue 3 was handed over to you"},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (handed); i++)
+    {
+      g_autofree char *text = duo_news_say (handed[i].news, "Ada Lindqvist", "Tue 3");
+
+      g_assert_cmpstr (text, ==, handed[i].text);
+    }
+}
+
 /* A name is data: it is written as it is, whatever is in it. */
 static void
 test_a_name_is_no_pattern (void)
@@ -73,6 +96,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/news/what-is-told", test_what_is_told);
+  g_test_add_func ("/news/handed-over", test_handed_over);
   g_test_add_func ("/news/a-name-is-no-pattern", test_a_name_is_no_pattern);
 
   return g_test_run ();
