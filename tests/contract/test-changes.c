@@ -184,6 +184,34 @@ test_reassigned_is_gone (Contract *self)
   g_assert_cmpuint (talent->gone->len, ==, 0);
 }
 
+/* Who was away while it went on to a third company hears all the same that it left the first. */
+static void
+test_reassigned_twice_is_gone_for_both (Contract *self)
+{
+  g_autoptr (DuoChatRecord) chat = must (self, book ("amara", "ada", at (9, 0, 15)));
+  g_autoptr (DuoChatRecord) moved = NULL, again = NULL;
+  g_autoptr (DuoChanges) before = changes_of (self, "ada", 0, 1000);
+  g_autoptr (DuoChanges) ada = NULL, linus = NULL, tove = NULL;
+  DuoCommand *command = say_about ("olive", DUO_VERB_REASSIGN, chat);
+  DuoWrite *write = duo_write_new ();
+
+  duo_write_take_account (write, world_account ("tove"));
+  duo_write_take_person (write, world_person ("tove", FAIR, DUO_ROLE_RECRUITER, "initech", TRUE));
+  must_write (self, write);
+  command->peer = id_of ("linus");
+  moved = must (self, command);
+  command = say_about ("olive", DUO_VERB_REASSIGN, moved);
+  command->peer = id_of ("tove");
+  again = must (self, command);
+  ada = changes_of (self, "ada", before->upto, 1000);
+  linus = changes_of (self, "linus", moved->rev, 1000);
+  tove = changes_of (self, "tove", before->upto, 1000);
+  g_assert_true (has_gone (ada, "chat", chat->id));
+  g_assert_true (has_gone (linus, "chat", chat->id));
+  g_assert_cmpuint (tove->chats->len, ==, 1);
+  g_assert_cmpuint (tove->gone->len, ==, 0);
+}
+
 static gboolean
 changed_directory (Contract *self)
 {
@@ -331,6 +359,7 @@ main (int argc, char **argv)
   contract_add ("/changes/pages", test_pages);
   contract_add ("/changes/unlisted-is-gone", test_unlisted_is_gone);
   contract_add ("/changes/reassigned-is-gone", test_reassigned_is_gone);
+  contract_add ("/changes/reassigned-twice", test_reassigned_twice_is_gone_for_both);
   contract_add ("/changes/directory-is-announced", test_directory_is_announced);
   contract_add ("/changes/commits-are-in-order", test_commits_are_in_order);
   contract_add ("/changes/refused-is-not-announced", test_refused_is_not_announced);

@@ -52,4 +52,4 @@ ORDER BY rev;
 
 -- name: changed-tombstones
 SELECT kind, id FROM tombstones WHERE event = :event AND rev > :since AND rev <= :upto
-  AND (company IS NULL OR company = :company) ORDER BY rev;
+  AND company IN ('', :company) ORDER BY rev;

@@ -27,8 +27,8 @@ UPDATE people SET direct = :direct, paused = :paused, question = :question, rev 
 UPDATE people SET requests = requests + 1 WHERE id = :id;
 
 -- name: add-tombstone
-INSERT INTO tombstones (kind, id, event, company, rev) VALUES (:kind, :id, :event, :company, :rev)
-ON CONFLICT (kind, id) DO UPDATE SET company = excluded.company, rev = excluded.rev;
+INSERT INTO tombstones (kind, id, event, company, rev) VALUES (:kind, :id, :event, COALESCE(:company, ''), :rev)
+ON CONFLICT (kind, id, company) DO UPDATE SET rev = excluded.rev;
 
 -- name: company-by-id
 SELECT id, event, name, field, size, languages, website, rev FROM companies WHERE id = :id;
