@@ -156,6 +156,20 @@ read_digits (Reader *self)
   return TRUE;
 }
 
+/* Two digits are more than anything here is measured in, and no double is too small for them. */
+static gboolean
+read_exponent (Reader *self)
+{
+  const char *first;
+
+  if (peek (self) == '+' || peek (self) == '-')
+    self->at++;
+  first = self->at;
+  if (!read_digits (self))
+    return FALSE;
+  return self->at - first <= 2 || fail (self, "a number that is out of range");
+}
+
 static gboolean
 read_number (Reader *self)
 {
@@ -180,9 +194,7 @@ read_number (Reader *self)
     return TRUE;
 
   self->at++;
-  if (peek (self) == '+' || peek (self) == '-')
-    self->at++;
-  return read_digits (self);
+  return read_exponent (self);
 }
 
 static gboolean

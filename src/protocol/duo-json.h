@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @text: (array length=length): one JSON value; need not end with a NUL
  * @limit: bytes that are allowed, %DUO_MAX_BODY or %DUO_MAX_LIVE_MESSAGE
  *
- * Reads strictly (RFC 8259): UTF-8, size, depth (%DUO_MAX_JSON_DEPTH), the grammar, NUL, lone surrogates, integers that
+ * Reads strictly (RFC 8259): UTF-8, size, depth (%DUO_MAX_JSON_DEPTH), the grammar, NUL, lone surrogates, numbers that
  * do not fit and names that come twice are looked at before anything is built.
  *
  * Errors: DUO_PROTOCOL_ERROR_MALFORMED, DUO_PROTOCOL_ERROR_TOO_LARGE.
