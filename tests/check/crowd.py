@@ -16,6 +16,22 @@ from figures import finish  # noqa: E402,F401
 RATES = '[rates]\n' + ''.join(f'{name}=1000000/1000000\n' for name in (
     'sign-in-per-address', 'requests-per-account', 'commands-per-account', 'live-per-account'))
 
+# What a service without the constraint on time would have.
+UNGUARD = '''
+ALTER TABLE occupancy RENAME TO guarded;
+CREATE TABLE occupancy (person TEXT, tick BIGINT, chat TEXT);
+INSERT INTO occupancy SELECT person, tick, chat FROM guarded;
+DROP TABLE guarded;
+CREATE INDEX occupancy_of_person ON occupancy (person, tick);
+'''
+
+# … without its memory of commands.
+FORGET = '''
+CREATE TRIGGER forget AFTER INSERT ON keys BEGIN
+  DELETE FROM keys WHERE account = new.account AND name = new.name;
+END;
+'''
+
 
 def parse_arguments(what):
     parser = argparse.ArgumentParser(description=what)

@@ -116,16 +116,17 @@ class World:
                                  (account, moment // TICK, chat['id']))
 
 
-def open_service(world, daemon=None):
-    """The service with that world in it."""
+def open_service(world, daemon=None, script='', config=''):
+    """The service with that world in it, after what an operator must never do."""
     service = duo_service.Service('--without-chats', recruiters=1, talents=1)
     service.config = os.path.join(service.home, 'duologued.conf')
     with open(service.config, 'w', encoding='utf-8') as file:
-        file.write(crowd.RATES)
+        file.write(crowd.RATES + config)
     service.terminate()
     service.wait()
     with sqlite3.connect(crowd.database_of(service)) as database:
         world.write(database)
+        database.executescript(script)
     database.close()
     service.daemon = daemon or service.daemon
     service.start('serve', '--data', service.directory, '--port', '0', '--clock-offset-file', service.clock_file,

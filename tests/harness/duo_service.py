@@ -229,25 +229,39 @@ class LiveSocket:
     def send(self, **message):
         self.send_frame(1, json.dumps(message).encode())
 
+    def receive_frame(self):
+        """One frame: its message, or None where it was about the connection."""
+        opcode, payload = self.read_frame()
+        if opcode == 1:
+            return json.loads(payload)
+        if opcode == 9:
+            self.send_frame(10, payload)
+        if opcode == 8:
+            self.closed = struct.unpack('!H', payload[:2])[0] if payload else 1005
+            try:
+                self.send_frame(8, payload)
+            except OSError:
+                pass
+        return None
+
     def receive(self):
         """The next message, or None when the service said good-bye."""
-        while True:
+        message = None
+        while message is None and self.closed is None:
             try:
-                opcode, payload = self.read_frame()
+                message = self.receive_frame()
             except ConnectionResetError:
                 self.closed = self.closed or 1006
-                return None
-            if opcode == 1:
-                return json.loads(payload)
-            if opcode == 9:
-                self.send_frame(10, payload)
-            if opcode == 8:
-                self.closed = struct.unpack('!H', payload[:2])[0] if payload else 1005
-                try:
-                    self.send_frame(8, payload)
-                except OSError:
-                    pass
-                return None
+        return message
+
+    def drain(self):
+        """The messages that have come by now, without waiting."""
+        poller = select.poll()
+        poller.register(self.socket, select.POLLIN)
+        while self.closed is None and (self.buffer or poller.poll(0)):
+            message = self.receive_frame()
+            if message is not None:
+                yield message
 
     def wait(self, kind, matches=lambda message: True, seconds=BOUND):
         """The next message of a type for which `matches` holds; others are kept in `messages` in their order."""
