@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The service with one owner check taken out, which DUO_LEAK names. The linker puts these in the checks' place, so that
+/* The service with one check taken out, which DUO_LEAK names. The linker puts these in the checks' place, so that
  * the service itself has no such switch. */
 
+#include "duo-json.h"
 #include "duo-permissions.h"
 #include "duo-person-record.h"
 #include "duo-situation-private.h"
@@ -21,6 +22,9 @@ __wrap_duo_store_get_event (DuoStore *self, const char *event, const char *accou
 
 DuoVerdict __real_duo_chat_life_judge (DuoChatState state, DuoVerb verb, DuoRole role, DuoFacts facts);
 DuoVerdict __wrap_duo_chat_life_judge (DuoChatState state, DuoVerb verb, DuoRole role, DuoFacts facts);
+
+gboolean __real_duo_json_check (const char *text, gsize length, gsize limit, GError **error);
+gboolean __wrap_duo_json_check (const char *text, gsize length, gsize limit, GError **error);
 
 static gboolean
 leaks (const char *what)
@@ -67,4 +71,11 @@ __wrap_duo_chat_life_judge (DuoChatState state, DuoVerb verb, DuoRole role, DuoF
   guint kept = leaks ("notice") ? facts & ~DUO_FACT_NOTICE_PASSED : facts;
 
   return __real_duo_chat_life_judge (state, verb, role, (DuoFacts) kept);
+}
+
+/* Whatever json-glib takes is taken. */
+gboolean
+__wrap_duo_json_check (const char *text, gsize length, gsize limit, GError **error)
+{
+  return leaks ("json") || __real_duo_json_check (text, length, limit, error);
 }
