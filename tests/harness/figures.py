@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What every check and bench prints: its figures, and a last line that says whether they reach the bar."""
+import contextlib
+import pathlib
 import statistics
 import sys
 
@@ -13,6 +15,26 @@ def spread(values, unit='ms', digits=1):
 def paired_ratio(ours, theirs):
     """The median of the ratios pair by pair: it holds where the machine's speed drifts."""
     return statistics.median(a / b for a, b in zip(ours, theirs))
+
+
+def processor_ms(pid):
+    """What all threads of a program have cost until now."""
+    spent = 0
+    for task in pathlib.Path(f'/proc/{pid}/task').iterdir():
+        with contextlib.suppress(OSError):  # a thread that has just ended
+            spent += int((task / 'schedstat').read_text(encoding='utf-8').split()[0])
+    return spent / 1e6
+
+
+def resident_kib(pid):
+    """What a program keeps in memory."""
+    return memory_kib(pid, 'VmRSS')
+
+
+def memory_kib(pid, name):
+    """A line of what the kernel says about a program's memory: VmRSS now, VmHWM at its peak."""
+    text = pathlib.Path(f'/proc/{pid}/status').read_text(encoding='utf-8')
+    return next(int(line.split()[1]) for line in text.splitlines() if line.startswith(name + ':'))
 
 
 def finish(name, figures, shortfalls):
