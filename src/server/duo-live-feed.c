@@ -599,19 +599,20 @@ duo_live_feed_committed (DuoLiveFeed *self,
 
   if (event == NULL)
     return;
-  for (guint i = 0; i < outcomes->len; i++)
-    {
-      DuoOutcome *outcome = outcomes->pdata[i];
-
-      if (outcome->chat)
-        send_personal (self, event, outcome->chat);
-    }
+  /* First those who are about to choose a slot: the others know, or have an answer under way. */
   for (guint i = 0; i < recruiters->len; i++)
     {
       GPtrArray *watches = g_hash_table_lookup (event->watched, recruiters->pdata[i]);
 
       if (watches)
         send_slots (self, recruiters->pdata[i], watches);
+    }
+  for (guint i = 0; i < outcomes->len; i++)
+    {
+      DuoOutcome *outcome = outcomes->pdata[i];
+
+      if (outcome->chat)
+        send_personal (self, event, outcome->chat);
     }
   event->directory = event->directory || directory;
   event->rev = MAX (event->rev, rev);
