@@ -291,9 +291,10 @@ update_days (DuoSlotPicker *self)
     }
   update_hint (self, n_all, n_mine);
   duo_day_switch_set_days (self->days, (const char *const *) dates, n_free, duo_event_get_zone (self->event));
+  /* They come day by day: the first on which something is free is known once all are there. */
   if (!self->shows_days && dates[0])
     {
-      self->shows_days = TRUE;
+      self->shows_days = duo_slots_get_loaded (self->slots);
       duo_day_switch_set_date (self->days, get_first_date (self, (const char *const *) dates, n_free));
     }
 }

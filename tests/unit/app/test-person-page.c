@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "directory/duo-day-switch.h"
 #include "directory/duo-person-page.h"
 #include "made-up.h"
 #include "page-test.h"
@@ -17,18 +18,31 @@ typedef struct
 #define MORNING "2026-11-03T07:30:00Z"
 #define TAKEN "All slots are taken now. One that opens again appears here by itself."
 
+/* @slots: taken over */
 static void
-open_page (Fixture *f, const char *person, int width, int height)
+open_page_of (Fixture *f, const char *person, DuoSlots *slots, int width, int height)
 {
   GtkWidget *view = adw_navigation_view_new ();
 
   f->made_up = made_up_new_peopled (DUO_ROLE_TALENT);
   made_up_set_now (f->made_up, MORNING);
-  f->slots = made_up_slots_new (person);
+  f->slots = slots;
   fake_session_set_slots (f->made_up->session, f->slots);
   f->page = GTK_WIDGET (duo_person_page_new (f->made_up->session, made_up_find (f->made_up, person)));
   adw_navigation_view_add (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (f->page));
   f->window = page_window_new (view, width, height);
+}
+
+static void
+open_page (Fixture *f, const char *person, int width, int height)
+{
+  open_page_of (f, person, made_up_slots_new (person), width, height);
+}
+
+static const char *
+get_date (Fixture *f)
+{
+  return duo_day_switch_get_date (DUO_DAY_SWITCH (page_get (f->page, DUO_TYPE_DAY_SWITCH, NULL)));
 }
 
 static void
@@ -70,6 +84,25 @@ test_nothing_left_is_said (void)
   made_up_set_slot (f.slots, "2026-11-03", "2026-11-03T13:15:00Z", DUO_SLOT_OPEN);
   page_settle (f.window);
   g_assert_false (page_says (f.page, TAKEN));
+  close_page (&f);
+}
+
+/* Days come one after the other: the page opens on the first that has something, not on the first that came. */
+static void
+test_opens_where_something_is_free (void)
+{
+  static const char *const dates[] = {"2026-11-05", "2026-11-04"}; /* the last is full */
+  g_autoptr (DuoSlots) known = made_up_slots_new ("ada");
+  Fixture f;
+
+  open_page_of (&f, "ada", duo_slots_new ("ada"), 1200, 800);
+  for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
+    duo_slots_set_day (f.slots, dates[i], duo_slots_get_day (known, dates[i]));
+  duo_slots_set_loaded (f.slots);
+  g_assert_cmpstr (get_date (&f), ==, "2026-11-04");
+  /* From then on it is mine to choose. */
+  made_up_set_slot (f.slots, "2026-11-04", "2026-11-04T09:00:00Z", DUO_SLOT_BOOKED);
+  g_assert_cmpstr (get_date (&f), ==, "2026-11-04");
   close_page (&f);
 }
 
@@ -124,6 +157,7 @@ main (int argc, char **argv)
 {
   page_test_init_test (&argc, &argv);
   g_test_add_func ("/app/person-page/nothing-left", test_nothing_left_is_said);
+  g_test_add_func ("/app/person-page/first-day", test_opens_where_something_is_free);
   g_test_add_func ("/app/person-page/own-conflicts", test_own_conflicts_are_counted);
   g_test_add_data_func ("/app/person-page/twice-as-large/direct", "ada", test_twice_as_large);
   g_test_add_data_func ("/app/person-page/twice-as-large/selective", "ingrid", test_twice_as_large);
