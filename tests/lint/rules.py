@@ -243,6 +243,41 @@ def places(tree):
                 yield Fault(path, number, 'names a directory of one machine')
 
 
+def seed(tree):
+    """Every sentence of the seed names the tests that show it, and every such test is run and has its sentence."""
+    table, tests = 'tests/ui/SEED.md', tree.find(r'tests/ui/test-seed-.*\.py')
+    if table not in tree.paths:
+        if tests:
+            yield Fault(table, 1, 'there are tests of the seed, and no table of its sentences')
+        return
+    defined, run = {}, set()
+    for path in tests:
+        text = tree.read(path)
+        defined |= {name: path for name in re.findall(r'^def (test_\w+)', text, re.M)}
+        run |= set(re.findall(r'test_\w+', text[text.rfind('\nrun('):]))
+    named = set()
+    for expected, (line, number, shown) in enumerate(sentences(tree.read(table)), 1):
+        names = re.findall(r'`(test_\w+)`', shown)
+        if number != expected:
+            yield Fault(table, line, f'sentence {expected} is missing')
+        if not names and shown != 'states no behaviour':
+            yield Fault(table, line, f'sentence {number} has no test')
+        for name in names:
+            if name not in defined or name not in run:
+                yield Fault(table, line, f'{name} is {"not run" if name in defined else "no test"}')
+        named |= set(names)
+    for name in sorted(defined.keys() - named - {'test_nothing_was_complained_about'}):
+        yield Fault(defined[name], 1, f'{name} shows no sentence of {table}')
+
+
+def sentences(text):
+    """(line, number, what shows it) of every row of the table."""
+    for line, row in enumerate(text.split('\n'), 1):
+        found = re.fullmatch(r'\| (\d+) \|.*\| (.*) \|', row)
+        if found:
+            yield line, int(found.group(1)), found.group(2).strip()
+
+
 def formatting(tree):
     program = shutil.which('clang-format')
     sources = tree.find(r'(src|tests)/.*\.[ch]')
@@ -256,4 +291,4 @@ def formatting(tree):
 
 
 RULES = {rule.__name__: rule for rule in (sizes, layers, names, blocked, later, naps, spdx, words, potfiles, places,
-                                          formatting)}
+                                          seed, formatting)}

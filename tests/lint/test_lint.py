@@ -23,6 +23,8 @@ GOOD = {
                                 '<property name="label" translatable="yes">Hello</property>\n'
                                 '<property name="label">…</property>\n',
     'tests/unit/test-day.c': SPDX,
+    'tests/ui/SEED.md': '| 1 | it books | `test_books` |\n| 2 | it is nice | states no behaviour |\n',
+    'tests/ui/test-seed-book.py': '# ' + SPDX + 'def test_books():\n    pass\n\n\nrun(test_books)\n',
 }
 
 
@@ -61,6 +63,11 @@ FAULTS = {
     'potfiles: source': ('src/app/duo-other.c', SPDX + 'char *a = _ ("b");\n', 'not in po/POTFILES.in'),
     'potfiles: gone': ('po/POTFILES.in', 'src/app/duo-gone.c\n', 'src/app/duo-gone.c does not exist'),
     'places: home': ('src/domain/duo-day.c', '/* see /home' '/ada/notes */\n', 'names a directory of one machine'),
+    'seed: no test': ('tests/ui/SEED.md', '| 3 | it moves | `test_moves` |\n', 'test_moves is no test'),
+    'seed: without': ('tests/ui/SEED.md', '| 3 | it moves |  |\n', 'sentence 3 has no test'),
+    'seed: gap': ('tests/ui/SEED.md', '| 4 | it moves | `test_books` |\n', 'sentence 3 is missing'),
+    'seed: not run': ('tests/ui/test-seed-book.py', '\nrun()\n', 'test_books is not run'),
+    'seed: no sentence': ('tests/ui/test-seed-book.py', 'def test_late():\n    pass\n', 'test_late shows no sentence'),
     'formatting: space': ('src/domain/duo-day.c', 'int   a  ;\n', 'not in the project\'s format'),
 }
 
