@@ -192,6 +192,18 @@ duo_wire_settings_apply (const DuoWireSettings *self, DuoPersonRecord *person)
   apply_words (&person->languages, self->languages);
 }
 
+DuoWireSettings *
+duo_wire_settings_copy (const DuoWireSettings *self)
+{
+  DuoWireSettings *copy = g_memdup2 (self, sizeof *self);
+
+  copy->question = g_strdup (self->question);
+  copy->about = g_strdup (self->about);
+  copy->topics = g_strdupv (self->topics);
+  copy->languages = g_strdupv (self->languages);
+  return copy;
+}
+
 void
 duo_wire_settings_free (DuoWireSettings *self)
 {

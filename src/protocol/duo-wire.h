@@ -179,6 +179,7 @@ typedef struct
 
 void duo_wire_write_settings (DuoJsonWriter *writer, const DuoWireSettings *settings);
 DuoWireSettings *duo_wire_read_settings (const DuoJson *json);
+DuoWireSettings *duo_wire_settings_copy (const DuoWireSettings *self);
 void duo_wire_settings_free (DuoWireSettings *self);
 /* What becomes of @person by them. */
 void duo_wire_settings_apply (const DuoWireSettings *self, DuoPersonRecord *person);
