@@ -19,8 +19,8 @@ static gssize
 note (wslay_event_context_ptr wslay, gssize done)
 {
   if (done <= 0)
-    wslay_event_set_error (wslay, done < 0 && errno == EAGAIN ? WSLAY_ERR_WOULDBLOCK
-                                                              : WSLAY_ERR_CALLBACK_FAILURE);
+    wslay_event_set_error (wslay,
+                           done < 0 && errno == EAGAIN ? WSLAY_ERR_WOULDBLOCK : WSLAY_ERR_CALLBACK_FAILURE);
   return done > 0 ? done : -1;
 }
 
@@ -75,9 +75,10 @@ shake_hands (int fd)
       if (!g_str_has_prefix (*line, "Sec-WebSocket-Key: "))
         continue;
       accept = duo_live_socket_dup_accept (strchr (*line, ' ') + 1);
-      answer = g_strdup_printf ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                                "Sec-WebSocket-Accept: %s\r\n\r\n",
-                                accept);
+      answer =
+          g_strdup_printf ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                           "Sec-WebSocket-Accept: %s\r\n\r\n",
+                           accept);
       g_assert_cmpint (send (fd, answer, strlen (answer), MSG_NOSIGNAL), >, 0);
     }
 }

@@ -5,10 +5,9 @@
 
 #include <glib/gi18n.h>
 
+#include "duo-chat-question.h"
 #include "duo-hand-over-dialog.h"
 #include "duo-reason-dialog.h"
-#include "shell/duo-text.h"
-#include "shell/duo-window.h"
 
 /* A no with words, while its dialog and its command are there. */
 typedef struct
@@ -43,79 +42,24 @@ find_chat (DuoChatsPage *self, GVariant *parameter)
   return self->event ? duo_event_find_chat (self->event, g_variant_get_string (parameter, NULL)) : NULL;
 }
 
-/* The row that has gone cannot say it. */
-static void
-say_cancelled (DuoChatsPage *self, DuoChat *chat)
-{
-  g_autofree char *text = g_strdup_printf (_ ("Cancelled the chat with %s"), duo_chat_get_peer_name (chat));
-  AdwToast *toast = adw_toast_new (text);
-
-  adw_toast_set_use_markup (toast, FALSE);
-  duo_window_add_toast (GTK_WIDGET (self), toast);
-}
-
-static void
-command_cb (GObject *object, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (DuoChatsPage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DuoChat) chat = duo_session_command_finish (DUO_SESSION (object), result, &error);
-
-  if (!gtk_widget_get_root (GTK_WIDGET (self)))
-    return;
-  if (chat && duo_chat_get_state (chat) == DUO_CHAT_CANCELLED)
-    say_cancelled (self, chat);
-  /* One that waits for the connection is shown as such in its row. */
-  if (!chat && !g_error_matches (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_OFFLINE))
-    duo_window_add_error_toast (GTK_WIDGET (self), error);
-}
-
-static void
-on_response (DuoReasonDialog *dialog, const char *response, Asked *asked)
-{
-  DuoChatsPage *self = asked->page;
-  g_autofree char *reason = duo_reason_dialog_dup_reason (dialog);
-  const DuoAnswer answer = {asked->verb, NULL, reason};
-
-  if (!g_str_equal (response, "do"))
-    return;
-  if (asked->verb == DUO_VERB_DECLINE && self->held)
-    duo_held_answers_hold (self->held, asked->chat, &answer, _ ("Declined %s"));
-  else
-    duo_session_command_async (self->session, asked->verb, NULL, asked->chat, (DuoTimeRange) {0, 0}, reason,
-                               NULL, NULL, command_cb, g_object_ref (self));
-}
-
-static void
-ask (DuoChatsPage *self, DuoChat *chat, DuoVerb verb, DuoReasonDialog *dialog)
-{
-  g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), asked_new (self, chat, verb),
-                         asked_free_closure, 0);
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
-}
-
 static void
 on_cancel (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   DuoChatsPage *self = DUO_CHATS_PAGE (widget);
   DuoChat *chat = find_chat (self, parameter);
-  g_autofree char *when = NULL;
-  g_autofree char *first_name = NULL;
-  g_autofree char *body = NULL;
-  gboolean talent;
 
-  if (!chat)
-    return;
+  if (chat)
+    duo_chat_question_ask_to_cancel (widget, self->session, chat);
+}
 
-  talent = duo_chat_get_my_role (chat) == DUO_ROLE_TALENT;
-  when = duo_text_when (duo_chat_get_range (chat), duo_event_get_zone (self->event));
-  first_name = duo_text_first_name (duo_chat_get_peer_name (chat));
-  /* TRANSLATORS: who, when, first name: "This ends your chat with Ada Lindqvist on Tuesday 3 November, 14:15–14:30" */
-  body = g_strdup_printf (_ ("This takes your chat with %s on %s off both calendars. %s is told at once, and "
-                             "the slot opens again."),
-                          duo_chat_get_peer_name (chat), when, first_name);
-  ask (self, chat, DUO_VERB_CANCEL,
-       duo_reason_dialog_new (_ ("Cancel the Chat?"), body, _ ("_Keep Chat"), _ ("_Cancel Chat"), !talent));
+static void
+on_decline_response (DuoReasonDialog *dialog, const char *response, Asked *asked)
+{
+  g_autofree char *reason = duo_reason_dialog_dup_reason (dialog);
+  const DuoAnswer decline = {asked->verb, NULL, reason};
+
+  if (g_str_equal (response, "do") && asked->page->held)
+    duo_held_answers_hold (asked->page->held, asked->chat, &decline, _ ("Declined %s"));
 }
 
 static void
@@ -129,7 +73,9 @@ on_decline (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
 
   dialog = duo_reason_dialog_new_decline (self->event, duo_chat_get_peer_name (chat), 1);
-  ask (self, chat, DUO_VERB_DECLINE, dialog);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_decline_response),
+                         asked_new (self, chat, DUO_VERB_DECLINE), asked_free_closure, 0);
+  adw_dialog_present (ADW_DIALOG (dialog), widget);
 }
 
 static void
