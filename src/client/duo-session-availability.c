@@ -109,18 +109,6 @@ change_free (gpointer data)
   g_free (change);
 }
 
-static DuoWireSettings *
-copy_settings (const DuoWireSettings *settings)
-{
-  DuoWireSettings *copy = g_memdup2 (settings, sizeof *settings);
-
-  copy->question = g_strdup (settings->question);
-  copy->about = g_strdup (settings->about);
-  copy->topics = g_strdupv (settings->topics);
-  copy->languages = g_strdupv (settings->languages);
-  return copy;
-}
-
 /* The record keeps its revision: what the service tells of the change comes by itself, and is newer. */
 static void
 apply (const Change *change)
@@ -164,7 +152,7 @@ duo_session_change_settings_async (DuoSession *self,
   g_return_if_fail (DUO_IS_SESSION (self));
   g_return_if_fail (DUO_IS_PERSON (recruiter));
 
-  *change = (Change) {g_object_ref (recruiter), copy_settings (settings)};
+  *change = (Change) {g_object_ref (recruiter), duo_wire_settings_copy (settings)};
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, duo_session_change_settings_async);
   g_task_set_task_data (task, change, change_free);

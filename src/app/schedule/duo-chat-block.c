@@ -17,6 +17,7 @@ struct _DuoChatBlock
   DuoEvent *event;
   DuoChat *chat;
   gboolean cut_off; /* the room is open, and the service not there */
+  gboolean booked;  /* it stands between slots: what matters is by whom it is booked */
 
   GtkWidget *button;
   GtkWidget *line;
@@ -75,6 +76,10 @@ dup_accessible_name (DuoChatBlock *self, const char *state)
   g_autofree char *second = dup_second (self);
   g_autofree char *who = *second ? g_strdup_printf ("%s, %s", duo_chat_get_peer_name (self->chat), second)
                                  : g_strdup (duo_chat_get_peer_name (self->chat));
+
+  if (self->booked)
+    /* TRANSLATORS: day, times, by whom, and what is with it: "Tuesday 3 November, 14:15 to 14:30, booked by Minh Anh Trần, now" */
+    return g_strdup_printf (_ ("%s, %s, booked by %s%s"), day, times, who, state);
 
   return g_strdup_printf ("%s, %s, %s%s", day, times, who, state);
 }
@@ -162,6 +167,18 @@ void
 duo_chat_block_set_tab_stop (DuoChatBlock *self, gboolean stop)
 {
   gtk_widget_set_focusable (self->button, stop);
+}
+
+void
+duo_chat_block_set_action (DuoChatBlock *self, const char *action)
+{
+  if (self->booked)
+    return;
+
+  self->booked = TRUE;
+  gtk_widget_add_css_class (GTK_WIDGET (self), "booked");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "s", duo_chat_get_id (self->chat));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
 }
 
 DuoChat *

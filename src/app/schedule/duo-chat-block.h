@@ -21,4 +21,7 @@ void duo_chat_block_update (DuoChatBlock *self, gint64 now, gboolean online);
 /* Whether the Tab key comes to it; Join is always one. */
 void duo_chat_block_set_tab_stop (DuoChatBlock *self, gboolean stop);
 
+/* The block says by whom the time is booked, and pressing it calls @action with the chat's id. */
+void duo_chat_block_set_action (DuoChatBlock *self, const char *action);
+
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "chats/duo-chats-page.h"
 #include "directory/duo-directory-page.h"
 #include "duo-event-list.h"
+#include "schedule/duo-availability-page.h"
 #include "schedule/duo-schedule-page.h"
 #include "duo-text.h"
 
@@ -26,6 +27,8 @@ struct _DuoShellPage
   AdwViewSwitcher *switcher;
   AdwViewSwitcherBar *switcher_bar; /* (nullable): until the page was narrow once */
   AdwToolbarView *toolbar_view;
+  AdwHeaderBar *header;
+  GtkWidget *undo; /* (nullable): of the view on screen, while it stands in the header */
   AdwToastOverlay *toasts;
   GtkStack *content;
   GtkStack *title_stack;
@@ -58,10 +61,20 @@ typedef struct
   GtkWidget *(*make) (DuoSession *session);
 } View;
 
+/* Recruiters edit availability in the same calendar (PRODUCT §6.4). */
+static GtkWidget *
+make_schedule (DuoSession *session)
+{
+  DuoEvent *event = duo_session_get_event (session);
+
+  return duo_event_get_role (event) == DUO_ROLE_RECRUITER ? duo_availability_page_new (session)
+                                                          : duo_schedule_page_new (session);
+}
+
 static const View views[] = {
     {"directory", N_ ("1-1 Chat"), N_ ("Talents"), "system-users-symbolic", duo_directory_page_new},
     {"chats", N_ ("My 1-1 Chats"), NULL, "camera-video-symbolic", duo_chats_page_new},
-    {"schedule", N_ ("My Schedule"), NULL, "x-office-calendar-symbolic", duo_schedule_page_new},
+    {"schedule", N_ ("My Schedule"), NULL, "x-office-calendar-symbolic", make_schedule},
 };
 
 static void
@@ -105,10 +118,31 @@ make_visible_view (DuoShellPage *self)
       adw_bin_set_child (place, views[i].make (self->session));
 }
 
+/* What a view undoes is undone in the header, as long as the view is on screen. */
+static void
+show_undo (DuoShellPage *self)
+{
+  GtkWidget *place = self->event ? adw_view_stack_get_visible_child (self->stack) : NULL;
+  GtkWidget *page = place ? adw_bin_get_child (ADW_BIN (place)) : NULL;
+  GtkWidget *undo = DUO_IS_AVAILABILITY_PAGE (page)
+                        ? duo_availability_page_get_undo_button (DUO_AVAILABILITY_PAGE (page))
+                        : NULL;
+
+  if (undo == self->undo)
+    return;
+
+  if (self->undo)
+    adw_header_bar_remove (self->header, self->undo);
+  self->undo = undo;
+  if (undo)
+    adw_header_bar_pack_end (self->header, undo);
+}
+
 static void
 on_visible_view_changed (DuoShellPage *self)
 {
   make_visible_view (self);
+  show_undo (self);
   update_title (self);
   g_signal_emit (self, signals[VIEW_SHOWN], 0);
 }
@@ -125,6 +159,7 @@ replace_views (DuoShellPage *self)
   for (gsize i = 0; self->event && i < G_N_ELEMENTS (views); i++)
     add_view (self, &views[i]);
   make_visible_view (self);
+  show_undo (self);
   adw_view_switcher_set_stack (self->switcher, self->stack);
   if (self->switcher_bar)
     adw_view_switcher_bar_set_stack (self->switcher_bar, self->stack);
@@ -417,6 +452,7 @@ duo_shell_page_class_init (DuoShellPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, content);
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, toolbar_view);
+  gtk_widget_class_bind_template_child (widget_class, DuoShellPage, header);
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, banners);
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, DuoShellPage, title_stack);

@@ -46,6 +46,16 @@ DuoSlots *fake_session_get_slots (DuoSession *self);
 /* What pages will see when they begin to watch. (transfer none) */
 void fake_session_set_slots (DuoSession *self, DuoSlots *slots);
 
+/* What was set last: (element-type DuoOpening), or NULL. Borrowed. */
+const GPtrArray *fake_session_get_availability (DuoSession *self);
+/* Ends the setting that waits: the slots are as they were asked to be; or with a DuoClientError. */
+void fake_session_accept_availability (DuoSession *self);
+void fake_session_refuse_availability (DuoSession *self, DuoClientError code);
+gboolean fake_session_is_setting_availability (DuoSession *self);
+/* What settings were changed last, or NULL; they were taken over at once, or refused with what was set by fail_settings. */
+const DuoWireSettings *fake_session_get_settings (DuoSession *self, gint64 *seen);
+void fake_session_fail_settings (DuoSession *self, DuoClientError code);
+
 /* What was said in toasts since the last call, or NULL. (transfer full) */
 char *fake_window_steal_toast (void);
 /* Presses the button of the last toast that has one. */

@@ -76,6 +76,10 @@ DuoTimeRange made_up_range (const char *start, guint minutes);
 DuoSlots *made_up_slots_new (const char *recruiter);
 void made_up_set_slot (DuoSlots *slots, const char *date, const char *start, DuoSlotState state);
 
+/* The event of the sixth picture, by whom it is set up: "me" is Oluwaseun Adeyemi, with a colleague "kaisa", eight chats
+ * and slots of 15, 20 and 30 minutes, the last day in person. Seen on the 3rd at 9:00. */
+MadeUp *made_up_new_availability (void);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MadeUp, made_up_free)
 
 G_END_DECLS

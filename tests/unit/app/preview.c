@@ -9,6 +9,7 @@
 #include "directory/duo-request-dialog.h"
 #include "made-up.h"
 #include "page-test.h"
+#include "schedule/duo-availability-page.h"
 #include "schedule/duo-schedule-page.h"
 
 /* Shows one page of the made-up event in a window, to be looked at:
@@ -78,11 +79,29 @@ make_inbox (MadeUp *made_up, gboolean detail)
   return page;
 }
 
+/* As in the window: undo stands in the header. */
+static GtkWidget *
+make_availability (MadeUp *made_up)
+{
+  GtkWidget *page = duo_availability_page_new (made_up->session);
+  GtkWidget *toolbar = adw_toolbar_view_new ();
+  GtkWidget *header = adw_header_bar_new ();
+
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header),
+                           duo_availability_page_get_undo_button (DUO_AVAILABILITY_PAGE (page)));
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (toolbar), header);
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (toolbar), page);
+  return toolbar;
+}
+
 static GtkWidget *
 make_page (const char *name, MadeUp *made_up)
 {
-  g_autoptr (DuoSlots) slots = made_up_slots_new ("ada");
+  g_autoptr (DuoSlots) slots = NULL;
 
+  if (g_str_equal (name, "availability"))
+    return make_availability (made_up);
+  slots = made_up_slots_new ("ada");
   if (g_str_equal (name, "slots") || g_str_equal (name, "move"))
     made_up_set_now (made_up, "2026-11-03T08:30:00Z");
   fake_session_set_slots (made_up->session, slots);
@@ -186,7 +205,10 @@ main (int argc, char **argv)
   if (has_argument (argv, "rtl"))
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
 
-  made_up = made_up_new_peopled (has_argument (argv, "recruiter") ? DUO_ROLE_RECRUITER : DUO_ROLE_TALENT);
+  made_up =
+      g_str_equal (name, "availability")
+          ? made_up_new_availability ()
+          : made_up_new_peopled (has_argument (argv, "recruiter") ? DUO_ROLE_RECRUITER : DUO_ROLE_TALENT);
   page = make_page (name, made_up);
   if (has_argument (argv, "waited"))
     await (made_up);

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "duo-availability-page-private.h"
+
+#include <glib/gi18n.h>
+
+#include "shell/duo-text.h"
+
+static void
+add_item (GMenu *menu, const char *label, const char *action, const char *id)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "s", id);
+  g_menu_append_item (menu, item);
+}
+
+static gboolean
+may (DuoAvailabilityPage *self, DuoVerb verb, DuoChat *chat)
+{
+  return duo_event_judge (self->event, verb, duo_chat_get_peer (chat), chat).refusal == DUO_REFUSAL_NONE;
+}
+
+/* What can be done about it now, under who and when it is. */
+static GMenuModel *
+make_menu (DuoAvailabilityPage *self, DuoChat *chat)
+{
+  const char *id = duo_chat_get_id (chat);
+  gboolean confirmed = duo_chat_get_state (chat) == DUO_CHAT_CONFIRMED;
+  g_autofree char *range = duo_text_range (duo_chat_get_range (chat), duo_event_get_zone (self->event));
+  g_autofree char *title = g_strdup_printf ("%s, %s", duo_chat_get_peer_name (chat), range);
+  g_autoptr (GMenu) items = g_menu_new ();
+  GMenu *menu = g_menu_new ();
+
+  if (confirmed && duo_chat_get_my_role (chat) == DUO_ROLE_RECRUITER && may (self, DUO_VERB_JOIN, chat))
+    add_item (items, _ ("Join"), "win.join", id);
+  if (duo_chat_get_peer (chat))
+    add_item (items, _ ("Show Profile"), "win.show-person", duo_chat_get_peer_id (chat));
+  if (confirmed && may (self, DUO_VERB_RESCHEDULE, chat))
+    add_item (items, _ ("Move…"), "win.move-chat", id);
+  if (confirmed && may (self, DUO_VERB_CANCEL, chat))
+    add_item (items, _ ("Cancel…"), "availability.cancel-chat", id);
+  g_menu_append_section (menu, title, G_MENU_MODEL (items));
+  return G_MENU_MODEL (menu);
+}
+
+static GtkWidget *
+find_block (DuoAvailabilityPage *self, DuoChat *chat)
+{
+  GPtrArray *columns = duo_calendar_get_columns (self->calendar);
+
+  for (guint i = 0; i < columns->len; i++)
+    {
+      GPtrArray *blocks = duo_day_column_get_blocks (columns->pdata[i]);
+
+      for (guint j = 0; j < blocks->len; j++)
+        if (duo_chat_block_get_chat (blocks->pdata[j]) == chat)
+          return blocks->pdata[j];
+    }
+
+  return NULL;
+}
+
+static void
+unparent_later (gpointer data)
+{
+  gtk_widget_unparent (data);
+  g_object_unref (data);
+}
+
+/* The item that closed it is activated after it has closed. */
+static void
+on_closed (GtkPopover *popover)
+{
+  g_idle_add_once (unparent_later, g_object_ref (popover));
+}
+
+/* The popover is the page's: the block may go while it is open. */
+void
+duo_availability_page_show_chat (DuoAvailabilityPage *self, const char *id)
+{
+  DuoChat *chat = duo_event_find_chat (self->event, id);
+  GtkWidget *block = chat ? find_block (self, chat) : NULL;
+  g_autoptr (GMenuModel) menu = NULL;
+  graphene_rect_t bounds;
+  GtkWidget *popover;
+
+  if (!block || !gtk_widget_compute_bounds (block, GTK_WIDGET (self->editor), &bounds))
+    return;
+
+  menu = make_menu (self, chat);
+  popover = gtk_popover_menu_new_from_model (menu);
+  gtk_widget_set_parent (popover, self->editor);
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover),
+                               &(GdkRectangle) {(int) bounds.origin.x, (int) bounds.origin.y,
+                                                (int) bounds.size.width, (int) bounds.size.height});
+  g_signal_connect (popover, "closed", G_CALLBACK (on_closed), NULL);
+  gtk_popover_popup (GTK_POPOVER (popover));
+}
