@@ -6,6 +6,7 @@
 #include "duo-client-error.h"
 #include "duo-clock.h"
 #include "duo-event.h"
+#include "duo-format-change.h"
 #include "duo-signaling.h"
 #include "duo-signer.h"
 #include "duo-slots.h"
@@ -189,6 +190,30 @@ void duo_session_change_settings_async (DuoSession *self,
                                         GAsyncReadyCallback callback,
                                         gpointer data);
 gboolean duo_session_change_settings_finish (DuoSession *self, GAsyncResult *result, GError **error);
+
+/**
+ * DuoFormatAnswer:
+ * @fault: why the event cannot be so; DUO_FORMAT_FINE where it is so now, or would be but for @touched
+ * @touched: (element-type DuoChat): the booked chats for which the change does not say yet what happens to them; where
+ *   there are any, nothing was changed
+ */
+typedef struct
+{
+  DuoFormatFault fault;
+  GPtrArray *touched;
+} DuoFormatAnswer;
+void duo_format_answer_free (DuoFormatAnswer *answer);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoFormatAnswer, duo_format_answer_free)
+
+/* Changes an event of which one is an organizer; @event is as it is now when this finishes. Errors: DUO_CLIENT_ERROR,
+ * DUO_CLIENT_ERROR_STALE where somebody else changed it meanwhile. */
+void duo_session_change_format_async (DuoSession *self,
+                                      DuoEvent *event,
+                                      const DuoFormatChange *change,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer data);
+DuoFormatAnswer *duo_session_change_format_finish (DuoSession *self, GAsyncResult *result, GError **error);
 
 /* Bookmarks are kept on this computer, per account. */
 void duo_session_set_bookmarked (DuoSession *self, DuoPerson *person, gboolean bookmarked);

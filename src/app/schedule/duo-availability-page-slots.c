@@ -160,7 +160,7 @@ duo_availability_page_fill_column (DuoAvailabilityPage *self, DuoDayColumn *colu
 }
 
 void
-duo_availability_page_count (DuoAvailabilityPage *self, DuoDayColumn *column, DuoCapacity *capacity)
+duo_availability_page_count (DuoAvailabilityPage *self, DuoDayColumn *column, DuoSlotTally *capacity)
 {
   const char *date = duo_day_column_get_date (column);
   const GArray *slots = duo_slots_get_day (self->slots, date);

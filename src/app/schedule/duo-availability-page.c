@@ -61,10 +61,10 @@ make_head (DuoDayColumn *column, gpointer data)
   return head;
 }
 
-static DuoCapacity
+static DuoSlotTally
 count (DuoAvailabilityPage *self, DuoDayColumn *column)
 {
-  DuoCapacity capacity = {0};
+  DuoSlotTally capacity = {0};
 
   if (self->edits)
     duo_availability_page_count (self, column, &capacity);
@@ -83,7 +83,7 @@ describe_open (DuoDayColumn *column, gpointer data)
 static char *
 describe (DuoDayColumn *column, gpointer data)
 {
-  DuoCapacity capacity = count (data, column);
+  DuoSlotTally capacity = count (data, column);
   g_autofree char *open = describe_open (column, data);
 
   /* TRANSLATORS: of a day: "15 open", and how many slots are booked */
@@ -120,7 +120,7 @@ count_waiting_in (GListModel *chats, const char *recruiter)
 }
 
 static void
-update_pane (DuoAvailabilityPage *self, DuoSettingsPane *pane, const DuoCapacity *capacity)
+update_pane (DuoAvailabilityPage *self, DuoSettingsPane *pane, const DuoSlotTally *capacity)
 {
   if (!pane)
     return;
@@ -205,7 +205,7 @@ static void
 update_columns (DuoAvailabilityPage *self)
 {
   GPtrArray *columns = duo_calendar_get_columns (self->calendar);
-  DuoCapacity capacity = {0};
+  DuoSlotTally capacity = {0};
 
   for (guint i = 0; i < columns->len; i++)
     {

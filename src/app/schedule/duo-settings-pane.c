@@ -190,7 +190,7 @@ set_count (GtkLabel *label, guint count)
 }
 
 void
-duo_settings_pane_set_capacity (DuoSettingsPane *self, const DuoCapacity *capacity)
+duo_settings_pane_set_capacity (DuoSettingsPane *self, const DuoSlotTally *capacity)
 {
   g_return_if_fail (DUO_IS_SETTINGS_PANE (self));
 

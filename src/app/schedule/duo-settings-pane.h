@@ -21,7 +21,7 @@ GtkWidget *duo_settings_pane_new (DuoSession *session, DuoEvent *event);
 void duo_settings_pane_set_recruiter (DuoSettingsPane *self, DuoPerson *recruiter);
 
 /**
- * DuoCapacity:
+ * DuoSlotTally:
  * @waiting: talents who were accepted and have not picked a time
  */
 typedef struct
@@ -30,8 +30,8 @@ typedef struct
   guint booked;
   guint blocked;
   guint waiting;
-} DuoCapacity;
-void duo_settings_pane_set_capacity (DuoSettingsPane *self, const DuoCapacity *capacity);
+} DuoSlotTally;
+void duo_settings_pane_set_capacity (DuoSettingsPane *self, const DuoSlotTally *capacity);
 /* Whether there is a service to change anything at. */
 void duo_settings_pane_set_online (DuoSettingsPane *self, gboolean online);
 

@@ -13,6 +13,9 @@ struct _DuoSession
   FakeCommand command;
   guint n_commands;
   GTask *waiting;
+  DuoFormatChange *change; /* the last that was asked for */
+  guint n_changes;
+  GTask *changing;
   gboolean no_keyring;
   char *address;
   char *account_name;
@@ -83,7 +86,9 @@ duo_session_dispose (GObject *object)
   DuoSession *self = DUO_SESSION (object);
 
   g_assert_null (self->waiting);
+  g_assert_null (self->changing);
   clear_command (self);
+  g_clear_pointer (&self->change, duo_format_change_free);
   g_clear_object (&self->event);
   g_clear_object (&self->slots);
   g_clear_object (&self->events);
@@ -384,4 +389,75 @@ void
 duo_session_set_bookmarked (DuoSession *self, DuoPerson *person, gboolean bookmarked)
 {
   duo_person_set_bookmarked (person, bookmarked);
+}
+
+void
+duo_format_answer_free (DuoFormatAnswer *answer)
+{
+  g_ptr_array_unref (answer->touched);
+  g_free (answer);
+}
+
+void
+duo_session_change_format_async (DuoSession *self,
+                                 DuoEvent *event,
+                                 const DuoFormatChange *change,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer data)
+{
+  g_assert_null (self->changing);
+  g_clear_pointer (&self->change, duo_format_change_free);
+  self->change = duo_format_change_copy (change);
+  self->n_changes++;
+  self->changing = g_task_new (self, cancellable, callback, data);
+}
+
+DuoFormatAnswer *
+duo_session_change_format_finish (DuoSession *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+guint
+fake_session_get_n_changes (DuoSession *self)
+{
+  return self->n_changes;
+}
+
+const DuoFormatChange *
+fake_session_get_change (DuoSession *self)
+{
+  return self->change;
+}
+
+void
+fake_session_answer_change (DuoSession *self, DuoFormatFault fault, DuoChat *touched)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->changing);
+  DuoFormatAnswer *answer = g_new0 (DuoFormatAnswer, 1);
+
+  g_assert_nonnull (task);
+  answer->fault = fault;
+  answer->touched = g_ptr_array_new_with_free_func (g_object_unref);
+  if (touched)
+    g_ptr_array_add (answer->touched, g_object_ref (touched));
+  if (fault == DUO_FORMAT_FINE && !touched)
+    {
+      g_autoptr (DuoEventRecord) after =
+          duo_format_change_apply (self->change, duo_event_get_record (self->event));
+
+      after->changed++;
+      duo_event_update (self->event, after);
+    }
+  g_task_return_pointer (task, answer, (GDestroyNotify) duo_format_answer_free);
+}
+
+void
+fake_session_fail_change (DuoSession *self, DuoClientError code)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->changing);
+
+  g_assert_nonnull (task);
+  g_task_return_new_error (task, DUO_CLIENT_ERROR, code, "none");
 }

@@ -33,6 +33,13 @@ const FakeCommand *fake_session_get_command (DuoSession *self);
 void fake_session_answer (DuoSession *self, DuoChat *chat);
 void fake_session_fail (DuoSession *self, DuoClientError code, DuoRefusal refusal);
 
+/* How often an organizer's change was asked for, and the last of them, or NULL. */
+guint fake_session_get_n_changes (DuoSession *self);
+const DuoFormatChange *fake_session_get_change (DuoSession *self);
+/* Ends it: done, refused for @fault, or with a question about @touched (nullable); or with an error. */
+void fake_session_answer_change (DuoSession *self, DuoFormatFault fault, DuoChat *touched);
+void fake_session_fail_change (DuoSession *self, DuoClientError code);
+
 /* What was said about commands that waited for a day: "send early, drop late". */
 const char *fake_session_get_resolved (DuoSession *self);
 /* (transfer full): what can still be taken back, in the order of its names: "accept c-kofi, decline c-lucia “No”,
