@@ -20,7 +20,7 @@ struct _DuoEvent
   DuoKeyedList *colleagues;  /* of my own company */
   DuoKeyedList *others;      /* not listed, and known from a chat */
   DuoKeyedList *chats;       /* mine */
-  DuoKeyedList *other_chats; /* those of colleagues */
+  DuoKeyedList *other_chats; /* those of colleagues; to an organizer all */
   GHashTable *chat_by_peer;  /* peer id → DuoChat, what DuoPerson:chat shows */
   guint open_requests;
   gboolean awaits_people;

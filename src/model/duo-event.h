@@ -42,8 +42,9 @@ DuoRole duo_event_get_role (DuoEvent *self);
 DuoClock *duo_event_get_clock (DuoEvent *self);
 GListModel *duo_event_get_people (DuoEvent *self);
 GListModel *duo_event_get_chats (DuoEvent *self);
-GListModel *duo_event_get_colleagues (DuoEvent *self);  /* of my own company, for recruiters */
-GListModel *duo_event_get_other_chats (DuoEvent *self); /* those of colleagues, as far as I see them */
+GListModel *duo_event_get_colleagues (DuoEvent *self); /* of my own company, for recruiters */
+GListModel *duo_event_get_other_chats (
+    DuoEvent *self); /* those of others that I see: of colleagues, to an organizer all */
 guint duo_event_get_open_requests (DuoEvent *self);
 
 /* At the start the first people come at once, the others when those are on screen: @n_expected is how many there will

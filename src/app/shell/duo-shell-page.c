@@ -10,6 +10,8 @@
 #include "chats/duo-chats-page.h"
 #include "directory/duo-directory-page.h"
 #include "duo-event-list.h"
+#include "organizer/duo-event-chats-page.h"
+#include "organizer/duo-format-page.h"
 #include "schedule/duo-availability-page.h"
 #include "schedule/duo-schedule-page.h"
 #include "duo-text.h"
@@ -77,6 +79,21 @@ static const View views[] = {
     {"schedule", N_ ("My Schedule"), NULL, "x-office-calendar-symbolic", make_schedule},
 };
 
+/* An organizer looks after the event, and has no chats in it. */
+static const View organizer_views[] = {
+    {"format", N_ ("Format"), NULL, "preferences-system-time-symbolic", duo_format_page_new},
+    {"event-chats", N_ ("Chats"), NULL, "camera-video-symbolic", duo_event_chats_page_new},
+};
+
+static const View *
+get_views (DuoShellPage *self, gsize *n_views)
+{
+  gboolean organizer = self->event && duo_event_get_role (self->event) == DUO_ROLE_ORGANIZER;
+
+  *n_views = !self->event ? 0 : organizer ? G_N_ELEMENTS (organizer_views) : G_N_ELEMENTS (views);
+  return organizer ? organizer_views : views;
+}
+
 static void
 update_title (DuoShellPage *self)
 {
@@ -112,10 +129,12 @@ make_visible_view (DuoShellPage *self)
 {
   AdwBin *place = ADW_BIN (adw_view_stack_get_visible_child (self->stack));
   const char *name = adw_view_stack_get_visible_child_name (self->stack);
+  gsize n_views;
+  const View *mine = get_views (self, &n_views);
 
-  for (gsize i = 0; place && i < G_N_ELEMENTS (views); i++)
-    if (!adw_bin_get_child (place) && g_str_equal (name, views[i].name))
-      adw_bin_set_child (place, views[i].make (self->session));
+  for (gsize i = 0; place && i < n_views; i++)
+    if (!adw_bin_get_child (place) && g_str_equal (name, mine[i].name))
+      adw_bin_set_child (place, mine[i].make (self->session));
 }
 
 /* What a view undoes is undone in the header, as long as the view is on screen. */
@@ -152,12 +171,14 @@ static void
 replace_views (DuoShellPage *self)
 {
   AdwViewStack *old = self->stack;
+  gsize n_views;
+  const View *mine = get_views (self, &n_views);
   GtkRoot *root;
 
   self->stack = ADW_VIEW_STACK (adw_view_stack_new ());
   gtk_stack_add_child (self->content, GTK_WIDGET (self->stack));
-  for (gsize i = 0; self->event && i < G_N_ELEMENTS (views); i++)
-    add_view (self, &views[i]);
+  for (gsize i = 0; i < n_views; i++)
+    add_view (self, &mine[i]);
   make_visible_view (self);
   show_undo (self);
   adw_view_switcher_set_stack (self->switcher, self->stack);
@@ -389,15 +410,21 @@ on_account_opening (GtkMenuButton *button, gpointer data)
 void
 duo_shell_page_show_view (DuoShellPage *self, guint number)
 {
-  if (self->event && number >= 1 && number <= G_N_ELEMENTS (views))
-    adw_view_stack_set_visible_child_name (self->stack, views[number - 1].name);
+  gsize n_views;
+  const View *mine = get_views (self, &n_views);
+
+  if (number >= 1 && number <= n_views)
+    adw_view_stack_set_visible_child_name (self->stack, mine[number - 1].name);
 }
 
 gboolean
 duo_shell_page_shows_view (DuoShellPage *self, guint number)
 {
-  return self->event && number >= 1 && number <= G_N_ELEMENTS (views) &&
-         g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), views[number - 1].name) == 0;
+  gsize n_views;
+  const View *mine = get_views (self, &n_views);
+
+  return number >= 1 && number <= n_views &&
+         g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), mine[number - 1].name) == 0;
 }
 
 void
@@ -405,7 +432,7 @@ duo_shell_page_search (DuoShellPage *self)
 {
   GtkWidget *directory;
 
-  if (!self->event)
+  if (!self->event || duo_event_get_role (self->event) == DUO_ROLE_ORGANIZER)
     return;
 
   adw_view_stack_set_visible_child_name (self->stack, "directory");

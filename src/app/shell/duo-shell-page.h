@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define DUO_TYPE_SHELL_PAGE (duo_shell_page_get_type ())
 G_DECLARE_FINAL_TYPE (DuoShellPage, duo_shell_page, DUO, SHELL_PAGE, AdwNavigationPage)
 
-/* The three views of an event with their switcher, event menu, account menu and banners. @demo: it is the demo's. */
+/* The views of an event, three or an organizer's, with their switcher, event menu, account menu and banners. @demo: it is the demo's. */
 DuoShellPage *duo_shell_page_new (DuoSession *session, gboolean demo);
 /* Shows the @number-th view, from 1. */
 void duo_shell_page_show_view (DuoShellPage *self, guint number);

@@ -158,7 +158,8 @@ new_person (const MadeUpPerson *person, DuoRole role)
 void
 made_up_add_people (MadeUp *self, const MadeUpPerson *people, gsize n_people)
 {
-  DuoRole role = duo_event_get_role (self->event) == DUO_ROLE_TALENT ? DUO_ROLE_RECRUITER : DUO_ROLE_TALENT;
+  DuoRole role =
+      duo_event_get_role (self->event) == DUO_ROLE_RECRUITER ? DUO_ROLE_TALENT : DUO_ROLE_RECRUITER;
   GPtrArray *companies = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_company_record_free);
   GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_person_record_free);
   g_autofree DuoPersonCounts *counts = g_new0 (DuoPersonCounts, n_people);
@@ -244,13 +245,15 @@ made_up_range (const char *start, guint minutes)
 static DuoChatRecord *
 new_chat (MadeUp *self, const MadeUpChat *chat)
 {
-  gboolean talent = duo_event_get_role (self->event) == DUO_ROLE_TALENT;
+  DuoRole me = duo_event_get_role (self->event);
+  gboolean talent = me != DUO_ROLE_RECRUITER;
   DuoChatRecord *record = duo_chat_record_new ();
 
   record->id = g_strdup (chat->id);
   record->event = g_strdup ("nordic");
   record->recruiter = g_strdup (talent ? chat->peer : "me");
-  record->talent = g_strdup (talent ? "me" : chat->peer);
+  /* An organizer's are those of others. */
+  record->talent = g_strdup (me == DUO_ROLE_ORGANIZER ? "aino" : talent ? "me" : chat->peer);
   record->state = chat->state;
   if (chat->start)
     record->range = made_up_range (chat->start, chat->minutes);

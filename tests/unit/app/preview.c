@@ -8,13 +8,15 @@
 #include "directory/duo-person-page.h"
 #include "directory/duo-request-dialog.h"
 #include "made-up.h"
+#include "organizer/duo-event-chats-page.h"
+#include "organizer/duo-format-page.h"
 #include "page-test.h"
 #include "schedule/duo-availability-page.h"
 #include "schedule/duo-schedule-page.h"
 
 /* Shows one page of the made-up event in a window, to be looked at:
  *
- *   preview PAGE [WIDTHxHEIGHT] [dark] [rtl] [recruiter] [waited] [offline] [large] */
+ *   preview PAGE [WIDTHxHEIGHT] [dark] [rtl] [recruiter | organizer] [waited] [offline] [large] */
 
 static GtkWidget *
 show_in_view (AdwNavigationPage *page)
@@ -129,6 +131,13 @@ make_page (const char *name, MadeUp *made_up)
       made_up_add_usual_chats (made_up);
       return with_header (duo_schedule_page_new (made_up->session));
     }
+  if (g_str_equal (name, "format"))
+    return with_header (duo_format_page_new (made_up->session));
+  if (g_str_equal (name, "event-chats"))
+    {
+      made_up_add_usual_chats (made_up);
+      return with_header (duo_event_chats_page_new (made_up->session));
+    }
   if (g_str_equal (name, "short-slots"))
     return make_short_slots (made_up);
   if (g_str_equal (name, "person") || g_str_equal (name, "slots"))
@@ -205,10 +214,11 @@ main (int argc, char **argv)
   if (has_argument (argv, "rtl"))
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
 
-  made_up =
-      g_str_equal (name, "availability")
-          ? made_up_new_availability ()
-          : made_up_new_peopled (has_argument (argv, "recruiter") ? DUO_ROLE_RECRUITER : DUO_ROLE_TALENT);
+  made_up = g_str_equal (name, "availability")
+                ? made_up_new_availability ()
+                : made_up_new_peopled (has_argument (argv, "organizer")   ? DUO_ROLE_ORGANIZER
+                                       : has_argument (argv, "recruiter") ? DUO_ROLE_RECRUITER
+                                                                          : DUO_ROLE_TALENT);
   page = make_page (name, made_up);
   if (has_argument (argv, "waited"))
     await (made_up);

@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "duo-event-chats-page.h"
+
+#include <glib/gi18n.h>
+
+#include "chats/duo-reason-dialog.h"
+#include "duo-event-chat-row.h"
+#include "duo-pair-words.h"
+#include "shell/duo-text.h"
+#include "shell/duo-window.h"
+
+struct _DuoEventChatsPage
+{
+  AdwBin parent_instance;
+
+  DuoSession *session;
+  DuoEvent *event;
+  GtkFilterListModel *filtered;
+  GtkFilter *filter;
+
+  GtkStack *stack;
+  AdwStatusPage *loading;
+  GtkEditable *search;
+  GtkDropDown *which;
+  GtkLabel *count;
+  GtkListView *list;
+};
+
+/* A chat on its way to be cancelled. */
+typedef struct
+{
+  DuoEventChatsPage *page;
+  DuoChat *chat;
+} Asked;
+
+G_DEFINE_FINAL_TYPE (DuoEventChatsPage, duo_event_chats_page, ADW_TYPE_BIN)
+
+/* ── which, and in which order ── */
+
+typedef enum
+{
+  WHICH_ALL,
+  WHICH_UPCOMING,
+  WHICH_REQUESTS,
+  WHICH_OVER,
+  WHICH_ENDED,
+} Which;
+
+static gboolean
+is_of (DuoChatState state, Which which)
+{
+  switch (which)
+    {
+    case WHICH_UPCOMING:
+      return state == DUO_CHAT_CONFIRMED;
+    case WHICH_REQUESTS:
+      return state == DUO_CHAT_REQUESTED || state == DUO_CHAT_INVITED || state == DUO_CHAT_ACCEPTED;
+    case WHICH_OVER:
+      return state == DUO_CHAT_COMPLETED || state == DUO_CHAT_NO_SHOW;
+    case WHICH_ENDED:
+      return state == DUO_CHAT_DECLINED || state == DUO_CHAT_CANCELLED || state == DUO_CHAT_EXPIRED;
+    case WHICH_ALL:
+    default:
+      return TRUE;
+    }
+}
+
+static gboolean
+is_wanted (gpointer item, gpointer data)
+{
+  DuoEventChatsPage *self = data;
+  DuoChat *chat = item;
+  const char *wanted = gtk_editable_get_text (self->search);
+  g_autofree char *names = NULL;
+  g_autofree char *company = NULL;
+  g_autofree char *all = NULL;
+
+  if (!is_of (duo_chat_get_state (chat), (Which) gtk_drop_down_get_selected (self->which)))
+    return FALSE;
+  if (!*wanted)
+    return TRUE;
+  names = duo_pair_words_names (self->event, chat);
+  company = duo_pair_words_company (self->event, chat);
+  all = g_strconcat (names, " ", company, NULL);
+  return g_str_match_string (wanted, all, TRUE);
+}
+
+/* Those with a time by it; then those without, the latest change first. */
+static int
+compare (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const DuoChatRecord *one = duo_chat_get_record ((DuoChat *) a);
+  const DuoChatRecord *other = duo_chat_get_record ((DuoChat *) b);
+  gboolean timed = one->range.start > 0, other_timed = other->range.start > 0;
+
+  if (timed != other_timed)
+    return timed ? -1 : 1;
+  if (timed)
+    return (one->range.start > other->range.start) - (one->range.start < other->range.start);
+  return (one->changed < other->changed) - (one->changed > other->changed);
+}
+
+/* ── what is shown ── */
+
+static const char *
+get_state (DuoEventChatsPage *self)
+{
+  if (!self->event || duo_session_get_synced_at (self->session) <= 0)
+    return "loading";
+  if (g_list_model_get_n_items (duo_event_get_other_chats (self->event)) == 0)
+    return "empty";
+  return g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) > 0 ? "chats" : "nothing";
+}
+
+static void
+update (DuoEventChatsPage *self)
+{
+  g_autofree char *count = NULL;
+
+  if (self->event)
+    count = duo_text_chats (g_list_model_get_n_items (G_LIST_MODEL (self->filtered)));
+  gtk_label_set_label (self->count, count ? count : "");
+  gtk_stack_set_visible_child_name (self->stack, get_state (self));
+}
+
+static void
+on_wanted_changed (DuoEventChatsPage *self)
+{
+  if (self->filter)
+    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  update (self);
+}
+
+static void
+on_show_all (DuoEventChatsPage *self)
+{
+  gtk_editable_set_text (self->search, "");
+  gtk_drop_down_set_selected (self->which, WHICH_ALL);
+}
+
+static void
+on_row_setup (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  gtk_list_item_set_child (item, duo_event_chat_row_new (DUO_EVENT_CHATS_PAGE (data)->session));
+  gtk_list_item_set_activatable (item, FALSE);
+}
+
+static void
+on_row_bind (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  DuoEventChatsPage *self = data;
+  DuoChat *chat = gtk_list_item_get_item (item);
+  g_autofree char *names = duo_pair_words_names (self->event, chat);
+
+  duo_event_chat_row_set_chat (DUO_EVENT_CHAT_ROW (gtk_list_item_get_child (item)), chat);
+  gtk_list_item_set_accessible_label (item, names);
+}
+
+static void
+on_row_unbind (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  duo_event_chat_row_set_chat (DUO_EVENT_CHAT_ROW (gtk_list_item_get_child (item)), NULL);
+}
+
+static void
+show_event (DuoEventChatsPage *self)
+{
+  GtkSorter *sorter = GTK_SORTER (gtk_custom_sorter_new (compare, NULL, NULL));
+  GListModel *chats = g_object_ref (duo_event_get_other_chats (self->event));
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  self->filter = GTK_FILTER (gtk_custom_filter_new (is_wanted, self, NULL));
+  self->filtered = gtk_filter_list_model_new (G_LIST_MODEL (gtk_sort_list_model_new (chats, sorter)),
+                                              g_object_ref (self->filter));
+  g_signal_connect_object (factory, "setup", G_CALLBACK (on_row_setup), self, 0);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (on_row_bind), self, 0);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (on_row_unbind), self, 0);
+  gtk_list_view_set_factory (self->list, factory);
+  g_object_unref (factory);
+  gtk_list_view_set_model (
+      self->list, GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->filtered)))));
+  g_signal_connect_object (self->filtered, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+}
+
+static void
+clear_event (DuoEventChatsPage *self)
+{
+  if (self->list)
+    gtk_list_view_set_model (self->list, NULL);
+  g_clear_object (&self->filtered);
+  g_clear_object (&self->filter);
+  g_clear_object (&self->event);
+}
+
+static void
+on_event_changed (DuoEventChatsPage *self)
+{
+  DuoEvent *event = duo_session_get_event (self->session);
+
+  if (event == self->event && event)
+    return;
+  clear_event (self);
+  if (event)
+    {
+      self->event = g_object_ref (event);
+      show_event (self);
+    }
+  update (self);
+}
+
+/* ── cancelling ── */
+
+static void
+asked_free (gpointer data, GClosure *closure)
+{
+  Asked *asked = data;
+
+  g_object_unref (asked->page);
+  g_object_unref (asked->chat);
+  g_free (asked);
+}
+
+static void
+command_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DuoEventChatsPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoChat) chat = duo_session_command_finish (DUO_SESSION (object), result, &error);
+
+  /* One that waits for the connection is shown as such in its row. */
+  if (!chat && gtk_widget_get_root (GTK_WIDGET (self)) &&
+      !g_error_matches (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_OFFLINE))
+    duo_window_add_error_toast (GTK_WIDGET (self), error);
+}
+
+static void
+on_response (DuoReasonDialog *dialog, const char *response, Asked *asked)
+{
+  g_autofree char *reason = duo_reason_dialog_dup_reason (dialog);
+
+  if (g_str_equal (response, "do"))
+    duo_session_command_async (asked->page->session, DUO_VERB_CANCEL, NULL, asked->chat,
+                               (DuoTimeRange) {0, 0}, reason, NULL, NULL, command_cb,
+                               g_object_ref (asked->page));
+}
+
+static void
+on_cancel (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  DuoEventChatsPage *self = DUO_EVENT_CHATS_PAGE (widget);
+  DuoChat *chat =
+      self->event ? duo_event_find_chat (self->event, g_variant_get_string (parameter, NULL)) : NULL;
+  g_autofree char *names = chat ? duo_pair_words_names (self->event, chat) : NULL;
+  g_autofree char *body = NULL;
+  DuoReasonDialog *dialog;
+  Asked *asked;
+
+  if (!chat)
+    return;
+  /* TRANSLATORS: two names: "Amara Okafor and Ada Lindqvist are told at once, …" */
+  body = g_strdup_printf (_ ("%s are told at once, with your reason, and the slot opens again."), names);
+  dialog = duo_reason_dialog_new (_ ("Cancel the Chat?"), body, _ ("_Keep Chat"), _ ("_Cancel Chat"), TRUE);
+  asked = g_new0 (Asked, 1);
+  *asked = (Asked) {g_object_ref (self), g_object_ref (chat)};
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), asked, asked_free, 0);
+  adw_dialog_present (ADW_DIALOG (dialog), widget);
+}
+
+/* ── object ── */
+
+static void
+duo_event_chats_page_dispose (GObject *object)
+{
+  DuoEventChatsPage *self = DUO_EVENT_CHATS_PAGE (object);
+
+  clear_event (self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_EVENT_CHATS_PAGE);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (duo_event_chats_page_parent_class)->dispose (object);
+}
+
+static void
+duo_event_chats_page_class_init (DuoEventChatsPageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = duo_event_chats_page_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/duologue/Duologue/ui/duo-event-chats-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, DuoEventChatsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, DuoEventChatsPage, loading);
+  gtk_widget_class_bind_template_child (widget_class, DuoEventChatsPage, search);
+  gtk_widget_class_bind_template_child (widget_class, DuoEventChatsPage, which);
+  gtk_widget_class_bind_template_child (widget_class, DuoEventChatsPage, count);
+  gtk_widget_class_bind_template_child (widget_class, DuoEventChatsPage, list);
+  gtk_widget_class_bind_template_callback (widget_class, on_wanted_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_show_all);
+  gtk_widget_class_install_action (widget_class, "event-chats.cancel", "s", on_cancel);
+}
+
+static void
+duo_event_chats_page_init (DuoEventChatsPage *self)
+{
+  g_autoptr (AdwSpinnerPaintable) spinner = NULL;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  spinner = adw_spinner_paintable_new (GTK_WIDGET (self->loading));
+  adw_status_page_set_paintable (self->loading, GDK_PAINTABLE (spinner));
+}
+
+GtkWidget *
+duo_event_chats_page_new (DuoSession *session)
+{
+  DuoEventChatsPage *self = g_object_new (DUO_TYPE_EVENT_CHATS_PAGE, NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "notify::event", G_CALLBACK (on_event_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::synced-at", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  on_event_changed (self);
+  return GTK_WIDGET (self);
+}

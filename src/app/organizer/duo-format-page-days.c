@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "duo-format-page-private.h"
+
+#include <glib/gi18n.h>
+
+#include "duo-day-dialog.h"
+#include "duo-format-words.h"
+
+/* A day under its dialog: which one it takes the place of. */
+typedef struct
+{
+  DuoFormatPage *page;
+  char *date; /* (nullable): none: it is one more */
+} Edit;
+
+static void
+edit_free (gpointer data, GClosure *closure)
+{
+  Edit *edit = data;
+
+  g_object_unref (edit->page);
+  g_free (edit->date);
+  g_free (edit);
+}
+
+/* All days but the one of @date, with @day (nullable) in its place. */
+static DuoFormatChange *
+make_change (DuoFormatPage *self, const char *date, DuoDay *day)
+{
+  const GPtrArray *days = duo_event_get_record (self->event)->days;
+  DuoFormatChange *change = duo_format_change_new ();
+
+  change->days = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_day_unref);
+  for (guint i = 0; i < days->len; i++)
+    if (g_strcmp0 (duo_day_get_date (days->pdata[i]), date) != 0)
+      duo_format_change_add_day (change, days->pdata[i]);
+  if (day)
+    duo_format_change_add_day (change, day);
+  return change;
+}
+
+static void
+on_saved (DuoDayDialog *dialog, DuoDay *day, Edit *edit)
+{
+  duo_format_page_save (edit->page, make_change (edit->page, edit->date, day), _ ("Saved"));
+}
+
+static void
+on_removed (DuoDayDialog *dialog, Edit *edit)
+{
+  g_autofree char *day = duo_format_words_day (edit->date, duo_event_get_zone (edit->page->event));
+  /* TRANSLATORS: a day: "Removed Tuesday 3 November" */
+  g_autofree char *said = g_strdup_printf (_ ("Removed %s"), day);
+
+  duo_format_page_save (edit->page, make_change (edit->page, edit->date, NULL), said);
+}
+
+static Edit *
+edit_new (DuoFormatPage *self, DuoDay *day)
+{
+  Edit *edit = g_new0 (Edit, 1);
+
+  edit->page = g_object_ref (self);
+  edit->date = day ? g_strdup (duo_day_get_date (day)) : NULL;
+  return edit;
+}
+
+static void
+open_dialog (DuoFormatPage *self, DuoDay *day)
+{
+  GtkWidget *dialog = duo_day_dialog_new (duo_event_get_record (self->event), day,
+                                          duo_clock_now (duo_session_get_clock (self->session)));
+
+  g_signal_connect_data (dialog, "saved", G_CALLBACK (on_saved), edit_new (self, day), edit_free, 0);
+  g_signal_connect_data (dialog, "removed", G_CALLBACK (on_removed), edit_new (self, day), edit_free, 0);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+void
+duo_format_page_add_day (DuoFormatPage *self)
+{
+  if (self->event)
+    open_dialog (self, NULL);
+}
+
+static void
+on_day_activated (DuoFormatPage *self, GtkListBoxRow *row)
+{
+  int index = gtk_list_box_row_get_index (row);
+
+  if (self->event && index >= 0 && (guint) index < self->days->len)
+    open_dialog (self, self->days->pdata[index]);
+}
+
+static GtkWidget *
+make_row (DuoFormatPage *self, DuoDay *day)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *kind = gtk_label_new (duo_format_words_kind (duo_day_get_kind (day)));
+  g_autofree char *title = duo_format_words_day (duo_day_get_date (day), duo_event_get_zone (self->event));
+  g_autofree char *windows = duo_format_words_windows (day);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), windows);
+  gtk_widget_add_css_class (row, "numeric");
+  gtk_widget_add_css_class (kind, "dimmed");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), kind);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  return row;
+}
+
+static gboolean
+are_shown (DuoFormatPage *self, const GPtrArray *days)
+{
+  if (self->days->len != days->len)
+    return FALSE;
+  for (guint i = 0; i < days->len; i++)
+    if (!duo_day_equal (self->days->pdata[i], days->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* Rows that say the same stay, with the focus that is on one of them. */
+void
+duo_format_page_show_days (DuoFormatPage *self)
+{
+  const GPtrArray *days = duo_event_get_record (self->event)->days;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->days_list), days->len > 0);
+  gtk_widget_set_visible (self->no_days, days->len == 0);
+  if (are_shown (self, days))
+    return;
+  if (!g_signal_handler_find (self->days_list, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, self))
+    g_signal_connect_object (self->days_list, "row-activated", G_CALLBACK (on_day_activated), self,
+                             G_CONNECT_SWAPPED);
+  gtk_list_box_remove_all (self->days_list);
+  g_ptr_array_set_size (self->days, 0);
+  for (guint i = 0; i < days->len; i++)
+    {
+      g_ptr_array_add (self->days, duo_day_ref (days->pdata[i]));
+      gtk_list_box_append (self->days_list, make_row (self, days->pdata[i]));
+    }
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-format-page.h"
+
+#include "duo-format-saver.h"
+#include "duo-length-chips.h"
+
+G_BEGIN_DECLS
+
+struct _DuoFormatPage
+{
+  AdwBreakpointBin parent_instance;
+
+  DuoSession *session;
+  DuoEvent *event;
+  DuoFormatSaver *saver;
+  gboolean showing; /* the controls follow the event, not the user */
+  guint timer;      /* until what was turned is saved */
+  GPtrArray *days;  /* DuoDay, as they are shown */
+
+  GtkWidget *settings;
+  AdwPreferencesGroup *days_group;
+  GtkListBox *days_list;
+  GtkWidget *no_days;
+  DuoLengthChips *lengths;
+  AdwSpinRow *limit_per_company;
+  AdwEntryRow *contact;
+  AdwActionRow *state;
+  GtkButton *state_button;
+  AdwComboRow *requests_by;
+  AdwSpinRow *limit_per_talent;
+  AdwComboRow *expiry;
+  AdwActionRow *opens;
+  AdwSpinRow *closes;
+  AdwSpinRow *gap;
+  AdwSpinRow *notice;
+  AdwActionRow *room_opens;
+  AdwActionRow *room_stays;
+};
+
+/* duo-format-page-show.c: what the event is, in the controls */
+void duo_format_page_show (DuoFormatPage *self);
+/* What is wrong, beside the row that it is about. */
+void duo_format_page_show_fault (DuoFormatPage *self, DuoFormatFault fault);
+void duo_format_page_clear_faults (DuoFormatPage *self);
+
+/* duo-format-page-days.c */
+void duo_format_page_show_days (DuoFormatPage *self);
+void duo_format_page_add_day (DuoFormatPage *self);
+
+/* Takes @change. @said: what the toast says */
+void duo_format_page_save (DuoFormatPage *self, DuoFormatChange *change, const char *said);
+
+G_END_DECLS
