@@ -46,6 +46,9 @@ update_menu (DuoEventChatRow *self, DuoEvent *event, const char *names)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, menu, -1);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->move), "s", duo_chat_get_id (self->chat));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->cancel), "s", duo_chat_get_id (self->chat));
+  /* An action without its target would warn. */
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->move), "win.move-chat");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->cancel), "event-chats.cancel");
 }
 
 /* "Tue 3 November, 14:15–14:30 · Kvarken Systems"; without a time the company alone */
@@ -121,8 +124,6 @@ static void
 duo_event_chat_row_init (DuoEventChatRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->move), "win.move-chat");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->cancel), "event-chats.cancel");
 }
 
 GtkWidget *

@@ -17,6 +17,7 @@ struct _DuoFormatPage
   DuoFormatSaver *saver;
   gboolean showing; /* the controls follow the event, not the user */
   guint timer;      /* until what was turned is saved */
+  GQueue waiting;   /* Waiting: what came while another change was on its way */
   GPtrArray *days;  /* DuoDay, as they are shown */
 
   GtkWidget *settings;

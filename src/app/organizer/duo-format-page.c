@@ -11,6 +11,12 @@
 /* Who turns a number by several steps means the last one. */
 #define SAVE_MS 600
 
+typedef struct
+{
+  DuoFormatChange *change;
+  char *said;
+} Waiting;
+
 G_DEFINE_FINAL_TYPE (DuoFormatPage, duo_format_page, ADW_TYPE_BREAKPOINT_BIN)
 
 static gboolean
@@ -19,13 +25,11 @@ is_online (DuoFormatPage *self)
   return duo_session_get_state (self->session) == DUO_SESSION_ONLINE;
 }
 
-/* What is on its way is seen before the next is done. */
+/* Not while something is on its way: whoever goes through the rows by keyboard would lose their place. */
 static void
 update_sensitive (DuoFormatPage *self)
 {
-  gboolean busy = self->saver && duo_format_saver_is_busy (self->saver);
-
-  gtk_widget_set_sensitive (self->settings, self->event && is_online (self) && !busy);
+  gtk_widget_set_sensitive (self->settings, self->event && is_online (self));
 }
 
 /* ── what the user turned ── */
@@ -49,18 +53,35 @@ read_format (DuoFormatPage *self)
   return format;
 }
 
+static void
+waiting_free (gpointer data)
+{
+  Waiting *waiting = data;
+
+  g_clear_pointer (&waiting->change, duo_format_change_free);
+  g_free (waiting->said);
+  g_free (waiting);
+}
+
+static void
+save_waiting (DuoFormatPage *self)
+{
+  Waiting *waiting = g_queue_pop_head (&self->waiting);
+
+  duo_format_page_clear_faults (self);
+  duo_format_saver_save (self->saver, g_steal_pointer (&waiting->change), waiting->said);
+  waiting_free (waiting);
+}
+
 void
 duo_format_page_save (DuoFormatPage *self, DuoFormatChange *change, const char *said)
 {
-  g_clear_handle_id (&self->timer, g_source_remove);
-  if (duo_format_saver_is_busy (self->saver))
-    {
-      duo_format_change_free (change);
-      return;
-    }
-  duo_format_page_clear_faults (self);
-  duo_format_saver_save (self->saver, change, said);
-  update_sensitive (self);
+  Waiting *waiting = g_new0 (Waiting, 1);
+
+  *waiting = (Waiting) {change, g_strdup (said)};
+  g_queue_push_tail (&self->waiting, waiting);
+  if (!duo_format_saver_is_busy (self->saver))
+    save_waiting (self);
 }
 
 static void
@@ -214,8 +235,10 @@ on_event_changed (DuoFormatPage *self)
 static void
 on_settled (DuoFormatPage *self)
 {
-  duo_format_page_show (self);
-  update_sensitive (self);
+  if (!g_queue_is_empty (&self->waiting))
+    save_waiting (self);
+  else if (self->timer == 0)
+    duo_format_page_show (self);
 }
 
 static void
@@ -228,6 +251,7 @@ static void
 clear_event (DuoFormatPage *self)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
+  g_queue_clear_full (&self->waiting, waiting_free);
   if (self->event)
     g_signal_handlers_disconnect_by_data (self->event, self);
   if (self->saver)

@@ -19,6 +19,7 @@ struct _DuoFormatSaver
   DuoFormatChange *change; /* (nullable): what is on its way */
   DuoFormatChange *undo;   /* (nullable): what takes the last one back */
   char *said;
+  AdwToast *toast; /* (nullable): the last that offers to undo */
 };
 
 enum
@@ -74,6 +75,16 @@ show_toast (DuoFormatSaver *self, const char *title)
                           g_object_new (ADW_TYPE_TOAST, "title", title, "use-markup", FALSE, NULL));
 }
 
+/* Only the last change is undone. */
+static void
+clear_toast (DuoFormatSaver *self)
+{
+  g_autoptr (AdwToast) toast = g_steal_pointer (&self->toast);
+
+  if (toast)
+    adw_toast_dismiss (toast);
+}
+
 static void
 on_undone (DuoFormatSaver *self)
 {
@@ -84,8 +95,6 @@ on_undone (DuoFormatSaver *self)
 static void
 say_saved (DuoFormatSaver *self)
 {
-  AdwToast *toast;
-
   if (!self->said)
     g_clear_pointer (&self->undo, duo_format_change_free);
   if (!self->undo || !self->page || !gtk_widget_get_root (self->page))
@@ -93,11 +102,11 @@ say_saved (DuoFormatSaver *self)
       show_toast (self, self->said ? self->said : _ ("Undone"));
       return;
     }
-  toast = adw_toast_new (self->said);
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_button_label (toast, _ ("_Undo"));
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undone), self, G_CONNECT_SWAPPED);
-  duo_window_add_toast (self->page, toast);
+  self->toast = adw_toast_new (self->said);
+  adw_toast_set_use_markup (self->toast, FALSE);
+  adw_toast_set_button_label (self->toast, _ ("_Undo"));
+  g_signal_connect_object (self->toast, "button-clicked", G_CALLBACK (on_undone), self, G_CONNECT_SWAPPED);
+  duo_window_add_toast (self->page, g_object_ref (self->toast));
 }
 
 static void
@@ -165,6 +174,7 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 send_change (DuoFormatSaver *self)
 {
+  clear_toast (self);
   g_clear_pointer (&self->undo, duo_format_change_free);
   if (!self->change->has_state && !cancels (self->change))
     self->undo = make_undo (self);
@@ -177,6 +187,7 @@ duo_format_saver_dispose (GObject *object)
 {
   DuoFormatSaver *self = DUO_FORMAT_SAVER (object);
 
+  clear_toast (self);
   g_clear_weak_pointer (&self->page);
   g_clear_pointer (&self->change, duo_format_change_free);
   g_clear_pointer (&self->undo, duo_format_change_free);

@@ -1,0 +1,539 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "made-up.h"
+#include "organizer/duo-day-dialog.h"
+#include "organizer/duo-event-chat-row.h"
+#include "organizer/duo-event-chats-page.h"
+#include "organizer/duo-format-page.h"
+#include "organizer/duo-touched-row.h"
+#include "page-test.h"
+
+typedef struct
+{
+  MadeUp *made_up;
+  GtkWidget *page;
+  GtkWidget *window;
+} Fixture;
+
+static void
+open_page_with (Fixture *f, GtkWidget *(*make) (DuoSession *session), int width)
+{
+  f->made_up = made_up_new_peopled (DUO_ROLE_ORGANIZER);
+  made_up_add_usual_chats (f->made_up);
+  f->page = make (f->made_up->session);
+  f->window = page_window_new (page_clamp_new (f->page, width), width + 40, 980);
+}
+
+static void
+open_page (Fixture *f)
+{
+  open_page_with (f, duo_format_page_new, 1240);
+}
+
+static void
+close_page (Fixture *f)
+{
+  g_object_add_weak_pointer (G_OBJECT (f->page), (gpointer *) &f->page);
+  page_window_close (f->window);
+  g_assert_null (f->page);
+  g_free (fake_window_steal_toast ());
+  g_assert_finalize_object (g_steal_pointer (&f->made_up->session));
+  made_up_free (f->made_up);
+}
+
+static const DuoEventRecord *
+get_record (Fixture *f)
+{
+  return duo_event_get_record (f->made_up->event);
+}
+
+static AdwSpinRow *
+get_spin (Fixture *f, const char *title)
+{
+  return ADW_SPIN_ROW (page_get (f->page, ADW_TYPE_SPIN_ROW, title));
+}
+
+static const char *
+get_subtitle (Fixture *f, const char *title)
+{
+  return adw_action_row_get_subtitle (ADW_ACTION_ROW (page_get (f->page, ADW_TYPE_ACTION_ROW, title)));
+}
+
+static gboolean
+was_asked (gpointer data)
+{
+  return fake_session_get_n_changes (((Fixture *) data)->made_up->session) > 0;
+}
+
+static const DuoFormatChange *
+wait_change (Fixture *f)
+{
+  page_wait_until (was_asked, f);
+  return fake_session_get_change (f->made_up->session);
+}
+
+static void
+answer (Fixture *f, DuoFormatFault fault, DuoChat *touched)
+{
+  fake_session_answer_change (f->made_up->session, fault, touched);
+  page_settle (f->window);
+}
+
+static void
+assert_toast (const char *expected)
+{
+  g_autofree char *toast = fake_window_steal_toast ();
+
+  g_assert_cmpstr (toast, ==, expected);
+}
+
+static void
+test_shows_what_the_event_is (void)
+{
+  Fixture f;
+
+  open_page (&f);
+  g_assert_cmpstr (get_subtitle (&f, "Tuesday 3 November"), ==, "\u206610:00–12:00\u2069, \u206613:00–17:00\u2069");
+  g_assert_cmpfloat (adw_spin_row_get_value (get_spin (&f, "Open Requests per Talent")), ==, 5);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_spin (&f, "Chats per Company"))), ==, "None");
+  g_assert_cmpstr (get_subtitle (&f, "Booking Opens"), ==, "At once");
+  g_assert_cmpstr (get_subtitle (&f, "Opens"), ==, "5 minutes early");
+  g_assert_true (gtk_toggle_button_get_active (
+      GTK_TOGGLE_BUTTON (page_get (f.page, GTK_TYPE_TOGGLE_BUTTON, "15 minutes"))));
+  g_assert_false (gtk_toggle_button_get_active (
+      GTK_TOGGLE_BUTTON (page_get (f.page, GTK_TYPE_TOGGLE_BUTTON, "30 minutes"))));
+  g_assert_false (was_asked (&f)); /* looking changes nothing */
+  close_page (&f);
+}
+
+static void
+test_follows_the_event (void)
+{
+  Fixture f;
+
+  open_page (&f);
+  made_up_set_format (f.made_up, DUO_REQUESTS_BY_RECRUITERS, "2026-11-02T08:00:00Z");
+  page_settle (f.window);
+  g_assert_cmpuint (adw_combo_row_get_selected (
+                        ADW_COMBO_ROW (page_get (f.page, ADW_TYPE_COMBO_ROW, "Who May Request"))),
+                    ==, 1);
+  g_assert_cmpstr (get_subtitle (&f, "Booking Opens"), ==, "Monday 2 November, 09:00");
+  g_assert_false (was_asked (&f));
+  close_page (&f);
+}
+
+static void
+test_saves_and_undoes (void)
+{
+  Fixture f;
+  const DuoFormatChange *change;
+
+  open_page (&f);
+  adw_spin_row_set_value (get_spin (&f, "Gap Between Chats"), 5);
+  adw_spin_row_set_value (get_spin (&f, "Gap Between Chats"), 10);
+  change = wait_change (&f);
+  g_assert_cmpuint (change->format.gap, ==, 10);
+  g_assert_cmpuint (change->format.limit_per_talent, ==, 5);
+  g_assert_null (change->days);
+  g_assert_cmpuint (fake_session_get_n_changes (f.made_up->session), ==, 1); /* one for both steps */
+  answer (&f, DUO_FORMAT_FINE, NULL);
+  assert_toast ("Saved");
+  g_assert_true (fake_window_toast_offers ());
+  fake_window_press_toast ();
+  g_assert_cmpuint (fake_session_get_change (f.made_up->session)->format.gap, ==, 0);
+  answer (&f, DUO_FORMAT_FINE, NULL);
+  assert_toast ("Undone");
+  g_assert_cmpfloat (adw_spin_row_get_value (get_spin (&f, "Gap Between Chats")), ==, 0);
+  close_page (&f);
+}
+
+static gboolean
+was_asked_again (gpointer data)
+{
+  return fake_session_get_n_changes (((Fixture *) data)->made_up->session) > 1;
+}
+
+/* What is turned while another change is on its way waits for it, and is not lost. */
+static void
+test_one_after_the_other (void)
+{
+  Fixture f;
+
+  open_page (&f);
+  adw_spin_row_set_value (get_spin (&f, "Gap Between Chats"), 5);
+  wait_change (&f);
+  adw_spin_row_set_value (get_spin (&f, "Notice to Cancel or Move"), 60);
+  answer (&f, DUO_FORMAT_FINE, NULL);
+  page_wait_until (was_asked_again, &f);
+  g_assert_cmpuint (fake_session_get_change (f.made_up->session)->format.gap, ==, 5);
+  g_assert_cmpuint (fake_session_get_change (f.made_up->session)->format.notice, ==, 60);
+  answer (&f, DUO_FORMAT_FINE, NULL);
+  g_assert_cmpfloat (adw_spin_row_get_value (get_spin (&f, "Notice to Cancel or Move")), ==, 60);
+  close_page (&f);
+}
+
+static void
+press_chip (Fixture *f, const char *name)
+{
+  GtkToggleButton *chip = GTK_TOGGLE_BUTTON (page_get (f->page, GTK_TYPE_TOGGLE_BUTTON, name));
+
+  gtk_toggle_button_set_active (chip, !gtk_toggle_button_get_active (chip));
+}
+
+static void
+test_lengths (void)
+{
+  Fixture f;
+  const DuoFormatChange *change;
+
+  open_page (&f);
+  press_chip (&f, "15 minutes"); /* the last one stays */
+  g_assert_true (gtk_toggle_button_get_active (
+      GTK_TOGGLE_BUTTON (page_get (f.page, GTK_TYPE_TOGGLE_BUTTON, "15 minutes"))));
+  press_chip (&f, "45 minutes");
+  press_chip (&f, "10 minutes");
+  change = wait_change (&f);
+  g_assert_cmpuint (change->format.n_durations, ==, 3);
+  g_assert_cmpuint (change->format.durations[0], ==, 10);
+  g_assert_cmpuint (change->format.durations[2], ==, 45);
+  answer (&f, DUO_FORMAT_FINE, NULL);
+  close_page (&f);
+}
+
+static DuoTouchedRow *
+get_touched (Fixture *f)
+{
+  return DUO_TOUCHED_ROW (page_get (f->window, DUO_TYPE_TOUCHED_ROW, NULL));
+}
+
+/* Nothing changes until it is said what happens to each of the booked chats. */
+static void
+test_asks_about_booked_chats (void)
+{
+  Fixture f;
+  DuoChat *chat;
+  const DuoTouched *touched;
+  GtkWidget *apply;
+
+  open_page (&f);
+  chat = duo_event_find_chat (f.made_up->event, "c-ada");
+  press_chip (&f, "30 minutes");
+  wait_change (&f);
+  answer (&f, DUO_FORMAT_FINE, chat);
+  apply = page_get (f.window, GTK_TYPE_BUTTON, "_Apply");
+  g_assert_true (page_says (f.window, "Aino Virtanen and Ada Lindqvist"));
+  g_assert_false (gtk_widget_is_sensitive (apply));
+  duo_touched_row_choose (get_touched (&f), DUO_TOUCHED_KEEP);
+  g_assert_true (gtk_widget_is_sensitive (apply));
+  duo_touched_row_choose (get_touched (&f), DUO_TOUCHED_CANCEL);
+  g_assert_false (gtk_widget_is_sensitive (apply)); /* without a word why */
+  page_settle (f.window);
+  gtk_editable_set_text (GTK_EDITABLE (page_get (f.window, ADW_TYPE_ENTRY_ROW, "Reason")), " A power cut. ");
+  page_press (apply);
+  g_assert_cmpuint (fake_session_get_n_changes (f.made_up->session), ==, 2);
+  touched = duo_format_change_find_answer (fake_session_get_change (f.made_up->session),
+                                           duo_chat_get_record (chat));
+  g_assert_true (touched->cancel);
+  g_assert_cmpstr (fake_session_get_change (f.made_up->session)->reason, ==, "A power cut.");
+  answer (&f, DUO_FORMAT_FINE, NULL);
+  assert_toast ("Saved");
+  g_assert_false (fake_window_toast_offers ()); /* what was cancelled cannot be put back */
+  close_page (&f);
+}
+
+static void
+test_discards (void)
+{
+  Fixture f;
+
+  open_page (&f);
+  press_chip (&f, "30 minutes");
+  wait_change (&f);
+  answer (&f, DUO_FORMAT_FINE, duo_event_find_chat (f.made_up->event, "c-ada"));
+  page_press (page_get (f.window, GTK_TYPE_BUTTON, "_Discard Change"));
+  page_settle (f.window);
+  g_assert_cmpuint (fake_session_get_n_changes (f.made_up->session), ==, 1);
+  g_assert_false (gtk_toggle_button_get_active (
+      GTK_TOGGLE_BUTTON (page_get (f.page, GTK_TYPE_TOGGLE_BUTTON, "30 minutes"))));
+  close_page (&f);
+}
+
+static void
+test_says_what_is_wrong (void)
+{
+  Fixture f;
+  AdwSpinRow *limit;
+
+  open_page (&f);
+  limit = get_spin (&f, "Open Requests per Talent");
+  adw_spin_row_set_value (limit, 8);
+  wait_change (&f);
+  answer (&f, DUO_FORMAT_LIMIT_LOWERED, NULL);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (limit)), ==,
+                   "The event is live: the limit can only be raised now.");
+  g_assert_cmpfloat (adw_spin_row_get_value (limit), ==, 5);
+  close_page (&f);
+}
+
+/* Between the first day's start and the last one's end the limit cannot even be turned down. */
+static void
+test_live (void)
+{
+  Fixture f;
+  GtkAdjustment *adjustment;
+
+  open_page (&f);
+  adjustment = adw_spin_row_get_adjustment (get_spin (&f, "Open Requests per Talent"));
+  g_assert_cmpfloat (gtk_adjustment_get_lower (adjustment), ==, 5);
+  made_up_set_now (f.made_up, "2026-11-01T08:00:00Z");
+  made_up_set_gap (f.made_up, 5);
+  g_assert_cmpfloat (gtk_adjustment_get_lower (adjustment), ==, 0);
+  close_page (&f);
+}
+
+static void
+test_stale_and_offline (void)
+{
+  Fixture f;
+
+  open_page (&f);
+  adw_spin_row_set_value (get_spin (&f, "Gap Between Chats"), 5);
+  wait_change (&f);
+  fake_session_fail_change (f.made_up->session, DUO_CLIENT_ERROR_STALE);
+  page_settle (f.window);
+  assert_toast ("Somebody else changed the event meanwhile. This is how it is now.");
+  g_assert_cmpfloat (adw_spin_row_get_value (get_spin (&f, "Gap Between Chats")), ==, 0);
+  fake_session_set_state (f.made_up->session, DUO_SESSION_OFFLINE);
+  g_assert_false (gtk_widget_is_sensitive (GTK_WIDGET (get_spin (&f, "Gap Between Chats"))));
+  close_page (&f);
+}
+
+static void
+activate (Fixture *f, GType type, const char *title)
+{
+  GtkWidget *row = page_get (f->window, type, title);
+
+  g_assert_true (gtk_widget_activate (row));
+  page_settle (f->window);
+}
+
+static void
+test_days (void)
+{
+  Fixture f;
+  GtkWidget *hours, *save;
+
+  open_page (&f);
+  activate (&f, ADW_TYPE_ACTION_ROW, "Wednesday 4 November");
+  save = page_get (f.window, GTK_TYPE_BUTTON, "_Save");
+  hours = page_get (f.window, ADW_TYPE_ENTRY_ROW, "Hours");
+  gtk_editable_set_text (GTK_EDITABLE (hours), "10-25");
+  g_assert_false (gtk_widget_is_sensitive (save));
+  page_settle (f.window);
+  g_assert_true (page_says (f.window, "Write hours as 10:00–12:00, on five minutes, up to 24:00."));
+  gtk_editable_set_text (GTK_EDITABLE (hours), "10:00-13:30");
+  page_settle (f.window);
+  g_assert_true (page_says (f.window, "These hours overlap. One ends before the next begins."));
+  gtk_editable_set_text (GTK_EDITABLE (hours), "9–12.30");
+  g_assert_true (gtk_widget_is_sensitive (save));
+  page_press (save);
+  {
+    const DuoFormatChange *change = wait_change (&f);
+    gsize n_windows;
+    const DuoDayWindow *windows;
+
+    g_assert_cmpuint (change->days->len, ==, 3);
+    windows = duo_day_get_windows (change->days->pdata[2], &n_windows);
+    g_assert_cmpuint (n_windows, ==, 2);
+    g_assert_cmpuint (windows[0].start, ==, 540);
+    g_assert_cmpuint (windows[0].end, ==, 750);
+  }
+  answer (&f, DUO_FORMAT_FINE, NULL);
+  g_assert_cmpstr (get_subtitle (&f, "Wednesday 4 November"), ==,
+                   "\u206609:00–12:30\u2069, \u206613:00–17:00\u2069");
+  close_page (&f);
+}
+
+static void
+test_adds_and_removes_days (void)
+{
+  Fixture f;
+
+  open_page (&f);
+  page_press (page_get (f.page, GTK_TYPE_BUTTON, "Add Day"));
+  page_settle (f.window);
+  page_press (page_get (f.window, GTK_TYPE_BUTTON, "_Add"));
+  g_assert_cmpuint (wait_change (&f)->days->len, ==, 4);
+  answer (&f, DUO_FORMAT_FINE, NULL);
+  g_assert_nonnull (page_find (f.page, ADW_TYPE_ACTION_ROW, "Friday 6 November"));
+  activate (&f, ADW_TYPE_ACTION_ROW, "Friday 6 November");
+  activate (&f, ADW_TYPE_BUTTON_ROW, "Remove Day");
+  g_assert_cmpuint (fake_session_get_change (f.made_up->session)->days->len, ==, 3);
+  answer (&f, DUO_FORMAT_FINE, NULL);
+  assert_toast ("Removed Friday 6 November");
+  fake_window_press_toast ();
+  g_assert_cmpuint (fake_session_get_change (f.made_up->session)->days->len, ==, 4);
+  answer (&f, DUO_FORMAT_FINE, NULL);
+  close_page (&f);
+}
+
+/* A day that is there is not added once more. */
+static void
+test_a_day_is_there_once (void)
+{
+  Fixture f;
+  g_autoptr (DuoEventRecord) event = NULL;
+  GtkWidget *dialog;
+
+  open_page (&f);
+  event = duo_event_record_copy (get_record (&f));
+  g_ptr_array_remove_index (event->days, 2);
+  dialog = duo_day_dialog_new (event, NULL, 0);
+  g_ptr_array_add (event->days, duo_day_ref (get_record (&f)->days->pdata[2]));
+  adw_dialog_force_close (ADW_DIALOG (g_object_ref_sink (dialog)));
+  g_object_unref (dialog);
+  dialog = duo_day_dialog_new (event, event->days->pdata[0], 0);
+  adw_dialog_present (ADW_DIALOG (dialog), f.window);
+  page_settle (f.window);
+  g_assert_true (gtk_widget_is_sensitive (page_get (f.window, GTK_TYPE_BUTTON, "_Save")));
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  page_settle (f.window);
+  close_page (&f);
+}
+
+static void
+test_booking_opens (void)
+{
+  Fixture f;
+  GtkWidget *save;
+
+  open_page (&f);
+  activate (&f, ADW_TYPE_ACTION_ROW, "Booking Opens");
+  save = page_get (f.window, GTK_TYPE_BUTTON, "_Save");
+  adw_switch_row_set_active (ADW_SWITCH_ROW (page_get (f.window, ADW_TYPE_SWITCH_ROW, "At Once")), FALSE);
+  page_settle (f.window);
+  gtk_editable_set_text (GTK_EDITABLE (page_get (f.window, ADW_TYPE_ENTRY_ROW, "Time at the Event")), "soon");
+  g_assert_false (gtk_widget_is_sensitive (save));
+  gtk_editable_set_text (GTK_EDITABLE (page_get (f.window, ADW_TYPE_ENTRY_ROW, "Time at the Event")), "8:30");
+  page_press (save);
+  /* The day after now, in Stockholm. */
+  g_assert_cmpint (wait_change (&f)->format.opens, ==, made_up_range ("2026-11-04T07:30:00Z", 5).start);
+  answer (&f, DUO_FORMAT_FINE, NULL);
+  g_assert_cmpstr (get_subtitle (&f, "Booking Opens"), ==, "Wednesday 4 November, 08:30");
+  close_page (&f);
+}
+
+static void
+test_closing_is_asked (void)
+{
+  Fixture f;
+  AdwDialog *dialog;
+
+  open_page (&f);
+  page_press (page_get (f.page, GTK_TYPE_BUTTON, "Close Event…"));
+  page_settle (f.window);
+  g_assert_false (was_asked (&f));
+  dialog = ADW_DIALOG (page_get (f.window, ADW_TYPE_ALERT_DIALOG, NULL));
+  g_signal_emit_by_name (dialog, "response", "do");
+  adw_dialog_force_close (dialog);
+  g_assert_cmpint (wait_change (&f)->state, ==, DUO_EVENT_CLOSED);
+  answer (&f, DUO_FORMAT_FINE, NULL);
+  assert_toast ("The event is closed");
+  g_assert_false (fake_window_toast_offers ());
+  close_page (&f);
+}
+
+static void
+test_one_column_when_narrow (void)
+{
+  Fixture f;
+  graphene_rect_t left, right;
+
+  open_page_with (&f, duo_format_page_new, 360);
+  g_assert_true (gtk_widget_compute_bounds (page_get (f.page, ADW_TYPE_PREFERENCES_GROUP, "Days"), f.page, &left));
+  g_assert_true (
+      gtk_widget_compute_bounds (page_get (f.page, ADW_TYPE_PREFERENCES_GROUP, "Requests"), f.page, &right));
+  g_assert_cmpfloat (left.origin.x, ==, right.origin.x);
+  g_assert_cmpfloat (left.size.width, <=, 360);
+  close_page (&f);
+}
+
+/* ── all chats ── */
+
+static guint
+count_rows (Fixture *f)
+{
+  g_autoptr (GPtrArray) rows = page_find_all (f->page, DUO_TYPE_EVENT_CHAT_ROW);
+
+  return rows->len;
+}
+
+static gboolean
+finds_one (gpointer data)
+{
+  return page_says (((Fixture *) data)->page, "1 chat");
+}
+
+static void
+test_all_chats (void)
+{
+  Fixture f;
+
+  open_page_with (&f, duo_event_chats_page_new, 1240);
+  g_assert_true (page_says (f.page, "14 chats"));
+  g_assert_true (page_says (f.page, "Aino Virtanen and Ada Lindqvist"));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (page_get (f.page, GTK_TYPE_DROP_DOWN, NULL)), 2);
+  page_settle (f.window);
+  g_assert_true (page_says (f.page, "4 chats"));
+  gtk_editable_set_text (GTK_EDITABLE (page_get (f.page, GTK_TYPE_SEARCH_ENTRY, NULL)), "priya");
+  page_wait_until (finds_one, &f);
+  g_assert_cmpuint (count_rows (&f), ==, 1);
+  g_assert_true (page_says (f.page, "Aino Virtanen and Priya Raghunathan"));
+  close_page (&f);
+}
+
+static void
+test_an_organizer_cancels_with_a_reason (void)
+{
+  Fixture f;
+  AdwDialog *dialog;
+
+  open_page_with (&f, duo_event_chats_page_new, 1240);
+  gtk_widget_activate_action (f.page, "event-chats.cancel", "s", "c-ada");
+  page_settle (f.window);
+  dialog = ADW_DIALOG (page_get (f.window, ADW_TYPE_ALERT_DIALOG, NULL));
+  g_assert_false (adw_alert_dialog_get_response_enabled (ADW_ALERT_DIALOG (dialog), "do"));
+  gtk_editable_set_text (GTK_EDITABLE (page_get (f.window, ADW_TYPE_ENTRY_ROW, "Reason")), "A power cut.");
+  g_signal_emit_by_name (dialog, "response", "do");
+  adw_dialog_force_close (dialog);
+  g_assert_cmpint (fake_session_get_command (f.made_up->session)->verb, ==, DUO_VERB_CANCEL);
+  g_assert_cmpstr (fake_session_get_command (f.made_up->session)->message, ==, "A power cut.");
+  fake_session_answer (f.made_up->session, duo_event_find_chat (f.made_up->event, "c-ada"));
+  page_settle (f.window);
+  close_page (&f);
+}
+
+int
+main (int argc, char **argv)
+{
+  page_test_init_test (&argc, &argv);
+  g_test_add_func ("/format-page/shows", test_shows_what_the_event_is);
+  g_test_add_func ("/format-page/follows", test_follows_the_event);
+  g_test_add_func ("/format-page/saves-and-undoes", test_saves_and_undoes);
+  g_test_add_func ("/format-page/one-after-the-other", test_one_after_the_other);
+  g_test_add_func ("/format-page/lengths", test_lengths);
+  g_test_add_func ("/format-page/touched/asks", test_asks_about_booked_chats);
+  g_test_add_func ("/format-page/touched/discards", test_discards);
+  g_test_add_func ("/format-page/says-what-is-wrong", test_says_what_is_wrong);
+  g_test_add_func ("/format-page/live", test_live);
+  g_test_add_func ("/format-page/stale-and-offline", test_stale_and_offline);
+  g_test_add_func ("/format-page/days/change", test_days);
+  g_test_add_func ("/format-page/days/add-and-remove", test_adds_and_removes_days);
+  g_test_add_func ("/format-page/days/once", test_a_day_is_there_once);
+  g_test_add_func ("/format-page/booking-opens", test_booking_opens);
+  g_test_add_func ("/format-page/closing", test_closing_is_asked);
+  g_test_add_func ("/format-page/narrow", test_one_column_when_narrow);
+  g_test_add_func ("/event-chats-page/all", test_all_chats);
+  g_test_add_func ("/event-chats-page/cancel", test_an_organizer_cancels_with_a_reason);
+  return g_test_run ();
+}
