@@ -20,13 +20,13 @@ show_limits (DuoFormatPage *self, const DuoEventRecord *record)
   gint64 now = duo_clock_now (duo_session_get_clock (self->session));
   gboolean live = duo_event_record_is_live (record, now);
   guint limit = record->format.limit_per_talent;
-  GtkAdjustment *adjustment = adw_spin_row_get_adjustment (self->limit_per_talent);
+  GtkAdjustment *adjustment = gtk_spin_button_get_adjustment (self->limit_per_talent);
 
   /* What can only be raised cannot be turned down; no limit is the highest of all. */
   gtk_adjustment_set_lower (adjustment, live ? limit : 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->limit_per_talent), !live || limit != DUO_NO_LIMIT);
-  adw_spin_row_set_value (self->limit_per_talent, limit);
-  adw_spin_row_set_value (self->limit_per_company, record->format.limit_per_company);
+  gtk_spin_button_set_value (self->limit_per_talent, limit);
+  gtk_spin_button_set_value (self->limit_per_company, record->format.limit_per_company);
 }
 
 static void
@@ -46,9 +46,9 @@ show_booking (DuoFormatPage *self, const DuoFormat *format)
   g_autofree char *opens = duo_format_words_opens (format->opens, duo_event_get_zone (self->event));
 
   adw_action_row_set_subtitle (self->opens, opens);
-  adw_spin_row_set_value (self->closes, format->closes);
-  adw_spin_row_set_value (self->gap, format->gap);
-  adw_spin_row_set_value (self->notice, format->notice);
+  gtk_spin_button_set_value (self->closes, format->closes);
+  gtk_spin_button_set_value (self->gap, format->gap);
+  gtk_spin_button_set_value (self->notice, format->notice);
 }
 
 static void
@@ -109,7 +109,7 @@ find_row (DuoFormatPage *self, DuoFormatFault fault)
   switch ((int) fault)
     {
     case DUO_FORMAT_LIMIT_LOWERED:
-      return ADW_ACTION_ROW (self->limit_per_talent);
+      return self->limit_row;
     case DUO_FORMAT_EXPIRY:
       return ADW_ACTION_ROW (self->expiry);
     case DUO_FORMAT_STATE:
@@ -141,12 +141,12 @@ duo_format_page_show_fault (DuoFormatPage *self, DuoFormatFault fault)
 void
 duo_format_page_clear_faults (DuoFormatPage *self)
 {
-  GtkWidget *rows[] = {GTK_WIDGET (self->limit_per_talent), GTK_WIDGET (self->expiry),
+  GtkWidget *rows[] = {GTK_WIDGET (self->limit_row), GTK_WIDGET (self->expiry),
                        GTK_WIDGET (self->state), GTK_WIDGET (self->contact)};
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     gtk_widget_remove_css_class (rows[i], "error");
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->limit_per_talent),
+  adw_action_row_set_subtitle (self->limit_row,
                                _ ("Can only be raised once the event is live"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->expiry), NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->contact), _ ("Contact"));

@@ -43,13 +43,13 @@ read_format (DuoFormatPage *self)
 
   duo_length_chips_get_format (self->lengths, &format);
   format.requests_by = (DuoRequestsBy) (adw_combo_row_get_selected (self->requests_by) + 1);
-  format.limit_per_talent = (guint) adw_spin_row_get_value (self->limit_per_talent);
-  format.limit_per_company = (guint) adw_spin_row_get_value (self->limit_per_company);
+  format.limit_per_talent = (guint) gtk_spin_button_get_value (self->limit_per_talent);
+  format.limit_per_company = (guint) gtk_spin_button_get_value (self->limit_per_company);
   if (adw_combo_row_get_selected (self->expiry) < n_expiries)
     format.expiry = expiries[adw_combo_row_get_selected (self->expiry)];
-  format.closes = (guint) adw_spin_row_get_value (self->closes);
-  format.gap = (guint) adw_spin_row_get_value (self->gap);
-  format.notice = (guint) adw_spin_row_get_value (self->notice);
+  format.closes = (guint) gtk_spin_button_get_value (self->closes);
+  format.gap = (guint) gtk_spin_button_get_value (self->gap);
+  format.notice = (guint) gtk_spin_button_get_value (self->notice);
   return format;
 }
 
@@ -205,16 +205,16 @@ on_state_pressed (DuoFormatPage *self)
 /* ── no limit is written as such ── */
 
 static gboolean
-on_limit_output (AdwSpinRow *row)
+on_limit_output (GtkSpinButton *row)
 {
-  if (adw_spin_row_get_value (row) > 0)
+  if (gtk_spin_button_get_value (row) > 0)
     return FALSE;
   gtk_editable_set_text (GTK_EDITABLE (row), _ ("None"));
   return TRUE;
 }
 
 static int
-on_limit_input (AdwSpinRow *row, double *value)
+on_limit_input (GtkSpinButton *row, double *value)
 {
   if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (row)), _ ("None")) != 0)
     return FALSE;
@@ -317,6 +317,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoFormatPage, state);
   gtk_widget_class_bind_template_child (widget_class, DuoFormatPage, state_button);
   gtk_widget_class_bind_template_child (widget_class, DuoFormatPage, requests_by);
+  gtk_widget_class_bind_template_child (widget_class, DuoFormatPage, limit_row);
   gtk_widget_class_bind_template_child (widget_class, DuoFormatPage, limit_per_talent);
   gtk_widget_class_bind_template_child (widget_class, DuoFormatPage, expiry);
   gtk_widget_class_bind_template_child (widget_class, DuoFormatPage, opens);

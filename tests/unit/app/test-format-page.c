@@ -47,10 +47,10 @@ get_record (Fixture *f)
   return duo_event_get_record (f->made_up->event);
 }
 
-static AdwSpinRow *
+static GtkSpinButton *
 get_spin (Fixture *f, const char *title)
 {
-  return ADW_SPIN_ROW (page_get (f->page, ADW_TYPE_SPIN_ROW, title));
+  return GTK_SPIN_BUTTON (page_get (f->page, GTK_TYPE_SPIN_BUTTON, title));
 }
 
 static const char *
@@ -94,7 +94,7 @@ test_shows_what_the_event_is (void)
 
   open_page (&f);
   g_assert_cmpstr (get_subtitle (&f, "Tuesday 3 November"), ==, "\u206610:00–12:00\u2069, \u206613:00–17:00\u2069");
-  g_assert_cmpfloat (adw_spin_row_get_value (get_spin (&f, "Open Requests per Talent")), ==, 5);
+  g_assert_cmpfloat (gtk_spin_button_get_value (get_spin (&f, "Open Requests per Talent")), ==, 5);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_spin (&f, "Chats per Company"))), ==, "None");
   g_assert_cmpstr (get_subtitle (&f, "Booking Opens"), ==, "At once");
   g_assert_cmpstr (get_subtitle (&f, "Opens"), ==, "5 minutes early");
@@ -129,8 +129,8 @@ test_saves_and_undoes (void)
   const DuoFormatChange *change;
 
   open_page (&f);
-  adw_spin_row_set_value (get_spin (&f, "Gap Between Chats"), 5);
-  adw_spin_row_set_value (get_spin (&f, "Gap Between Chats"), 10);
+  gtk_spin_button_set_value (get_spin (&f, "Gap Between Chats"), 5);
+  gtk_spin_button_set_value (get_spin (&f, "Gap Between Chats"), 10);
   change = wait_change (&f);
   g_assert_cmpuint (change->format.gap, ==, 10);
   g_assert_cmpuint (change->format.limit_per_talent, ==, 5);
@@ -143,7 +143,7 @@ test_saves_and_undoes (void)
   g_assert_cmpuint (fake_session_get_change (f.made_up->session)->format.gap, ==, 0);
   answer (&f, DUO_FORMAT_FINE, NULL);
   assert_toast ("Undone");
-  g_assert_cmpfloat (adw_spin_row_get_value (get_spin (&f, "Gap Between Chats")), ==, 0);
+  g_assert_cmpfloat (gtk_spin_button_get_value (get_spin (&f, "Gap Between Chats")), ==, 0);
   close_page (&f);
 }
 
@@ -160,15 +160,15 @@ test_one_after_the_other (void)
   Fixture f;
 
   open_page (&f);
-  adw_spin_row_set_value (get_spin (&f, "Gap Between Chats"), 5);
+  gtk_spin_button_set_value (get_spin (&f, "Gap Between Chats"), 5);
   wait_change (&f);
-  adw_spin_row_set_value (get_spin (&f, "Notice to Cancel or Move"), 60);
+  gtk_spin_button_set_value (get_spin (&f, "Notice to Cancel or Move"), 60);
   answer (&f, DUO_FORMAT_FINE, NULL);
   page_wait_until (was_asked_again, &f);
   g_assert_cmpuint (fake_session_get_change (f.made_up->session)->format.gap, ==, 5);
   g_assert_cmpuint (fake_session_get_change (f.made_up->session)->format.notice, ==, 60);
   answer (&f, DUO_FORMAT_FINE, NULL);
-  g_assert_cmpfloat (adw_spin_row_get_value (get_spin (&f, "Notice to Cancel or Move")), ==, 60);
+  g_assert_cmpfloat (gtk_spin_button_get_value (get_spin (&f, "Notice to Cancel or Move")), ==, 60);
   close_page (&f);
 }
 
@@ -262,16 +262,16 @@ static void
 test_says_what_is_wrong (void)
 {
   Fixture f;
-  AdwSpinRow *limit;
+  GtkSpinButton *limit;
 
   open_page (&f);
   limit = get_spin (&f, "Open Requests per Talent");
-  adw_spin_row_set_value (limit, 8);
+  gtk_spin_button_set_value (limit, 8);
   wait_change (&f);
   answer (&f, DUO_FORMAT_LIMIT_LOWERED, NULL);
-  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (limit)), ==,
+  g_assert_cmpstr (get_subtitle (&f, "Open Requests per Talent"), ==,
                    "The event is live: the limit can only be raised now.");
-  g_assert_cmpfloat (adw_spin_row_get_value (limit), ==, 5);
+  g_assert_cmpfloat (gtk_spin_button_get_value (limit), ==, 5);
   close_page (&f);
 }
 
@@ -283,7 +283,7 @@ test_live (void)
   GtkAdjustment *adjustment;
 
   open_page (&f);
-  adjustment = adw_spin_row_get_adjustment (get_spin (&f, "Open Requests per Talent"));
+  adjustment = gtk_spin_button_get_adjustment (get_spin (&f, "Open Requests per Talent"));
   g_assert_cmpfloat (gtk_adjustment_get_lower (adjustment), ==, 5);
   made_up_set_now (f.made_up, "2026-11-01T08:00:00Z");
   made_up_set_gap (f.made_up, 5);
@@ -297,12 +297,12 @@ test_stale_and_offline (void)
   Fixture f;
 
   open_page (&f);
-  adw_spin_row_set_value (get_spin (&f, "Gap Between Chats"), 5);
+  gtk_spin_button_set_value (get_spin (&f, "Gap Between Chats"), 5);
   wait_change (&f);
   fake_session_fail_change (f.made_up->session, DUO_CLIENT_ERROR_STALE);
   page_settle (f.window);
   assert_toast ("Somebody else changed the event meanwhile. This is how it is now.");
-  g_assert_cmpfloat (adw_spin_row_get_value (get_spin (&f, "Gap Between Chats")), ==, 0);
+  g_assert_cmpfloat (gtk_spin_button_get_value (get_spin (&f, "Gap Between Chats")), ==, 0);
   fake_session_set_state (f.made_up->session, DUO_SESSION_OFFLINE);
   g_assert_false (gtk_widget_is_sensitive (GTK_WIDGET (get_spin (&f, "Gap Between Chats"))));
   close_page (&f);
