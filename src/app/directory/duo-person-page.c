@@ -234,6 +234,9 @@ person_page_new (DuoSession *session, DuoPerson *person, DuoChat *move)
   g_set_object (&self->person, person);
   g_set_object (&self->move, move);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (update_action), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->event, "changed", G_CALLBACK (on_person_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (duo_event_get_chats (self->event), "items-changed", G_CALLBACK (update_action),
+                           self, G_CONNECT_SWAPPED);
   g_signal_group_set_target (self->person_signals, person);
   g_signal_group_set_target (self->chat_signals, person ? duo_person_get_chat (person) : NULL);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
