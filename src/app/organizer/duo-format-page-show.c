@@ -141,13 +141,12 @@ duo_format_page_show_fault (DuoFormatPage *self, DuoFormatFault fault)
 void
 duo_format_page_clear_faults (DuoFormatPage *self)
 {
-  GtkWidget *rows[] = {GTK_WIDGET (self->limit_row), GTK_WIDGET (self->expiry),
-                       GTK_WIDGET (self->state), GTK_WIDGET (self->contact)};
+  GtkWidget *rows[] = {GTK_WIDGET (self->limit_row), GTK_WIDGET (self->expiry), GTK_WIDGET (self->state),
+                       GTK_WIDGET (self->contact)};
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     gtk_widget_remove_css_class (rows[i], "error");
-  adw_action_row_set_subtitle (self->limit_row,
-                               _ ("Can only be raised once the event is live"));
+  adw_action_row_set_subtitle (self->limit_row, _ ("Can only be raised once the event is live"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->expiry), NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->contact), _ ("Contact"));
   adw_preferences_group_set_description (self->days_group, NULL);

@@ -93,7 +93,8 @@ test_shows_what_the_event_is (void)
   Fixture f;
 
   open_page (&f);
-  g_assert_cmpstr (get_subtitle (&f, "Tuesday 3 November"), ==, "\u206610:00–12:00\u2069, \u206613:00–17:00\u2069");
+  g_assert_cmpstr (get_subtitle (&f, "Tuesday 3 November"), ==,
+                   "\u206610:00–12:00\u2069, \u206613:00–17:00\u2069");
   g_assert_cmpfloat (gtk_spin_button_get_value (get_spin (&f, "Open Requests per Talent")), ==, 5);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_spin (&f, "Chats per Company"))), ==, "None");
   g_assert_cmpstr (get_subtitle (&f, "Booking Opens"), ==, "At once");
@@ -114,9 +115,9 @@ test_follows_the_event (void)
   open_page (&f);
   made_up_set_format (f.made_up, DUO_REQUESTS_BY_RECRUITERS, "2026-11-02T08:00:00Z");
   page_settle (f.window);
-  g_assert_cmpuint (adw_combo_row_get_selected (
-                        ADW_COMBO_ROW (page_get (f.page, ADW_TYPE_COMBO_ROW, "Who May Request"))),
-                    ==, 1);
+  g_assert_cmpuint (
+      adw_combo_row_get_selected (ADW_COMBO_ROW (page_get (f.page, ADW_TYPE_COMBO_ROW, "Who May Request"))),
+      ==, 1);
   g_assert_cmpstr (get_subtitle (&f, "Booking Opens"), ==, "Monday 2 November, 09:00");
   g_assert_false (was_asked (&f));
   close_page (&f);
@@ -450,7 +451,8 @@ test_one_column_when_narrow (void)
   graphene_rect_t left, right;
 
   open_page_with (&f, duo_format_page_new, 360);
-  g_assert_true (gtk_widget_compute_bounds (page_get (f.page, ADW_TYPE_PREFERENCES_GROUP, "Days"), f.page, &left));
+  g_assert_true (
+      gtk_widget_compute_bounds (page_get (f.page, ADW_TYPE_PREFERENCES_GROUP, "Days"), f.page, &left));
   g_assert_true (
       gtk_widget_compute_bounds (page_get (f.page, ADW_TYPE_PREFERENCES_GROUP, "Requests"), f.page, &right));
   g_assert_cmpfloat (left.origin.x, ==, right.origin.x);

@@ -24,6 +24,20 @@ sign_in (DuoSession *session, const char *address, const char *email, const char
   return duo_session_sign_in_finish (session, result, error);
 }
 
+/* (transfer full): signed in and online at what @service is told to say */
+static inline DuoSession *
+online_session_of (const char *profile, FakeService *service)
+{
+  DuoSession *session = session_of (profile);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (
+      sign_in (session, fake_service_get_address (service), "amara@example.org", "a good password", &error));
+  g_assert_no_error (error);
+  wait_until (duo_session_get_state (session) == DUO_SESSION_ONLINE);
+  return session;
+}
+
 static inline gboolean
 restore (DuoSession *session)
 {

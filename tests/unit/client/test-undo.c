@@ -14,15 +14,9 @@ typedef struct
 static void
 set_up (Fixture *f, gconstpointer profile)
 {
-  g_autoptr (GError) error = NULL;
-
   f->service = fake_service_new ();
   fake_service_furnish (f->service);
-  f->session = session_of (profile);
-  g_assert_true (sign_in (f->session, fake_service_get_address (f->service), "amara@example.org",
-                          "a good password", &error));
-  g_assert_no_error (error);
-  wait_state (f->session, DUO_SESSION_ONLINE);
+  f->session = online_session_of (profile, f->service);
 }
 
 static void
