@@ -62,21 +62,8 @@ find_block (DuoAvailabilityPage *self, DuoChat *chat)
   return NULL;
 }
 
-static void
-unparent_later (gpointer data)
-{
-  gtk_widget_unparent (data);
-  g_object_unref (data);
-}
-
-/* The item that closed it is activated after it has closed. */
-static void
-on_closed (GtkPopover *popover)
-{
-  g_idle_add_once (unparent_later, g_object_ref (popover));
-}
-
-/* The popover is the page's: the block may go while it is open. */
+/* The menu is the page's: the block may go while it is open. It stays until the next one, since the item that closed it is
+ * activated after it has closed. */
 void
 duo_availability_page_show_chat (DuoAvailabilityPage *self, const char *id)
 {
@@ -84,17 +71,16 @@ duo_availability_page_show_chat (DuoAvailabilityPage *self, const char *id)
   GtkWidget *block = chat ? find_block (self, chat) : NULL;
   g_autoptr (GMenuModel) menu = NULL;
   graphene_rect_t bounds;
-  GtkWidget *popover;
 
   if (!block || !gtk_widget_compute_bounds (block, GTK_WIDGET (self->editor), &bounds))
     return;
 
   menu = make_menu (self, chat);
-  popover = gtk_popover_menu_new_from_model (menu);
-  gtk_widget_set_parent (popover, self->editor);
-  gtk_popover_set_pointing_to (GTK_POPOVER (popover),
+  g_clear_pointer (&self->chat_menu, gtk_widget_unparent);
+  self->chat_menu = gtk_popover_menu_new_from_model (menu);
+  gtk_widget_set_parent (self->chat_menu, self->editor);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->chat_menu),
                                &(GdkRectangle) {(int) bounds.origin.x, (int) bounds.origin.y,
                                                 (int) bounds.size.width, (int) bounds.size.height});
-  g_signal_connect (popover, "closed", G_CALLBACK (on_closed), NULL);
-  gtk_popover_popup (GTK_POPOVER (popover));
+  gtk_popover_popup (GTK_POPOVER (self->chat_menu));
 }

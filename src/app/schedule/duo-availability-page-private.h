@@ -30,6 +30,7 @@ struct _DuoAvailabilityPage
   DuoSelection selection;
   gboolean folded;
   GtkWidget *undo;
+  GtkWidget *chat_menu; /* (nullable): of the chat that was pressed last */
 
   GtkStack *stack;
   GtkWidget *empty;

@@ -412,6 +412,7 @@ duo_availability_page_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (duo_event_get_colleagues (self->event), self);
   let_go_of_recruiter (self);
   g_clear_weak_pointer (&self->sheet_pane);
+  g_clear_pointer (&self->chat_menu, gtk_widget_unparent);
   /* The parent class would let go of it once more. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_AVAILABILITY_PAGE);
