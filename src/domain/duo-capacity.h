@@ -5,10 +5,12 @@
 
 G_BEGIN_DECLS
 
+#define DUO_CAPACITY_UNKNOWN G_MAXUINT
+
 /**
  * DuoCapacity:
  * @waiting: talents who were accepted and have not picked a time yet
- * @open: slots of the recruiter that can be booked
+ * @open: slots of the recruiter that can be booked, or DUO_CAPACITY_UNKNOWN, which is enough for everybody
  *
  * Whether there is a time for everybody who was promised one (PRODUCT §3).
  */

@@ -240,15 +240,14 @@ duo_event_judge_hand_over (DuoEvent *self, DuoChat *chat, DuoPerson *colleague)
 }
 
 DuoCapacity
-duo_event_get_capacity (DuoEvent *self)
+duo_event_get_capacity (DuoEvent *self, DuoSlots *mine)
 {
-  DuoCapacity capacity = {0, 0};
-  DuoPerson *me;
+  DuoCapacity capacity = {0, DUO_CAPACITY_UNKNOWN};
 
   g_return_val_if_fail (DUO_IS_EVENT (self), capacity);
 
-  me = duo_event_find_person (self, self->record->me);
-  capacity.open = me ? duo_person_get_open_slots (me) : 0;
+  if (mine && duo_slots_get_loaded (mine))
+    capacity.open = duo_slots_count_open (mine, duo_clock_now (self->clock));
   for (guint i = 0; i < duo_keyed_list_get_length (self->chats); i++)
     {
       DuoChat *chat = duo_keyed_list_get (self->chats, i);

@@ -7,6 +7,7 @@
 #include "duo-chat.h"
 #include "duo-clock.h"
 #include "duo-slot-grid.h"
+#include "duo-slots.h"
 
 G_BEGIN_DECLS
 
@@ -120,8 +121,8 @@ gint64 duo_event_get_decline_end (DuoEvent *self, DuoPerson *person);
 DuoRefusal duo_event_judge_hand_over (DuoEvent *self, DuoChat *chat, DuoPerson *colleague);
 /* (nullable), borrowed: the chat of @colleague that overlaps @range. */
 DuoChat *duo_event_find_colleague_conflict (DuoEvent *self, DuoPerson *colleague, DuoTimeRange range);
-/* Of a recruiter, who I am: acceptances that are on their way count as done. */
-DuoCapacity duo_event_get_capacity (DuoEvent *self);
+/* Of a recruiter, who I am: acceptances that are on their way count as done. @mine: my own slots (nullable) */
+DuoCapacity duo_event_get_capacity (DuoEvent *self, DuoSlots *mine);
 /* When the room of @chat is open. */
 DuoTimeRange duo_event_get_room (DuoEvent *self, DuoChat *chat);
 /* (nullable), borrowed: my confirmed chat that overlaps @range, or, where I am a talent, is closer to it than the event's

@@ -147,6 +147,35 @@ duo_slots_dup_dates (DuoSlots *self)
   return sorted;
 }
 
+static guint
+count_open (const GArray *day, gint64 now)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < day->len; i++)
+    {
+      const DuoSlot *slot = &g_array_index (day, DuoSlot, i);
+
+      n += slot->state == DUO_SLOT_OPEN && slot->range.start > now;
+    }
+  return n;
+}
+
+guint
+duo_slots_count_open (DuoSlots *self, gint64 now)
+{
+  GHashTableIter iter;
+  gpointer day;
+  guint n = 0;
+
+  g_return_val_if_fail (DUO_IS_SLOTS (self), 0);
+
+  g_hash_table_iter_init (&iter, self->days);
+  while (self->loaded && g_hash_table_iter_next (&iter, NULL, &day))
+    n += count_open (day, now);
+  return n;
+}
+
 void
 duo_slots_set_day (DuoSlots *self, const char *date, const GArray *slots)
 {

@@ -85,7 +85,7 @@ dup_state (DuoHandOverDialog *self, DuoPerson *colleague, DuoRefusal refusal)
   if (booked)
     return g_strdup (_ ("Free at that time"));
 
-  return duo_text_open_slots (duo_person_get_open_slots (colleague));
+  return g_strdup (duo_person_get_title (colleague));
 }
 
 static void
@@ -252,7 +252,6 @@ duo_hand_over_dialog_new (DuoEvent *event, DuoChat *chat)
   add_choices (self);
   g_signal_connect_object (duo_event_get_other_chats (event), "items-changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (event, "counts-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (chat, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return ADW_DIALOG (self);

@@ -150,7 +150,7 @@ on_accept (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   DuoInboxPage *self = DUO_INBOX_PAGE (widget);
   g_autoptr (GPtrArray) chats = duo_inbox_page_dup_meant (self);
-  DuoCapacity capacity = duo_event_get_capacity (self->event);
+  DuoCapacity capacity = duo_inbox_page_get_capacity (self);
   const DuoAnswer accept = {DUO_VERB_ACCEPT, NULL, NULL};
 
   if (duo_capacity_get_excess (capacity, chats->len) > 0 && !self->warned)

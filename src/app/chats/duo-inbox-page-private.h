@@ -14,6 +14,7 @@ struct _DuoInboxPage
   DuoSession *session;
   DuoEvent *event;
   DuoInbox *inbox;
+  DuoSlots *slots; /* (nullable): my own */
   DuoHeldAnswers *held;
   GtkSingleSelection *selection;
   guint tick;
@@ -45,7 +46,8 @@ struct _DuoInboxPage
 DuoChat *duo_inbox_page_get_current (DuoInboxPage *self);
 /* Looks at @chat (nullable: at nothing); @focus: and takes the focus to its row. */
 void duo_inbox_page_set_current (DuoInboxPage *self, DuoChat *chat, gboolean focus);
-/* After @chats were answered: the next one that waits is looked at. */
+DuoCapacity duo_inbox_page_get_capacity (DuoInboxPage *self);
+/* After some were answered: the next one that waits is looked at. */
 void duo_inbox_page_advance (DuoInboxPage *self);
 
 /* The verbs of the page, as class actions `inbox.…` and keys. */

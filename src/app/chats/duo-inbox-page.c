@@ -38,18 +38,34 @@ update_titles (DuoInboxPage *self)
   gtk_revealer_set_reveal_child (self->several, selecting);
 }
 
-static void
-update_capacity (DuoInboxPage *self)
+DuoCapacity
+duo_inbox_page_get_capacity (DuoInboxPage *self)
 {
-  DuoCapacity capacity = duo_event_get_capacity (self->event);
-  gboolean tight = duo_capacity_get_excess (capacity, 1) > 0;
+  return duo_event_get_capacity (self->event, self->slots);
+}
+
+static char *
+dup_capacity (DuoCapacity capacity)
+{
   g_autofree char *accepted =
       g_strdup_printf (ngettext ("%u accepted still waiting", "%u accepted still waiting", capacity.waiting),
                        capacity.waiting);
-  g_autofree char *open =
-      g_strdup_printf (ngettext ("%u slot open", "%u slots open", capacity.open), capacity.open);
+  g_autofree char *open = NULL;
+
+  if (capacity.open == DUO_CAPACITY_UNKNOWN)
+    return g_steal_pointer (&accepted);
+
+  open = g_strdup_printf (ngettext ("%u slot open", "%u slots open", capacity.open), capacity.open);
   /* TRANSLATORS: "4 accepted still waiting · 3 slots open" */
-  g_autofree char *text = g_strdup_printf (_ ("%s · %s"), accepted, open);
+  return g_strdup_printf (_ ("%s · %s"), accepted, open);
+}
+
+static void
+update_capacity (DuoInboxPage *self)
+{
+  DuoCapacity capacity = duo_inbox_page_get_capacity (self);
+  gboolean tight = duo_capacity_get_excess (capacity, 1) > 0;
+  g_autofree char *text = dup_capacity (capacity);
 
   gtk_label_set_label (self->capacity_label, text);
   gtk_image_set_from_icon_name (self->capacity_icon,
@@ -67,7 +83,7 @@ update_accept (DuoInboxPage *self)
 {
   g_autoptr (GPtrArray) meant = duo_inbox_page_dup_meant (self);
   guint n = meant->len;
-  gboolean asks = duo_capacity_get_excess (duo_event_get_capacity (self->event), n) > 0 && !self->warned;
+  gboolean asks = duo_capacity_get_excess (duo_inbox_page_get_capacity (self), n) > 0 && !self->warned;
   g_autofree char *several =
       asks ? g_strdup_printf (_ ("Accept %u…"), n) : g_strdup_printf (_ ("Accept %u"), n);
 
@@ -113,12 +129,24 @@ update_content (DuoInboxPage *self)
                                            chat && !duo_inbox_get_selecting (self->inbox));
 }
 
+/* The keys of the page work where the focus is in it. */
+static void
+show_state (DuoInboxPage *self, const char *name, GtkWidget *focus)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), name) == 0)
+    return;
+  gtk_stack_set_visible_child_name (self->stack, name);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (focus);
+}
+
 static void
 update_all (DuoInboxPage *self)
 {
-  gboolean any = g_list_model_get_n_items (duo_inbox_get_chats (self->inbox)) > 0;
-
-  gtk_stack_set_visible_child_name (self->stack, any ? "requests" : "empty");
+  if (g_list_model_get_n_items (duo_inbox_get_chats (self->inbox)) > 0)
+    show_state (self, "requests", GTK_WIDGET (self->list));
+  else
+    show_state (self, "empty", GTK_WIDGET (self->empty_action));
   update_titles (self);
   update_capacity (self);
   update_accept (self);
@@ -152,8 +180,9 @@ duo_inbox_page_advance (DuoInboxPage *self)
     return;
   if (current)
     duo_inbox_find (self->inbox, current, &position);
-  next = duo_inbox_find_next (self->inbox, position, NULL);
-  duo_inbox_page_set_current (self, next, focus);
+  next = duo_inbox_find_next (self->inbox, position);
+  if (next != current)
+    duo_inbox_page_set_current (self, next, focus);
   if (!next)
     adw_navigation_split_view_set_show_content (self->split, FALSE);
 }
@@ -163,6 +192,15 @@ on_selected (DuoInboxPage *self)
 {
   duo_inbox_set_current (self->inbox, duo_inbox_page_get_current (self));
   update_all (self);
+}
+
+/* Where nothing is looked at, whatever comes next is. */
+static void
+on_inbox_changed (DuoInboxPage *self)
+{
+  update_all (self);
+  if (!duo_inbox_page_get_current (self))
+    duo_inbox_page_advance (self);
 }
 
 static void
@@ -222,6 +260,18 @@ static void
 on_row_unbound (GtkSignalListItemFactory *factory, GtkListItem *item, DuoInboxPage *self)
 {
   duo_inbox_row_set_chat (DUO_INBOX_ROW (gtk_list_item_get_child (item)), NULL);
+}
+
+/* The service tells a recruiter no numbers of others, so what is open is counted in the grid itself. */
+static void
+watch_slots (DuoInboxPage *self)
+{
+  DuoPerson *me = duo_event_find_person (self->event, duo_event_get_record (self->event)->me);
+
+  if (!me)
+    return;
+  self->slots = duo_session_watch_slots (self->session, me);
+  g_signal_connect_object (self->slots, "changed", G_CALLBACK (update_all), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -285,6 +335,7 @@ duo_inbox_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_INBOX_PAGE);
   g_clear_object (&self->selection);
   g_clear_object (&self->held);
+  g_clear_object (&self->slots);
   g_clear_object (&self->inbox);
   g_clear_object (&self->event);
   g_clear_object (&self->session);
@@ -354,10 +405,10 @@ duo_inbox_page_new (DuoSession *session, DuoHeldAnswers *held)
   self->held = g_object_ref (held);
   g_signal_connect_object (self->held, "undone", G_CALLBACK (on_undone), self, G_CONNECT_SWAPPED);
   make_list (self);
-  g_signal_connect_object (self->inbox, "changed", G_CALLBACK (update_all), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->event, "counts-changed", G_CALLBACK (update_all), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->inbox, "changed", G_CALLBACK (on_inbox_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->event, "changed", G_CALLBACK (update_all), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (update_all), self, G_CONNECT_SWAPPED);
+  watch_slots (self);
   duo_inbox_page_advance (self);
   update_all (self);
   return ADW_NAVIGATION_PAGE (self);

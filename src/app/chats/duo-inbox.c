@@ -224,7 +224,7 @@ duo_inbox_count_waiting (DuoInbox *self)
 }
 
 DuoChat *
-duo_inbox_find_next (DuoInbox *self, guint position, DuoChat *except)
+duo_inbox_find_next (DuoInbox *self, guint position)
 {
   guint n;
 
@@ -235,7 +235,7 @@ duo_inbox_find_next (DuoInbox *self, guint position, DuoChat *except)
     {
       g_autoptr (DuoChat) chat = g_list_model_get_item (G_LIST_MODEL (self->chats), (position + i) % n);
 
-      if (chat != except && duo_inbox_is_waiting (chat) && !is_over (self, chat))
+      if (duo_inbox_is_waiting (chat) && !is_over (self, chat))
         return chat;
     }
   return NULL;

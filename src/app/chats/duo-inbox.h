@@ -28,8 +28,8 @@ void duo_inbox_set_current (DuoInbox *self, DuoChat *chat);
 gboolean duo_inbox_is_waiting (DuoChat *chat);
 /* How many do. */
 guint duo_inbox_count_waiting (DuoInbox *self);
-/* (nullable), borrowed: the next one that waits, from @position on and then from the start; not @except (nullable) */
-DuoChat *duo_inbox_find_next (DuoInbox *self, guint position, DuoChat *except);
+/* (nullable), borrowed: the next one that waits, from @position on and then from the start */
+DuoChat *duo_inbox_find_next (DuoInbox *self, guint position);
 /* FALSE where it is not there. */
 gboolean duo_inbox_find (DuoInbox *self, DuoChat *chat, guint *position);
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "chats/duo-inbox.h"
+#include "chats/duo-inbox-page.h"
 #include "duo-sentence.h"
 #include "duo-toast.h"
 
@@ -190,7 +191,11 @@ on_news (DuoWindow *self, const char *text, const char *brief, DuoChat *chat)
   /* Who looks at the chats sees it already. */
   gboolean seen = has_shell_on_screen (self) && duo_shell_page_shows_view (self->shell_page, CHATS_VIEW);
 
-  if (!seen && duo_inbox_is_waiting (chat))
+  /* The requests on screen get a row; a toast for each would keep other words waiting. */
+  if (DUO_IS_INBOX_PAGE (adw_navigation_view_get_visible_page (self->navigation)) &&
+      duo_inbox_is_waiting (chat))
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  else if (!seen && duo_inbox_is_waiting (chat))
     duo_window_show_toast (self, duo_toast_new_request (words, duo_chat_get_id (chat)));
   else
     duo_window_show_toast (self, duo_toast_new_news (words, seen ? 0 : CHATS_VIEW));

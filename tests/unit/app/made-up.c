@@ -337,23 +337,24 @@ static const MadeUpChat usual_requests[] = {
 };
 
 void
-made_up_add_colleague (MadeUp *self, const char *id, const char *name, guint open_slots)
+made_up_add_colleague (MadeUp *self, const char *id, const char *name)
 {
   const MadeUpPerson colleague = {id, name, "Recruiter", NULL};
-  const DuoPersonCounts counts = {id, open_slots, 0};
   GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_person_record_free);
 
   g_ptr_array_add (records, new_person (&colleague, DUO_ROLE_RECRUITER));
   duo_event_take_people (self->event, records);
-  duo_event_set_counts (self->event, &counts, 1);
 }
 
 void
 made_up_add_usual_requests (MadeUp *self)
 {
-  made_up_add_colleague (self, "me", "Kofi Boateng", 3);
-  made_up_add_colleague (self, "lucia", "Lucia Ferreira", 7);
-  made_up_add_colleague (self, "minh", "Minh Anh Trần", 0);
+  g_autoptr (DuoSlots) slots = made_up_few_slots_new ("me", 3);
+
+  fake_session_set_slots (self->session, slots);
+  made_up_add_colleague (self, "me", "Kofi Boateng");
+  made_up_add_colleague (self, "lucia", "Lucia Ferreira");
+  made_up_add_colleague (self, "minh", "Minh Anh Trần");
   made_up_add_chats (self, usual_requests, G_N_ELEMENTS (usual_requests));
 }
 
@@ -390,6 +391,24 @@ made_up_slots_new (const char *recruiter)
     }
   for (guint i = 0; i < G_N_ELEMENTS (open); i++)
     made_up_set_slot (slots, "2026-11-03", open[i], DUO_SLOT_OPEN);
+  duo_slots_set_loaded (slots);
+  return slots;
+}
+
+DuoSlots *
+made_up_few_slots_new (const char *recruiter, guint n)
+{
+  g_autoptr (GArray) day = g_array_new (FALSE, FALSE, sizeof (DuoSlot));
+  DuoSlots *slots = duo_slots_new (recruiter);
+  gint64 start = parse ("2026-11-03T14:00:00Z");
+
+  for (guint i = 0; i < n; i++, start += 900)
+    {
+      const DuoSlot slot = {{start, start + 900}, DUO_SLOT_OPEN};
+
+      g_array_append_val (day, slot);
+    }
+  duo_slots_set_day (slots, "2026-11-03", day);
   duo_slots_set_loaded (slots);
   return slots;
 }

@@ -67,13 +67,15 @@ void made_up_add_chats (MadeUp *self, const MadeUpChat *chats, gsize n_chats);
 void made_up_add_usual_chats (MadeUp *self);
 
 /* A recruiter's own side: "me" is who looks at it. */
-void made_up_add_colleague (MadeUp *self, const char *id, const char *name, guint open_slots);
+void made_up_add_colleague (MadeUp *self, const char *id, const char *name);
 /* A recruiter's: the requests of the seventh picture, with colleagues, and fewer slots than were promised. */
 void made_up_add_usual_requests (MadeUp *self);
 
 DuoTimeRange made_up_range (const char *start, guint minutes);
 /* The slots of the second picture: @taken of the 3rd are booked besides. */
 DuoSlots *made_up_slots_new (const char *recruiter);
+/* @n of the afternoon of the 3rd, all open */
+DuoSlots *made_up_few_slots_new (const char *recruiter, guint n);
 void made_up_set_slot (DuoSlots *slots, const char *date, const char *start, DuoSlotState state);
 
 /* The event of the sixth picture, by whom it is set up: "me" is Oluwaseun Adeyemi, with a colleague "kaisa", eight chats

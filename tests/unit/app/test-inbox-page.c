@@ -24,11 +24,14 @@ static void
 open_page_with (Fixture *f, guint open_slots, gsize n_requests)
 {
   g_autoptr (DuoHeldAnswers) held = NULL;
+  g_autoptr (DuoSlots) slots = NULL;
   GtkWidget *view = adw_navigation_view_new ();
 
   f->made_up = made_up_new_peopled (DUO_ROLE_RECRUITER);
-  made_up_add_colleague (f->made_up, "me", "Kofi Boateng", open_slots);
-  made_up_add_colleague (f->made_up, "lucia", "Lucia Ferreira", 7);
+  made_up_add_colleague (f->made_up, "me", "Kofi Boateng");
+  made_up_add_colleague (f->made_up, "lucia", "Lucia Ferreira");
+  slots = made_up_few_slots_new ("me", open_slots);
+  fake_session_set_slots (f->made_up->session, slots);
   made_up_add_chats (f->made_up, requests, n_requests);
   held = duo_held_answers_new (f->made_up->session, view);
   f->page = GTK_WIDGET (duo_inbox_page_new (f->made_up->session, held));
@@ -279,7 +282,7 @@ test_hand_over (void)
   open_page (&f);
   act (&f, "inbox.hand-over");
   dialog = find_dialog (&f, DUO_TYPE_HAND_OVER_DIALOG);
-  g_assert_true (page_says (dialog, "7 open slots"));
+  g_assert_true (page_says (dialog, "Recruiter"));
   g_assert_null (page_find (dialog, GTK_TYPE_CHECK_BUTTON, "Kofi Boateng"));
   g_assert_false (gtk_widget_is_sensitive (page_get (dialog, GTK_TYPE_BUTTON, "Hand Over")));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (page_get (dialog, GTK_TYPE_CHECK_BUTTON, "Lucia Ferreira")),

@@ -11,8 +11,15 @@ test_excess (void)
     guint more;
     guint excess;
   } cases[] = {
-      {{0, 0}, 0, 0}, {{0, 0}, 1, 1}, {{4, 3}, 0, 1}, {{4, 3}, 3, 4},
-      {{2, 3}, 1, 0}, {{2, 3}, 2, 1}, {{0, 9}, 9, 0}, {{G_MAXUINT, 0}, G_MAXUINT, G_MAXUINT},
+      {{0, 0}, 0, 0},
+      {{0, 0}, 1, 1},
+      {{4, 3}, 0, 1},
+      {{4, 3}, 3, 4},
+      {{2, 3}, 1, 0},
+      {{2, 3}, 2, 1},
+      {{0, 9}, 9, 0},
+      {{G_MAXUINT, 0}, G_MAXUINT, G_MAXUINT},
+      {{G_MAXUINT, DUO_CAPACITY_UNKNOWN}, G_MAXUINT, 0},
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

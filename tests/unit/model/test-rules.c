@@ -356,23 +356,34 @@ test_the_recruiter_answers (void)
 static void
 test_capacity (void)
 {
-  const DuoPersonCounts counts = {"me", 3, 9};
+  DuoSlots *mine = duo_slots_new ("me");
+  const DuoSlot day[] = {
+      {range_of ("2026-11-03T10:45:00Z", "2026-11-03T11:00:00Z"), DUO_SLOT_OPEN}, /* over */
+      {range_of ("2026-11-03T12:00:00Z", "2026-11-03T12:15:00Z"), DUO_SLOT_OPEN},
+      {range_of ("2026-11-03T12:15:00Z", "2026-11-03T12:30:00Z"), DUO_SLOT_BOOKED},
+      {range_of ("2026-11-03T12:30:00Z", "2026-11-03T12:45:00Z"), DUO_SLOT_BLOCKED},
+  };
+  g_autoptr (GArray) slots = g_array_new (FALSE, FALSE, sizeof (DuoSlot));
   DuoEvent *event = event_with (DUO_ROLE_RECRUITER, NOON, NULL);
   DuoChat *asked;
 
-  add_recruiter (event, "me", FALSE);
-  duo_event_set_counts (event, &counts, 1);
+  g_array_append_vals (slots, day, G_N_ELEMENTS (day));
+  duo_slots_set_day (mine, "2026-11-03", slots);
   add_chat (event, chat_record ("1", "me", "amara", DUO_CHAT_ACCEPTED, NULL, NULL));
   add_chat (event, chat_record ("2", "me", "ben", DUO_CHAT_INVITED, NULL, NULL));
   add_chat (event, chat_record ("3", "piotr", "chen", DUO_CHAT_ACCEPTED, NULL, NULL));
   asked = add_chat (event, chat_record ("4", "me", "dana", DUO_CHAT_REQUESTED, NULL, NULL));
-  g_assert_cmpuint (duo_event_get_capacity (event).waiting, ==, 1);
-  g_assert_cmpuint (duo_event_get_capacity (event).open, ==, 3);
+  g_assert_cmpuint (duo_event_get_capacity (event, NULL).waiting, ==, 1);
+  g_assert_cmpuint (duo_event_get_capacity (event, NULL).open, ==, DUO_CAPACITY_UNKNOWN);
+  g_assert_cmpuint (duo_event_get_capacity (event, mine).open, ==, DUO_CAPACITY_UNKNOWN);
+  duo_slots_set_loaded (mine);
+  g_assert_cmpuint (duo_event_get_capacity (event, mine).open, ==, 1);
 
   duo_chat_set_pending_verb (asked, DUO_VERB_ACCEPT);
-  g_assert_cmpuint (duo_event_get_capacity (event).waiting, ==, 2);
+  g_assert_cmpuint (duo_event_get_capacity (event, mine).waiting, ==, 2);
   duo_chat_set_pending_verb (asked, DUO_VERB_DECLINE);
-  g_assert_cmpuint (duo_event_get_capacity (event).waiting, ==, 1);
+  g_assert_cmpuint (duo_event_get_capacity (event, mine).waiting, ==, 1);
+  g_assert_finalize_object (mine);
   g_assert_finalize_object (event);
 }
 
