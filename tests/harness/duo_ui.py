@@ -317,6 +317,12 @@ class App(Process):
     def says(self, pattern, patience=None):
         self.root.says(pattern, patience)
 
+    def focus(self):
+        """Gives its window the keys, which one that came later took (X11)."""
+        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.child.pid)], check=True,
+                               capture_output=True, text=True)
+        subprocess.run(['xdotool', 'windowfocus', '--sync', found.stdout.split()[-1]], check=True)
+
     def sign_in(self, service, email):
         for row, text in ((re.compile('^Service Address$', re.I), service.address), ('Email', email),
                           ('Password', service.password)):

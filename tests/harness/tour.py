@@ -149,6 +149,42 @@ def leave(amara, ada):
         window.picture(f'05-schedule-{window.profile}')
 
 
+def answer_requests(service):
+    """A recruiter whom talents have to ask first: the page of requests, and what one says there."""
+    priya = Window('priya', next(email for email in service.demo['recruiters'] if email.startswith('priya')), service,
+                   'HEADLESS-2')
+    priya.sign_in(service, priya.email)
+    priya.show('My 1-1 Chats')
+    if not priya.root.all(BUTTON, re.compile('^Review')):
+        priya.show('Requests')
+    name = re.sub('^Accept: ', '', priya.find(BUTTON, re.compile('^Accept: ')).name)
+    priya.picture('04-my-chats-requests')
+    priya.click(re.compile('^Review'))
+    priya.says('waiting for an answer')
+    priya.picture('07-inbox')
+    priya.click('Select Several')
+    for check in priya.root.all('check box', re.compile('^Select '))[:2]:
+        check.click()
+    priya.says('2 Selected')
+    priya.picture('07-inbox-selection')
+    priya.click('Cancel')
+    priya.click('Back')
+    priya.show('Talents')
+    priya.find(None, re.compile('^Search')).type(name)
+    priya.click(re.compile('^Show Request'))
+    priya.find(BUTTON, 'Hand Over…')
+    priya.picture('07-request')
+    for question in ('Decline…', 'Hand Over…'):
+        priya.click(question)
+        priya.find(BUTTON, re.compile('^(Keep|Cancel)$'))
+        priya.picture('07-request-' + question.split()[0].rstrip('…').lower())
+        priya.click(re.compile('^(Keep|Cancel)$'))
+    priya.click('Accept')
+    priya.find(BUTTON, 'Undo')
+    priya.picture('07-inbox-answered')
+    priya.stop()
+
+
 def lose_the_service(amara, service):
     service.stop()
     amara.says('[Oo]ffline|cannot be reached|last known')
@@ -177,6 +213,7 @@ def main():
         wait_until(lambda: all(window.ended for window in windows), 'both windows to be closed', 86400)
     else:
         leave(amara, ada)
+        answer_requests(service)
         lose_the_service(amara, service)
         for window in windows:
             window.stop()

@@ -239,6 +239,21 @@ dup_body (DuoHandOverDialog *self)
                           name, when, first);
 }
 
+/* One can choose at once, and Return hands nothing over. */
+static void
+focus_first (DuoHandOverDialog *self)
+{
+  for (guint i = 0; i < self->choices->len; i++)
+    {
+      Choice *choice = self->choices->pdata[i];
+
+      if (!gtk_widget_is_sensitive (GTK_WIDGET (choice->row)))
+        continue;
+      adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (choice->row));
+      return;
+    }
+}
+
 AdwDialog *
 duo_hand_over_dialog_new (DuoEvent *event, DuoChat *chat)
 {
@@ -254,5 +269,6 @@ duo_hand_over_dialog_new (DuoEvent *event, DuoChat *chat)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (chat, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
+  focus_first (self);
   return ADW_DIALOG (self);
 }

@@ -90,11 +90,13 @@ static void
 answer (DuoInboxPage *self, GPtrArray *chats, const DuoAnswer *what)
 {
   drop_answered (chats);
+  self->answering = TRUE;
   if (chats->len == 1)
     duo_held_answers_hold (self->held, chats->pdata[0], what, get_title (what->verb));
   else if (chats->len > 1)
     duo_held_answers_hold_all (self->held, chats, what);
   duo_inbox_set_selecting (self->inbox, FALSE);
+  self->answering = FALSE;
   duo_inbox_page_advance (self);
 }
 

@@ -18,6 +18,8 @@ struct _DuoInboxPage
   DuoHeldAnswers *held;
   GtkSingleSelection *selection;
   guint tick;
+  gboolean
+      answering; /* what is shown follows once the next one is looked at: a button that is off loses the focus */
   gboolean warned; /* that there are too few slots: once, until there are enough */
 
   GtkStack *stack;

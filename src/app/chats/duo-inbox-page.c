@@ -143,6 +143,9 @@ show_state (DuoInboxPage *self, const char *name, GtkWidget *focus)
 static void
 update_all (DuoInboxPage *self)
 {
+  if (self->answering)
+    return;
+
   if (g_list_model_get_n_items (duo_inbox_get_chats (self->inbox)) > 0)
     show_state (self, "requests", GTK_WIDGET (self->list));
   else
@@ -177,14 +180,21 @@ duo_inbox_page_advance (DuoInboxPage *self)
   DuoChat *next;
 
   if (current && duo_inbox_is_waiting (current))
-    return;
+    {
+      update_all (self);
+      return;
+    }
   if (current)
     duo_inbox_find (self->inbox, current, &position);
   next = duo_inbox_find_next (self->inbox, position);
   if (next != current)
     duo_inbox_page_set_current (self, next, focus);
-  if (!next)
-    adw_navigation_split_view_set_show_content (self->split, FALSE);
+  update_all (self);
+  if (next)
+    return;
+
+  adw_navigation_split_view_set_show_content (self->split, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
 static void
@@ -199,7 +209,7 @@ static void
 on_inbox_changed (DuoInboxPage *self)
 {
   update_all (self);
-  if (!duo_inbox_page_get_current (self))
+  if (!self->answering && !duo_inbox_page_get_current (self) && duo_inbox_count_waiting (self->inbox) > 0)
     duo_inbox_page_advance (self);
 }
 

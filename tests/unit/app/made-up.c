@@ -347,6 +347,19 @@ made_up_add_colleague (MadeUp *self, const char *id, const char *name)
 }
 
 void
+made_up_add_others_chat (
+    MadeUp *self, const char *colleague, const char *talent, const char *start, guint minutes)
+{
+  const MadeUpChat chat = {colleague, talent, DUO_CHAT_CONFIRMED, start, minutes};
+  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_chat_record_free);
+  DuoChatRecord *record = new_chat (self, &chat);
+
+  g_set_str (&record->recruiter, colleague);
+  g_ptr_array_add (records, record);
+  duo_event_take_chats (self->event, records);
+}
+
+void
 made_up_add_usual_requests (MadeUp *self)
 {
   g_autoptr (DuoSlots) slots = made_up_few_slots_new ("me", 3);

@@ -68,6 +68,9 @@ void made_up_add_usual_chats (MadeUp *self);
 
 /* A recruiter's own side: "me" is who looks at it. */
 void made_up_add_colleague (MadeUp *self, const char *id, const char *name);
+/* A confirmed one of @colleague's with @talent. */
+void made_up_add_others_chat (
+    MadeUp *self, const char *colleague, const char *talent, const char *start, guint minutes);
 /* A recruiter's: the requests of the seventh picture, with colleagues, and fewer slots than were promised. */
 void made_up_add_usual_requests (MadeUp *self);
 

@@ -99,6 +99,39 @@ test_pending_goes_first (void)
 }
 
 static void
+test_answered (void)
+{
+  static const struct
+  {
+    DuoChatState state;
+    DuoVerb pending; /* DUO_N_VERBS: none */
+    gboolean online;
+    const char *text;
+  } rows[] = {
+      {DUO_CHAT_REQUESTED, DUO_N_VERBS, TRUE, NULL},
+      {DUO_CHAT_REQUESTED, DUO_VERB_ACCEPT, TRUE, "Accepted"},
+      {DUO_CHAT_REQUESTED, DUO_VERB_DECLINE, FALSE, "Declined, will be sent when online"},
+      {DUO_CHAT_REQUESTED, DUO_VERB_HAND_OVER, TRUE, "Handed over"},
+      {DUO_CHAT_CONFIRMED, DUO_VERB_CANCEL, FALSE, "Will be sent when online"},
+      {DUO_CHAT_CANCELLED, DUO_N_VERBS, TRUE, "Withdrawn"},
+      {DUO_CHAT_EXPIRED, DUO_N_VERBS, TRUE, "Expired"},
+      {DUO_CHAT_CONFIRMED, DUO_N_VERBS, TRUE, "Answered"},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (MadeUp) made_up = made_up_new_peopled (R);
+      DuoChat *chat = add (made_up, rows[i].state, NULL);
+      g_autofree char *text = NULL;
+
+      if (rows[i].pending != DUO_N_VERBS)
+        duo_chat_set_pending_verb (chat, rows[i].pending);
+      text = duo_chat_words_answered (chat, rows[i].online);
+      g_assert_cmpstr (text, ==, rows[i].text);
+    }
+}
+
+static void
 test_status (void)
 {
   static const struct
@@ -230,6 +263,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/chats/open-is-counted", test_open_shelf_is_what_is_counted);
   g_test_add_func ("/app/chats/history", test_history);
   g_test_add_func ("/app/chats/pending", test_pending_goes_first);
+  g_test_add_func ("/app/chats/answered", test_answered);
   g_test_add_func ("/app/chats/status", test_status);
   g_test_add_func ("/app/chats/peer-waits", test_peer_waits);
   g_test_add_func ("/app/chats/open-words", test_open_words);

@@ -2,6 +2,7 @@
 
 #include "chats/duo-chat-row.h"
 #include "chats/duo-chats-page.h"
+#include "chats/duo-hand-over-dialog.h"
 #include "chats/duo-reason-dialog.h"
 #include "chats/duo-request-card.h"
 #include "made-up.h"
@@ -432,6 +433,96 @@ test_cancelling_is_said (void)
   close_page (&f);
 }
 
+static AdwDialog *
+get_dialog (Fixture *f)
+{
+  AdwDialog *dialog = adw_window_get_visible_dialog (ADW_WINDOW (f->window));
+
+  g_assert_nonnull (dialog);
+  return dialog;
+}
+
+/* What was said with a no can be taken back as the no can. */
+static void
+test_decline_with_words (void)
+{
+  AdwDialog *dialog;
+  Fixture f;
+
+  open_page (&f);
+  page_press (find_button (&f, "Decline…: Ingrid Solberg"));
+  page_settle (f.window);
+  dialog = get_dialog (&f);
+  gtk_editable_set_text (GTK_EDITABLE (page_get (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW, NULL)), "Not now.");
+  g_signal_emit_by_name (dialog, "response", "do");
+  adw_dialog_force_close (dialog);
+  page_settle (f.window);
+  assert_undoable (&f, "decline c-ingrid “Not now.”");
+  assert_toast ("Declined Ingrid Solberg");
+  fake_window_press_toast ();
+  assert_undoable (&f, "");
+  close_page (&f);
+}
+
+/* A confirmed chat goes to a colleague who is free. */
+static void
+test_hand_over (void)
+{
+  static const MadeUpChat later = {"c-rosa", "rosa", DUO_CHAT_CONFIRMED, "2026-11-03T15:00:00Z", 15};
+  GtkWidget *dialog;
+  Fixture f;
+
+  open_page (&f);
+  made_up_add_colleague (f.made_up, "me", "Kofi Boateng");
+  made_up_add_colleague (f.made_up, "lucia", "Lucia Ferreira");
+  made_up_add_colleague (f.made_up, "minh", "Minh Anh Trần");
+  made_up_add_others_chat (f.made_up, "minh", "ada", "2026-11-03T15:00:00Z", 15);
+  add_chat (&f, &later);
+  g_assert_true (gtk_widget_activate_action (page_get (f.page, DUO_TYPE_CHAT_ROW, NULL), "chats.hand-over",
+                                             "s", "c-rosa"));
+  page_settle (f.window);
+  dialog = GTK_WIDGET (get_dialog (&f));
+  g_assert_true (page_says (dialog, "Free at that time"));
+  g_assert_true (page_says (dialog, "Has a chat with Ada Lindqvist then"));
+  g_assert_false (gtk_widget_is_sensitive (page_get (dialog, GTK_TYPE_CHECK_BUTTON, "Minh Anh Trần")));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (page_get (dialog, GTK_TYPE_CHECK_BUTTON, "Lucia Ferreira")),
+                               TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (page_get (dialog, ADW_TYPE_ENTRY_ROW, NULL)), "I am ill.");
+  page_press (page_get (dialog, GTK_TYPE_BUTTON, "Hand Over"));
+  page_settle (f.window);
+  assert_undoable (&f, "hand-over c-rosa to lucia “I am ill.”");
+  assert_toast ("Handed over Rosa Quispe");
+  close_page (&f);
+}
+
+/* More requests than a few have a page of their own. */
+static void
+test_many_requests_are_reviewed (void)
+{
+  static const char *const peers[] = {"ada", "priya", "tuomas", "leila"};
+  g_autoptr (GPtrArray) cards = NULL;
+  g_autofree char *action = NULL;
+  Fixture f;
+
+  open_page (&f);
+  for (gsize i = 0; i < G_N_ELEMENTS (peers); i++)
+    {
+      const MadeUpChat more = {peers[i], peers[i], DUO_CHAT_REQUESTED, NULL, 0, "Hello"};
+
+      add_chat (&f, &more);
+    }
+  cards = page_find_all (f.page, DUO_TYPE_REQUEST_CARD);
+  g_assert_cmpuint (cards->len, ==, 3);
+  page_press (find_button (&f, "Review 6 Requests"));
+  action = page_window_steal_action (f.window);
+  g_assert_cmpstr (action, ==, "win.inbox");
+  close_page (&f);
+
+  open_page_with (&f, DUO_ROLE_TALENT, 1280, offers, G_N_ELEMENTS (offers));
+  g_assert_null (page_find (f.page, GTK_TYPE_BUTTON, "Review 2 Requests"));
+  close_page (&f);
+}
+
 /* Return in a dialog that has just opened ends nothing. */
 static void
 test_reason_comes_before_the_deed (void)
@@ -472,6 +563,9 @@ main (int argc, char **argv)
   g_test_add_func ("/chats-page/offline", test_offline_says_why_nothing_is_joined);
   g_test_add_func ("/chats-page/which-chats", test_which_chats_are_shown_is_said_above_them);
   g_test_add_func ("/chats-page/names-line-up", test_names_line_up);
+  g_test_add_func ("/chats-page/decline-with-words", test_decline_with_words);
+  g_test_add_func ("/chats-page/hand-over", test_hand_over);
+  g_test_add_func ("/chats-page/many-requests", test_many_requests_are_reviewed);
   g_test_add_func ("/chats-page/reason/before-the-deed", test_reason_comes_before_the_deed);
   return g_test_run ();
 }

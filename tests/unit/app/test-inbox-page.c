@@ -160,6 +160,28 @@ test_an_answer_leads_to_the_next (void)
   close_page (&f);
 }
 
+/* Whoever presses the button goes on by keys: the focus is not lost with the button that is off for a moment. */
+static void
+test_the_focus_stays (void)
+{
+  Fixture f;
+  GtkWidget *focus;
+
+  open_page (&f);
+  for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
+    {
+      GtkWidget *accept = page_get (f.page, GTK_TYPE_BUTTON, "Accept");
+
+      g_assert_true (gtk_widget_grab_focus (accept));
+      page_press (accept);
+      page_settle (f.window);
+      focus = gtk_root_get_focus (GTK_ROOT (f.window));
+      g_assert_nonnull (focus);
+      g_assert_true (gtk_widget_is_ancestor (focus, f.page));
+    }
+  close_page (&f);
+}
+
 static void
 test_undo_takes_the_last_step_back (void)
 {
@@ -395,6 +417,7 @@ main (int argc, char **argv)
   page_test_init_test (&argc, &argv);
   g_test_add_func ("/inbox-page/latest-first", test_it_shows_the_latest_first);
   g_test_add_func ("/inbox-page/next", test_an_answer_leads_to_the_next);
+  g_test_add_func ("/inbox-page/focus", test_the_focus_stays);
   g_test_add_func ("/inbox-page/undo", test_undo_takes_the_last_step_back);
   g_test_add_func ("/inbox-page/several", test_several_at_once);
   g_test_add_func ("/inbox-page/several-gone", test_what_is_gone_is_not_marked);

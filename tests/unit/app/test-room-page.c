@@ -22,13 +22,13 @@ typedef struct
 } Visit;
 
 static void
-prepare (Visit *visit, gboolean drawn)
+prepare_as (Visit *visit, DuoRole role, gboolean drawn)
 {
   static const DuoTestSource test = {320, 180, 15};
 
   *visit = (Visit) {0};
   fake_window_set_test_source (drawn ? &test : NULL);
-  visit->made_up = made_up_new_peopled (DUO_ROLE_TALENT);
+  visit->made_up = made_up_new_peopled (role);
   made_up_set_now (visit->made_up, "2026-11-03T13:12:10Z");
   made_up_add_usual_chats (visit->made_up);
   visit->monitor = duo_device_monitor_new ();
@@ -36,6 +36,12 @@ prepare (Visit *visit, gboolean drawn)
   visit->signer = fake_signer_new ();
   fake_session_set_room (visit->made_up->session, DUO_SIGNALING (visit->room), DUO_SIGNER (visit->signer));
   visit->chat = duo_event_find_chat (visit->made_up->event, "c-ada");
+}
+
+static void
+prepare (Visit *visit, gboolean drawn)
+{
+  prepare_as (visit, DUO_ROLE_TALENT, drawn);
 }
 
 static void
@@ -391,6 +397,26 @@ is_home (gpointer data)
   return visit->page == NULL;
 }
 
+/* Book Again is an invitation where a recruiter presses it. */
+static void
+test_a_recruiter_invites_again (void)
+{
+  g_autofree char *action = NULL;
+  Visit visit;
+
+  prepare_as (&visit, DUO_ROLE_RECRUITER, TRUE);
+  made_up_set_now (visit.made_up, "2026-11-03T13:16:00Z");
+  open_page (&visit);
+  join (&visit);
+  page_wait_until (is_joined, visit.room);
+  page_press (get_button (&visit, "Leave"));
+  wait_for (&visit, "You did not meet Ada Lindqvist");
+  page_press (get_button (&visit, "_Book Again"));
+  action = page_window_steal_action (visit.window);
+  g_assert_cmpstr (action, ==, "win.request ada");
+  finish (&visit);
+}
+
 static void
 test_done_goes_home (void)
 {
@@ -541,6 +567,7 @@ main (int argc, char **argv)
   g_test_add_func ("/room/page/visits-add-up", test_visits_add_up);
   g_test_add_func ("/room/page/coming-back-starts-with-everything-off",
                    test_coming_back_starts_with_everything_off);
+  g_test_add_func ("/room/page/a-recruiter-invites-again", test_a_recruiter_invites_again);
   g_test_add_func ("/room/page/done-goes-home", test_done_goes_home);
   g_test_add_func ("/room/page/joined-elsewhere", test_joined_elsewhere);
   g_test_add_func ("/room/page/closed-room-says-why", test_closed_room_says_why);
