@@ -96,6 +96,23 @@ make_availability (MadeUp *made_up)
   return toolbar;
 }
 
+/* PAGE is an action of the page of requests then: "inbox.select", "inbox.hand-over" */
+static void
+act_in_inbox (GtkWidget *view, const char *action)
+{
+  GtkWidget *page = GTK_WIDGET (adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (view)));
+
+  page_settle (page);
+  gtk_widget_activate_action (page, action, NULL);
+  if (!g_str_equal (action, "inbox.select"))
+    return;
+  for (guint i = 0; i < 2; i++)
+    {
+      gtk_widget_activate_action (page, "inbox.mark", NULL);
+      gtk_widget_activate_action (page, "inbox.next", NULL);
+    }
+}
+
 static GtkWidget *
 make_page (const char *name, MadeUp *made_up)
 {
@@ -120,7 +137,7 @@ make_page (const char *name, MadeUp *made_up)
     }
   if (g_str_equal (name, "chats") || g_str_equal (name, "move") || g_str_equal (name, "directory-chats"))
     made_up_add_usual_chats (made_up);
-  if (g_str_equal (name, "inbox") || g_str_equal (name, "request-detail"))
+  if (g_str_has_prefix (name, "inbox") || g_str_equal (name, "request-detail"))
     return show_in_view (make_inbox (made_up, g_str_equal (name, "request-detail")));
   if (g_str_equal (name, "no-inbox"))
     return show_in_view (new_inbox (made_up));
@@ -229,6 +246,8 @@ main (int argc, char **argv)
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   adw_window_set_content (ADW_WINDOW (window), page);
   gtk_window_present (GTK_WINDOW (window));
+  if (g_str_has_prefix (name, "inbox."))
+    act_in_inbox (page, name);
   if (g_str_equal (name, "request"))
     adw_dialog_present (duo_request_dialog_new (made_up->session, made_up_find (made_up, "ingrid")), window);
   while (g_list_model_get_n_items (gtk_window_get_toplevels ()) > 0)
