@@ -254,7 +254,7 @@ def test_nothing_was_complained_about():
     for window in (Stage.priya, Stage.rosa, Stage.talent):
         window.stop()
         window.assert_clean()
-    Stage.service.stop()
+    Stage.service.close()
 
 
 run(test_fifty_ask, test_the_page_has_a_button_and_a_key, test_triage_of_fifty_requests_by_keyboard_only,
