@@ -60,18 +60,20 @@ duo_slot_picker_needs_answer (DuoSlotPicker *self)
                                        duo_person_get_question (self->person));
 }
 
-static const char *
-get_answer (DuoSlotPicker *self)
+gboolean
+duo_slot_picker_needs_reason (DuoSlotPicker *self)
 {
-  return duo_slot_picker_needs_answer (self) ? gtk_editable_get_text (GTK_EDITABLE (self->question)) : NULL;
+  return self->move && duo_chat_get_my_role (self->move) != DUO_ROLE_TALENT;
 }
 
-static gboolean
-lacks_answer (DuoSlotPicker *self)
+/* (nullable): what has to be said with it: the answer to a question, or the reason for a move */
+static char *
+dup_words (DuoSlotPicker *self)
 {
-  g_autofree char *answer = g_strdup (get_answer (self));
+  if (!duo_slot_picker_needs_answer (self) && !duo_slot_picker_needs_reason (self))
+    return NULL;
 
-  return answer && !*g_strstrip (answer);
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->question))));
 }
 
 static void
@@ -193,11 +195,13 @@ duo_slot_picker_confirm (DuoSlotPicker *self)
 {
   DuoVerb verb = get_verb (self);
   DuoChat *chat = verb == DUO_VERB_PICK ? get_open_chat (self) : self->move;
+  gboolean reason = duo_slot_picker_needs_reason (self);
+  g_autofree char *words = dup_words (self);
   Asked *asked;
 
   if (self->busy || self->chosen.start == 0)
     return;
-  if (lacks_answer (self))
+  if (words && !*words)
     {
       gtk_widget_add_css_class (GTK_WIDGET (self->question), "error");
       gtk_widget_grab_focus (GTK_WIDGET (self->question));
@@ -209,5 +213,6 @@ duo_slot_picker_confirm (DuoSlotPicker *self)
   asked->range = self->chosen;
   set_busy (self, TRUE);
   duo_session_command_async (self->session, verb, verb == DUO_VERB_BOOK ? self->person : NULL, chat,
-                             self->chosen, NULL, get_answer (self), NULL, command_cb, asked);
+                             self->chosen, reason ? words : NULL, reason ? NULL : words, NULL, command_cb,
+                             asked);
 }

@@ -68,6 +68,8 @@ void duo_slot_picker_show_loss (DuoSlotPicker *self);
 /* The commands of the picker. */
 const char *duo_slot_picker_get_verb_label (DuoSlotPicker *self);
 gboolean duo_slot_picker_needs_answer (DuoSlotPicker *self);
+/* Who moves a talent's chat says why (PRODUCT §2); in the place of the question, which nobody asks then. */
+gboolean duo_slot_picker_needs_reason (DuoSlotPicker *self);
 void duo_slot_picker_confirm (DuoSlotPicker *self);
 
 G_END_DECLS

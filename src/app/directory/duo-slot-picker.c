@@ -218,9 +218,12 @@ static void
 update_question (DuoSlotPicker *self)
 {
   gboolean needed = duo_slot_picker_needs_answer (self);
+  gboolean reason = duo_slot_picker_needs_reason (self);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->question_group), needed);
-  if (needed)
+  gtk_widget_set_visible (GTK_WIDGET (self->question_group), needed || reason);
+  if (reason)
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->question), _ ("Reason"));
+  else if (needed)
     {
       g_autofree char *first = duo_text_first_name (duo_slot_picker_get_peer_name (self));
       g_autofree char *title = g_strdup_printf (_ ("%s Asks"), first);

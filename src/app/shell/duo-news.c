@@ -49,11 +49,18 @@ static const char *const sentences[DUO_CHAT_N_NEWS] = {
 };
 
 char *
-duo_news_say (DuoChatNews news, const char *peer, const char *when)
+duo_news_say (DuoChatNews news, const char *peer, const char *when, const char *reason)
 {
+  g_autofree char *text = NULL;
+
   g_return_val_if_fail (news < DUO_CHAT_N_NEWS, NULL);
 
-  return sentences[news] ? duo_text_fill (_ (sentences[news]), peer, when) : NULL;
+  text = sentences[news] ? duo_text_fill (_ (sentences[news]), peer, when) : NULL;
+  if (news != DUO_CHAT_NEWS_MOVED || !reason || !*reason)
+    return g_steal_pointer (&text);
+
+  /* TRANSLATORS: what somebody did, then what they say about it: "Ada Lindqvist moved the chat to Tue 3: “I am ill”" */
+  return g_strdup_printf (_ ("%s: “%s”"), text, reason);
 }
 
 static void
@@ -64,6 +71,8 @@ look_at (DuoNews *self, DuoChat *chat)
   GTimeZone *zone = duo_event_get_zone (self->event);
   g_autofree char *when = duo_text_when (record->range, zone);
   g_autofree char *brief_when = duo_text_when_short (record->range, zone);
+  /* Talents need none, and what is there then is an older one. */
+  const char *reason = record->acted != DUO_ROLE_TALENT ? record->reason : NULL;
   g_autofree char *text = NULL;
   g_autofree char *brief = NULL;
   DuoChatNews news;
@@ -78,8 +87,8 @@ look_at (DuoNews *self, DuoChat *chat)
 
   if (record->changed < self->since)
     return;
-  text = duo_news_say (news, duo_chat_get_peer_name (chat), when);
-  brief = duo_news_say (news, duo_chat_get_peer_name (chat), brief_when);
+  text = duo_news_say (news, duo_chat_get_peer_name (chat), when, reason);
+  brief = duo_news_say (news, duo_chat_get_peer_name (chat), brief_when, reason);
   if (text)
     g_signal_emit (self, signals[SIGNAL_NEWS], 0, text, brief, chat);
 }

@@ -9,11 +9,12 @@ G_BEGIN_DECLS
  * duo_news_say:
  * @peer: the name of the other side
  * @when: the chat's time as it is to be written, however long
+ * @reason: (nullable): what the other side says about it
  *
  * Returns: (transfer full) (nullable): what the other side did, for a toast: "Amara Okafor booked Tuesday 3 November,
  *   14:15–14:30"; NULL where there is nothing to tell
  */
-char *duo_news_say (DuoChatNews news, const char *peer, const char *when);
+char *duo_news_say (DuoChatNews news, const char *peer, const char *when, const char *reason);
 
 #define DUO_TYPE_NEWS (duo_news_get_type ())
 G_DECLARE_FINAL_TYPE (DuoNews, duo_news, DUO, NEWS, GObject)

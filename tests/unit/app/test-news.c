@@ -52,7 +52,7 @@ test_what_is_told (void)
       if (cases[i].moved)
         before->range.start -= 900;
       text = duo_news_say (duo_chat_news_judge (before, record, DUO_ROLE_RECRUITER), "Amara Okafor",
-                           "Tue 3, 14:15–14:30");
+                           "Tue 3, 14:15–14:30", NULL);
       g_assert_cmpstr (text, ==, cases[i].text);
     }
 }
@@ -74,17 +74,25 @@ test_handed_over (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (handed); i++)
     {
-      g_autofree char *text = duo_news_say (handed[i].news, "Ada Lindqvist", "Tue 3");
+      g_autofree char *text = duo_news_say (handed[i].news, "Ada Lindqvist", "Tue 3", NULL);
 
       g_assert_cmpstr (text, ==, handed[i].text);
     }
+}
+
+static void
+test_moved_with_a_reason (void)
+{
+  g_autofree char *text = duo_news_say (DUO_CHAT_NEWS_MOVED, "Ada Lindqvist", "Tue 3", "I am ill.");
+
+  g_assert_cmpstr (text, ==, "Ada Lindqvist moved the chat to Tue 3: “I am ill.”");
 }
 
 /* A name is data: it is written as it is, whatever is in it. */
 static void
 test_a_name_is_no_pattern (void)
 {
-  g_autofree char *text = duo_news_say (DUO_CHAT_NEWS_ACCEPTED, "%s %n <b>", "");
+  g_autofree char *text = duo_news_say (DUO_CHAT_NEWS_ACCEPTED, "%s %n <b>", "", NULL);
 
   g_assert_cmpstr (text, ==, "%s %n <b> accepted: pick a time");
 }
@@ -97,6 +105,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/news/what-is-told", test_what_is_told);
   g_test_add_func ("/news/handed-over", test_handed_over);
+  g_test_add_func ("/news/moved-with-a-reason", test_moved_with_a_reason);
   g_test_add_func ("/news/a-name-is-no-pattern", test_a_name_is_no_pattern);
 
   return g_test_run ();

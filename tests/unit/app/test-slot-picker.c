@@ -771,16 +771,23 @@ test_move_to_other_day (Fixture *fixture, gconstpointer data)
   g_assert_true (page_says (fixture->page, "Instead of Tue 3, 16:45 · in New York \u206604:00–04:15\u2069"));
 }
 
-/* A recruiter moves among their own slots; of the talents' nothing is known. */
+/* A recruiter moves among their own slots, and says why; of the talents' nothing is known. */
 static void
 test_recruiter_moves (Fixture *fixture, gconstpointer data)
 {
+  GtkWidget *move;
+
   g_assert_true (page_says (fixture->page, "Thandiwe Mokoena"));
   g_assert_cmpint (get_look (fixture, "2026-11-03T15:45:00Z"), ==, DUO_SLOT_LOOK_MINE);
   choose (fixture, AT_1545);
-  page_press (
-      gtk_widget_get_ancestor (page_get (fixture->page, GTK_TYPE_LABEL, "Move Chat"), GTK_TYPE_BUTTON));
+  move = gtk_widget_get_ancestor (page_get (fixture->page, GTK_TYPE_LABEL, "Move Chat"), GTK_TYPE_BUTTON);
+  page_press (move);
+  g_assert_null (fake_session_get_command (fixture->made_up->session));
+  answer (fixture, " I am ill. ");
+  page_press (move);
   g_assert_cmpint (fake_session_get_command (fixture->made_up->session)->verb, ==, DUO_VERB_RESCHEDULE);
+  g_assert_cmpstr (fake_session_get_command (fixture->made_up->session)->message, ==, "I am ill.");
+  g_assert_null (fake_session_get_command (fixture->made_up->session)->answer);
   fake_session_fail (fixture->made_up->session, DUO_CLIENT_ERROR_STALE, DUO_REFUSAL_NONE);
   page_settle (fixture->window);
 }
