@@ -7,9 +7,16 @@
 
 #include "shell/duo-text.h"
 
+/* After that it is the service that one waits for. */
+#define PATIENCE_MS 2000
+
 struct _DuoSlotBar
 {
   AdwBin parent_instance;
+
+  char *when_free; /* what the subtitle says while nothing is on its way */
+  gboolean busy;
+  guint patience;
 
   GtkStack *stack;
   GtkLabel *title;
@@ -82,10 +89,37 @@ add_nearby (DuoSlotBar *self, DuoTimeRange range, GTimeZone *zone)
   gtk_box_append (self->nearby, button);
 }
 
+/* No spinner without a word. */
+static void
+update_subtitle (DuoSlotBar *self)
+{
+  const char *text = !self->busy      ? self->when_free
+                     : self->patience ? _ ("Being sent…")
+                                      : _ ("Waiting for the service…");
+
+  gtk_label_set_label (self->subtitle, text ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), text && *text);
+}
+
+static void
+on_patience_over (gpointer data)
+{
+  DuoSlotBar *self = data;
+
+  self->patience = 0;
+  update_subtitle (self);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), gtk_label_get_label (self->subtitle),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
 static void
 duo_slot_bar_dispose (GObject *object)
 {
+  DuoSlotBar *self = DUO_SLOT_BAR (object);
+
+  g_clear_handle_id (&self->patience, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), DUO_TYPE_SLOT_BAR);
+  g_clear_pointer (&self->when_free, g_free);
 
   G_OBJECT_CLASS (duo_slot_bar_parent_class)->dispose (object);
 }
@@ -138,8 +172,8 @@ duo_slot_bar_show_chosen (DuoSlotBar *self, const char *title, const char *subti
   g_return_if_fail (DUO_IS_SLOT_BAR (self));
 
   gtk_label_set_label (self->title, title);
-  gtk_label_set_label (self->subtitle, subtitle);
-  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), *subtitle != '\0');
+  g_set_str (&self->when_free, subtitle);
+  update_subtitle (self);
   gtk_stack_set_visible_child_name (self->stack, "chosen");
 }
 
@@ -196,8 +230,13 @@ duo_slot_bar_set_busy (DuoSlotBar *self, gboolean busy)
 {
   g_return_if_fail (DUO_IS_SLOT_BAR (self));
 
+  g_clear_handle_id (&self->patience, g_source_remove);
+  self->busy = busy;
+  if (busy)
+    self->patience = g_timeout_add_once (PATIENCE_MS, on_patience_over, self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->confirm), !busy);
   gtk_widget_set_visible (self->spinner, busy);
+  update_subtitle (self);
 }
 
 void

@@ -277,6 +277,28 @@ test_books (Fixture *fixture, gconstpointer data)
   g_assert_true (fake_window_toast_offers ());
 }
 
+static gboolean
+says_what_it_waits_for (gpointer page)
+{
+  return page_says (page, "Waiting for the service…");
+}
+
+/* A service that hangs is not an answer that is long in coming. */
+static void
+test_says_what_it_waits_for (Fixture *fixture, gconstpointer data)
+{
+  choose (fixture, AT_1415);
+  answer (fixture, "The log-structured store");
+  page_press (get_book (fixture));
+  g_assert_true (page_says (fixture->page, "Being sent…"));
+  page_wait_until (says_what_it_waits_for, fixture->page);
+
+  fake_session_fail (fixture->made_up->session, DUO_CLIENT_ERROR_FAILED, DUO_REFUSAL_NONE);
+  page_settle (fixture->window);
+  g_free (fake_window_steal_toast ());
+  g_assert_true (page_says (fixture->page, "In New York \u206608:15–08:30\u2069"));
+}
+
 /* The question's row is asked for, the chosen slot stays. */
 static void
 test_answer_is_needed (Fixture *fixture, gconstpointer data)
@@ -1053,6 +1075,7 @@ main (int argc, char **argv)
   ADD ("other-day", NULL, test_other_day);
   ADD ("keyboard", NULL, test_keyboard);
   ADD ("keyboard-chooses", NULL, test_keyboard_chooses);
+  ADD ("says-what-it-waits-for", NULL, test_says_what_it_waits_for);
   ADD ("refused", NULL, test_refused);
   ADD ("offline", NULL, test_offline);
   ADD ("offline-after-slots", NULL, test_offline_after_slots);
