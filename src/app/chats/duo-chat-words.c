@@ -46,14 +46,15 @@ duo_chat_words_place (DuoChat *chat)
 }
 
 char *
-duo_chat_words_open (DuoChat *chat)
+duo_chat_words_open (DuoChat *chat, gboolean online)
 {
+  const char *pending = get_pending (chat, online);
   g_autofree char *place = duo_chat_words_place (chat);
   DuoPerson *peer = duo_chat_get_peer (chat);
   g_autofree char *slots = NULL;
 
-  if (duo_chat_get_pending (chat))
-    return join_deed (_ ("Being sent…"), place);
+  if (pending)
+    return join_deed (pending, place);
   if (duo_chat_get_state (chat) == DUO_CHAT_INVITED)
     return join_deed (_ ("Invites you"), place);
   if (duo_chat_get_state (chat) == DUO_CHAT_REQUESTED)

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 
 /* "Kvarken Systems", or what the other side is where there is no company */
 char *duo_chat_words_place (DuoChat *chat);
-/* "Fjordlys Energi · 3 open slots", "Saltholm Biotech · invites you" */
-char *duo_chat_words_open (DuoChat *chat);
+/* "Fjordlys Energi · 3 open slots", "Invites you · Saltholm Biotech"; first what waits to be sent */
+char *duo_chat_words_open (DuoChat *chat, gboolean online);
 /* "Accepted: “Take any slot.”", “Your poster is close to what we do” */
 char *duo_chat_words_message (DuoChat *chat);
 /* "Brisling Payments · sent yesterday"; while a command is on its way, that instead */

@@ -123,7 +123,7 @@ duo_request_card_update (DuoRequestCard *self)
   record = duo_chat_get_record (self->chat);
   now = duo_clock_now (duo_event_get_clock (self->event));
   ago = duo_text_ago (record->changed, now);
-  place = duo_chat_words_open (self->chat);
+  place = duo_chat_words_open (self->chat, duo_session_get_state (self->session) == DUO_SESSION_ONLINE);
   message = duo_chat_words_message (self->chat);
   name = g_strdup_printf (_ ("%s, %s, %s"), duo_chat_get_peer_name (self->chat), place, ago);
 
@@ -217,6 +217,8 @@ duo_request_card_new (DuoSession *session, DuoChat *chat)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHAT]);
   for (guint i = 0; i < G_N_ELEMENTS (notes); i++)
     g_signal_connect_object (chat, notes[i], G_CALLBACK (duo_request_card_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (duo_request_card_update), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (chat, "notify::peer", G_CALLBACK (on_peer_changed), self, G_CONNECT_SWAPPED);
   on_peer_changed (self);
   return GTK_WIDGET (self);

@@ -184,6 +184,8 @@ test_open_words (void)
   g_autofree char *slots = NULL;
   g_autofree char *invites = NULL;
   g_autofree char *asks = NULL;
+  g_autofree char *sent = NULL;
+  g_autofree char *waits = NULL;
   g_autofree char *says = NULL;
   g_autofree char *bare = NULL;
 
@@ -192,12 +194,19 @@ test_open_words (void)
   invited = duo_event_find_chat (talent->event, "c-yuki");
   asked = add (recruiter, DUO_CHAT_REQUESTED, NULL);
 
-  slots = duo_chat_words_open (accepted);
-  invites = duo_chat_words_open (invited);
-  asks = duo_chat_words_open (asked);
+  slots = duo_chat_words_open (accepted, TRUE);
+  invites = duo_chat_words_open (invited, TRUE);
+  asks = duo_chat_words_open (asked, TRUE);
   g_assert_cmpstr (slots, ==, "Fjordlys Energi · 3 open slots");
   g_assert_cmpstr (invites, ==, "Invites you · Saltholm Biotech");
   g_assert_cmpstr (asks, ==, "Requests a chat · Kvarken Systems");
+
+  /* An answer that cannot go yet is not on its way. */
+  duo_chat_set_pending (asked, TRUE);
+  sent = duo_chat_words_open (asked, TRUE);
+  waits = duo_chat_words_open (asked, FALSE);
+  g_assert_cmpstr (sent, ==, "Being sent… · Kvarken Systems");
+  g_assert_cmpstr (waits, ==, "Will be sent when online · Kvarken Systems");
 
   says = duo_chat_words_message (accepted);
   g_assert_true (g_str_has_prefix (says, "Accepted: “Good timing"));
