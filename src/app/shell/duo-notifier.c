@@ -31,6 +31,7 @@ typedef struct
   gint64 now;
   gint64 next;
   gboolean quiet;
+  gboolean seen;   /* somebody looks at one of them */
   GPtrArray *news; /* of DuoNotice; reminders do not wait for each other */
 } Round;
 
@@ -189,7 +190,7 @@ find_notice (DuoNotifier *self,
 /* (transfer full) (nullable): what is to be told of it, once it is noted that it was. Nothing is lost while it is quiet:
  * it is told afterwards, as far as it still holds. */
 static DuoNotice *
-look_at_chat (DuoNotifier *self, DuoEvent *event, DuoChat *chat, const Round *round)
+look_at_chat (DuoNotifier *self, DuoEvent *event, DuoChat *chat, Round *round)
 {
   const DuoChatRecord *record = duo_chat_get_record (chat);
   DuoChatMark *mark = find_mark (self, record);
@@ -199,6 +200,7 @@ look_at_chat (DuoNotifier *self, DuoEvent *event, DuoChat *chat, const Round *ro
                                            MAX (mark->reminded, self->since), round->now);
   g_autoptr (DuoNotice) notice = find_notice (self, event, chat, mark, due, seen);
 
+  round->seen |= seen;
   if (notice && round->quiet)
     return NULL;
   if (!notice && (seen || dealt_with) && !g_hash_table_contains (self->answers, mark->chat))
@@ -301,7 +303,7 @@ look (DuoNotifier *self)
   g_autoptr (GPtrArray) news = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_notice_free);
   gint64 now = duo_clock_now (duo_session_get_clock (self->session));
   gint64 quiet = get_quiet_end (self, now);
-  Round round = {now, quiet > now ? quiet : G_MAXINT64, quiet > now, news};
+  Round round = {now, quiet > now ? quiet : G_MAXINT64, quiet > now, FALSE, news};
 
   if (!is_ready (self))
     return;
@@ -313,7 +315,7 @@ look (DuoNotifier *self)
       look_at_event (self, event, &round);
     }
   tell_news (self, news);
-  if (self->looks (NULL, self->looks_data))
+  if (round.seen)
     withdraw_summary (self);
   wait_until (self, round.next);
 }

@@ -105,8 +105,10 @@ minutes_from_step (const GValue *value, const GVariantType *type, gpointer data)
 static void
 bind_time (DuoPreferencesDialog *self, const char *key, AdwComboRow *row)
 {
-  g_settings_bind_with_mapping (self->settings, key, row, "selected", G_SETTINGS_BIND_DEFAULT,
-                                step_from_minutes, minutes_from_step, NULL, NULL);
+  /* The row says by its own whether it counts. */
+  g_settings_bind_with_mapping (self->settings, key, row, "selected",
+                                G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_NO_SENSITIVITY, step_from_minutes,
+                                minutes_from_step, NULL, NULL);
 }
 
 static void

@@ -23,6 +23,8 @@ struct _DuoSession
   GListStore *events;
   GString *resolved;    /* what was said about held commands */
   GHashTable *undoable; /* key → DuoChat of what can still be taken back */
+  gint64 told_since;
+  GHashTable *told; /* chat → DuoChatMark */
 };
 
 enum
@@ -93,6 +95,7 @@ duo_session_dispose (GObject *object)
   g_clear_object (&self->slots);
   g_clear_object (&self->events);
   g_clear_pointer (&self->undoable, g_hash_table_unref);
+  g_clear_pointer (&self->told, g_hash_table_unref);
   if (self->resolved)
     g_string_free (g_steal_pointer (&self->resolved), TRUE);
   g_clear_pointer (&self->clock, duo_clock_unref);
@@ -135,6 +138,7 @@ duo_session_init (DuoSession *self)
   self->events = g_list_store_new (DUO_TYPE_EVENT);
   self->resolved = g_string_new (NULL);
   self->undoable = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) duo_chat_mark_free);
 }
 
 DuoSession *
@@ -419,6 +423,44 @@ duo_session_change_format_finish (DuoSession *self, GAsyncResult *result, GError
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+void
+fake_session_set_told_since (DuoSession *self, gint64 since)
+{
+  self->told_since = since;
+}
+
+void
+duo_told_marks_free (DuoToldMarks *self)
+{
+  g_ptr_array_unref (self->marks);
+  g_free (self);
+}
+
+void
+duo_session_load_told_async (DuoSession *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+  DuoToldMarks *told = g_new0 (DuoToldMarks, 1);
+  GHashTableIter iter;
+  gpointer mark;
+
+  told->since = self->told_since;
+  told->marks = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_chat_mark_free);
+  g_hash_table_iter_init (&iter, self->told);
+  while (g_hash_table_iter_next (&iter, NULL, &mark))
+    g_ptr_array_add (told->marks, duo_chat_mark_copy (mark));
+  g_task_return_pointer (task, told, (GDestroyNotify) duo_told_marks_free);
+}
+
+DuoToldMarks *
+duo_session_load_told_finish (DuoSession *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 guint
 fake_session_get_n_changes (DuoSession *self)
 {
@@ -460,4 +502,10 @@ fake_session_fail_change (DuoSession *self, DuoClientError code)
 
   g_assert_nonnull (task);
   g_task_return_new_error (task, DUO_CLIENT_ERROR, code, "none");
+}
+
+void
+duo_session_keep_told (DuoSession *self, const DuoChatMark *mark)
+{
+  g_hash_table_replace (self->told, g_strdup (mark->chat), duo_chat_mark_copy (mark));
 }

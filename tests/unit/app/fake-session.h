@@ -48,6 +48,9 @@ char *fake_session_dup_undoable (DuoSession *self);
 /* Its time is over: it is on its way. */
 void fake_session_let_go (DuoSession *self);
 
+/* From when on things are told; before anybody asks. What is told is kept by the session, as on a disk. */
+void fake_session_set_told_since (DuoSession *self, gint64 since);
+
 /* The slots that a page watches, or NULL. Borrowed. */
 DuoSlots *fake_session_get_slots (DuoSession *self);
 /* What pages will see when they begin to watch. (transfer none) */

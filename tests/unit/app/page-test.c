@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_SETTINGS_ENABLE_BACKEND
+#include <gio/gsettingsbackend.h>
+
 #include "page-test.h"
 
 #include "directory/duo-line.h"
@@ -232,4 +235,20 @@ page_press (GtkWidget *button)
 {
   g_assert_true (gtk_widget_is_sensitive (button));
   g_signal_emit_by_name (button, "clicked");
+}
+
+GSettings *
+page_settings_new (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *build = g_build_filename (g_getenv ("DUO_BUILD"), "data", NULL);
+  g_autoptr (GSettingsSchemaSource) source =
+      g_settings_schema_source_new_from_directory (build, NULL, TRUE, &error);
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_autoptr (GSettingsBackend) memory = g_memory_settings_backend_new ();
+
+  g_assert_no_error (error);
+  schema = g_settings_schema_source_lookup (source, "io.github.duologue.Duologue", FALSE);
+  g_assert_nonnull (schema);
+  return g_settings_new_full (schema, memory, "/test/");
 }

@@ -25,6 +25,9 @@ char *page_window_steal_action (GtkWidget *window);
 /* Closes it, and lets what waits for it end. */
 void page_window_close (GtkWidget *window);
 
+/* (transfer full): what a profile keeps, with nothing kept yet, and kept nowhere */
+GSettings *page_settings_new (void);
+
 /* The first visible descendant of @type for which the words of its label, title or accessible name are @text. */
 GtkWidget *page_find (GtkWidget *root, GType type, const char *text);
 /* Fails where there is none. */

@@ -13,6 +13,7 @@
 #include "page-test.h"
 #include "schedule/duo-availability-page.h"
 #include "schedule/duo-schedule-page.h"
+#include "shell/duo-preferences-dialog.h"
 
 /* Shows one page of the made-up event in a window, to be looked at:
  *
@@ -250,6 +251,12 @@ main (int argc, char **argv)
     act_in_inbox (page, name);
   if (g_str_equal (name, "request"))
     adw_dialog_present (duo_request_dialog_new (made_up->session, made_up_find (made_up, "ingrid")), window);
+  if (g_str_equal (name, "preferences"))
+    {
+      g_autoptr (GSettings) settings = page_settings_new ();
+
+      adw_dialog_present (duo_preferences_dialog_new (settings), window);
+    }
   while (g_list_model_get_n_items (gtk_window_get_toplevels ()) > 0)
     g_main_context_iteration (NULL, TRUE);
   return 0;

@@ -3,9 +3,6 @@
 /* Which devices the check page takes, and that the next chat takes them again. Devices come and go in a monitor's lists
  * as on a machine that has some. */
 
-#define G_SETTINGS_ENABLE_BACKEND
-#include <gio/gsettingsbackend.h>
-
 #include "duo-call.h"
 #include "fake-room.h"
 #include "made-up.h"
@@ -22,20 +19,6 @@ typedef struct
   GtkWidget *window;
   GtkWidget *page;
 } Visit;
-
-static GSettings *
-open_settings (void)
-{
-  g_autofree char *build = g_build_filename (g_getenv ("DUO_BUILD"), "data", NULL);
-  g_autoptr (GSettingsSchemaSource) source =
-      g_settings_schema_source_new_from_directory (build, NULL, TRUE, NULL);
-  g_autoptr (GSettingsBackend) memory = g_memory_settings_backend_new ();
-  g_autoptr (GSettingsSchema) schema = NULL;
-
-  g_assert_nonnull (source);
-  schema = g_settings_schema_source_lookup (source, "io.github.duologue.Duologue", FALSE);
-  return g_settings_new_full (schema, memory, "/test/");
-}
 
 static GListStore *
 list (Visit *visit, DuoDeviceKind kind)
@@ -93,7 +76,7 @@ close_page (Visit *visit)
 static gboolean
 start (Visit *visit)
 {
-  *visit = (Visit) {.settings = open_settings (), .made_up = made_up_new_peopled (DUO_ROLE_TALENT)};
+  *visit = (Visit) {.settings = page_settings_new (), .made_up = made_up_new_peopled (DUO_ROLE_TALENT)};
   made_up_set_now (visit->made_up, "2026-11-03T13:12:10Z");
   made_up_add_usual_chats (visit->made_up);
   fake_window_set_test_source (NULL);

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#define G_SETTINGS_ENABLE_BACKEND
-#include <gio/gsettingsbackend.h>
-
 #include "fake-sign-in.h"
 #include "made-up.h"
 #include "page-test.h"
@@ -19,22 +16,6 @@ typedef struct
   guint demo_ends;
   guint incompatible;
 } Fixture;
-
-static GSettings *
-settings_new (void)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *build = g_build_filename (g_getenv ("DUO_BUILD"), "data", NULL);
-  g_autoptr (GSettingsSchemaSource) source =
-      g_settings_schema_source_new_from_directory (build, NULL, TRUE, &error);
-  g_autoptr (GSettingsSchema) schema = NULL;
-  g_autoptr (GSettingsBackend) memory = g_memory_settings_backend_new ();
-
-  g_assert_no_error (error);
-  schema = g_settings_schema_source_lookup (source, "io.github.duologue.Duologue", FALSE);
-  g_assert_nonnull (schema);
-  return g_settings_new_full (schema, memory, "/test/");
-}
 
 static void
 on_try_demo (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -95,7 +76,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->clock = duo_clock_new ();
   fixture->session = duo_session_new ("test", fixture->clock, g_network_monitor_get_default ());
-  fixture->settings = settings_new ();
+  fixture->settings = page_settings_new ();
   open_page (fixture);
 }
 
