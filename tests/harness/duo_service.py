@@ -419,6 +419,17 @@ class Service:
         self.start('serve', '--data', self.directory, '--port', '0', '--clock-offset-file', self.clock_file, *arguments)
         self.wait_until(lambda: self.client().get('/readyz').status == 200)
 
+    def leave(self):
+        """Ends, and can come back."""
+        self.terminate()
+        assert self.wait() == 0, self.log()
+
+    def come_back(self, seconds=0, port=None):
+        """At the same place, or another, so much later: as a night for who was connected to it."""
+        self.set_ahead(int(seconds))
+        self.start('serve', '--data', self.directory, '--port', str(port or self.port), '--clock-offset-file', self.clock_file)
+        self.wait_until(lambda: self.client().get('/readyz').status == 200)
+
     def close(self):
         if self.process.poll() is None:
             self.terminate()

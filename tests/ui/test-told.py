@@ -63,14 +63,9 @@ def becomes(number, wanted):
 
 
 def restart(seconds=0):
-    """The service comes back at the same place, so much later: as a night for who is connected to it."""
-    service = Stage.service
-    port = str(service.port)
-    service.terminate()
-    assert service.wait() == 0, service.log()
-    service.set_ahead(seconds)
-    service.start('serve', '--data', service.directory, '--port', port, '--clock-offset-file', service.clock_file)
-    service.wait_until(lambda: service.client().get('/readyz').status == 200)
+    """The service comes back so much later: as a night for who is connected to it."""
+    Stage.service.leave()
+    Stage.service.come_back(seconds)
     for client in (*Stage.talents.values(), Stage.ada_client):
         client.close()
     for app in (Stage.ada, Stage.amara):
@@ -193,7 +188,7 @@ def when(text):
 def test_ten_minutes_before():
     """The machine slept: of all the reminders only the last is given."""
     begins = when(Stage.chats[0]['start'])
-    restart(int(begins - 600 + 2 - Stage.service.now()))
+    restart(begins - 600 + 2 - Stage.service.now())
     for app, peer in (('told', TALENT), ('told-amara', RECRUITER)):
         notice = told(app, f'^Chat with {peer} in 10 min')
         assert notice.urgent and not notice.buttons, notice
