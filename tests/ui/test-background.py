@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Preferences, and the program that stays without a window where that is wanted and allowed."""
+import re
+import subprocess
+
+import duo_service
+from duo_portal import Portal
+from duo_ui import App, BUTTON, NOTICES, SWITCH, TAB, keys, run, wait_until
+
+
+class Stage:
+    """What lives as long as the tests of this file."""
+    service = ada = talent = portal = ada_client = None
+
+
+def switch(name):
+    """The switch inside the row of that name: the row alone does nothing."""
+    return wait_until(lambda: Stage.ada.root.all(SWITCH, name), f'the switch {name}')[-1]
+
+
+def request(message):
+    answer = Stage.talent.post(f'/v1/events/{Stage.service.event}/chats',
+                               {'verb': 'request', 'with': Stage.ada_client.me, 'message': message},
+                               key=duo_service.idempotency_key())
+    assert answer.status == 201, answer
+    return answer.json
+
+
+def told(title):
+    return wait_until(lambda: NOTICES.find('background', title), f'to be told {title!r}')
+
+
+def test_recruiter_signs_in():
+    Stage.service = service = duo_service.Service()
+    Stage.ada_client = service.sign_in(service.recruiters[0])
+    Stage.talent = service.sign_in(service.talents[0])
+    Stage.ada_client.put(f'/v1/events/{service.event}/recruiters/{Stage.ada_client.me}/settings', {'mode': 'selective'})
+    Stage.portal = Portal(False)
+    Stage.ada = App('background', '--address', service.address)
+    Stage.ada.sign_in(service, service.recruiters[0])
+    Stage.ada.find(TAB, 'Talents')
+
+
+def test_preferences_are_in_the_menu():
+    Stage.ada.click('Account and Main Menu', 'toggle button')
+    Stage.ada.click('Preferences')
+    for name in ('Requests and Answers', 'Bookings and Changes', 'Reminders'):
+        assert switch(name).checked, name
+
+
+def test_a_desktop_that_says_no():
+    switch('Run in the Background').click()
+    Stage.ada.says('^The desktop does not let Duologue run in the background')
+    wait_until(lambda: not switch('Run in the Background').checked, 'the switch to be off again')
+    assert re.search(r'tells you', Stage.portal.reasons[0]), 'no reason was given'
+
+
+def test_one_that_says_yes():
+    Stage.portal.allows = True
+    switch('Run in the Background').click()
+    wait_until(lambda: len(Stage.portal.reasons) == 2 and switch('Run in the Background').checked, 'the switch to be on')
+    focus()
+
+    def closes():
+        keys('Escape')  # more than once: a window that has just got the focus may not hear the first
+        return not Stage.ada.root.all('dialog')
+    wait_until(closes, 'the preferences to close')
+
+
+def test_it_stays_without_a_window():
+    focus()
+    keys('ctrl+w')
+    wait_until(lambda: not Stage.ada.ended and not windows(), 'the window to close')
+    chat = request('Is anybody there?')
+    notice = told('requests a chat')
+    NOTICES.press(notice)
+    wait_until(windows, 'the window to come back')
+    Stage.ada.root = Stage.ada.find_root()
+    wait_until(lambda: any(tab.checked and 'My 1-1 Chats' in tab.name for tab in Stage.ada.root.all(TAB)), 'its chats')
+    Stage.ada.says('Is anybody there')
+    assert not Stage.ada_client.verb(chat, 'decline').status >= 400
+
+
+def windows():
+    """Those of the program that are on the display."""
+    found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(Stage.ada.child.pid)], check=False,
+                           capture_output=True, text=True)
+    return found.stdout.split()
+
+
+def focus():
+    subprocess.run(['xdotool', 'windowfocus', '--sync', windows()[-1]], check=True)
+
+
+def test_quitting_is_the_end():
+    focus()
+    keys('ctrl+q')
+    wait_until(lambda: Stage.ada.ended, 'the program to end')
+    Stage.ada.assert_clean()
+    Stage.service.close()
+
+
+run(test_recruiter_signs_in, test_preferences_are_in_the_menu, test_a_desktop_that_says_no, test_one_that_says_yes,
+    test_it_stays_without_a_window, test_quitting_is_the_end)
