@@ -86,11 +86,12 @@ static void
 parsed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
+  DuoPages *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (DuoBatch) batch = g_task_propagate_pointer (G_TASK (result), &error);
   gboolean more = batch && batch->changes->more;
 
-  if (!batch || !take_page (DUO_PAGES (source), batch, &error))
+  if (!batch || !take_page (self, batch, &error))
     g_task_return_error (task, g_steal_pointer (&error));
   else if (more)
     ask (g_steal_pointer (&task));
@@ -108,11 +109,13 @@ start_over (GTask *task)
   ask (task);
 }
 
+/* A thread may be the last to let go of its task: the pages and their event are the main thread's, so it gets only what
+ * it reads. */
 static void
 parse (GTask *task, GBytes *body)
 {
   DuoPages *self = g_task_get_source_object (task);
-  g_autoptr (GTask) parsing = g_task_new (self, g_task_get_cancellable (task), parsed_cb, task);
+  g_autoptr (GTask) parsing = g_task_new (NULL, g_task_get_cancellable (task), parsed_cb, task);
   Parse *parse = g_new0 (Parse, 1);
 
   parse->body = g_bytes_ref (body);

@@ -2,16 +2,6 @@
 #include "duo-session-private.h"
 
 void
-duo_told_marks_free (DuoToldMarks *self)
-{
-  if (self == NULL)
-    return;
-
-  g_clear_pointer (&self->marks, g_ptr_array_unref);
-  g_free (self);
-}
-
-void
 duo_session_load_told_async (DuoSession *self,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
@@ -32,7 +22,7 @@ duo_session_load_told_async (DuoSession *self,
   g_object_unref (task);
 }
 
-DuoToldMarks *
+DuoChatMarks *
 duo_session_load_told_finish (DuoSession *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);

@@ -218,27 +218,13 @@ DuoFormatAnswer *duo_session_change_format_finish (DuoSession *self, GAsyncResul
 /* Bookmarks are kept on this computer, per account. */
 void duo_session_set_bookmarked (DuoSession *self, DuoPerson *person, gboolean bookmarked);
 
-/**
- * DuoToldMarks:
- * @since: unix time: what changed before was there when the account was on this computer for the first time
- * @marks: (element-type DuoChatMark): of chats that something was told of since
- *
- * What the account that is signed in has been told on this computer.
- */
-typedef struct
-{
-  gint64 since;
-  GPtrArray *marks;
-} DuoToldMarks;
-void duo_told_marks_free (DuoToldMarks *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoToldMarks, duo_told_marks_free)
-
-/* Fails with DUO_CLIENT_ERROR_SIGNED_OUT where nobody is, and where what was told cannot be read. */
+/* What the account that is signed in has been told on this computer; @since is when it was here for the first time.
+ * Fails with DUO_CLIENT_ERROR_SIGNED_OUT where nobody is, and where what was told cannot be read. */
 void duo_session_load_told_async (DuoSession *self,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer data);
-DuoToldMarks *duo_session_load_told_finish (DuoSession *self, GAsyncResult *result, GError **error);
+DuoChatMarks *duo_session_load_told_finish (DuoSession *self, GAsyncResult *result, GError **error);
 void duo_session_keep_told (DuoSession *self, const DuoChatMark *mark);
 
 /**

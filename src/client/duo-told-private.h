@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (DuoTold, duo_told, DUO, TOLD, GObject)
  * What of each chat was told on this computer, by account, in a file of its own.
  */
 DuoTold *duo_told_new (const char *path);
-/* Returns a DuoToldMarks to @task, which it takes over. @now becomes the beginning of an account that was never here. */
+/* Returns a DuoChatMarks to @task, which it takes over. @now becomes the beginning of an account that was never here. */
 void duo_told_load (DuoTold *self, const char *account, gint64 now, GTask *task);
 void duo_told_keep (DuoTold *self, const char *account, const DuoChatMark *mark);
 /* Waits until everything is on disk. */

@@ -100,9 +100,8 @@ static gpointer
 load_work (sqlite3 *db, gpointer data, GError **error)
 {
   const Errand *errand = data;
-  g_autoptr (DuoToldMarks) marks = g_new0 (DuoToldMarks, 1);
+  g_autoptr (DuoChatMarks) marks = duo_chat_marks_new (errand->now);
 
-  marks->marks = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_chat_mark_free);
   if (!begin (db, errand, error) ||
       !duo_local_database_read (db, "told-since", ":account", errand->account, take_since, &marks->since,
                                 error) ||
@@ -160,10 +159,10 @@ load_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
-  DuoToldMarks *marks = duo_local_database_run_finish (DUO_LOCAL_DATABASE (source), result, &error);
+  DuoChatMarks *marks = duo_local_database_run_finish (DUO_LOCAL_DATABASE (source), result, &error);
 
   if (marks)
-    g_task_return_pointer (task, marks, (GDestroyNotify) duo_told_marks_free);
+    g_task_return_pointer (task, marks, (GDestroyNotify) duo_chat_marks_free);
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }
@@ -172,7 +171,7 @@ void
 duo_told_load (DuoTold *self, const char *account, gint64 now, GTask *task)
 {
   duo_local_database_run_async (self->database, load_work, errand_new (account, NULL, now),
-                                (GDestroyNotify) errand_free, (GDestroyNotify) duo_told_marks_free, load_cb,
+                                (GDestroyNotify) errand_free, (GDestroyNotify) duo_chat_marks_free, load_cb,
                                 task);
 }
 

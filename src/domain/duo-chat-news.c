@@ -41,6 +41,26 @@ duo_chat_mark_follow (DuoChatMark *self, const DuoChatRecord *record)
   g_set_str (&self->recruiter, record->recruiter);
 }
 
+DuoChatMarks *
+duo_chat_marks_new (gint64 since)
+{
+  DuoChatMarks *self = g_new0 (DuoChatMarks, 1);
+
+  self->since = since;
+  self->marks = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_chat_mark_free);
+  return self;
+}
+
+void
+duo_chat_marks_free (DuoChatMarks *self)
+{
+  if (self == NULL)
+    return;
+
+  g_ptr_array_unref (self->marks);
+  g_free (self);
+}
+
 /* Who hands something over and who gets it are both recruiters: it is mine by another's doing where I did not know it. A
  * colleague who takes it is one to the chat only before. */
 static gboolean

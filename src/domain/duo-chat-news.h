@@ -36,6 +36,22 @@ void duo_chat_mark_follow (DuoChatMark *self, const DuoChatRecord *record);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoChatMark, duo_chat_mark_free)
 
+/**
+ * DuoChatMarks:
+ * @since: unix time: what changed before was there when somebody began to be told
+ * @marks: (element-type DuoChatMark): of the chats that something was told of since
+ */
+typedef struct
+{
+  gint64 since;
+  GPtrArray *marks;
+} DuoChatMarks;
+
+DuoChatMarks *duo_chat_marks_new (gint64 since);
+void duo_chat_marks_free (DuoChatMarks *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoChatMarks, duo_chat_marks_free)
+
 typedef enum
 {
   DUO_CHAT_NEWS_NONE,

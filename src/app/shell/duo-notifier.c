@@ -379,7 +379,7 @@ marks_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_autoptr (DuoNotifier) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (DuoToldMarks) told = duo_session_load_told_finish (DUO_SESSION (object), result, &error);
+  g_autoptr (DuoChatMarks) told = duo_session_load_told_finish (DUO_SESSION (object), result, &error);
 
   if (!told)
     {

@@ -430,32 +430,23 @@ fake_session_set_told_since (DuoSession *self, gint64 since)
 }
 
 void
-duo_told_marks_free (DuoToldMarks *self)
-{
-  g_ptr_array_unref (self->marks);
-  g_free (self);
-}
-
-void
 duo_session_load_told_async (DuoSession *self,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
-  DuoToldMarks *told = g_new0 (DuoToldMarks, 1);
+  DuoChatMarks *told = duo_chat_marks_new (self->told_since);
   GHashTableIter iter;
   gpointer mark;
 
-  told->since = self->told_since;
-  told->marks = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_chat_mark_free);
   g_hash_table_iter_init (&iter, self->told);
   while (g_hash_table_iter_next (&iter, NULL, &mark))
     g_ptr_array_add (told->marks, duo_chat_mark_copy (mark));
-  g_task_return_pointer (task, told, (GDestroyNotify) duo_told_marks_free);
+  g_task_return_pointer (task, told, (GDestroyNotify) duo_chat_marks_free);
 }
 
-DuoToldMarks *
+DuoChatMarks *
 duo_session_load_told_finish (DuoSession *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);

@@ -36,7 +36,7 @@ tear_down (Fixture *f, gconstpointer profile)
   fake_service_free (f->service);
 }
 
-static DuoToldMarks *
+static DuoChatMarks *
 load (DuoSession *session, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
@@ -64,8 +64,8 @@ static void
 test_kept (Fixture *f, gconstpointer profile)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (DuoToldMarks) first = load (f->session, &error);
-  g_autoptr (DuoToldMarks) later = NULL;
+  g_autoptr (DuoChatMarks) first = load (f->session, &error);
+  g_autoptr (DuoChatMarks) later = NULL;
   const DuoChatMark *mark;
 
   g_assert_no_error (error);
@@ -96,7 +96,7 @@ static void
 test_nobody (Fixture *f, gconstpointer profile)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (DuoToldMarks) marks = NULL;
+  g_autoptr (DuoChatMarks) marks = NULL;
 
   sign_out (f->session);
   wait_state (f->session, DUO_SESSION_SIGNED_OUT);
