@@ -6,12 +6,23 @@
 
 /* The real window around a real session, in front of a service that says what it is told to say. */
 
+#define LOST "What was kept on this computer could not be read. It is fetched again"
+
 typedef struct
 {
   FakeService *service;
   DuoSession *session;
   GtkWidget *window;
 } Fixture;
+
+static void
+show_window (Fixture *f)
+{
+  f->window = GTK_WIDGET (duo_window_new (NULL, f->session, NULL, NULL));
+  duo_window_settle (DUO_WINDOW (f->window), NULL);
+  gtk_window_present (GTK_WINDOW (f->window));
+  page_settle (f->window);
+}
 
 static void
 set_up (Fixture *f, gconstpointer profile)
@@ -24,10 +35,7 @@ set_up (Fixture *f, gconstpointer profile)
   sign_in (f->session, fake_service_get_address (f->service), "amara@example.org", "a password", &error);
   g_assert_no_error (error);
   wait_state (f->session, DUO_SESSION_ONLINE);
-  f->window = GTK_WIDGET (duo_window_new (NULL, f->session, NULL, NULL));
-  duo_window_settle (DUO_WINDOW (f->window), NULL);
-  gtk_window_present (GTK_WINDOW (f->window));
-  page_settle (f->window);
+  show_window (f);
 }
 
 static void
@@ -77,6 +85,26 @@ test_signed_out_by_the_service (Fixture *f, gconstpointer profile)
   g_assert_true (says_that_it_ended (f));
 }
 
+/* The next start, with a file that nobody can read. */
+static void
+test_a_lost_cache_is_said (Fixture *f, gconstpointer profile)
+{
+  g_autofree char *path =
+      g_build_filename (g_get_user_cache_dir (), "duologue", (const char *) profile, "cache.sqlite", NULL);
+  g_autofree char *rubbish = g_strnfill (8192, 'x');
+
+  g_assert_false (page_says (f->window, LOST));
+  wait_for_token (profile, "Amara Okafor");
+  page_window_close (f->window);
+  finish_session (f->session);
+
+  g_assert_true (g_file_set_contents (path, rubbish, -1, NULL));
+  f->session = session_of (profile);
+  g_assert_true (restore (f->session));
+  show_window (f);
+  g_assert_true (page_says (f->window, LOST));
+}
+
 #define ADD(name, function) g_test_add ("/window/" name, Fixture, "window-" name, set_up, function, tear_down)
 
 int
@@ -89,6 +117,7 @@ main (int argc, char **argv)
   directory = begin_directories ();
   ADD ("signing-out-on-purpose", test_signing_out_on_purpose);
   ADD ("signed-out-by-the-service", test_signed_out_by_the_service);
+  ADD ("a-lost-cache-is-said", test_a_lost_cache_is_said);
   status = g_test_run ();
   end_directories (directory);
   return status;
