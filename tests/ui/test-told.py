@@ -127,8 +127,10 @@ def test_the_talent_picks_a_time_from_hers():
 
 
 def test_decline_and_undo():
-    request(1, 'Robots.')
-    NOTICES.press(told('told', 'requests a chat'), 'Decline')
+    request(1, 'Robots & <b>sensors</b>')
+    notice = told('told', 'requests a chat')
+    assert '<b' not in notice.body and notice.body.replace('\u2060', '') == '“Robots & <b>sensors</b>”', 'words became markup'
+    NOTICES.press(notice, 'Decline')
     NOTICES.press(told('told', '^You declined', 'Undo'), 'Undo')
     NOTICES.press(told('told', 'requests a chat', 'Decline'), 'Decline')
     assert state(1) == 'requested'

@@ -129,6 +129,8 @@ duo_herald_set_session (DuoHerald *self, DuoSession *session)
 {
   g_return_if_fail (DUO_IS_HERALD (self));
 
+  if (self->notifier)
+    duo_notifier_end (self->notifier);
   g_clear_object (&self->notifier);
   self->notifier = duo_notifier_new (session, self->settings, looks, self);
   g_signal_connect_object (self->notifier, "tell", G_CALLBACK (on_tell), self, G_CONNECT_SWAPPED);

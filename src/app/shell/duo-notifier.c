@@ -448,6 +448,15 @@ on_outcome (DuoNotifier *self, DuoChat *chat, const GError *error)
   duo_notifier_tell (self, notice);
 }
 
+void
+duo_notifier_end (DuoNotifier *self)
+{
+  g_return_if_fail (DUO_IS_NOTIFIER (self));
+
+  g_signal_handlers_disconnect_by_data (self->session, self);
+  forget (self);
+}
+
 static void
 duo_notifier_dispose (GObject *object)
 {

@@ -27,6 +27,8 @@ G_DECLARE_FINAL_TYPE (DuoNotifier, duo_notifier, DUO, NOTIFIER, GObject)
 DuoNotifier *
 duo_notifier_new (DuoSession *session, GSettings *settings, DuoNotifierLooks looks, gpointer data);
 
+/* Takes away all that is told, and tells nothing more: somebody else is here now. */
+void duo_notifier_end (DuoNotifier *self);
 /* What is looked at changed: what is seen is withdrawn. */
 void duo_notifier_look_again (DuoNotifier *self);
 /* Answers a request as its page would, with the same time to take it back; what forbids it is told.

@@ -172,17 +172,25 @@ test_old_things (Fixture *f, gconstpointer role)
 }
 
 static void
-take_own (Fixture *f, DuoChatState state)
+change (Fixture *f, DuoChatState state, DuoRole acted, guint late)
 {
   g_autoptr (DuoChatRecord) record =
       duo_chat_record_copy (duo_chat_get_record (duo_event_find_chat (f->made_up->event, "c")));
   GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_chat_record_free);
 
   record->state = state;
-  record->acted = DUO_ROLE_RECRUITER;
+  record->acted = acted;
+  record->late = late;
+  record->changed++;
   record->rev = ++f->rev;
   g_ptr_array_add (records, g_steal_pointer (&record));
   duo_event_take_chats (f->made_up->event, records);
+}
+
+static void
+take_own (Fixture *f, DuoChatState state)
+{
+  change (f, state, DUO_ROLE_RECRUITER, 0);
 }
 
 /* Answered in the window, or on another device: it is not news, and what asked for it goes. */
@@ -373,8 +381,32 @@ test_signing_out (Fixture *f, gconstpointer role)
   assert_told (f, "");
 }
 
+static void
+test_end (Fixture *f, gconstpointer role)
+{
+  add_kofi (f);
+  set (f, "c", "kofi", DUO_CHAT_REQUESTED, NULL, "Sensors!");
+  assert_told (f, REQUEST);
+  duo_notifier_end (f->notifier);
+  assert_withdrawn (f, "chat-c ");
+  set (f, "d", "kofi", DUO_CHAT_REQUESTED, NULL, "Sensors!");
+  assert_told (f, "");
+}
+
 #define BOOKED "Ada Lindqvist booked a chat / Thursday 5 November, \u206614:15–14:30\u2069\n"
 #define WHEN " / Thursday 5 November, \u206614:15–14:30\u2069"
+
+static void
+test_late_and_handed_over (Fixture *f, gconstpointer role)
+{
+  set (f, "c", "ada", DUO_CHAT_CONFIRMED, "2026-11-05T13:15:00Z", NULL);
+  assert_told (f, BOOKED);
+  change (f, DUO_CHAT_CONFIRMED, DUO_ROLE_RECRUITER, 5);
+  assert_told (f, "Ada Lindqvist is running late / 5 minutes late for Thursday 5 November, "
+                  "\u206614:15–14:30\u2069\n");
+  set (f, "c", "ingrid", DUO_CHAT_CONFIRMED, "2026-11-05T13:15:00Z", NULL);
+  assert_told (f, "The chat with Ingrid Solberg was handed over" WHEN "\n");
+}
 
 /* The clock leaps, as after a sleep: only what counts now is told. */
 static void
@@ -450,6 +482,8 @@ main (int argc, char **argv)
   ADD (DUO_ROLE_RECRUITER, "quiet-hours", test_quiet_hours);
   ADD (DUO_ROLE_RECRUITER, "not-before-the-service-was-asked", test_not_before_the_service_was_asked);
   ADD (DUO_ROLE_RECRUITER, "signing-out", test_signing_out);
+  ADD (DUO_ROLE_RECRUITER, "end", test_end);
+  ADD (DUO_ROLE_TALENT, "late-and-handed-over", test_late_and_handed_over);
   ADD (DUO_ROLE_TALENT, "reminders", test_reminders);
   ADD (DUO_ROLE_TALENT, "reminder-by-itself", test_reminder_by_itself);
   ADD (DUO_ROLE_TALENT, "pick", test_pick);
