@@ -17,9 +17,8 @@ struct _DuoNotifier
   GCancellable *cancellable; /* of the account's marks, while they are read and afterwards */
   GHashTable *marks;         /* (nullable): chat → DuoChatMark; NULL until they are read */
   gint64 since;
-  GPtrArray *watches;   /* of DuoChatWatch, one an event */
-  GHashTable *joinable; /* chats whose notice says that one can join */
-  GHashTable *answers;  /* of duo-notifier-answers.c: by chat, what can be taken back */
+  GPtrArray *watches;  /* of DuoChatWatch, one an event */
+  GHashTable *answers; /* of duo-notifier-answers.c: by chat, what can be taken back */
   gboolean has_summary;
   guint timer;
   guint idle;

@@ -55,7 +55,6 @@ duo_notifier_withdraw (DuoNotifier *self, const char *chat)
   g_autofree char *id = duo_notice_id_of_chat (chat);
   DuoChatMark *mark = self->marks ? g_hash_table_lookup (self->marks, chat) : NULL;
 
-  g_hash_table_remove (self->joinable, chat);
   g_signal_emit (self, signals[WITHDRAW], 0, id);
   if (!mark || !mark->shown)
     return;
@@ -134,7 +133,7 @@ is_followed (const DuoChatMark *mark, const DuoChatRecord *record)
 
 /* A chat that is about to begin says so, whatever happened to it; a time that was not picked is the older news. */
 static DuoNotice *
-make_notice (DuoNotifier *self, DuoEvent *event, DuoChat *chat, const DuoChatMark *mark, DuoReminder due)
+make_notice (DuoEvent *event, DuoChat *chat, const DuoChatMark *mark, DuoReminder due)
 {
   DuoChatNews news = duo_chat_news_judge (mark, duo_chat_get_record (chat), duo_chat_get_my_role (chat));
 
@@ -148,12 +147,12 @@ make_notice (DuoNotifier *self, DuoEvent *event, DuoChat *chat, const DuoChatMar
 
 /* What was reminded of while the room was shut can be joined now. */
 static DuoNotice *
-make_joinable (DuoNotifier *self, DuoEvent *event, DuoChat *chat, const DuoChatMark *mark)
+make_joinable (DuoEvent *event, DuoChat *chat, const DuoChatMark *mark)
 {
   const DuoChatRecord *record = duo_chat_get_record (chat);
 
   if (!mark->shown || mark->reminded <= record->changed || !duo_chat_get_room_open (chat) ||
-      g_hash_table_contains (self->joinable, mark->chat))
+      mark->reminded >= duo_event_get_room (event, chat).start)
     return NULL;
 
   return duo_notice_new_reminder (DUO_REMINDER_TEN_MINUTES, event, chat);
@@ -179,10 +178,10 @@ find_notice (DuoNotifier *self,
              DuoReminder due,
              gboolean seen)
 {
-  g_autoptr (DuoNotice) notice = make_notice (self, event, chat, mark, due);
+  g_autoptr (DuoNotice) notice = make_notice (event, chat, mark, due);
 
   if (!notice)
-    notice = make_joinable (self, event, chat, mark);
+    notice = make_joinable (event, chat, mark);
 
   return notice && !seen && is_wanted (self, notice->kind) ? g_steal_pointer (&notice) : NULL;
 }
@@ -201,13 +200,14 @@ look_at_chat (DuoNotifier *self, DuoEvent *event, DuoChat *chat, Round *round)
   g_autoptr (DuoNotice) notice = find_notice (self, event, chat, mark, due, seen);
 
   round->seen |= seen;
+  if ((!notice || round->quiet) && (seen || dealt_with) && !g_hash_table_contains (self->answers, mark->chat))
+    withdraw_shown (self, mark);
   if (notice && round->quiet)
     return NULL;
-  if (!notice && (seen || dealt_with) && !g_hash_table_contains (self->answers, mark->chat))
-    withdraw_shown (self, mark);
-  keep (self, mark, record, due);
+  /* A notice with Join in it is as good as a reminder that the room is open. */
   if (notice && duo_chat_get_room_open (chat))
-    g_hash_table_add (self->joinable, g_strdup (mark->chat));
+    due.at = MAX (due.at, duo_event_get_room (event, chat).start);
+  keep (self, mark, record, due);
   return g_steal_pointer (&notice);
 }
 
@@ -480,7 +480,6 @@ duo_notifier_finalize (GObject *object)
   DuoNotifier *self = DUO_NOTIFIER (object);
 
   g_clear_pointer (&self->marks, g_hash_table_unref);
-  g_hash_table_unref (self->joinable);
   g_hash_table_unref (self->answers);
 
   G_OBJECT_CLASS (duo_notifier_parent_class)->finalize (object);
@@ -502,7 +501,6 @@ static void
 duo_notifier_init (DuoNotifier *self)
 {
   self->watches = g_ptr_array_new_with_free_func (g_object_unref);
-  self->joinable = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->answers = duo_notifier_new_answers ();
 }
 

@@ -355,8 +355,24 @@ test_quiet_hours (Fixture *f, gconstpointer role)
   set (f, "d", "kofi", DUO_CHAT_REQUESTED, NULL, "Robots!");
   assert_told (f, "");
   take_own (f, DUO_CHAT_DECLINED);
+  assert_told (f, "");
   made_up_set_now (f->made_up, "2026-11-03T14:00:01Z");
   assert_told (f, "Kofi Mensah requests a chat / “Robots!” [Accept, Decline]\n");
+}
+
+/* What it said before is no longer so; what is so now can wait. */
+static void
+test_quiet_hours_leave_nothing_stale (Fixture *f, gconstpointer role)
+{
+  add_kofi (f);
+  set (f, "c", "kofi", DUO_CHAT_REQUESTED, NULL, "Sensors!");
+  assert_told (f, REQUEST);
+  set_quiet (f, 13 * 60, 15 * 60);
+  set (f, "c", "kofi", DUO_CHAT_CANCELLED, NULL, NULL);
+  assert_told (f, "");
+  assert_withdrawn (f, "chat-c ");
+  made_up_set_now (f->made_up, "2026-11-03T14:00:01Z");
+  assert_told (f, "Kofi Mensah withdrew\n");
 }
 
 static void
@@ -421,6 +437,9 @@ test_reminders (Fixture *f, gconstpointer role)
   assert_told (f, "Chat with Ada Lindqvist in 10 min" WHEN "!\n");
   made_up_set_now (f->made_up, "2026-11-05T13:10:00Z");
   assert_told (f, "Chat with Ada Lindqvist in 5 min" WHEN " [Join]!\n");
+  end (f);
+  begin (f);
+  assert_told (f, "");
   made_up_set_now (f->made_up, "2026-11-05T13:15:00Z");
   assert_told (f, "Your chat with Ada Lindqvist begins" WHEN " [Join]!\n");
   made_up_set_now (f->made_up, "2026-11-05T13:30:00Z");
@@ -480,6 +499,7 @@ main (int argc, char **argv)
   ADD (DUO_ROLE_RECRUITER, "summary", test_summary);
   ADD (DUO_ROLE_RECRUITER, "turned-off", test_turned_off);
   ADD (DUO_ROLE_RECRUITER, "quiet-hours", test_quiet_hours);
+  ADD (DUO_ROLE_RECRUITER, "quiet-hours-leave-nothing-stale", test_quiet_hours_leave_nothing_stale);
   ADD (DUO_ROLE_RECRUITER, "not-before-the-service-was-asked", test_not_before_the_service_was_asked);
   ADD (DUO_ROLE_RECRUITER, "signing-out", test_signing_out);
   ADD (DUO_ROLE_RECRUITER, "end", test_end);
