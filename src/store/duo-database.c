@@ -116,11 +116,21 @@ connect_to (const char *path, GError **error)
   return g_steal_pointer (&self);
 }
 
+/* What a savepoint would have to undo is kept in memory: else it goes into a file once it is more than 64 KiB, which one
+ * command is, and from there on every page of the whole batch. */
+static gpointer
+keep_savepoints_in_memory (gpointer data)
+{
+  return GINT_TO_POINTER (sqlite3_config (SQLITE_CONFIG_STMTJRNL_SPILL, -1));
+}
+
 DuoDatabase *
 duo_database_open (const char *path, GError **error)
 {
+  static GOnce once = G_ONCE_INIT;
   g_autoptr (DuoDatabase) self = NULL;
 
+  g_once (&once, keep_savepoints_in_memory, NULL);
   if (!make_file (path, error) || (self = connect_to (path, error)) == NULL)
     return NULL;
   /* Looked at before anything is changed: a database of a newer program stays exactly as it is. */
@@ -131,6 +141,8 @@ duo_database_open (const char *path, GError **error)
   duo_database_run (self, "PRAGMA synchronous = FULL");
   duo_database_run (self, "PRAGMA foreign_keys = ON");
   duo_database_run (self, "PRAGMA wal_autocheckpoint = 0");
+  /* A large batch touches more pages than SQLite's 2 MB hold. */
+  duo_database_run (self, "PRAGMA cache_size = -32768");
   sqlite3_wal_hook (self->handle, on_log_grew, self);
   if (!duo_database_check (self, error) || !duo_schema_migrate (self->handle, error))
     return NULL;

@@ -265,6 +265,8 @@ count_end_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_ptr_array_add (flood->done, (gpointer) "ended");
 }
 
+#define N_FLOOD 6000
+
 /* While another program holds the lock nothing is written; a queue that is full says so at once. */
 static void
 test_queue_is_bounded (Contract *self)
@@ -276,15 +278,15 @@ test_queue_is_bounded (Contract *self)
   g_assert_cmpint (sqlite3_open (self->path, &other), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_exec (other, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
   /* One batch at most is with the writer; what does not fit any more is refused without waiting. */
-  for (guint i = 0; i < 5000; i++)
+  for (guint i = 0; i < N_FLOOD; i++)
     duo_store_command_async (self->store, book_nth (i % 8), NULL, count_end_cb, &flood);
-  wait_for (done, 5000 - 4096 - 256);
+  wait_for (done, N_FLOOD - 4096 - 1024);
   g_assert_cmpuint (flood.refused, ==, done->len);
 
   g_assert_cmpint (sqlite3_exec (other, "COMMIT", NULL, NULL, NULL), ==, SQLITE_OK);
   sqlite3_close (other);
-  wait_for (done, 5000);
-  g_assert_cmpuint (flood.refused, <=, 5000 - 4096);
+  wait_for (done, N_FLOOD);
+  g_assert_cmpuint (flood.refused, <=, N_FLOOD - 4096);
 }
 
 static void
