@@ -43,11 +43,14 @@ state_of (DuoTimeRange range, const DuoSlotRules *rules)
   return duo_time_range_overlaps_any (range, rules->blocked) ? DUO_SLOT_BLOCKED : DUO_SLOT_OPEN;
 }
 
+/* Clocks that are off by odd minutes, as all were a century ago, have no slot that could be held. */
 static void
 append_slot (GArray *grid, DuoTimeRange range, const DuoSlotRules *rules)
 {
   DuoSlot slot = {range, state_of (range, rules)};
 
+  if (!duo_time_range_is_valid (range))
+    return;
   slot.state = duo_slot_get_state_at (&slot, rules->closes, rules->now);
   g_array_append_val (grid, slot);
 }

@@ -210,6 +210,22 @@ test_words (void)
   g_assert_cmpint (state, ==, DUO_SLOT_PAST);
 }
 
+/* Until 1892 clocks in Berlin were 53 min 28 s ahead: no slot of theirs lies on the ticks of which time is made. */
+static void
+test_odd_minutes (void)
+{
+  const DuoDayWindow window = {540, 720};
+  const DuoSlotRules rules = {.minutes = 15};
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Berlin");
+  g_autoptr (DuoDay) then = duo_day_new ("1880-11-03", DUO_DAY_VIRTUAL, &window, 1, NULL);
+  g_autoptr (DuoDay) now = duo_day_new ("2026-11-03", DUO_DAY_VIRTUAL, &window, 1, NULL);
+  g_autoptr (GArray) none = duo_slot_grid_new (then, zone, &rules);
+  g_autoptr (GArray) grid = duo_slot_grid_new (now, zone, &rules);
+
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_cmpuint (grid->len, ==, 12);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -221,6 +237,7 @@ main (int argc, char **argv)
   g_test_add_func ("/domain/slot-grid/time-passes-over-a-grid", test_time_passes_over_a_grid);
   g_test_add_func ("/domain/slot-grid/booking-closes-before", test_booking_closes_before);
   g_test_add_func ("/domain/slot-grid/clock-changes", test_clock_changes);
+  g_test_add_func ("/domain/slot-grid/odd-minutes", test_odd_minutes);
   g_test_add_func ("/domain/slot-grid/keep-nearest", test_keep_nearest);
   g_test_add_func ("/domain/slot-grid/words", test_words);
   return g_test_run ();
