@@ -33,6 +33,9 @@ parse (const char *sdp)
 {
   GstSDPMessage *message = NULL;
 
+  /* GStreamer takes an empty text for its caller's fault. */
+  if (*sdp == '\0')
+    return NULL;
   return gst_sdp_message_new_from_text (sdp, &message) == GST_SDP_OK ? message : NULL;
 }
 
