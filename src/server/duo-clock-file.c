@@ -17,18 +17,8 @@ static gboolean
 read_offset (DuoClockFile *self, gint64 *offset_us)
 {
   g_autofree char *text = NULL;
-  char *end = NULL;
-  double seconds;
 
-  if (!g_file_get_contents (self->path, &text, NULL, NULL))
-    return FALSE;
-  g_strstrip (text);
-  seconds = g_ascii_strtod (text, &end);
-  if (*text == '\0' || *end != '\0' || !(seconds >= -1e10 && seconds <= 1e10))
-    return FALSE;
-  *offset_us = seconds * G_USEC_PER_SEC;
-
-  return TRUE;
+  return g_file_get_contents (self->path, &text, NULL, NULL) && duo_clock_file_parse (text, offset_us);
 }
 
 static gboolean
@@ -45,6 +35,20 @@ on_look (gpointer data)
     self->changed (self->clock, self->data);
 
   return G_SOURCE_CONTINUE;
+}
+
+gboolean
+duo_clock_file_parse (const char *text, gint64 *offset_us)
+{
+  g_autofree char *trimmed = g_strstrip (g_strdup (text));
+  char *end = NULL;
+  double seconds = g_ascii_strtod (trimmed, &end);
+
+  if (*trimmed == '\0' || *end != '\0' || !(seconds >= -1e10 && seconds <= 1e10))
+    return FALSE;
+  *offset_us = seconds * G_USEC_PER_SEC;
+
+  return TRUE;
 }
 
 DuoClockFile *

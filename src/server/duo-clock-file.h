@@ -17,6 +17,9 @@ typedef struct _DuoClockFile DuoClockFile;
 DuoClockFile *duo_clock_file_new (const char *path, DuoClock *clock, GFunc changed, gpointer data);
 void duo_clock_file_free (DuoClockFile *self);
 
+/* What such a file says: seconds, within three centuries. FALSE where it says anything else. */
+gboolean duo_clock_file_parse (const char *text, gint64 *offset_us);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoClockFile, duo_clock_file_free)
 
 G_END_DECLS

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "fuzz.h"
+
+#include "duo-call.h"
+#include "duo-certificate.h"
+#include "duo-media-format.h"
+
+static void
+begin (void)
+{
+  static gsize once = 0;
+
+  if (g_once_init_enter (&once))
+    {
+      duo_call_init ();
+      g_once_init_leave (&once, 1);
+    }
+}
+
+/* A peer's description: its certificate and its formats are read, or it is refused in words. What is said beside an
+ * offer of ours changes neither. */
+int
+LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
+{
+  g_autofree char *sdp = g_strndup ((const char *) data, size);
+  g_autofree char *extended = NULL;
+  g_autoptr (GError) error = NULL;
+  DuoDigest digest, again;
+  DuoMediaFormat format;
+
+  begin ();
+  if (!duo_certificate_digest_sdp (sdp, &digest, &error))
+    g_assert_true (g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_UNVERIFIED));
+  g_clear_error (&error);
+  if (!duo_media_format_read (&format, sdp, &error))
+    {
+      g_assert_true (g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_PEER));
+      return 0;
+    }
+  g_assert_cmpuint (format.video, <, 128);
+  g_assert_cmpuint (format.audio, <, 128);
+  extended = duo_media_format_extend (sdp);
+  if (duo_certificate_digest_sdp (sdp, &digest, NULL))
+    g_assert_true (duo_certificate_digest_sdp (extended, &again, NULL) && duo_digest_equal (&digest, &again));
+  return 0;
+}
