@@ -101,7 +101,8 @@ fill (DuoStore *store, gint64 midnight)
 
   duo_write_take_event (write, make_event (midnight));
   for (guint i = 0; i < N_RECRUITERS + N_TALENTS; i++)
-    add_person (write, i < N_RECRUITERS ? "r" : "t", i, i < N_RECRUITERS ? DUO_ROLE_RECRUITER : DUO_ROLE_TALENT);
+    add_person (write, i < N_RECRUITERS ? "r" : "t", i,
+                i < N_RECRUITERS ? DUO_ROLE_RECRUITER : DUO_ROLE_TALENT);
   duo_store_write_async (store, write, NULL, written_cb, &done);
   while (!done)
     g_main_context_iteration (NULL, TRUE);
@@ -265,8 +266,9 @@ copy_bookings (sqlite3 *source, sqlite3 *target, guint number, guint ticks)
 {
   Copy chats = copy_begin (source, target, "chats", "SELECT * FROM chats ORDER BY rev");
   Copy keys = copy_begin (source, target, "keys", "SELECT * FROM keys ORDER BY name");
-  Copy occupancy = copy_begin (source, target, "occupancy",
-                               "SELECT o.* FROM chats c CROSS JOIN occupancy o ON o.chat = c.id ORDER BY c.rev");
+  Copy occupancy =
+      copy_begin (source, target, "occupancy",
+                  "SELECT o.* FROM chats c CROSS JOIN occupancy o ON o.chat = c.id ORDER BY c.rev");
   gint64 begin = g_get_monotonic_time ();
 
   for (guint i = 0; i < number; i++)
@@ -298,7 +300,8 @@ measure_bulk (const char *from, const char *path, gint64 midnight, guint number)
   g_object_unref (store);
   source = open_sqlite (from);
   target = open_sqlite (path);
-  run_sql (target, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -32768");
+  run_sql (target, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0; "
+                   "PRAGMA cache_size = -32768");
   rate = copy_bookings (source, target, number, 2 * QUARTER / DUO_TICK_SECONDS);
   sqlite3_close (source);
   sqlite3_close (target);
