@@ -129,6 +129,20 @@ def test_a_watched_grid_comes_at_once_and_with_each_change(service):
         assert chat['id']
 
 
+def test_the_grid_is_told_before_the_chat(service):
+    """Who is about to choose a slot hears first, however many are told of the chat."""
+    client, recruiter = talent(service), ada(service)
+    with recruiter.live() as live:
+        live.hello(service.event)
+        live.send(type='watch', event=service.event, recruiter=recruiter.me, on=True)
+        live.wait('slots')
+        live.settle()
+        live.messages.clear()
+        client.book(service.event, recruiter.me, client.slots(service.event, recruiter.me, 'open')[0])
+        told = [m['type'] for m in live.settle() if m['type'] == 'slots' or m.get('chats')]
+        assert told == ['slots', 'changes'], told
+
+
 @contextlib.contextmanager
 def without_company(service, *people):
     """Two recruiters who are on their own."""
