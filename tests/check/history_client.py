@@ -40,6 +40,7 @@ class Lists:
     def __init__(self, event, drops=False):
         self.event, self.since, self.drops = event, 0, drops
         self.chats, self.people, self.companies, self.counts = {}, {}, {}, {}
+        self.details = None  # of the event itself
 
     def take(self, changes):
         for name in ('companies', 'people', 'chats'):
@@ -54,6 +55,8 @@ class Lists:
             (self.chats if kind == 'chat' else self.people).pop(name, None)
         for recruiter, opened, requests in changes.get('counts', ()):
             self.counts[recruiter] = (opened, requests)
+        if 'details' in changes and changes['details']['changed'] > self.details['changed']:
+            self.details = changes['details']
         self.since = max(self.since, changes.get('upto', 0))
 
     def all(self):
@@ -100,6 +103,7 @@ class Actor:
         self.client = Client(f'http://127.0.0.1:{port}', self.person.token)
         for event, one in self.lists.items():
             if one.since == 0:
+                one.details = self.client.get(f'/v1/events/{event}').json
                 self.get_changes(event)
         if self.is_live:
             self.live = LiveSocket('127.0.0.1', port, self.person.token)
@@ -204,6 +208,8 @@ class Actor:
             self.put_settings(event, self.random.choice(self.colleagues(event)))
         elif member.role == 'recruiter' and chance < 0.2:
             self.put_availability(event, self.random.choice(self.colleagues(event)))
+        elif member.role == 'organizer' and chance < 0.1:
+            self.put_format(event)
         else:
             self.do_something(event, member, chance > 0.93)
 
@@ -320,14 +326,22 @@ class Actor:
         value = {'date': date, 'minutes': self.random.choice((15, 30)), 'blocked': blocked}
         self.put(event, recruiter, 'availability', {'days': [value]}, [((recruiter, date), value)])
 
+    def put_format(self, event):
+        """Whom to ask: it touches no chat."""
+        value = f'desk{self.random.randrange(10**6)}@contact.example'
+        path, seen = f'/v1/events/{event}/format', self.lists[event].details['changed']
+        self.settle_put(event, lambda: self.client.put(path, {'contact': value}, seen), 'format', True, [('contact', value)])
+
     def put(self, event, recruiter, what, body, values):
-        path, begin = f'/v1/events/{event}/recruiters/{recruiter}/{what}', time.monotonic()
-        known = self.lists[event].people.get(recruiter)
+        path, known = f'/v1/events/{event}/recruiters/{recruiter}/{what}', self.lists[event].people.get(recruiter)
         seen = known['rev'] if known and what == 'settings' and self.random.random() < 0.5 else None
-        lost = self.counts['again']
-        answer = self.insist(lambda: self.client.put(path, body, seen))
+        self.settle_put(event, lambda: self.client.put(path, body, seen), what, seen is not None, values)
+
+    def settle_put(self, event, send, what, may_be_stale, values):
+        begin, lost = time.monotonic(), self.counts['again']
+        answer = self.insist(send)
         self.counts[what] += 1
-        self.expect(answer, (200, 204) if seen is None else (204, 412))
+        self.expect(answer, (200, 204, 412) if may_be_stale else (200, 204))
         self.counts['done'] += answer.status < 300
         if answer.status == 412 and self.counts['again'] > lost:
             begin = 0  # perhaps it was done, and its own first try is what it met
@@ -344,6 +358,7 @@ class Actor:
     def fresh(self, event):
         """The same lists as somebody gets who knows nothing."""
         lists, more = Lists(event), True
+        lists.details = self.client.get(f'/v1/events/{event}').json
         while more:
             page = self.client.get(f'/v1/events/{event}/changes?since={lists.since}').json
             lists.take(page)
@@ -365,6 +380,8 @@ class Actor:
             theirs = self.fresh(event)
             for chat in theirs.chats.values():
                 self.note_version(chat)
+            if mine.details['contact'] != theirs.details['contact']:
+                found.append(f'{self.person.name}: {mine.details} is {theirs.details}')
             for name, right in theirs.all().items():
                 kept = mine.all()[name]
                 found += [f'{self.person.name}: {name} {one}: {kept.get(one)} is {right.get(one)}'

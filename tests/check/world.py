@@ -69,7 +69,7 @@ class World:
         self.add('events', **{**dict(
             id=event, name=f'Event {name}', description=f'About {name}', contact=f'{name}@contact.example', zone='UTC',
             state='open', requests_by=3, durations='15 30', limit_per_talent=0, limit_per_company=0, gap=0, opens=0,
-            closes=0, expiry=0, notice=0, room_early=5, room_late=5, rev=0), **more})
+            closes=0, expiry=0, notice=0, room_early=5, room_late=5, rev=0, changed=1), **more})
         for day in days:
             self.add('days', event=event, kind=kind, windows=windows,
                      date=datetime.datetime.fromtimestamp(self.now + day * 86400, datetime.UTC).strftime('%Y-%m-%d'))
