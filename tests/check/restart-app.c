@@ -8,7 +8,11 @@
  * Reads a line at a time and answers each with a line of JSON:
  *
  *   do VERB PERSON CHAT START END   ("-" for who or what is not meant): {"told": "done"}, or why not
- *   look                            what is known: {"online": …, "pending": n, "chats": [[id, state, rev, start, end], …]} */
+ *   settings PERSON QUESTION        the same
+ *   availability PERSON DATE MINUTES
+ *   watch PERSON DATE               from now on "look" says how that day is set
+ *   look                            what is known: {"online": …, "pending": n, "question": …, "minutes": n,
+ *                                   "chats": [[id, state, rev, start, end], …]} */
 
 #include <gio/gunixinputstream.h>
 #include <json-glib/json-glib.h>
@@ -23,6 +27,9 @@ typedef struct
   DuoSession *session;
   GDataInputStream *lines;
   GMainLoop *loop;
+  DuoSlots *slots; /* (nullable): of whom is watched */
+  DuoPerson *watched;
+  char *date;
 } App;
 
 static void read_line (App *self);
@@ -67,6 +74,23 @@ write_chats (DuoJsonWriter *writer, GListModel *chats)
 }
 
 static void
+write_watched (App *self, DuoJsonWriter *writer)
+{
+  const DuoOpening *opening = duo_slots_get_opening (self->slots, self->date);
+
+  duo_json_writer_add_optional_string (writer, "question", duo_person_get_question (self->watched));
+  duo_json_writer_add_int (writer, "minutes", opening ? opening->minutes : 0);
+}
+
+static void
+watch (App *self, char **words)
+{
+  self->watched = g_object_ref (duo_event_find_person (duo_session_get_event (self->session), words[1]));
+  self->date = g_strdup (words[2]);
+  self->slots = duo_session_watch_slots (self->session, self->watched);
+}
+
+static void
 look (App *self)
 {
   g_autoptr (GString) text = g_string_new (NULL);
@@ -78,6 +102,8 @@ look (App *self)
   duo_json_writer_add_boolean (&writer, "online",
                                duo_session_get_state (self->session) == DUO_SESSION_ONLINE);
   duo_json_writer_add_int (&writer, "pending", duo_session_get_n_pending (self->session));
+  if (self->slots)
+    write_watched (self, &writer);
   duo_json_writer_begin_array (&writer, "chats");
   if (event)
     {
@@ -121,12 +147,53 @@ command (App *self, char **words)
 }
 
 static void
+settings_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  duo_session_change_settings_finish (DUO_SESSION (source), result, &error);
+  say_told (error);
+}
+
+static void
+set_question (App *self, char **words)
+{
+  DuoWireSettings settings = {.has_question = TRUE, .question = words[2]};
+
+  duo_session_change_settings_async (self->session, self->watched, &settings, 0, NULL, settings_cb, NULL);
+}
+
+static void
+availability_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  duo_session_set_availability_finish (DUO_SESSION (source), result, &error);
+  say_told (error);
+}
+
+static void
+set_minutes (App *self, char **words)
+{
+  g_autoptr (GPtrArray) openings = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_opening_free);
+
+  g_ptr_array_add (openings, duo_opening_new (words[2], (guint) g_ascii_strtoull (words[3], NULL, 10)));
+  duo_session_set_availability_async (self->session, self->watched, openings, NULL, availability_cb, NULL);
+}
+
+static void
 obey (App *self, const char *line)
 {
   g_auto (GStrv) words = g_strsplit (line, " ", -1);
 
   if (g_strv_length (words) == 6 && g_str_equal (words[0], "do"))
     command (self, words);
+  else if (g_strv_length (words) == 3 && g_str_equal (words[0], "watch"))
+    watch (self, words);
+  else if (g_strv_length (words) == 3 && g_str_equal (words[0], "settings"))
+    set_question (self, words);
+  else if (g_strv_length (words) == 4 && g_str_equal (words[0], "availability"))
+    set_minutes (self, words);
   else if (g_str_equal (line, "look"))
     look (self);
   else
@@ -178,10 +245,13 @@ main (int argc, char **argv)
   if (argc != 4)
     g_error ("restart-app ADDRESS E-MAIL PASSWORD");
   session = duo_session_new ("restart", clock, g_network_monitor_get_default ());
-  self = (App) {session, lines, loop};
+  self = (App) {session, lines, loop, NULL, NULL, NULL};
   duo_session_leave_keyring (session);
   g_signal_connect (session, "outcome", G_CALLBACK (on_outcome), NULL);
   duo_session_sign_in_async (session, argv[1], argv[2], argv[3], NULL, signed_in_cb, &self);
   g_main_loop_run (loop);
+  g_clear_object (&self.slots);
+  g_clear_object (&self.watched);
+  g_free (self.date);
   return 0;
 }
