@@ -114,6 +114,22 @@ act_in_inbox (GtkWidget *view, const char *action)
     }
 }
 
+/* Others took all slots of who accepted and of who invites. */
+static GtkWidget *
+make_full_chats (MadeUp *made_up)
+{
+  static const MadeUpChat chats[] = {
+      {"c-mateusz", "mateusz", DUO_CHAT_ACCEPTED, NULL, 0, "May I?", "Good timing, take any slot."},
+      {"c-yuki", "yuki", DUO_CHAT_INVITED, NULL, 0, "Your poster is close to what my team does."},
+      {"c-chen", "chen", DUO_CHAT_CONFIRMED, "2026-11-03T14:00:00Z", 20}};
+  static const DuoPersonCounts taken = {"yuki", 0, 3};
+
+  made_up_add_chats (made_up, chats, G_N_ELEMENTS (chats));
+  duo_event_set_counts (made_up->event, &taken, 1);
+  made_up_set_notice (made_up, 60);
+  return with_header (duo_chats_page_new (made_up->session));
+}
+
 static GtkWidget *
 make_page (const char *name, MadeUp *made_up)
 {
@@ -156,6 +172,8 @@ make_page (const char *name, MadeUp *made_up)
       made_up_add_usual_chats (made_up);
       return with_header (duo_event_chats_page_new (made_up->session));
     }
+  if (g_str_equal (name, "full"))
+    return make_full_chats (made_up);
   if (g_str_equal (name, "short-slots"))
     return make_short_slots (made_up);
   if (g_str_equal (name, "person") || g_str_equal (name, "slots"))
