@@ -66,6 +66,14 @@ duo_chat_words_open (DuoChat *chat, gboolean online)
   return join (place, slots);
 }
 
+/* @recruiter: (nullable) */
+static gboolean
+is_full (DuoPerson *recruiter)
+{
+  return recruiter && duo_person_get_role (recruiter) == DUO_ROLE_RECRUITER &&
+         duo_person_get_open_slots (recruiter) == 0;
+}
+
 char *
 duo_chat_words_message (DuoChat *chat)
 {
@@ -78,8 +86,9 @@ duo_chat_words_message (DuoChat *chat)
     /* TRANSLATORS: what was written with the acceptance */
     return g_strdup_printf (_ ("Accepted: “%s”"), record->reason);
 
-  if (duo_chat_get_peer (chat) && duo_person_get_open_slots (duo_chat_get_peer (chat)) == 0)
+  if (is_full (duo_chat_get_peer (chat)))
     return g_strdup (_ ("Your request was accepted."));
+
   return g_strdup (_ ("Accepted. Pick a time that suits you."));
 }
 
