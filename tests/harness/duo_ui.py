@@ -323,6 +323,12 @@ class App(Process):
                                capture_output=True, text=True)
         subprocess.run(['xdotool', 'windowfocus', '--sync', found.stdout.split()[-1]], check=True)
 
+    def enter_room(self):
+        """From the check page, with camera and microphone on."""
+        self.find(BUTTON, re.compile('^Turn On Camera', re.I)).click()
+        self.find(BUTTON, re.compile('^Turn On Microphone', re.I)).click()
+        self.find(BUTTON, 'Join').click()
+
     def sign_in(self, service, email):
         for row, text in ((re.compile('^Service Address$', re.I), service.address), ('Email', email),
                           ('Password', service.password)):

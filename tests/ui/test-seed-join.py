@@ -36,20 +36,14 @@ def test_join_from_my_schedule():
     open_check(Stage.amara, f'Join the chat with {RECRUITER}')
 
 
-def enter(window):
-    window.find(BUTTON, re.compile('^Turn On Camera', re.I)).click()
-    window.find(BUTTON, re.compile('^Turn On Microphone', re.I)).click()
-    window.find(BUTTON, 'Join').click()
-
-
 def test_join_button_opens_the_video_chat():
     """22: a click on "Join" leads to the video chat: each of the two is seen and heard by the other."""
-    enter(Stage.amara)
+    Stage.amara.enter_room()
     Stage.amara.says('Ada has not joined yet')
     Stage.ada = Stage.world.window(RECRUITER, '--test-source', '640x360@15')
     show(Stage.ada, 'My 1-1 Chats')
     open_check(Stage.ada, f'Join: {TALENT}')
-    enter(Stage.ada)
+    Stage.ada.enter_room()
     for window in (Stage.amara, Stage.ada):
         window.wait_line('call: talking')
         window.wait_line(r'call: received frames=[1-9]\d* audio-ms=[1-9]', 60)

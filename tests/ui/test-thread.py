@@ -53,9 +53,7 @@ def join(window):
     show(window, 'My 1-1 Chats')
     window.find(BUTTON, re.compile('^Join: ')).click()
     window.says('Camera Is Off')
-    window.find(BUTTON, re.compile('^Turn On Camera', re.I)).click()
-    window.find(BUTTON, re.compile('^Turn On Microphone', re.I)).click()
-    window.find(BUTTON, 'Join').click()
+    window.enter_room()
 
 
 def test_talent_waits_for_the_recruiter():

@@ -172,19 +172,19 @@ count_missed (GtkWidget *page, GtkWidget *window)
 typedef struct
 {
   MadeUp *made_up;
-  DuoSlots *slots;
-  GtkWidget *page;
   GtkWidget *window;
+  GtkWidget *page;
 } Fixture;
 
 static void
 open_page (Fixture *f, const Case *test)
 {
+  g_autoptr (DuoSlots) slots = made_up_slots_new ("ada");
+
   gtk_widget_set_default_direction (test->direction);
   f->made_up = made_up_new_peopled (DUO_ROLE_TALENT);
   made_up_add_usual_chats (f->made_up);
-  f->slots = made_up_slots_new ("ada");
-  fake_session_set_slots (f->made_up->session, f->slots);
+  fake_session_set_slots (f->made_up->session, slots);
   f->page = make_page (f->made_up, test->page);
   f->window = page_window_new (page_clamp_new (f->page, test->width), test->width, 1000);
   page_settle (f->window);
@@ -194,7 +194,6 @@ static void
 close_page (Fixture *f)
 {
   page_window_close (f->window);
-  g_object_unref (f->slots);
   g_assert_finalize_object (g_steal_pointer (&f->made_up->session));
   made_up_free (f->made_up);
   gtk_widget_set_default_direction (LTR);
