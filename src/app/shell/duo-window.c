@@ -164,7 +164,11 @@ duo_window_shows_chat (DuoWindow *self, DuoChat *chat)
     return g_strcmp0 (self->room_chat, duo_chat_get_id (chat)) == 0;
 
   event = duo_session_get_event (self->session);
-  if (!has_shell_on_screen (self) || !event || duo_event_find_chat (event, duo_chat_get_id (chat)) != chat)
+  if (!event || duo_event_find_chat (event, duo_chat_get_id (chat)) != chat)
+    return FALSE;
+  if (DUO_IS_INBOX_PAGE (adw_navigation_view_get_visible_page (self->navigation)))
+    return duo_chat_get_state (chat) == DUO_CHAT_REQUESTED;
+  if (!has_shell_on_screen (self))
     return FALSE;
 
   return duo_shell_page_shows_view (self->shell_page, CHATS_VIEW) ||

@@ -421,7 +421,7 @@ test_late_and_handed_over (Fixture *f, gconstpointer role)
   assert_told (f, "Ada Lindqvist is running late / 5 minutes late for Thursday 5 November, "
                   "\u206614:15–14:30\u2069\n");
   set (f, "c", "ingrid", DUO_CHAT_CONFIRMED, "2026-11-05T13:15:00Z", NULL);
-  assert_told (f, "The chat with Ingrid Solberg was handed over" WHEN "\n");
+  assert_told (f, "You talk with Ingrid Solberg instead" WHEN "\n");
 }
 
 /* The clock leaps, as after a sleep: only what counts now is told. */
