@@ -350,7 +350,7 @@ on_copy_response (AdwAlertDialog *dialog, const char *response, Asked *asked)
 void
 duo_availability_page_ask_copy (DuoAvailabilityPage *self, const char *date)
 {
-  GPtrArray *columns = duo_calendar_get_columns (self->calendar);
+  GPtrArray *columns = duo_event_calendar_get_columns (self->calendar);
   DuoDayColumn *source = duo_availability_page_find_column (self, date);
   g_autofree char *day = dup_day (self, date);
   g_autofree char *heading = g_strdup_printf (_ ("Copy %s"), day);

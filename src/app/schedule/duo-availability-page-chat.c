@@ -48,7 +48,7 @@ make_menu (DuoAvailabilityPage *self, DuoChat *chat)
 static GtkWidget *
 find_block (DuoAvailabilityPage *self, DuoChat *chat)
 {
-  GPtrArray *columns = duo_calendar_get_columns (self->calendar);
+  GPtrArray *columns = duo_event_calendar_get_columns (self->calendar);
 
   for (guint i = 0; i < columns->len; i++)
     {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "duo-availability-page.h"
-#include "duo-calendar.h"
+#include "duo-event-calendar.h"
 #include "duo-day-edits.h"
 #include "duo-selection-bar.h"
 #include "duo-settings-pane.h"
@@ -44,7 +44,7 @@ struct _DuoAvailabilityPage
   AdwBanner *banner;
   GtkWidget *fold_bar;
   GtkLabel *fold_label;
-  DuoCalendar *calendar;
+  DuoEventCalendar *calendar;
   DuoSelectionBar *bar;
 };
 

@@ -162,7 +162,7 @@ get_focused_slot (DuoAvailabilityPage *self)
 static gboolean
 extend_by_key (DuoAvailabilityPage *self, GtkDirectionType direction)
 {
-  GPtrArray *columns = duo_calendar_get_columns (self->calendar);
+  GPtrArray *columns = duo_event_calendar_get_columns (self->calendar);
   GtkWidget *from = get_focused_slot (self);
   GtkWidget *to = NULL;
 

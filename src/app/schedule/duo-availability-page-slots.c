@@ -145,7 +145,7 @@ set_cells (DuoAvailabilityPage *self, DuoDayColumn *column, GPtrArray *cells)
   duo_day_column_set_cells (column, cells);
   next = leaving ? find_nearest (column, minute) : NULL;
   if (next)
-    duo_schedule_focus_give (duo_calendar_get_columns (self->calendar), next);
+    duo_schedule_focus_give (duo_event_calendar_get_columns (self->calendar), next);
 }
 
 void
@@ -182,7 +182,7 @@ duo_availability_page_count (DuoAvailabilityPage *self, DuoDayColumn *column, Du
 guint
 duo_availability_page_get_shortest (DuoAvailabilityPage *self)
 {
-  GPtrArray *columns = duo_calendar_get_columns (self->calendar);
+  GPtrArray *columns = duo_event_calendar_get_columns (self->calendar);
   guint shortest = 60;
 
   for (guint i = 0; i < columns->len; i++)

@@ -33,7 +33,7 @@ duo_availability_page_can_edit (DuoAvailabilityPage *self)
 DuoDayColumn *
 duo_availability_page_find_column (DuoAvailabilityPage *self, const char *date)
 {
-  GPtrArray *columns = duo_calendar_get_columns (self->calendar);
+  GPtrArray *columns = duo_event_calendar_get_columns (self->calendar);
 
   for (guint i = 0; i < columns->len; i++)
     if (g_str_equal (duo_day_column_get_date (columns->pdata[i]), date))
@@ -194,7 +194,7 @@ choose_child (DuoAvailabilityPage *self)
 {
   gboolean offline = duo_session_get_state (self->session) == DUO_SESSION_OFFLINE;
 
-  if (self->event && duo_calendar_get_columns (self->calendar)->len == 0)
+  if (self->event && duo_event_calendar_get_columns (self->calendar)->len == 0)
     return self->empty;
 
   return self->edits && (offline || duo_slots_get_loaded (self->slots)) ? self->editor
@@ -204,7 +204,7 @@ choose_child (DuoAvailabilityPage *self)
 static void
 update_columns (DuoAvailabilityPage *self)
 {
-  GPtrArray *columns = duo_calendar_get_columns (self->calendar);
+  GPtrArray *columns = duo_event_calendar_get_columns (self->calendar);
   DuoSlotTally capacity = {0};
 
   for (guint i = 0; i < columns->len; i++)
@@ -218,7 +218,7 @@ update_columns (DuoAvailabilityPage *self)
       count_waiting_in (duo_event_get_other_chats (self->event), duo_person_get_id (self->recruiter));
   update_pane (self, self->pane, &capacity);
   update_pane (self, self->sheet_pane, &capacity);
-  duo_calendar_set_scale (self->calendar, HOUR_HEIGHT, duo_availability_page_get_shortest (self));
+  duo_event_calendar_set_scale (self->calendar, HOUR_HEIGHT, duo_availability_page_get_shortest (self));
 }
 
 static void
@@ -242,13 +242,13 @@ void
 duo_availability_page_update (DuoAvailabilityPage *self)
 {
   if (self->event)
-    duo_calendar_update (self->calendar);
+    duo_event_calendar_update (self->calendar);
 }
 
 static void
 on_days_made (DuoAvailabilityPage *self)
 {
-  GPtrArray *columns = duo_calendar_get_columns (self->calendar);
+  GPtrArray *columns = duo_event_calendar_get_columns (self->calendar);
 
   for (guint i = 0; i < columns->len; i++)
     duo_availability_page_watch_column (self, columns->pdata[i]);
@@ -309,7 +309,7 @@ choose_recruiter (DuoAvailabilityPage *self, DuoPerson *recruiter)
   g_signal_connect_swapped (self->edits, "changed", G_CALLBACK (duo_availability_page_update), self);
   g_signal_connect_swapped (self->edits, "failed", G_CALLBACK (on_failed), self);
   g_signal_connect_swapped (recruiter, "notify", G_CALLBACK (duo_availability_page_update), self);
-  duo_calendar_set_recruiter (self->calendar, duo_person_get_id (recruiter));
+  duo_event_calendar_set_recruiter (self->calendar, duo_person_get_id (recruiter));
   duo_availability_page_update (self);
 }
 
@@ -337,7 +337,7 @@ on_event_changed (DuoAvailabilityPage *self)
   adw_bin_set_child (self->pane_place, NULL);
   self->pane = NULL;
   g_set_object (&self->event, event);
-  duo_calendar_show_event (self->calendar, event);
+  duo_event_calendar_show_event (self->calendar, event);
   if (!event)
     return;
 
@@ -462,7 +462,7 @@ duo_availability_page_class_init (DuoAvailabilityPageClass *klass)
       "folded", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  g_type_ensure (DUO_TYPE_CALENDAR);
+  g_type_ensure (DUO_TYPE_EVENT_CALENDAR);
   g_type_ensure (DUO_TYPE_SELECTION_BAR);
   bind_template (widget_class);
   duo_availability_page_install_actions (widget_class);
@@ -471,13 +471,13 @@ duo_availability_page_class_init (DuoAvailabilityPageClass *klass)
 static void
 duo_availability_page_init (DuoAvailabilityPage *self)
 {
-  static const DuoCalendarHeads heads = {make_head, describe_open};
+  static const DuoEventCalendarHeads heads = {make_head, describe_open};
   g_autoptr (AdwSpinnerPaintable) spinner = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   spinner = adw_spinner_paintable_new (GTK_WIDGET (self->loading));
   adw_status_page_set_paintable (self->loading, GDK_PAINTABLE (spinner));
-  duo_calendar_set_heads (self->calendar, &heads, self);
+  duo_event_calendar_set_heads (self->calendar, &heads, self);
   duo_availability_page_install_selection (self);
   add_shortcut (self);
 
@@ -494,7 +494,7 @@ duo_availability_page_new (DuoSession *session)
   DuoAvailabilityPage *self = g_object_new (DUO_TYPE_AVAILABILITY_PAGE, NULL);
 
   self->session = g_object_ref (session);
-  duo_calendar_set_session (self->calendar, session);
+  duo_event_calendar_set_session (self->calendar, session);
   g_signal_connect_object (session, "notify::event", G_CALLBACK (on_event_changed), self, G_CONNECT_SWAPPED);
   on_event_changed (self);
   return GTK_WIDGET (self);

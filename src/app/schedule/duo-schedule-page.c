@@ -6,7 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "duo-calendar.h"
+#include "duo-event-calendar.h"
 
 struct _DuoSchedulePage
 {
@@ -18,7 +18,7 @@ struct _DuoSchedulePage
   GtkWidget *empty;
   AdwStatusPage *loading;
   GtkButton *empty_button;
-  DuoCalendar *calendar;
+  DuoEventCalendar *calendar;
 };
 
 G_DEFINE_FINAL_TYPE (DuoSchedulePage, duo_schedule_page, ADW_TYPE_BIN)
@@ -26,7 +26,7 @@ G_DEFINE_FINAL_TYPE (DuoSchedulePage, duo_schedule_page, ADW_TYPE_BIN)
 static GtkWidget *
 choose_child (DuoSchedulePage *self)
 {
-  if (duo_calendar_has_chats (self->calendar))
+  if (duo_event_calendar_has_chats (self->calendar))
     return GTK_WIDGET (self->calendar);
 
   return duo_session_get_synced_at (self->session) > 0 ? self->empty : GTK_WIDGET (self->loading);
@@ -45,7 +45,7 @@ on_event_changed (DuoSchedulePage *self)
   gboolean talent = event && duo_event_get_role (event) == DUO_ROLE_TALENT;
 
   gtk_button_set_label (self->empty_button, talent ? _ ("Find Recruiters") : _ ("Find Talents"));
-  duo_calendar_show_event (self->calendar, event);
+  duo_event_calendar_show_event (self->calendar, event);
 }
 
 static void
@@ -68,7 +68,7 @@ duo_schedule_page_class_init (DuoSchedulePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = duo_schedule_page_dispose;
 
-  g_type_ensure (DUO_TYPE_CALENDAR);
+  g_type_ensure (DUO_TYPE_EVENT_CALENDAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-schedule-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DuoSchedulePage, stack);
@@ -95,7 +95,7 @@ duo_schedule_page_new (DuoSession *session)
   DuoSchedulePage *self = g_object_new (DUO_TYPE_SCHEDULE_PAGE, NULL);
 
   self->session = g_object_ref (session);
-  duo_calendar_set_session (self->calendar, session);
+  duo_event_calendar_set_session (self->calendar, session);
   g_signal_connect_object (session, "notify::event", G_CALLBACK (on_event_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::synced-at", G_CALLBACK (update_child), self, G_CONNECT_SWAPPED);
   on_event_changed (self);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "duo-calendar-private.h"
+#include "duo-event-calendar-private.h"
 
 #include "duo-day-head.h"
 #include "duo-schedule-focus.h"
@@ -27,35 +27,35 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (DuoCalendar, duo_calendar, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (DuoEventCalendar, duo_event_calendar, ADW_TYPE_BIN)
 
 gint64
-duo_calendar_get_now (DuoCalendar *self)
+duo_event_calendar_get_now (DuoEventCalendar *self)
 {
   return duo_clock_now (duo_session_get_clock (self->session));
 }
 
 char *
-duo_calendar_dup_today (DuoCalendar *self)
+duo_event_calendar_dup_today (DuoEventCalendar *self)
 {
-  return duo_text_date (duo_calendar_get_now (self), duo_event_get_zone (self->event));
+  return duo_text_date (duo_event_calendar_get_now (self), duo_event_get_zone (self->event));
 }
 
 gboolean
-duo_calendar_is_shown (DuoCalendar *self, const char *date)
+duo_event_calendar_is_shown (DuoEventCalendar *self, const char *date)
 {
   return !self->narrow || g_strcmp0 (date, self->shown_date) == 0;
 }
 
 static char *
-describe (DuoCalendar *self, DuoDayColumn *column)
+describe (DuoEventCalendar *self, DuoDayColumn *column)
 {
   return self->maker.describe ? self->maker.describe (column, self->maker_data)
                               : duo_day_column_describe (column);
 }
 
 void
-duo_calendar_update (DuoCalendar *self)
+duo_event_calendar_update (DuoEventCalendar *self)
 {
   GtkWidget *head = gtk_widget_get_first_child (GTK_WIDGET (self->heads));
   g_autofree char *today = NULL;
@@ -65,9 +65,9 @@ duo_calendar_update (DuoCalendar *self)
   if (!self->event)
     return;
 
-  now = duo_calendar_get_now (self);
+  now = duo_event_calendar_get_now (self);
   online = duo_session_get_state (self->session) == DUO_SESSION_ONLINE;
-  today = duo_calendar_dup_today (self);
+  today = duo_event_calendar_dup_today (self);
   for (guint i = 0; i < self->columns->len; i++)
     {
       DuoDayColumn *column = self->columns->pdata[i];
@@ -81,7 +81,7 @@ duo_calendar_update (DuoCalendar *self)
       duo_day_head_update (DUO_DAY_HEAD (adw_toggle_get_child (toggle)), text, g_str_equal (date, today));
       head = gtk_widget_get_next_sibling (head);
     }
-  duo_calendar_mark_now (self);
+  duo_event_calendar_mark_now (self);
   g_signal_emit (self, signals[UPDATED], 0);
   duo_schedule_focus_settle (self->columns, now);
 }
@@ -89,12 +89,12 @@ duo_calendar_update (DuoCalendar *self)
 static gboolean
 on_tick (gpointer data)
 {
-  duo_calendar_update (data);
+  duo_event_calendar_update (data);
   return G_SOURCE_CONTINUE;
 }
 
 gboolean
-duo_calendar_has_chats (DuoCalendar *self)
+duo_event_calendar_has_chats (DuoEventCalendar *self)
 {
   for (guint i = 0; i < self->columns->len; i++)
     if (duo_day_column_get_blocks (self->columns->pdata[i])->len > 0)
@@ -105,7 +105,7 @@ duo_calendar_has_chats (DuoCalendar *self)
 
 /* Minutes from one chat to the next, where they are closest. */
 static guint
-get_closest (DuoCalendar *self)
+get_closest (DuoEventCalendar *self)
 {
   int closest = 60;
 
@@ -128,7 +128,7 @@ get_closest (DuoCalendar *self)
 
 /* A short chat is as high as its line, over the time that is free after it: only neighbours stretch the hours. */
 static void
-stretch_hours (DuoCalendar *self)
+stretch_hours (DuoEventCalendar *self)
 {
   guint closest = self->hour_height ? MIN (self->closest, get_closest (self)) : get_closest (self);
 
@@ -138,7 +138,7 @@ stretch_hours (DuoCalendar *self)
 }
 
 void
-duo_calendar_set_scale (DuoCalendar *self, guint hour_height, guint closest)
+duo_event_calendar_set_scale (DuoEventCalendar *self, guint hour_height, guint closest)
 {
   self->hour_height = hour_height;
   self->closest = closest;
@@ -148,7 +148,7 @@ duo_calendar_set_scale (DuoCalendar *self, guint hour_height, guint closest)
 static gboolean
 on_refill (gpointer data)
 {
-  DuoCalendar *self = data;
+  DuoEventCalendar *self = data;
 
   self->refill = 0;
   for (guint i = 0; i < self->columns->len; i++)
@@ -157,49 +157,51 @@ on_refill (gpointer data)
   stretch_hours (self);
   if (!self->scrolled)
     gtk_widget_queue_allocate (GTK_WIDGET (self));
-  duo_calendar_update (self);
+  duo_event_calendar_update (self);
   return G_SOURCE_REMOVE;
 }
 
 /* A batch of changes is one rearrangement. */
 void
-duo_calendar_queue_fill (DuoCalendar *self)
+duo_event_calendar_queue_fill (DuoEventCalendar *self)
 {
   if (!self->refill)
     self->refill = g_idle_add (on_refill, self);
 }
 
 static void
-renew_days (DuoCalendar *self)
+renew_days (DuoEventCalendar *self)
 {
-  duo_calendar_make_days (self);
+  duo_event_calendar_make_days (self);
   g_signal_emit (self, signals[DAYS_MADE], 0);
-  duo_calendar_show_days (self);
+  duo_event_calendar_show_days (self);
   on_refill (self);
 }
 
 /* Organizers change days while people look at them. */
 static void
-on_event_changed (DuoCalendar *self)
+on_event_changed (DuoEventCalendar *self)
 {
-  if (!duo_calendar_has_days_of_event (self))
+  if (!duo_event_calendar_has_days_of_event (self))
     renew_days (self);
 }
 
 static DuoChatWatch *
-watch (DuoCalendar *self, GListModel *chats)
+watch (DuoEventCalendar *self, GListModel *chats)
 {
   DuoChatWatch *made = duo_chat_watch_new_for_list (chats);
 
-  g_signal_connect_object (made, "changed", G_CALLBACK (duo_calendar_queue_fill), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (made, "removed", G_CALLBACK (duo_calendar_queue_fill), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (made, "changed", G_CALLBACK (duo_event_calendar_queue_fill), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (made, "removed", G_CALLBACK (duo_event_calendar_queue_fill), self,
+                           G_CONNECT_SWAPPED);
   return made;
 }
 
 void
-duo_calendar_show_event (DuoCalendar *self, DuoEvent *event)
+duo_event_calendar_show_event (DuoEventCalendar *self, DuoEvent *event)
 {
-  g_return_if_fail (DUO_IS_CALENDAR (self));
+  g_return_if_fail (DUO_IS_EVENT_CALENDAR (self));
 
   g_clear_object (&self->watch);
   g_clear_object (&self->others_watch);
@@ -208,7 +210,7 @@ duo_calendar_show_event (DuoCalendar *self, DuoEvent *event)
   g_set_object (&self->event, event);
   if (!event)
     {
-      duo_calendar_clear_days (self);
+      duo_event_calendar_clear_days (self);
       return;
     }
 
@@ -220,7 +222,7 @@ duo_calendar_show_event (DuoCalendar *self, DuoEvent *event)
 }
 
 void
-duo_calendar_set_recruiter (DuoCalendar *self, const char *recruiter)
+duo_event_calendar_set_recruiter (DuoEventCalendar *self, const char *recruiter)
 {
   if (!g_set_str (&self->recruiter, recruiter))
     return;
@@ -229,11 +231,11 @@ duo_calendar_set_recruiter (DuoCalendar *self, const char *recruiter)
     duo_day_column_set_recruiter (self->columns->pdata[i], recruiter);
   if (self->event && !self->others_watch)
     self->others_watch = watch (self, duo_event_get_other_chats (self->event));
-  duo_calendar_queue_fill (self);
+  duo_event_calendar_queue_fill (self);
 }
 
 static void
-on_day_chosen (DuoCalendar *self)
+on_day_chosen (DuoEventCalendar *self)
 {
   const char *date = adw_toggle_group_get_active_name (self->day_toggles);
 
@@ -241,12 +243,12 @@ on_day_chosen (DuoCalendar *self)
     return;
 
   g_set_str (&self->shown_date, date);
-  duo_calendar_show_days (self);
-  duo_calendar_update (self);
+  duo_event_calendar_show_days (self);
+  duo_event_calendar_update (self);
 }
 
 static gboolean
-on_key_pressed (DuoCalendar *self, guint key, guint code, GdkModifierType modifiers)
+on_key_pressed (DuoEventCalendar *self, guint key, guint code, GdkModifierType modifiers)
 {
   gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
 
@@ -270,57 +272,57 @@ on_key_pressed (DuoCalendar *self, guint key, guint code, GdkModifierType modifi
 }
 
 static GtkSizeRequestMode
-duo_calendar_get_request_mode (GtkWidget *widget)
+duo_event_calendar_get_request_mode (GtkWidget *widget)
 {
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
-duo_calendar_measure (GtkWidget *widget,
-                      GtkOrientation orientation,
-                      int for_size,
-                      int *minimum,
-                      int *natural,
-                      int *minimum_baseline,
-                      int *natural_baseline)
+duo_event_calendar_measure (GtkWidget *widget,
+                            GtkOrientation orientation,
+                            int for_size,
+                            int *minimum,
+                            int *natural,
+                            int *minimum_baseline,
+                            int *natural_baseline)
 {
   gtk_widget_measure (adw_bin_get_child (ADW_BIN (widget)), orientation, for_size, minimum, natural, NULL,
                       NULL);
 }
 
 static void
-duo_calendar_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+duo_event_calendar_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   gtk_widget_size_allocate (adw_bin_get_child (ADW_BIN (widget)), &(GtkAllocation) {0, 0, width, height}, -1);
-  duo_calendar_open (DUO_CALENDAR (widget));
+  duo_event_calendar_open (DUO_EVENT_CALENDAR (widget));
 }
 
 static void
-duo_calendar_map (GtkWidget *widget)
+duo_event_calendar_map (GtkWidget *widget)
 {
-  DuoCalendar *self = DUO_CALENDAR (widget);
+  DuoEventCalendar *self = DUO_EVENT_CALENDAR (widget);
 
-  GTK_WIDGET_CLASS (duo_calendar_parent_class)->map (widget);
+  GTK_WIDGET_CLASS (duo_event_calendar_parent_class)->map (widget);
 
-  duo_calendar_update (self);
+  duo_event_calendar_update (self);
   self->tick = g_timeout_add_seconds (TICK_SECONDS, on_tick, self);
 }
 
 static void
-duo_calendar_unmap (GtkWidget *widget)
+duo_event_calendar_unmap (GtkWidget *widget)
 {
-  g_clear_handle_id (&DUO_CALENDAR (widget)->tick, g_source_remove);
+  g_clear_handle_id (&DUO_EVENT_CALENDAR (widget)->tick, g_source_remove);
 
-  GTK_WIDGET_CLASS (duo_calendar_parent_class)->unmap (widget);
+  GTK_WIDGET_CLASS (duo_event_calendar_parent_class)->unmap (widget);
 }
 
 static void
-duo_calendar_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+duo_event_calendar_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   switch (id)
     {
     case PROP_NARROW:
-      g_value_set_boolean (value, DUO_CALENDAR (object)->narrow);
+      g_value_set_boolean (value, DUO_EVENT_CALENDAR (object)->narrow);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -328,25 +330,25 @@ duo_calendar_get_property (GObject *object, guint id, GValue *value, GParamSpec 
 }
 
 static void
-set_narrow (DuoCalendar *self, gboolean narrow)
+set_narrow (DuoEventCalendar *self, gboolean narrow)
 {
   if (narrow == self->narrow)
     return;
 
   self->narrow = narrow;
-  duo_calendar_show_days (self);
+  duo_event_calendar_show_days (self);
   if (self->event)
-    duo_calendar_update (self);
+    duo_event_calendar_update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
 
 static void
-duo_calendar_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+duo_event_calendar_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   switch (id)
     {
     case PROP_NARROW:
-      set_narrow (DUO_CALENDAR (object), g_value_get_boolean (value));
+      set_narrow (DUO_EVENT_CALENDAR (object), g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -354,9 +356,9 @@ duo_calendar_set_property (GObject *object, guint id, const GValue *value, GPara
 }
 
 static void
-duo_calendar_dispose (GObject *object)
+duo_event_calendar_dispose (GObject *object)
 {
-  DuoCalendar *self = DUO_CALENDAR (object);
+  DuoEventCalendar *self = DUO_EVENT_CALENDAR (object);
 
   g_clear_handle_id (&self->tick, g_source_remove);
   g_clear_handle_id (&self->refill, g_source_remove);
@@ -368,64 +370,64 @@ duo_calendar_dispose (GObject *object)
     g_ptr_array_set_size (self->columns, 0);
   /* The parent class would let go of it once more. */
   adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_CALENDAR);
+  gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_EVENT_CALENDAR);
   g_clear_object (&self->event);
   g_clear_object (&self->session);
 
-  G_OBJECT_CLASS (duo_calendar_parent_class)->dispose (object);
+  G_OBJECT_CLASS (duo_event_calendar_parent_class)->dispose (object);
 }
 
 static void
-duo_calendar_finalize (GObject *object)
+duo_event_calendar_finalize (GObject *object)
 {
-  DuoCalendar *self = DUO_CALENDAR (object);
+  DuoEventCalendar *self = DUO_EVENT_CALENDAR (object);
 
   g_clear_pointer (&self->columns, g_ptr_array_unref);
   g_clear_pointer (&self->mine, g_time_zone_unref);
   g_free (self->shown_date);
   g_free (self->recruiter);
 
-  G_OBJECT_CLASS (duo_calendar_parent_class)->finalize (object);
+  G_OBJECT_CLASS (duo_event_calendar_parent_class)->finalize (object);
 }
 
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_bind_template_child (widget_class, DuoCalendar, narrow_head);
-  gtk_widget_class_bind_template_child (widget_class, DuoCalendar, narrow_zones);
-  gtk_widget_class_bind_template_child (widget_class, DuoCalendar, day_toggles);
-  gtk_widget_class_bind_template_child (widget_class, DuoCalendar, wide_head);
-  gtk_widget_class_bind_template_child (widget_class, DuoCalendar, zones_box);
-  gtk_widget_class_bind_template_child (widget_class, DuoCalendar, zone_label);
-  gtk_widget_class_bind_template_child (widget_class, DuoCalendar, my_zone_label);
-  gtk_widget_class_bind_template_child (widget_class, DuoCalendar, heads);
-  gtk_widget_class_bind_template_child (widget_class, DuoCalendar, columns_box);
-  gtk_widget_class_bind_template_child (widget_class, DuoCalendar, scroller);
-  gtk_widget_class_bind_template_child (widget_class, DuoCalendar, axis);
-  gtk_widget_class_bind_template_child (widget_class, DuoCalendar, axis_widths);
+  gtk_widget_class_bind_template_child (widget_class, DuoEventCalendar, narrow_head);
+  gtk_widget_class_bind_template_child (widget_class, DuoEventCalendar, narrow_zones);
+  gtk_widget_class_bind_template_child (widget_class, DuoEventCalendar, day_toggles);
+  gtk_widget_class_bind_template_child (widget_class, DuoEventCalendar, wide_head);
+  gtk_widget_class_bind_template_child (widget_class, DuoEventCalendar, zones_box);
+  gtk_widget_class_bind_template_child (widget_class, DuoEventCalendar, zone_label);
+  gtk_widget_class_bind_template_child (widget_class, DuoEventCalendar, my_zone_label);
+  gtk_widget_class_bind_template_child (widget_class, DuoEventCalendar, heads);
+  gtk_widget_class_bind_template_child (widget_class, DuoEventCalendar, columns_box);
+  gtk_widget_class_bind_template_child (widget_class, DuoEventCalendar, scroller);
+  gtk_widget_class_bind_template_child (widget_class, DuoEventCalendar, axis);
+  gtk_widget_class_bind_template_child (widget_class, DuoEventCalendar, axis_widths);
 }
 
 static guint
 new_signal (const char *name)
 {
-  return g_signal_new (name, DUO_TYPE_CALENDAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  return g_signal_new (name, DUO_TYPE_EVENT_CALENDAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
-duo_calendar_class_init (DuoCalendarClass *klass)
+duo_event_calendar_class_init (DuoEventCalendarClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = duo_calendar_dispose;
-  object_class->finalize = duo_calendar_finalize;
-  object_class->get_property = duo_calendar_get_property;
-  object_class->set_property = duo_calendar_set_property;
-  widget_class->get_request_mode = duo_calendar_get_request_mode;
-  widget_class->measure = duo_calendar_measure;
-  widget_class->size_allocate = duo_calendar_size_allocate;
-  widget_class->map = duo_calendar_map;
-  widget_class->unmap = duo_calendar_unmap;
+  object_class->dispose = duo_event_calendar_dispose;
+  object_class->finalize = duo_event_calendar_finalize;
+  object_class->get_property = duo_event_calendar_get_property;
+  object_class->set_property = duo_event_calendar_set_property;
+  widget_class->get_request_mode = duo_event_calendar_get_request_mode;
+  widget_class->measure = duo_event_calendar_measure;
+  widget_class->size_allocate = duo_event_calendar_size_allocate;
+  widget_class->map = duo_event_calendar_map;
+  widget_class->unmap = duo_event_calendar_unmap;
 
   properties[PROP_NARROW] = g_param_spec_boolean (
       "narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -436,14 +438,14 @@ duo_calendar_class_init (DuoCalendarClass *klass)
 
   g_type_ensure (DUO_TYPE_TIME_AXIS);
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/duologue/Duologue/ui/duo-calendar.ui");
+                                               "/io/github/duologue/Duologue/ui/duo-event-calendar.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_day_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
 }
 
 static void
-duo_calendar_init (DuoCalendar *self)
+duo_event_calendar_init (DuoEventCalendar *self)
 {
   self->columns = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -452,28 +454,28 @@ duo_calendar_init (DuoCalendar *self)
 }
 
 void
-duo_calendar_set_session (DuoCalendar *self, DuoSession *session)
+duo_event_calendar_set_session (DuoEventCalendar *self, DuoSession *session)
 {
-  g_return_if_fail (DUO_IS_CALENDAR (self));
+  g_return_if_fail (DUO_IS_EVENT_CALENDAR (self));
 
   self->session = g_object_ref (session);
-  g_signal_connect_object (session, "notify::state", G_CALLBACK (duo_calendar_queue_fill), self,
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (duo_event_calendar_queue_fill), self,
                            G_CONNECT_SWAPPED);
 }
 
 void
-duo_calendar_set_heads (DuoCalendar *self, const DuoCalendarHeads *heads, gpointer data)
+duo_event_calendar_set_heads (DuoEventCalendar *self, const DuoEventCalendarHeads *heads, gpointer data)
 {
-  g_return_if_fail (DUO_IS_CALENDAR (self));
+  g_return_if_fail (DUO_IS_EVENT_CALENDAR (self));
 
   self->maker = *heads;
   self->maker_data = data;
 }
 
 GPtrArray *
-duo_calendar_get_columns (DuoCalendar *self)
+duo_event_calendar_get_columns (DuoEventCalendar *self)
 {
-  g_return_val_if_fail (DUO_IS_CALENDAR (self), NULL);
+  g_return_val_if_fail (DUO_IS_EVENT_CALENDAR (self), NULL);
 
   return self->columns;
 }

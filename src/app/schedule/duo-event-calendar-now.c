@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "duo-calendar-private.h"
+#include "duo-event-calendar-private.h"
 
 #include "shell/duo-text.h"
 
 void
-duo_calendar_mark_now (DuoCalendar *self)
+duo_event_calendar_mark_now (DuoEventCalendar *self)
 {
   GTimeZone *zone = duo_event_get_zone (self->event);
-  gint64 now = duo_calendar_get_now (self);
-  g_autofree char *today = duo_calendar_dup_today (self);
+  gint64 now = duo_event_calendar_get_now (self);
+  g_autofree char *today = duo_event_calendar_dup_today (self);
   g_autofree char *text = duo_text_time (now, zone);
   gboolean on_screen = FALSE;
 
@@ -18,7 +18,7 @@ duo_calendar_mark_now (DuoCalendar *self)
     {
       const char *date = duo_day_column_get_date (self->columns->pdata[i]);
 
-      on_screen |= g_str_equal (date, today) && duo_calendar_is_shown (self, date);
+      on_screen |= g_str_equal (date, today) && duo_event_calendar_is_shown (self, date);
     }
   duo_time_axis_set_now (
       self->axis,
@@ -27,15 +27,15 @@ duo_calendar_mark_now (DuoCalendar *self)
 
 /* The minute of the first chat ahead on the days that are shown; -1 where there is none */
 static int
-find_ahead (DuoCalendar *self, gint64 now)
+find_ahead (DuoEventCalendar *self, gint64 now)
 {
   for (guint i = 0; i < self->columns->len; i++)
     {
       DuoDayColumn *column = self->columns->pdata[i];
       GPtrArray *blocks = duo_day_column_get_blocks (column);
 
-      for (guint j = 0; duo_calendar_is_shown (self, duo_day_column_get_date (column)) && j < blocks->len;
-           j++)
+      for (guint j = 0;
+           duo_event_calendar_is_shown (self, duo_day_column_get_date (column)) && j < blocks->len; j++)
         if (duo_chat_get_range (duo_chat_block_get_chat (blocks->pdata[j])).end > now)
           return duo_day_column_get_start (column, blocks->pdata[j]);
     }
@@ -45,10 +45,10 @@ find_ahead (DuoCalendar *self, gint64 now)
 
 /* Now, on a day of the event; else the first chat ahead; -1 where there is neither */
 static int
-get_opening (DuoCalendar *self)
+get_opening (DuoEventCalendar *self)
 {
-  gint64 now = duo_calendar_get_now (self);
-  g_autofree char *today = duo_calendar_dup_today (self);
+  gint64 now = duo_event_calendar_get_now (self);
+  g_autofree char *today = duo_event_calendar_dup_today (self);
 
   for (guint i = 0; i < self->columns->len; i++)
     if (g_str_equal (duo_day_column_get_date (self->columns->pdata[i]), today))
@@ -62,7 +62,7 @@ get_opening (DuoCalendar *self)
 /* Once, with what matters in the upper third, as soon as the hours are laid out: before that there is no height to
  * scroll in, and afterwards it is the user who scrolls. */
 void
-duo_calendar_open (DuoCalendar *self)
+duo_event_calendar_open (DuoEventCalendar *self)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   double page = gtk_adjustment_get_page_size (adjustment);

@@ -7,11 +7,11 @@
 
 G_BEGIN_DECLS
 
-#define DUO_TYPE_CALENDAR (duo_calendar_get_type ())
-G_DECLARE_FINAL_TYPE (DuoCalendar, duo_calendar, DUO, CALENDAR, AdwBin)
+#define DUO_TYPE_EVENT_CALENDAR (duo_event_calendar_get_type ())
+G_DECLARE_FINAL_TYPE (DuoEventCalendar, duo_event_calendar, DUO, EVENT_CALENDAR, AdwBin)
 
 /**
- * DuoCalendar:
+ * DuoEventCalendar:
  *
  * The days of an event beside each other, or one at a time where there is little room, with hours, now, and chats.
  * Property narrow. Signals:
@@ -20,16 +20,16 @@ G_DECLARE_FINAL_TYPE (DuoCalendar, duo_calendar, DUO, CALENDAR, AdwBin)
  *  - `filled ()`: the chats are in line with the event's
  *  - `updated ()`: what moves with the time was looked at
  *
- * duo_calendar_set_session:
+ * duo_event_calendar_set_session:
  *
- * Shows nothing until duo_calendar_show_event().
+ * Shows nothing until duo_event_calendar_show_event().
  */
-void duo_calendar_set_session (DuoCalendar *self, DuoSession *session);
+void duo_event_calendar_set_session (DuoEventCalendar *self, DuoSession *session);
 /* @event: (nullable) */
-void duo_calendar_show_event (DuoCalendar *self, DuoEvent *event);
+void duo_event_calendar_show_event (DuoEventCalendar *self, DuoEvent *event);
 
 /**
- * DuoCalendarHeads:
+ * DuoEventCalendarHeads:
  * @make: what stands above a day instead of its name; it is there when one day is shown alone, too
  * @describe: (transfer full): what a day's toggle says under its name: "15 open"
  */
@@ -37,20 +37,20 @@ typedef struct
 {
   GtkWidget *(*make) (DuoDayColumn *column, gpointer data);
   char *(*describe) (DuoDayColumn *column, gpointer data);
-} DuoCalendarHeads;
+} DuoEventCalendarHeads;
 /* Before there is an event. */
-void duo_calendar_set_heads (DuoCalendar *self, const DuoCalendarHeads *heads, gpointer data);
+void duo_event_calendar_set_heads (DuoEventCalendar *self, const DuoEventCalendarHeads *heads, gpointer data);
 /* Whose calendar it is; NULL: mine, with all my chats. */
-void duo_calendar_set_recruiter (DuoCalendar *self, const char *recruiter);
+void duo_event_calendar_set_recruiter (DuoEventCalendar *self, const char *recruiter);
 
 /* (element-type DuoDayColumn): in the order of days, shown or not. Borrowed. */
-GPtrArray *duo_calendar_get_columns (DuoCalendar *self);
-gboolean duo_calendar_has_chats (DuoCalendar *self);
+GPtrArray *duo_event_calendar_get_columns (DuoEventCalendar *self);
+gboolean duo_event_calendar_has_chats (DuoEventCalendar *self);
 /* Pixels of an hour at the least, and minutes from one thing to the next where they are closest: each has a line. */
-void duo_calendar_set_scale (DuoCalendar *self, guint hour_height, guint closest);
+void duo_event_calendar_set_scale (DuoEventCalendar *self, guint hour_height, guint closest);
 /* Brings the chats in line, soon. */
-void duo_calendar_queue_fill (DuoCalendar *self);
+void duo_event_calendar_queue_fill (DuoEventCalendar *self);
 /* Looks at the clock and at whether the service is there. */
-void duo_calendar_update (DuoCalendar *self);
+void duo_event_calendar_update (DuoEventCalendar *self);
 
 G_END_DECLS

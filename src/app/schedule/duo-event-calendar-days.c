@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "duo-calendar-private.h"
+#include "duo-event-calendar-private.h"
 
 #include <glib/gi18n.h>
 
@@ -15,14 +15,14 @@
 
 /* Heads stand in the order of their columns. */
 static void
-show_heads (DuoCalendar *self)
+show_heads (DuoEventCalendar *self)
 {
   GtkWidget *head = gtk_widget_get_first_child (GTK_WIDGET (self->heads));
 
   for (guint i = 0; i < self->columns->len; i++)
     {
       gtk_widget_set_visible (
-          head, duo_calendar_is_shown (self, duo_day_column_get_date (self->columns->pdata[i])));
+          head, duo_event_calendar_is_shown (self, duo_day_column_get_date (self->columns->pdata[i])));
       head = gtk_widget_get_next_sibling (head);
     }
   gtk_widget_set_visible (self->wide_head, !self->narrow || self->maker.make);
@@ -30,13 +30,14 @@ show_heads (DuoCalendar *self)
 }
 
 void
-duo_calendar_show_days (DuoCalendar *self)
+duo_event_calendar_show_days (DuoEventCalendar *self)
 {
   int margin = self->narrow ? 6 : 24;
 
   for (guint i = 0; i < self->columns->len; i++)
-    gtk_widget_set_visible (self->columns->pdata[i],
-                            duo_calendar_is_shown (self, duo_day_column_get_date (self->columns->pdata[i])));
+    gtk_widget_set_visible (
+        self->columns->pdata[i],
+        duo_event_calendar_is_shown (self, duo_day_column_get_date (self->columns->pdata[i])));
   show_heads (self);
   gtk_widget_set_visible (self->narrow_head, self->narrow);
   gtk_size_group_set_mode (self->axis_widths, self->narrow ? GTK_SIZE_GROUP_NONE : GTK_SIZE_GROUP_HORIZONTAL);
@@ -52,7 +53,7 @@ duo_calendar_show_days (DuoCalendar *self)
 }
 
 static void
-add_day (DuoCalendar *self, DuoDay *day, DuoMinutes hours, DuoMinutes shown)
+add_day (DuoEventCalendar *self, DuoDay *day, DuoMinutes hours, DuoMinutes shown)
 {
   GTimeZone *zone = duo_event_get_zone (self->event);
   const char *date = duo_day_get_date (day);
@@ -76,7 +77,7 @@ add_day (DuoCalendar *self, DuoDay *day, DuoMinutes hours, DuoMinutes shown)
 }
 
 static void
-update_zones (DuoCalendar *self)
+update_zones (DuoEventCalendar *self)
 {
   GTimeZone *zone = duo_event_get_zone (self->event);
   g_autofree char *city = duo_text_city (zone);
@@ -95,7 +96,7 @@ update_zones (DuoCalendar *self)
 }
 
 void
-duo_calendar_clear_days (DuoCalendar *self)
+duo_event_calendar_clear_days (DuoEventCalendar *self)
 {
   GtkWidget *child;
 
@@ -109,9 +110,9 @@ duo_calendar_clear_days (DuoCalendar *self)
 
 /* The day to open with: the one that was open, else today, else the next one, else the last. */
 static const char *
-choose_date (DuoCalendar *self)
+choose_date (DuoEventCalendar *self)
 {
-  g_autofree char *today = duo_calendar_dup_today (self);
+  g_autofree char *today = duo_event_calendar_dup_today (self);
   const char *date = NULL;
 
   for (guint i = 0; i < self->columns->len; i++)
@@ -128,7 +129,7 @@ choose_date (DuoCalendar *self)
 }
 
 gboolean
-duo_calendar_has_days_of_event (DuoCalendar *self)
+duo_event_calendar_has_days_of_event (DuoEventCalendar *self)
 {
   const GPtrArray *days = duo_event_get_record (self->event)->days;
 
@@ -142,7 +143,7 @@ duo_calendar_has_days_of_event (DuoCalendar *self)
 }
 
 void
-duo_calendar_make_days (DuoCalendar *self)
+duo_event_calendar_make_days (DuoEventCalendar *self)
 {
   const DuoEventRecord *record = duo_event_get_record (self->event);
   GTimeZone *zone = duo_event_get_zone (self->event);
@@ -150,7 +151,7 @@ duo_calendar_make_days (DuoCalendar *self)
   DuoMinutes hours = duo_day_plan_get_hours (self->event);
   DuoMinutes shown = {hours.start, MIN (hours.end + ROOM_BELOW, 24 * 60)};
 
-  duo_calendar_clear_days (self);
+  duo_event_calendar_clear_days (self);
   for (guint i = 0; record->days && i < record->days->len; i++)
     add_day (self, record->days->pdata[i], hours, shown);
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "duo-calendar.h"
+#include "duo-event-calendar.h"
 #include "duo-time-axis.h"
 #include "shell/duo-chat-watch.h"
 
 G_BEGIN_DECLS
 
-struct _DuoCalendar
+struct _DuoEventCalendar
 {
   AdwBin parent_instance;
 
@@ -18,7 +18,7 @@ struct _DuoCalendar
   DuoChatWatch *others_watch; /* (nullable): of colleagues' chats, where somebody may look at them */
   char *recruiter;            /* (nullable): whose calendar it is, where it need not be mine */
   GTimeZone *mine;            /* NULL where it does not differ */
-  DuoCalendarHeads maker;
+  DuoEventCalendarHeads maker;
   gpointer maker_data;
   GPtrArray *columns;
   char *shown_date; /* the one day that narrow shows */
@@ -43,21 +43,21 @@ struct _DuoCalendar
   GtkSizeGroup *axis_widths;
 };
 
-gint64 duo_calendar_get_now (DuoCalendar *self);
+gint64 duo_event_calendar_get_now (DuoEventCalendar *self);
 /* (transfer full): the date of now in the event's zone */
-char *duo_calendar_dup_today (DuoCalendar *self);
-gboolean duo_calendar_is_shown (DuoCalendar *self, const char *date);
+char *duo_event_calendar_dup_today (DuoEventCalendar *self);
+gboolean duo_event_calendar_is_shown (DuoEventCalendar *self, const char *date);
 
-/* duo-calendar-days.c: makes columns and heads of the event's days, and forgets them */
-void duo_calendar_make_days (DuoCalendar *self);
-void duo_calendar_clear_days (DuoCalendar *self);
+/* duo-event-calendar-days.c: makes columns and heads of the event's days, and forgets them */
+void duo_event_calendar_make_days (DuoEventCalendar *self);
+void duo_event_calendar_clear_days (DuoEventCalendar *self);
 /* Whether the columns are those of the days that the event has now. */
-gboolean duo_calendar_has_days_of_event (DuoCalendar *self);
+gboolean duo_event_calendar_has_days_of_event (DuoEventCalendar *self);
 /* All of them, or the one that is chosen. */
-void duo_calendar_show_days (DuoCalendar *self);
+void duo_event_calendar_show_days (DuoEventCalendar *self);
 
-/* duo-calendar-now.c: the marker, and where the calendar opens */
-void duo_calendar_mark_now (DuoCalendar *self);
-void duo_calendar_open (DuoCalendar *self);
+/* duo-event-calendar-now.c: the marker, and where the calendar opens */
+void duo_event_calendar_mark_now (DuoEventCalendar *self);
+void duo_event_calendar_open (DuoEventCalendar *self);
 
 G_END_DECLS
