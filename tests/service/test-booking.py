@@ -258,6 +258,8 @@ def test_availability(service, people):
     assert answer.status == 200, answer
     assert (*blocked, 'blocked') in ada.slots(service.event, ada.me)
     assert (*blocked, 'booked') in talent.slots(service.event, ada.me), 'a talent does not see what is blocked'
+    assert ada.days(service.event, ada.me)[-1]['blocked'] == [blocked]
+    assert not any('blocked' in day for day in talent.days(service.event, ada.me)), 'nor what it was made of'
     assert talent.book(service.event, ada.me, blocked).code == 'slot-unknown'
     for change, name in (({'date': '2020-01-01'}, 'date'), ({'minutes': 20}, 'minutes'), ({'minutes': 7}, 'minutes')):
         answer = ada.put(path, {'days': [{'date': day, 'minutes': 15, 'blocked': [], **change}]})

@@ -172,6 +172,26 @@ test_slots_change_only_when_they_do (void)
 }
 
 static void
+test_openings_change_only_when_they_do (void)
+{
+  DuoSlots *slots = duo_slots_new ("ada");
+  DuoOpening *opening = duo_opening_new ("2026-11-03", 15);
+  guint changes = 0;
+
+  g_signal_connect (slots, "changed", G_CALLBACK (count_cb), &changes);
+  g_assert_null (duo_slots_get_opening (slots, "2026-11-03"));
+  duo_slots_take_opening (slots, duo_opening_copy (opening));
+  duo_slots_take_opening (slots, duo_opening_copy (opening));
+  g_assert_cmpuint (changes, ==, 1);
+  opening->minutes = 30;
+  duo_slots_take_opening (slots, opening);
+  g_assert_cmpuint (changes, ==, 2);
+  g_assert_cmpuint (duo_slots_get_opening (slots, "2026-11-03")->minutes, ==, 30);
+  g_assert_null (duo_slots_get_opening (slots, "2026-11-04"));
+  g_assert_finalize_object (slots);
+}
+
+static void
 test_slots_are_copied (void)
 {
   DuoSlots *slots = duo_slots_new ("ada");
@@ -220,6 +240,7 @@ main (int argc, char **argv)
   g_test_add_func ("/keyed-list/out-of-range", test_out_of_range_is_null);
   g_test_add_func ("/slots/change-only-when-they-do", test_slots_change_only_when_they_do);
   g_test_add_func ("/slots/are-copied", test_slots_are_copied);
+  g_test_add_func ("/slots/openings", test_openings_change_only_when_they_do);
   g_test_add_func ("/slots/loaded-and-dates", test_slots_loaded_and_dates);
   return g_test_run ();
 }
