@@ -147,6 +147,21 @@ def leave(amara, ada):
         window.find(BUTTON, 'Done').click()
         window.show('My Schedule')
         window.picture(f'05-schedule-{window.profile}')
+    edit_availability(ada)
+
+
+def edit_availability(ada):
+    """A slot ahead is blocked, and taken back; where there is no room beside the calendar, the settings are a sheet."""
+    slot = ada.find(None, re.compile(', open$'), where=lambda node: node.role == 'toggle button').name
+    ada.find(None, slot).click()
+    ada.find(None, slot.replace(', open', ', blocked'))
+    ada.picture('06-availability')
+    ada.click('Undo', where=lambda node: node.enabled)
+    if ada.root.all(BUTTON, 'Booking Settings'):
+        ada.click('Booking Settings')
+        ada.find(None, 'Pause requests')
+        ada.picture('06-availability-settings')
+        ada.click('Close')
 
 
 def answer_requests(service):

@@ -96,7 +96,9 @@ duo_slot_toggle_class_init (DuoSlotToggleClass *klass)
 static void
 duo_slot_toggle_init (DuoSlotToggle *self)
 {
-  GtkWidget *face = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  /* The button's name says all of it. */
+  GtkWidget *face =
+      g_object_new (GTK_TYPE_BOX, "spacing", 6, "accessible-role", GTK_ACCESSIBLE_ROLE_NONE, NULL);
 
   self->editable = TRUE;
   self->time = GTK_LABEL (gtk_label_new (NULL));
