@@ -5,36 +5,10 @@
 
 #include <glib/gi18n.h>
 
+#include "duo-asked.h"
 #include "duo-chat-question.h"
 #include "duo-hand-over-dialog.h"
 #include "duo-reason-dialog.h"
-
-/* A no with words, while its dialog and its command are there. */
-typedef struct
-{
-  DuoChatsPage *page;
-  DuoChat *chat;
-  DuoVerb verb;
-} Asked;
-
-static Asked *
-asked_new (DuoChatsPage *page, DuoChat *chat, DuoVerb verb)
-{
-  Asked *asked = g_new0 (Asked, 1);
-
-  *asked = (Asked) {g_object_ref (page), g_object_ref (chat), verb};
-  return asked;
-}
-
-static void
-asked_free_closure (gpointer data, GClosure *closure)
-{
-  Asked *asked = data;
-
-  g_object_unref (asked->page);
-  g_object_unref (asked->chat);
-  g_free (asked);
-}
 
 static DuoChat *
 find_chat (DuoChatsPage *self, GVariant *parameter)
@@ -53,13 +27,14 @@ on_cancel (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-on_decline_response (DuoReasonDialog *dialog, const char *response, Asked *asked)
+on_decline_response (DuoReasonDialog *dialog, const char *response, DuoAsked *asked)
 {
+  DuoHeldAnswers *held = DUO_CHATS_PAGE (asked->page)->held;
   g_autofree char *reason = duo_reason_dialog_dup_reason (dialog);
   const DuoAnswer decline = {asked->verb, NULL, reason};
 
-  if (g_str_equal (response, "do") && asked->page->held)
-    duo_held_answers_hold (asked->page->held, asked->chat, &decline, _ ("Declined %s"));
+  if (g_str_equal (response, "do") && held)
+    duo_held_answers_hold (held, asked->chats->pdata[0], &decline, _ ("Declined %s"));
 }
 
 static void
@@ -67,24 +42,26 @@ on_decline (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   DuoChatsPage *self = DUO_CHATS_PAGE (widget);
   DuoChat *chat = find_chat (self, parameter);
+  g_autoptr (GPtrArray) chats = NULL;
   DuoReasonDialog *dialog;
 
   if (!chat)
     return;
 
   dialog = duo_reason_dialog_new_decline (self->event, duo_chat_get_peer_name (chat), 1);
-  g_signal_connect_data (dialog, "response", G_CALLBACK (on_decline_response),
-                         asked_new (self, chat, DUO_VERB_DECLINE), asked_free_closure, 0);
+  chats = duo_asked_about (chat);
+  duo_asked_connect (dialog, "response", G_CALLBACK (on_decline_response), self, chats, DUO_VERB_DECLINE);
   adw_dialog_present (ADW_DIALOG (dialog), widget);
 }
 
 static void
-on_colleague_chosen (AdwDialog *dialog, DuoPerson *colleague, const char *message, Asked *asked)
+on_colleague_chosen (AdwDialog *dialog, DuoPerson *colleague, const char *message, DuoAsked *asked)
 {
   const DuoAnswer hand_over = {asked->verb, colleague, message};
+  DuoChatsPage *self = DUO_CHATS_PAGE (asked->page);
 
-  if (asked->page->held)
-    duo_held_answers_hold (asked->page->held, asked->chat, &hand_over, _ ("Handed over %s"));
+  if (self->held)
+    duo_held_answers_hold (self->held, asked->chats->pdata[0], &hand_over, _ ("Handed over %s"));
 }
 
 static void
@@ -92,14 +69,15 @@ on_hand_over (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   DuoChatsPage *self = DUO_CHATS_PAGE (widget);
   DuoChat *chat = find_chat (self, parameter);
+  g_autoptr (GPtrArray) chats = NULL;
   AdwDialog *dialog;
 
   if (!chat)
     return;
 
   dialog = duo_hand_over_dialog_new (self->event, chat);
-  g_signal_connect_data (dialog, "chosen", G_CALLBACK (on_colleague_chosen),
-                         asked_new (self, chat, DUO_VERB_HAND_OVER), asked_free_closure, 0);
+  chats = duo_asked_about (chat);
+  duo_asked_connect (dialog, "chosen", G_CALLBACK (on_colleague_chosen), self, chats, DUO_VERB_HAND_OVER);
   adw_dialog_present (dialog, widget);
 }
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "duo-chat-words.h"
+#include "shell/duo-tags.h"
 #include "shell/duo-text.h"
 
 struct _DuoInboxDetail
@@ -52,18 +53,8 @@ static void
 update_topics (DuoInboxDetail *self, DuoPerson *person)
 {
   const char *const *topics = person ? duo_person_get_topics (person) : NULL;
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->topics))))
-    adw_wrap_box_remove (self->topics, child);
-  for (guint i = 0; topics && topics[i]; i++)
-    {
-      GtkWidget *tag = gtk_label_new (topics[i]);
-
-      gtk_label_set_ellipsize (GTK_LABEL (tag), PANGO_ELLIPSIZE_END);
-      gtk_widget_add_css_class (tag, "tag");
-      adw_wrap_box_append (self->topics, tag);
-    }
+  duo_tags_show (self->topics, topics);
   gtk_widget_set_visible (self->topics_box, topics && *topics);
 }
 

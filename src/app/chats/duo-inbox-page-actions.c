@@ -5,35 +5,10 @@
 
 #include <glib/gi18n.h>
 
+#include "duo-asked.h"
 #include "duo-hand-over-dialog.h"
 #include "duo-reason-dialog.h"
 #include "shell/duo-sentence.h"
-
-/* A question about some requests, while its dialog is there. */
-typedef struct
-{
-  DuoInboxPage *page;
-  GPtrArray *chats; /* (element-type DuoChat) */
-} Asked;
-
-static Asked *
-asked_new (DuoInboxPage *page, GPtrArray *chats)
-{
-  Asked *asked = g_new0 (Asked, 1);
-
-  *asked = (Asked) {g_object_ref (page), g_ptr_array_ref (chats)};
-  return asked;
-}
-
-static void
-asked_free_closure (gpointer data, GClosure *closure)
-{
-  Asked *asked = data;
-
-  g_object_unref (asked->page);
-  g_ptr_array_unref (asked->chats);
-  g_free (asked);
-}
 
 /* ── what a verb is about ── */
 
@@ -101,17 +76,17 @@ answer (DuoInboxPage *self, GPtrArray *chats, const DuoAnswer *what)
 }
 
 static void
-on_capacity_response (AdwAlertDialog *dialog, const char *response, Asked *asked)
+on_capacity_response (AdwAlertDialog *dialog, const char *response, DuoAsked *asked)
 {
-  const DuoAnswer accept = {DUO_VERB_ACCEPT, NULL, NULL};
+  const DuoAnswer accept = {asked->verb, NULL, NULL};
 
   if (g_str_equal (response, "open-slots"))
-    gtk_widget_activate_action (GTK_WIDGET (asked->page), "win.view", "i", 3);
+    gtk_widget_activate_action (asked->page, "win.view", "i", 3);
   if (!g_str_equal (response, "accept"))
     return;
 
-  asked->page->warned = TRUE;
-  answer (asked->page, asked->chats, &accept);
+  DUO_INBOX_PAGE (asked->page)->warned = TRUE;
+  answer (DUO_INBOX_PAGE (asked->page), asked->chats, &accept);
 }
 
 static char *
@@ -142,8 +117,7 @@ ask_about_capacity (DuoInboxPage *self, GPtrArray *chats, DuoCapacity capacity)
                                   _ ("_Accept Anyway"), NULL);
   adw_alert_dialog_set_default_response (alert, "accept");
   adw_alert_dialog_set_close_response (alert, "cancel");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (on_capacity_response), asked_new (self, chats),
-                         asked_free_closure, 0);
+  duo_asked_connect (dialog, "response", G_CALLBACK (on_capacity_response), self, chats, DUO_VERB_ACCEPT);
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
@@ -172,13 +146,13 @@ on_decline (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-on_reason_response (DuoReasonDialog *dialog, const char *response, Asked *asked)
+on_reason_response (DuoReasonDialog *dialog, const char *response, DuoAsked *asked)
 {
   g_autofree char *reason = duo_reason_dialog_dup_reason (dialog);
-  const DuoAnswer decline = {DUO_VERB_DECLINE, NULL, reason};
+  const DuoAnswer decline = {asked->verb, NULL, reason};
 
   if (g_str_equal (response, "do"))
-    answer (asked->page, asked->chats, &decline);
+    answer (DUO_INBOX_PAGE (asked->page), asked->chats, &decline);
 }
 
 static void
@@ -189,17 +163,16 @@ on_decline_with_words (GtkWidget *widget, const char *action, GVariant *paramete
   DuoReasonDialog *dialog =
       duo_reason_dialog_new_decline (self->event, duo_chat_get_peer_name (chats->pdata[0]), chats->len);
 
-  g_signal_connect_data (dialog, "response", G_CALLBACK (on_reason_response), asked_new (self, chats),
-                         asked_free_closure, 0);
+  duo_asked_connect (dialog, "response", G_CALLBACK (on_reason_response), self, chats, DUO_VERB_DECLINE);
   adw_dialog_present (ADW_DIALOG (dialog), widget);
 }
 
 static void
-on_colleague_chosen (AdwDialog *dialog, DuoPerson *colleague, const char *message, Asked *asked)
+on_colleague_chosen (AdwDialog *dialog, DuoPerson *colleague, const char *message, DuoAsked *asked)
 {
-  const DuoAnswer hand_over = {DUO_VERB_HAND_OVER, colleague, message};
+  const DuoAnswer hand_over = {asked->verb, colleague, message};
 
-  answer (asked->page, asked->chats, &hand_over);
+  answer (DUO_INBOX_PAGE (asked->page), asked->chats, &hand_over);
 }
 
 static void
@@ -209,8 +182,7 @@ on_hand_over (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autoptr (GPtrArray) chats = duo_inbox_page_dup_meant (self);
   AdwDialog *dialog = duo_hand_over_dialog_new (self->event, chats->pdata[0]);
 
-  g_signal_connect_data (dialog, "chosen", G_CALLBACK (on_colleague_chosen), asked_new (self, chats),
-                         asked_free_closure, 0);
+  duo_asked_connect (dialog, "chosen", G_CALLBACK (on_colleague_chosen), self, chats, DUO_VERB_HAND_OVER);
   adw_dialog_present (dialog, widget);
 }
 

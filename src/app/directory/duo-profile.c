@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "shell/duo-tags.h"
 #include "shell/duo-text.h"
 
 #define MOST_COLLEAGUES 5
@@ -180,18 +181,7 @@ update_company (DuoProfile *self)
 static void
 update_topics (DuoProfile *self)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->topics))))
-    adw_wrap_box_remove (self->topics, child);
-  for (const char *const *topic = duo_person_get_topics (self->person); *topic; topic++)
-    {
-      GtkWidget *tag = gtk_label_new (*topic);
-
-      gtk_label_set_ellipsize (GTK_LABEL (tag), PANGO_ELLIPSIZE_END);
-      gtk_widget_add_css_class (tag, "tag");
-      adw_wrap_box_append (self->topics, tag);
-    }
+  duo_tags_show (self->topics, duo_person_get_topics (self->person));
 }
 
 static char *

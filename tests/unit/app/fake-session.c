@@ -376,6 +376,14 @@ fake_session_dup_undoable (DuoSession *self)
 }
 
 void
+fake_session_assert_undoable (DuoSession *self, const char *expected)
+{
+  g_autofree char *undoable = fake_session_dup_undoable (self);
+
+  g_assert_cmpstr (undoable, ==, expected);
+}
+
+void
 fake_session_let_go (DuoSession *self)
 {
   g_hash_table_remove_all (self->undoable);

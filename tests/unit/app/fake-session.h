@@ -45,6 +45,7 @@ const char *fake_session_get_resolved (DuoSession *self);
 /* (transfer full): what can still be taken back, in the order of its names: "accept c-kofi, decline c-lucia “No”,
  * hand-over c-kofi to piotr" */
 char *fake_session_dup_undoable (DuoSession *self);
+void fake_session_assert_undoable (DuoSession *self, const char *expected);
 /* Its time is over: it is on its way. */
 void fake_session_let_go (DuoSession *self);
 
@@ -68,6 +69,8 @@ void fake_session_fail_settings (DuoSession *self, DuoClientError code);
 
 /* What was said in toasts since the last call, or NULL. (transfer full) */
 char *fake_window_steal_toast (void);
+/* … that it was this. */
+void fake_window_assert_toast (const char *expected);
 /* Presses the button of the last toast that has one. */
 void fake_window_press_toast (void);
 /* Whether the last toast had a button. */

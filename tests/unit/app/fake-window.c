@@ -42,6 +42,14 @@ fake_window_steal_toast (void)
   return g_steal_pointer (&last_toast);
 }
 
+void
+fake_window_assert_toast (const char *expected)
+{
+  g_autofree char *toast = fake_window_steal_toast ();
+
+  g_assert_cmpstr (toast, ==, expected);
+}
+
 gboolean
 fake_window_toast_offers (void)
 {

@@ -152,6 +152,14 @@ page_window_close (GtkWidget *window)
     ;
 }
 
+void
+page_window_finish (GtkWidget *window, GtkWidget *page)
+{
+  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
+  page_window_close (window);
+  g_assert_null (page);
+}
+
 char *
 page_dup_name (GtkWidget *widget)
 {

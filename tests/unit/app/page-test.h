@@ -24,6 +24,8 @@ GtkWidget *page_window_new (GtkWidget *child, int width, int height);
 char *page_window_steal_action (GtkWidget *window);
 /* Closes it, and lets what waits for it end. */
 void page_window_close (GtkWidget *window);
+/* Does so, and asserts that nothing keeps @page, which was in it. */
+void page_window_finish (GtkWidget *window, GtkWidget *page);
 
 /* (transfer full): what a profile keeps, with nothing kept yet, and kept nowhere */
 GSettings *page_settings_new (void);

@@ -50,9 +50,7 @@ open_page (Fixture *f)
 static void
 close_page (Fixture *f)
 {
-  g_object_add_weak_pointer (G_OBJECT (f->page), (gpointer *) &f->page);
-  page_window_close (f->window);
-  g_assert_null (f->page);
+  page_window_finish (f->window, f->page);
   g_free (fake_window_steal_toast ());
   g_assert_finalize_object (g_steal_pointer (&f->made_up->session));
   made_up_free (f->made_up);
@@ -64,22 +62,6 @@ find_button (Fixture *f, const char *name)
   return page_get (f->page, GTK_TYPE_BUTTON, name);
 }
 
-static void
-assert_undoable (Fixture *f, const char *expected)
-{
-  g_autofree char *undoable = fake_session_dup_undoable (f->made_up->session);
-
-  g_assert_cmpstr (undoable, ==, expected);
-}
-
-static void
-assert_toast (const char *expected)
-{
-  g_autofree char *toast = fake_window_steal_toast ();
-
-  g_assert_cmpstr (toast, ==, expected);
-}
-
 /* The answer is in the outbox from the click on, and its card says so where it stands. */
 static void
 test_accept_is_pending (void)
@@ -89,8 +71,8 @@ test_accept_is_pending (void)
   open_page (&f);
   page_press (find_button (&f, "Accept: Ingrid Solberg"));
   page_settle (f.page);
-  assert_undoable (&f, "accept c-ingrid");
-  assert_toast ("Accepted Ingrid Solberg");
+  fake_session_assert_undoable (f.made_up->session, "accept c-ingrid");
+  fake_window_assert_toast ("Accepted Ingrid Solberg");
   g_assert_false (gtk_widget_is_sensitive (find_button (&f, "Accept: Ingrid Solberg")));
   g_assert_true (page_says (f.page, "Being sent… · Fjordlys Energi"));
   g_assert_true (gtk_widget_is_sensitive (find_button (&f, "Accept: Yuki Tanabe")));
@@ -105,12 +87,12 @@ test_reject (void)
 
   open_page_with (&f, DUO_ROLE_TALENT, 1280, offers, G_N_ELEMENTS (offers));
   page_press (find_button (&f, "Reject: Ingrid Solberg"));
-  assert_undoable (&f, "decline c-ingrid");
-  assert_toast ("Rejected the chat with Ingrid Solberg");
+  fake_session_assert_undoable (f.made_up->session, "decline c-ingrid");
+  fake_window_assert_toast ("Rejected the chat with Ingrid Solberg");
   fake_session_let_go (f.made_up->session);
   page_press (find_button (&f, "Reject: Priya Raghunathan"));
-  assert_undoable (&f, "withdraw c-priya");
-  assert_toast ("Rejected the chat with Priya Raghunathan");
+  fake_session_assert_undoable (f.made_up->session, "withdraw c-priya");
+  fake_window_assert_toast ("Rejected the chat with Priya Raghunathan");
   close_page (&f);
 }
 
@@ -150,9 +132,9 @@ test_undo_takes_it_back (void)
   page_press (find_button (&f, "Accept: Ingrid Solberg"));
   fake_window_press_toast ();
   page_settle (f.page);
-  assert_undoable (&f, "");
+  fake_session_assert_undoable (f.made_up->session, "");
   g_assert_true (gtk_widget_is_sensitive (find_button (&f, "Accept: Ingrid Solberg")));
-  assert_toast ("Accepted Ingrid Solberg");
+  fake_window_assert_toast ("Accepted Ingrid Solberg");
   close_page (&f);
 }
 
@@ -165,10 +147,10 @@ test_undo_takes_several_back (void)
   open_page (&f);
   page_press (find_button (&f, "Accept: Ingrid Solberg"));
   page_press (find_button (&f, "Accept: Yuki Tanabe"));
-  assert_toast ("2 answers");
-  assert_undoable (&f, "accept c-ingrid, accept c-yuki");
+  fake_window_assert_toast ("2 answers");
+  fake_session_assert_undoable (f.made_up->session, "accept c-ingrid, accept c-yuki");
   fake_window_press_toast ();
-  assert_undoable (&f, "");
+  fake_session_assert_undoable (f.made_up->session, "");
   close_page (&f);
 }
 
@@ -182,10 +164,10 @@ test_only_what_is_there_is_undone (void)
   page_press (find_button (&f, "Accept: Ingrid Solberg"));
   fake_session_let_go (f.made_up->session);
   page_press (find_button (&f, "Accept: Yuki Tanabe"));
-  assert_toast ("Accepted Yuki Tanabe");
+  fake_window_assert_toast ("Accepted Yuki Tanabe");
   fake_session_let_go (f.made_up->session);
   fake_window_press_toast ();
-  assert_toast ("Too late to undo: it was already sent");
+  fake_window_assert_toast ("Too late to undo: it was already sent");
   close_page (&f);
 }
 
@@ -201,7 +183,7 @@ test_a_closed_page_does_not_matter (void)
   page_press (find_button (&f, "Accept: Ingrid Solberg"));
   duo_session_set_event (session, NULL);
   page_settle (f.window);
-  assert_undoable (&f, "accept c-ingrid");
+  fake_session_assert_undoable (f.made_up->session, "accept c-ingrid");
   g_object_unref (session);
   close_page (&f);
 }
@@ -457,10 +439,10 @@ test_decline_with_words (void)
   g_signal_emit_by_name (dialog, "response", "do");
   adw_dialog_force_close (dialog);
   page_settle (f.window);
-  assert_undoable (&f, "decline c-ingrid “Not now.”");
-  assert_toast ("Declined Ingrid Solberg");
+  fake_session_assert_undoable (f.made_up->session, "decline c-ingrid “Not now.”");
+  fake_window_assert_toast ("Declined Ingrid Solberg");
   fake_window_press_toast ();
-  assert_undoable (&f, "");
+  fake_session_assert_undoable (f.made_up->session, "");
   close_page (&f);
 }
 
@@ -490,8 +472,8 @@ test_hand_over (void)
   gtk_editable_set_text (GTK_EDITABLE (page_get (dialog, ADW_TYPE_ENTRY_ROW, NULL)), "I am ill.");
   page_press (page_get (dialog, GTK_TYPE_BUTTON, "Hand Over"));
   page_settle (f.window);
-  assert_undoable (&f, "hand-over c-rosa to lucia “I am ill.”");
-  assert_toast ("Handed over Rosa Quispe");
+  fake_session_assert_undoable (f.made_up->session, "hand-over c-rosa to lucia “I am ill.”");
+  fake_window_assert_toast ("Handed over Rosa Quispe");
   close_page (&f);
 }
 

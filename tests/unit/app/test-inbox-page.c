@@ -48,9 +48,7 @@ open_page (Fixture *f)
 static void
 close_page (Fixture *f)
 {
-  g_object_add_weak_pointer (G_OBJECT (f->page), (gpointer *) &f->page);
-  page_window_close (f->window);
-  g_assert_null (f->page);
+  page_window_finish (f->window, f->page);
   g_free (fake_window_steal_toast ());
   g_assert_finalize_object (g_steal_pointer (&f->made_up->session));
   made_up_free (f->made_up);
@@ -67,22 +65,6 @@ act (Fixture *f, const char *action)
 {
   g_assert_true (gtk_widget_activate_action (f->page, action, NULL));
   page_settle (f->window);
-}
-
-static void
-assert_undoable (Fixture *f, const char *expected)
-{
-  g_autofree char *undoable = fake_session_dup_undoable (f->made_up->session);
-
-  g_assert_cmpstr (undoable, ==, expected);
-}
-
-static void
-assert_toast (const char *expected)
-{
-  g_autofree char *toast = fake_window_steal_toast ();
-
-  g_assert_cmpstr (toast, ==, expected);
 }
 
 /* The name in large letters. */
@@ -140,23 +122,23 @@ test_an_answer_leads_to_the_next (void)
 
   open_page (&f);
   act (&f, "inbox.accept");
-  assert_undoable (&f, "accept c-ada");
-  assert_toast ("Accepted Ada Lindqvist");
+  fake_session_assert_undoable (f.made_up->session, "accept c-ada");
+  fake_window_assert_toast ("Accepted Ada Lindqvist");
   assert_shows (&f, "Yuki Tanabe");
   g_assert_true (page_says (f.page, "Accepted"));
   g_assert_true (page_says (f.page, "2 waiting for an answer"));
   act (&f, "inbox.decline");
-  assert_undoable (&f, "accept c-ada, decline c-yuki");
-  assert_toast ("2 answers");
+  fake_session_assert_undoable (f.made_up->session, "accept c-ada, decline c-yuki");
+  fake_window_assert_toast ("2 answers");
   assert_shows (&f, "Priya Raghunathan");
   g_assert_cmpuint (count_rows (&f), ==, 3);
   change (&f, "c-ada", "ada", DUO_CHAT_ACCEPTED);
   g_assert_cmpuint (count_rows (&f), ==, 2);
   act (&f, "inbox.accept");
   g_assert_true (page_says (f.page, "Everything Is Answered"));
-  assert_undoable (&f, "accept c-ada, accept c-priya, decline c-yuki");
+  fake_session_assert_undoable (f.made_up->session, "accept c-ada, accept c-priya, decline c-yuki");
   act (&f, "inbox.decline");
-  assert_undoable (&f, "accept c-ada, accept c-priya, decline c-yuki");
+  fake_session_assert_undoable (f.made_up->session, "accept c-ada, accept c-priya, decline c-yuki");
   close_page (&f);
 }
 
@@ -191,14 +173,14 @@ test_undo_takes_the_last_step_back (void)
   act (&f, "inbox.accept");
   act (&f, "inbox.decline");
   act (&f, "inbox.undo");
-  assert_undoable (&f, "accept c-ada");
+  fake_session_assert_undoable (f.made_up->session, "accept c-ada");
   assert_shows (&f, "Yuki Tanabe");
   act (&f, "inbox.undo");
-  assert_undoable (&f, "");
+  fake_session_assert_undoable (f.made_up->session, "");
   assert_shows (&f, "Ada Lindqvist");
   g_assert_true (page_says (f.page, "3 waiting for an answer"));
   act (&f, "inbox.undo");
-  assert_undoable (&f, "");
+  fake_session_assert_undoable (f.made_up->session, "");
   close_page (&f);
 }
 
@@ -223,12 +205,12 @@ test_several_at_once (void)
   g_assert_true (page_says (f.page, "2 Selected"));
   page_press (page_get (f.page, GTK_TYPE_BUTTON, "Accept 2"));
   page_settle (f.window);
-  assert_undoable (&f, "accept c-ada, accept c-priya");
-  assert_toast ("2 answers");
+  fake_session_assert_undoable (f.made_up->session, "accept c-ada, accept c-priya");
+  fake_window_assert_toast ("2 answers");
   assert_shows (&f, "Yuki Tanabe");
   g_assert_true (page_says (f.page, "1 waiting for an answer"));
   act (&f, "inbox.undo");
-  assert_undoable (&f, "");
+  fake_session_assert_undoable (f.made_up->session, "");
   close_page (&f);
 }
 
@@ -245,7 +227,7 @@ test_what_is_gone_is_not_marked (void)
   change (&f, "c-yuki", "yuki", DUO_CHAT_CANCELLED);
   g_assert_true (page_says (f.page, "1 Selected"));
   act (&f, "inbox.accept");
-  assert_undoable (&f, "accept c-ada");
+  fake_session_assert_undoable (f.made_up->session, "accept c-ada");
   close_page (&f);
 }
 
@@ -279,8 +261,8 @@ test_decline_with_words (void)
   dialog = find_dialog (&f, DUO_TYPE_REASON_DIALOG);
   gtk_editable_set_text (GTK_EDITABLE (page_get (dialog, ADW_TYPE_ENTRY_ROW, NULL)), "Not this time.");
   respond (&f, "do");
-  assert_undoable (&f, "decline c-ada “Not this time.”");
-  assert_toast ("Declined Ada Lindqvist");
+  fake_session_assert_undoable (f.made_up->session, "decline c-ada “Not this time.”");
+  fake_window_assert_toast ("Declined Ada Lindqvist");
   act (&f, "inbox.undo");
 
   act (&f, "inbox.decline-with-words");
@@ -288,10 +270,12 @@ test_decline_with_words (void)
   gtk_editable_set_text (GTK_EDITABLE (page_get (dialog, ADW_TYPE_ENTRY_ROW, NULL)), "Not me.");
   adw_combo_row_set_selected (ADW_COMBO_ROW (page_get (dialog, ADW_TYPE_COMBO_ROW, NULL)), 1);
   respond (&f, "do");
-  assert_undoable (&f, "decline c-ada “Not me. You could ask my colleague Lucia Ferreira.”");
+  fake_session_assert_undoable (f.made_up->session,
+                                "decline c-ada “Not me. You could ask my colleague Lucia Ferreira.”");
   act (&f, "inbox.decline-with-words");
   respond (&f, "keep");
-  assert_undoable (&f, "decline c-ada “Not me. You could ask my colleague Lucia Ferreira.”");
+  fake_session_assert_undoable (f.made_up->session,
+                                "decline c-ada “Not me. You could ask my colleague Lucia Ferreira.”");
   close_page (&f);
 }
 
@@ -311,8 +295,8 @@ test_hand_over (void)
                                TRUE);
   g_assert_true (gtk_widget_activate_action (dialog, "hand-over.do", NULL));
   page_settle (f.window);
-  assert_undoable (&f, "hand-over c-ada to lucia");
-  assert_toast ("Handed over Ada Lindqvist");
+  fake_session_assert_undoable (f.made_up->session, "hand-over c-ada to lucia");
+  fake_window_assert_toast ("Handed over Ada Lindqvist");
   assert_shows (&f, "Yuki Tanabe");
   close_page (&f);
 }
@@ -329,19 +313,19 @@ test_too_few_slots (void)
   page_settle (f.window);
   g_assert_true (page_says (f.page, "1 accepted still waiting · 2 slots open"));
   act (&f, "inbox.accept");
-  assert_undoable (&f, "accept c-ada");
+  fake_session_assert_undoable (f.made_up->session, "accept c-ada");
   g_assert_true (page_says (f.page, "2 accepted still waiting · 2 slots open"));
 
   act (&f, "inbox.accept");
-  assert_undoable (&f, "accept c-ada");
+  fake_session_assert_undoable (f.made_up->session, "accept c-ada");
   find_dialog (&f, ADW_TYPE_ALERT_DIALOG);
   respond (&f, "cancel");
-  assert_undoable (&f, "accept c-ada");
+  fake_session_assert_undoable (f.made_up->session, "accept c-ada");
   act (&f, "inbox.accept");
   respond (&f, "accept");
-  assert_undoable (&f, "accept c-ada, accept c-yuki");
+  fake_session_assert_undoable (f.made_up->session, "accept c-ada, accept c-yuki");
   act (&f, "inbox.accept");
-  assert_undoable (&f, "accept c-ada, accept c-priya, accept c-yuki");
+  fake_session_assert_undoable (f.made_up->session, "accept c-ada, accept c-priya, accept c-yuki");
   close_page (&f);
 }
 
@@ -359,7 +343,7 @@ test_withdrawn (void)
   g_assert_true (page_says (f.page, "Withdrawn"));
   g_assert_true (page_says (f.page, "1 waiting for an answer"));
   act (&f, "inbox.accept");
-  assert_undoable (&f, "");
+  fake_session_assert_undoable (f.made_up->session, "");
   act (&f, "inbox.next");
   assert_shows (&f, "Priya Raghunathan");
   g_assert_cmpuint (count_rows (&f), ==, 1);
