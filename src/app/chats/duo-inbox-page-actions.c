@@ -64,6 +64,10 @@ get_title (DuoVerb verb)
 static void
 answer (DuoInboxPage *self, GPtrArray *chats, const DuoAnswer *what)
 {
+  /* The page may be gone, as after signing out, when its dialog is answered. */
+  if (!self->inbox)
+    return;
+
   drop_answered (chats);
   self->answering = TRUE;
   if (chats->len == 1)
