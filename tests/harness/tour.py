@@ -200,6 +200,21 @@ def answer_requests(service):
     priya.stop()
 
 
+def look_after_the_event(organizer):
+    """The organizer's page; a day that is taken away meets the chats that are booked on it."""
+    organizer.find(None, 'Slot Lengths')
+    organizer.picture('11-format')
+    organizer.click('Close Event…')
+    organizer.find(BUTTON, 'Close').click()
+    organizer.find(BUTTON, 'Apply')
+    organizer.picture('11-format-touched')
+    organizer.click('Discard')
+    organizer.show('Chats')
+    organizer.says(r'^\d+ chats$')
+    organizer.picture('11-chats')
+    organizer.stop()
+
+
 def lose_the_service(amara, service):
     service.stop()
     amara.says('[Oo]ffline|cannot be reached|last known')
@@ -229,6 +244,9 @@ def main():
     else:
         leave(amara, ada)
         answer_requests(service)
+        organizer = Window('organizer', service.demo['organizer'], service, 'HEADLESS-2')
+        sign_in(organizer)
+        look_after_the_event(organizer)
         lose_the_service(amara, service)
         for window in windows:
             window.stop()

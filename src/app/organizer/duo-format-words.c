@@ -119,7 +119,7 @@ duo_format_words_parse_time (const char *text, guint *minutes)
     return FALSE;
   if (n == 2 && !g_ascii_string_to_unsigned (parts[1], 10, 0, 59, &minute, NULL))
     return FALSE;
-  if (minute % DUO_STEP_MINUTES != 0 || hour * 60 + minute > 24 * 60)
+  if (hour * 60 + minute > 24 * 60)
     return FALSE;
   *minutes = (guint) (hour * 60 + minute);
   return TRUE;
@@ -144,6 +144,9 @@ duo_format_words_parse_window (const char *text, DuoDayWindow *window)
   g_autofree char *plain = dup_plain (text);
   g_auto (GStrv) parts = g_strsplit (plain, "-", -1);
 
-  return g_strv_length (parts) == 2 && duo_format_words_parse_time (parts[0], &window->start) &&
-         duo_format_words_parse_time (parts[1], &window->end) && window->start < window->end;
+  if (g_strv_length (parts) != 2 || !duo_format_words_parse_time (parts[0], &window->start) ||
+      !duo_format_words_parse_time (parts[1], &window->end))
+    return FALSE;
+  return window->start < window->end && window->start % DUO_STEP_MINUTES == 0 &&
+         window->end % DUO_STEP_MINUTES == 0;
 }

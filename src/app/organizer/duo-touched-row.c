@@ -61,6 +61,7 @@ duo_touched_row_init (DuoTouchedRow *self)
   self->choice = ADW_TOGGLE_GROUP (adw_toggle_group_new ());
   add_toggle (self, DUO_TOUCHED_KEEP, _ ("Keep"));
   add_toggle (self, DUO_TOUCHED_CANCEL, _ ("Cancel"));
+  adw_toggle_group_set_can_shrink (self->choice, FALSE);
   adw_toggle_group_set_active (self->choice, GTK_INVALID_LIST_POSITION);
   gtk_widget_set_valign (GTK_WIDGET (self->choice), GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->choice));

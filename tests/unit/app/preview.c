@@ -8,8 +8,11 @@
 #include "directory/duo-person-page.h"
 #include "directory/duo-request-dialog.h"
 #include "made-up.h"
+#include "organizer/duo-day-dialog.h"
 #include "organizer/duo-event-chats-page.h"
 #include "organizer/duo-format-page.h"
+#include "organizer/duo-opening-dialog.h"
+#include "organizer/duo-touched-dialog.h"
 #include "page-test.h"
 #include "schedule/duo-availability-page.h"
 #include "schedule/duo-schedule-page.h"
@@ -165,7 +168,7 @@ make_page (const char *name, MadeUp *made_up)
       made_up_add_usual_chats (made_up);
       return with_header (duo_schedule_page_new (made_up->session));
     }
-  if (g_str_equal (name, "format"))
+  if (g_str_has_prefix (name, "format"))
     return with_header (duo_format_page_new (made_up->session));
   if (g_str_equal (name, "event-chats"))
     {
@@ -232,13 +235,33 @@ await (MadeUp *made_up)
   duo_chat_set_peer_present (duo_event_find_chat (made_up->event, "c-ada"), TRUE);
 }
 
+/* (nullable): what lies over the organizer's page */
+static GtkWidget *
+make_dialog (const char *name, MadeUp *made_up)
+{
+  const DuoEventRecord *event = duo_event_get_record (made_up->event);
+  g_autoptr (GPtrArray) touched = g_ptr_array_new ();
+
+  if (g_str_equal (name, "format-day"))
+    return duo_day_dialog_new (event, event->days->pdata[1], 0);
+  if (g_str_equal (name, "format-opens"))
+    return duo_opening_dialog_new (duo_clock_now (made_up->clock), duo_event_get_zone (made_up->event), 0);
+  if (!g_str_equal (name, "format-touched"))
+    return NULL;
+  made_up_add_usual_chats (made_up);
+  g_ptr_array_add (touched, duo_event_find_chat (made_up->event, "c-ada"));
+  g_ptr_array_add (touched, duo_event_find_chat (made_up->event, "c-chen"));
+  g_ptr_array_add (touched, duo_event_find_chat (made_up->event, "c-nilufar"));
+  return duo_touched_dialog_new (made_up->event, touched);
+}
+
 int
 main (int argc, char **argv)
 {
   const char *name = argc > 1 ? argv[1] : "directory";
   int width = 1280, height = 900;
   g_autoptr (MadeUp) made_up = NULL;
-  GtkWidget *window, *page;
+  GtkWidget *window, *page, *dialog;
 
   page_test_init (&argc, &argv);
   if (argc > 2)
@@ -275,6 +298,9 @@ main (int argc, char **argv)
 
       adw_dialog_present (duo_preferences_dialog_new (settings), window);
     }
+  dialog = make_dialog (name, made_up);
+  if (dialog)
+    adw_dialog_present (ADW_DIALOG (dialog), window);
   while (g_list_model_get_n_items (gtk_window_get_toplevels ()) > 0)
     g_main_context_iteration (NULL, TRUE);
   return 0;

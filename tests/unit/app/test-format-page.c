@@ -251,7 +251,7 @@ test_discards (void)
   press_chip (&f, "30 minutes");
   wait_change (&f);
   answer (&f, DUO_FORMAT_FINE, duo_event_find_chat (f.made_up->event, "c-ada"));
-  page_press (page_get (f.window, GTK_TYPE_BUTTON, "_Discard Change"));
+  page_press (page_get (f.window, GTK_TYPE_BUTTON, "_Discard"));
   page_settle (f.window);
   g_assert_cmpuint (fake_session_get_n_changes (f.made_up->session), ==, 1);
   g_assert_false (gtk_toggle_button_get_active (
