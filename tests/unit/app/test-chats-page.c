@@ -411,7 +411,7 @@ test_cancelling_is_said (void)
   made_up_add_chats (f.made_up, &cancelled, 1);
   fake_session_answer (f.made_up->session, duo_event_find_chat (f.made_up->event, "c-tuomas"));
   page_settle (f.window);
-  assert_toast ("Cancelled the chat with Tuomas Heikkinen");
+  fake_window_assert_toast ("Cancelled the chat with Tuomas Heikkinen");
   close_page (&f);
 }
 
