@@ -10,8 +10,9 @@
  *   do VERB PERSON CHAT START END   ("-" for who or what is not meant): {"told": "done"}, or why not
  *   settings PERSON QUESTION        the same
  *   availability PERSON DATE MINUTES
+ *   format CONTACT                  whom to ask of the event
  *   watch PERSON DATE               from now on "look" says how that day is set
- *   look                            what is known: {"online": …, "pending": n, "question": …, "minutes": n,
+ *   look                            what is known: {"online": …, "pending": n, "contact": …, "question": …, "minutes": n,
  *                                   "chats": [[id, state, rev, start, end], …]} */
 
 #include <gio/gunixinputstream.h>
@@ -102,6 +103,8 @@ look (App *self)
   duo_json_writer_add_boolean (&writer, "online",
                                duo_session_get_state (self->session) == DUO_SESSION_ONLINE);
   duo_json_writer_add_int (&writer, "pending", duo_session_get_n_pending (self->session));
+  if (event)
+    duo_json_writer_add_optional_string (&writer, "contact", duo_event_get_record (event)->contact);
   if (self->slots)
     write_watched (self, &writer);
   duo_json_writer_begin_array (&writer, "chats");
@@ -182,6 +185,26 @@ set_minutes (App *self, char **words)
 }
 
 static void
+format_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoFormatAnswer) answer =
+      duo_session_change_format_finish (DUO_SESSION (source), result, &error);
+
+  say_told (error);
+}
+
+static void
+set_contact (App *self, char **words)
+{
+  DuoEvent *event = duo_session_get_event (self->session);
+  g_autoptr (DuoFormatChange) change = duo_format_change_new ();
+
+  change->contact = g_strdup (words[1]);
+  duo_session_change_format_async (self->session, event, change, NULL, format_cb, NULL);
+}
+
+static void
 obey (App *self, const char *line)
 {
   g_auto (GStrv) words = g_strsplit (line, " ", -1);
@@ -192,6 +215,8 @@ obey (App *self, const char *line)
     watch (self, words);
   else if (g_strv_length (words) == 3 && g_str_equal (words[0], "settings"))
     set_question (self, words);
+  else if (g_strv_length (words) == 2 && g_str_equal (words[0], "format"))
+    set_contact (self, words);
   else if (g_strv_length (words) == 4 && g_str_equal (words[0], "availability"))
     set_minutes (self, words);
   else if (g_str_equal (line, "look"))
