@@ -5,6 +5,7 @@
 #include <locale.h>
 
 #include "shell/duo-application.h"
+#include "shell/duo-beside.h"
 #include "duo-call.h"
 #include "shell/duo-room-module.h"
 
@@ -14,9 +15,10 @@ main (int argc, char **argv)
   g_autoptr (DuoApplication) application = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *profile = NULL;
+  g_autofree char *words = duo_beside_find ("../po", DUO_LOCALEDIR, G_FILE_TEST_IS_DIR);
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, DUO_LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, words);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 

@@ -9,6 +9,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "duo-beside.h"
 #include "duo-demo.h"
 
 /* No profile is called so: their directories lie beside. */
@@ -98,17 +99,10 @@ duo_demo_plan_parse (const char *line, GError **error)
 char *
 duo_demo_find_program (const char *name)
 {
-  g_autofree char *own = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *folder = own ? g_path_get_dirname (own) : NULL;
-  g_autofree char *beside = folder ? g_build_filename (folder, name, NULL) : NULL;
   g_autofree char *installed = g_build_filename (DUO_BINDIR, name, NULL);
+  g_autofree char *path = duo_beside_find (name, installed, G_FILE_TEST_IS_EXECUTABLE);
 
-  if (beside && g_file_test (beside, G_FILE_TEST_IS_EXECUTABLE))
-    return g_steal_pointer (&beside);
-  if (g_file_test (installed, G_FILE_TEST_IS_EXECUTABLE))
-    return g_steal_pointer (&installed);
-
-  return NULL;
+  return g_file_test (path, G_FILE_TEST_IS_EXECUTABLE) ? g_steal_pointer (&path) : NULL;
 }
 
 void

@@ -5,22 +5,17 @@
 
 #include <gmodule.h>
 
+#include "duo-beside.h"
 #include "room/duo-room-entry.h"
 
 #define NAME "duologue-room." G_MODULE_SUFFIX
 
-/* Beside the program, where it was built; else where it is installed. */
 static char *
 find_module (void)
 {
-  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *folder = program ? g_path_get_dirname (program) : g_strdup (".");
-  g_autofree char *beside = g_build_filename (folder, NAME, NULL);
+  g_autofree char *installed = g_build_filename (DUO_MODULE_DIR, NAME, NULL);
 
-  if (g_file_test (beside, G_FILE_TEST_IS_REGULAR))
-    return g_steal_pointer (&beside);
-
-  return g_build_filename (DUO_MODULE_DIR, NAME, NULL);
+  return duo_beside_find (NAME, installed, G_FILE_TEST_IS_REGULAR);
 }
 
 static gpointer
