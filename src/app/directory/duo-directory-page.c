@@ -32,7 +32,7 @@ struct _DuoDirectoryPage
   AdwMultiLayoutView *toolbar;
   GtkSearchEntry *search;
   GtkToggleButton *filters;
-  GtkBox *chips;
+  AdwWrapBox *chips;
   GtkToggleButton *open_chip;
   GtkToggleButton *bookmarked_chip;
   DuoFilterChip *facets[DUO_N_FACETS];
@@ -409,7 +409,7 @@ add_facets (DuoDirectoryPage *self)
       GtkWidget *chip = duo_filter_chip_new (facet);
 
       g_signal_connect_object (chip, "changed", G_CALLBACK (on_facet_changed), self, G_CONNECT_SWAPPED);
-      gtk_box_insert_child_after (self->chips, chip, last);
+      adw_wrap_box_insert_child_after (self->chips, chip, last);
       self->facets[facet] = DUO_FILTER_CHIP (chip);
       last = chip;
     }

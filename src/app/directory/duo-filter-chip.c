@@ -132,6 +132,8 @@ duo_filter_chip_init (DuoFilterChip *self)
 {
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_always_show_arrow (self->button, TRUE);
+  /* The name of a company may be longer than any line. */
+  gtk_menu_button_set_can_shrink (self->button, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "chip");
   gtk_menu_button_set_create_popup_func (self->button, on_opening, self, NULL);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->button));
