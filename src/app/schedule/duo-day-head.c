@@ -51,7 +51,6 @@ duo_day_head_new (const char *day, gboolean centred)
   self->text = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->text), "caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->text), "dimmed");
-  gtk_label_set_ellipsize (self->text, PANGO_ELLIPSIZE_END);
   gtk_widget_set_halign (second, align);
   /* A toggle of three days at 360 px has no room for both. */
   if (!centred)
@@ -60,6 +59,12 @@ duo_day_head_new (const char *day, gboolean centred)
       gtk_widget_add_css_class (self->today, "caption-heading");
       gtk_widget_add_css_class (self->today, "accent");
       gtk_box_append (GTK_BOX (second), self->today);
+      gtk_label_set_ellipsize (self->text, PANGO_ELLIPSIZE_END);
+    }
+  else
+    {
+      gtk_label_set_wrap (self->text, TRUE);
+      gtk_label_set_justify (self->text, GTK_JUSTIFY_CENTER);
     }
   gtk_box_append (GTK_BOX (second), GTK_WIDGET (self->text));
   gtk_box_append (GTK_BOX (self), second);
