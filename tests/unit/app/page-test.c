@@ -1,13 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #define G_SETTINGS_ENABLE_BACKEND
 #include <gio/gsettingsbackend.h>
 
 #include "page-test.h"
 
+#include <glib/gi18n.h>
+#include <locale.h>
+
 #include "directory/duo-line.h"
 
 /* The static library's resources are in the program only if it asks for them. */
 GResource *duologue_get_resource (void);
+
+/* In English, unless in-language says where other words are. */
+static void
+bind_words (void)
+{
+  const char *words = g_getenv ("DUO_WORDS");
+
+  if (!words)
+    return;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, words);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
 
 void
 page_test_init (int *argc, char ***argv)
@@ -15,6 +35,7 @@ page_test_init (int *argc, char ***argv)
   g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
 
   g_setenv ("TZ", "America/New_York", TRUE);
+  bind_words ();
   g_resources_register (duologue_get_resource ());
   adw_init ();
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),

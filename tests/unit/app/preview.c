@@ -14,13 +14,16 @@
 #include "organizer/duo-opening-dialog.h"
 #include "organizer/duo-touched-dialog.h"
 #include "page-test.h"
+#include "page-words.h"
 #include "schedule/duo-availability-page.h"
 #include "schedule/duo-schedule-page.h"
 #include "shell/duo-preferences-dialog.h"
 
 /* Shows one page of the made-up event in a window, to be looked at:
  *
- *   preview PAGE [WIDTHxHEIGHT] [dark] [rtl] [recruiter | organizer] [waited] [offline] [large] */
+ *   preview PAGE [WIDTHxHEIGHT] [dark] [rtl] [recruiter | organizer] [waited] [offline] [large] [check]
+ *
+ * With check it says what is wrong with its words instead, and ends with 1 where anything is. */
 
 static GtkWidget *
 show_in_view (AdwNavigationPage *page)
@@ -301,6 +304,8 @@ main (int argc, char **argv)
   dialog = make_dialog (name, made_up);
   if (dialog)
     adw_dialog_present (ADW_DIALOG (dialog), window);
+  if (has_argument (argv, "check"))
+    return page_words_tell (window, made_up, width);
   while (g_list_model_get_n_items (gtk_window_get_toplevels ()) > 0)
     g_main_context_iteration (NULL, TRUE);
   return 0;
