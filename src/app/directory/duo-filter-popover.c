@@ -202,10 +202,14 @@ static void
 on_row_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   GtkWidget *check = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  GtkWidget *label = gtk_widget_get_last_child (check);
   GBinding *binding = g_object_bind_property (gtk_list_item_get_item (item), "chosen", check, "active",
                                               G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 
   g_object_set_data (G_OBJECT (item), "binding", binding);
+  /* A company's name may be wider than a narrow window. */
+  if (GTK_IS_LABEL (label))
+    g_object_set (label, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, NULL);
 }
 
 static void
