@@ -52,7 +52,8 @@ add_property (GPtrArray *known, GObject *object, GParamSpec *pspec)
   g_object_get_property (object, pspec->name, &value);
   if (pspec->value_type == G_TYPE_STRING)
     add_text (known, g_value_get_string (&value));
-  for (char **word = pspec->value_type == G_TYPE_STRV ? g_value_get_boxed (&value) : NULL; word && *word; word++)
+  for (char **word = pspec->value_type == G_TYPE_STRV ? g_value_get_boxed (&value) : NULL; word && *word;
+       word++)
     add_text (known, *word);
 }
 
@@ -115,6 +116,16 @@ add_days_and_months (GPtrArray *known)
     }
 }
 
+/* Some of their words stand on widgets of ours. */
+static void
+add_words_of_toolkit (GPtrArray *known)
+{
+  static const char *const theirs[] = {"Show Password", "Shortcuts", "Search Shortcuts"};
+
+  for (guint i = 0; i < G_N_ELEMENTS (theirs); i++)
+    add_text (known, theirs[i]);
+}
+
 static int
 compare_lengths (gconstpointer a, gconstpointer b)
 {
@@ -130,6 +141,7 @@ list_known (MadeUp *made_up)
   g_autoptr (GTimeZone) local = g_time_zone_new_local ();
 
   add_texts (known, made_up->event);
+  add_texts (known, made_up->session);
   add_text (known, duo_event_get_zone_name (made_up->event));
   g_ptr_array_add (known, duo_text_city (local));
   for (guint i = 0; i < g_list_model_get_n_items (people); i++)
@@ -145,6 +157,7 @@ list_known (MadeUp *made_up)
       add_chat (known, chat);
     }
   add_days_and_months (known);
+  add_words_of_toolkit (known);
   g_ptr_array_sort (known, compare_lengths);
   return known;
 }
@@ -195,7 +208,8 @@ check_text (Search *self, GtkWidget *widget, const char *text)
 static gboolean
 is_of_toolkit (GtkWidget *widget)
 {
-  static const char *const theirs[] = {"GtkWindowControls", "AdwBackButton", "AdwAvatar", "GtkEmojiChooser"};
+  static const char *const theirs[] = {"GtkWindowControls", "AdwBackButton", "AdwAvatar", "GtkEmojiChooser",
+                                       "GtkShortcutLabel"};
 
   for (; widget; widget = gtk_widget_get_parent (widget))
     if (g_strv_contains (theirs, G_OBJECT_TYPE_NAME (widget)))
@@ -254,10 +268,24 @@ check_place (Search *self, GtkWidget *widget)
     return;
 
   gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-  g_ptr_array_add (self->faults,
-                   g_strdup_printf ("%s “%s” asks for %d and reaches from %.0f to %.0f, where the window has %.0f",
-                                    G_OBJECT_TYPE_NAME (widget), get_shown (widget) ? get_shown (widget) : "",
-                                    least, bounds.origin.x, bounds.origin.x + bounds.size.width, width));
+  g_ptr_array_add (
+      self->faults,
+      g_strdup_printf ("%s “%s” asks for %d and reaches from %.0f to %.0f, where the window has %.0f",
+                       G_OBJECT_TYPE_NAME (widget), get_shown (widget) ? get_shown (widget) : "", least,
+                       bounds.origin.x, bounds.origin.x + bounds.size.width, width));
+}
+
+/* A popover is a surface of its own and finds its place by itself, if the window is wide enough. */
+static void
+check_popover (Search *self, GtkWidget *widget)
+{
+  int least;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  if (least > gtk_widget_get_width (self->window))
+    g_ptr_array_add (self->faults,
+                     g_strdup_printf ("%s asks for %d, where the window has %d", G_OBJECT_TYPE_NAME (widget),
+                                      least, gtk_widget_get_width (self->window)));
 }
 
 /* What lies in it may be wider than what one sees of it. */
@@ -279,10 +307,13 @@ check (Search *self, GtkWidget *widget, gboolean sideways)
   if (page_words_is_pseudo () && !is_of_toolkit (widget))
     check_words (self, widget);
   check_button (self, widget);
-  if (!sideways)
+  if (GTK_IS_POPOVER (widget))
+    check_popover (self, widget);
+  else if (!sideways)
     check_place (self, widget);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
-    check (self, child, sideways || scrolls_sideways (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    check (self, child, sideways || GTK_IS_POPOVER (widget) || scrolls_sideways (widget));
 }
 
 GPtrArray *
@@ -299,12 +330,12 @@ int
 page_words_tell (GtkWidget *window, MadeUp *made_up, int width)
 {
   g_autoptr (GPtrArray) faults = NULL;
-  int taken;
+  int asked, height, taken;
 
   page_settle (window);
-  /* Without a compositor the window's border lies inside of what was asked for. */
-  taken = width - gtk_widget_get_width (window);
-  gtk_window_set_default_size (GTK_WINDOW (window), width + taken, gtk_widget_get_height (window) + taken);
+  gtk_window_get_default_size (GTK_WINDOW (window), &asked, &height);
+  taken = asked - gtk_widget_get_width (window);
+  gtk_window_set_default_size (GTK_WINDOW (window), MAX (width + taken, width), height);
   page_settle (window);
   faults = page_words_find_faults (window, made_up);
   for (guint i = 0; i < faults->len; i++)

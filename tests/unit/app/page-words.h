@@ -16,6 +16,9 @@ gboolean page_words_is_pseudo (void);
  * buttons whose words are cut; widgets that reach out of the window. What the event and its people say is data. */
 GPtrArray *page_words_find_faults (GtkWidget *window, MadeUp *made_up);
 
+/* Without a compositor a window's border lies inside of what was asked for: ask for that much more. */
+#define PAGE_WORDS_BORDER 12
+
 /* Holds @window's inside at exactly @width, prints its faults, closes it, and returns what a program ends with: 1 for any. */
 int page_words_tell (GtkWidget *window, MadeUp *made_up, int width);
 

@@ -156,7 +156,8 @@ main (int argc, char **argv)
   made_up = made_up_new_peopled (DUO_ROLE_TALENT);
   made_up_set_now (made_up, "2026-11-03T13:12:10Z");
   window = adw_window_new ();
-  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  gtk_window_set_default_size (GTK_WINDOW (window),
+                               width + (has_argument (argv, "check") ? PAGE_WORDS_BORDER : 0), height);
   adw_window_set_content (ADW_WINDOW (window), make_view (name, made_up, has_argument (argv, "long")));
   gtk_window_present (GTK_WINDOW (window));
   if (has_argument (argv, "check"))

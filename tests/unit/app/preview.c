@@ -288,7 +288,8 @@ main (int argc, char **argv)
     fake_session_set_state (made_up->session, DUO_SESSION_OFFLINE);
   window = adw_window_new ();
   add_actions (window);
-  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  gtk_window_set_default_size (GTK_WINDOW (window),
+                               width + (has_argument (argv, "check") ? PAGE_WORDS_BORDER : 0), height);
   adw_window_set_content (ADW_WINDOW (window), page);
   gtk_window_present (GTK_WINDOW (window));
   if (g_str_has_prefix (name, "inbox."))

@@ -7,6 +7,7 @@
 LANGUAGE is in force already (tests/harness/in-language). In the pseudo language words that cannot be translated show,
 and those of buttons may be cut on a narrow window, as they are much longer than people's. "large" is English at 200 %."""
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -14,11 +15,16 @@ PAGES = ('directory', 'directory-chats', 'chats', 'no-chats', 'schedule', 'perso
          'offline', 'request', 'short-slots', 'directory recruiter', 'chats recruiter', 'schedule recruiter',
          'request recruiter')
 ROOM = ('check', 'devices', 'waiting', 'talking', 'camera-off', 'muted', 'verifying', 'ended', 'after')
+SHELL = ('shell', 'menu', 'sign-in', 'roles', 'reason', 'incompatible', 'opening', 'shortcuts', 'filter',
+         'shell recruiter', 'shell offline')
+# libadwaita measures the heading of an alert at less than it then gives it, and GTK warns of that.
+ALERTS = ('roles', 'reason')
+MEASURED = re.compile(r'Gtk-WARNING.*Trying to measure GtkLabel \w+ for width of \d+, but it needs at least \d+')
 SIZES = ('1280x900', '360x648')
 
 
 def commands(folder):
-    for program, pages in (('preview', PAGES), ('preview-room', ROOM)):
+    for program, pages in (('preview', PAGES), ('preview-room', ROOM), ('preview-shell', SHELL)):
         for page in pages:
             for size in SIZES:
                 name, *more = page.split()
@@ -31,6 +37,8 @@ def faults_of(command, language):
         command = [*command, 'large']
     told = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     faults = [line for line in (told.stdout + told.stderr).split('\n') if line.strip()]
+    if command[1] in ALERTS:
+        faults = [fault for fault in faults if not MEASURED.search(fault)]
     if told.returncode not in (0, 1):
         faults.append(f'ended with {told.returncode}')
     if language != 'de' and '360x648' in command:
