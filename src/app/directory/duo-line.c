@@ -64,7 +64,6 @@ static void
 duo_line_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   DuoLine *self = DUO_LINE (widget);
-  gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
 
   if (!self->layout)
     {
@@ -73,7 +72,6 @@ duo_line_size_allocate (GtkWidget *widget, int width, int height, int baseline)
       pango_layout_set_single_paragraph_mode (self->layout, TRUE);
       add_features (self);
     }
-  pango_layout_set_alignment (self->layout, mirrored ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
   pango_layout_set_width (self->layout, width * PANGO_SCALE);
 }
 
