@@ -98,6 +98,7 @@ add_chat (GPtrArray *known, DuoChat *chat)
 
   add_texts (known, chat);
   add_text (known, record->message);
+  add_text (known, record->question);
   add_text (known, record->reason);
   add_text (known, record->answer);
 }
@@ -113,6 +114,17 @@ add_days_and_months (GPtrArray *known)
 
       for (guint j = 0; j < G_N_ELEMENTS (patterns); j++)
         g_ptr_array_add (known, g_date_time_format (date, patterns[j]));
+    }
+}
+
+static void
+add_people (GPtrArray *known, GListModel *people)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
+    {
+      g_autoptr (DuoPerson) person = g_list_model_get_item (people, i);
+
+      add_person (known, person);
     }
 }
 
@@ -136,7 +148,6 @@ static GPtrArray *
 list_known (MadeUp *made_up)
 {
   GPtrArray *known = g_ptr_array_new_with_free_func (g_free);
-  GListModel *people = duo_event_get_people (made_up->event);
   GListModel *chats = duo_event_get_chats (made_up->event);
   g_autoptr (GTimeZone) local = g_time_zone_new_local ();
 
@@ -144,12 +155,9 @@ list_known (MadeUp *made_up)
   add_texts (known, made_up->session);
   add_text (known, duo_event_get_zone_name (made_up->event));
   g_ptr_array_add (known, duo_text_city (local));
-  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
-    {
-      g_autoptr (DuoPerson) person = g_list_model_get_item (people, i);
-
-      add_person (known, person);
-    }
+  add_text (known, "Hall B, stand 14"); /* the place of made-up-availability.c */
+  add_people (known, duo_event_get_people (made_up->event));
+  add_people (known, duo_event_get_colleagues (made_up->event));
   for (guint i = 0; i < g_list_model_get_n_items (chats); i++)
     {
       g_autoptr (DuoChat) chat = g_list_model_get_item (chats, i);
