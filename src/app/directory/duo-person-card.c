@@ -300,15 +300,6 @@ duo_person_card_init (DuoPersonCard *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* What an organizer allows, and how many requests of my own are open, holds for everybody's button. */
-static void
-follow_event (DuoPersonCard *self, DuoEvent *event)
-{
-  g_signal_connect_object (event, "changed", G_CALLBACK (update_action), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (duo_event_get_chats (event), "items-changed", G_CALLBACK (update_action), self,
-                           G_CONNECT_SWAPPED);
-}
-
 GtkWidget *
 duo_person_card_new (DuoSession *session)
 {
@@ -316,8 +307,6 @@ duo_person_card_new (DuoSession *session)
 
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (update_action), self, G_CONNECT_SWAPPED);
-  if (duo_session_get_event (session))
-    follow_event (self, duo_session_get_event (session));
   return GTK_WIDGET (self);
 }
 
