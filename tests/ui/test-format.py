@@ -12,7 +12,7 @@ from duo_ui import App, BUTTON, Service, TAB, keys, run, wait_until  # noqa: E40
 
 BOOK = re.compile('^(Book|Request) 1-1 Chat')
 INVITATION = 'invitation only'
-LIMIT = 'Limit of requests reached'
+LIMIT = r'^Limit of \d+ requests? reached$'
 
 
 class Stage:
