@@ -66,7 +66,20 @@ on_response (DuoReasonDialog *dialog, const char *response, Asked *asked)
 }
 
 void
-duo_chat_question_ask_to_cancel (GtkWidget *parent, DuoSession *session, DuoChat *chat)
+duo_chat_question_ask (
+    GtkWidget *parent, DuoSession *session, DuoChat *chat, const char *body, gboolean needs_reason)
+{
+  DuoReasonDialog *dialog = duo_reason_dialog_new (_ ("Cancel the Chat?"), body, _ ("_Keep Chat"),
+                                                   _ ("_Cancel Chat"), needs_reason);
+  Asked *asked = g_new0 (Asked, 1);
+
+  *asked = (Asked) {g_object_ref (parent), g_object_ref (session), g_object_ref (chat)};
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), asked, asked_free, 0);
+  adw_dialog_present (ADW_DIALOG (dialog), parent);
+}
+
+void
+duo_chat_question_ask_party (GtkWidget *parent, DuoSession *session, DuoChat *chat)
 {
   GTimeZone *zone = duo_event_get_zone (duo_session_get_event (session));
   gboolean talent = duo_chat_get_my_role (chat) == DUO_ROLE_TALENT;
@@ -77,11 +90,6 @@ duo_chat_question_ask_to_cancel (GtkWidget *parent, DuoSession *session, DuoChat
       g_strdup_printf (_ ("This takes your chat with %s on %s off both calendars. %s is told at once, and "
                           "the slot opens again."),
                        duo_chat_get_peer_name (chat), when, first_name);
-  DuoReasonDialog *dialog =
-      duo_reason_dialog_new (_ ("Cancel the Chat?"), body, _ ("_Keep Chat"), _ ("_Cancel Chat"), !talent);
-  Asked *asked = g_new0 (Asked, 1);
 
-  *asked = (Asked) {g_object_ref (parent), g_object_ref (session), g_object_ref (chat)};
-  g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), asked, asked_free, 0);
-  adw_dialog_present (ADW_DIALOG (dialog), parent);
+  duo_chat_question_ask (parent, session, chat, body, !talent);
 }

@@ -23,7 +23,7 @@ on_cancel (GtkWidget *widget, const char *action, GVariant *parameter)
   DuoChat *chat = find_chat (self, parameter);
 
   if (chat)
-    duo_chat_question_ask_to_cancel (widget, self->session, chat);
+    duo_chat_question_ask_party (widget, self->session, chat);
 }
 
 static void

@@ -5,11 +5,10 @@
 
 #include <glib/gi18n.h>
 
-#include "chats/duo-reason-dialog.h"
+#include "chats/duo-chat-question.h"
 #include "duo-event-chat-row.h"
 #include "duo-pair-words.h"
 #include "shell/duo-text.h"
-#include "shell/duo-window.h"
 
 struct _DuoEventChatsPage
 {
@@ -27,13 +26,6 @@ struct _DuoEventChatsPage
   GtkLabel *count;
   GtkListView *list;
 };
-
-/* A chat on its way to be cancelled. */
-typedef struct
-{
-  DuoEventChatsPage *page;
-  DuoChat *chat;
-} Asked;
 
 G_DEFINE_FINAL_TYPE (DuoEventChatsPage, duo_event_chats_page, ADW_TYPE_BIN)
 
@@ -213,40 +205,6 @@ on_event_changed (DuoEventChatsPage *self)
 /* ── cancelling ── */
 
 static void
-asked_free (gpointer data, GClosure *closure)
-{
-  Asked *asked = data;
-
-  g_object_unref (asked->page);
-  g_object_unref (asked->chat);
-  g_free (asked);
-}
-
-static void
-command_cb (GObject *object, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (DuoEventChatsPage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DuoChat) chat = duo_session_command_finish (DUO_SESSION (object), result, &error);
-
-  /* One that waits for the connection is shown as such in its row. */
-  if (!chat && gtk_widget_get_root (GTK_WIDGET (self)) &&
-      !g_error_matches (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_OFFLINE))
-    duo_window_add_error_toast (GTK_WIDGET (self), error);
-}
-
-static void
-on_response (DuoReasonDialog *dialog, const char *response, Asked *asked)
-{
-  g_autofree char *reason = duo_reason_dialog_dup_reason (dialog);
-
-  if (g_str_equal (response, "do"))
-    duo_session_command_async (asked->page->session, DUO_VERB_CANCEL, NULL, asked->chat,
-                               (DuoTimeRange) {0, 0}, reason, NULL, NULL, command_cb,
-                               g_object_ref (asked->page));
-}
-
-static void
 on_cancel (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   DuoEventChatsPage *self = DUO_EVENT_CHATS_PAGE (widget);
@@ -254,18 +212,12 @@ on_cancel (GtkWidget *widget, const char *action, GVariant *parameter)
       self->event ? duo_event_find_chat (self->event, g_variant_get_string (parameter, NULL)) : NULL;
   g_autofree char *names = chat ? duo_pair_words_names (self->event, chat) : NULL;
   g_autofree char *body = NULL;
-  DuoReasonDialog *dialog;
-  Asked *asked;
 
   if (!chat)
     return;
   /* TRANSLATORS: two names: "Amara Okafor and Ada Lindqvist are told at once, …" */
   body = g_strdup_printf (_ ("%s are told at once, with your reason, and the slot opens again."), names);
-  dialog = duo_reason_dialog_new (_ ("Cancel the Chat?"), body, _ ("_Keep Chat"), _ ("_Cancel Chat"), TRUE);
-  asked = g_new0 (Asked, 1);
-  *asked = (Asked) {g_object_ref (self), g_object_ref (chat)};
-  g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), asked, asked_free, 0);
-  adw_dialog_present (ADW_DIALOG (dialog), widget);
+  duo_chat_question_ask (widget, self->session, chat, body, TRUE);
 }
 
 /* ── object ── */

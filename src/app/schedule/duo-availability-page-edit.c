@@ -202,7 +202,7 @@ on_cancel_chat (GtkWidget *widget, const char *action, GVariant *parameter)
   DuoChat *chat = duo_event_find_chat (self->event, g_variant_get_string (parameter, NULL));
 
   if (chat)
-    duo_chat_question_ask_to_cancel (widget, self->session, chat);
+    duo_chat_question_ask_party (widget, self->session, chat);
 }
 
 static void
