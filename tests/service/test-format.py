@@ -127,13 +127,12 @@ def test_who_may_request(service):
 
 def test_limits(service):
     organizer, one = service.sign_in(service.organizer), talent(service)
-    open_to_requests = [recruiter(service, name) for name in ('thandiwe', 'ingrid')]
-    before = set_format(organizer, service, limit_per_talent=0)
-    selective = [p for p in one.everything(service.event)['people'] if p['mode'] == 'selective' and not p['paused']]
-    assert len(selective) >= 2 and open_to_requests, 'there is somebody to ask'
-    for person in selective[:2]:
-        answer = begin(one, service, 'request', person['id'], answer='Yes.')
-        assert answer.status == 201, answer
+    selective = [p['id'] for p in one.everything(service.event)['people'] if p['mode'] == 'selective' and not p['paused']]
+    answers = [begin(one, service, 'request', person, answer='Yes.') for person in selective[:6]]
+    assert [a.status for a in answers] == [201] * 5 + [409] and answers[5].code == 'limit-reached', answers
+    before = set_format(organizer, service, limit_per_talent=6)
+    assert begin(one, service, 'request', selective[5], answer='Yes.').status == 201, 'raised, it holds at once'
+    set_format(organizer, service, limit_per_talent=0)
     # Live it can only be raised: a limit below none is refused, whatever it is.
     lowered = put(organizer, service, {'format': {**before, 'limit_per_talent': 2}})
     assert lowered.status == 422 and lowered.json['fault'] == 'limit-lowered', lowered
