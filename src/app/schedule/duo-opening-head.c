@@ -217,6 +217,9 @@ duo_opening_head_new (DuoEvent *event, DuoDay *day)
   gtk_label_set_label (self->name, name);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu), more);
   gtk_menu_button_set_menu_model (self->menu, menu);
+  /* A screen reader lands on the toggle inside. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->menu))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, more, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->minutes), GTK_ACCESSIBLE_PROPERTY_LABEL, length, -1);
   return GTK_WIDGET (self);
 }
