@@ -45,6 +45,8 @@ guint pair_count_descriptors (void);
 /* Waits until there are no more of both than that; a thread that was told to end takes its moment. */
 void pair_wait_left (guint threads, guint descriptors);
 
+/* Before a program with connections ends: waits a while for their threads. */
+void pair_linger (void);
 /* As g_test_run(), for whoever had a connection. */
 int pair_run (void);
 

@@ -240,6 +240,7 @@ int
 main (int argc, char **argv)
 {
   gboolean quick = FALSE, control = FALSE;
+  int result;
 
   for (int i = 1; i < argc; i++)
     {
@@ -248,5 +249,7 @@ main (int argc, char **argv)
     }
   g_log_set_writer_func (write_log, NULL, NULL);
   duo_call_init ();
-  return control ? check_control (quick ? SHORT_RUNS : 3) : check (quick ? SHORT_RUNS : RUNS);
+  result = control ? check_control (quick ? SHORT_RUNS : 3) : check (quick ? SHORT_RUNS : RUNS);
+  pair_linger ();
+  return result;
 }
