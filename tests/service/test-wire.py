@@ -15,30 +15,33 @@ KEY = re.compile(r'[A-Za-z0-9_-]{43}')
 TIME = re.compile(r'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ')
 DATE = re.compile(r'\d{4}-\d\d-\d\d')
 REV = int
-EVENT = {'id': ID, 'name': str, 'description?': str, 'contact?': str, 'zone': re.compile(r'[A-Z]\w+/\w+'),
-         'state': re.compile('draft|open|closed'), 'rev': REV, 'role': re.compile('talent|recruiter|organizer'),
-         'me': ID, 'profile': {'topics': [str], 'languages': [str]},
-         'days': [{'date': DATE, 'kind': re.compile('virtual|in-person'), 'windows': [[int]]}],
-         'format': {'requests_by': [re.compile('talents|recruiters')], 'durations': [int], 'limit_per_talent': int,
-                    'limit_per_company': int, 'gap': int, 'opens?': TIME, 'closes': int, 'expiry': int, 'notice': int,
-                    'room_early': int, 'room_late': int}}
+DETAILS = {'id': ID, 'name': str, 'description?': str, 'contact?': str, 'zone': re.compile(r'[A-Z]\w+/\w+'),
+           'state': re.compile('draft|open|closed'), 'rev': REV, 'changed': REV,
+           'days': [{'date': DATE, 'kind': re.compile('virtual|in-person'), 'windows': [[int]]}],
+           'format': {'requests_by': [re.compile('talents|recruiters')], 'durations': [int], 'limit_per_talent': int,
+                      'limit_per_company': int, 'gap': int, 'opens?': TIME, 'closes': int, 'expiry': int, 'notice': int,
+                      'room_early': int, 'room_late': int}}
+EVENT = {**DETAILS, 'role': re.compile('talent|recruiter|organizer'), 'me': ID,
+         'profile': {'topics': [str], 'languages': [str]}}
 COMPANY = {'id': ID, 'name': str, 'field': str, 'size': str, 'languages': [str], 'website?': re.compile('https://.+'),
            'rev': REV}
-PERSON = {'id': ID, 'role': re.compile('recruiter|talent'), 'name': str, 'title': str, 'company?': ID, 'about?': str,
+PERSON = {'id': ID, 'role': re.compile('recruiter|talent|organizer'), 'name': str, 'title': str, 'company?': ID, 'about?': str,
           'topics': [str], 'languages': [str], 'question?': str, 'mode?': re.compile('direct|selective'),
           'paused?': bool, 'listed': bool, 'rev': REV}
 CHAT = {'id': ID, 'event': ID, 'recruiter': ID, 'talent': ID,
         'state': re.compile('requested|invited|accepted|confirmed|completed|no-show|declined|cancelled|expired'),
         'start?': TIME, 'end?': TIME, 'message?': str, 'question?': str, 'answer?': str, 'reason?': str,
+        'absent?': re.compile('talent|recruiter|both'), 'late?': int,
         'acted': re.compile('talent|recruiter|colleague|organizer|service'), 'moved_by?': str, 'created': TIME,
         'changed': TIME, 'rev': REV, 'peer?': {'id': ID, 'name': str, 'title': str, 'company?': str}}
 SLOTS = {'recruiter': ID, 'rev': REV,
-         'days': [{'date': DATE, 'minutes': int, 'place?': str, 'slots': [[re.compile(TIME.pattern +
-                                                                                     '|open|blocked|booked|past')]]}]}
-CHANGES = {'event': ID, 'since': int, 'upto?': int, 'more?': bool, 'companies?': [COMPANY], 'people?': [PERSON],
+         'days': [{'date': DATE, 'minutes': int, 'place?': str, 'blocked?': [[TIME]],
+                   'slots': [[re.compile(TIME.pattern + '|open|blocked|booked|past')]]}]}
+CHANGES = {'event': ID, 'since': int, 'upto?': int, 'more': bool, 'details?': DETAILS, 'companies?': [COMPANY], 'people?': [PERSON],
            'chats?': [CHAT], 'gone?': [re.compile('(chat|person|company):.+')], 'counts?': list}
 PROBLEM = {'type': re.compile('about:blank'), 'title': str, 'status': int, 'code': re.compile('[a-z-]+'), 'detail': str,
-           'chat?': CHAT, 'slots?': [[TIME]], 'left?': int, 'opens?': TIME, 'closes?': TIME}
+           'chat?': CHAT, 'slots?': [[TIME]], 'left?': int, 'opens?': TIME, 'closes?': TIME,
+           'member?': str, 'fault?': re.compile('[a-z-]+'), 'touched?': [CHAT], 'event?': EVENT}
 ROOM = {'may_join': bool, 'opens': TIME, 'closes': TIME, 'peer_present': bool, 'ice': [str]}
 
 
@@ -117,6 +120,7 @@ def test_slots(world):
             assert all(len(slot) == 3 and slot[0] < slot[1] for slot in day['slots'])
         one = client.get(f"/v1/events/{world.event}/recruiters/{world.recruiter.me}/slots?day={slots['days'][1]['date']}")
         assert one.json['days'] == slots['days'][1:2], 'one day is that day'
+        assert all(('blocked' in day) == (client is world.recruiter) for day in slots['days']), 'talents are not told'
 
 
 def test_chats_and_what_refuses_them(world):
@@ -144,6 +148,34 @@ def test_chats_and_what_refuses_them(world):
     assert {a.status for a in refusals} == {400, 401, 404, 405, 409, 412, 428}
     cancelled = world.talent.verb(booked.json, 'cancel', message='over')
     must_fit(cancelled.json, CHAT)
+
+
+def test_what_an_organizer_changes(world):
+    """The event comes back as it is now, and what refuses a change says why in members of its own."""
+    path, organizer = f'/v1/events/{world.event}/format', world.organizer
+    event = organizer.get(f'/v1/events/{world.event}').json
+    must_fit(event, EVENT)
+    seen = organizer.everything(world.event)['upto']
+    changed = organizer.put(path, {'contact': 'help@fair.example'}, event['changed'])
+    assert changed.status == 200, changed
+    must_fit(changed.json, EVENT)
+    for client in (world.talent, world.recruiter, organizer):
+        after = client.get(f'/v1/events/{world.event}/changes?since={seen}').json
+        must_fit(after, CHANGES)
+        assert after['details'] == {name: changed.json[name] for name in after['details']}, after
+    chat = world.other.book(world.event, world.recruiter.me, world.other.slots(world.event, world.recruiter.me, 'open')[-1])
+    must_fit(chat.json, CHAT)
+    now = changed.json['changed']
+    refusals = {
+        'event': organizer.put(path, {'contact': ''}, event['changed']),
+        'fault': organizer.put(path, {'zone': 'Nowhere/At_All'}, now),
+        'touched': organizer.put(path, {'days': event['days'][:1]}, now),
+    }
+    for member, answer in refusals.items():
+        must_fit(answer.json, PROBLEM)
+        assert member in answer.json and answer.json['status'] == answer.status, answer
+    assert [answer.code for answer in refusals.values()] == ['stale', 'format-refused', 'chats-touched'], refusals
+    must_fit(world.other.verb(chat.json, 'cancel', message='over').json, CHAT)
 
 
 LIVE = {
@@ -195,8 +227,8 @@ class World:
     def __init__(self, service):
         self.service, self.event = service, service.event
         self.talent, self.other = service.sign_in(service.talents[0]), service.sign_in(service.talents[1])
-        self.recruiter = service.sign_in(service.recruiters[0])
-        self.everybody = [self.talent, self.other, self.recruiter, service.sign_in(service.recruiters[1])]
+        self.recruiter, self.organizer = service.sign_in(service.recruiters[0]), service.sign_in(service.organizer)
+        self.everybody = [self.talent, self.other, self.recruiter, service.sign_in(service.recruiters[1]), self.organizer]
         self.other.post(f'/v1/events/{self.event}/chats', {
             'verb': 'request', 'with': self.everybody[3].me, 'message': 'Hello', 'answer': 'Soon.'}, idempotency_key())
 
