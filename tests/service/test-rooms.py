@@ -273,7 +273,7 @@ def test_who_cannot_read_is_not_cut_off_by_signals(service):
         assert any(is_refused(other, pair) for _ in range(150)), 'what is unread has a measure'
         assert {m['data'] for m in signals(one.settle())} <= {'x'}
         other.send(type='signal', chat=pair.id, data='again')
-        assert one.wait('signal')['data'] == 'again', 'it was read, so there is room again'
+        one.wait('signal', lambda m: m['data'] == 'again')  # behind those that passed before: there is room again
 
 
 def is_refused(live, pair):
