@@ -12,6 +12,7 @@ from duo_ui import App, BUTTON, Service, TAB, keys, run, wait_until  # noqa: E40
 
 BOOK = re.compile('^(Book|Request) 1-1 Chat')
 INVITATION = 'invitation only'
+WHO = ['Talents', 'Recruiters', 'Talents and Recruiters']
 LIMIT = r'^Limit of \d+ requests? reached$'
 
 
@@ -85,8 +86,17 @@ def test_an_organizer_has_views_of_their_own():
     wait_until(buttons, 'the talent to see whom to book')
 
 
+def test_a_change_is_undone():
+    """At once: what offers it goes after five seconds."""
+    choose('Who May Request', WHO, 'Recruiters')
+    Stage.organizer.click('Undo')
+    Stage.organizer.says('^Undone$')
+    assert event()['format']['requests_by'] == ['talents', 'recruiters']
+    wait_until(buttons, 'the talent to see whom to book, still or again')
+
+
 def test_talents_who_are_excluded_lose_their_buttons():
-    choose('Who May Request', ['Talents', 'Recruiters', 'Talents and Recruiters'], 'Recruiters')
+    choose('Who May Request', WHO, 'Recruiters')
     Stage.organizer.says('^Saved$')
     assert event()['format']['requests_by'] == ['recruiters']
     Stage.talent.says(INVITATION)
@@ -100,8 +110,8 @@ def test_and_the_service_refuses_it_too():
     assert refused.status == 409 and refused.code == 'talents-excluded', refused
 
 
-def test_undo_gives_them_back():
-    Stage.organizer.click('Undo')
+def test_who_are_allowed_again_get_them_back():
+    choose('Who May Request', WHO, 'Talents and Recruiters')
     wait_until(buttons, 'the buttons to be back')
     assert event()['format']['requests_by'] == ['talents', 'recruiters']
 
@@ -172,7 +182,7 @@ def test_nothing_was_complained_about():
     Stage.service.stop()
 
 
-run(test_an_organizer_has_views_of_their_own, test_talents_who_are_excluded_lose_their_buttons,
-    test_and_the_service_refuses_it_too, test_undo_gives_them_back, test_booked_chats_are_listed_first,
+run(test_an_organizer_has_views_of_their_own, test_a_change_is_undone, test_talents_who_are_excluded_lose_their_buttons,
+    test_and_the_service_refuses_it_too, test_who_are_allowed_again_get_them_back, test_booked_chats_are_listed_first,
     test_each_is_cancelled_with_a_reason, test_a_limit_shows_its_reason_on_the_button, test_a_raised_limit_takes_it_away,
     test_all_chats_are_there, test_nothing_was_complained_about)

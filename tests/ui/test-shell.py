@@ -99,6 +99,7 @@ def test_shortcuts_are_listed():
     keys('F1')
     Stage.ada.says('Account and main menu')
     keys('Escape')
+    wait_until(lambda: not Stage.ada.root.has_text('Account and main menu'), 'the list to be gone')
 
 
 def test_event_says_what_it_is():
