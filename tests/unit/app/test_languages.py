@@ -13,7 +13,7 @@ import sys
 
 PAGES = ('directory', 'directory-chats', 'chats', 'no-chats', 'schedule', 'person', 'slots', 'selective', 'move',
          'offline', 'request', 'short-slots', 'directory recruiter', 'chats recruiter', 'schedule recruiter',
-         'request recruiter', 'availability', 'request-detail recruiter', 'no-inbox recruiter')
+         'request recruiter', 'availability', 'inbox recruiter', 'request-detail recruiter', 'no-inbox recruiter')
 ROOM = ('check', 'devices', 'waiting', 'talking', 'camera-off', 'muted', 'verifying', 'ended', 'after')
 SHELL = ('shell', 'menu', 'sign-in', 'roles', 'reason', 'incompatible', 'opening', 'shortcuts', 'filter',
          'shell recruiter', 'shell offline')
