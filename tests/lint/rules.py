@@ -35,6 +35,7 @@ BLOCKED = {
     r'(?:printf|puts|putchar)': 'use g_message() or g_print()',
     r'(?:system|popen)': 'a shell is nobody\'s friend',
     r'(?:rand|srand|random|drand48)': 'it can be guessed',
+    r'(?:g_dgettext|g_dngettext|g_dpgettext2?)': 'the translators are not shown what it says: _(), C_() or ngettext()',
     r'(?:setjmp|longjmp)': 'cleanups would not run',
     r'(?:asctime|ctime|gmtime|localtime|strtod|setlocale_r)': 'it is not thread safe, or depends on the locale',
 }

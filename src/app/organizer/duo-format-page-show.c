@@ -55,11 +55,10 @@ static void
 show_room (DuoFormatPage *self, const DuoFormat *format)
 {
   g_autofree char *opens = g_strdup_printf (
-      g_dngettext (NULL, "%u minute early", "%u minutes early", format->room_early), format->room_early);
-  g_autofree char *stays =
-      g_strdup_printf (g_dngettext (NULL, "%u minute, or until the next chat",
-                                    "%u minutes, or until the next chat", format->room_late),
-                       format->room_late);
+      ngettext ("%u minute early", "%u minutes early", format->room_early), format->room_early);
+  g_autofree char *stays = g_strdup_printf (
+      ngettext ("%u minute, or until the next chat", "%u minutes, or until the next chat", format->room_late),
+      format->room_late);
 
   adw_action_row_set_subtitle (self->room_opens, opens);
   adw_action_row_set_subtitle (self->room_stays, stays);

@@ -65,7 +65,7 @@ make_chip (DuoLengthChips *self, guint minutes)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *tick = gtk_image_new_from_icon_name ("object-select-symbolic");
   g_autofree char *text = g_strdup_printf ("%u", minutes);
-  g_autofree char *name = g_strdup_printf (g_dngettext (NULL, "%u minute", "%u minutes", minutes), minutes);
+  g_autofree char *name = g_strdup_printf (ngettext ("%u minute", "%u minutes", minutes), minutes);
 
   gtk_box_append (GTK_BOX (box), tick);
   gtk_box_append (GTK_BOX (box), gtk_label_new (text));

@@ -149,9 +149,9 @@ duo_touched_dialog_new (DuoEvent *event, GPtrArray *chats)
 {
   DuoTouchedDialog *self = g_object_new (DUO_TYPE_TOUCHED_DIALOG, NULL);
   g_autofree char *explanation = g_strdup_printf (
-      g_dngettext (NULL, "%u booked chat lies in the way. Nothing changes until you say what happens to it.",
-                   "%u booked chats lie in the way. Nothing changes until you say what happens to each.",
-                   chats->len),
+      ngettext ("%u booked chat lies in the way. Nothing changes until you say what happens to it.",
+                "%u booked chats lie in the way. Nothing changes until you say what happens to each.",
+                chats->len),
       chats->len);
 
   gtk_label_set_label (self->explanation, explanation);
