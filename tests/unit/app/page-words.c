@@ -132,7 +132,8 @@ add_people (GPtrArray *known, GListModel *people)
 static void
 add_words_of_toolkit (GPtrArray *known)
 {
-  static const char *const theirs[] = {"Show Password", "Shortcuts", "Search Shortcuts"};
+  static const char *const theirs[] = {"Show Password", "Shortcuts", "Search Shortcuts", "Preferences",
+                                       "Close"};
 
   for (guint i = 0; i < G_N_ELEMENTS (theirs); i++)
     add_text (known, theirs[i]);

@@ -2,8 +2,8 @@
 
 #include "fake-room.h"
 #include "made-up.h"
+#include "page-preview.h"
 #include "page-test.h"
-#include "page-words.h"
 #include "duo-call.h"
 #include "room/duo-room-after.h"
 #include "room/duo-room-page.h"
@@ -16,13 +16,7 @@
  *
  *   preview-room check|devices|waiting|talking|camera-off|muted|verifying|ended|after [WIDTHxHEIGHT] [dark] [rtl] [long] [large] [check]
  *
- * With check it says what is wrong with its words instead, and ends with 1 where anything is. */
-
-static gboolean
-has_argument (char **arguments, const char *word)
-{
-  return g_strv_contains ((const char *const *) arguments, word);
-}
+ * More: page-preview.h */
 
 static GtkWidget *
 make_check (MadeUp *made_up, gboolean devices)
@@ -126,6 +120,19 @@ make_view (const char *name, MadeUp *made_up, gboolean long_names)
   return make_stage (name, long_names);
 }
 
+static GtkWidget *
+show (const PagePreview *preview, MadeUp **made_up)
+{
+  GtkWidget *window = adw_window_new ();
+
+  *made_up = made_up_new_peopled (DUO_ROLE_TALENT);
+  made_up_set_now (*made_up, "2026-11-03T13:12:10Z");
+  adw_window_set_content (ADW_WINDOW (window),
+                          make_view (preview->name, *made_up, page_preview_has (preview, "long")));
+  page_preview_present (preview, window);
+  return window;
+}
+
 /* The engine's threads are still making their parts, and must not meet a program that takes itself apart. */
 static void
 end_at_once (int status)
@@ -137,32 +144,6 @@ end_at_once (int status)
 int
 main (int argc, char **argv)
 {
-  const char *name = argc > 1 ? argv[1] : "check";
-  int width = 1280, height = 900;
-  g_autoptr (MadeUp) made_up = NULL;
-  GtkWidget *window;
-
   duo_call_init ();
-  page_test_init (&argc, &argv);
-  if (argc > 2)
-    sscanf (argv[2], "%dx%d", &width, &height);
-  if (has_argument (argv, "dark"))
-    adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
-  if (has_argument (argv, "large"))
-    g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 192 * 1024, NULL);
-  if (has_argument (argv, "rtl"))
-    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
-
-  made_up = made_up_new_peopled (DUO_ROLE_TALENT);
-  made_up_set_now (made_up, "2026-11-03T13:12:10Z");
-  window = adw_window_new ();
-  gtk_window_set_default_size (GTK_WINDOW (window),
-                               width + (has_argument (argv, "check") ? PAGE_WORDS_BORDER : 0), height);
-  adw_window_set_content (ADW_WINDOW (window), make_view (name, made_up, has_argument (argv, "long")));
-  gtk_window_present (GTK_WINDOW (window));
-  if (has_argument (argv, "check"))
-    end_at_once (page_words_tell (window, made_up, width));
-  while (g_list_model_get_n_items (gtk_window_get_toplevels ()) > 0)
-    g_main_context_iteration (NULL, TRUE);
-  return 0;
+  end_at_once (page_preview_run (argc, argv, show));
 }

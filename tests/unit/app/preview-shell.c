@@ -3,13 +3,10 @@
 
 #include <glib/gi18n.h>
 
-#define G_SETTINGS_ENABLE_BACKEND
-#include <gio/gsettingsbackend.h>
-
 #include "chats/duo-reason-dialog.h"
 #include "directory/duo-filter-popover.h"
+#include "page-preview.h"
 #include "page-test.h"
-#include "page-words.h"
 #include "shell/duo-shell-page.h"
 #include "shell/duo-sign-in-page.h"
 
@@ -18,26 +15,7 @@
  *   preview-shell shell|menu|sign-in|roles|reason|incompatible|opening|shortcuts|filter [WIDTHxHEIGHT] [dark] [rtl]
  *                 [recruiter] [offline] [large] [check]
  *
- * With check it says what is wrong with its words instead, and ends with 1 where anything is. */
-
-static gboolean
-has_argument (char **arguments, const char *word)
-{
-  return g_strv_contains ((const char *const *) arguments, word);
-}
-
-static GSettings *
-settings_new (void)
-{
-  g_autofree char *build = g_build_filename (g_getenv ("DUO_BUILD"), "data", NULL);
-  g_autoptr (GSettingsSchemaSource) source =
-      g_settings_schema_source_new_from_directory (build, NULL, TRUE, NULL);
-  g_autoptr (GSettingsSchema) schema =
-      g_settings_schema_source_lookup (source, "io.github.duologue.Duologue", FALSE);
-  g_autoptr (GSettingsBackend) memory = g_memory_settings_backend_new ();
-
-  return g_settings_new_full (schema, memory, "/preview/");
-}
+ * More: page-preview.h */
 
 static AdwNavigationPage *
 make_built (const char *name)
@@ -51,7 +29,7 @@ make_built (const char *name)
 static AdwNavigationPage *
 make_page (const char *name, MadeUp *made_up)
 {
-  g_autoptr (GSettings) settings = settings_new ();
+  g_autoptr (GSettings) settings = page_settings_new ();
 
   if (g_str_equal (name, "incompatible") || g_str_equal (name, "opening"))
     return make_built (name);
@@ -125,35 +103,23 @@ make_window (const char *name, MadeUp *made_up)
   return window;
 }
 
+static GtkWidget *
+show (const PagePreview *preview, MadeUp **made_up)
+{
+  GtkWidget *window;
+
+  *made_up =
+      made_up_new_peopled (page_preview_has (preview, "recruiter") ? DUO_ROLE_RECRUITER : DUO_ROLE_TALENT);
+  if (page_preview_has (preview, "offline"))
+    fake_session_set_state ((*made_up)->session, DUO_SESSION_OFFLINE);
+  window = make_window (preview->name, *made_up);
+  page_preview_present (preview, window);
+  open_more (preview->name, window, *made_up);
+  return window;
+}
+
 int
 main (int argc, char **argv)
 {
-  const char *name = argc > 1 ? argv[1] : "shell";
-  int width = 1280, height = 900;
-  g_autoptr (MadeUp) made_up = NULL;
-  GtkWidget *window;
-
-  page_test_init (&argc, &argv);
-  if (argc > 2)
-    sscanf (argv[2], "%dx%d", &width, &height);
-  if (has_argument (argv, "dark"))
-    adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
-  if (has_argument (argv, "large"))
-    g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 192 * 1024, NULL);
-  if (has_argument (argv, "rtl"))
-    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
-
-  made_up = made_up_new_peopled (has_argument (argv, "recruiter") ? DUO_ROLE_RECRUITER : DUO_ROLE_TALENT);
-  if (has_argument (argv, "offline"))
-    fake_session_set_state (made_up->session, DUO_SESSION_OFFLINE);
-  window = make_window (name, made_up);
-  gtk_window_set_default_size (GTK_WINDOW (window),
-                               width + (has_argument (argv, "check") ? PAGE_WORDS_BORDER : 0), height);
-  gtk_window_present (GTK_WINDOW (window));
-  open_more (name, window, made_up);
-  if (has_argument (argv, "check"))
-    return page_words_tell (window, made_up, width);
-  while (g_list_model_get_n_items (gtk_window_get_toplevels ()) > 0)
-    g_main_context_iteration (NULL, TRUE);
-  return 0;
+  return page_preview_run (argc, argv, show);
 }

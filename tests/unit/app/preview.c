@@ -13,8 +13,8 @@
 #include "organizer/duo-format-page.h"
 #include "organizer/duo-opening-dialog.h"
 #include "organizer/duo-touched-dialog.h"
+#include "page-preview.h"
 #include "page-test.h"
-#include "page-words.h"
 #include "schedule/duo-availability-page.h"
 #include "schedule/duo-schedule-page.h"
 #include "shell/duo-preferences-dialog.h"
@@ -22,8 +22,9 @@
 /* Shows one page of the made-up event in a window, to be looked at:
  *
  *   preview PAGE [WIDTHxHEIGHT] [dark] [rtl] [recruiter | organizer] [waited] [offline] [large] [check]
+ *           [press=PLACE] [do=ACTION[:TARGET]]...
  *
- * With check it says what is wrong with its words instead, and ends with 1 where anything is. */
+ * PLACE is what the page's template calls it, its first button is meant; ACTION is the page's. More: page-preview.h */
 
 static GtkWidget *
 show_in_view (AdwNavigationPage *page)
@@ -103,23 +104,6 @@ make_availability (MadeUp *made_up)
   return toolbar;
 }
 
-/* PAGE is an action of the page of requests then: "inbox.select", "inbox.hand-over" */
-static void
-act_in_inbox (GtkWidget *view, const char *action)
-{
-  GtkWidget *page = GTK_WIDGET (adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (view)));
-
-  page_settle (page);
-  gtk_widget_activate_action (page, action, NULL);
-  if (!g_str_equal (action, "inbox.select"))
-    return;
-  for (guint i = 0; i < 2; i++)
-    {
-      gtk_widget_activate_action (page, "inbox.mark", NULL);
-      gtk_widget_activate_action (page, "inbox.next", NULL);
-    }
-}
-
 /* Others took all slots of who accepted and of who invites. */
 static GtkWidget *
 make_full_chats (MadeUp *made_up)
@@ -160,7 +144,7 @@ make_page (const char *name, MadeUp *made_up)
     }
   if (g_str_equal (name, "chats") || g_str_equal (name, "move") || g_str_equal (name, "directory-chats"))
     made_up_add_usual_chats (made_up);
-  if (g_str_has_prefix (name, "inbox") || g_str_equal (name, "request-detail"))
+  if (g_str_equal (name, "inbox") || g_str_equal (name, "request-detail"))
     return show_in_view (make_inbox (made_up, g_str_equal (name, "request-detail")));
   if (g_str_equal (name, "no-inbox"))
     return show_in_view (new_inbox (made_up));
@@ -221,12 +205,6 @@ add_actions (GtkWidget *window)
   gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (group));
 }
 
-static gboolean
-has_argument (char **arguments, const char *word)
-{
-  return g_strv_contains ((const char *const *) arguments, word);
-}
-
 /* Three minutes before a chat the other side is in its room. */
 static void
 await (MadeUp *made_up)
@@ -238,9 +216,9 @@ await (MadeUp *made_up)
   duo_chat_set_peer_present (duo_event_find_chat (made_up->event, "c-ada"), TRUE);
 }
 
-/* (nullable): what lies over the organizer's page */
+/* (nullable): what lies over the page */
 static GtkWidget *
-make_dialog (const char *name, MadeUp *made_up)
+make_format_dialog (const char *name, MadeUp *made_up)
 {
   const DuoEventRecord *event = duo_event_get_record (made_up->event);
   g_autoptr (GPtrArray) touched = g_ptr_array_new ();
@@ -258,56 +236,90 @@ make_dialog (const char *name, MadeUp *made_up)
   return duo_touched_dialog_new (made_up->event, touched);
 }
 
+/* (nullable) */
+static AdwDialog *
+make_dialog (const char *name, MadeUp *made_up)
+{
+  g_autoptr (GSettings) settings = NULL;
+  GtkWidget *dialog;
+
+  if (g_str_equal (name, "request"))
+    return duo_request_dialog_new (made_up->session, made_up_find (made_up, "ingrid"));
+  if (g_str_equal (name, "preferences"))
+    {
+      settings = page_settings_new ();
+      return duo_preferences_dialog_new (settings);
+    }
+  dialog = make_format_dialog (name, made_up);
+  return dialog ? ADW_DIALOG (dialog) : NULL;
+}
+
+static GtkWidget *
+get_page (GtkWidget *content)
+{
+  return ADW_IS_NAVIGATION_VIEW (content)
+             ? GTK_WIDGET (adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (content)))
+             : adw_toolbar_view_get_content (ADW_TOOLBAR_VIEW (content));
+}
+
+/* The first button in what the page's template calls @id, where that shows. */
+static void
+press (GtkWidget *page, const char *id)
+{
+  GObject *place = gtk_widget_get_template_child (page, G_OBJECT_TYPE (page), id);
+  g_autoptr (GPtrArray) buttons = page_find_all (GTK_WIDGET (place), GTK_TYPE_BUTTON);
+
+  if (buttons->len > 0)
+    g_signal_emit_by_name (buttons->pdata[0], "clicked");
+}
+
+static void
+act (GtkWidget *page, const char *word)
+{
+  g_auto (GStrv) parts = g_strsplit_set (word, "=:", 3);
+
+  if (g_str_has_prefix (word, "press="))
+    press (page, parts[1]);
+  else if (g_str_has_prefix (word, "do="))
+    gtk_widget_activate_action (page, parts[1], parts[2] ? "s" : NULL, parts[2]);
+}
+
+static MadeUp *
+make_up (const PagePreview *preview)
+{
+  if (page_preview_is (preview, "availability"))
+    return made_up_new_availability ();
+  if (page_preview_has (preview, "organizer"))
+    return made_up_new_peopled (DUO_ROLE_ORGANIZER);
+
+  return made_up_new_peopled (page_preview_has (preview, "recruiter") ? DUO_ROLE_RECRUITER : DUO_ROLE_TALENT);
+}
+
+static GtkWidget *
+show (const PagePreview *preview, MadeUp **made_up)
+{
+  MadeUp *self = *made_up = make_up (preview);
+  GtkWidget *content = make_page (preview->name, self), *window = adw_window_new ();
+  AdwDialog *dialog;
+
+  if (page_preview_has (preview, "waited"))
+    await (self);
+  if (page_preview_has (preview, "offline"))
+    fake_session_set_state (self->session, DUO_SESSION_OFFLINE);
+  add_actions (window);
+  adw_window_set_content (ADW_WINDOW (window), content);
+  page_preview_present (preview, window);
+  page_settle (window);
+  for (const char *const *word = preview->words; *word; word++)
+    act (get_page (content), *word);
+  dialog = make_dialog (preview->name, self);
+  if (dialog)
+    adw_dialog_present (dialog, window);
+  return window;
+}
+
 int
 main (int argc, char **argv)
 {
-  const char *name = argc > 1 ? argv[1] : "directory";
-  int width = 1280, height = 900;
-  g_autoptr (MadeUp) made_up = NULL;
-  GtkWidget *window, *page, *dialog;
-
-  page_test_init (&argc, &argv);
-  if (argc > 2)
-    sscanf (argv[2], "%dx%d", &width, &height);
-  if (has_argument (argv, "dark"))
-    adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
-  if (has_argument (argv, "large"))
-    g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 192 * 1024, NULL);
-  if (has_argument (argv, "rtl"))
-    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
-
-  made_up = g_str_equal (name, "availability")
-                ? made_up_new_availability ()
-                : made_up_new_peopled (has_argument (argv, "organizer")   ? DUO_ROLE_ORGANIZER
-                                       : has_argument (argv, "recruiter") ? DUO_ROLE_RECRUITER
-                                                                          : DUO_ROLE_TALENT);
-  page = make_page (name, made_up);
-  if (has_argument (argv, "waited"))
-    await (made_up);
-  if (has_argument (argv, "offline"))
-    fake_session_set_state (made_up->session, DUO_SESSION_OFFLINE);
-  window = adw_window_new ();
-  add_actions (window);
-  gtk_window_set_default_size (GTK_WINDOW (window),
-                               width + (has_argument (argv, "check") ? PAGE_WORDS_BORDER : 0), height);
-  adw_window_set_content (ADW_WINDOW (window), page);
-  gtk_window_present (GTK_WINDOW (window));
-  if (g_str_has_prefix (name, "inbox."))
-    act_in_inbox (page, name);
-  if (g_str_equal (name, "request"))
-    adw_dialog_present (duo_request_dialog_new (made_up->session, made_up_find (made_up, "ingrid")), window);
-  if (g_str_equal (name, "preferences"))
-    {
-      g_autoptr (GSettings) settings = page_settings_new ();
-
-      adw_dialog_present (duo_preferences_dialog_new (settings), window);
-    }
-  dialog = make_dialog (name, made_up);
-  if (dialog)
-    adw_dialog_present (ADW_DIALOG (dialog), window);
-  if (has_argument (argv, "check"))
-    return page_words_tell (window, made_up, width);
-  while (g_list_model_get_n_items (gtk_window_get_toplevels ()) > 0)
-    g_main_context_iteration (NULL, TRUE);
-  return 0;
+  return page_preview_run (argc, argv, show);
 }
