@@ -145,12 +145,11 @@ duo_event_calendar_set_scale (DuoEventCalendar *self, guint hour_height, guint c
   stretch_hours (self);
 }
 
-static gboolean
-on_refill (gpointer data)
+/* What was queued is done with it. */
+static void
+fill (DuoEventCalendar *self)
 {
-  DuoEventCalendar *self = data;
-
-  self->refill = 0;
+  g_clear_handle_id (&self->refill, g_source_remove);
   for (guint i = 0; i < self->columns->len; i++)
     duo_day_column_fill (self->columns->pdata[i]);
   g_signal_emit (self, signals[FILLED], 0);
@@ -158,6 +157,15 @@ on_refill (gpointer data)
   if (!self->scrolled)
     gtk_widget_queue_allocate (GTK_WIDGET (self));
   duo_event_calendar_update (self);
+}
+
+static gboolean
+on_refill (gpointer data)
+{
+  DuoEventCalendar *self = data;
+
+  self->refill = 0;
+  fill (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -175,7 +183,7 @@ renew_days (DuoEventCalendar *self)
   duo_event_calendar_make_days (self);
   g_signal_emit (self, signals[DAYS_MADE], 0);
   duo_event_calendar_show_days (self);
-  on_refill (self);
+  fill (self);
 }
 
 /* Organizers change days while people look at them. */
