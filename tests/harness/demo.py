@@ -5,8 +5,8 @@
     demo.py BUILD [--pictures DIRECTORY] [--readme]
 
 On a desktop the two windows open there, play by themselves, and are then yours until you close them. Without a
-display, or with --readme, the same is played on virtual ones, light and dark, wide and narrow, and leaves pictures of
-every page. With --readme those that the README shows are taken over from them into data/screenshots."""
+display, or with --readme, the same is played on virtual ones, light, dark and from right to left, wide and narrow, and
+leaves pictures of every page. With --readme those that the README shows are taken over from them into data/screenshots."""
 import argparse
 import os
 import pathlib
@@ -15,7 +15,9 @@ import sys
 import time
 
 HERE = pathlib.Path(__file__).parent
-BACKGROUNDS = {'light': '#d6d3cd', 'dark': '#17171a'}
+# Each way to play, with its style, what lies behind the windows, and what it runs in.
+WAYS = {'light': ('light', '#d6d3cd', []), 'dark': ('dark', '#17171a', []),
+        'rtl': ('light', '#d6d3cd', [str(HERE / 'in-language'), 'rtl'])}
 # The window's size, and the display's: room for the shadow around it.
 SIZES = {'1280': ('1280x900', '1360x980'), '360': ('360x648', '440x728')}
 # The README's pictures, and which of the demo's they are.
@@ -24,22 +26,23 @@ SCREENSHOTS = {'directory': '01-directory-light-1280', 'booking': '02-slot-picke
                'narrow-room': '09-room-ada-dark-360'}
 
 
-def play(build, scheme, window, display, pictures):
+def play(build, way, window, display, pictures):
+    style, background, speak = WAYS[way]
     env = {**os.environ, 'DUO_BUILD': build, 'DUO_SOURCE': str(HERE.parent.parent), 'DUO_WINDOW': window,
-           'ADW_DEBUG_COLOR_SCHEME': f'prefer-{scheme}', 'DUO_PICTURES': str(pictures), 'DUO_SCHEME': scheme,
-           'DUO_BACKGROUND': BACKGROUNDS[scheme], 'TZ': os.environ.get('TZ', 'America/New_York')}
+           'ADW_DEBUG_COLOR_SCHEME': f'prefer-{style}', 'DUO_PICTURES': str(pictures), 'DUO_WAY': way,
+           'DUO_BACKGROUND': background, 'TZ': os.environ.get('TZ', 'America/New_York')}
     started = time.monotonic()
-    status = subprocess.run([str(HERE / 'with-desktop'), '--wayland', '--size', display,
+    status = subprocess.run([str(HERE / 'with-desktop'), '--wayland', '--size', display, *speak,
                              sys.executable, str(HERE / 'tour.py')], env=env, check=False).returncode
-    print(f'{scheme} {window}: {"played" if status == 0 else "failed"} in {time.monotonic() - started:.0f} s',
+    print(f'{way} {window}: {"played" if status == 0 else "failed"} in {time.monotonic() - started:.0f} s',
           flush=True)
     return status == 0
 
 
 def without_display(build, pictures):
     pictures.mkdir(parents=True, exist_ok=True)
-    good = all([play(build, scheme, window, display, pictures)
-                for scheme in ('light', 'dark') for window, display in SIZES.values()])
+    good = all([play(build, way, window, display, pictures)
+                for way in WAYS for window, display in SIZES.values()])
     taken = sorted(pictures.glob('*.png'))
     print(f'{len(taken)} pictures in {pictures}')
     return good and bool(taken)
@@ -75,7 +78,7 @@ def main():
     if not args.readme and (os.environ.get('DISPLAY') or os.environ.get('WAYLAND_DISPLAY')):
         good = on_desktop(build)
     else:
-        print('Playing on a virtual display, four times (light and dark, wide and narrow).', flush=True)
+        print('Playing on a virtual display, six times (light, dark and from right to left, wide and narrow).', flush=True)
         good = without_display(build, pictures)
     if good and args.readme:
         take_over(pictures)

@@ -19,7 +19,7 @@ from duo_ui import App, BUTTON, Service, run_events, wait_until  # noqa: E402  p
 
 WIDTH, HEIGHT = (int(n) for n in os.environ.get('DUO_WINDOW', '1280x900').split('x'))
 PICTURES = os.environ.get('DUO_PICTURES')
-SCHEME = os.environ.get('DUO_SCHEME', 'light')
+WAY = os.environ.get('DUO_WAY', 'light')
 MARGIN = 40
 BACKGROUND = os.environ.get('DUO_BACKGROUND', '#d6d3cd')
 TALENT, RECRUITER = 'Amara Okafor', 'Ada Lindqvist'
@@ -53,7 +53,7 @@ class Window(App):
             return
         self.place()
         run_events(0.7)
-        path = pathlib.Path(PICTURES, f'{page}-{SCHEME}-{WIDTH}.png')
+        path = pathlib.Path(PICTURES, f'{page}-{WAY}-{WIDTH}.png')
         subprocess.run(['grim', '-o', self.output, str(path)], check=True)
         print(f'  {path.name}', flush=True)
 
