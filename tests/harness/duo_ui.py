@@ -122,21 +122,23 @@ class Node:
                 return False
         return self.showing or not showing
 
-    def all(self, role=None, name=None, showing=True):
-        """Every match below, now."""
-        found = []
+    def each(self, role=None, name=None, showing=True):
+        """Every match below, as they are met."""
         for node in self.walk():
             try:
                 if node.matches(role, name, showing):
-                    found.append(node)
+                    yield node
             except GLib.Error:
                 continue
-        return found
+
+    def all(self, role=None, name=None, showing=True):
+        """Every match below, now."""
+        return list(self.each(role, name, showing))
 
     def find(self, role=None, name=None, showing=True, patience=None, where=None):
         """The first match, waited for. `where` is a further condition on it."""
         def look():
-            return next((n for n in self.all(role, name, showing) if not where or where(n)), None)
+            return next((n for n in self.each(role, name, showing) if not where or where(n)), None)
         return wait_until(look, f'{role or "anything"} named {getattr(name, "pattern", name)!r}', patience)
 
     def gone(self, role=None, name=None, patience=None):
