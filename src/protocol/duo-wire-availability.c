@@ -192,6 +192,36 @@ duo_wire_settings_apply (const DuoWireSettings *self, DuoPersonRecord *person)
   apply_words (&person->languages, self->languages);
 }
 
+static gboolean
+holds_text (gboolean has, const char *wanted, const char *text)
+{
+  g_autofree char *clean = wanted != NULL ? duo_free_text_dup_clean (wanted, TRUE) : NULL;
+
+  return !has || g_strcmp0 (clean != NULL ? clean : "", text != NULL ? text : "") == 0;
+}
+
+static gboolean
+hold_words (char **wanted, char **words)
+{
+  static const char *const none[] = {NULL};
+  g_auto (GStrv) clean = g_strdupv (wanted);
+
+  if (clean == NULL)
+    return TRUE;
+  clean_words (clean);
+  return g_strv_equal ((const char *const *) clean, words != NULL ? (const char *const *) words : none);
+}
+
+gboolean
+duo_wire_settings_hold (const DuoWireSettings *self, const DuoPersonRecord *person)
+{
+  return (!self->has_direct || self->direct == person->direct) &&
+         (!self->has_paused || self->paused == person->paused) &&
+         holds_text (self->has_question, self->question, person->question) &&
+         holds_text (self->has_about, self->about, person->about) &&
+         hold_words (self->topics, person->topics) && hold_words (self->languages, person->languages);
+}
+
 DuoWireSettings *
 duo_wire_settings_copy (const DuoWireSettings *self)
 {

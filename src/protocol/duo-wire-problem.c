@@ -48,6 +48,8 @@ duo_wire_write_problem (DuoJsonWriter *writer, const DuoWireProblem *problem)
   duo_json_writer_add_optional_time (writer, "opens", problem->opens);
   duo_json_writer_add_optional_time (writer, "closes", problem->closes);
   write_format_problem (writer, problem);
+  if (problem->person != NULL)
+    duo_wire_write_person (writer, "person", problem->person);
   duo_json_writer_end_object (writer);
 }
 
@@ -106,6 +108,12 @@ duo_wire_read_problem (const DuoJson *json)
   problem->opens = duo_json_get_optional_time (json, "opens");
   problem->closes = duo_json_get_optional_time (json, "closes");
   read_format_problem (json, problem);
+  if (duo_json_has (json, "person"))
+    {
+      DuoJson person = duo_json_get_object (json, "person");
+
+      problem->person = duo_wire_read_person (&person, NULL);
+    }
   return duo_json_failed (json) ? NULL : g_steal_pointer (&problem);
 }
 
@@ -134,6 +142,7 @@ duo_wire_problem_free (DuoWireProblem *self)
   g_free (self->member);
   g_clear_pointer (&self->touched, g_ptr_array_unref);
   duo_event_record_free (self->event);
+  duo_person_record_free (self->person);
   g_free (self);
 }
 

@@ -183,6 +183,8 @@ DuoWireSettings *duo_wire_settings_copy (const DuoWireSettings *self);
 void duo_wire_settings_free (DuoWireSettings *self);
 /* What becomes of @person by them. */
 void duo_wire_settings_apply (const DuoWireSettings *self, DuoPersonRecord *person);
+/* Whether @person is already as they would make it, in the form in which the service keeps what it reads. */
+gboolean duo_wire_settings_hold (const DuoWireSettings *self, const DuoPersonRecord *person);
 
 /* ── Changes ── */
 
@@ -291,6 +293,7 @@ void duo_wire_session_free (DuoWireSession *self);
  * @fault: what is wrong with it, with "format-refused"
  * @touched: (nullable) (element-type DuoWireChat): the booked chats that it is about, with "chats-touched"
  * @event: (nullable): the event as it is, with "stale"
+ * @person: (nullable): the recruiter as it is, without its event's id, with "stale"
  *
  * A problem document (RFC 9457).
  */
@@ -309,6 +312,7 @@ typedef struct
   DuoFormatFault fault;
   GPtrArray *touched;
   DuoEventRecord *event;
+  DuoPersonRecord *person;
 } DuoWireProblem;
 
 DuoWireProblem *duo_wire_problem_new (guint status, const char *code, const char *title);

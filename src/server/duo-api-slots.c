@@ -143,10 +143,14 @@ duo_api_put_availability (DuoApiCall *call)
 /* ── settings ──────────────────────────────────────────────────────────────────────────────── */
 
 static DuoHttpResponse *
-refuse_stale (void)
+refuse_stale (const DuoPersonRecord *recruiter)
 {
-  return duo_problem_new (DUO_PROBLEM_STALE,
-                          "Somebody else changed these settings meanwhile. Look at them again.");
+  DuoWireProblem *problem = duo_problem_begin (
+      DUO_PROBLEM_STALE, "Somebody else changed these settings meanwhile. Look at them again.");
+
+  problem->person = duo_person_record_copy (recruiter);
+
+  return duo_problem_new_take (problem);
 }
 
 /* (nullable): an answer where what the client saw is no longer what is there */
@@ -161,10 +165,11 @@ check_seen (DuoApiCall *call, const DuoPersonRecord *recruiter)
   if (!duo_api_parse_tag (tag, &seen))
     return duo_problem_new (DUO_PROBLEM_MALFORMED, "If-Match: write the rev in quotes, as in \"17\".");
 
-  return seen == recruiter->rev ? NULL : refuse_stale ();
+  return seen == recruiter->rev ? NULL : refuse_stale (recruiter);
 }
 
-/* Two who change different things at once both get their way: the second is laid over what the first left. */
+/* Two who change different things at once both get their way: the second is laid over what the first left. Who said
+ * what was seen is told what is there instead. */
 static void
 on_settings_written (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -176,8 +181,6 @@ on_settings_written (GObject *source, GAsyncResult *result, gpointer data)
     response = duo_http_response_new (204, NULL, NULL);
   else if (!g_error_matches (error, DUO_STORE_ERROR, DUO_STORE_ERROR_STALE))
     response = duo_problem_new_for_error (error);
-  else if (duo_http_request_get_header (call->request, "If-Match"))
-    response = refuse_stale ();
   else
     response = duo_api_put_settings (call);
   if (response)

@@ -318,6 +318,7 @@ def test_two_colleagues_change_settings(service, people):
     assert soren.put(path, {'question': 'First?'}, rev=seen).status == 204
     late = soren.put(path, {'question': 'Second?'}, rev=seen)
     assert late.status == 412 and late.code == 'stale', late
+    assert late.json['person'] == settings_of(talent, service.event, soren.me), late
     assert settings_of(talent, service.event, soren.me)['question'] == 'First?'
     assert soren.put(path, {}, rev='x').status == 400
 

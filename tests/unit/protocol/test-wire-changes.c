@@ -212,6 +212,38 @@ test_settings (void)
 }
 
 /* "" takes the question away; leaving it out keeps it. */
+/* Compared with what the service makes of a text, and only where something is wanted. */
+static void
+test_settings_hold (void)
+{
+  const struct
+  {
+    DuoWireSettings settings;
+    gboolean hold;
+  } cases[] = {
+      {{0}, TRUE},
+      {{.has_direct = TRUE, .direct = TRUE}, TRUE},
+      {{.has_direct = TRUE, .direct = FALSE}, FALSE},
+      {{.has_paused = TRUE, .paused = TRUE}, FALSE},
+      {{.has_question = TRUE, .question = (char *) "Why\a?"}, TRUE},
+      {{.has_question = TRUE, .question = (char *) "Who?"}, FALSE},
+      {{.has_question = TRUE}, FALSE},
+      {{.has_about = TRUE}, TRUE},
+      {{.topics = (char *[]) {"C", NULL}}, TRUE},
+      {{.topics = (char *[]) {"C", "Rust", NULL}}, FALSE},
+      {{.languages = (char *[]) {NULL}}, TRUE},
+      {{.languages = (char *[]) {"Finnish", NULL}}, FALSE},
+  };
+  g_autoptr (DuoPersonRecord) person = duo_person_record_new ();
+
+  person->direct = TRUE;
+  person->question = g_strdup ("Why?");
+  g_strfreev (person->topics);
+  person->topics = g_strsplit ("C", ",", -1);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (duo_wire_settings_hold (&cases[i].settings, person), ==, cases[i].hold);
+}
+
 static void
 test_taking_the_question_away (void)
 {
@@ -277,6 +309,7 @@ main (int argc, char **argv)
   g_test_add_func ("/protocol/wire/unknown-slot-state", test_unknown_slot_state);
   g_test_add_func ("/protocol/wire/availability", test_availability);
   g_test_add_func ("/protocol/wire/settings", test_settings);
+  g_test_add_func ("/protocol/wire/settings-hold", test_settings_hold);
   g_test_add_func ("/protocol/wire/taking-the-question-away", test_taking_the_question_away);
   g_test_add_func ("/protocol/wire/many", test_many);
   return g_test_run ();

@@ -411,9 +411,11 @@ test_problem (void)
       "\"slots\":[[\"2026-11-03T13:15:00Z\",\"2026-11-03T13:30:00Z\"]],\"left\":4}",
       "{\"type\":\"about:blank\",\"title\":\"Closed\",\"status\":409,\"code\":\"room-closed\","
       "\"opens\":\"2026-11-03T13:10:00Z\",\"closes\":\"2026-11-03T13:35:00Z\"}",
+      "{\"type\":\"about:blank\",\"title\":\"Changed\",\"status\":412,\"code\":\"stale\",\"person\":" PERSON
+      "}",
   };
   static const DuoRefusal refusals[] = {DUO_REFUSAL_LIMIT_REACHED, DUO_REFUSAL_NONE, DUO_REFUSAL_NONE,
-                                        DUO_REFUSAL_ROOM_CLOSED};
+                                        DUO_REFUSAL_ROOM_CLOSED, DUO_REFUSAL_NONE};
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
