@@ -109,6 +109,17 @@ change_free (gpointer data)
   g_free (change);
 }
 
+/* A request whose answer is lost is repeated by the HTTP library, and is refused for what it has done itself: then the
+ * recruiter is as was wanted. */
+static gboolean
+went_through (const Change *change, const DuoHttpAnswer *answer)
+{
+  g_autoptr (DuoWireProblem) problem = duo_http_answer_dup_problem (answer);
+
+  return answer->status == SOUP_STATUS_PRECONDITION_FAILED && problem && problem->person &&
+         duo_wire_settings_hold (change->settings, problem->person);
+}
+
 /* The record keeps its revision: what the service tells of the change comes by itself, and is newer. */
 static void
 apply (const Change *change)
@@ -124,14 +135,15 @@ settings_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (DuoHttpAnswer) answer = receive (source, result, &error);
+  g_autoptr (DuoHttpAnswer) answer = duo_http_send_finish (DUO_HTTP (source), result, &error);
+  const Change *change = g_task_get_task_data (task);
 
-  if (!answer)
+  if (!answer || !(went_through (change, answer) || duo_http_answer_check (answer, &error)))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  apply (g_task_get_task_data (task));
+  apply (change);
   g_task_return_boolean (task, TRUE);
 }
 

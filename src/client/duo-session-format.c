@@ -24,6 +24,15 @@ answer_new (DuoFormatFault fault)
   return answer;
 }
 
+/* A request whose answer is lost is repeated by the HTTP library, and is refused for what it has done itself: then the
+ * event is as was wanted. */
+static gboolean
+went_through (const DuoFormatChange *change, const DuoHttpAnswer *http, const DuoWireProblem *problem)
+{
+  return http->status == SOUP_STATUS_PRECONDITION_FAILED && problem && problem->event &&
+         duo_format_change_holds (change, problem->event);
+}
+
 static void
 take_record (DuoSession *self, const DuoEventRecord *record)
 {
@@ -70,12 +79,14 @@ take_touched (DuoSession *self, GPtrArray *touched)
 
 /* (nullable): NULL where it is an error for the caller, with @error */
 static DuoFormatAnswer *
-take_problem (DuoSession *self, const DuoHttpAnswer *http, GError **error)
+take_problem (DuoSession *self, const DuoFormatChange *change, const DuoHttpAnswer *http, GError **error)
 {
   g_autoptr (DuoWireProblem) problem = duo_http_answer_dup_problem (http);
 
   if (problem && problem->event)
     take_record (self, problem->event);
+  if (went_through (change, http, problem))
+    return answer_new (DUO_FORMAT_FINE);
   if (problem && problem->touched)
     return take_touched (self, problem->touched);
   if (problem && problem->fault != DUO_FORMAT_FINE)
@@ -94,8 +105,9 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   DuoFormatAnswer *answer = NULL;
 
   if (http)
-    answer = SOUP_STATUS_IS_SUCCESSFUL (http->status) ? take_done (self, http, &error)
-                                                      : take_problem (self, http, &error);
+    answer = SOUP_STATUS_IS_SUCCESSFUL (http->status)
+                 ? take_done (self, http, &error)
+                 : take_problem (self, g_task_get_task_data (task), http, &error);
   if (answer)
     g_task_return_pointer (task, answer, (GDestroyNotify) duo_format_answer_free);
   else
@@ -121,6 +133,7 @@ duo_session_change_format_async (DuoSession *self,
 
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, duo_session_change_format_async);
+  g_task_set_task_data (task, duo_format_change_copy (change), (GDestroyNotify) duo_format_change_free);
   duo_json_writer_init (&writer, body);
   duo_wire_write_format_change (&writer, change);
   path = duo_path_build (DUO_PATH_FORMAT, duo_event_get_id (event), NULL);

@@ -163,6 +163,14 @@ duo_format_change_apply (const DuoFormatChange *self, const DuoEventRecord *even
   return after;
 }
 
+gboolean
+duo_format_change_holds (const DuoFormatChange *self, const DuoEventRecord *event)
+{
+  g_autoptr (DuoEventRecord) after = duo_format_change_apply (self, event);
+
+  return duo_event_record_equal (after, event);
+}
+
 /* ── what is refused ── */
 
 static DuoFormatFault

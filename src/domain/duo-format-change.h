@@ -93,6 +93,8 @@ void duo_format_change_answer (DuoFormatChange *self, const char *chat, gint64 r
 const DuoTouched *duo_format_change_find_answer (const DuoFormatChange *self, const DuoChatRecord *chat);
 /* (transfer full): @event as it would be; days are in the order of their dates */
 DuoEventRecord *duo_format_change_apply (const DuoFormatChange *self, const DuoEventRecord *event);
+/* Whether @event is already as the change would make it: of that nothing is left to do, whoever did it. */
+gboolean duo_format_change_holds (const DuoFormatChange *self, const DuoEventRecord *event);
 
 /**
  * duo_format_change_judge:

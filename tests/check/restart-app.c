@@ -163,7 +163,8 @@ set_question (App *self, char **words)
 {
   DuoWireSettings settings = {.has_question = TRUE, .question = words[2]};
 
-  duo_session_change_settings_async (self->session, self->watched, &settings, 0, NULL, settings_cb, NULL);
+  duo_session_change_settings_async (self->session, self->watched, &settings,
+                                     duo_person_get_rev (self->watched), NULL, settings_cb, NULL);
 }
 
 static void

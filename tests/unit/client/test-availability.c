@@ -177,6 +177,9 @@ test_a_text_overwrites_nobody (Fixture *f, gconstpointer data)
   g_assert_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_STALE);
   g_assert_cmpstr (duo_person_get_question (f->me), ==, "What did you build?");
   g_clear_error (&error);
+  /* What is there already, as after an answer that was lost, is nobody else's. */
+  g_assert_true (change_settings (f->recruiter, f->me, &first, seen, &error));
+  g_assert_no_error (error);
   g_assert_true (change_settings (f->recruiter, f->me, &second, duo_person_get_rev (f->me), &error));
   wait_until (g_strcmp0 (duo_person_get_question (f->other), "Why us?") == 0);
 }

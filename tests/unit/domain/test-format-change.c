@@ -98,6 +98,29 @@ test_zone (void)
 }
 
 static void
+test_holds (void)
+{
+  g_autoptr (DuoFormatChange) change = duo_format_change_new ();
+  g_autoptr (DuoEventRecord) before = new_event ();
+  g_autoptr (DuoEventRecord) after = NULL;
+
+  g_assert_true (duo_format_change_holds (change, before)); /* nothing is wanted */
+  change->contact = g_strdup ("desk@fair.example");
+  change->has_format = TRUE;
+  change->format = before->format;
+  change->format.gap = 10;
+  duo_format_change_add_day (change, new_day ("2026-11-03", DUO_DAY_VIRTUAL, 600, 1020));
+  g_assert_false (duo_format_change_holds (change, before));
+
+  after = duo_format_change_apply (change, before);
+  g_assert_true (duo_format_change_holds (change, after));
+  after->state = DUO_EVENT_CLOSED; /* of which the change says nothing */
+  g_assert_true (duo_format_change_holds (change, after));
+  after->format.gap = 5;
+  g_assert_false (duo_format_change_holds (change, after));
+}
+
+static void
 test_limit (void)
 {
   static const struct
@@ -411,6 +434,7 @@ main (int argc, char **argv)
   g_test_add_func ("/domain/format-change/zone", test_zone);
   g_test_add_func ("/domain/format-change/limit", test_limit);
   g_test_add_func ("/domain/format-change/format", test_format);
+  g_test_add_func ("/domain/format-change/holds", test_holds);
   g_test_add_func ("/domain/format-change/contact-and-state", test_contact_and_state);
   g_test_add_func ("/domain/format-change/days", test_days);
   g_test_add_func ("/domain/format-change/too-many-days", test_too_many_days);
