@@ -44,13 +44,14 @@ choose_error (guint status, const char *code, DuoRefusal refusal)
 
 DUO_DEFINE_READER (DuoWireProblem, read_problem, duo_wire_read_problem)
 
+/* No answer is longer than its request allows: what came may be read. */
 DuoWireProblem *
 duo_http_answer_dup_problem (const DuoHttpAnswer *answer)
 {
   gsize length = 0;
   const char *text = answer->body ? g_bytes_get_data (answer->body, &length) : NULL;
 
-  return text ? read_problem (text, length, DUO_MAX_BODY, NULL) : NULL;
+  return text ? read_problem (text, length, length, NULL) : NULL;
 }
 
 static void

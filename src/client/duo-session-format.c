@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-batch-private.h"
 #include "duo-paths.h"
 #include "duo-reader-private.h"
 #include "duo-session-private.h"
@@ -137,11 +138,14 @@ duo_session_change_format_async (DuoSession *self,
   duo_json_writer_init (&writer, body);
   duo_wire_write_format_change (&writer, change);
   path = duo_path_build (DUO_PATH_FORMAT, duo_event_get_id (event), NULL);
-  duo_http_send_async (
-      self->http,
-      &(DuoHttpRequest) {
-          .method = "PUT", .path = path, .body = body->str, .seen = duo_event_get_record (event)->changed},
-      cancellable, answered_cb, task);
+  /* The question that comes back has every chat in it that is touched. */
+  duo_http_send_async (self->http,
+                       &(DuoHttpRequest) {.method = "PUT",
+                                          .path = path,
+                                          .body = body->str,
+                                          .seen = duo_event_get_record (event)->changed,
+                                          .limit = DUO_MAX_CHANGES},
+                       cancellable, answered_cb, task);
 }
 
 DuoFormatAnswer *

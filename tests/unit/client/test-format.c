@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-protocol-error.h"
 #include "session-fixture.h"
 
 /* An organizer's change of an event, as it leaves and as it is answered. */
@@ -141,6 +142,25 @@ test_touched (Fixture *f, gconstpointer data)
   g_assert_cmpint (duo_chat_get_rev (answer->touched->pdata[0]), ==, 8);
 }
 
+/* A whole fair may lie in the way: one chat has some four hundred bytes. */
+static void
+test_touched_by_thousands (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *chat = fake_chat ("confirmed", 8);
+  g_autoptr (GString) chats = g_string_new (chat);
+  g_autofree char *body = NULL;
+  g_autoptr (DuoFormatAnswer) answer = NULL;
+  guint n = 1;
+
+  for (; chats->len <= 2 * DUO_MAX_BODY; n++)
+    g_string_append_printf (chats, ",%s", chat);
+  body = g_strdup_printf (PROBLEM ("409", "chats-touched", "\"touched\":[%s]"), chats->str);
+  answer = change_gap (f, 409, body, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (answer->touched->len, ==, n);
+}
+
 static void
 test_not_mine (Fixture *f, gconstpointer data)
 {
@@ -187,6 +207,7 @@ main (int argc, char **argv)
   ADD ("/format-meets-itself", test_meets_itself);
   ADD ("/format-refused", test_refused);
   ADD ("/format-touched", test_touched);
+  ADD ("/format-touched-by-thousands", test_touched_by_thousands);
   ADD ("/format-not-mine", test_not_mine);
   ADD ("/format-not-understood", test_not_understood);
   ADD ("/format-told", test_told);
