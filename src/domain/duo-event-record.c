@@ -2,6 +2,7 @@
 
 #include "duo-event-record.h"
 #include "duo-names-private.h"
+#include "duo-zone.h"
 
 static const char *const state_names[] = {"draft", "open", "closed"};
 
@@ -135,7 +136,7 @@ duo_event_record_is_in_person (const DuoEventRecord *self, gint64 moment)
 GTimeZone *
 duo_event_record_dup_zone (const DuoEventRecord *self)
 {
-  GTimeZone *zone = self->zone != NULL ? g_time_zone_new_identifier (self->zone) : NULL;
+  GTimeZone *zone = duo_zone_new (self->zone);
 
   return zone != NULL ? zone : g_time_zone_new_utc ();
 }

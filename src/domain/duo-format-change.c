@@ -2,6 +2,7 @@
 
 #include "duo-format-change.h"
 #include "duo-names-private.h"
+#include "duo-zone.h"
 
 #include <string.h>
 
@@ -176,11 +177,9 @@ duo_format_change_holds (const DuoFormatChange *self, const DuoEventRecord *even
 static DuoFormatFault
 judge_zone (const DuoEventRecord *before, const DuoEventRecord *after, const GPtrArray *booked)
 {
-  g_autoptr (GTimeZone) zone = after->zone != NULL ? g_time_zone_new_identifier (after->zone) : NULL;
-
   if (g_strcmp0 (before->zone, after->zone) == 0)
     return DUO_FORMAT_FINE;
-  if (zone == NULL)
+  if (!duo_zone_is_known (after->zone))
     return DUO_FORMAT_ZONE_UNKNOWN;
   return booked->len > 0 ? DUO_FORMAT_ZONE_FIXED : DUO_FORMAT_FINE;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "duo-wire-event-private.h"
+#include "duo-zone.h"
 
 #define MAX_MINUTES (365 * 24 * 60)
 
@@ -242,6 +243,8 @@ duo_wire_read_event (const DuoJson *json)
   event->description = duo_json_dup_optional_string (json, "description");
   event->contact = duo_json_dup_optional_string (json, "contact");
   event->zone = duo_json_dup_string (json, "zone");
+  if (!duo_json_failed (json) && !duo_zone_is_name (event->zone))
+    duo_json_fail_member (json, "zone", "not the name of a zone");
   event->state = read_state (json);
   event->rev = duo_json_get_int (json, "rev", 0, G_MAXINT64);
   event->changed = duo_json_get_optional_int (json, "changed", 0, G_MAXINT64, 0);

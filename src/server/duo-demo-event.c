@@ -2,6 +2,7 @@
 #include "duo-demo-private.h"
 
 #include "duo-id.h"
+#include "duo-zone.h"
 
 #define DAY_START (9 * 60)
 #define DAY_END (17 * 60)
@@ -24,7 +25,7 @@ static const char *const zones[] = {
 static guint
 get_local_minutes (const char *name, gint64 now, GDateTime **local)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (name);
+  g_autoptr (GTimeZone) zone = duo_zone_new (name);
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (now);
 
   if (zone == NULL)

@@ -2,6 +2,7 @@
 #include "duo-database-private.h"
 #include "duo-schema-private.h"
 #include "duo-store.h"
+#include "duo-zone.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -254,7 +255,7 @@ duo_database_keep_zone (DuoDatabase *self, const char *identifier)
 
   if (identifier == NULL || g_hash_table_contains (self->zones, identifier))
     return;
-  zone = g_time_zone_new_identifier (identifier);
+  zone = duo_zone_new (identifier);
   if (zone != NULL)
     g_hash_table_insert (self->zones, g_strdup (identifier), zone);
 }

@@ -99,7 +99,8 @@ def test_what_is_refused(service):
         assert answer.status == 400 and answer.code == 'malformed' and answer.json['detail'], (body, answer)
     refused = [
         ({'days': [*days, days[0]]}, 'days', 'day-twice'), ({'days': []}, 'days', 'no-day'),
-        ({'zone': 'Europe/Atlantis'}, 'zone', 'zone-unknown'), ({'contact': 'nobody'}, 'contact', 'contact'),
+        ({'zone': 'Europe/Atlantis'}, 'zone', 'zone-unknown'), ({'zone': '/etc/localtime'}, 'zone', 'zone-unknown'),
+        ({'zone': '../../../etc/passwd'}, 'zone', 'zone-unknown'), ({'zone': '+05:30'}, 'zone', 'zone-unknown'), ({'contact': 'nobody'}, 'contact', 'contact'),
         ({'state': 'draft'}, 'state', 'state'),
         ({'format': {**before['format'], 'expiry': 61}}, 'expiry', 'expiry'),
         ({'format': {**before['format'], 'limit_per_talent': 1}}, 'limit_per_talent', 'limit-lowered'),

@@ -66,6 +66,10 @@ static const struct
     {reads_event, "{\"id\":\"x\"}", "id"},
     {reads_event, "{\"id\":\"" ID "\",\"name\":\"A\",\"zone\":\"UTC\",\"state\":\"open\",\"rev\":1}",
      "format"},
+    {reads_event,
+     "{\"id\":\"" ID
+     "\",\"name\":\"A\",\"zone\":\"/etc/passwd\",\"state\":\"open\",\"rev\":1,\"days\":[],\"format\":" FORMAT "}",
+     "zone"},
     {reads_event, EVENT ("{}", FORMAT), "days"},
     {reads_event, EVENT ("[5]", FORMAT), "days[0]"},
     {reads_event, EVENT ("[{\"date\":\"2026-11-03\",\"kind\":\"virtual\",\"windows\":[]}]", FORMAT),
