@@ -235,6 +235,23 @@ set_attendance (Run *run)
                                                              : duo_visits_get_absent (visits, run->now);
 }
 
+static gboolean
+leaves_company (Run *run)
+{
+  return run->successor != NULL &&
+         g_strcmp0 (run->situation->recruiter->company, run->successor->company) != 0;
+}
+
+/* What was written to the people of one company is not for those of another (PRODUCT §8). */
+static void
+drop_texts (DuoChatRecord *chat)
+{
+  g_clear_pointer (&chat->message, g_free);
+  g_clear_pointer (&chat->question, g_free);
+  g_clear_pointer (&chat->answer, g_free);
+  g_clear_pointer (&chat->reason, g_free);
+}
+
 static void
 prepare_next (Run *run, DuoChatState state)
 {
@@ -250,6 +267,8 @@ prepare_next (Run *run, DuoChatState state)
     g_set_str (&next->recruiter, run->successor->id);
   if (is_verb_for_successor (run->verb) || run->verb == DUO_VERB_RESCHEDULE)
     next->moved_by = run->role;
+  if (leaves_company (run))
+    drop_texts (next);
   set_texts (run);
   set_time (run);
   set_attendance (run);
@@ -372,15 +391,14 @@ static void
 bury (Run *run)
 {
   g_autoptr (DuoQuery) query = NULL;
-  const char *company = run->situation->recruiter->company;
 
-  if (run->successor == NULL || g_strcmp0 (company, run->successor->company) == 0)
+  if (!leaves_company (run))
     return;
   query = duo_database_query (run->database, "add-tombstone");
   duo_query_bind_text (query, ":kind", "chat");
   duo_query_bind_text (query, ":id", run->next->id);
   duo_query_bind_text (query, ":event", run->next->event);
-  duo_query_bind_text (query, ":company", company);
+  duo_query_bind_text (query, ":company", run->situation->recruiter->company);
   duo_query_bind_int (query, ":rev", run->next->rev);
   duo_query_run (query);
   duo_effects_note_directory (run->effects, run->next->event);

@@ -355,6 +355,45 @@ test_reassign (Contract *self)
   g_assert_cmpstr (moved->recruiter, ==, linus);
 }
 
+static DuoChatRecord *
+book_with_words (Contract *self)
+{
+  DuoCommand *command = book ("amara", "ada", at (9, 0, 15));
+
+  set_up (self, "ada", TRUE, FALSE, "Why compilers?");
+  command->answer = g_strdup ("They are fun");
+  command->message = g_strdup ("I am in the middle of leaving Umbra");
+  return must (self, command);
+}
+
+static DuoChatRecord *
+reassign (Contract *self, const DuoChatRecord *chat, const char *recruiter)
+{
+  DuoCommand *command = say_about ("olive", DUO_VERB_REASSIGN, chat);
+
+  command->peer = id_of (recruiter);
+  command->message = g_strdup ("The other is ill");
+  return must (self, command);
+}
+
+/* What was written to one company stays with its people. */
+static void
+test_reassign_leaves_the_words (Contract *self)
+{
+  g_autoptr (DuoChatRecord) chat = book_with_words (self);
+  g_autoptr (DuoChatRecord) colleague = reassign (self, chat, "grace");
+  g_autoptr (DuoChatRecord) other = NULL;
+
+  g_assert_cmpstr (colleague->message, ==, chat->message);
+  g_assert_cmpstr (colleague->question, ==, "Why compilers?");
+  g_assert_cmpstr (colleague->answer, ==, "They are fun");
+  other = reassign (self, colleague, "linus");
+  g_assert_null (other->message);
+  g_assert_null (other->question);
+  g_assert_null (other->answer);
+  g_assert_cmpstr (other->reason, ==, "The other is ill");
+}
+
 static void
 test_roles (Contract *self)
 {
@@ -427,6 +466,7 @@ main (int argc, char **argv)
   contract_add ("/chats/strangers", test_strangers);
   contract_add ("/chats/stale", test_stale);
   contract_add ("/chats/reassign", test_reassign);
+  contract_add ("/chats/reassign-leaves-the-words", test_reassign_leaves_the_words);
   contract_add ("/chats/roles", test_roles);
   contract_add ("/chats/received-requests", test_received_requests);
   return g_test_run ();
