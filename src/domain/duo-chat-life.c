@@ -254,6 +254,12 @@ duo_verb_seeks_chat (DuoVerb verb)
   return verb == DUO_VERB_REQUEST || verb == DUO_VERB_BOOK || verb == DUO_VERB_PICK;
 }
 
+gboolean
+duo_verb_needs_reason (DuoVerb verb, DuoRole role)
+{
+  return (verb == DUO_VERB_RESCHEDULE || verb == DUO_VERB_CANCEL) && ((1u << role) & (C | O)) != 0;
+}
+
 const char *
 duo_chat_state_to_string (DuoChatState state)
 {

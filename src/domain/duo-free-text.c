@@ -16,6 +16,26 @@ ends_line (gunichar c)
   return c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
+/* Unicode calls these letters and symbols; what is drawn of them is nothing. */
+static gboolean
+fills (gunichar c)
+{
+  return c == 0x115f || c == 0x1160 || c == 0x2800 || c == 0x3164 || c == 0xffa0;
+}
+
+gboolean
+duo_free_text_is_blank (const char *text)
+{
+  for (const char *next = text; next != NULL && *next != '\0'; next = g_utf8_next_char (next))
+    {
+      gunichar c = g_utf8_get_char (next);
+
+      if (g_unichar_isgraph (c) && !fills (c))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 char *
 duo_free_text_dup_clean (const char *text, gboolean lines)
 {

@@ -18,4 +18,7 @@ G_BEGIN_DECLS
  */
 char *duo_free_text_dup_clean (const char *text, gboolean lines);
 
+/* @text: (nullable): whether it says nothing to whoever reads it: no character of it prints */
+gboolean duo_free_text_is_blank (const char *text);
+
 G_END_DECLS

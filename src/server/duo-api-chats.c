@@ -161,6 +161,9 @@ answer_outcome (Errand *self, const DuoOutcome *outcome)
     case DUO_OUTCOME_ANSWER_MISSING:
       return duo_problem_new (DUO_PROBLEM_ANSWER_MISSING,
                               "The recruiter asks a question; send an answer to it.");
+    case DUO_OUTCOME_REASON_MISSING:
+      return duo_problem_new (DUO_PROBLEM_REASON_MISSING,
+                              "The talent is told why; send the reason as the message.");
     case DUO_OUTCOME_KEY_REUSED:
       return duo_problem_new (DUO_PROBLEM_KEY_REUSED,
                               "This idempotency key came with another command before.");

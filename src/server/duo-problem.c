@@ -26,6 +26,7 @@ static const DuoProblemKind kinds[DUO_N_PROBLEMS] = {
     [DUO_PROBLEM_NOT_FREE] = {409, "not-free", "There is another chat then"},
     [DUO_PROBLEM_SLOT_UNKNOWN] = {409, "slot-unknown", "There is no such time"},
     [DUO_PROBLEM_ANSWER_MISSING] = {422, "answer-missing", "The question needs an answer"},
+    [DUO_PROBLEM_REASON_MISSING] = {422, "reason-missing", "A reason is needed"},
     [DUO_PROBLEM_TOO_LARGE] = {413, "too-large", "Too large"},
     [DUO_PROBLEM_HEADERS_TOO_LARGE] = {431, "headers-too-large", "Too large"},
     [DUO_PROBLEM_TOO_MANY] = {429, "too-many", "Too many requests"},

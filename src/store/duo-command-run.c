@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-command-run-private.h"
 #include "duo-calendar-private.h"
+#include "duo-free-text.h"
 #include "duo-id.h"
 #include "duo-rows-private.h"
 #include "duo-situation-private.h"
@@ -184,6 +185,12 @@ lacks_answer (Run *run)
 {
   return run->command->answer == NULL &&
          duo_chat_record_lacks_answer (run->situation->chat, run->verb, run->situation->recruiter->question);
+}
+
+static gboolean
+lacks_reason (Run *run)
+{
+  return duo_verb_needs_reason (run->verb, run->role) && duo_free_text_is_blank (run->command->message);
 }
 
 static void
@@ -455,7 +462,8 @@ carry_out (Run *run, DuoChatState state)
     return outcome_new (run, DUO_OUTCOME_SLOT_UNKNOWN, run->situation->chat);
   if (lacks_answer (run))
     return outcome_new (run, DUO_OUTCOME_ANSWER_MISSING, run->situation->chat);
-
+  if (lacks_reason (run))
+    return outcome_new (run, DUO_OUTCOME_REASON_MISSING, run->situation->chat);
   if (run->verb == DUO_VERB_EXTEND && !may_extend (run))
     return refuse (run, DUO_REFUSAL_TOO_LATE, run->situation->chat);
 

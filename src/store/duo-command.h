@@ -50,6 +50,7 @@ typedef enum
   DUO_OUTCOME_SLOT_UNKNOWN,   /* no such slot now: blocked, past, or the duration changed */
   DUO_OUTCOME_ANSWER_MISSING, /* the recruiter's question was not answered */
   DUO_OUTCOME_KEY_REUSED,     /* same key, other body */
+  DUO_OUTCOME_REASON_MISSING, /* who moves or cancels a talent's chat did not say why */
   DUO_OUTCOME_N,
 } DuoOutcomeCode;
 

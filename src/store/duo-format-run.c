@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-format-run-private.h"
 #include "duo-command-run-private.h"
+#include "duo-free-text.h"
 #include "duo-permissions.h"
 #include "duo-rows-private.h"
 #include "duo-store.h"
@@ -191,7 +192,7 @@ duo_format_run (DuoDatabase *database, DuoEffects *effects, const DuoFormatComma
   run.touched = duo_format_change_find_touched (run.before, run.after, run.booked, now);
   if (!is_answered (&run, &cancels))
     return ask (&run);
-  if (cancels && (command->change->reason == NULL || *command->change->reason == '\0'))
+  if (cancels && duo_free_text_is_blank (command->change->reason))
     return refuse (&run, DUO_FORMAT_REASON);
   return carry_out (&run);
 }

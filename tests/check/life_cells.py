@@ -158,10 +158,11 @@ class Stage:
         cell.rev = self.world.chat_row(cell.chat)['rev']
 
     def body(self, cell):
-        """What the verb needs: a slot that is open, a colleague who is free, minutes."""
+        """What the verb needs: a slot that is open, a colleague who is free, minutes, a reason."""
         if cell.verb in ('hand-over', 'reassign'):
             return {'with': self.people['colleague']}
         if cell.verb in ('late', 'extend'):
             return {'minutes': 5}
         slot = {'start': worlds.stamp(self.slot), 'end': worlds.stamp(self.slot + QUARTER)}
-        return slot if cell.verb in ('pick', 'reschedule', 'book') else {}
+        reason = {'message': 'Something came up.'} if cell.verb in ('reschedule', 'cancel') else {}
+        return {**(slot if cell.verb in ('pick', 'reschedule', 'book') else {}), **reason}

@@ -213,6 +213,9 @@ say_about (const char *name, DuoVerb verb, const DuoChatRecord *chat)
 
   command->chat = g_strdup (chat->id);
   command->seen = chat->rev;
+  /* Who moves or cancels says why; all but the talent have to. */
+  if (verb == DUO_VERB_RESCHEDULE || verb == DUO_VERB_CANCEL)
+    command->message = g_strdup ("Something came up");
   return command;
 }
 

@@ -284,6 +284,29 @@ test_notice (Contract *self)
   cancelled = must (self, say_about ("amara", DUO_VERB_CANCEL, moved));
 }
 
+/* Whoever is not the talent says why, in words that can be seen; the talent may. */
+static void
+test_reason (Contract *self)
+{
+  static const char *const silent[] = {NULL, "", " \u200b "};
+  static const char *const others[] = {"ada", "grace", "olive"};
+  static const DuoVerb verbs[] = {DUO_VERB_CANCEL, DUO_VERB_RESCHEDULE};
+  g_autoptr (DuoChatRecord) chat = must (self, book ("amara", "ada", at (9, 0, 15)));
+  g_autoptr (DuoChatRecord) cancelled = NULL;
+  DuoCommand *command;
+
+  for (guint i = 0; i < G_N_ELEMENTS (silent) * G_N_ELEMENTS (others) * G_N_ELEMENTS (verbs); i++)
+    {
+      command = say_about (others[i / 2 % 3], verbs[i % 2], chat);
+      command->range = at (9, 30, 15);
+      g_set_str (&command->message, silent[i / 6]);
+      must_end (self, command, DUO_OUTCOME_REASON_MISSING);
+    }
+  command = say_about ("amara", DUO_VERB_CANCEL, chat);
+  g_clear_pointer (&command->message, g_free);
+  cancelled = must (self, command);
+}
+
 static void
 test_begun (Contract *self)
 {
@@ -462,6 +485,7 @@ main (int argc, char **argv)
   contract_add ("/chats/company-limit", test_company_limit);
   contract_add ("/chats/event-rules", test_event_rules);
   contract_add ("/chats/notice", test_notice);
+  contract_add ("/chats/reason", test_reason);
   contract_add ("/chats/begun", test_begun);
   contract_add ("/chats/strangers", test_strangers);
   contract_add ("/chats/stale", test_stale);

@@ -128,6 +128,9 @@ class Client:
         return self.post(f'/v1/events/{event}/chats', body, key or idempotency_key())
 
     def verb(self, chat, verb, key=None, rev=None, **body):
+        """Who moves or cancels says why, if not otherwise; all but the talent have to."""
+        if verb in ('reschedule', 'cancel'):
+            body = {'message': 'Something came up.', **body}
         return self.post(f"/v1/chats/{chat['id']}/{verb}", body, key or idempotency_key(),
                          chat['rev'] if rev is None else rev)
 

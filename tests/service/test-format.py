@@ -209,6 +209,8 @@ def test_touched_chats_are_asked_about(service):
                for c in asked.json['touched']]
     silent = put(organizer, service, {**change, 'touched': answers})
     assert silent.status == 422 and silent.json['fault'] == 'reason', silent
+    unseen = put(organizer, service, {**change, 'touched': answers, 'reason': '   \u200b '})
+    assert unseen.status == 422 and unseen.json['fault'] == 'reason', unseen
     with one.live() as live, ada.live() as other:
         for socket in (live, other):
             socket.hello(service.event)

@@ -57,6 +57,7 @@ test_codes (void)
       {DUO_PROBLEM_NOT_FREE, 409, "not-free"},
       {DUO_PROBLEM_SLOT_UNKNOWN, 409, "slot-unknown"},
       {DUO_PROBLEM_ANSWER_MISSING, 422, "answer-missing"},
+      {DUO_PROBLEM_REASON_MISSING, 422, "reason-missing"},
       {DUO_PROBLEM_TOO_LARGE, 413, "too-large"},
       {DUO_PROBLEM_HEADERS_TOO_LARGE, 431, "headers-too-large"},
       {DUO_PROBLEM_TOO_MANY, 429, "too-many"},

@@ -92,6 +92,8 @@ def test_cancelling_reopens_the_slot(service):
     before = recruiter.slots(service.event, recruiter.me, 'open')
     one, chat = book(service, recruiter, nth=22)
     assert len(recruiter.slots(service.event, recruiter.me, 'open')) == len(before) - 1
+    silent = recruiter.post(f"/v1/chats/{chat['id']}/cancel", {}, idempotency_key(), chat['rev'])
+    assert silent.status == 422 and silent.code == 'reason-missing', silent
     cancelled = recruiter.verb(chat, 'cancel', message='I am ill.')
     assert cancelled.json['state'] == 'cancelled' and cancelled.json['acted'] == 'recruiter'
     assert recruiter.slots(service.event, recruiter.me, 'open') == before

@@ -82,7 +82,7 @@ void
 duo_chat_question_ask_party (GtkWidget *parent, DuoSession *session, DuoChat *chat)
 {
   GTimeZone *zone = duo_event_get_zone (duo_session_get_event (session));
-  gboolean talent = duo_chat_get_my_role (chat) == DUO_ROLE_TALENT;
+  gboolean needs_reason = duo_verb_needs_reason (DUO_VERB_CANCEL, duo_chat_get_my_role (chat));
   g_autofree char *when = duo_text_when (duo_chat_get_range (chat), zone);
   g_autofree char *first_name = duo_text_first_name (duo_chat_get_peer_name (chat));
   /* TRANSLATORS: who, when, first name: "This ends your chat with Ada Lindqvist on Tuesday 3 November, 14:15–14:30" */
@@ -91,5 +91,5 @@ duo_chat_question_ask_party (GtkWidget *parent, DuoSession *session, DuoChat *ch
                           "the slot opens again."),
                        duo_chat_get_peer_name (chat), when, first_name);
 
-  duo_chat_question_ask (parent, session, chat, body, !talent);
+  duo_chat_question_ask (parent, session, chat, body, needs_reason);
 }

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "duo-free-text.h"
+
 struct _DuoReasonDialog
 {
   AdwAlertDialog parent_instance;
@@ -40,8 +42,9 @@ duo_reason_dialog_dup_reason (DuoReasonDialog *self)
   reason = g_strstrip (g_strdup (gtk_editable_get_text (self->reason)));
   suggestion = dup_suggestion (self);
   if (suggestion)
-    return *reason ? g_strdup_printf ("%s %s", reason, suggestion) : g_steal_pointer (&suggestion);
-  return *reason ? g_steal_pointer (&reason) : NULL;
+    return !duo_free_text_is_blank (reason) ? g_strdup_printf ("%s %s", reason, suggestion)
+                                            : g_steal_pointer (&suggestion);
+  return !duo_free_text_is_blank (reason) ? g_steal_pointer (&reason) : NULL;
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "duo-free-text.h"
 #include "shell/duo-text.h"
 #include "shell/duo-window.h"
 
@@ -63,7 +64,7 @@ duo_slot_picker_needs_answer (DuoSlotPicker *self)
 gboolean
 duo_slot_picker_needs_reason (DuoSlotPicker *self)
 {
-  return self->move && duo_chat_get_my_role (self->move) != DUO_ROLE_TALENT;
+  return self->move && duo_verb_needs_reason (DUO_VERB_RESCHEDULE, duo_chat_get_my_role (self->move));
 }
 
 /* (nullable): what has to be said with it: the answer to a question, or the reason for a move */
@@ -201,7 +202,7 @@ duo_slot_picker_confirm (DuoSlotPicker *self)
 
   if (self->busy || self->chosen.start == 0)
     return;
-  if (words && !*words)
+  if (words && duo_free_text_is_blank (words))
     {
       gtk_widget_add_css_class (GTK_WIDGET (self->question), "error");
       gtk_widget_grab_focus (GTK_WIDGET (self->question));

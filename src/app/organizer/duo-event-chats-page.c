@@ -217,7 +217,8 @@ on_cancel (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   /* TRANSLATORS: two names: "Amara Okafor and Ada Lindqvist are told at once, …" */
   body = g_strdup_printf (_ ("%s are told at once, with your reason, and the slot opens again."), names);
-  duo_chat_question_ask (widget, self->session, chat, body, TRUE);
+  duo_chat_question_ask (widget, self->session, chat, body,
+                         duo_verb_needs_reason (DUO_VERB_CANCEL, DUO_ROLE_ORGANIZER));
 }
 
 /* ── object ── */

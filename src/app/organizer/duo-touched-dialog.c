@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "duo-free-text.h"
 #include "duo-touched-row.h"
 
 struct _DuoTouchedDialog
@@ -29,7 +30,7 @@ dup_reason (DuoTouchedDialog *self)
 {
   g_autofree char *reason = g_strstrip (g_strdup (gtk_editable_get_text (self->reason)));
 
-  return *reason ? g_steal_pointer (&reason) : NULL;
+  return !duo_free_text_is_blank (reason) ? g_steal_pointer (&reason) : NULL;
 }
 
 static void

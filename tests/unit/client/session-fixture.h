@@ -78,7 +78,10 @@ command (DuoSession *session,
          DuoTimeRange range,
          GAsyncResult **result)
 {
-  duo_session_command_async (session, verb, person, chat, range, NULL, NULL, NULL, take_result, result);
+  gboolean says_why = verb == DUO_VERB_RESCHEDULE || verb == DUO_VERB_CANCEL;
+
+  duo_session_command_async (session, verb, person, chat, range, says_why ? "Something came up." : NULL, NULL,
+                             NULL, take_result, result);
 }
 
 /* (transfer full) */

@@ -441,6 +441,21 @@ test_unknown_words (void)
   g_assert_cmpstr (duo_verb_to_string (DUO_N_VERBS), ==, "unknown");
 }
 
+static void
+test_reasons (void)
+{
+  for (DuoVerb verb = 0; verb < DUO_N_VERBS; verb++)
+    {
+      gboolean told = verb == DUO_VERB_RESCHEDULE || verb == DUO_VERB_CANCEL;
+
+      g_assert_false (duo_verb_needs_reason (verb, DUO_ROLE_TALENT));
+      g_assert_cmpint (duo_verb_needs_reason (verb, DUO_ROLE_RECRUITER), ==, told);
+      g_assert_cmpint (duo_verb_needs_reason (verb, DUO_ROLE_COLLEAGUE), ==, told);
+      g_assert_cmpint (duo_verb_needs_reason (verb, DUO_ROLE_ORGANIZER), ==, told);
+      g_assert_false (duo_verb_needs_reason (verb, DUO_ROLE_SERVICE));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -456,5 +471,6 @@ main (int argc, char **argv)
   g_test_add_func ("/domain/chat-life/state-sets", test_state_sets);
   g_test_add_func ("/domain/chat-life/words", test_words);
   g_test_add_func ("/domain/chat-life/unknown-words", test_unknown_words);
+  g_test_add_func ("/domain/chat-life/reasons", test_reasons);
   return g_test_run ();
 }

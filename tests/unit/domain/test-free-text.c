@@ -38,10 +38,24 @@ test_clean (void)
     }
 }
 
+static void
+test_blank (void)
+{
+  static const char *const blank[] = {"", "   ", " \n\t", " \u200b ", "\u200e\u200f", "\u00a0\u3000", "\u3164", "\u2800\ufeff"};
+  static const char *const said[] = {"a", " .", "\u200b1", "病", "ש", "👩\u200d💻"};
+
+  g_assert_true (duo_free_text_is_blank (NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (blank); i++)
+    g_assert_true (duo_free_text_is_blank (blank[i]));
+  for (gsize i = 0; i < G_N_ELEMENTS (said); i++)
+    g_assert_false (duo_free_text_is_blank (said[i]));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/domain/free-text/clean", test_clean);
+  g_test_add_func ("/domain/free-text/blank", test_blank);
   return g_test_run ();
 }
