@@ -16,6 +16,14 @@ ends_line (gunichar c)
   return c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
+char *
+duo_free_text_dup_written (const char *text, glong max)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  return g_utf8_strlen (text, -1) <= max ? duo_free_text_dup_clean (text, TRUE) : NULL;
+}
+
 /* Unicode calls these letters and symbols; what is drawn of them is nothing. */
 static gboolean
 fills (gunichar c)

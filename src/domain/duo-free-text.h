@@ -18,6 +18,17 @@ G_BEGIN_DECLS
  */
 char *duo_free_text_dup_clean (const char *text, gboolean lines);
 
+/**
+ * duo_free_text_dup_written:
+ * @text: UTF-8 that somebody wrote for somebody else
+ * @max: how many characters it may have
+ *
+ * What every way in takes of a text of several lines.
+ *
+ * Returns: (transfer full) (nullable): as duo_free_text_dup_clean(); NULL where @text is longer
+ */
+char *duo_free_text_dup_written (const char *text, glong max);
+
 /* @text: (nullable): whether it says nothing to whoever reads it: no character of it prints */
 gboolean duo_free_text_is_blank (const char *text);
 

@@ -300,10 +300,11 @@ char *
 duo_json_dup_optional_text (const DuoJson *self, const char *member, glong max)
 {
   g_autofree char *text = duo_json_dup_optional_string (self, member);
+  char *written = text != NULL && !duo_json_failed (self) ? duo_free_text_dup_written (text, max) : NULL;
 
-  if (text != NULL && g_utf8_strlen (text, -1) > max)
+  if (text != NULL && written == NULL && !duo_json_failed (self))
     duo_json_fail_member (self, member, "too long");
-  return text == NULL || duo_json_failed (self) ? NULL : duo_free_text_dup_clean (text, TRUE);
+  return written;
 }
 
 char *

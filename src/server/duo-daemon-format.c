@@ -2,8 +2,10 @@
 #include "duo-daemon-private.h"
 
 #include "duo-format-text.h"
+#include "duo-free-text.h"
 #include "duo-server-error.h"
 #include "duo-sqlite-store.h"
+#include "duo-wire.h"
 
 /* `duologued format`: what an organizer does on the page, for whoever runs the service. It writes into the same database,
  * also while the service runs, which notices within a second and tells everybody. */
@@ -218,6 +220,22 @@ set (Format *self)
   return outcome ? report (self, outcome) : duo_daemon_fail (error);
 }
 
+/* What comes by the command line goes to the same people as what comes over the wire. */
+static gboolean
+read_reason (Format *self, GError **error)
+{
+  g_autofree char *said = g_steal_pointer (&self->reason);
+
+  if (said == NULL)
+    return TRUE;
+  self->reason = duo_free_text_dup_written (said, DUO_MAX_TEXT);
+  if (self->reason == NULL)
+    g_set_error (error, DUO_SERVER_ERROR, DUO_SERVER_ERROR_CONFIG,
+                 "--cancel-touched: the reason has more than %d characters", DUO_MAX_TEXT);
+
+  return self->reason != NULL;
+}
+
 static gboolean
 read_words (Format *self, char **words, GError **error)
 {
@@ -246,7 +264,7 @@ run_verb (Format *self, char **words)
       return 0;
     }
 
-  return read_words (self, words + 2, &error) ? set (self) : duo_daemon_fail (error);
+  return read_reason (self, &error) && read_words (self, words + 2, &error) ? set (self) : duo_daemon_fail (error);
 }
 
 static gboolean

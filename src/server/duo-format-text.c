@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "duo-free-text.h"
 #include "duo-server-error.h"
+#include "duo-wire.h"
 
 #define MAX_MINUTES (365 * 24 * 60)
 
@@ -146,9 +148,10 @@ read_zone (DuoFormatChange *change, const char *value)
 static gboolean
 read_contact (DuoFormatChange *change, const char *value)
 {
-  g_set_str (&change->contact, value);
+  g_clear_pointer (&change->contact, g_free);
+  change->contact = duo_free_text_dup_written (value, DUO_MAX_TEXT);
 
-  return TRUE;
+  return change->contact != NULL;
 }
 
 static gboolean

@@ -278,6 +278,10 @@ def test_the_tool_beside_the_running_service(service):
     shown = tool(service, 'show', service.event).stdout.strip().split('\n')
     days = next(line for line in shown if line.startswith('days='))
     shorter = '; '.join(days.split('; ')[:-1])
+    endless = tool(service, 'set', service.event, shorter, '--cancel-touched', 'A power cut. ' * 400)
+    assert endless.returncode == 1 and '4000' in endless.stderr, endless
+    unseen = tool(service, 'set', service.event, shorter, '--cancel-touched', ' \u200b')
+    assert unseen.returncode == 1 and 'reason' in unseen.stderr, unseen
     asked = tool(service, 'set', service.event, shorter)
     assert asked.returncode == 1 and 'Ada' in asked.stdout and '--keep-touched' in asked.stderr, asked
     dry = tool(service, 'set', service.event, shorter, '--cancel-touched', 'A power cut.', '--dry-run')
@@ -285,7 +289,7 @@ def test_the_tool_beside_the_running_service(service):
     assert tool(service, 'show', service.event).stdout.strip().split('\n') == shown
     with one.live() as live:
         live.hello(service.event)
-        done = tool(service, 'set', service.event, shorter, '--cancel-touched', 'A power cut.')
+        done = tool(service, 'set', service.event, shorter, '--cancel-touched', '\u202eA power\a cut.')
         assert done.returncode == 0 and 'cancelled' in done.stdout, done
         told = live.wait('changes', lambda m: any(c['id'] == chat['id'] for c in m.get('chats', [])))
         lost = next(c for c in told['chats'] if c['id'] == chat['id'])

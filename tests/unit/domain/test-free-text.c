@@ -51,11 +51,22 @@ test_blank (void)
     g_assert_false (duo_free_text_is_blank (said[i]));
 }
 
+static void
+test_written (void)
+{
+  g_autofree char *fits = duo_free_text_dup_written ("\u202eäö\u202c\a\r\n", 7);
+  g_autofree char *longer = duo_free_text_dup_written ("äöü", 2);
+
+  g_assert_cmpstr (fits, ==, "äö\n");
+  g_assert_null (longer);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/domain/free-text/clean", test_clean);
   g_test_add_func ("/domain/free-text/blank", test_blank);
+  g_test_add_func ("/domain/free-text/written", test_written);
   return g_test_run ();
 }
