@@ -48,7 +48,8 @@ collect (GHashTable *names, const char *text, gsize list)
     {
       g_auto (GStrv) words = NULL;
 
-      if (*lines[i] == '#' || (lists[list].begins != NULL && !g_str_has_prefix (lines[i], lists[list].begins)))
+      if (*lines[i] == '#' ||
+          (lists[list].begins != NULL && !g_str_has_prefix (lines[i], lists[list].begins)))
         continue;
       words = g_strsplit (lines[i], lists[list].separator, -1);
       if (g_strv_length (words) > lists[list].word)

@@ -264,7 +264,8 @@ run_verb (Format *self, char **words)
       return 0;
     }
 
-  return read_reason (self, &error) && read_words (self, words + 2, &error) ? set (self) : duo_daemon_fail (error);
+  return read_reason (self, &error) && read_words (self, words + 2, &error) ? set (self)
+                                                                            : duo_daemon_fail (error);
 }
 
 static gboolean

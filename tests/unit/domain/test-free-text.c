@@ -41,7 +41,8 @@ test_clean (void)
 static void
 test_blank (void)
 {
-  static const char *const blank[] = {"", "   ", " \n\t", " \u200b ", "\u200e\u200f", "\u00a0\u3000", "\u3164", "\u2800\ufeff"};
+  static const char *const blank[] = {
+      "", "   ", " \n\t", " \u200b ", "\u200e\u200f", "\u00a0\u3000", "\u3164", "\u2800\ufeff"};
   static const char *const said[] = {"a", " .", "\u200b1", "病", "ש", "👩\u200d💻"};
 
   g_assert_true (duo_free_text_is_blank (NULL));

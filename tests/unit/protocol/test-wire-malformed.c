@@ -68,7 +68,8 @@ static const struct
      "format"},
     {reads_event,
      "{\"id\":\"" ID
-     "\",\"name\":\"A\",\"zone\":\"/etc/passwd\",\"state\":\"open\",\"rev\":1,\"days\":[],\"format\":" FORMAT "}",
+     "\",\"name\":\"A\",\"zone\":\"/etc/passwd\",\"state\":\"open\",\"rev\":1,\"days\":[],\"format\":" FORMAT
+     "}",
      "zone"},
     {reads_event, EVENT ("{}", FORMAT), "days"},
     {reads_event, EVENT ("[5]", FORMAT), "days[0]"},
