@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "shell/duo-menu-names.h"
 #include "shell/duo-text.h"
 
 static void
@@ -78,6 +79,7 @@ duo_availability_page_show_chat (DuoAvailabilityPage *self, const char *id)
   menu = make_menu (self, chat);
   g_clear_pointer (&self->chat_menu, gtk_widget_unparent);
   self->chat_menu = gtk_popover_menu_new_from_model (menu);
+  duo_menu_names_follow (GTK_POPOVER (self->chat_menu));
   gtk_widget_set_parent (self->chat_menu, self->editor);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->chat_menu),
                                &(GdkRectangle) {(int) bounds.origin.x, (int) bounds.origin.y,

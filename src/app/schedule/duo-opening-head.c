@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "shell/duo-menu-names.h"
 #include "shell/duo-text.h"
 
 struct _DuoOpeningHead
@@ -15,6 +16,7 @@ struct _DuoOpeningHead
   DuoDay *day;
   GArray *durations; /* guint: what the drop-down offers */
   gboolean filling;
+  char *length; /* "Length of slots, Tuesday 3 November" */
 
   GtkLabel *name;
   GtkLabel *place;
@@ -40,6 +42,20 @@ on_selected (DuoOpeningHead *self)
 
   if (!self->filling && selected < self->durations->len)
     g_signal_emit (self, signals[MINUTES_CHOSEN], 0, g_array_index (self->durations, guint, selected));
+}
+
+/* GTK says of it only what it shows, and of the toggle inside, on which a screen reader lands, the same as of it. */
+static void
+name_minutes (DuoOpeningHead *self, guint minutes)
+{
+  GtkAccessible *accessible = GTK_ACCESSIBLE (self->minutes);
+  g_autofree char *now = g_strdup_printf (ngettext ("%u minute", "%u minutes", minutes), minutes);
+  /* TRANSLATORS: for a screen reader: "Length of slots, Tuesday 3 November: 15 minutes" */
+  g_autofree char *name = g_strdup_printf (_ ("%s: %s"), self->length, now);
+
+  gtk_accessible_reset_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  minutes > 0 ? name : self->length, -1);
 }
 
 static guint
@@ -116,6 +132,7 @@ duo_opening_head_update (DuoOpeningHead *self,
   offer_durations (self, minutes);
   gtk_drop_down_set_selected (self->minutes, find_duration (self, minutes));
   self->filling = FALSE;
+  name_minutes (self, minutes);
   gtk_label_set_label (self->place, place);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->place), place);
   gtk_label_set_label (self->counts, counts);
@@ -175,11 +192,20 @@ duo_opening_head_dispose (GObject *object)
 }
 
 static void
+duo_opening_head_finalize (GObject *object)
+{
+  g_free (DUO_OPENING_HEAD (object)->length);
+
+  G_OBJECT_CLASS (duo_opening_head_parent_class)->finalize (object);
+}
+
+static void
 duo_opening_head_class_init (DuoOpeningHeadClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = duo_opening_head_dispose;
+  G_OBJECT_CLASS (klass)->finalize = duo_opening_head_finalize;
 
   signals[MINUTES_CHOSEN] = g_signal_new ("minutes-chosen", DUO_TYPE_OPENING_HEAD, G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
@@ -206,20 +232,20 @@ duo_opening_head_new (DuoEvent *event, DuoDay *day)
   DuoOpeningHead *self = g_object_new (DUO_TYPE_OPENING_HEAD, NULL);
   GTimeZone *zone = duo_event_get_zone (event);
   g_autofree char *name = duo_text_day (duo_text_date_noon (duo_day_get_date (day), zone), zone);
-  /* TRANSLATORS: for a screen reader: "Length of slots, Tuesday 3 November" */
-  g_autofree char *length = g_strdup_printf (_ ("Length of slots, %s"), name);
   /* TRANSLATORS: the menu of a day: "More for Tuesday 3 November" */
   g_autofree char *more = g_strdup_printf (_ ("More for %s"), name);
   g_autoptr (GMenuModel) menu = make_menu (day);
 
   self->event = g_object_ref (event);
   self->day = duo_day_ref (day);
+  /* TRANSLATORS: for a screen reader: "Length of slots, Tuesday 3 November" */
+  self->length = g_strdup_printf (_ ("Length of slots, %s"), name);
   gtk_label_set_label (self->name, name);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu), more);
   gtk_menu_button_set_menu_model (self->menu, menu);
+  duo_menu_names_follow (gtk_menu_button_get_popover (self->menu));
   /* A screen reader lands on the toggle inside. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->menu))),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, more, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->minutes), GTK_ACCESSIBLE_PROPERTY_LABEL, length, -1);
   return GTK_WIDGET (self);
 }

@@ -206,6 +206,7 @@ duo_settings_pane_set_online (DuoSettingsPane *self, gboolean online)
   g_return_if_fail (DUO_IS_SETTINGS_PANE (self));
 
   gtk_widget_set_sensitive (self->booking, online);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->question), online);
   gtk_widget_set_sensitive (self->edit_question, online);
   gtk_widget_set_sensitive (self->edit_preferences, online);
 }
