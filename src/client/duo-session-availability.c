@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-batch-private.h"
 #include "duo-paths.h"
 #include "duo-reader-private.h"
 #include "duo-session-private.h"
@@ -14,7 +15,9 @@ put (
   g_autofree char *text = g_string_free_and_steal (body);
   g_autofree char *where =
       duo_path_build (path, duo_person_get_record (recruiter)->event, duo_person_get_id (recruiter));
-  const DuoHttpRequest request = {.method = "PUT", .path = where, .body = text, .seen = seen};
+  /* Two months of five-minute slots, each of them blocked by itself, are more than a megabyte. */
+  const DuoHttpRequest request = {
+      .method = "PUT", .path = where, .body = text, .seen = seen, .limit = DUO_MAX_CHANGES};
 
   if (self->account)
     {
@@ -50,8 +53,8 @@ availability_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  slots = read_slots (g_bytes_get_data (answer->body, NULL), g_bytes_get_size (answer->body), DUO_MAX_BODY,
-                      &malformed);
+  slots = read_slots (g_bytes_get_data (answer->body, NULL), g_bytes_get_size (answer->body),
+                      DUO_MAX_CHANGES, &malformed);
   if (!slots)
     {
       g_task_return_new_error (task, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_INCOMPATIBLE,

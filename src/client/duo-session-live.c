@@ -99,7 +99,7 @@ new_opening (const DuoWireDay *day)
   DuoOpening *opening = duo_opening_new (day->date, day->minutes);
 
   opening->place = g_strdup (day->place);
-  g_array_append_vals (opening->blocked, day->blocked->data, day->blocked->len);
+  duo_opening_set_blocked (opening, day->blocked);
   return opening;
 }
 

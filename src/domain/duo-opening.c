@@ -133,6 +133,12 @@ duo_opening_equal (const DuoOpening *a, const DuoOpening *b)
 }
 
 void
+duo_opening_set_blocked (DuoOpening *self, const GArray *ranges)
+{
+  take_blocked (self, tidy (ranges));
+}
+
+void
 duo_opening_block (DuoOpening *self, DuoTimeRange range)
 {
   g_autoptr (GArray) more = g_array_copy (self->blocked);

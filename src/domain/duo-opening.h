@@ -28,6 +28,8 @@ DuoOpening *duo_opening_copy (const DuoOpening *self);
 void duo_opening_free (DuoOpening *self);
 gboolean duo_opening_equal (const DuoOpening *a, const DuoOpening *b);
 
+/* @ranges: (element-type DuoTimeRange): what is blocked from now on, in any order; what touches becomes one. */
+void duo_opening_set_blocked (DuoOpening *self, const GArray *ranges);
 /* Both leave all other time as it is. */
 void duo_opening_block (DuoOpening *self, DuoTimeRange range);
 void duo_opening_open (DuoOpening *self, DuoTimeRange range);

@@ -29,7 +29,7 @@ static DuoOpening *
 read_opening (const DuoJson *json)
 {
   DuoOpening *opening = duo_opening_new (NULL, 0);
-  GArray *blocked = duo_json_dup_optional_ranges (json, "blocked", DUO_MAX_BLOCKED);
+  g_autoptr (GArray) blocked = duo_json_dup_optional_ranges (json, "blocked", DUO_MAX_BLOCKED);
 
   opening->date = duo_json_dup_string (json, "date");
   opening->minutes = (guint) duo_json_get_int (json, "minutes", DUO_STEP_MINUTES, DUO_LONGEST_MINUTES);
@@ -37,10 +37,7 @@ read_opening (const DuoJson *json)
   if (!duo_format_is_duration (opening->minutes))
     duo_json_fail_member (json, "minutes", "not a multiple of five");
   if (blocked != NULL)
-    {
-      g_array_unref (opening->blocked);
-      opening->blocked = blocked;
-    }
+    duo_opening_set_blocked (opening, blocked);
   return opening;
 }
 

@@ -261,6 +261,10 @@ def test_availability(service, people):
     assert ada.days(service.event, ada.me)[-1]['blocked'] == [blocked]
     assert not any('blocked' in day for day in talent.days(service.event, ada.me)), 'nor what it was made of'
     assert talent.book(service.event, ada.me, blocked).code == 'slot-unknown'
+    pieces = [[slots[-1][0], slots[-1][1]], [slots[-2][0], slots[-2][1]]]
+    assert pieces[1][1] == pieces[0][0]
+    answer = ada.put(path, {'days': [{'date': day, 'minutes': 15, 'blocked': pieces}]})
+    assert answer.json['days'][-1]['blocked'] == [[pieces[1][0], pieces[0][1]]], 'what touches is one'
     for change, name in (({'date': '2020-01-01'}, 'date'), ({'minutes': 20}, 'minutes'), ({'minutes': 7}, 'minutes')):
         answer = ada.put(path, {'days': [{'date': day, 'minutes': 15, 'blocked': [], **change}]})
         assert answer.status == 400 and name in answer.json['detail'], answer

@@ -83,6 +83,19 @@ test_block_and_open (void)
     }
 }
 
+/* Whoever blocks a day slot by slot has one range in the end. */
+static void
+test_set_blocked (void)
+{
+  g_autoptr (DuoOpening) opening = opening_of ("540-560");
+  g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (DuoTimeRange));
+  const DuoTimeRange given[] = {local (615, 630), local (600, 615), local (660, 690), local (665, 670)};
+
+  g_array_append_vals (ranges, given, G_N_ELEMENTS (given));
+  duo_opening_set_blocked (opening, ranges);
+  assert_blocked (opening, "600-630 660-690");
+}
+
 static void
 test_equal_is_what_it_means (void)
 {
@@ -203,6 +216,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/domain/opening/block-and-open", test_block_and_open);
+  g_test_add_func ("/domain/opening/set-blocked", test_set_blocked);
   g_test_add_func ("/domain/opening/equal", test_equal_is_what_it_means);
   g_test_add_func ("/domain/opening/undo", test_undo);
   g_test_add_func ("/domain/opening/undo-duration-and-place", test_undo_of_duration_and_place);
