@@ -100,7 +100,7 @@ duo_text_range (DuoTimeRange range, GTimeZone *zone)
   g_autofree char *end = duo_text_time (range.end, zone);
 
   drop_shared_end (start, end);
-  return keep_together (g_strconcat (LRI, start, "–", end, PDI, NULL));
+  return keep_together (g_strconcat (LRI, start, DUO_TEXT_DASH, end, PDI, NULL));
 }
 
 char *

@@ -42,6 +42,9 @@ char *duo_text_ago (gint64 moment, gint64 now);
 /* What is left of a chat: whole minutes, "14 min", and in the last two minutes "1:59" */
 char *duo_text_left (gint64 end, gint64 now);
 
+/* The en dash of a range, between word joiners: a line may not break after it. */
+#define DUO_TEXT_DASH "\u2060–\u2060"
+
 /* The city of a zone: "New York" for "America/New_York" */
 char *duo_text_city (GTimeZone *zone);
 /* Whether the two show different times at @moment: only then anything is said about zones */

@@ -39,7 +39,7 @@ test_spans (void)
 {
   take (duo_text_days (BEGIN, BEGIN + 2 * DAY, zone), "3.–5. November");
   take (duo_text_days (BEGIN - 4 * DAY, BEGIN, zone), "30. Oktober – 3. November");
-  take (duo_text_when (range, zone), "Dienstag, 3. November, \u206614:15–14:30\u2069");
+  take (duo_text_when (range, zone), "Dienstag, 3. November, \u206614:15\u2060–\u206014:30\u2069");
   take (duo_text_range_spoken (range, zone), "14:15 bis 14:30");
 }
 

@@ -280,14 +280,16 @@ test_moved_and_cancelled (Fixture *f, gconstpointer role)
 {
   add_kofi (f);
   set (f, "c", "kofi", DUO_CHAT_CONFIRMED, "2026-11-05T13:15:00Z", NULL);
-  assert_told (f, "Kofi Mensah booked a chat / Thursday 5 November, \u206614:15–14:30\u2069\n");
+  assert_told (f, "Kofi Mensah booked a chat / Thursday 5 November, \u206614:15\u2060–\u206014:30\u2069\n");
   set (f, "c", "kofi", DUO_CHAT_CONFIRMED, "2026-11-05T14:00:00Z", "The train is late");
-  assert_told (f,
-               "The chat with Kofi Mensah was moved / From Thursday 5 November, \u206614:15–14:30\u2069 to "
-               "Thursday 5 November, \u206615:00–15:15\u2069\n“The train is late”\n");
+  assert_told (f, "The chat with Kofi Mensah was moved / From Thursday 5 November, "
+                  "\u206614:15\u2060–\u206014:30\u2069 to "
+                  "Thursday 5 November, \u206615:00\u2060–\u206015:15\u2069\n“The train is late”\n");
   set (f, "c", "kofi", DUO_CHAT_CANCELLED, "2026-11-05T14:00:00Z", "I am ill");
-  assert_told (f, "The chat with Kofi Mensah was cancelled / Thursday 5 November, \u206615:00–15:15\u2069\n"
-                  "“I am ill”\n");
+  assert_told (
+      f,
+      "The chat with Kofi Mensah was cancelled / Thursday 5 November, \u206615:00\u2060–\u206015:15\u2069\n"
+      "“I am ill”\n");
 }
 
 static void
@@ -332,7 +334,7 @@ test_turned_off (Fixture *f, gconstpointer role)
   g_settings_set_boolean (f->settings, "notify-requests", FALSE);
   set (f, "c", "kofi", DUO_CHAT_REQUESTED, NULL, "Sensors!");
   set (f, "d", "kofi", DUO_CHAT_CONFIRMED, "2026-11-05T13:15:00Z", NULL);
-  assert_told (f, "Kofi Mensah booked a chat / Thursday 5 November, \u206614:15–14:30\u2069\n");
+  assert_told (f, "Kofi Mensah booked a chat / Thursday 5 November, \u206614:15\u2060–\u206014:30\u2069\n");
   g_settings_set_boolean (f->settings, "notify-requests", TRUE);
   assert_told (f, "");
 }
@@ -409,8 +411,8 @@ test_end (Fixture *f, gconstpointer role)
   assert_told (f, "");
 }
 
-#define BOOKED "Ada Lindqvist booked a chat / Thursday 5 November, \u206614:15–14:30\u2069\n"
-#define WHEN " / Thursday 5 November, \u206614:15–14:30\u2069"
+#define BOOKED "Ada Lindqvist booked a chat / Thursday 5 November, \u206614:15\u2060–\u206014:30\u2069\n"
+#define WHEN " / Thursday 5 November, \u206614:15\u2060–\u206014:30\u2069"
 
 static void
 test_late_and_handed_over (Fixture *f, gconstpointer role)
@@ -419,7 +421,7 @@ test_late_and_handed_over (Fixture *f, gconstpointer role)
   assert_told (f, BOOKED);
   change (f, DUO_CHAT_CONFIRMED, DUO_ROLE_RECRUITER, 5);
   assert_told (f, "Ada Lindqvist is running late / 5 minutes late for Thursday 5 November, "
-                  "\u206614:15–14:30\u2069\n");
+                  "\u206614:15\u2060–\u206014:30\u2069\n");
   set (f, "c", "ingrid", DUO_CHAT_CONFIRMED, "2026-11-05T13:15:00Z", NULL);
   assert_told (f, "You talk with Ingrid Solberg instead" WHEN "\n");
 }

@@ -146,8 +146,9 @@ test_everything_is_off_at_first (void)
   g_object_get (visit.page, "microphone", &microphone, "camera", &camera, NULL);
   g_assert_false (microphone || camera);
   g_assert_true (says (&visit, "1-1 Chat with Ada Lindqvist"));
-  g_assert_true (
-      says (&visit, "Today, \u206614:15–14:30\u2069 Stockholm · \u206608:15–08:30\u2069 New York"));
+  g_assert_true (says (
+      &visit,
+      "Today, \u206614:15\u2060–\u206014:30\u2069 Stockholm · \u206608:15\u2060–\u206008:30\u2069 New York"));
   g_assert_true (says (&visit, "Camera Is Off"));
   g_assert_true (says (&visit, "Ada sees your initials until you turn it on"));
   g_assert_true (says (&visit, "Turn the microphone on to see it"));
@@ -380,12 +381,12 @@ test_visits_add_up (void)
   join (&visit);
   made_up_set_now (visit.made_up, "2026-11-03T13:21:10Z");
   page_press (get_button (&visit, "Leave"));
-  wait_for (&visit, "\u206614:12–14:21\u2069 · you waited 9 minutes · Ada did not join");
+  wait_for (&visit, "\u206614:12\u2060–\u206014:21\u2069 · you waited 9 minutes · Ada did not join");
   page_press (get_button (&visit, "_Join Again"));
   join (&visit);
   made_up_set_now (visit.made_up, "2026-11-03T13:24:10Z");
   page_press (get_button (&visit, "Leave"));
-  wait_for (&visit, "\u206614:12–14:24\u2069 · you waited 12 minutes · Ada did not join");
+  wait_for (&visit, "\u206614:12\u2060–\u206014:24\u2069 · you waited 12 minutes · Ada did not join");
   finish (&visit);
 }
 

@@ -496,8 +496,8 @@ test_news_are_what_others_did_since (void)
   g_string_truncate (heard, 0);
   made_up_add_chats (made_up, timed, 1);
   g_assert_cmpstr (heard->str, ==,
-                   "Mateusz Kowalczyk booked Thursday 5 November, \u206610:00–10:15\u2069\n"
-                   "Mateusz Kowalczyk booked Thu 5, \u206610:00–10:15\u2069\n");
+                   "Mateusz Kowalczyk booked Thursday 5 November, \u206610:00\u2060–\u206010:15\u2069\n"
+                   "Mateusz Kowalczyk booked Thu 5, \u206610:00\u2060–\u206010:15\u2069\n");
   g_assert_finalize_object (news);
 }
 

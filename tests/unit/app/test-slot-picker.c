@@ -228,10 +228,10 @@ test_break_is_shown (Fixture *fixture, gconstpointer data)
   g_autoptr (GArray) grid = duo_slot_grid_new (day, zone, &rules);
   GtkWidget *pause, *heading;
 
-  g_assert_null (page_find (fixture->page, GTK_TYPE_LABEL, "Break, \u206613:00–14:00\u2069"));
+  g_assert_null (page_find (fixture->page, GTK_TYPE_LABEL, "Break, \u206613:00\u2060–\u206014:00\u2069"));
   duo_slots_set_day (fixture->slots, TODAY, grid);
   page_settle (fixture->window);
-  pause = page_get (fixture->page, GTK_TYPE_LABEL, "Break, \u206613:00–14:00\u2069");
+  pause = page_get (fixture->page, GTK_TYPE_LABEL, "Break, \u206613:00\u2060–\u206014:00\u2069");
   g_assert_cmpfloat (get_top (pause, fixture), >,
                      get_top (find_cell (fixture, "2026-11-03T11:45:00Z"), fixture));
   g_assert_cmpfloat (get_top (pause, fixture), <, get_top (find_cell (fixture, AT_1400), fixture));
@@ -252,8 +252,8 @@ test_books (Fixture *fixture, gconstpointer data)
 
   choose (fixture, AT_1415);
   g_assert_cmpint (get_look (fixture, AT_1415), ==, DUO_SLOT_LOOK_CHOSEN);
-  g_assert_true (page_says (fixture->page, "Tuesday 3 November, \u206614:15–14:30\u2069"));
-  g_assert_true (page_says (fixture->page, "In New York \u206608:15–08:30\u2069"));
+  g_assert_true (page_says (fixture->page, "Tuesday 3 November, \u206614:15\u2060–\u206014:30\u2069"));
+  g_assert_true (page_says (fixture->page, "In New York \u206608:15\u2060–\u206008:30\u2069"));
   answer (fixture, "  The log-structured store  ");
   page_press (get_book (fixture));
 
@@ -273,7 +273,8 @@ test_books (Fixture *fixture, gconstpointer data)
   fake_session_answer (fixture->made_up->session, duo_event_find_chat (fixture->made_up->event, "new"));
   page_wait_until (is_unmapped, fixture->page);
   toast = fake_window_steal_toast ();
-  g_assert_cmpstr (toast, ==, "Booked Ada Lindqvist, Tue\u00a03\u00a0November,\u00a0\u206614:15–14:30\u2069");
+  g_assert_cmpstr (
+      toast, ==, "Booked Ada Lindqvist, Tue\u00a03\u00a0November,\u00a0\u206614:15\u2060–\u206014:30\u2069");
   g_assert_true (fake_window_toast_offers ());
 }
 
@@ -296,7 +297,7 @@ test_says_what_it_waits_for (Fixture *fixture, gconstpointer data)
   fake_session_fail (fixture->made_up->session, DUO_CLIENT_ERROR_FAILED, DUO_REFUSAL_NONE);
   page_settle (fixture->window);
   g_free (fake_window_steal_toast ());
-  g_assert_true (page_says (fixture->page, "In New York \u206608:15–08:30\u2069"));
+  g_assert_true (page_says (fixture->page, "In New York \u206608:15\u2060–\u206008:30\u2069"));
 }
 
 /* The question's row is asked for, the chosen slot stays. */
@@ -350,7 +351,7 @@ test_lost_race (Fixture *fixture, gconstpointer data)
   page_press (find_button (fixture, "Tue 14:00"));
   page_settle (fixture->window);
   g_assert_cmpint (get_look (fixture, AT_1400), ==, DUO_SLOT_LOOK_CHOSEN);
-  g_assert_true (page_says (fixture->page, "Tuesday 3 November, \u206614:00–14:15\u2069"));
+  g_assert_true (page_says (fixture->page, "Tuesday 3 November, \u206614:00\u2060–\u206014:15\u2069"));
   page_press (get_book (fixture));
   g_assert_cmpuint (fake_session_get_n_commands (fixture->made_up->session), ==, 2);
   g_assert_cmpstr (fake_session_get_command (fixture->made_up->session)->answer, ==, "My thesis");
@@ -546,7 +547,7 @@ test_other_day (Fixture *fixture, gconstpointer data)
   show_day (fixture, TODAY);
   choose (fixture, AT_1415);
   show_day (fixture, "2026-11-04");
-  g_assert_true (page_says (fixture->page, "Tuesday 3 November, \u206614:15–14:30\u2069"));
+  g_assert_true (page_says (fixture->page, "Tuesday 3 November, \u206614:15\u2060–\u206014:30\u2069"));
 }
 
 static GtkWidget *
@@ -631,7 +632,8 @@ test_offline (Fixture *fixture, gconstpointer data)
   page_wait_until (is_unmapped, fixture->page);
   toast = fake_window_steal_toast ();
   g_assert_cmpstr (
-      toast, ==, "Will be sent when you are online: Tue\u00a03\u00a0November,\u00a0\u206614:15–14:30\u2069");
+      toast, ==,
+      "Will be sent when you are online: Tue\u00a03\u00a0November,\u00a0\u206614:15\u2060–\u206014:30\u2069");
 }
 
 /* Who leaves the page while the answer is on its way loses nothing and breaks nothing. */
@@ -767,7 +769,8 @@ test_move (Fixture *fixture, gconstpointer data)
       "Tuesday 3 November, 15:00 to 15:15, you have a chat with Chen Yu-ting. In New York 09:00");
   g_assert_null (gtk_widget_get_tooltip_text (find_cell (fixture, AT_1545)));
   choose (fixture, AT_1545);
-  g_assert_true (page_says (fixture->page, "Instead of 16:45 · in New York \u206609:45–10:00\u2069"));
+  g_assert_true (
+      page_says (fixture->page, "Instead of 16:45 · in New York \u206609:45\u2060–\u206010:00\u2069"));
   g_assert_null (page_find (fixture->page, ADW_TYPE_ENTRY_ROW, NULL));
   move = gtk_widget_get_ancestor (page_get (fixture->page, GTK_TYPE_LABEL, "Move Chat"), GTK_TYPE_BUTTON);
   page_press (move);
@@ -790,7 +793,8 @@ test_move_to_other_day (Fixture *fixture, gconstpointer data)
 {
   show_day (fixture, "2026-11-04");
   choose (fixture, "2026-11-04T09:00:00Z");
-  g_assert_true (page_says (fixture->page, "Instead of Tue 3, 16:45 · in New York \u206604:00–04:15\u2069"));
+  g_assert_true (
+      page_says (fixture->page, "Instead of Tue 3, 16:45 · in New York \u206604:00\u2060–\u206004:15\u2069"));
 }
 
 /* A recruiter moves among their own slots, and says why; of the talents' nothing is known. */
@@ -861,7 +865,7 @@ test_narrow (void)
   g_assert_true (page_says (fixture.page, "Stockholm, New York below"));
   g_assert_true (page_says (fixture.page, "Tue 3"));
   choose (&fixture, AT_1415);
-  g_assert_true (page_says (fixture.page, "Tue 3, \u206614:15–14:30\u2069"));
+  g_assert_true (page_says (fixture.page, "Tue 3, \u206614:15\u2060–\u206014:30\u2069"));
   g_assert_cmpint (gtk_widget_get_width (fixture.window), <=, 360);
   tear_down (&fixture, NULL);
 }
@@ -984,10 +988,11 @@ test_narrow_fits (gconstpointer data)
   twelve_hours = FALSE;
 }
 
-static const Width in_24_hours = {FALSE, 96, 5, 4, "Tue 3, \u206610:00–10:05\u2069"};
-static const Width in_12_hours = {TRUE, 96, 5, 3, "Tue 3, \u206610:00–10:05\u00a0AM\u2069"};
-static const Width quarters_in_12_hours = {TRUE, 96, 15, 2, "Tue 3, \u206610:00–10:15\u00a0AM\u2069"};
-static const Width with_large_text = {FALSE, 144, 5, 3, "Tue 3, \u206610:00–10:05\u2069"};
+static const Width in_24_hours = {FALSE, 96, 5, 4, "Tue 3, \u206610:00\u2060–\u206010:05\u2069"};
+static const Width in_12_hours = {TRUE, 96, 5, 3, "Tue 3, \u206610:00\u2060–\u206010:05\u00a0AM\u2069"};
+static const Width quarters_in_12_hours = {TRUE, 96, 15, 2,
+                                           "Tue 3, \u206610:00\u2060–\u206010:15\u00a0AM\u2069"};
+static const Width with_large_text = {FALSE, 144, 5, 3, "Tue 3, \u206610:00\u2060–\u206010:05\u2069"};
 
 static gboolean
 is_revealed (gpointer banner)

@@ -35,10 +35,10 @@ test_times (void)
 
   assert_text (duo_text_time (TUESDAY, stockholm), "14:15");
   assert_text (duo_text_time (TUESDAY, new_york), "08:15");
-  assert_text (duo_text_range (range, stockholm), "\u206614:15–14:30\u2069");
+  assert_text (duo_text_range (range, stockholm), "\u206614:15\u2060–\u206014:30\u2069");
   assert_text (duo_text_range_spoken (range, stockholm), "14:15 to 14:30");
-  assert_text (duo_text_when_short (range, stockholm), "Tue 3, \u206614:15–14:30\u2069");
-  assert_text (duo_text_when (range, stockholm), "Tuesday 3 November, \u206614:15–14:30\u2069");
+  assert_text (duo_text_when_short (range, stockholm), "Tue 3, \u206614:15\u2060–\u206014:30\u2069");
+  assert_text (duo_text_when (range, stockholm), "Tuesday 3 November, \u206614:15\u2060–\u206014:30\u2069");
 }
 
 static void
