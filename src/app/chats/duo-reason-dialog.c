@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "duo-free-text.h"
+#include "shell/duo-text.h"
 
 struct _DuoReasonDialog
 {
@@ -132,10 +133,13 @@ DuoReasonDialog *
 duo_reason_dialog_new_decline (DuoEvent *event, const char *name, guint n)
 {
   g_autofree char *several = g_strdup_printf (ngettext ("Decline %u Request?", "Decline %u Requests?", n), n);
-  g_autofree char *body = n == 1 ? g_strdup_printf (_ ("%s is told at once."), name)
-                                 : g_strdup (_ ("All of them are told the same at once."));
-  DuoReasonDialog *self = duo_reason_dialog_new (n == 1 ? _ ("Decline the Request?") : several, body,
-                                                 _ ("_Keep"), _ ("_Decline"), FALSE);
+  g_autofree char *first = duo_text_first_name (name);
+  /* An answer can be undone for a few seconds: nothing is told before. */
+  g_autofree char *body = n == 1 ? g_strdup_printf (_ ("%s will be told."), first)
+                                 : g_strdup (_ ("All of them will be told the same."));
+  DuoReasonDialog *self =
+      duo_reason_dialog_new (n == 1 ? _ ("Decline the Request?") : several, body,
+                             ngettext ("_Keep Request", "_Keep Requests", n), _ ("_Decline"), FALSE);
 
   offer_colleagues (self, event);
   return self;
