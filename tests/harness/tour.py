@@ -159,7 +159,7 @@ def edit_availability(ada):
     ada.click('Undo', where=lambda node: node.enabled)
     if ada.root.all(BUTTON, 'Booking Settings'):
         ada.click('Booking Settings')
-        ada.find(None, 'Pause requests')
+        ada.find(None, 'Pause Requests')
         ada.picture('06-availability-settings')
         ada.click('Close')
 

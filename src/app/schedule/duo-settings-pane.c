@@ -24,6 +24,7 @@ struct _DuoSettingsPane
   GtkCheckButton *direct;
   GtkCheckButton *selective;
   AdwSwitchRow *paused;
+  AdwPreferencesGroup *question_group;
   AdwActionRow *question;
   GtkWidget *edit_question;
   GtkWidget *edit_preferences;
@@ -65,6 +66,8 @@ update (DuoSettingsPane *self)
   adw_switch_row_set_active (self->paused, record->paused);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->question),
                                  question ? question : _ ("No question"));
+  adw_preferences_group_set_description (self->question_group,
+                                         question ? _ ("Must be answered to book") : NULL);
   adw_action_row_set_subtitle (self->about, record->about ? record->about : _ ("None yet"));
   set_words (self->topics, (const char *const *) record->topics);
   set_words (self->languages, (const char *const *) record->languages);
@@ -235,6 +238,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoSettingsPane, direct);
   gtk_widget_class_bind_template_child (widget_class, DuoSettingsPane, selective);
   gtk_widget_class_bind_template_child (widget_class, DuoSettingsPane, paused);
+  gtk_widget_class_bind_template_child (widget_class, DuoSettingsPane, question_group);
   gtk_widget_class_bind_template_child (widget_class, DuoSettingsPane, question);
   gtk_widget_class_bind_template_child (widget_class, DuoSettingsPane, edit_question);
   gtk_widget_class_bind_template_child (widget_class, DuoSettingsPane, edit_preferences);

@@ -548,7 +548,7 @@ test_settings_change (void)
   g_assert_true (settings->has_direct && !settings->direct && !settings->has_paused &&
                  !settings->has_question);
   g_assert_cmpint (seen, ==, 0);
-  adw_switch_row_set_active (ADW_SWITCH_ROW (page_get (fixture.page, ADW_TYPE_SWITCH_ROW, "Pause requests")),
+  adw_switch_row_set_active (ADW_SWITCH_ROW (page_get (fixture.page, ADW_TYPE_SWITCH_ROW, "Pause Requests")),
                              TRUE);
   settings = fake_session_get_settings (fixture.made_up->session, &seen);
   g_assert_true (settings->has_paused && settings->paused && !settings->has_direct);
@@ -556,11 +556,11 @@ test_settings_change (void)
 
   /* What the service refuses goes back. */
   fake_session_fail_settings (fixture.made_up->session, DUO_CLIENT_ERROR_OFFLINE);
-  adw_switch_row_set_active (ADW_SWITCH_ROW (page_get (fixture.page, ADW_TYPE_SWITCH_ROW, "Pause requests")),
+  adw_switch_row_set_active (ADW_SWITCH_ROW (page_get (fixture.page, ADW_TYPE_SWITCH_ROW, "Pause Requests")),
                              FALSE);
   settle (&fixture);
   g_assert_true (adw_switch_row_get_active (
-      ADW_SWITCH_ROW (page_get (fixture.page, ADW_TYPE_SWITCH_ROW, "Pause requests"))));
+      ADW_SWITCH_ROW (page_get (fixture.page, ADW_TYPE_SWITCH_ROW, "Pause Requests"))));
   g_free (fake_window_steal_toast ());
   close_page (&fixture);
 }
@@ -601,7 +601,7 @@ test_narrow_is_one_day_and_a_sheet (void)
   get_slot (&fixture, "Tuesday 3 November, 10:00 to 10:15, open");
   g_assert_null (find_slot (&fixture, "Wednesday 4 November, 13:00 to 13:20, open"));
   g_assert_true (says (&fixture, "19 open, 3 booked"));
-  g_assert_null (page_find (fixture.page, ADW_TYPE_SWITCH_ROW, "Pause requests"));
+  g_assert_null (page_find (fixture.page, ADW_TYPE_SWITCH_ROW, "Pause Requests"));
   days = ADW_TOGGLE_GROUP (page_get (fixture.page, ADW_TYPE_TOGGLE_GROUP, NULL));
   adw_toggle_group_set_active_name (days, WEDNESDAY);
   settle (&fixture);
@@ -609,7 +609,7 @@ test_narrow_is_one_day_and_a_sheet (void)
   g_assert_true (says (&fixture, "10 open, 2 booked"));
   page_press (page_get (fixture.page, GTK_TYPE_BUTTON, "Booking Settings"));
   settle (&fixture);
-  page_get (fixture.window, ADW_TYPE_SWITCH_ROW, "Pause requests");
+  page_get (fixture.window, ADW_TYPE_SWITCH_ROW, "Pause Requests");
   close_page (&fixture);
 }
 

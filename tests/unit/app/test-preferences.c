@@ -63,8 +63,8 @@ test_quiet_hours (void)
   from = ADW_COMBO_ROW (get_row (&f, ADW_TYPE_COMBO_ROW, "From"));
   to = ADW_COMBO_ROW (get_row (&f, ADW_TYPE_COMBO_ROW, "To"));
   g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (from)));
-  adw_switch_row_set_active (
-      ADW_SWITCH_ROW (get_row (&f, ADW_TYPE_SWITCH_ROW, "Tell Nothing at Certain Hours")), TRUE);
+  adw_switch_row_set_active (ADW_SWITCH_ROW (get_row (&f, ADW_TYPE_SWITCH_ROW, "Hold Back Notifications")),
+                             TRUE);
   g_assert_true (gtk_widget_get_sensitive (GTK_WIDGET (from)));
   g_assert_true (g_settings_get_boolean (settings, "quiet-hours"));
 
