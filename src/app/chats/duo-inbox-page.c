@@ -172,6 +172,14 @@ duo_inbox_page_set_current (DuoInboxPage *self, DuoChat *chat, gboolean focus)
   gtk_single_selection_set_selected (self->selection, position);
 }
 
+/* On a narrow window a row that is marked says that it is open: none is until somebody goes there. */
+static gboolean
+shows_list_only (DuoInboxPage *self)
+{
+  return adw_navigation_split_view_get_collapsed (self->split) &&
+         !adw_navigation_split_view_get_show_content (self->split);
+}
+
 void
 duo_inbox_page_advance (DuoInboxPage *self)
 {
@@ -180,7 +188,7 @@ duo_inbox_page_advance (DuoInboxPage *self)
   guint position = 0;
   DuoChat *next;
 
-  if (current && duo_inbox_is_waiting (current))
+  if (current ? duo_inbox_is_waiting (current) : shows_list_only (self))
     {
       update_all (self);
       return;
@@ -242,8 +250,13 @@ on_pointer_moved (DuoInboxPage *self)
 static void
 on_shape_changed (DuoInboxPage *self)
 {
-  if (self->inbox)
-    duo_inbox_page_update_actions (self);
+  if (!self->inbox)
+    return;
+  if (shows_list_only (self))
+    duo_inbox_page_set_current (self, NULL, FALSE);
+  else if (!duo_inbox_page_get_current (self))
+    duo_inbox_page_advance (self);
+  duo_inbox_page_update_actions (self);
 }
 
 static gboolean

@@ -21,7 +21,7 @@ static const MadeUpChat requests[] = {
 };
 
 static void
-open_page_with (Fixture *f, guint open_slots, gsize n_requests)
+open_page_with (Fixture *f, guint open_slots, gsize n_requests, int width)
 {
   g_autoptr (DuoHeldAnswers) held = NULL;
   g_autoptr (DuoSlots) slots = NULL;
@@ -36,13 +36,13 @@ open_page_with (Fixture *f, guint open_slots, gsize n_requests)
   held = duo_held_answers_new (f->made_up->session, view);
   f->page = GTK_WIDGET (duo_inbox_page_new (f->made_up->session, held));
   adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (f->page));
-  f->window = page_window_new (view, 1280, 900);
+  f->window = page_window_new (view, width, 900);
 }
 
 static void
 open_page (Fixture *f)
 {
-  open_page_with (f, 9, G_N_ELEMENTS (requests));
+  open_page_with (f, 9, G_N_ELEMENTS (requests), 1280);
 }
 
 static void
@@ -308,7 +308,7 @@ test_too_few_slots (void)
   static const MadeUpChat accepted = {"c-chen", "chen", DUO_CHAT_ACCEPTED};
   Fixture f;
 
-  open_page_with (&f, 2, G_N_ELEMENTS (requests));
+  open_page_with (&f, 2, G_N_ELEMENTS (requests), 1280);
   made_up_add_chats (f.made_up, &accepted, 1);
   page_settle (f.window);
   g_assert_true (page_says (f.page, "1 accepted still waiting · 2 slots open"));
@@ -371,7 +371,7 @@ test_empty (void)
   Fixture f;
   g_autofree char *action = NULL;
 
-  open_page_with (&f, 9, 0);
+  open_page_with (&f, 9, 0, 1280);
   g_assert_true (page_says (f.page, "No Requests"));
   page_press (page_get (f.page, GTK_TYPE_BUTTON, "Find Talents"));
   action = page_window_steal_action (f.window);
@@ -395,6 +395,27 @@ test_it_opens_at_a_request (void)
   close_page (&f);
 }
 
+/* A narrow window shows the list alone: no request is open, so none is marked and none is answered by a key. */
+static void
+test_nothing_is_open_when_narrow (void)
+{
+  Fixture f;
+
+  open_page_with (&f, 9, G_N_ELEMENTS (requests), 360);
+  page_settle (f.window);
+  act (&f, "inbox.accept");
+  fake_session_assert_undoable (f.made_up->session, "");
+  change (&f, "c-yuki", "yuki", DUO_CHAT_CANCELLED);
+  act (&f, "inbox.accept");
+  fake_session_assert_undoable (f.made_up->session, "");
+  act (&f, "inbox.next");
+  act (&f, "inbox.accept");
+  fake_session_assert_undoable (f.made_up->session, "accept c-ada");
+  act (&f, "inbox.accept"); /* by keys one goes on to the next */
+  fake_session_assert_undoable (f.made_up->session, "accept c-ada, accept c-priya");
+  close_page (&f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -411,6 +432,7 @@ main (int argc, char **argv)
   g_test_add_func ("/inbox-page/withdrawn", test_withdrawn);
   g_test_add_func ("/inbox-page/offline", test_offline);
   g_test_add_func ("/inbox-page/empty", test_empty);
+  g_test_add_func ("/inbox-page/narrow", test_nothing_is_open_when_narrow);
   g_test_add_func ("/inbox-page/at-a-request", test_it_opens_at_a_request);
   return g_test_run ();
 }
