@@ -14,6 +14,7 @@ struct _DuoEventChatRow
 
   DuoSession *session;
   DuoChat *chat; /* (nullable) */
+  gboolean narrow;
 
   GtkLabel *names;
   GtkLabel *details;
@@ -23,6 +24,14 @@ struct _DuoEventChatRow
   GtkWidget *move;
   GtkWidget *cancel;
 };
+
+enum
+{
+  PROP_NARROW = 1,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (DuoEventChatRow, duo_event_chat_row, GTK_TYPE_BOX)
 
@@ -51,35 +60,48 @@ update_menu (DuoEventChatRow *self, DuoEvent *event, const char *names)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->cancel), "event-chats.cancel");
 }
 
-/* "Tue 3 November, 14:15–14:30 · Kvarken Systems"; without a time the company alone */
+static void
+add_part (GString *parts, const char *part)
+{
+  if (part && *part)
+    g_string_append_printf (parts, "%s%s", parts->len > 0 ? " · " : "", part);
+}
+
+/* "Tue 3 November, 14:15–14:30 · Kvarken Systems"; without a time the company alone. A narrow row has no other place for
+ * @state, which is its first word then. */
 static char *
-dup_details (DuoEventChatRow *self, DuoEvent *event)
+dup_details (DuoEventChatRow *self, DuoEvent *event, const char *state)
 {
   DuoTimeRange range = duo_chat_get_range (self->chat);
   g_autofree char *company = duo_pair_words_company (event, self->chat);
   g_autofree char *when = range.start > 0 ? duo_text_when (range, duo_event_get_zone (event)) : NULL;
+  GString *parts = g_string_new (NULL);
 
-  if (!when)
-    return g_steal_pointer (&company);
-  return *company ? g_strdup_printf ("%s · %s", when, company) : g_steal_pointer (&when);
+  if (self->narrow)
+    add_part (parts, state);
+  add_part (parts, when);
+  add_part (parts, company);
+  return g_string_free_and_steal (parts);
 }
 
 static void
 update (DuoEventChatRow *self)
 {
   DuoEvent *event = duo_session_get_event (self->session);
+  const char *state;
   g_autofree char *names = NULL;
   g_autofree char *details = NULL;
 
   if (!event || !self->chat)
     return;
+  state = duo_chat_get_pending (self->chat) ? _ ("Sending…")
+                                            : duo_pair_words_state (duo_chat_get_state (self->chat));
   names = duo_pair_words_names (event, self->chat);
-  details = dup_details (self, event);
+  details = dup_details (self, event, state);
   gtk_label_set_label (self->names, names);
   gtk_label_set_label (self->details, details);
-  gtk_label_set_label (self->state, duo_chat_get_pending (self->chat)
-                                        ? _ ("Sending…")
-                                        : duo_pair_words_state (duo_chat_get_state (self->chat)));
+  gtk_label_set_label (self->state, state);
+  gtk_widget_set_visible (GTK_WIDGET (self->state), !self->narrow);
   update_menu (self, event, names);
 }
 
@@ -87,6 +109,20 @@ static void
 on_item_clicked (DuoEventChatRow *self)
 {
   gtk_popover_popdown (self->popover);
+}
+
+static void
+duo_event_chat_row_set_property (GObject *object, guint property, const GValue *value, GParamSpec *pspec)
+{
+  DuoEventChatRow *self = DUO_EVENT_CHAT_ROW (object);
+
+  if (property != PROP_NARROW)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+      return;
+    }
+  self->narrow = g_value_get_boolean (value);
+  update (self);
 }
 
 static void
@@ -107,6 +143,12 @@ duo_event_chat_row_class_init (DuoEventChatRowClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = duo_event_chat_row_dispose;
+  G_OBJECT_CLASS (class)->set_property = duo_event_chat_row_set_property;
+
+  /* Whether the state stands among the details, as there is no room beside them. */
+  properties[PROP_NARROW] =
+      g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (class), N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-event-chat-row.ui");

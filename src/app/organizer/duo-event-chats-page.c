@@ -12,12 +12,13 @@
 
 struct _DuoEventChatsPage
 {
-  AdwBin parent_instance;
+  AdwBreakpointBin parent_instance;
 
   DuoSession *session;
   DuoEvent *event;
   GtkFilterListModel *filtered;
   GtkFilter *filter;
+  gboolean narrow;
 
   GtkStack *stack;
   AdwStatusPage *loading;
@@ -27,7 +28,15 @@ struct _DuoEventChatsPage
   GtkListView *list;
 };
 
-G_DEFINE_FINAL_TYPE (DuoEventChatsPage, duo_event_chats_page, ADW_TYPE_BIN)
+enum
+{
+  PROP_NARROW = 1,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (DuoEventChatsPage, duo_event_chats_page, ADW_TYPE_BREAKPOINT_BIN)
 
 /* ── which, and in which order ── */
 
@@ -135,7 +144,10 @@ on_show_all (DuoEventChatsPage *self)
 static void
 on_row_setup (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
 {
-  gtk_list_item_set_child (item, duo_event_chat_row_new (DUO_EVENT_CHATS_PAGE (data)->session));
+  GtkWidget *row = duo_event_chat_row_new (DUO_EVENT_CHATS_PAGE (data)->session);
+
+  g_object_bind_property (data, "narrow", row, "narrow", G_BINDING_SYNC_CREATE);
+  gtk_list_item_set_child (item, row);
   gtk_list_item_set_activatable (item, FALSE);
 }
 
@@ -224,11 +236,38 @@ on_cancel (GtkWidget *widget, const char *action, GVariant *parameter)
 /* ── object ── */
 
 static void
+duo_event_chats_page_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
+{
+  if (property == PROP_NARROW)
+    g_value_set_boolean (value, DUO_EVENT_CHATS_PAGE (object)->narrow);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+}
+
+static void
+duo_event_chats_page_set_property (GObject *object, guint property, const GValue *value, GParamSpec *pspec)
+{
+  DuoEventChatsPage *self = DUO_EVENT_CHATS_PAGE (object);
+
+  if (property != PROP_NARROW)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+      return;
+    }
+  if (self->narrow == g_value_get_boolean (value))
+    return;
+  self->narrow = !self->narrow;
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
 duo_event_chats_page_dispose (GObject *object)
 {
   DuoEventChatsPage *self = DUO_EVENT_CHATS_PAGE (object);
 
   clear_event (self);
+  /* The parent class would let go of it once more. */
+  adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_EVENT_CHATS_PAGE);
   g_clear_object (&self->session);
 
@@ -241,6 +280,13 @@ duo_event_chats_page_class_init (DuoEventChatsPageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = duo_event_chats_page_dispose;
+  G_OBJECT_CLASS (class)->get_property = duo_event_chats_page_get_property;
+  G_OBJECT_CLASS (class)->set_property = duo_event_chats_page_set_property;
+
+  /* Whether rows have no room for a state beside their names. */
+  properties[PROP_NARROW] = g_param_spec_boolean (
+      "narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (class), N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-event-chats-page.ui");
