@@ -127,14 +127,14 @@ def test_booked_chats_are_listed_first():
     remove = Stage.organizer.find(None, 'Remove Day')
     stand_on(remove)
     keys('Return')
-    Stage.organizer.says('1 booked chat lies in the way')
+    Stage.organizer.says('affects 1 booked chat')
     Stage.organizer.says('Amara Okafor and Ada Lindqvist')
     assert len(event()['days']) == 3, 'nothing changes until it is said what happens to each'
     assert not Stage.organizer.find(BUTTON, 'Apply').enabled
 
 
 def test_each_is_cancelled_with_a_reason():
-    Stage.organizer.click('Cancel All')
+    Stage.organizer.click('Cancel All Chats')
     Stage.organizer.find(None, 'Reason', where=lambda node: node.editable).type('The hall is flooded.')
     Stage.organizer.click('Apply')
     wait_until(lambda: len(event()['days']) == 2, 'the day to be gone')

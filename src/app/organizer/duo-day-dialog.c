@@ -146,7 +146,7 @@ add_row (DuoDayDialog *self, DuoDayWindow window)
   GtkWidget *row = adw_entry_row_new ();
   g_autofree char *text = duo_format_words_window (window);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Hours"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("From–To"));
   gtk_editable_set_text (GTK_EDITABLE (row), text);
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), make_remove_button (self));
   g_signal_connect_object (row, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
@@ -276,6 +276,17 @@ suggest_day (DuoDayDialog *self, gint64 now)
 }
 
 static void
+say_zone (DuoDayDialog *self)
+{
+  g_autoptr (GTimeZone) zone = duo_event_record_dup_zone (self->event);
+  g_autofree char *city = duo_text_city (zone);
+  /* TRANSLATORS: the city of the event’s time zone: "Stockholm time. Gaps are breaks." */
+  g_autofree char *text = g_markup_printf_escaped (_ ("%s time. Gaps are breaks."), city);
+
+  adw_preferences_group_set_description (self->hours, text);
+}
+
+static void
 show_windows (DuoDayDialog *self, DuoDay *like)
 {
   gsize n_windows = 0;
@@ -297,7 +308,7 @@ duo_day_dialog_new (const DuoEventRecord *event, DuoDay *day, gint64 now)
     like = event->days->pdata[event->days->len - 1];
   self->event = duo_event_record_copy (event);
   self->replaced = day ? g_strdup (duo_day_get_date (day)) : NULL;
-  adw_dialog_set_title (ADW_DIALOG (self), day ? _ ("Change Day") : _ ("Add Day"));
+  adw_dialog_set_title (ADW_DIALOG (self), day ? _ ("Edit Day") : _ ("Add Day"));
   gtk_button_set_label (self->save, day ? _ ("_Save") : _ ("_Add"));
   gtk_widget_set_visible (self->remove, day != NULL);
   if (day)
@@ -305,6 +316,7 @@ duo_day_dialog_new (const DuoEventRecord *event, DuoDay *day, gint64 now)
   else
     suggest_day (self, now);
   adw_combo_row_set_selected (self->kind, like && duo_day_get_kind (like) == DUO_DAY_IN_PERSON ? 1 : 0);
+  say_zone (self);
   show_windows (self, like);
   update (self);
   return GTK_WIDGET (self);

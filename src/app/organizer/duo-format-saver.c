@@ -131,7 +131,7 @@ ask (DuoFormatSaver *self, GPtrArray *touched)
       settle (self);
       return;
     }
-  dialog = duo_touched_dialog_new (self->event, touched);
+  dialog = duo_touched_dialog_new (self->event, self->change, touched);
   g_signal_connect_object (dialog, "answered", G_CALLBACK (on_touched_answered), self, G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (dialog), self->page);
 }

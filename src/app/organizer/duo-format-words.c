@@ -47,13 +47,20 @@ dup_time (guint minutes)
   return g_strdup_printf ("%02u:%02u", minutes / 60, minutes % 60);
 }
 
-char *
-duo_format_words_window (DuoDayWindow window)
+static char *
+dup_window (DuoDayWindow window, const char *dash)
 {
   g_autofree char *start = dup_time (window.start);
   g_autofree char *end = dup_time (window.end);
 
-  return g_strconcat (LRI, start, "–", end, PDI, NULL);
+  return g_strconcat (LRI, start, dash, end, PDI, NULL);
+}
+
+/* To be typed in: what is not seen would be in the way. */
+char *
+duo_format_words_window (DuoDayWindow window)
+{
+  return dup_window (window, "–");
 }
 
 char *
@@ -65,7 +72,7 @@ duo_format_words_windows (DuoDay *day)
   g_auto (GStrv) words = NULL;
 
   for (gsize i = 0; i < n_windows; i++)
-    g_strv_builder_take (builder, duo_format_words_window (windows[i]));
+    g_strv_builder_take (builder, dup_window (windows[i], DUO_TEXT_DASH));
   words = g_strv_builder_end (builder);
   return duo_text_list ((const char *const *) words);
 }
@@ -107,6 +114,83 @@ duo_format_words_fault (DuoFormatFault fault)
   return faults[fault] ? _ (faults[fault]) : NULL;
 }
 
+/* (nullable): where there is no one of them */
+static char *
+dup_removed_lengths (const DuoFormat *before, const DuoFormat *after)
+{
+  guint minutes = 0, n = 0;
+
+  for (guint i = 0; i < before->n_durations; i++)
+    if (!duo_format_allows_duration (after, before->durations[i]))
+      {
+        minutes = before->durations[i];
+        n++;
+      }
+  if (n == 0)
+    return NULL;
+  if (n > 1)
+    return g_strdup (_ ("Removing slot lengths"));
+  /* TRANSLATORS: a slot length that is not offered any more; "… affects 3 booked chats." follows */
+  return g_strdup_printf (ngettext ("Removing %u minute", "Removing %u minutes", minutes), minutes);
+}
+
+static DuoDay *
+find_day (const GPtrArray *days, const char *date)
+{
+  for (guint i = 0; i < days->len; i++)
+    if (g_str_equal (duo_day_get_date (days->pdata[i]), date))
+      return days->pdata[i];
+  return NULL;
+}
+
+/* (nullable): the first that is gone or not as it was; an organizer changes one at a time */
+static char *
+dup_changed_day (const DuoEventRecord *before, const GPtrArray *days)
+{
+  g_autoptr (GTimeZone) zone = duo_event_record_dup_zone (before);
+
+  for (guint i = 0; i < before->days->len; i++)
+    {
+      DuoDay *day = before->days->pdata[i], *next = find_day (days, duo_day_get_date (day));
+      g_autofree char *name = duo_format_words_day (duo_day_get_date (day), zone);
+
+      if (!next)
+        /* TRANSLATORS: a day of the event; "… affects 3 booked chats." follows */
+        return g_strdup_printf (_ ("Removing %s"), name);
+      if (!duo_day_equal (day, next))
+        /* TRANSLATORS: a day of the event; "… affects 3 booked chats." follows */
+        return g_strdup_printf (_ ("Changing %s"), name);
+    }
+  return NULL;
+}
+
+static char *
+dup_cause (const DuoEventRecord *before, const DuoFormatChange *change)
+{
+  char *cause = NULL;
+
+  if (change->has_state && change->state == DUO_EVENT_CLOSED)
+    /* TRANSLATORS: "… affects 3 booked chats." follows */
+    return g_strdup (_ ("Closing the event"));
+  if (change->days)
+    cause = dup_changed_day (before, change->days);
+  if (!cause && change->has_format)
+    cause = dup_removed_lengths (&before->format, &change->format);
+  /* TRANSLATORS: "… affects 3 booked chats." follows */
+  return cause ? cause : g_strdup (_ ("This change"));
+}
+
+char *
+duo_format_words_affects (const DuoEventRecord *before, const DuoFormatChange *change, guint n_chats)
+{
+  g_autofree char *cause = dup_cause (before, change);
+
+  /* TRANSLATORS: "Removing 15 minutes affects 173 booked chats. Choose what happens to each." */
+  return g_strdup_printf (ngettext ("%s affects %u booked chat. Choose what happens to it.",
+                                    "%s affects %u booked chats. Choose what happens to each.", n_chats),
+                          cause, n_chats);
+}
+
 gboolean
 duo_format_words_parse_time (const char *text, guint *minutes)
 {
@@ -131,6 +215,7 @@ dup_plain (const char *text)
 {
   GString *plain = g_string_new (text);
 
+  g_string_replace (plain, DUO_TEXT_DASH, "-", 0);
   g_string_replace (plain, "–", "-", 0);
   g_string_replace (plain, "—", "-", 0);
   g_string_replace (plain, LRI, "", 0);

@@ -22,6 +22,9 @@ const char *duo_format_words_expiry (guint minutes);
 /* What is wrong and what is allowed, in a sentence; NULL for DUO_FORMAT_FINE */
 const char *duo_format_words_fault (DuoFormatFault fault);
 
+/* "Removing 15 minutes affects 3 booked chats. Choose what happens to each." */
+char *duo_format_words_affects (const DuoEventRecord *before, const DuoFormatChange *change, guint n_chats);
+
 /* Reads "9:00", "9", "09.00". FALSE where it is no time up to 24:00. */
 gboolean duo_format_words_parse_time (const char *text, guint *minutes);
 /* Reads "10:00–12:00", with any dash. FALSE where they are not on five minutes, or end before they begin. */

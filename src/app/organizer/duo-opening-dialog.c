@@ -127,11 +127,14 @@ duo_opening_dialog_new (gint64 opens, GTimeZone *zone, gint64 now)
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (shown);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
   g_autofree char *date = duo_text_date (shown, zone);
-  /* Nobody means the second of the click. */
   g_autofree char *time = opens > 0 ? g_date_time_format (local, "%H:%M") : g_strdup ("09:00");
+  g_autofree char *city = duo_text_city (zone);
+  /* TRANSLATORS: a time of day, and the city of the event’s time zone: "Time (Stockholm)" */
+  g_autofree char *title = g_markup_printf_escaped (_ ("Time (%s)"), city);
 
   self->zone = g_time_zone_ref (zone);
   duo_date_row_set_date (self->date, date);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->time), title);
   gtk_editable_set_text (self->time, time);
   adw_switch_row_set_active (self->at_once, opens <= 0);
   update (self);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "duo-format-words.h"
 #include "duo-free-text.h"
 #include "duo-touched-row.h"
 
@@ -14,10 +15,10 @@ struct _DuoTouchedDialog
 
   gboolean answered;
 
+  AdwToolbarView *toolbar;
   GtkLabel *explanation;
   GtkListBox *list;
   GtkEditable *reason;
-  GtkWidget *reason_box;
   GtkWidget *apply;
 };
 
@@ -48,6 +49,17 @@ count_choices (DuoTouchedDialog *self, gboolean *chosen, gboolean *cancelled)
     }
 }
 
+/* The first one that is cancelled asks why: Apply waits for it. */
+static void
+show_reason (DuoTouchedDialog *self, gboolean cancelled)
+{
+  gboolean first = cancelled && !adw_toolbar_view_get_reveal_bottom_bars (self->toolbar);
+
+  adw_toolbar_view_set_reveal_bottom_bars (self->toolbar, cancelled);
+  if (first)
+    gtk_widget_grab_focus (GTK_WIDGET (self->reason));
+}
+
 static void
 update (DuoTouchedDialog *self)
 {
@@ -55,7 +67,7 @@ update (DuoTouchedDialog *self)
   gboolean chosen, cancelled;
 
   count_choices (self, &chosen, &cancelled);
-  gtk_widget_set_visible (self->reason_box, cancelled);
+  show_reason (self, cancelled);
   gtk_widget_set_sensitive (self->apply, chosen && (!cancelled || reason));
 }
 
@@ -126,10 +138,10 @@ duo_touched_dialog_class_init (DuoTouchedDialogClass *class)
                                   G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-touched-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, DuoTouchedDialog, toolbar);
   gtk_widget_class_bind_template_child (widget_class, DuoTouchedDialog, explanation);
   gtk_widget_class_bind_template_child (widget_class, DuoTouchedDialog, list);
   gtk_widget_class_bind_template_child (widget_class, DuoTouchedDialog, reason);
-  gtk_widget_class_bind_template_child (widget_class, DuoTouchedDialog, reason_box);
   gtk_widget_class_bind_template_child (widget_class, DuoTouchedDialog, apply);
   gtk_widget_class_bind_template_callback (widget_class, on_apply);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
@@ -146,14 +158,10 @@ duo_touched_dialog_init (DuoTouchedDialog *self)
 }
 
 GtkWidget *
-duo_touched_dialog_new (DuoEvent *event, GPtrArray *chats)
+duo_touched_dialog_new (DuoEvent *event, const DuoFormatChange *change, GPtrArray *chats)
 {
   DuoTouchedDialog *self = g_object_new (DUO_TYPE_TOUCHED_DIALOG, NULL);
-  g_autofree char *explanation = g_strdup_printf (
-      ngettext ("%u booked chat lies in the way. Nothing changes until you say what happens to it.",
-                "%u booked chats lie in the way. Nothing changes until you say what happens to each.",
-                chats->len),
-      chats->len);
+  g_autofree char *explanation = duo_format_words_affects (duo_event_get_record (event), change, chats->len);
 
   gtk_label_set_label (self->explanation, explanation);
   for (guint i = 0; i < chats->len; i++)

@@ -10,15 +10,18 @@
 
 struct _DuoTouchedRow
 {
-  AdwActionRow parent_instance;
+  AdwPreferencesRow parent_instance;
 
   DuoChat *chat;
+
+  GtkLabel *names;
+  GtkLabel *when;
   AdwToggleGroup *choice;
 };
 
 static guint chosen_signal;
 
-G_DEFINE_FINAL_TYPE (DuoTouchedRow, duo_touched_row, ADW_TYPE_ACTION_ROW)
+G_DEFINE_FINAL_TYPE (DuoTouchedRow, duo_touched_row, ADW_TYPE_PREFERENCES_ROW)
 
 static const char *const names[] = {NULL, "keep", "cancel"};
 
@@ -31,6 +34,7 @@ on_chosen (DuoTouchedRow *self)
 static void
 duo_touched_row_dispose (GObject *object)
 {
+  gtk_widget_dispose_template (GTK_WIDGET (object), DUO_TYPE_TOUCHED_ROW);
   g_clear_object (&DUO_TOUCHED_ROW (object)->chat);
 
   G_OBJECT_CLASS (duo_touched_row_parent_class)->dispose (object);
@@ -39,35 +43,25 @@ duo_touched_row_dispose (GObject *object)
 static void
 duo_touched_row_class_init (DuoTouchedRowClass *class)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
   G_OBJECT_CLASS (class)->dispose = duo_touched_row_dispose;
 
   chosen_signal =
       g_signal_new ("chosen", DUO_TYPE_TOUCHED_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-}
-
-static void
-add_toggle (DuoTouchedRow *self, DuoTouchedChoice choice, const char *label)
-{
-  AdwToggle *toggle = adw_toggle_new ();
-
-  adw_toggle_set_name (toggle, names[choice]);
-  adw_toggle_set_label (toggle, label);
-  adw_toggle_group_add (self->choice, toggle);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/duologue/Duologue/ui/duo-touched-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, DuoTouchedRow, names);
+  gtk_widget_class_bind_template_child (widget_class, DuoTouchedRow, when);
+  gtk_widget_class_bind_template_child (widget_class, DuoTouchedRow, choice);
+  gtk_widget_class_bind_template_callback (widget_class, on_chosen);
 }
 
 static void
 duo_touched_row_init (DuoTouchedRow *self)
 {
-  self->choice = ADW_TOGGLE_GROUP (adw_toggle_group_new ());
-  add_toggle (self, DUO_TOUCHED_KEEP, _ ("Keep"));
-  add_toggle (self, DUO_TOUCHED_CANCEL, _ ("Cancel"));
-  adw_toggle_group_set_can_shrink (self->choice, FALSE);
+  gtk_widget_init_template (GTK_WIDGET (self));
   adw_toggle_group_set_active (self->choice, GTK_INVALID_LIST_POSITION);
-  gtk_widget_set_valign (GTK_WIDGET (self->choice), GTK_ALIGN_CENTER);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->choice));
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
-  g_signal_connect_object (self->choice, "notify::active-name", G_CALLBACK (on_chosen), self,
-                           G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -81,7 +75,8 @@ duo_touched_row_new (DuoEvent *event, DuoChat *chat)
 
   self->chat = g_object_ref (chat);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), pair);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), when);
+  gtk_label_set_label (self->names, pair);
+  gtk_label_set_label (self->when, when);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->choice), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return GTK_WIDGET (self);
 }

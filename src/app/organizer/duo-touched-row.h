@@ -14,9 +14,9 @@ typedef enum
 } DuoTouchedChoice;
 
 #define DUO_TYPE_TOUCHED_ROW (duo_touched_row_get_type ())
-G_DECLARE_FINAL_TYPE (DuoTouchedRow, duo_touched_row, DUO, TOUCHED_ROW, AdwActionRow)
+G_DECLARE_FINAL_TYPE (DuoTouchedRow, duo_touched_row, DUO, TOUCHED_ROW, AdwPreferencesRow)
 
-/* One booked chat: who, when, and *Keep | Cancel*. Signal: `chosen ()`. */
+/* One booked chat: who, when, and *Keep | Cancel Chat*. Signal: `chosen ()`. */
 GtkWidget *duo_touched_row_new (DuoEvent *event, DuoChat *chat);
 DuoChat *duo_touched_row_get_chat (DuoTouchedRow *self);
 DuoTouchedChoice duo_touched_row_get_choice (DuoTouchedRow *self);

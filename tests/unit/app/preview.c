@@ -222,18 +222,23 @@ make_format_dialog (const char *name, MadeUp *made_up)
 {
   const DuoEventRecord *event = duo_event_get_record (made_up->event);
   g_autoptr (GPtrArray) touched = g_ptr_array_new ();
+  g_autoptr (DuoFormatChange) change = duo_format_change_new ();
 
   if (g_str_equal (name, "format-day"))
     return duo_day_dialog_new (event, event->days->pdata[1], 0);
   if (g_str_equal (name, "format-opens"))
-    return duo_opening_dialog_new (duo_clock_now (made_up->clock), duo_event_get_zone (made_up->event), 0);
+    return duo_opening_dialog_new (made_up_range ("2026-11-02T08:00:00Z", 5).start,
+                                   duo_event_get_zone (made_up->event), 0);
   if (!g_str_equal (name, "format-touched"))
     return NULL;
   made_up_add_usual_chats (made_up);
   g_ptr_array_add (touched, duo_event_find_chat (made_up->event, "c-ada"));
   g_ptr_array_add (touched, duo_event_find_chat (made_up->event, "c-chen"));
   g_ptr_array_add (touched, duo_event_find_chat (made_up->event, "c-nilufar"));
-  return duo_touched_dialog_new (made_up->event, touched);
+  change->has_format = TRUE;
+  change->format = event->format;
+  change->format.durations[0] = 30;
+  return duo_touched_dialog_new (made_up->event, change, touched);
 }
 
 /* (nullable) */

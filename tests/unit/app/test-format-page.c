@@ -5,6 +5,7 @@
 #include "organizer/duo-event-chat-row.h"
 #include "organizer/duo-event-chats-page.h"
 #include "organizer/duo-format-page.h"
+#include "organizer/duo-format-words.h"
 #include "organizer/duo-touched-row.h"
 #include "page-test.h"
 
@@ -94,7 +95,7 @@ test_shows_what_the_event_is (void)
 
   open_page (&f);
   g_assert_cmpstr (get_subtitle (&f, "Tuesday 3 November"), ==,
-                   "\u206610:00–12:00\u2069, \u206613:00–17:00\u2069");
+                   "\u206610:00\u2060–\u206012:00\u2069, \u206613:00\u2060–\u206017:00\u2069");
   g_assert_cmpfloat (gtk_spin_button_get_value (get_spin (&f, "Open Requests per Talent")), ==, 5);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_spin (&f, "Chats per Company"))), ==, "None");
   g_assert_cmpstr (get_subtitle (&f, "Booking Opens"), ==, "At once");
@@ -201,6 +202,53 @@ test_lengths (void)
   close_page (&f);
 }
 
+static void
+assert_affects (Fixture *f, DuoFormatChange *change, guint n_chats, const char *expected)
+{
+  g_autoptr (DuoFormatChange) owned = change;
+  g_autofree char *said = duo_format_words_affects (get_record (f), change, n_chats);
+
+  g_assert_cmpstr (said, ==, expected);
+}
+
+static DuoFormatChange *
+new_days (Fixture *f, guint n, DuoDay *last)
+{
+  DuoFormatChange *change = duo_format_change_new ();
+
+  change->days = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_day_unref);
+  for (guint i = 0; i < n; i++)
+    duo_format_change_add_day (change, get_record (f)->days->pdata[i]);
+  if (last)
+    duo_format_change_add_day (change, last);
+  return change;
+}
+
+static void
+test_names_the_change (void)
+{
+  static const DuoDayWindow window = {600, 720};
+  Fixture f;
+  DuoFormatChange *change = duo_format_change_new ();
+  g_autoptr (DuoDay) shorter = duo_day_new ("2026-11-05", DUO_DAY_VIRTUAL, &window, 1, NULL);
+
+  open_page (&f);
+  change->has_format = TRUE;
+  change->format = get_record (&f)->format;
+  change->format.durations[0] = 30;
+  assert_affects (&f, change, 173,
+                  "Removing 15 minutes affects 173 booked chats. Choose what happens to each.");
+  assert_affects (&f, new_days (&f, 2, NULL), 1,
+                  "Removing Thursday 5 November affects 1 booked chat. Choose what happens to it.");
+  assert_affects (&f, new_days (&f, 2, shorter), 2,
+                  "Changing Thursday 5 November affects 2 booked chats. Choose what happens to each.");
+  change = duo_format_change_new ();
+  change->has_state = TRUE;
+  change->state = DUO_EVENT_CLOSED;
+  assert_affects (&f, change, 2, "Closing the event affects 2 booked chats. Choose what happens to each.");
+  close_page (&f);
+}
+
 static DuoTouchedRow *
 get_touched (Fixture *f)
 {
@@ -214,7 +262,7 @@ test_asks_about_booked_chats (void)
   Fixture f;
   DuoChat *chat;
   const DuoTouched *touched;
-  GtkWidget *apply;
+  GtkWidget *apply, *reason;
 
   open_page (&f);
   chat = duo_event_find_chat (f.made_up->event, "c-ada");
@@ -223,13 +271,17 @@ test_asks_about_booked_chats (void)
   answer (&f, DUO_FORMAT_FINE, chat);
   apply = page_get (f.window, GTK_TYPE_BUTTON, "_Apply");
   g_assert_true (page_says (f.window, "Aino Virtanen and Ada Lindqvist"));
+  g_assert_true (page_says (f.window, "This change affects 1 booked chat. Choose what happens to it."));
   g_assert_false (gtk_widget_is_sensitive (apply));
+  g_assert_null (page_find (f.window, ADW_TYPE_ENTRY_ROW, "Reason"));
   duo_touched_row_choose (get_touched (&f), DUO_TOUCHED_KEEP);
   g_assert_true (gtk_widget_is_sensitive (apply));
   duo_touched_row_choose (get_touched (&f), DUO_TOUCHED_CANCEL);
   g_assert_false (gtk_widget_is_sensitive (apply)); /* without a word why */
   page_settle (f.window);
-  gtk_editable_set_text (GTK_EDITABLE (page_get (f.window, ADW_TYPE_ENTRY_ROW, "Reason")), " A power cut. ");
+  reason = page_get (f.window, ADW_TYPE_ENTRY_ROW, "Reason");
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (f.window)), reason));
+  gtk_editable_set_text (GTK_EDITABLE (reason), " A power cut. ");
   page_press (apply);
   g_assert_cmpuint (fake_session_get_n_changes (f.made_up->session), ==, 2);
   touched = duo_format_change_find_answer (fake_session_get_change (f.made_up->session),
@@ -251,7 +303,7 @@ test_discards (void)
   press_chip (&f, "30 minutes");
   wait_change (&f);
   answer (&f, DUO_FORMAT_FINE, duo_event_find_chat (f.made_up->event, "c-ada"));
-  page_press (page_get (f.window, GTK_TYPE_BUTTON, "_Discard"));
+  page_press (page_get (f.window, GTK_TYPE_BUTTON, "_Cancel"));
   page_settle (f.window);
   g_assert_cmpuint (fake_session_get_n_changes (f.made_up->session), ==, 1);
   g_assert_false (gtk_toggle_button_get_active (
@@ -327,7 +379,7 @@ test_days (void)
   open_page (&f);
   activate (&f, ADW_TYPE_ACTION_ROW, "Wednesday 4 November");
   save = page_get (f.window, GTK_TYPE_BUTTON, "_Save");
-  hours = page_get (f.window, ADW_TYPE_ENTRY_ROW, "Hours");
+  hours = page_get (f.window, ADW_TYPE_ENTRY_ROW, "From–To");
   gtk_editable_set_text (GTK_EDITABLE (hours), "10-25");
   g_assert_false (gtk_widget_is_sensitive (save));
   page_settle (f.window);
@@ -351,7 +403,7 @@ test_days (void)
   }
   answer (&f, DUO_FORMAT_FINE, NULL);
   g_assert_cmpstr (get_subtitle (&f, "Wednesday 4 November"), ==,
-                   "\u206609:00–12:30\u2069, \u206613:00–17:00\u2069");
+                   "\u206609:00\u2060–\u206012:30\u2069, \u206613:00\u2060–\u206017:00\u2069");
   close_page (&f);
 }
 
@@ -413,9 +465,9 @@ test_booking_opens (void)
   save = page_get (f.window, GTK_TYPE_BUTTON, "_Save");
   adw_switch_row_set_active (ADW_SWITCH_ROW (page_get (f.window, ADW_TYPE_SWITCH_ROW, "At Once")), FALSE);
   page_settle (f.window);
-  gtk_editable_set_text (GTK_EDITABLE (page_get (f.window, ADW_TYPE_ENTRY_ROW, "Time at the Event")), "soon");
+  gtk_editable_set_text (GTK_EDITABLE (page_get (f.window, ADW_TYPE_ENTRY_ROW, "Time (Stockholm)")), "soon");
   g_assert_false (gtk_widget_is_sensitive (save));
-  gtk_editable_set_text (GTK_EDITABLE (page_get (f.window, ADW_TYPE_ENTRY_ROW, "Time at the Event")), "8:30");
+  gtk_editable_set_text (GTK_EDITABLE (page_get (f.window, ADW_TYPE_ENTRY_ROW, "Time (Stockholm)")), "8:30");
   page_press (save);
   /* The day after now, in Stockholm. */
   g_assert_cmpint (wait_change (&f)->format.opens, ==, made_up_range ("2026-11-04T07:30:00Z", 5).start);
@@ -494,6 +546,33 @@ test_all_chats (void)
   close_page (&f);
 }
 
+static guint
+count_labels (Fixture *f, const char *prefix)
+{
+  g_autoptr (GPtrArray) labels = page_find_all (f->page, GTK_TYPE_LABEL);
+  guint n = 0;
+
+  for (guint i = 0; i < labels->len; i++)
+    n += g_str_has_prefix (gtk_label_get_label (labels->pdata[i]), prefix);
+  return n;
+}
+
+/* Beside the names there is no room for the state: it begins the second line. */
+static void
+test_all_chats_when_narrow (void)
+{
+  Fixture f;
+
+  open_page_with (&f, duo_event_chats_page_new, 360);
+  g_assert_cmpuint (count_labels (&f, "Confirmed · Tuesday 3 November, "), >, 0);
+  g_assert_false (page_says (f.page, "Confirmed"));
+  close_page (&f);
+  open_page_with (&f, duo_event_chats_page_new, 1240);
+  g_assert_cmpuint (count_labels (&f, "Confirmed · "), ==, 0);
+  g_assert_true (page_says (f.page, "Confirmed"));
+  close_page (&f);
+}
+
 static void
 test_an_organizer_cancels_with_a_reason (void)
 {
@@ -524,6 +603,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format-page/saves-and-undoes", test_saves_and_undoes);
   g_test_add_func ("/format-page/one-after-the-other", test_one_after_the_other);
   g_test_add_func ("/format-page/lengths", test_lengths);
+  g_test_add_func ("/format-page/touched/names", test_names_the_change);
   g_test_add_func ("/format-page/touched/asks", test_asks_about_booked_chats);
   g_test_add_func ("/format-page/touched/discards", test_discards);
   g_test_add_func ("/format-page/says-what-is-wrong", test_says_what_is_wrong);
@@ -536,6 +616,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format-page/closing", test_closing_is_asked);
   g_test_add_func ("/format-page/narrow", test_one_column_when_narrow);
   g_test_add_func ("/event-chats-page/all", test_all_chats);
+  g_test_add_func ("/event-chats-page/narrow", test_all_chats_when_narrow);
   g_test_add_func ("/event-chats-page/cancel", test_an_organizer_cancels_with_a_reason);
   return g_test_run ();
 }
