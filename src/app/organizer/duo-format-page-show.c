@@ -145,8 +145,8 @@ duo_format_page_clear_faults (DuoFormatPage *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     gtk_widget_remove_css_class (rows[i], "error");
-  adw_action_row_set_subtitle (self->limit_row, _ ("Can only be raised once the event is live"));
+  adw_action_row_set_subtitle (self->limit_row, _ ("Once the event is live, this can only be raised"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->expiry), NULL);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->contact), _ ("Contact"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->contact), _ ("Contact Email"));
   adw_preferences_group_set_description (self->days_group, NULL);
 }

@@ -209,14 +209,14 @@ on_limit_output (GtkSpinButton *row)
 {
   if (gtk_spin_button_get_value (row) > 0)
     return FALSE;
-  gtk_editable_set_text (GTK_EDITABLE (row), _ ("None"));
+  gtk_editable_set_text (GTK_EDITABLE (row), _ ("No Limit"));
   return TRUE;
 }
 
 static int
 on_limit_input (GtkSpinButton *row, double *value)
 {
-  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (row)), _ ("None")) != 0)
+  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (row)), _ ("No Limit")) != 0)
     return FALSE;
   *value = 0;
   return TRUE;
@@ -348,8 +348,13 @@ duo_format_page_class_init (DuoFormatPageClass *class)
 static void
 duo_format_page_init (DuoFormatPage *self)
 {
+  int width = (int) g_utf8_strlen (_ ("No Limit"), -1);
+
   self->days = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_day_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* A spin button makes itself as wide as its numbers. */
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->limit_per_talent), width);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->limit_per_company), width);
 }
 
 GtkWidget *

@@ -13,6 +13,8 @@ struct _DuoLengthChips
 
   AdwWrapBox *box;
   GPtrArray *chips; /* GtkToggleButton, shortest first; borrowed */
+  GtkWidget *other; /* the last chip: any length that is allowed */
+  GtkSpinButton *minutes;
   gboolean showing;
 };
 
@@ -94,6 +96,65 @@ add_chip (DuoLengthChips *self, guint minutes)
   g_ptr_array_insert (self->chips, (int) at, chip);
 }
 
+/* ── any other length ── */
+
+static void
+choose (DuoLengthChips *self, guint minutes)
+{
+  add_chip (self, minutes);
+  for (guint i = 0; i < self->chips->len; i++)
+    if (get_minutes (self->chips->pdata[i]) == minutes)
+      gtk_toggle_button_set_active (self->chips->pdata[i], TRUE);
+}
+
+static void
+on_other_added (DuoLengthChips *self)
+{
+  gtk_spin_button_update (self->minutes);
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (self->other));
+  choose (self, (guint) gtk_spin_button_get_value_as_int (self->minutes));
+}
+
+static GtkWidget *
+make_minutes (DuoLengthChips *self)
+{
+  GtkWidget *minutes =
+      gtk_spin_button_new_with_range (DUO_STEP_MINUTES, DUO_LONGEST_MINUTES, DUO_STEP_MINUTES);
+
+  self->minutes = GTK_SPIN_BUTTON (minutes);
+  gtk_spin_button_set_snap_to_ticks (self->minutes, TRUE);
+  gtk_spin_button_set_value (self->minutes, 25);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (minutes), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Length in minutes"), -1);
+  g_signal_connect_object (minutes, "activate", G_CALLBACK (on_other_added), self, G_CONNECT_SWAPPED);
+  return minutes;
+}
+
+static GtkWidget *
+make_popover (DuoLengthChips *self)
+{
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *add = gtk_button_new_with_mnemonic (_ ("_Add"));
+
+  gtk_widget_add_css_class (add, "suggested-action");
+  g_signal_connect_object (add, "clicked", G_CALLBACK (on_other_added), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), make_minutes (self));
+  gtk_box_append (GTK_BOX (box), add);
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  return popover;
+}
+
+static void
+add_other (DuoLengthChips *self)
+{
+  self->other = gtk_menu_button_new ();
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->other), _ ("Other…"));
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->other), make_popover (self));
+  gtk_widget_add_css_class (self->other, "chip");
+  adw_wrap_box_append (self->box, self->other);
+}
+
 static void
 duo_length_chips_finalize (GObject *object)
 {
@@ -121,6 +182,7 @@ duo_length_chips_init (DuoLengthChips *self)
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->box));
   for (gsize i = 0; i < G_N_ELEMENTS (usual); i++)
     add_chip (self, usual[i]);
+  add_other (self);
 }
 
 void

@@ -12,8 +12,8 @@ G_DECLARE_FINAL_TYPE (DuoLengthChips, duo_length_chips, DUO, LENGTH_CHIPS, AdwBi
 /**
  * DuoLengthChips:
  *
- * The lengths that slots may have, a chip for each: the usual ones, and whatever else the event has. The last one that
- * is on cannot be put off. Signal: `changed ()`: by the user.
+ * The lengths that slots may have, a chip for each: the usual ones, and whatever else the event has; a last chip adds any
+ * other that is allowed. The last one that is on cannot be put off. Signal: `changed ()`: by the user.
  */
 void duo_length_chips_set_format (DuoLengthChips *self, const DuoFormat *format);
 /* Writes what is on into @format. */

@@ -97,7 +97,7 @@ test_shows_what_the_event_is (void)
   g_assert_cmpstr (get_subtitle (&f, "Tuesday 3 November"), ==,
                    "\u206610:00\u2060–\u206012:00\u2069, \u206613:00\u2060–\u206017:00\u2069");
   g_assert_cmpfloat (gtk_spin_button_get_value (get_spin (&f, "Open Requests per Talent")), ==, 5);
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_spin (&f, "Chats per Company"))), ==, "None");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_spin (&f, "Chats per Company"))), ==, "No Limit");
   g_assert_cmpstr (get_subtitle (&f, "Booking Opens"), ==, "At once");
   g_assert_cmpstr (get_subtitle (&f, "Opens"), ==, "5 minutes early");
   g_assert_true (gtk_toggle_button_get_active (
@@ -199,6 +199,37 @@ test_lengths (void)
   g_assert_cmpuint (change->format.durations[0], ==, 10);
   g_assert_cmpuint (change->format.durations[2], ==, 45);
   answer (&f, DUO_FORMAT_FINE, NULL);
+  close_page (&f);
+}
+
+static gboolean
+has_length (const DuoFormatChange *change, guint minutes)
+{
+  return duo_format_allows_duration (&change->format, minutes);
+}
+
+/* Every length that the format allows, not only the usual ones. */
+static void
+test_other_lengths (void)
+{
+  Fixture f;
+  GtkWidget *other, *minutes;
+
+  open_page (&f);
+  g_assert_null (page_find (f.page, GTK_TYPE_TOGGLE_BUTTON, "25 minutes"));
+  other = page_get (f.page, GTK_TYPE_MENU_BUTTON, "Other…");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (other));
+  page_settle (f.window);
+  minutes = page_get (other, GTK_TYPE_SPIN_BUTTON, "Length in minutes");
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (minutes), 1000);
+  g_assert_cmpfloat (gtk_spin_button_get_value (GTK_SPIN_BUTTON (minutes)), ==, 120);
+  gtk_editable_set_text (GTK_EDITABLE (minutes), "24"); /* the next of the steps */
+  page_press (page_get (other, GTK_TYPE_BUTTON, "_Add"));
+  g_assert_true (has_length (wait_change (&f), 25));
+  g_assert_true (has_length (fake_session_get_change (f.made_up->session), 15));
+  answer (&f, DUO_FORMAT_FINE, NULL);
+  g_assert_true (gtk_toggle_button_get_active (
+      GTK_TOGGLE_BUTTON (page_get (f.page, GTK_TYPE_TOGGLE_BUTTON, "25 minutes"))));
   close_page (&f);
 }
 
@@ -603,6 +634,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format-page/saves-and-undoes", test_saves_and_undoes);
   g_test_add_func ("/format-page/one-after-the-other", test_one_after_the_other);
   g_test_add_func ("/format-page/lengths", test_lengths);
+  g_test_add_func ("/format-page/lengths/other", test_other_lengths);
   g_test_add_func ("/format-page/touched/names", test_names_the_change);
   g_test_add_func ("/format-page/touched/asks", test_asks_about_booked_chats);
   g_test_add_func ("/format-page/touched/discards", test_discards);
