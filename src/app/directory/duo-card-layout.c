@@ -3,6 +3,8 @@
 
 #include "duo-card-layout.h"
 
+#include "duo-line.h"
+
 #define SPACING 12
 #define AVATAR_SPACING 14
 
@@ -121,13 +123,25 @@ get_natural_width (GtkWidget *child)
   return natural;
 }
 
+static gboolean
+is_empty (const Card *card, int i)
+{
+  return DUO_IS_LINE (card->child[i]) && *duo_line_get_text (DUO_LINE (card->child[i])) == '\0';
+}
+
+/* What says nothing keeps its height, half above those that speak and half below. */
 static void
 place_lines (const Card *card, int first, int last, int full_width, int x, int y, int width)
 {
+  int spare = 0;
+
+  for (int i = first; i <= last; i++)
+    spare += is_empty (card, i) ? card->size[i] : 0;
+  y += spare / 2;
   for (int i = first; i <= last; i++)
     {
       place (card->child[i], full_width, x, y, width, card->size[i]);
-      y += card->size[i];
+      y += is_empty (card, i) ? 0 : card->size[i];
     }
 }
 

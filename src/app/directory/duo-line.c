@@ -48,15 +48,12 @@ duo_line_measure (GtkWidget *widget,
 
 /* GTK gives a widget's text the font of its style, but not the features of that font. */
 static void
-add_features (DuoLine *self)
+set_features (DuoLine *self)
 {
-  g_autoptr (PangoAttrList) attributes = NULL;
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
-  if (!gtk_widget_has_css_class (GTK_WIDGET (self), "numeric"))
-    return;
-
-  attributes = pango_attr_list_new ();
-  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum"));
+  if (gtk_widget_has_css_class (GTK_WIDGET (self), "numeric"))
+    pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum"));
   pango_layout_set_attributes (self->layout, attributes);
 }
 
@@ -70,7 +67,7 @@ duo_line_size_allocate (GtkWidget *widget, int width, int height, int baseline)
       self->layout = gtk_widget_create_pango_layout (widget, self->text);
       pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
       pango_layout_set_single_paragraph_mode (self->layout, TRUE);
-      add_features (self);
+      set_features (self);
     }
   pango_layout_set_width (self->layout, width * PANGO_SCALE);
 }
@@ -167,14 +164,24 @@ duo_line_new (void)
 void
 duo_line_set_text (DuoLine *self, const char *text)
 {
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  gboolean was_empty;
+
   g_return_if_fail (DUO_IS_LINE (self));
 
+  was_empty = *self->text == '\0';
   if (!g_set_str (&self->text, text ? text : ""))
     return;
 
   if (self->layout)
-    pango_layout_set_text (self->layout, self->text, -1);
+    {
+      pango_layout_set_text (self->layout, self->text, -1);
+      set_features (self);
+    }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->text, -1);
+  /* Its size does not change; where others leave room for it does. */
+  if (parent && was_empty != (*self->text == '\0'))
+    gtk_widget_queue_allocate (parent);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
 }

@@ -118,6 +118,8 @@ update_action (DuoPersonCard *self)
   action = duo_person_action_new (event, self->person);
   duo_person_action_heed_state (action, duo_session_get_state (self->session));
   duo_line_set_text (self->headline, action->headline);
+  /* Figures of one width would pull “1-1” apart. */
+  set_class (GTK_WIDGET (self->caption), "numeric", g_ascii_isdigit (*action->caption));
   duo_line_set_text (self->caption, action->caption);
   gtk_button_set_label (GTK_BUTTON (self->action), action->label);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->action), "s", action->target);

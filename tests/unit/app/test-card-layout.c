@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "directory/duo-card-layout.h"
+#include "directory/duo-line.h"
 #include "page-test.h"
 
 /* A card of boxes of known sizes, but for its words, which are as wide as they are told. */
@@ -81,11 +82,46 @@ test_places (gconstpointer data)
   g_assert_finalize_object (card);
 }
 
+/* Who names no company has name and title in the middle of the three lines, and the card is as high. */
+static void
+test_empty_line (void)
+{
+  static const char *const words[] = {"Amara Okafor", "Student", ""};
+  GtkWidget *card = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
+  GtkWidget *lines[G_N_ELEMENTS (words)];
+  graphene_rect_t bounds;
+  int height, line;
+
+  gtk_widget_set_layout_manager (card, duo_card_layout_new ());
+  for (int i = 0; i < DUO_CARD_N_CHILDREN; i++)
+    {
+      gboolean said = i >= DUO_CARD_NAME && i <= DUO_CARD_COMPANY;
+      GtkWidget *child = said ? duo_line_new () : gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+      if (said)
+        {
+          lines[i - DUO_CARD_NAME] = child;
+          duo_line_set_text (DUO_LINE (child), words[i - DUO_CARD_NAME]);
+        }
+      gtk_box_append (GTK_BOX (card), child);
+    }
+  gtk_widget_measure (lines[0], GTK_ORIENTATION_VERTICAL, -1, &line, NULL, NULL, NULL);
+  gtk_widget_measure (card, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  g_assert_cmpint (height, ==, 3 * line + 12 + 12);
+  gtk_widget_size_allocate (card, &(GtkAllocation) {0, 0, 300, height}, -1);
+  g_assert_true (gtk_widget_compute_bounds (lines[0], card, &bounds));
+  g_assert_cmpfloat (bounds.origin.y, ==, line / 2);
+  g_assert_true (gtk_widget_compute_bounds (lines[1], card, &bounds));
+  g_assert_cmpfloat (bounds.origin.y, ==, line / 2 + line);
+  g_assert_finalize_object (card);
+}
+
 int
 main (int argc, char **argv)
 {
   page_test_init_test (&argc, &argv);
   g_test_add_data_func ("/app/card-layout/places", GINT_TO_POINTER (GTK_TEXT_DIR_LTR), test_places);
   g_test_add_data_func ("/app/card-layout/right-to-left", GINT_TO_POINTER (GTK_TEXT_DIR_RTL), test_places);
+  g_test_add_func ("/app/card-layout/empty-line", test_empty_line);
   return g_test_run ();
 }
