@@ -206,7 +206,14 @@ static void
 update_words (DuoDirectoryPage *self)
 {
   gboolean talents = shows_talents (self);
+  const char *words = talents ? _ ("Search name or topic") : _ ("Search name, company or topic");
 
+  if (g_strcmp0 (gtk_search_entry_get_placeholder_text (self->search), words) != 0)
+    {
+      gtk_search_entry_set_placeholder_text (self->search, words);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
+                                      -1);
+    }
   gtk_widget_set_visible (GTK_WIDGET (self->open_chip), !talents);
   gtk_widget_set_visible (GTK_WIDGET (self->facets[DUO_FACET_COMPANY]), !talents);
 }

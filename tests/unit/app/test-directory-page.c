@@ -369,6 +369,10 @@ test_talents (Fixture *fixture, gconstpointer data)
 
   g_assert_true (page_says (fixture->page, "17 talents"));
   g_assert_false (page_says (fixture->page, "Has Open Slots"));
+  /* Talents stand for nobody but themselves. */
+  g_assert_cmpstr (gtk_search_entry_get_placeholder_text (
+                       GTK_SEARCH_ENTRY (page_get (fixture->page, GTK_TYPE_SEARCH_ENTRY, NULL))),
+                   ==, "Search name or topic");
   g_assert_true (page_says (get_card (fixture, "ada"), "English, Swedish"));
   page_press (page_get (fixture->page, GTK_TYPE_BUTTON, "Invite…: Ada Lindqvist"));
   action = page_window_steal_action (fixture->window);
