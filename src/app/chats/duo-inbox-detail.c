@@ -16,6 +16,7 @@ struct _DuoInboxDetail
   DuoSession *session;
   DuoChat *chat;
 
+  GtkScrolledWindow *scroller;
   AdwAvatar *avatar;
   GtkLabel *name;
   GtkLabel *title;
@@ -83,6 +84,7 @@ duo_inbox_detail_update (DuoInboxDetail *self)
   gint64 now;
   g_autofree char *answered = NULL;
   g_autofree char *ago = NULL;
+  g_autofree char *requested = NULL;
 
   g_return_if_fail (DUO_IS_INBOX_DETAIL (self));
 
@@ -94,7 +96,9 @@ duo_inbox_detail_update (DuoInboxDetail *self)
   now = duo_clock_now (duo_session_get_clock (self->session));
   answered = duo_chat_words_answered (self->chat, online);
   ago = duo_text_ago (record->changed, now);
-  gtk_label_set_label (self->ago, answered ? answered : ago);
+  /* TRANSLATORS: the placeholder is like "20 min ago" or "yesterday" */
+  requested = duo_text_fill (_ ("Requested %s"), ago, NULL);
+  gtk_label_set_label (self->ago, answered ? answered : requested);
   adw_avatar_set_text (self->avatar, duo_chat_get_peer_name (self->chat));
   gtk_label_set_label (self->name, duo_chat_get_peer_name (self->chat));
   gtk_widget_set_visible (GTK_WIDGET (self->title),
@@ -126,6 +130,7 @@ duo_inbox_detail_class_init (DuoInboxDetailClass *class)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-inbox-detail.ui");
+  gtk_widget_class_bind_template_child (widget_class, DuoInboxDetail, scroller);
   gtk_widget_class_bind_template_child (widget_class, DuoInboxDetail, avatar);
   gtk_widget_class_bind_template_child (widget_class, DuoInboxDetail, name);
   gtk_widget_class_bind_template_child (widget_class, DuoInboxDetail, title);
@@ -152,13 +157,10 @@ duo_inbox_detail_init (DuoInboxDetail *self)
 void
 duo_inbox_detail_set_chat (DuoInboxDetail *self, DuoSession *session, DuoChat *chat)
 {
-  GtkScrolledWindow *scroller;
-
   g_return_if_fail (DUO_IS_INBOX_DETAIL (self));
 
-  scroller = GTK_SCROLLED_WINDOW (adw_bin_get_child (ADW_BIN (self)));
   g_set_object (&self->session, session);
   if (g_set_object (&self->chat, chat))
-    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (scroller), 0);
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   duo_inbox_detail_update (self);
 }

@@ -71,7 +71,7 @@ update (DuoInboxRow *self)
 
   answered = duo_chat_words_answered (self->chat, online);
   message = dup_line (duo_chat_get_record (self->chat)->message);
-  ago = duo_text_ago (duo_chat_get_record (self->chat)->changed, now);
+  ago = duo_text_ago_alone (duo_chat_get_record (self->chat)->changed, now);
   adw_avatar_set_text (self->avatar, duo_chat_get_peer_name (self->chat));
   gtk_label_set_label (self->name, duo_chat_get_peer_name (self->chat));
   gtk_label_set_label (self->title, duo_chat_get_peer_title (self->chat));

@@ -122,7 +122,7 @@ duo_request_card_update (DuoRequestCard *self)
 
   record = duo_chat_get_record (self->chat);
   now = duo_clock_now (duo_event_get_clock (self->event));
-  ago = duo_text_ago (record->changed, now);
+  ago = duo_text_ago_alone (record->changed, now);
   place = duo_chat_words_open (self->chat, duo_session_get_state (self->session) == DUO_SESSION_ONLINE);
   message = duo_chat_words_message (self->chat);
   name = g_strdup_printf (_ ("%s, %s, %s"), duo_chat_get_peer_name (self->chat), place, ago);

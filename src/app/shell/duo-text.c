@@ -280,6 +280,19 @@ duo_text_ago (gint64 moment, gint64 now)
 }
 
 char *
+duo_text_ago_alone (gint64 moment, gint64 now)
+{
+  gint64 passed = MAX (now - moment, 0);
+
+  if (passed < MINUTE)
+    return g_strdup (_ ("Just now"));
+  if (passed / DAY == 1)
+    return g_strdup (_ ("Yesterday"));
+
+  return duo_text_ago (moment, now);
+}
+
+char *
 duo_text_left (gint64 end, gint64 now)
 {
   gint64 left = MAX (end - now, 0);

@@ -39,6 +39,8 @@ gboolean duo_text_same_day (gint64 a, gint64 b, GTimeZone *zone);
 char *duo_text_countdown (DuoTimeRange range, gint64 now);
 /* "20 min ago", "1 h ago", "yesterday", "3 days ago" */
 char *duo_text_ago (gint64 moment, gint64 now);
+/* The same where it stands alone: "Just now", "Yesterday" */
+char *duo_text_ago_alone (gint64 moment, gint64 now);
 /* What is left of a chat: whole minutes, "14 min", and in the last two minutes "1:59" */
 char *duo_text_left (gint64 end, gint64 now);
 

@@ -155,6 +155,10 @@ test_ago (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     assert_text (duo_text_ago (TUESDAY - cases[i].seconds, TUESDAY), cases[i].text);
+  assert_text (duo_text_ago_alone (TUESDAY, TUESDAY), "Just now");
+  assert_text (duo_text_ago_alone (TUESDAY - HOUR, TUESDAY), "1 h ago");
+  assert_text (duo_text_ago_alone (TUESDAY - DAY, TUESDAY), "Yesterday");
+  assert_text (duo_text_ago_alone (TUESDAY - 2 * DAY, TUESDAY), "2 days ago");
 }
 
 static void
