@@ -21,6 +21,7 @@ struct _DuoRequestDialog
   DuoVerb verb;
   gboolean busy;
 
+  AdwBreakpoint *narrow;
   AdwBanner *banner;
   GtkButton *send;
   AdwAvatar *avatar;
@@ -292,6 +293,7 @@ duo_request_dialog_class_init (DuoRequestDialogClass *class)
   gtk_widget_class_install_action (widget_class, "request.send", NULL, on_send);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-request-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, DuoRequestDialog, narrow);
   gtk_widget_class_bind_template_child (widget_class, DuoRequestDialog, banner);
   gtk_widget_class_bind_template_child (widget_class, DuoRequestDialog, send);
   gtk_widget_class_bind_template_child (widget_class, DuoRequestDialog, avatar);
@@ -329,6 +331,8 @@ duo_request_dialog_new (DuoSession *session, DuoPerson *person)
   self->verb = invites ? DUO_VERB_INVITE : DUO_VERB_REQUEST;
 
   adw_dialog_set_title (ADW_DIALOG (self), invites ? _ ("Invite to 1-1 Chat") : _ ("Request 1-1 Chat"));
+  adw_breakpoint_add_setters (self->narrow, G_OBJECT (self), "title", invites ? _ ("Invite") : _ ("Request"),
+                              NULL);
   gtk_button_set_label (self->send, invites ? _ ("Send Invitation") : _ ("Send Request"));
   update_person (self);
   update_question (self);
