@@ -9,6 +9,7 @@
 #include "duo-profile.h"
 #include "duo-slot-picker.h"
 #include "shell/duo-sentence.h"
+#include "shell/duo-offline-banner.h"
 #include "shell/duo-text.h"
 
 struct _DuoPersonPage
@@ -23,6 +24,7 @@ struct _DuoPersonPage
   GSignalGroup *chat_signals;
   gboolean picks;
 
+  GtkBox *whole;
   AdwNavigationSplitView *split;
   AdwNavigationPage *content;
   GtkStack *content_stack;
@@ -192,6 +194,7 @@ duo_person_page_class_init (DuoPersonPageClass *class)
   gtk_widget_class_install_action (widget_class, "person.show-slots", "s", on_show_slots);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-person-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, DuoPersonPage, whole);
   gtk_widget_class_bind_template_child (widget_class, DuoPersonPage, split);
   gtk_widget_class_bind_template_child (widget_class, DuoPersonPage, content);
   gtk_widget_class_bind_template_child (widget_class, DuoPersonPage, content_stack);
@@ -233,6 +236,7 @@ person_page_new (DuoSession *session, DuoPerson *person, DuoChat *move)
   self->event = g_object_ref (duo_session_get_event (session));
   g_set_object (&self->person, person);
   g_set_object (&self->move, move);
+  gtk_box_prepend (self->whole, duo_offline_banner_new (session));
   g_signal_connect_object (session, "notify::state", G_CALLBACK (update_action), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->event, "changed", G_CALLBACK (on_person_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (duo_event_get_chats (self->event), "items-changed", G_CALLBACK (update_action),

@@ -40,7 +40,6 @@ struct _DuoSlotPicker
 
   AdwToolbarView *toolbar;
   AdwWindowTitle *title;
-  AdwBanner *banner; /* (nullable): until there was something to say */
   GtkStack *stack;
   AdwStatusPage *loading;
   DuoDaySwitch *days;

@@ -316,32 +316,10 @@ get_state (DuoSlotPicker *self)
   return duo_session_get_state (self->session) == DUO_SESSION_OFFLINE ? "offline" : "loading";
 }
 
-/* Folded away it would still have its title as its name, for a screen reader to find. */
-static void
-update_banner (DuoSlotPicker *self, gboolean offline)
-{
-  if (offline && !self->banner)
-    {
-      self->banner = ADW_BANNER (adw_banner_new (""));
-      adw_banner_set_button_label (self->banner, _ ("Try Again"));
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->banner), "win.reconnect");
-      adw_toolbar_view_add_top_bar (self->toolbar, GTK_WIDGET (self->banner));
-    }
-  if (!self->banner)
-    return;
-
-  adw_banner_set_title (self->banner, offline ? _ ("Offline. The slots may have changed") : "");
-  adw_banner_set_revealed (self->banner, offline);
-}
-
 static void
 update_state (DuoSlotPicker *self)
 {
-  const char *state = get_state (self);
-
-  gtk_stack_set_visible_child_name (self->stack, state);
-  update_banner (self, duo_session_get_state (self->session) == DUO_SESSION_OFFLINE &&
-                           g_str_equal (state, "slots"));
+  gtk_stack_set_visible_child_name (self->stack, get_state (self));
 }
 
 void

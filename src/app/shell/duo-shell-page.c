@@ -10,11 +10,11 @@
 #include "chats/duo-chats-page.h"
 #include "directory/duo-directory-page.h"
 #include "duo-event-list.h"
+#include "duo-offline-banner.h"
 #include "organizer/duo-event-chats-page.h"
 #include "organizer/duo-format-page.h"
 #include "schedule/duo-availability-page.h"
 #include "schedule/duo-schedule-page.h"
-#include "duo-text.h"
 
 struct _DuoShellPage
 {
@@ -40,8 +40,8 @@ struct _DuoShellPage
   GtkMenuButton *account_button;
   DuoInitials *avatar;
   GtkBox *banners;
-  AdwBanner *offline_banner; /* (nullable): until there was something to say */
-  AdwBanner *keyring_banner; /* (nullable): as the other */
+  gboolean says_offline;     /* its banner is there */
+  AdwBanner *keyring_banner; /* (nullable): until there was something to say */
 };
 
 enum
@@ -263,41 +263,15 @@ reveal_banner (AdwBanner *banner, const char *title)
   adw_banner_set_revealed (banner, title != NULL);
 }
 
-static char *
-dup_offline (DuoShellPage *self)
-{
-  gint64 synced = duo_session_get_synced_at (self->session);
-  DuoEvent *event = duo_session_get_event (self->session);
-  g_autoptr (GTimeZone) zone = NULL;
-  g_autofree char *when = NULL;
-
-  if (duo_session_get_state (self->session) != DUO_SESSION_OFFLINE)
-    return NULL;
-  if (synced <= 0)
-    return g_strdup (_ ("Offline. Nothing is known yet"));
-
-  /* As on everything below the banner: two clocks without names contradict each other. */
-  zone = event ? g_time_zone_ref (duo_event_get_zone (event)) : g_time_zone_new_local ();
-  when = duo_text_moment (synced, zone, duo_clock_now (duo_session_get_clock (self->session)));
-  /* TRANSLATORS: the placeholder is a time, "14:05", or a day and a time */
-  return g_strdup_printf (_ ("Offline. Last updated %s"), when);
-}
-
 /* A banner is made when it has something to say for the first time. */
 static void
 update_offline_banner (DuoShellPage *self)
 {
-  g_autofree char *title = dup_offline (self);
+  if (self->says_offline || duo_session_get_state (self->session) != DUO_SESSION_OFFLINE)
+    return;
 
-  if (title && !self->offline_banner)
-    {
-      self->offline_banner = ADW_BANNER (adw_banner_new (""));
-      adw_banner_set_button_label (self->offline_banner, _ ("Try Again"));
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->offline_banner), "win.reconnect");
-      gtk_box_prepend (self->banners, GTK_WIDGET (self->offline_banner));
-    }
-  if (self->offline_banner)
-    reveal_banner (self->offline_banner, title);
+  self->says_offline = TRUE;
+  gtk_box_prepend (self->banners, duo_offline_banner_new (self->session));
 }
 
 static void

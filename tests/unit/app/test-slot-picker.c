@@ -1004,14 +1004,13 @@ is_revealed (gpointer banner)
 static void
 test_offline_after_slots (Fixture *fixture, gconstpointer data)
 {
-  AdwBanner *banner;
+  AdwBanner *banner = ADW_BANNER (page_get (fixture->page, ADW_TYPE_BANNER, NULL));
 
   /* A screen reader finds what is folded away, too. */
-  g_assert_null (page_find (fixture->page, ADW_TYPE_BANNER, NULL));
+  g_assert_cmpstr (adw_banner_get_title (banner), ==, "");
   fake_session_set_state (fixture->made_up->session, DUO_SESSION_OFFLINE);
-  banner = ADW_BANNER (page_get (fixture->page, ADW_TYPE_BANNER, NULL));
   g_assert_true (is_revealed (banner));
-  g_assert_cmpstr (adw_banner_get_title (banner), ==, "Offline. The slots may have changed");
+  g_assert_true (g_str_has_prefix (adw_banner_get_title (banner), "Offline. "));
   g_assert_cmpint (get_look (fixture, AT_1415), ==, DUO_SLOT_LOOK_FREE);
   fake_session_set_state (fixture->made_up->session, DUO_SESSION_ONLINE);
   g_assert_false (is_revealed (banner));

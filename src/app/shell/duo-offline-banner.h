@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "duo-session.h"
+
+G_BEGIN_DECLS
+
+/* (transfer floating): says since when nothing has come from @session's service, and offers another try. Folded away as
+ * long as the connection is there. */
+GtkWidget *duo_offline_banner_new (DuoSession *session);
+
+G_END_DECLS
