@@ -45,6 +45,14 @@ duo_chat_words_place (DuoChat *chat)
   return g_strdup (title ? title : "");
 }
 
+/* @recruiter: (nullable) */
+static gboolean
+is_full (DuoPerson *recruiter)
+{
+  return recruiter && duo_person_get_role (recruiter) == DUO_ROLE_RECRUITER &&
+         duo_person_get_open_slots (recruiter) == 0;
+}
+
 char *
 duo_chat_words_open (DuoChat *chat, gboolean online)
 {
@@ -59,19 +67,12 @@ duo_chat_words_open (DuoChat *chat, gboolean online)
     return join_deed (_ ("Invites you"), place);
   if (duo_chat_get_state (chat) == DUO_CHAT_REQUESTED)
     return join_deed (_ ("Requests a chat"), place);
-  if (!peer)
+  /* That all are taken is a sentence of its own. */
+  if (!peer || is_full (peer))
     return g_steal_pointer (&place);
 
   slots = duo_text_open_slots (duo_person_get_open_slots (peer));
   return join (place, slots);
-}
-
-/* @recruiter: (nullable) */
-static gboolean
-is_full (DuoPerson *recruiter)
-{
-  return recruiter && duo_person_get_role (recruiter) == DUO_ROLE_RECRUITER &&
-         duo_person_get_open_slots (recruiter) == 0;
 }
 
 char *

@@ -8,6 +8,8 @@
 #include "shell/duo-sentence.h"
 #include "shell/duo-text.h"
 
+#define AVATAR_SIZE 32
+
 struct _DuoHandOverDialog
 {
   AdwDialog parent_instance;
@@ -73,13 +75,15 @@ dup_state (DuoHandOverDialog *self, DuoPerson *colleague, DuoRefusal refusal)
   gboolean booked = duo_chat_state_holds_time (duo_chat_get_state (self->chat));
   DuoChat *conflict =
       duo_event_find_colleague_conflict (self->event, colleague, duo_chat_get_range (self->chat));
+  g_autofree char *first = duo_text_first_name (
+      duo_chat_get_peer_name (refusal == DUO_REFUSAL_NOT_FREE && conflict ? conflict : self->chat));
 
   if (refusal == DUO_REFUSAL_NOT_FREE && conflict)
-    /* TRANSLATORS: a name: with whom a colleague has a chat at the time in question */
-    return g_strdup_printf (_ ("Has a chat with %s then"), duo_chat_get_peer_name (conflict));
+    /* TRANSLATORS: a first name: with whom a colleague has a chat at the time in question */
+    return g_strdup_printf (_ ("Has a chat with %s then"), first);
   if (refusal == DUO_REFUSAL_PAIR_OPEN)
-    /* TRANSLATORS: a name */
-    return g_strdup_printf (_ ("Already has a chat with %s"), duo_chat_get_peer_name (self->chat));
+    /* TRANSLATORS: a first name */
+    return g_strdup_printf (_ ("Already has a chat with %s"), first);
   if (refusal != DUO_REFUSAL_NONE)
     return g_strdup (duo_sentence_for_refusal_short (refusal));
   if (booked)
@@ -108,6 +112,7 @@ add_choice (DuoHandOverDialog *self, DuoPerson *colleague)
 {
   Choice *first = self->choices->len > 0 ? self->choices->pdata[0] : NULL;
   Choice *choice = g_new0 (Choice, 1);
+  GtkWidget *avatar = adw_avatar_new (AVATAR_SIZE, duo_person_get_name (colleague), TRUE);
 
   choice->colleague = g_object_ref (colleague);
   choice->row = ADW_ACTION_ROW (adw_action_row_new ());
@@ -118,6 +123,8 @@ add_choice (DuoHandOverDialog *self, DuoPerson *colleague)
                                   duo_person_get_name (colleague), -1);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (choice->row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (choice->row), duo_person_get_name (colleague));
+  gtk_widget_set_valign (avatar, GTK_ALIGN_CENTER);
+  adw_action_row_add_prefix (choice->row, avatar);
   adw_action_row_add_prefix (choice->row, GTK_WIDGET (choice->check));
   adw_action_row_set_activatable_widget (choice->row, GTK_WIDGET (choice->check));
   g_signal_connect_object (choice->check, "toggled", G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
@@ -223,20 +230,17 @@ duo_hand_over_dialog_init (DuoHandOverDialog *self)
 static char *
 dup_body (DuoHandOverDialog *self)
 {
-  const char *name = duo_chat_get_peer_name (self->chat);
-  g_autofree char *first = duo_text_first_name (name);
+  g_autofree char *first = duo_text_first_name (duo_chat_get_peer_name (self->chat));
   g_autofree char *when = NULL;
 
   if (!duo_chat_state_holds_time (duo_chat_get_state (self->chat)))
-    /* TRANSLATORS: a name, then the first name of the same person */
-    return g_strdup_printf (_ ("A colleague answers the request of %s instead of you. %s is told."), name,
-                            first);
+    /* TRANSLATORS: the first name of the same person, twice */
+    return g_strdup_printf (_ ("Choose who answers %s’s request. %s will be told."), first, first);
 
   when = duo_text_when (duo_chat_get_range (self->chat), duo_event_get_zone (self->event));
-  /* TRANSLATORS: a name, a day and a time, then the first name of the same person */
-  return g_strdup_printf (_ ("A colleague has the chat with %s on %s instead of you. %s is told at once, and "
-                             "may refuse."),
-                          name, when, first);
+  /* TRANSLATORS: a first name, a day and a time, then the first name again */
+  return g_strdup_printf (_ ("Choose who has the chat with %s on %s. %s will be told, and may refuse."),
+                          first, when, first);
 }
 
 /* One can choose at once, and Return hands nothing over. */

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "shell/duo-text.h"
 #include "shell/duo-window.h"
 
 /* One answer that can be taken back. */
@@ -202,8 +203,9 @@ hold_one (DuoHeldAnswers *self, DuoChat *chat, const DuoAnswer *answer)
 void
 duo_held_answers_hold (DuoHeldAnswers *self, DuoChat *chat, const DuoAnswer *answer, const char *title)
 {
+  g_autofree char *first = duo_text_first_name (duo_chat_get_peer_name (chat));
   g_auto (GStrv) parts = g_strsplit (title, "%s", 2);
-  g_autofree char *whole = g_strjoinv (duo_chat_get_peer_name (chat), parts);
+  g_autofree char *whole = g_strjoinv (first, parts);
 
   g_return_if_fail (DUO_IS_HELD_ANSWERS (self));
 

@@ -132,9 +132,8 @@ duo_reason_dialog_new (
 DuoReasonDialog *
 duo_reason_dialog_new_decline (DuoEvent *event, const char *name, guint n)
 {
-  g_autofree char *several = g_strdup_printf (ngettext ("Decline %u Request?", "Decline %u Requests?", n), n);
   g_autofree char *first = duo_text_first_name (name);
-  /* An answer can be undone for a few seconds: nothing is told before. */
+  g_autofree char *several = g_strdup_printf (ngettext ("Decline %u Request?", "Decline %u Requests?", n), n);
   g_autofree char *body = n == 1 ? g_strdup_printf (_ ("%s will be told."), first)
                                  : g_strdup (_ ("All of them will be told the same."));
   DuoReasonDialog *self =

@@ -83,7 +83,7 @@ duo_sentence_for_refusal_short (DuoRefusal refusal)
 const char *
 duo_sentence_for_lack_of_slots (void)
 {
-  return _ ("All slots are taken now. One that opens again appears here by itself.");
+  return _ ("All slots are taken. If one reopens, you can pick it here.");
 }
 
 static char *

@@ -72,7 +72,7 @@ test_accept_is_pending (void)
   page_press (find_button (&f, "Accept: Ingrid Solberg"));
   page_settle (f.page);
   fake_session_assert_undoable (f.made_up->session, "accept c-ingrid");
-  fake_window_assert_toast ("Accepted Ingrid Solberg");
+  fake_window_assert_toast ("Accepted Ingrid");
   g_assert_false (gtk_widget_is_sensitive (find_button (&f, "Accept: Ingrid Solberg")));
   g_assert_true (page_says (f.page, "Being sent… · Fjordlys Energi"));
   g_assert_true (gtk_widget_is_sensitive (find_button (&f, "Accept: Yuki Tanabe")));
@@ -88,11 +88,11 @@ test_reject (void)
   open_page_with (&f, DUO_ROLE_TALENT, 1280, offers, G_N_ELEMENTS (offers));
   page_press (find_button (&f, "Reject: Ingrid Solberg"));
   fake_session_assert_undoable (f.made_up->session, "decline c-ingrid");
-  fake_window_assert_toast ("Rejected the chat with Ingrid Solberg");
+  fake_window_assert_toast ("Rejected the chat with Ingrid");
   fake_session_let_go (f.made_up->session);
   page_press (find_button (&f, "Reject: Priya Raghunathan"));
   fake_session_assert_undoable (f.made_up->session, "withdraw c-priya");
-  fake_window_assert_toast ("Rejected the chat with Priya Raghunathan");
+  fake_window_assert_toast ("Rejected the chat with Priya");
   close_page (&f);
 }
 
@@ -100,7 +100,7 @@ test_reject (void)
 static void
 test_nothing_left_to_pick (void)
 {
-  static const char *const told = "All slots are taken now. One that opens again appears here by itself.";
+  static const char *const told = "All slots are taken. If one reopens, you can pick it here.";
   static const MadeUpChat chats[] = {{"c-mateusz", "mateusz", DUO_CHAT_ACCEPTED}};
   static const DuoPersonCounts reopened = {"mateusz", 1, 31}, taken = {"mateusz", 0, 31};
   GtkWidget *pick;
@@ -134,7 +134,7 @@ test_undo_takes_it_back (void)
   page_settle (f.page);
   fake_session_assert_undoable (f.made_up->session, "");
   g_assert_true (gtk_widget_is_sensitive (find_button (&f, "Accept: Ingrid Solberg")));
-  fake_window_assert_toast ("Accepted Ingrid Solberg");
+  fake_window_assert_toast ("Accepted Ingrid");
   close_page (&f);
 }
 
@@ -164,7 +164,7 @@ test_only_what_is_there_is_undone (void)
   page_press (find_button (&f, "Accept: Ingrid Solberg"));
   fake_session_let_go (f.made_up->session);
   page_press (find_button (&f, "Accept: Yuki Tanabe"));
-  fake_window_assert_toast ("Accepted Yuki Tanabe");
+  fake_window_assert_toast ("Accepted Yuki");
   fake_session_let_go (f.made_up->session);
   fake_window_press_toast ();
   fake_window_assert_toast ("Too late to undo: it was already sent");
@@ -440,7 +440,7 @@ test_decline_with_words (void)
   adw_dialog_force_close (dialog);
   page_settle (f.window);
   fake_session_assert_undoable (f.made_up->session, "decline c-ingrid “Not now.”");
-  fake_window_assert_toast ("Declined Ingrid Solberg");
+  fake_window_assert_toast ("Declined Ingrid");
   fake_window_press_toast ();
   fake_session_assert_undoable (f.made_up->session, "");
   close_page (&f);
@@ -465,7 +465,7 @@ test_hand_over (void)
   page_settle (f.window);
   dialog = GTK_WIDGET (get_dialog (&f));
   g_assert_true (page_says (dialog, "Free at that time"));
-  g_assert_true (page_says (dialog, "Has a chat with Ada Lindqvist then"));
+  g_assert_true (page_says (dialog, "Has a chat with Ada then"));
   g_assert_false (gtk_widget_is_sensitive (page_get (dialog, GTK_TYPE_CHECK_BUTTON, "Minh Anh Trần")));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (page_get (dialog, GTK_TYPE_CHECK_BUTTON, "Lucia Ferreira")),
                                TRUE);
@@ -473,7 +473,7 @@ test_hand_over (void)
   page_press (page_get (dialog, GTK_TYPE_BUTTON, "Hand Over"));
   page_settle (f.window);
   fake_session_assert_undoable (f.made_up->session, "hand-over c-rosa to lucia “I am ill.”");
-  fake_window_assert_toast ("Handed over Rosa Quispe");
+  fake_window_assert_toast ("Handed over Rosa");
   close_page (&f);
 }
 

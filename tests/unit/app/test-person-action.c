@@ -127,8 +127,7 @@ test_full (void)
 
   add_chat (made_up, "mateusz", DUO_CHAT_INVITED, NULL);
   full = duo_person_action_new (made_up->event, made_up_find (made_up, "mateusz"));
-  g_assert_cmpstr (full->explanation, ==,
-                   "All slots are taken now. One that opens again appears here by itself.");
+  g_assert_cmpstr (full->explanation, ==, "All slots are taken. If one reopens, you can pick it here.");
   duo_event_set_counts (made_up->event, &counts, 1);
   reopened = duo_person_action_new (made_up->event, made_up_find (made_up, "mateusz"));
   g_assert_true (reopened->enabled);

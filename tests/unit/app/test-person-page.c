@@ -16,7 +16,7 @@ typedef struct
 } Fixture;
 
 #define MORNING "2026-11-03T07:30:00Z"
-#define TAKEN "All slots are taken now. One that opens again appears here by itself."
+#define TAKEN "All slots are taken. If one reopens, you can pick it here."
 
 /* @slots: taken over */
 static void
