@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "duo-inbox-row.h"
+#include "shell/duo-offline-banner.h"
 
 #define TICK_SECONDS 30
 
@@ -98,9 +99,9 @@ get_empty_words (DuoInboxPage *self, gboolean invites)
   if (me && duo_person_get_direct (me))
     return _ ("Talents book your open slots directly, so nobody has to ask you.");
   if (invites)
-    return _ ("Nobody waits for your answer. Meanwhile you can invite talents yourself.");
+    return _ ("Nobody is waiting for your answer. You can invite talents yourself.");
 
-  return _ ("Nobody waits for your answer. New requests appear here by themselves.");
+  return _ ("Nobody is waiting for your answer. New requests appear here by themselves.");
 }
 
 static void
@@ -372,6 +373,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-inbox-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, DuoInboxPage, whole);
   gtk_widget_class_bind_template_child (widget_class, DuoInboxPage, stack);
   gtk_widget_class_bind_template_child (widget_class, DuoInboxPage, empty);
   gtk_widget_class_bind_template_child (widget_class, DuoInboxPage, empty_action);
@@ -428,6 +430,7 @@ duo_inbox_page_new (DuoSession *session, DuoHeldAnswers *held)
   self->inbox = duo_inbox_new (self->event);
   self->held = g_object_ref (held);
   g_signal_connect_object (self->held, "undone", G_CALLBACK (on_undone), self, G_CONNECT_SWAPPED);
+  gtk_box_prepend (self->whole, duo_offline_banner_new (session));
   make_list (self);
   g_signal_connect_object (self->inbox, "changed", G_CALLBACK (on_inbox_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->event, "changed", G_CALLBACK (update_all), self, G_CONNECT_SWAPPED);
