@@ -160,20 +160,26 @@ duo_opening_blocks (const DuoOpening *self, DuoTimeRange range)
 }
 
 DuoOpening *
-duo_opening_new_undone (const DuoOpening *before, const DuoOpening *after, const DuoOpening *now)
+duo_opening_new_rebased (const DuoOpening *before, const DuoOpening *after, const DuoOpening *now)
 {
   g_autoptr (GArray) closed = subtract (after->blocked, before->blocked);
   g_autoptr (GArray) opened = subtract (before->blocked, after->blocked);
-  DuoOpening *undone = duo_opening_copy (now);
+  DuoOpening *rebased = duo_opening_copy (now);
 
-  take_blocked (undone, subtract (now->blocked, closed));
-  for (guint i = 0; i < opened->len; i++)
-    duo_opening_block (undone, g_array_index (opened, DuoTimeRange, i));
+  take_blocked (rebased, subtract (now->blocked, opened));
+  for (guint i = 0; i < closed->len; i++)
+    duo_opening_block (rebased, g_array_index (closed, DuoTimeRange, i));
   if (before->minutes != after->minutes)
-    undone->minutes = before->minutes;
+    rebased->minutes = after->minutes;
   if (g_strcmp0 (before->place, after->place) != 0)
-    g_set_str (&undone->place, before->place);
-  return undone;
+    g_set_str (&rebased->place, after->place);
+  return rebased;
+}
+
+DuoOpening *
+duo_opening_new_undone (const DuoOpening *before, const DuoOpening *after, const DuoOpening *now)
+{
+  return duo_opening_new_rebased (after, before, now);
 }
 
 gboolean

@@ -36,6 +36,17 @@ void duo_opening_open (DuoOpening *self, DuoTimeRange range);
 gboolean duo_opening_blocks (const DuoOpening *self, DuoTimeRange range);
 
 /**
+ * duo_opening_new_rebased:
+ * @before: the day that an edit began with
+ * @after: what the edit would make of it
+ * @now: what it is by now: others may have edited it, too
+ *
+ * Returns: (transfer full): @now with what the edit does
+ */
+DuoOpening *
+duo_opening_new_rebased (const DuoOpening *before, const DuoOpening *after, const DuoOpening *now);
+
+/**
  * duo_opening_new_undone:
  * @before: the day before an edit
  * @after: what the edit made of it

@@ -15,10 +15,33 @@ typedef struct
 {
   DuoAvailabilityPage *page;
   GPtrArray *openings; /* (nullable) */
+  GPtrArray *before;   /* (nullable): the same days, as they were when it was asked */
   char *date;          /* (nullable) */
   GtkEditable *place;  /* (nullable): borrowed, lives as long as its dialog */
   gboolean undo;
 } Asked;
+
+static GPtrArray *
+openings_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) duo_opening_free);
+}
+
+/* (transfer full) (element-type DuoOpening): how the days of @openings are now; where that is not known, as wanted */
+static GPtrArray *
+dup_now (DuoAvailabilityPage *self, GPtrArray *openings)
+{
+  GPtrArray *now = openings_new ();
+
+  for (guint i = 0; i < openings->len; i++)
+    {
+      const DuoOpening *opening = openings->pdata[i];
+      DuoOpening *known = duo_availability_page_dup_opening (self, opening->date);
+
+      g_ptr_array_add (now, known ? known : duo_opening_copy (opening));
+    }
+  return now;
+}
 
 static Asked *
 asked_new (DuoAvailabilityPage *page, GPtrArray *openings, const char *date)
@@ -27,6 +50,7 @@ asked_new (DuoAvailabilityPage *page, GPtrArray *openings, const char *date)
 
   asked->page = g_object_ref (page);
   asked->openings = openings ? g_ptr_array_ref (openings) : NULL;
+  asked->before = openings ? dup_now (page, openings) : NULL;
   asked->date = g_strdup (date);
   return asked;
 }
@@ -38,8 +62,22 @@ asked_free (gpointer data, GClosure *closure)
 
   g_object_unref (asked->page);
   g_clear_pointer (&asked->openings, g_ptr_array_unref);
+  g_clear_pointer (&asked->before, g_ptr_array_unref);
   g_free (asked->date);
   g_free (asked);
+}
+
+/* (transfer full) (element-type DuoOpening): what was asked about, over what colleagues did to those days meanwhile */
+static GPtrArray *
+dup_openings (const Asked *asked)
+{
+  g_autoptr (GPtrArray) now = dup_now (asked->page, asked->openings);
+  GPtrArray *openings = openings_new ();
+
+  for (guint i = 0; i < now->len; i++)
+    g_ptr_array_add (openings, duo_opening_new_rebased (asked->before->pdata[i], asked->openings->pdata[i],
+                                                        now->pdata[i]));
+  return openings;
 }
 
 static void
@@ -108,13 +146,18 @@ static void
 on_touched_response (AdwAlertDialog *dialog, const char *response, Asked *asked)
 {
   DuoAvailabilityPage *self = asked->page;
+  g_autoptr (GPtrArray) openings = NULL;
 
   if (!g_str_equal (response, "change"))
     return;
   if (asked->undo)
-    duo_availability_page_finish_undo (self);
-  else
-    duo_day_edits_apply (self->edits, asked->openings);
+    {
+      duo_availability_page_finish_undo (self);
+      return;
+    }
+
+  openings = dup_openings (asked);
+  duo_day_edits_apply (self->edits, openings);
 }
 
 static GtkWidget *
@@ -201,15 +244,13 @@ set_place (GPtrArray *openings, const char *date, const char *place)
     }
 }
 
-/* (transfer full) (element-type DuoOpening): copies: what was asked for stays as it was */
+/* (transfer full) (element-type DuoOpening): what goes with the place, or the day alone */
 static GPtrArray *
-dup_openings (DuoAvailabilityPage *self, const Asked *asked)
+dup_placed (const Asked *asked)
 {
-  GPtrArray *openings = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_opening_free);
-  DuoOpening *alone = asked->openings ? NULL : duo_availability_page_dup_opening (self, asked->date);
+  GPtrArray *openings = asked->openings ? dup_openings (asked) : openings_new ();
+  DuoOpening *alone = asked->openings ? NULL : duo_availability_page_dup_opening (asked->page, asked->date);
 
-  for (guint i = 0; asked->openings && i < asked->openings->len; i++)
-    g_ptr_array_add (openings, duo_opening_copy (asked->openings->pdata[i]));
   if (alone)
     g_ptr_array_add (openings, alone);
   return openings;
@@ -224,7 +265,7 @@ on_place_response (AdwAlertDialog *dialog, const char *response, Asked *asked)
   if (!g_str_equal (response, "save") || !*place)
     return;
 
-  openings = dup_openings (asked->page, asked);
+  openings = dup_placed (asked);
   set_place (openings, asked->date, place);
   duo_availability_page_edit (asked->page, openings);
 }
@@ -340,7 +381,7 @@ on_copy_response (AdwAlertDialog *dialog, const char *response, Asked *asked)
   if (!g_str_equal (response, "copy"))
     return;
 
-  openings = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_opening_free);
+  openings = openings_new ();
   for (GtkWidget *row = gtk_widget_get_first_child (list); row; row = gtk_widget_get_next_sibling (row))
     if (get_copied_date (row))
       add_copy (asked->page, asked->date, get_copied_date (row), openings);

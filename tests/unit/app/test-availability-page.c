@@ -464,6 +464,34 @@ test_another_length_lists_what_is_booked (void)
   close_page (&fixture);
 }
 
+/* @minutes from @start are blocked at somebody else's while a question is on screen here. */
+static void
+block_elsewhere (Fixture *fixture, const char *date, const char *start, guint minutes)
+{
+  DuoSlots *slots = fake_session_get_slots (fixture->made_up->session);
+  DuoOpening *opening = duo_opening_copy (duo_slots_get_opening (slots, date));
+
+  duo_opening_block (opening, made_up_range (start, minutes));
+  duo_slots_take_opening (slots, opening);
+  settle (fixture);
+}
+
+static void
+test_another_length_leaves_a_colleagues_edit (void)
+{
+  Fixture fixture;
+
+  open_page (&fixture, 1280);
+  choose_minutes (&fixture, 1, 2);
+  get_dialog (&fixture);
+  block_elsewhere (&fixture, WEDNESDAY, "2026-11-04T14:00:00Z", 60);
+  respond (&fixture, "change");
+  g_assert_cmpuint (get_sent (&fixture, 0)->minutes, ==, 30);
+  assert_blocked (get_sent (&fixture, 0), "2026-11-04T14:00:00Z", 60, TRUE);
+  answer (&fixture);
+  close_page (&fixture);
+}
+
 static void
 test_copy_says_what_cannot_be (void)
 {
@@ -511,9 +539,11 @@ test_a_day_in_person_needs_a_place (void)
   g_assert_false (adw_alert_dialog_get_response_enabled (get_dialog (&fixture), "save"));
   row = page_get (GTK_WIDGET (get_dialog (&fixture)), ADW_TYPE_ENTRY_ROW, NULL);
   gtk_editable_set_text (GTK_EDITABLE (row), "  Hall C ");
+  block_elsewhere (&fixture, THURSDAY, "2026-11-05T14:00:00Z", 30);
   respond (&fixture, "save");
   g_assert_cmpstr (get_sent (&fixture, 0)->place, ==, "Hall C");
   assert_blocked (get_sent (&fixture, 0), "2026-11-05T12:30:00Z", 30, TRUE);
+  assert_blocked (get_sent (&fixture, 0), "2026-11-05T14:00:00Z", 30, TRUE);
   answer (&fixture);
   close_page (&fixture);
 }
@@ -698,6 +728,7 @@ main (int argc, char **argv)
   g_test_add_func ("/availability/undo", test_undo_goes_many_steps_back);
   g_test_add_func ("/availability/undo-booked-meanwhile", test_undo_says_what_was_booked_meanwhile);
   g_test_add_func ("/availability/another-length", test_another_length_lists_what_is_booked);
+  g_test_add_func ("/availability/another-length-elsewhere", test_another_length_leaves_a_colleagues_edit);
   g_test_add_func ("/availability/copy", test_copy_says_what_cannot_be);
   g_test_add_func ("/availability/in-person", test_a_day_in_person_needs_a_place);
   g_test_add_func ("/availability/offline", test_offline_says_why);

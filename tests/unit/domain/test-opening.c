@@ -142,6 +142,36 @@ test_undo (void)
     }
 }
 
+/* What the edit does is done to the day as others have left it. */
+static void
+test_edit_of_an_older_day (void)
+{
+  static const struct
+  {
+    const char *before, *after, *now, *rebased;
+  } cases[] = {
+      {"", "600-630", "700-715", "600-630 700-715"},
+      {"600-630", "", "600-630 700-715", "700-715"},
+      {"600-630", "600-630", "700-715", "700-715"},
+      {"600-630", "615-645", "", "630-645"},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (DuoOpening) before = opening_of (cases[i].before);
+      g_autoptr (DuoOpening) after = opening_of (cases[i].after);
+      g_autoptr (DuoOpening) now = opening_of (cases[i].now);
+      g_autoptr (DuoOpening) rebased = NULL;
+
+      after->minutes = 30;
+      g_set_str (&now->place, "Hall B");
+      rebased = duo_opening_new_rebased (before, after, now);
+      assert_blocked (rebased, cases[i].rebased);
+      g_assert_cmpuint (rebased->minutes, ==, 30);
+      g_assert_cmpstr (rebased->place, ==, "Hall B");
+    }
+}
+
 static void
 test_undo_of_duration_and_place (void)
 {
@@ -158,6 +188,25 @@ test_undo_of_duration_and_place (void)
   g_assert_cmpuint (undone->minutes, ==, 15);
   g_assert_cmpstr (undone->place, ==, "Hall A");
   assert_blocked (undone, "600-615");
+}
+
+/* A place that somebody else set after the edit is none of it. */
+static void
+test_undo_leaves_the_place (void)
+{
+  g_autoptr (DuoOpening) before = opening_of ("");
+  g_autoptr (DuoOpening) after = opening_of ("600-615");
+  g_autoptr (DuoOpening) now = opening_of ("600-615");
+  g_autoptr (DuoOpening) undone = NULL;
+
+  before->place = g_strdup ("Hall A");
+  after->place = g_strdup ("Hall A");
+  now->place = g_strdup ("Hall C");
+  now->minutes = 20;
+  undone = duo_opening_new_undone (before, after, now);
+  g_assert_cmpstr (undone->place, ==, "Hall C");
+  g_assert_cmpuint (undone->minutes, ==, 20);
+  assert_blocked (undone, "");
 }
 
 static DuoDay *
@@ -220,6 +269,8 @@ main (int argc, char **argv)
   g_test_add_func ("/domain/opening/equal", test_equal_is_what_it_means);
   g_test_add_func ("/domain/opening/undo", test_undo);
   g_test_add_func ("/domain/opening/undo-duration-and-place", test_undo_of_duration_and_place);
+  g_test_add_func ("/domain/opening/undo-leaves-the-place", test_undo_leaves_the_place);
+  g_test_add_func ("/domain/opening/edit-of-an-older-day", test_edit_of_an_older_day);
   g_test_add_func ("/domain/opening/copy", test_copy);
   g_test_add_func ("/domain/opening/copy-over-a-clock-change", test_copy_over_a_clock_change);
 
