@@ -239,23 +239,34 @@ duo_event_judge_hand_over (DuoEvent *self, DuoChat *chat, DuoPerson *colleague)
   return refusal;
 }
 
+/* Of @chats, with what is on its way to the service as if it were done. */
+static guint
+count_waiting (DuoKeyedList *chats, const char *recruiter)
+{
+  guint waiting = 0;
+
+  for (guint i = 0; i < duo_keyed_list_get_length (chats); i++)
+    {
+      DuoChat *chat = duo_keyed_list_get (chats, i);
+      DuoVerb verb = duo_chat_get_pending_verb (chat);
+
+      waiting +=
+          g_strcmp0 (duo_chat_get_record (chat)->recruiter, recruiter) == 0 &&
+          (verb == DUO_VERB_ACCEPT || (verb == DUO_N_VERBS && duo_chat_get_state (chat) == DUO_CHAT_ACCEPTED));
+    }
+  return waiting;
+}
+
 DuoCapacity
-duo_event_get_capacity (DuoEvent *self, DuoSlots *mine)
+duo_event_get_capacity (DuoEvent *self, const char *recruiter, DuoSlots *slots)
 {
   DuoCapacity capacity = {0, DUO_CAPACITY_UNKNOWN};
 
   g_return_val_if_fail (DUO_IS_EVENT (self), capacity);
 
-  if (mine && duo_slots_get_loaded (mine))
-    capacity.open = duo_slots_count_open (mine, duo_clock_now (self->clock));
-  for (guint i = 0; i < duo_keyed_list_get_length (self->chats); i++)
-    {
-      DuoChat *chat = duo_keyed_list_get (self->chats, i);
-      DuoVerb verb = duo_chat_get_pending_verb (chat);
-
-      capacity.waiting +=
-          verb == DUO_VERB_ACCEPT || (verb == DUO_N_VERBS && duo_chat_get_state (chat) == DUO_CHAT_ACCEPTED);
-    }
+  if (slots && duo_slots_get_loaded (slots))
+    capacity.open = duo_slots_count_open (slots, self->record->format.closes, duo_clock_now (self->clock));
+  capacity.waiting = count_waiting (self->chats, recruiter) + count_waiting (self->other_chats, recruiter);
   return capacity;
 }
 

@@ -121,8 +121,9 @@ gint64 duo_event_get_decline_end (DuoEvent *self, DuoPerson *person);
 DuoRefusal duo_event_judge_hand_over (DuoEvent *self, DuoChat *chat, DuoPerson *colleague);
 /* (nullable), borrowed: the chat of @colleague that overlaps @range. */
 DuoChat *duo_event_find_colleague_conflict (DuoEvent *self, DuoPerson *colleague, DuoTimeRange range);
-/* Of a recruiter, who I am: acceptances that are on their way count as done. @mine: my own slots (nullable) */
-DuoCapacity duo_event_get_capacity (DuoEvent *self, DuoSlots *mine);
+/* Of me, or of a colleague whose calendar I look at: acceptances that are on their way count as done. @slots (nullable)
+ * are those of @recruiter. */
+DuoCapacity duo_event_get_capacity (DuoEvent *self, const char *recruiter, DuoSlots *slots);
 /* When the room of @chat is open. */
 DuoTimeRange duo_event_get_room (DuoEvent *self, DuoChat *chat);
 /* (nullable), borrowed: my confirmed chat that overlaps @range, or, where I am a talent, is closer to it than the event's

@@ -148,21 +148,17 @@ duo_slots_dup_dates (DuoSlots *self)
 }
 
 static guint
-count_open (const GArray *day, gint64 now)
+count_open (const GArray *day, guint closes, gint64 now)
 {
   guint n = 0;
 
   for (guint i = 0; i < day->len; i++)
-    {
-      const DuoSlot *slot = &g_array_index (day, DuoSlot, i);
-
-      n += slot->state == DUO_SLOT_OPEN && slot->range.start > now;
-    }
+    n += duo_slot_get_state_at (&g_array_index (day, DuoSlot, i), closes, now) == DUO_SLOT_OPEN;
   return n;
 }
 
 guint
-duo_slots_count_open (DuoSlots *self, gint64 now)
+duo_slots_count_open (DuoSlots *self, guint closes, gint64 now)
 {
   GHashTableIter iter;
   gpointer day;
@@ -172,7 +168,7 @@ duo_slots_count_open (DuoSlots *self, gint64 now)
 
   g_hash_table_iter_init (&iter, self->days);
   while (self->loaded && g_hash_table_iter_next (&iter, NULL, &day))
-    n += count_open (day, now);
+    n += count_open (day, closes, now);
   return n;
 }
 

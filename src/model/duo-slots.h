@@ -23,8 +23,8 @@ gboolean duo_slots_get_loaded (DuoSlots *self);
 const GArray *duo_slots_get_day (DuoSlots *self, const char *date);
 /* (transfer full): the dates that there are, sorted */
 char **duo_slots_dup_dates (DuoSlots *self);
-/* How many can be booked at @now, all days; 0 until they are loaded */
-guint duo_slots_count_open (DuoSlots *self, gint64 now);
+/* How many can be booked at @now, all days; 0 until they are loaded. @closes: as in DuoSlotRules */
+guint duo_slots_count_open (DuoSlots *self, guint closes, gint64 now);
 /* Takes over a whole grid of a date. (element-type DuoSlot) */
 void duo_slots_set_day (DuoSlots *self, const char *date, const GArray *slots);
 void duo_slots_set_loaded (DuoSlots *self);

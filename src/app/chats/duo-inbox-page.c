@@ -42,7 +42,7 @@ update_titles (DuoInboxPage *self)
 DuoCapacity
 duo_inbox_page_get_capacity (DuoInboxPage *self)
 {
-  return duo_event_get_capacity (self->event, self->slots);
+  return duo_event_get_capacity (self->event, duo_event_get_record (self->event)->me, self->slots);
 }
 
 static char *

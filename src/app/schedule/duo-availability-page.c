@@ -104,21 +104,6 @@ update_head (DuoAvailabilityPage *self, DuoDayColumn *column)
 
 /* ── the pane ── */
 
-static guint
-count_waiting_in (GListModel *chats, const char *recruiter)
-{
-  guint waiting = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (chats); i++)
-    {
-      g_autoptr (DuoChat) chat = g_list_model_get_item (chats, i);
-
-      waiting += duo_chat_get_state (chat) == DUO_CHAT_ACCEPTED &&
-                 g_strcmp0 (duo_chat_get_record (chat)->recruiter, recruiter) == 0;
-    }
-  return waiting;
-}
-
 static void
 update_pane (DuoAvailabilityPage *self, DuoSettingsPane *pane, const DuoSlotTally *capacity)
 {
@@ -214,8 +199,7 @@ update_columns (DuoAvailabilityPage *self)
       update_head (self, columns->pdata[i]);
     }
   capacity.waiting =
-      count_waiting_in (duo_event_get_chats (self->event), duo_person_get_id (self->recruiter)) +
-      count_waiting_in (duo_event_get_other_chats (self->event), duo_person_get_id (self->recruiter));
+      duo_event_get_capacity (self->event, duo_person_get_id (self->recruiter), NULL).waiting;
   update_pane (self, self->pane, &capacity);
   update_pane (self, self->sheet_pane, &capacity);
   duo_event_calendar_set_scale (self->calendar, HOUR_HEIGHT, duo_availability_page_get_shortest (self));

@@ -354,6 +354,15 @@ test_the_recruiter_answers (void)
 }
 
 static void
+set_closes (DuoEvent *event, guint closes)
+{
+  g_autoptr (DuoEventRecord) record = duo_event_record_copy (duo_event_get_record (event));
+
+  record->format.closes = closes;
+  duo_event_update (event, record);
+}
+
+static void
 test_capacity (void)
 {
   DuoSlots *mine = duo_slots_new ("me");
@@ -373,16 +382,21 @@ test_capacity (void)
   add_chat (event, chat_record ("2", "me", "ben", DUO_CHAT_INVITED, NULL, NULL));
   add_chat (event, chat_record ("3", "piotr", "chen", DUO_CHAT_ACCEPTED, NULL, NULL));
   asked = add_chat (event, chat_record ("4", "me", "dana", DUO_CHAT_REQUESTED, NULL, NULL));
-  g_assert_cmpuint (duo_event_get_capacity (event, NULL).waiting, ==, 1);
-  g_assert_cmpuint (duo_event_get_capacity (event, NULL).open, ==, DUO_CAPACITY_UNKNOWN);
-  g_assert_cmpuint (duo_event_get_capacity (event, mine).open, ==, DUO_CAPACITY_UNKNOWN);
+  g_assert_cmpuint (duo_event_get_capacity (event, "me", NULL).waiting, ==, 1);
+  g_assert_cmpuint (duo_event_get_capacity (event, "me", NULL).open, ==, DUO_CAPACITY_UNKNOWN);
+  g_assert_cmpuint (duo_event_get_capacity (event, "me", mine).open, ==, DUO_CAPACITY_UNKNOWN);
   duo_slots_set_loaded (mine);
-  g_assert_cmpuint (duo_event_get_capacity (event, mine).open, ==, 1);
+  g_assert_cmpuint (duo_event_get_capacity (event, "me", mine).open, ==, 1);
+  set_closes (event, 60);
+  g_assert_cmpuint (duo_event_get_capacity (event, "me", mine).open, ==, 0);
+  set_closes (event, 59);
+  g_assert_cmpuint (duo_event_get_capacity (event, "me", mine).open, ==, 1);
+  g_assert_cmpuint (duo_event_get_capacity (event, "piotr", NULL).waiting, ==, 1);
 
   duo_chat_set_pending_verb (asked, DUO_VERB_ACCEPT);
-  g_assert_cmpuint (duo_event_get_capacity (event, mine).waiting, ==, 2);
+  g_assert_cmpuint (duo_event_get_capacity (event, "me", mine).waiting, ==, 2);
   duo_chat_set_pending_verb (asked, DUO_VERB_DECLINE);
-  g_assert_cmpuint (duo_event_get_capacity (event, mine).waiting, ==, 1);
+  g_assert_cmpuint (duo_event_get_capacity (event, "me", mine).waiting, ==, 1);
   g_assert_finalize_object (mine);
   g_assert_finalize_object (event);
 }
