@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "shell/duo-sentence.h"
+#include "shell/duo-text.h"
 
 struct _DuoSettingsDialog
 {
@@ -14,7 +15,8 @@ struct _DuoSettingsDialog
   DuoSession *session;
   DuoPerson *recruiter;
   DuoSettingsTexts texts;
-  gint64 seen; /* the revision of what was filled in */
+  gint64 seen;     /* the revision of what was filled in, or is shown beside it */
+  gboolean beside; /* what somebody else wrote meanwhile is shown */
 
   GtkWidget *save;
   AdwBanner *banner;
@@ -25,6 +27,10 @@ struct _DuoSettingsDialog
   GtkWidget *words_group;
   GtkEditable *topics;
   GtkEditable *languages;
+  GtkLabel *question_theirs;
+  GtkLabel *about_theirs;
+  GtkLabel *topics_theirs;
+  GtkLabel *languages_theirs;
 };
 
 G_DEFINE_FINAL_TYPE (DuoSettingsDialog, duo_settings_dialog, ADW_TYPE_DIALOG)
@@ -58,6 +64,13 @@ dup_words (GtkEditable *entry)
   return g_strv_builder_end (words);
 }
 
+/* As they are split again, whatever separates words in the user's language. */
+static char *
+join (char **words)
+{
+  return words ? g_strjoinv (", ", words) : g_strdup ("");
+}
+
 static DuoWireSettings *
 new_settings (DuoSettingsDialog *self)
 {
@@ -84,7 +97,41 @@ say (DuoSettingsDialog *self, const char *text)
   adw_banner_set_revealed (self->banner, text != NULL);
 }
 
-/* From now on somebody else's words have been seen: the next press overwrites them. */
+/* @pattern: of what they wrote, @empty: where they took it away */
+static void
+show_theirs (GtkLabel *label, const char *pattern, const char *empty, const char *theirs, const char *mine)
+{
+  g_autofree char *text = *theirs ? duo_text_fill (pattern, theirs, NULL) : g_strdup (empty);
+
+  gtk_label_set_label (label, text);
+  gtk_widget_set_visible (GTK_WIDGET (label), !g_str_equal (theirs, mine));
+}
+
+/* From now on somebody else's words have been seen: the next press overwrites them. They may come after the answer that
+ * there are some. */
+static void
+update_theirs (DuoSettingsDialog *self)
+{
+  const DuoPersonRecord *record = duo_person_get_record (self->recruiter);
+  g_autofree char *topics = join (record->topics);
+  g_autofree char *languages = join (record->languages);
+  g_autofree char *question = dup_entry (self->question);
+  g_autofree char *about = dup_about (self);
+
+  if (!self->beside)
+    return;
+
+  self->seen = duo_person_get_rev (self->recruiter);
+  show_theirs (self->question_theirs, _ ("Now it says: “%s”"), _ ("Now it is empty"),
+               record->question ? record->question : "", question);
+  show_theirs (self->about_theirs, _ ("Now it says: “%s”"), _ ("Now it is empty"),
+               record->about ? record->about : "", about);
+  show_theirs (self->topics_theirs, _ ("Topics now: %s"), _ ("Now there are no topics"), topics,
+               gtk_editable_get_text (self->topics));
+  show_theirs (self->languages_theirs, _ ("Languages now: %s"), _ ("Now there are no languages"), languages,
+               gtk_editable_get_text (self->languages));
+}
+
 static void
 fail (DuoSettingsDialog *self, const GError *error)
 {
@@ -95,7 +142,8 @@ fail (DuoSettingsDialog *self, const GError *error)
       say (self, sentence);
       return;
     }
-  self->seen = duo_person_get_rev (self->recruiter);
+  self->beside = TRUE;
+  update_theirs (self);
   say (self, _ ("Somebody else changed these settings meanwhile. Save again to replace what they wrote."));
 }
 
@@ -124,13 +172,6 @@ on_save (DuoSettingsDialog *self)
   gtk_widget_set_sensitive (self->save, FALSE);
   duo_session_change_settings_async (self->session, self->recruiter, settings, self->seen, NULL, saved_cb,
                                      g_object_ref (self));
-}
-
-/* As they are split again, whatever separates words in the user's language. */
-static char *
-join (char **words)
-{
-  return words ? g_strjoinv (", ", words) : g_strdup ("");
 }
 
 static void
@@ -177,6 +218,10 @@ duo_settings_dialog_class_init (DuoSettingsDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DuoSettingsDialog, words_group);
   gtk_widget_class_bind_template_child (widget_class, DuoSettingsDialog, topics);
   gtk_widget_class_bind_template_child (widget_class, DuoSettingsDialog, languages);
+  gtk_widget_class_bind_template_child (widget_class, DuoSettingsDialog, question_theirs);
+  gtk_widget_class_bind_template_child (widget_class, DuoSettingsDialog, about_theirs);
+  gtk_widget_class_bind_template_child (widget_class, DuoSettingsDialog, topics_theirs);
+  gtk_widget_class_bind_template_child (widget_class, DuoSettingsDialog, languages_theirs);
   gtk_widget_class_bind_template_callback (widget_class, on_save);
 }
 
@@ -194,6 +239,7 @@ duo_settings_dialog_new (DuoSession *session, DuoPerson *recruiter, DuoSettingsT
 
   self->session = g_object_ref (session);
   self->recruiter = g_object_ref (recruiter);
+  g_signal_connect_object (recruiter, "notify", G_CALLBACK (update_theirs), self, G_CONNECT_SWAPPED);
   self->texts = texts;
   adw_dialog_set_title (ADW_DIALOG (self), question ? _ ("Question") : _ ("Preferences"));
   gtk_widget_set_visible (self->question_group, question);

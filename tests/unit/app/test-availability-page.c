@@ -596,6 +596,19 @@ test_settings_change (void)
 }
 
 static void
+ask_elsewhere (Fixture *fixture, const char *question)
+{
+  DuoEvent *event = fixture->made_up->event;
+  DuoPerson *me = duo_event_find_person (event, duo_event_get_record (event)->me);
+  g_autoptr (DuoPersonRecord) record = duo_person_record_copy (duo_person_get_record (me));
+
+  g_set_str (&record->question, question);
+  record->rev = 5;
+  duo_person_update (me, record, duo_person_get_company (me));
+  settle (fixture);
+}
+
+static void
 test_a_question_overwrites_nobody (void)
 {
   Fixture fixture;
@@ -612,10 +625,13 @@ test_a_question_overwrites_nobody (void)
   settle (&fixture);
   g_assert_true (page_says (
       dialog, "Somebody else changed these settings meanwhile. Save again to replace what they wrote."));
+  /* Their words may come after the refusal: those on screen are the ones that are replaced. */
+  ask_elsewhere (&fixture, "What have you built?");
+  g_assert_true (page_says (dialog, "Now it says: “What have you built?”"));
   page_press (page_get (dialog, GTK_TYPE_BUTTON, "Save"));
   settle (&fixture);
   g_assert_cmpstr (fake_session_get_settings (fixture.made_up->session, &seen)->question, ==, "Why us?");
-  g_assert_cmpint (seen, ==, 3);
+  g_assert_cmpint (seen, ==, 5);
   page_get (fixture.page, ADW_TYPE_ACTION_ROW, "Why us?");
   close_page (&fixture);
 }
