@@ -85,7 +85,7 @@ on_capacity_response (AdwAlertDialog *dialog, const char *response, DuoAsked *as
   const DuoAnswer accept = {asked->verb, NULL, NULL};
 
   if (g_str_equal (response, "open-slots"))
-    gtk_widget_activate_action (asked->page, "win.view", "i", 3);
+    gtk_widget_activate_action (asked->page, "win.view", "s", "schedule");
   if (!g_str_equal (response, "accept"))
     return;
 

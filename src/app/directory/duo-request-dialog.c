@@ -130,7 +130,7 @@ finish (DuoRequestDialog *self, const char *words)
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_button_label (toast, _ ("Show"));
   adw_toast_set_action_name (toast, "win.view");
-  adw_toast_set_action_target (toast, "i", 2);
+  adw_toast_set_action_target (toast, "s", "chats");
   duo_window_add_toast (GTK_WIDGET (self), toast);
   adw_dialog_force_close (ADW_DIALOG (self));
 }

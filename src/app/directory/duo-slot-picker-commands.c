@@ -135,7 +135,7 @@ make_done_toast (DuoSlotPicker *self, DuoTimeRange range)
 
   adw_toast_set_button_label (toast, _ ("Show"));
   adw_toast_set_action_name (toast, "win.view");
-  adw_toast_set_action_target (toast, "i", 2);
+  adw_toast_set_action_target (toast, "s", "chats");
   return toast;
 }
 

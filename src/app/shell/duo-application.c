@@ -341,9 +341,9 @@ static const struct
 } accelerators[] = {
     {"app.quit", {"<Control>q"}},
     {"window.close", {"<Control>w"}},
-    {"win.view(1)", {"<Alt>1", "<Control>1"}},
-    {"win.view(2)", {"<Alt>2", "<Control>2"}},
-    {"win.view(3)", {"<Alt>3", "<Control>3"}},
+    {"win.nth-view(1)", {"<Alt>1", "<Control>1"}},
+    {"win.nth-view(2)", {"<Alt>2", "<Control>2"}},
+    {"win.nth-view(3)", {"<Alt>3", "<Control>3"}},
     {"win.inbox", {"<Control>i"}},
     {"win.search", {"<Control>f"}},
     {"win.account", {"F10"}},

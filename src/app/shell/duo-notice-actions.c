@@ -9,7 +9,6 @@
 #define STAY_MS (DUO_SESSION_UNDO_SECONDS * 1000 + 500)
 #define DRAIN_MS 2000
 /* As it is counted in the shell */
-#define CHATS_VIEW 2
 
 struct _DuoNoticeActions
 {
@@ -134,7 +133,7 @@ do_pick (DuoNoticeActions *self, const char *id)
   if (chat)
     gtk_widget_activate_action (window, "win.pick-time", "s", duo_chat_get_peer_id (chat));
   else if (window)
-    gtk_widget_activate_action (window, "win.view", "i", CHATS_VIEW);
+    gtk_widget_activate_action (window, "win.view", "s", "chats");
 }
 
 static void
@@ -158,7 +157,7 @@ do_show (DuoNoticeActions *self, const char *id)
     return;
 
   show_event_of (self, id);
-  gtk_widget_activate_action (window, "win.view", "i", CHATS_VIEW);
+  gtk_widget_activate_action (window, "win.view", "s", "chats");
 }
 
 static const struct

@@ -382,23 +382,26 @@ on_account_opening (GtkMenuButton *button, gpointer data)
 }
 
 void
-duo_shell_page_show_view (DuoShellPage *self, guint number)
+duo_shell_page_show_view (DuoShellPage *self, const char *name)
+{
+  if (adw_view_stack_get_child_by_name (self->stack, name))
+    adw_view_stack_set_visible_child_name (self->stack, name);
+}
+
+gboolean
+duo_shell_page_shows_view (DuoShellPage *self, const char *name)
+{
+  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), name) == 0;
+}
+
+void
+duo_shell_page_show_nth_view (DuoShellPage *self, guint number)
 {
   gsize n_views;
   const View *mine = get_views (self, &n_views);
 
   if (number >= 1 && number <= n_views)
-    adw_view_stack_set_visible_child_name (self->stack, mine[number - 1].name);
-}
-
-gboolean
-duo_shell_page_shows_view (DuoShellPage *self, guint number)
-{
-  gsize n_views;
-  const View *mine = get_views (self, &n_views);
-
-  return number >= 1 && number <= n_views &&
-         g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), mine[number - 1].name) == 0;
+    duo_shell_page_show_view (self, mine[number - 1].name);
 }
 
 void

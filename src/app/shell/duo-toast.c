@@ -9,7 +9,7 @@
 #define NEWS_SECONDS 10
 
 AdwToast *
-duo_toast_new_news (const char *text, int view)
+duo_toast_new_news (const char *text, const char *view)
 {
   AdwToast *toast = adw_toast_new (text);
 
@@ -18,7 +18,7 @@ duo_toast_new_news (const char *text, int view)
     {
       adw_toast_set_button_label (toast, _ ("Show"));
       adw_toast_set_action_name (toast, "win.view");
-      adw_toast_set_action_target (toast, "i", view);
+      adw_toast_set_action_target (toast, "s", view);
     }
   adw_toast_set_timeout (toast, NEWS_SECONDS);
   return toast;
@@ -27,7 +27,7 @@ duo_toast_new_news (const char *text, int view)
 AdwToast *
 duo_toast_new_request (const char *text, const char *chat)
 {
-  AdwToast *toast = duo_toast_new_news (text, 0);
+  AdwToast *toast = duo_toast_new_news (text, NULL);
 
   adw_toast_set_button_label (toast, _ ("Show"));
   adw_toast_set_action_name (toast, "win.show-request");

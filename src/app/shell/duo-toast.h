@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 /* What the window itself says at its bottom, and for how long. */
 
-/* (transfer full): @text, and a way to @view, as views are counted in the shell; 0 where one is there already */
-AdwToast *duo_toast_new_news (const char *text, int view);
+/* (transfer full): @text, and a way to @view, as `win.view` names them; NULL where one is there already */
+AdwToast *duo_toast_new_news (const char *text, const char *view);
 /* (transfer full): @text, and a way to the request of that chat */
 AdwToast *duo_toast_new_request (const char *text, const char *chat);
 

@@ -155,17 +155,31 @@ duo_window_ask_to_close (DuoWindow *self)
   return asks;
 }
 
+/* (nullable): the page with the views, brought on screen where that takes nobody out of a room */
+static DuoShellPage *
+show_shell (DuoWindow *self)
+{
+  if (self->shell_page && !duo_window_is_in_room (self))
+    adw_navigation_view_pop_to_page (self->navigation, ADW_NAVIGATION_PAGE (self->shell_page));
+  return self->shell_page;
+}
+
 static void
 on_view (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  DuoWindow *self = DUO_WINDOW (widget);
+  DuoShellPage *page = show_shell (DUO_WINDOW (widget));
 
-  if (!self->shell_page)
-    return;
+  if (page)
+    duo_shell_page_show_view (page, g_variant_get_string (parameter, NULL));
+}
 
-  if (!duo_window_is_in_room (self))
-    adw_navigation_view_pop_to_page (self->navigation, ADW_NAVIGATION_PAGE (self->shell_page));
-  duo_shell_page_show_view (self->shell_page, g_variant_get_int32 (parameter));
+static void
+on_nth_view (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  DuoShellPage *page = show_shell (DUO_WINDOW (widget));
+
+  if (page)
+    duo_shell_page_show_nth_view (page, (guint) g_variant_get_int32 (parameter));
 }
 
 static void
@@ -258,7 +272,8 @@ static const struct
     {"win.show-request", "s", on_show_request, TRUE, TRUE},
     {"win.move-chat", "s", on_move_chat, TRUE},
     {"win.join", "s", on_join, TRUE},
-    {"win.view", "i", on_view, TRUE},
+    {"win.view", "s", on_view, TRUE},
+    {"win.nth-view", "i", on_nth_view, TRUE},
     {"win.search", NULL, on_search, TRUE},
     {"win.account", NULL, on_account, FALSE},
     {"win.preferences", NULL, on_preferences, FALSE},

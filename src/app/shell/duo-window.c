@@ -16,8 +16,6 @@
 #define NARROW_CHARS_ALONE 26
 #define LINE_CHARS 56
 /* As they are counted in the shell */
-#define CHATS_VIEW 2
-#define SCHEDULE_VIEW 3
 
 enum
 {
@@ -171,8 +169,8 @@ duo_window_shows_chat (DuoWindow *self, DuoChat *chat)
   if (!has_shell_on_screen (self))
     return FALSE;
 
-  return duo_shell_page_shows_view (self->shell_page, CHATS_VIEW) ||
-         (duo_shell_page_shows_view (self->shell_page, SCHEDULE_VIEW) &&
+  return duo_shell_page_shows_view (self->shell_page, "chats") ||
+         (duo_shell_page_shows_view (self->shell_page, "schedule") &&
           duo_chat_state_holds_time (duo_chat_get_state (chat)));
 }
 
@@ -193,7 +191,7 @@ on_news (DuoWindow *self, const char *text, const char *brief, DuoChat *chat)
 {
   const char *words = is_narrow (self) ? brief : text;
   /* Who looks at the chats sees it already. */
-  gboolean seen = has_shell_on_screen (self) && duo_shell_page_shows_view (self->shell_page, CHATS_VIEW);
+  gboolean seen = has_shell_on_screen (self) && duo_shell_page_shows_view (self->shell_page, "chats");
 
   /* The requests on screen get a row; a toast for each would keep other words waiting. */
   if (DUO_IS_INBOX_PAGE (adw_navigation_view_get_visible_page (self->navigation)) &&
@@ -202,7 +200,7 @@ on_news (DuoWindow *self, const char *text, const char *brief, DuoChat *chat)
   else if (!seen && duo_inbox_is_waiting (chat))
     duo_window_show_toast (self, duo_toast_new_request (words, duo_chat_get_id (chat)));
   else
-    duo_window_show_toast (self, duo_toast_new_news (words, seen ? 0 : CHATS_VIEW));
+    duo_window_show_toast (self, duo_toast_new_news (words, seen ? NULL : "chats"));
 }
 
 /* A command whose page was left and that failed, or that waited for days and went: said wherever one is now. */

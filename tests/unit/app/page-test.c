@@ -114,12 +114,8 @@ on_action (GSimpleAction *action, GVariant *parameter, gpointer window)
   g_autofree char *text = NULL;
   const char *name = g_action_get_name (G_ACTION (action));
 
-  if (!parameter)
-    text = g_strdup_printf ("win.%s", name);
-  else if (g_variant_is_of_type (parameter, G_VARIANT_TYPE_STRING))
-    text = g_strdup_printf ("win.%s %s", name, g_variant_get_string (parameter, NULL));
-  else
-    text = g_strdup_printf ("win.%s %d", name, g_variant_get_int32 (parameter));
+  text = parameter ? g_strdup_printf ("win.%s %s", name, g_variant_get_string (parameter, NULL))
+                   : g_strdup_printf ("win.%s", name);
   g_object_set_data_full (G_OBJECT (window), "last-action", g_steal_pointer (&text), g_free);
 }
 
@@ -129,7 +125,7 @@ add_actions (GtkWidget *window)
 {
   static const GActionEntry entries[] = {
       {"show-person", on_action, "s"}, {"pick-time", on_action, "s"}, {"request", on_action, "s"},
-      {"move-chat", on_action, "s"},   {"join", on_action, "s"},      {"view", on_action, "i"},
+      {"move-chat", on_action, "s"},   {"join", on_action, "s"},      {"view", on_action, "s"},
       {"reconnect", on_action},        {"inbox", on_action},          {"show-request", on_action, "s"},
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();

@@ -375,7 +375,7 @@ test_empty (void)
   g_assert_true (page_says (f.page, "No Requests"));
   page_press (page_get (f.page, GTK_TYPE_BUTTON, "Find Talents"));
   action = page_window_steal_action (f.window);
-  g_assert_cmpstr (action, ==, "win.view 1");
+  g_assert_cmpstr (action, ==, "win.view directory");
   made_up_add_chats (f.made_up, requests, 1);
   page_settle (f.window);
   g_assert_cmpuint (count_rows (&f), ==, 1);

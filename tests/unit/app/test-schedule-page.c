@@ -382,7 +382,7 @@ test_nothing_booked_says_what_to_do (void)
   g_assert_true (page_says (fixture.page, "No Chats Yet"));
   page_press (page_get (fixture.page, GTK_TYPE_BUTTON, "Find Recruiters"));
   action = page_window_steal_action (fixture.window);
-  g_assert_cmpstr (action, ==, "win.view 1");
+  g_assert_cmpstr (action, ==, "win.view directory");
   change_chat (&fixture, &booked);
   g_assert_false (page_says (fixture.page, "No Chats Yet"));
   g_assert_nonnull (find_block (&fixture, "c-ada"));

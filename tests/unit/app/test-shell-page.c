@@ -122,7 +122,7 @@ test_nothing_is_made_before_it_is_looked_at (void)
   for (guint i = 0; i < buttons->len; i++)
     g_assert_null (gtk_menu_button_get_popover (buttons->pdata[i]));
 
-  duo_shell_page_show_view (fixture.page, 3);
+  duo_shell_page_show_view (fixture.page, "schedule");
   g_assert_true (is_made (&fixture, "schedule"));
   g_assert_false (is_made (&fixture, "chats"));
   close_page (&fixture);
@@ -153,22 +153,23 @@ test_badge_counts_what_needs_an_answer (void)
 }
 
 static void
-test_views_are_chosen_by_number (void)
+test_views_are_chosen (void)
 {
   Fixture fixture;
 
   open_page (&fixture, DUO_ROLE_TALENT, 1200, FALSE);
-  duo_shell_page_show_view (fixture.page, 3);
+  duo_shell_page_show_view (fixture.page, "schedule");
   g_assert_cmpstr (adw_view_stack_get_visible_child_name (get_stack (&fixture)), ==, "schedule");
-  duo_shell_page_show_view (fixture.page, 2);
+  duo_shell_page_show_nth_view (fixture.page, 2);
   g_assert_cmpstr (adw_view_stack_get_visible_child_name (get_stack (&fixture)), ==, "chats");
-  g_assert_true (duo_shell_page_shows_view (fixture.page, 2));
-  g_assert_false (duo_shell_page_shows_view (fixture.page, 3));
+  g_assert_true (duo_shell_page_shows_view (fixture.page, "chats"));
+  g_assert_false (duo_shell_page_shows_view (fixture.page, "schedule"));
   /* There is no such view: nothing happens. */
-  duo_shell_page_show_view (fixture.page, 0);
-  duo_shell_page_show_view (fixture.page, 9);
+  duo_shell_page_show_nth_view (fixture.page, 0);
+  duo_shell_page_show_nth_view (fixture.page, 9);
+  duo_shell_page_show_view (fixture.page, "format");
   g_assert_cmpstr (adw_view_stack_get_visible_child_name (get_stack (&fixture)), ==, "chats");
-  g_assert_false (duo_shell_page_shows_view (fixture.page, 0));
+  g_assert_false (duo_shell_page_shows_view (fixture.page, "format"));
   close_page (&fixture);
 }
 
@@ -179,7 +180,7 @@ test_search_has_a_key (void)
   GtkWidget *search;
 
   open_page (&fixture, DUO_ROLE_TALENT, 1200, FALSE);
-  duo_shell_page_show_view (fixture.page, 3);
+  duo_shell_page_show_view (fixture.page, "schedule");
   duo_shell_page_search (fixture.page);
   page_settle (fixture.window);
   search = page_get (GTK_WIDGET (fixture.page), GTK_TYPE_SEARCH_ENTRY, NULL);
@@ -420,7 +421,7 @@ test_first_event_comes_to_a_narrow_page (void)
   g_assert_true (adw_view_switcher_bar_get_reveal (bar));
   g_assert_true (adw_view_switcher_bar_get_stack (bar) == get_stack (&fixture));
   g_assert_nonnull (page_find (page, ADW_TYPE_WINDOW_TITLE, "1-1 Chat"));
-  duo_shell_page_show_view (fixture.page, 3);
+  duo_shell_page_show_view (fixture.page, "schedule");
   g_assert_nonnull (page_find (page, ADW_TYPE_WINDOW_TITLE, "My Schedule"));
 
   set_width (&fixture, 1200);
@@ -510,7 +511,7 @@ main (int argc, char **argv)
   g_test_add_func ("/shell/made-when-looked-at", test_nothing_is_made_before_it_is_looked_at);
   g_test_add_func ("/shell/recruiter-looks-for-talents", test_recruiter_looks_for_talents);
   g_test_add_func ("/shell/badge", test_badge_counts_what_needs_an_answer);
-  g_test_add_func ("/shell/views-by-number", test_views_are_chosen_by_number);
+  g_test_add_func ("/shell/views-by-number", test_views_are_chosen);
   g_test_add_func ("/shell/search", test_search_has_a_key);
   g_test_add_func ("/shell/offline", test_offline_says_how_old_the_data_is);
   g_test_add_func ("/shell/keyring", test_missing_keyring_is_said_once);

@@ -37,8 +37,8 @@ test_cancelled_says_nothing (void)
 static void
 test_news_goes (void)
 {
-  g_autoptr (AdwToast) toast = duo_toast_new_news ("Amara <b>Okafor</b> booked", 2);
-  g_autoptr (AdwToast) seen = duo_toast_new_news ("Amara booked", 0);
+  g_autoptr (AdwToast) toast = duo_toast_new_news ("Amara <b>Okafor</b> booked", "chats");
+  g_autoptr (AdwToast) seen = duo_toast_new_news ("Amara booked", NULL);
 
   g_assert_cmpuint (adw_toast_get_timeout (toast), >, 0);
   g_assert_false (adw_toast_get_use_markup (toast));
