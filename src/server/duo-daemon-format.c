@@ -114,6 +114,15 @@ keep_result_cb (GObject *source, GAsyncResult *result, gpointer data)
   *(GAsyncResult **) data = g_object_ref (result);
 }
 
+static DuoFormatRest
+get_rest (const Format *self)
+{
+  if (self->reason)
+    return DUO_FORMAT_REST_CANCEL;
+
+  return self->keep ? DUO_FORMAT_REST_KEEP : DUO_FORMAT_REST_ASK;
+}
+
 static DuoFormatOutcome *
 run (Format *self, GError **error)
 {
@@ -122,6 +131,7 @@ run (Format *self, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
 
   command->dry = self->dry;
+  command->rest = get_rest (self);
   command->seen = self->event->changed;
   duo_store_change_format_async (self->store, command, NULL, keep_result_cb, &result);
   while (result == NULL)
@@ -141,12 +151,12 @@ dup_name (DuoStore *store, const char *person)
 static void
 print_touched (Format *self, const GPtrArray *touched)
 {
+  static const char *const ends[] = {"", ": kept", ": cancelled"};
   g_autoptr (GTimeZone) zone = duo_event_record_dup_zone (self->event);
 
   for (guint i = 0; i < touched->len; i++)
     {
       const DuoChatRecord *chat = touched->pdata[i];
-      const DuoTouched *answer = duo_format_change_find_answer (self->change, chat);
       g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (chat->range.start);
       g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
       g_autofree char *when = g_date_time_format (local, "%F %H:%M");
@@ -154,24 +164,8 @@ print_touched (Format *self, const GPtrArray *touched)
       g_autofree char *recruiter = dup_name (self->store, chat->recruiter);
 
       g_print ("  %s, %u min: %s with %s%s\n", when, duo_time_range_get_minutes (chat->range), talent,
-               recruiter,
-               answer == NULL   ? ""
-               : answer->cancel ? ": cancelled"
-                                : ": kept");
+               recruiter, ends[get_rest (self)]);
     }
-}
-
-static void
-answer_all (Format *self, const GPtrArray *touched)
-{
-  g_ptr_array_set_size (self->change->touched, 0);
-  for (guint i = 0; i < touched->len; i++)
-    {
-      const DuoChatRecord *chat = touched->pdata[i];
-
-      duo_format_change_answer (self->change, chat->id, chat->rev, self->reason != NULL);
-    }
-  g_set_str (&self->change->reason, self->reason);
 }
 
 static int
@@ -210,13 +204,6 @@ set (Format *self)
   g_autoptr (GError) error = NULL;
   g_autoptr (DuoFormatOutcome) outcome = run (self, &error);
 
-  if (outcome && outcome->code == DUO_FORMAT_TOUCHES && (self->keep || self->reason))
-    {
-      answer_all (self, outcome->touched);
-      g_clear_pointer (&outcome, duo_format_outcome_free);
-      outcome = run (self, &error);
-    }
-
   return outcome ? report (self, outcome) : duo_daemon_fail (error);
 }
 
@@ -243,6 +230,7 @@ read_words (Format *self, char **words, GError **error)
   for (guint i = 0; words[i]; i++)
     if (!duo_format_text_read (self->change, self->event, words[i], error))
       return FALSE;
+  self->change->reason = g_strdup (self->reason);
 
   return TRUE;
 }

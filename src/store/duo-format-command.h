@@ -5,12 +5,21 @@
 
 G_BEGIN_DECLS
 
+/* What happens to a touched chat of which the change says nothing. */
+typedef enum
+{
+  DUO_FORMAT_REST_ASK, /* nothing is done, and it is asked about */
+  DUO_FORMAT_REST_KEEP,
+  DUO_FORMAT_REST_CANCEL,
+} DuoFormatRest;
+
 /**
  * DuoFormatCommand:
  * @account: (nullable): who says it; NULL is whoever runs the service, in the name of the event's organizer
  * @event: the event's id
  * @seen: the `changed` of the event that was seen (`If-Match`); 0 does not mind what it meets
  * @change: what changes
+ * @rest: what happens to those that @change does not name, whatever is booked by the time it is carried out
  * @dry: say what would happen, and do nothing
  *
  * An organizer's change of an event (PRODUCT §2). Owns what it points to.
@@ -21,6 +30,7 @@ typedef struct
   char *event;
   gint64 seen;
   DuoFormatChange *change;
+  DuoFormatRest rest;
   gboolean dry;
 } DuoFormatCommand;
 

@@ -89,16 +89,26 @@ ask (Run *run)
   return outcome;
 }
 
+static DuoFormatRest
+find_answer (Run *run, const DuoChatRecord *chat)
+{
+  const DuoTouched *answer = duo_format_change_find_answer (run->command->change, chat);
+
+  if (answer == NULL)
+    return run->command->rest;
+  return answer->cancel ? DUO_FORMAT_REST_CANCEL : DUO_FORMAT_REST_KEEP;
+}
+
 static gboolean
 is_answered (Run *run, gboolean *cancels)
 {
   for (guint i = 0; i < run->touched->len; i++)
     {
-      const DuoTouched *answer = duo_format_change_find_answer (run->command->change, run->touched->pdata[i]);
+      DuoFormatRest answer = find_answer (run, run->touched->pdata[i]);
 
-      if (answer == NULL)
+      if (answer == DUO_FORMAT_REST_ASK)
         return FALSE;
-      *cancels = *cancels || answer->cancel;
+      *cancels = *cancels || answer == DUO_FORMAT_REST_CANCEL;
     }
   return TRUE;
 }
@@ -141,7 +151,7 @@ cancel_touched (Run *run)
     {
       const DuoChatRecord *chat = run->touched->pdata[i];
 
-      if (!duo_format_change_find_answer (run->command->change, chat)->cancel)
+      if (find_answer (run, chat) != DUO_FORMAT_REST_CANCEL)
         continue;
       if (account == NULL)
         duo_database_fail (run->database, DUO_STORE_ERROR_CONFLICT,

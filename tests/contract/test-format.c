@@ -226,6 +226,46 @@ test_keeps_and_cancels (Contract *self)
   g_assert_cmpint (((DuoOutcome *) commit->outcomes->pdata[0])->verb, ==, DUO_VERB_CANCEL);
 }
 
+/* What is booked between the question and the answer does not begin it anew: whoever says it of all means that one too. */
+static void
+test_says_it_of_all (Contract *self)
+{
+  g_autoptr (DuoChatRecord) first = must (self, book ("amara", "ada", at (13, 0, 15)));
+  g_autoptr (DuoFormatOutcome) asked = change (self, say_format ("olive", end_at_noon ()));
+  g_autoptr (DuoChatRecord) later = must (self, book ("bo", "linus", at (13, 0, 15)));
+  g_autoptr (DuoFormatOutcome) done = NULL;
+  g_autoptr (DuoChatRecord) named = NULL, gone = NULL;
+  DuoFormatCommand *all, *silent = say_format ("olive", end_at_noon ());
+
+  g_assert_cmpuint (asked->touched->len, ==, 1);
+  silent->rest = DUO_FORMAT_REST_CANCEL;
+  assert_code (self, silent, DUO_FORMAT_REFUSED); /* without a reason */
+  all = say_format ("olive", end_at_noon ());
+  all->rest = DUO_FORMAT_REST_CANCEL;
+  g_set_str (&all->change->reason, "A power cut.");
+  duo_format_change_answer (all->change, first->id, first->rev, FALSE);
+  done = change (self, all);
+  g_assert_cmpint (done->code, ==, DUO_FORMAT_DONE);
+  g_assert_cmpuint (done->touched->len, ==, 2);
+  named = get_chat (self, first);
+  gone = get_chat (self, later);
+  g_assert_cmpint (named->state, ==, DUO_CHAT_CONFIRMED);
+  g_assert_cmpint (gone->state, ==, DUO_CHAT_CANCELLED);
+}
+
+static void
+test_keeps_all (Contract *self)
+{
+  g_autoptr (DuoChatRecord) chat = must (self, book ("amara", "ada", at (13, 0, 15)));
+  g_autoptr (DuoChatRecord) kept = NULL;
+  DuoFormatCommand *all = say_format ("olive", end_at_noon ());
+
+  all->rest = DUO_FORMAT_REST_KEEP;
+  assert_code (self, all, DUO_FORMAT_DONE);
+  kept = get_chat (self, chat);
+  g_assert_cmpint (kept->state, ==, DUO_CHAT_CONFIRMED);
+}
+
 static void
 test_dry (Contract *self)
 {
@@ -329,6 +369,8 @@ main (int argc, char **argv)
   contract_add ("/format/zone-is-fixed", test_zone_is_fixed);
   contract_add ("/format/asks", test_asks);
   contract_add ("/format/keeps-and-cancels", test_keeps_and_cancels);
+  contract_add ("/format/says-it-of-all", test_says_it_of_all);
+  contract_add ("/format/keeps-all", test_keeps_all);
   contract_add ("/format/dry", test_dry);
   contract_add ("/format/without-account", test_without_account);
   contract_add ("/format/without-organizer", test_without_organizer);
