@@ -225,7 +225,8 @@ judge_format (const DuoEventRecord *before, const DuoFormat *format, gint64 now)
   return DUO_FORMAT_FINE;
 }
 
-/* Something before and after one @, and no blank: whether it can be reached is for a letter to find out. */
+/* Something before and after one @, and nothing that cannot be seen: two addresses that look alike are not. Whether it
+ * can be reached is for a letter to find out. */
 static DuoFormatFault
 judge_contact (const char *contact)
 {
@@ -235,9 +236,13 @@ judge_contact (const char *contact)
     return DUO_FORMAT_FINE;
   if (at == NULL || at == contact || at[1] == '\0' || strchr (at + 1, '@') != NULL)
     return DUO_FORMAT_CONTACT;
-  for (const char *c = contact; *c != '\0'; c++)
-    if (g_ascii_isspace (*c) || g_ascii_iscntrl (*c))
-      return DUO_FORMAT_CONTACT;
+  for (const char *next = contact; *next != '\0'; next = g_utf8_next_char (next))
+    {
+      gunichar c = g_utf8_get_char (next);
+
+      if (!g_unichar_isgraph (c) || g_unichar_isspace (c))
+        return DUO_FORMAT_CONTACT;
+    }
   return strlen (contact) <= LONGEST_ADDRESS ? DUO_FORMAT_FINE : DUO_FORMAT_CONTACT;
 }
 

@@ -197,6 +197,11 @@ test_contact_and_state (void)
       {"help@", DUO_EVENT_OPEN, DUO_FORMAT_CONTACT},
       {"help @fair.example", DUO_EVENT_OPEN, DUO_FORMAT_CONTACT},
       {"a@b@c", DUO_EVENT_OPEN, DUO_FORMAT_CONTACT},
+      {"hjälp@mässa.example", DUO_EVENT_OPEN, DUO_FORMAT_FINE},
+      {"help\u200b@fair.example", DUO_EVENT_OPEN, DUO_FORMAT_CONTACT},
+      {"help@\u200efair.example", DUO_EVENT_OPEN, DUO_FORMAT_CONTACT},
+      {"help@fair\u00a0.example", DUO_EVENT_OPEN, DUO_FORMAT_CONTACT},
+      {"help@fair\u2028.example", DUO_EVENT_OPEN, DUO_FORMAT_CONTACT},
       {"", DUO_EVENT_CLOSED, DUO_FORMAT_FINE},
       {"", DUO_EVENT_DRAFT, DUO_FORMAT_STATE},
   };
