@@ -198,6 +198,7 @@ duo_live_feed_hello (DuoLiveFeed *self, DuoLiveClient *client, const char *event
   g_autoptr (DuoPersonRecord) person =
       duo_store_find_participation (self->store, event_id, client->account, &error);
   DuoLiveMembership *member;
+  gboolean first = FALSE;
   Event *event;
 
   if (is_sated (client, event_id))
@@ -213,14 +214,18 @@ duo_live_feed_hello (DuoLiveFeed *self, DuoLiveClient *client, const char *event
   member = ensure_member (client, g_steal_pointer (&person));
   event = ensure_event (self, event_id);
   if (!g_ptr_array_find (event->members, member, NULL))
-    g_ptr_array_add (event->members, member);
+    {
+      first = event->members->len == 0;
+      g_ptr_array_add (event->members, member);
+    }
   /* Not @since as it was sent: whoever names a revision that never was must not move the others' cursor. */
   while (send_page (self, member, event, &since, &error))
     ;
   if (error)
     duo_live_client_refuse (client, error, NULL);
   member->upto = since;
-  if (event->members->len == 1)
+  /* Whoever says it again has not been sent the slots that the next tick owes. */
+  if (first)
     event->told = since;
 }
 

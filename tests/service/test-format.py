@@ -241,6 +241,19 @@ def test_everybody_hears_of_it(service):
     restore(organizer, service, before)
 
 
+def test_a_hello_takes_no_slots_away(service):
+    """Who says hello again before the next tick is sent the slots of the new format all the same."""
+    organizer, one, ada = service.sign_in(service.organizer), talent(service), recruiter(service, 'ada')
+    with one.live() as live:
+        live.hello(service.event)
+        live.send(type='watch', event=service.event, recruiter=ada.me, on=True)
+        shown = live.wait('slots')
+        before = set_format(organizer, service, closes=3 * 24 * 60)
+        live.hello(service.event)
+        assert live.wait('slots')['days'] != shown['days']
+    restore(organizer, service, before)
+
+
 # ── the tool ──
 
 def tool(service, *arguments):
