@@ -7,6 +7,9 @@
 #define LONGEST_MS 15000
 #define RETRY_MS 1000
 #define FORGET_SECONDS 3600
+/* A machine's clock that leaps so far may be wrong for a moment, and what has ended has ended for good. */
+#define LEAP_US (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
+#define DOUBT_US (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
 
 struct _DuoScheduler
 {
@@ -18,6 +21,8 @@ struct _DuoScheduler
   gint64 timer_at; /* monotonic */
   guint running;
   gint64 forgot; /* when expired sessions were last deleted, unix time */
+  gint64 ahead;  /* the machine's clock before its monotonic one, at the last look */
+  gint64 doubts; /* until when nothing is ended, monotonic */
   gboolean stopped;
 };
 
@@ -101,10 +106,36 @@ forget_sessions (DuoScheduler *self)
   duo_store_write_async (self->store, write, NULL, on_forgotten, NULL);
 }
 
+/* What a test adds to the clock is no leap of the machine's. */
+static gint64
+measure_ahead (DuoScheduler *self)
+{
+  return duo_clock_now_us (self->clock) - duo_clock_get_offset_us (self->clock) - g_get_monotonic_time ();
+}
+
+/* How long, in milliseconds, the clock is not believed; 0 where it is. A machine that slept is such a one, too. */
+static gint64
+get_doubt (DuoScheduler *self)
+{
+  gint64 now = g_get_monotonic_time (), ahead = measure_ahead (self);
+  gint64 leap = ahead - self->ahead;
+
+  self->ahead = ahead;
+  if (ABS (leap) > LEAP_US)
+    {
+      g_message ("scheduler: the clock leapt by %" G_GINT64_FORMAT " s; waiting a minute",
+                 leap / G_USEC_PER_SEC);
+      self->doubts = now + DOUBT_US;
+    }
+
+  return MAX (0, (self->doubts - now + 999) / 1000);
+}
+
 static gboolean
 on_timer (gpointer data)
 {
   DuoScheduler *self = data;
+  gint64 doubt = get_doubt (self);
   gint64 next = 0;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) due = NULL;
@@ -112,6 +143,11 @@ on_timer (gpointer data)
   self->timer_id = 0;
   if (self->running > 0)
     return G_SOURCE_REMOVE;
+  if (doubt > 0)
+    {
+      wake_in (self, MIN (doubt, LONGEST_MS));
+      return G_SOURCE_REMOVE;
+    }
   forget_sessions (self);
   due = duo_store_list_due (self->store, &next, &error);
   if (due == NULL)
@@ -138,6 +174,7 @@ duo_scheduler_new (DuoStore *store, DuoClock *clock)
   g_ref_count_init (&self->refs);
   self->store = g_object_ref (store);
   self->clock = duo_clock_ref (clock);
+  self->ahead = measure_ahead (self);
   self->committed_id = g_signal_connect_swapped (store, "committed", G_CALLBACK (on_committed), self);
   duo_scheduler_kick (self);
 

@@ -4,7 +4,32 @@
 #include "duo-live-counts.h"
 #include "fake-store.h"
 
+#include <time.h>
+
 #define BOUND_MS 5000
+#define DAY (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
+
+/* The machine's clocks as the scheduler and the clock see them: these stand before GLib's. */
+static gint64 leapt;
+static gint64 passed;
+
+gint64
+g_get_real_time (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_REALTIME, &now);
+  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000 + leapt + passed;
+}
+
+gint64
+g_get_monotonic_time (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_MONOTONIC, &now);
+  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000 + passed;
+}
 
 typedef struct
 {
@@ -18,6 +43,7 @@ set_up (Fixture *self, gconstpointer data)
 {
   self->store = fake_store_new ();
   self->clock = duo_clock_new ();
+  leapt = passed = 0;
 }
 
 static void
@@ -199,6 +225,50 @@ test_a_read_that_fails_is_said (Fixture *self, gconstpointer data)
   g_test_assert_expected_messages ();
 }
 
+/* Asked for before the look that waits, so that it comes first; made when @seconds have passed. */
+static void
+kick_later (Fixture *self, gint64 seconds)
+{
+  gint64 then = passed + seconds * G_USEC_PER_SEC;
+
+  passed -= DAY;
+  duo_scheduler_kick (self->scheduler);
+  passed = then;
+}
+
+/* A clock that is six days wrong for a moment must not end what is booked for a week. */
+static void
+test_a_leap_of_the_clock_ends_nothing (Fixture *self, gconstpointer data)
+{
+  start (self);
+  must_ask (self, 1);
+  leapt = 6 * DAY;
+  fake_store_set_due (self->store, 1, DUO_VERB_CLOSE_ROOM, G_MAXINT32);
+  duo_scheduler_kick (self->scheduler);
+  g_assert_false (wait_for (fake_store_get_n_asked, self->store, 2, 300));
+  leapt = 0;
+  kick_later (self, 59);
+  g_assert_false (wait_for (fake_store_get_n_asked, self->store, 2, 300));
+  /* It has been back for a minute: it is believed. */
+  kick_later (self, 61);
+  must_command (self, 1);
+  fake_store_answer (self->store, DUO_OUTCOME_DONE);
+}
+
+/* What a test adds, and what an hour's change or a slow correction makes, counts at once. */
+static void
+test_a_moved_clock_counts_at_once (Fixture *self, gconstpointer data)
+{
+  start (self);
+  must_ask (self, 1);
+  duo_clock_set_offset_us (self->clock, 6 * DAY);
+  duo_scheduler_kick (self->scheduler);
+  must_ask (self, 2);
+  leapt = (gint64) 1800 * G_USEC_PER_SEC;
+  duo_scheduler_kick (self->scheduler);
+  must_ask (self, 3);
+}
+
 static void
 test_it_may_end_while_something_runs (Fixture *self, gconstpointer data)
 {
@@ -280,6 +350,8 @@ main (int argc, char **argv)
   add ("/scheduler/refused", test_a_refusal_does_not_spin);
   add ("/scheduler/error", test_an_error_is_tried_again);
   add ("/scheduler/read-fails", test_a_read_that_fails_is_said);
+  add ("/scheduler/leap", test_a_leap_of_the_clock_ends_nothing);
+  add ("/scheduler/moved", test_a_moved_clock_counts_at_once);
   add ("/scheduler/ends", test_it_may_end_while_something_runs);
   add ("/live-counts/differs", test_only_what_differs_is_told);
   add ("/live-counts/gone", test_somebody_who_is_gone_upsets_nothing);
