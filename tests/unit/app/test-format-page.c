@@ -615,6 +615,8 @@ test_an_organizer_cancels_with_a_reason (void)
   page_settle (f.window);
   dialog = ADW_DIALOG (page_get (f.window, ADW_TYPE_ALERT_DIALOG, NULL));
   g_assert_false (adw_alert_dialog_get_response_enabled (ADW_ALERT_DIALOG (dialog), "do"));
+  gtk_editable_set_text (GTK_EDITABLE (page_get (f.window, ADW_TYPE_ENTRY_ROW, "Reason")), " \u200b");
+  g_assert_false (adw_alert_dialog_get_response_enabled (ADW_ALERT_DIALOG (dialog), "do"));
   gtk_editable_set_text (GTK_EDITABLE (page_get (f.window, ADW_TYPE_ENTRY_ROW, "Reason")), "A power cut.");
   g_signal_emit_by_name (dialog, "response", "do");
   adw_dialog_force_close (dialog);

@@ -809,6 +809,9 @@ test_recruiter_moves (Fixture *fixture, gconstpointer data)
   move = gtk_widget_get_ancestor (page_get (fixture->page, GTK_TYPE_LABEL, "Move Chat"), GTK_TYPE_BUTTON);
   page_press (move);
   g_assert_null (fake_session_get_command (fixture->made_up->session));
+  answer (fixture, " \u200b ");
+  page_press (move);
+  g_assert_null (fake_session_get_command (fixture->made_up->session));
   answer (fixture, " I am ill. ");
   page_press (move);
   g_assert_cmpint (fake_session_get_command (fixture->made_up->session)->verb, ==, DUO_VERB_RESCHEDULE);
