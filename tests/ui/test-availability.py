@@ -2,13 +2,12 @@
 """The recruiter's availability in a real window, and what a talent with another one sees of it at once."""
 import re
 
-from duo_ui import App, BUTTON, Service, TAB, run, wait_until
+import duo_reach
+from duo_ui import App, BUTTON, Service, TAB, keys, run, wait_until
 
 RECRUITER = 'Ada Lindqvist'
 OPEN = re.compile(r', open$')
 SLOT = {'toggle button'}
-# In the order in which they stand: GTK does not tell what a menu's items are called.
-ITEMS = ['Block Whole Day', 'Open Whole Day', 'Block Morning', 'Block Afternoon', 'Copy to Other Days…']
 AHEAD = 12  # slots of five minutes: what is used here must not begin meanwhile
 
 
@@ -82,9 +81,7 @@ def press_inside(node):
 
 def menu(day, item):
     press_inside(Stage.ada.find(BUTTON, f'More for {day}'))
-    opened = Stage.ada.find('menu', f'More for {day}')
-    wait_until(lambda: len(opened.all('menu item', showing=False)) == len(ITEMS), 'the menu')
-    opened.all('menu item', showing=False)[ITEMS.index(item)].click()
+    Stage.ada.find('menu', f'More for {day}').find('menu item', item, showing=False).click()
 
 
 def test_a_whole_day_is_blocked_and_opened():
@@ -97,6 +94,48 @@ def test_a_whole_day_is_blocked_and_opened():
     wait_until(lambda: Stage.amara.root.all(BUTTON, re.compile(f'^{day}, .*, free')), 'the picker to show it')
 
 
+def stand_on(role, name):
+    """As somebody who goes there by Tab."""
+    walk = duo_reach.Walk(Stage.ada)
+    try:
+        duo_reach.focus_window(Stage.ada)
+        for _ in range(60):
+            focus = walk.press('Tab')
+            if focus is not None and focus.get_role_name() in role and name.search(focus.get_name()):
+                return focus.get_name()
+    finally:
+        walk.close()
+    raise AssertionError(f'{name.pattern} is not reached by keyboard')
+
+
+def times_of(face):
+    return {node.name.rsplit(', ', 1)[0] for node in Stage.ada.root.all(SLOT, re.compile(f', {face}$'))}
+
+
+def test_everything_has_a_name():
+    things = duo_reach.find_active(Stage.ada.root)
+    assert len(things) > 20, len(things)
+    assert not [thing for thing in things if not thing.named], things
+    for day in {date_of(node.name) for node in open_slots()}:
+        Stage.ada.find('toggle button', re.compile(f'^Length of slots, {day}: \\d+ minutes$'))
+
+
+def test_a_range_is_blocked_by_keyboard():
+    """From the one slot to which Tab leads: away from now, then three of them."""
+    before = times_of('blocked')
+    stand_on(SLOT, re.compile('^'))
+    keys(*['Down'] * AHEAD, 'shift+Down', 'shift+Down')
+    Stage.ada.says(r'^3 slots selected$')
+    keys('Return')
+    wait_until(lambda: len(times_of('blocked') - before) == 3, 'three slots to be blocked')
+    day = next(iter(times_of('blocked') - before)).split(',')[0]
+    ranges = [name.split(', ')[1] for name in times_of('blocked') - before]
+    wait_until(lambda: all(taken_in_picker(day, times) for times in ranges), 'the picker to lose them')
+    keys('ctrl+z')
+    wait_until(lambda: times_of('blocked') == before, 'them to be open again')
+    wait_until(lambda: all(free_in_picker(day, times) for times in ranges), 'the picker to have them')
+
+
 def test_nothing_was_complained_about():
     for window in (Stage.amara, Stage.ada):
         window.stop()
@@ -106,4 +145,5 @@ def test_nothing_was_complained_about():
 
 
 run(test_both_sign_in, test_a_slot_is_blocked_and_gone_from_the_open_picker, test_undo_brings_it_back,
-    test_a_whole_day_is_blocked_and_opened, test_nothing_was_complained_about)
+    test_a_whole_day_is_blocked_and_opened, test_everything_has_a_name, test_a_range_is_blocked_by_keyboard,
+    test_nothing_was_complained_about)
