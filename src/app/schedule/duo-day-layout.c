@@ -3,7 +3,9 @@
 
 #include "duo-day-layout.h"
 
-/* Pixels of an hour, at the least, and of a chat with one line (design/NOTES, 05). */
+#include <adwaita.h>
+
+/* Pixels of an hour, at the least, and of a chat with one line (design/NOTES, 05), where text has its usual size. */
 #define HOUR_HEIGHT 140
 #define CHAT_HEIGHT 34
 /* Half a label's height: the first hour has one, too. */
@@ -41,10 +43,17 @@ duo_day_layout_child_init (DuoDayLayoutChild *self)
 {
 }
 
+/* Rows grow with the text in them. */
+static int
+scale (int pixels)
+{
+  return (int) adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, pixels, NULL);
+}
+
 static int
 get_height (DuoDayLayout *self)
 {
-  return ROOM_ABOVE + (self->hours.end - self->hours.start) * self->hour_height / 60;
+  return scale (ROOM_ABOVE) + (self->hours.end - self->hours.start) * self->hour_height / 60;
 }
 
 static void
@@ -117,7 +126,7 @@ static void
 duo_day_layout_init (DuoDayLayout *self)
 {
   self->hours = (DuoMinutes) {9 * 60, 17 * 60};
-  self->hour_height = HOUR_HEIGHT;
+  self->hour_height = scale (HOUR_HEIGHT);
 }
 
 GtkLayoutManager *
@@ -139,8 +148,8 @@ duo_day_layout_set_hours (DuoDayLayout *self, DuoMinutes hours)
 void
 duo_day_layout_set_scale (DuoDayLayout *self, guint hour_height, guint closest)
 {
-  int least = hour_height ? (int) hour_height : HOUR_HEIGHT;
-  int stretched = MAX (least, CHAT_HEIGHT * 60 / (int) MAX (closest, 1));
+  int least = scale (hour_height ? (int) hour_height : HOUR_HEIGHT);
+  int stretched = MAX (least, scale (CHAT_HEIGHT) * 60 / (int) MAX (closest, 1));
 
   if (stretched == self->hour_height)
     return;
@@ -182,5 +191,5 @@ duo_day_layout_get_place (DuoDayLayout *self, GtkWidget *child)
 double
 duo_day_layout_get_y (DuoDayLayout *self, double minute)
 {
-  return ROOM_ABOVE + (minute - self->hours.start) * self->hour_height / 60.0;
+  return scale (ROOM_ABOVE) + (minute - self->hours.start) * self->hour_height / 60.0;
 }

@@ -13,6 +13,16 @@
 #define AXIS_WIDTH 140
 #define AXIS_WIDTH_ONE_ZONE 84
 
+/* It grows with the hours in it; on a narrow page the day keeps its greater half. */
+static int
+get_axis_width (DuoEventCalendar *self)
+{
+  int usual = self->narrow ? (self->mine ? 114 : 64) : (self->mine ? AXIS_WIDTH : AXIS_WIDTH_ONE_ZONE);
+  int scaled = (int) adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, usual, NULL);
+
+  return self->narrow ? MIN (scaled, AXIS_WIDTH) : scaled;
+}
+
 /* Heads stand in the order of their columns. */
 static void
 show_heads (DuoEventCalendar *self)
@@ -43,9 +53,7 @@ duo_event_calendar_show_days (DuoEventCalendar *self)
   gtk_size_group_set_mode (self->axis_widths, self->narrow ? GTK_SIZE_GROUP_NONE : GTK_SIZE_GROUP_HORIZONTAL);
   gtk_widget_set_margin_end (GTK_WIDGET (self->columns_box), margin);
   gtk_widget_set_margin_end (GTK_WIDGET (self->heads), margin);
-  gtk_widget_set_size_request (
-      GTK_WIDGET (self->axis),
-      self->narrow ? (self->mine ? 114 : 64) : (self->mine ? AXIS_WIDTH : AXIS_WIDTH_ONE_ZONE), -1);
+  gtk_widget_set_size_request (GTK_WIDGET (self->axis), get_axis_width (self), -1);
   if (self->narrow)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else
