@@ -3,13 +3,14 @@
 
 #include "duo-line-layout.h"
 
+#include <adwaita.h>
+
 #define SPACING 6
 /* A company cut shorter than this says nothing. */
 #define SECOND_MINIMUM 56
 /* As much of a name as still says who it is: until then it gives way to the time. */
 #define NAME_MINIMUM 72
 #define TWO_LINES 52
-#define TWO_LINES_TOP 5
 
 struct _DuoLineLayout
 {
@@ -167,9 +168,10 @@ duo_line_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int widt
 
   collect (widget, &line);
   line_height = measure_height (&line);
-  two_lines = height >= TWO_LINES && line.width[DUO_LINE_SECOND] > 0;
+  two_lines = height >= (int) adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, TWO_LINES, NULL) &&
+              line.width[DUO_LINE_SECOND] > 0;
   second = line.width[DUO_LINE_SECOND];
-  top = two_lines ? TWO_LINES_TOP : 0;
+  top = two_lines ? MAX ((height - 2 * line_height) / 2, 0) : 0;
   if (two_lines)
     line.width[DUO_LINE_SECOND] = 0;
   else

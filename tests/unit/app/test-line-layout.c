@@ -184,6 +184,8 @@ test_two_lines_where_there_is_height (Fixture *fixture, gconstpointer data)
                      get_place (fixture, DUO_LINE_NAME).origin.x);
   g_assert_cmpfloat (get_place (fixture, DUO_LINE_SECOND).origin.y, >=,
                      get_place (fixture, DUO_LINE_NAME).origin.y + 18);
+  /* As much above both as below, as in the slots beside it. */
+  g_assert_cmpfloat (get_place (fixture, DUO_LINE_NAME).origin.y, ==, (68 - 2 * 18) / 2);
 }
 
 static void
