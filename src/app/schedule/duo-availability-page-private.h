@@ -41,7 +41,6 @@ struct _DuoAvailabilityPage
   DuoSettingsPane *pane;       /* (nullable): beside the calendar, where there is room */
   DuoSettingsPane *sheet_pane; /* (nullable) (weak): in a dialog */
   AdwToolbarView *toolbar;
-  AdwBanner *banner;
   GtkWidget *fold_bar;
   GtkLabel *fold_label;
   DuoEventCalendar *calendar;

@@ -208,10 +208,7 @@ update_columns (DuoAvailabilityPage *self)
 static void
 on_updated (DuoAvailabilityPage *self)
 {
-  gboolean online = duo_session_get_state (self->session) == DUO_SESSION_ONLINE;
-
   gtk_stack_set_visible_child (self->stack, choose_child (self));
-  adw_banner_set_revealed (self->banner, !online);
   if (!self->edits)
     return;
 
@@ -419,7 +416,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoAvailabilityPage, pane_place);
   gtk_widget_class_bind_template_child (widget_class, DuoAvailabilityPage, pane_edge);
   gtk_widget_class_bind_template_child (widget_class, DuoAvailabilityPage, toolbar);
-  gtk_widget_class_bind_template_child (widget_class, DuoAvailabilityPage, banner);
   gtk_widget_class_bind_template_child (widget_class, DuoAvailabilityPage, fold_bar);
   gtk_widget_class_bind_template_child (widget_class, DuoAvailabilityPage, fold_label);
   gtk_widget_class_bind_template_child (widget_class, DuoAvailabilityPage, calendar);

@@ -24,10 +24,9 @@ struct _DuoSettingsPane
   GtkCheckButton *direct;
   GtkCheckButton *selective;
   AdwSwitchRow *paused;
-  AdwPreferencesGroup *question_group;
   AdwActionRow *question;
-  GtkWidget *edit_question;
-  GtkWidget *edit_preferences;
+  AdwPreferencesGroup *question_group;
+  GtkWidget *preferences;
   AdwActionRow *about;
   AdwActionRow *topics;
   AdwActionRow *languages;
@@ -209,9 +208,8 @@ duo_settings_pane_set_online (DuoSettingsPane *self, gboolean online)
   g_return_if_fail (DUO_IS_SETTINGS_PANE (self));
 
   gtk_widget_set_sensitive (self->booking, online);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->question), online);
-  gtk_widget_set_sensitive (self->edit_question, online);
-  gtk_widget_set_sensitive (self->edit_preferences, online);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->question_group), online);
+  gtk_widget_set_sensitive (self->preferences, online);
 }
 
 static void
@@ -238,10 +236,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoSettingsPane, direct);
   gtk_widget_class_bind_template_child (widget_class, DuoSettingsPane, selective);
   gtk_widget_class_bind_template_child (widget_class, DuoSettingsPane, paused);
-  gtk_widget_class_bind_template_child (widget_class, DuoSettingsPane, question_group);
   gtk_widget_class_bind_template_child (widget_class, DuoSettingsPane, question);
-  gtk_widget_class_bind_template_child (widget_class, DuoSettingsPane, edit_question);
-  gtk_widget_class_bind_template_child (widget_class, DuoSettingsPane, edit_preferences);
+  gtk_widget_class_bind_template_child (widget_class, DuoSettingsPane, question_group);
+  gtk_widget_class_bind_template_child (widget_class, DuoSettingsPane, preferences);
   gtk_widget_class_bind_template_child (widget_class, DuoSettingsPane, about);
   gtk_widget_class_bind_template_child (widget_class, DuoSettingsPane, topics);
   gtk_widget_class_bind_template_child (widget_class, DuoSettingsPane, languages);
