@@ -50,9 +50,14 @@ duo_line_measure (GtkWidget *widget,
 static void
 set_features (DuoLine *self)
 {
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  gboolean numeric = gtk_widget_has_css_class (GTK_WIDGET (self), "numeric");
+  g_autoptr (PangoAttrList) attributes = NULL;
 
-  if (gtk_widget_has_css_class (GTK_WIDGET (self), "numeric"))
+  if (numeric == (pango_layout_get_attributes (self->layout) != NULL))
+    return;
+
+  attributes = numeric ? pango_attr_list_new () : NULL;
+  if (numeric)
     pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum"));
   pango_layout_set_attributes (self->layout, attributes);
 }
