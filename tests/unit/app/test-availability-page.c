@@ -562,6 +562,8 @@ test_offline_is_grey (void)
   g_assert_false (gtk_widget_is_sensitive (page_get (fixture.page, GTK_TYPE_CHECK_BUTTON, "Direct")));
   g_assert_false (gtk_widget_is_sensitive (page_get (fixture.page, GTK_TYPE_BUTTON, "Edit the Question")));
   g_assert_false (gtk_widget_is_sensitive (page_get (fixture.page, ADW_TYPE_ACTION_ROW, "Topics")));
+  /* The shell's banner says it. */
+  g_assert_null (page_find (fixture.page, ADW_TYPE_BANNER, NULL));
   close_page (&fixture);
 }
 

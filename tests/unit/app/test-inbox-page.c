@@ -259,6 +259,7 @@ test_decline_with_words (void)
   open_page (&f);
   act (&f, "inbox.decline-with-words");
   dialog = find_dialog (&f, DUO_TYPE_REASON_DIALOG);
+  g_assert_true (page_says (dialog, "Ada will be told."));
   gtk_editable_set_text (GTK_EDITABLE (page_get (dialog, ADW_TYPE_ENTRY_ROW, NULL)), "Not this time.");
   respond (&f, "do");
   fake_session_assert_undoable (f.made_up->session, "decline c-ada “Not this time.”");
@@ -288,6 +289,7 @@ test_hand_over (void)
   open_page (&f);
   act (&f, "inbox.hand-over");
   dialog = find_dialog (&f, DUO_TYPE_HAND_OVER_DIALOG);
+  g_assert_true (page_says (dialog, "Choose who answers Ada’s request. Ada will be told."));
   g_assert_true (page_says (dialog, "Recruiter"));
   g_assert_null (page_find (dialog, GTK_TYPE_CHECK_BUTTON, "Kofi Boateng"));
   g_assert_false (gtk_widget_is_sensitive (page_get (dialog, GTK_TYPE_BUTTON, "Hand Over")));
@@ -357,11 +359,13 @@ test_offline (void)
 
   open_page (&f);
   fake_session_set_state (f.made_up->session, DUO_SESSION_OFFLINE);
+  g_assert_true (adw_banner_get_revealed (ADW_BANNER (page_get (f.page, ADW_TYPE_BANNER, NULL))));
   act (&f, "inbox.accept");
   g_assert_true (page_says (f.page, "Accepted, will be sent when online"));
   assert_shows (&f, "Yuki Tanabe");
   fake_session_set_state (f.made_up->session, DUO_SESSION_ONLINE);
   g_assert_false (page_says (f.page, "Accepted, will be sent when online"));
+  g_assert_false (adw_banner_get_revealed (ADW_BANNER (page_get (f.page, ADW_TYPE_BANNER, NULL))));
   close_page (&f);
 }
 

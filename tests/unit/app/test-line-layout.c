@@ -256,6 +256,25 @@ test_day_places_by_time (void)
   g_assert_cmpfloat (bounds.size.height, ==, 16);
 }
 
+/* Twice the text's size, twice the hour's: what stands in it still fits. */
+static void
+test_day_grows_with_its_text (void)
+{
+  g_autoptr (GtkWidget) day = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
+  DuoDayLayout *layout = DUO_DAY_LAYOUT (duo_day_layout_new ());
+  GtkSettings *settings = gtk_settings_get_default ();
+  int minimum, dpi;
+
+  gtk_widget_set_layout_manager (day, GTK_LAYOUT_MANAGER (layout));
+  duo_day_layout_set_hours (layout, (DuoMinutes) {9 * 60, 17 * 60});
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 192 * 1024, NULL);
+  duo_day_layout_set_scale (layout, HOUR_HEIGHT, 15);
+  gtk_widget_measure (day, GTK_ORIENTATION_VERTICAL, -1, &minimum, NULL, NULL, NULL);
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+  g_assert_cmpint (minimum, ==, 2 * (ABOVE + 8 * HOUR_HEIGHT));
+}
+
 static void
 test_day_follows_its_hours (void)
 {
@@ -295,6 +314,7 @@ main (int argc, char **argv)
   ADD ("right-to-left", test_right_to_left_is_mirrored);
   g_test_add_func ("/day-layout/places-by-time", test_day_places_by_time);
   g_test_add_func ("/day-layout/follows-its-hours", test_day_follows_its_hours);
+  g_test_add_func ("/day-layout/day-grows", test_day_grows_with_its_text);
 
   return g_test_run ();
 }
