@@ -19,6 +19,7 @@ struct _DuoTouchedDialog
   GtkLabel *explanation;
   GtkListBox *list;
   GtkEditable *reason;
+  GtkWidget *reason_box;
   GtkWidget *apply;
 };
 
@@ -142,6 +143,7 @@ duo_touched_dialog_class_init (DuoTouchedDialogClass *class)
   gtk_widget_class_bind_template_child (widget_class, DuoTouchedDialog, explanation);
   gtk_widget_class_bind_template_child (widget_class, DuoTouchedDialog, list);
   gtk_widget_class_bind_template_child (widget_class, DuoTouchedDialog, reason);
+  gtk_widget_class_bind_template_child (widget_class, DuoTouchedDialog, reason_box);
   gtk_widget_class_bind_template_child (widget_class, DuoTouchedDialog, apply);
   gtk_widget_class_bind_template_callback (widget_class, on_apply);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
@@ -155,6 +157,17 @@ static void
 duo_touched_dialog_init (DuoTouchedDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* The room of the reason is there from the beginning: no row moves when it comes. */
+static void
+reserve_room (DuoTouchedDialog *self)
+{
+  int width = adw_dialog_get_content_width (ADW_DIALOG (self)), height, reason;
+
+  gtk_widget_measure (GTK_WIDGET (self->toolbar), GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  gtk_widget_measure (self->reason_box, GTK_ORIENTATION_VERTICAL, width, NULL, &reason, NULL, NULL);
+  adw_dialog_set_content_height (ADW_DIALOG (self), height + reason);
 }
 
 GtkWidget *
@@ -172,6 +185,7 @@ duo_touched_dialog_new (DuoEvent *event, const DuoFormatChange *change, GPtrArra
       gtk_list_box_append (self->list, row);
     }
   update (self);
+  reserve_room (self);
   return GTK_WIDGET (self);
 }
 
