@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include "duo-local-database-private.h"
 
 G_BEGIN_DECLS
 
@@ -23,5 +23,7 @@ void duo_bookmarks_load_async (DuoBookmarks *self,
 GPtrArray *duo_bookmarks_load_finish (DuoBookmarks *self, GAsyncResult *result, GError **error);
 /* Waits until everything is on disk. */
 void duo_bookmarks_flush (DuoBookmarks *self);
+/* Borrowed: it says when the file was damaged. */
+DuoLocalDatabase *duo_bookmarks_get_database (DuoBookmarks *self);
 
 G_END_DECLS

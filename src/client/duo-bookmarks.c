@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-bookmarks-private.h"
-#include "duo-local-database-private.h"
 
 struct _DuoBookmarks
 {
@@ -143,4 +142,10 @@ void
 duo_bookmarks_flush (DuoBookmarks *self)
 {
   duo_local_database_flush (self->database);
+}
+
+DuoLocalDatabase *
+duo_bookmarks_get_database (DuoBookmarks *self)
+{
+  return self->database;
 }

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @DUO_CLIENT_ERROR_REFUSED: a rule says no; duo_client_error_get_refusal() says which
  * @DUO_CLIENT_ERROR_ADDRESS: the service's address is no address, or not https (http only on loopback)
  * @DUO_CLIENT_ERROR_INCOMPATIBLE: the service is too new or too old for this app
+ * @DUO_CLIENT_ERROR_DAMAGED: what is kept on this computer cannot be read, nor begun anew
+ * @DUO_CLIENT_ERROR_NEWER: what is kept on this computer was written by a newer version: update
  * @DUO_CLIENT_ERROR_BUSY: too many tries: wait a little
  * @DUO_CLIENT_ERROR_FAILED: anything else; the message says what
  */
@@ -30,6 +32,8 @@ typedef enum
   DUO_CLIENT_ERROR_REFUSED,
   DUO_CLIENT_ERROR_ADDRESS,
   DUO_CLIENT_ERROR_INCOMPATIBLE,
+  DUO_CLIENT_ERROR_DAMAGED,
+  DUO_CLIENT_ERROR_NEWER,
   DUO_CLIENT_ERROR_BUSY,
   DUO_CLIENT_ERROR_FAILED,
 } DuoClientError;

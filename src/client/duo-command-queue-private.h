@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (DuoCommandQueue, duo_command_queue, DUO, COMMAND_QUEUE, GO
  * @pending: whether a command about this chat and person is on its way
  * @answered: (chat nullable): the answer; returns the chat in the models, borrowed, or NULL. @error is NULL on success
  * @held: it waited a day and is asked about
- * @data: for both
+ * @data: for all of them
+ * @kept: it is on disk, so that it happens whatever becomes of the program
  *
  * Who knows the models.
  */
@@ -26,6 +27,7 @@ typedef struct
   void (*held) (const DuoQueued *command, gpointer data);
   void (*signed_out) (const GError *error, gpointer data);
   gpointer data;
+  void (*kept) (const DuoQueued *command, gpointer data);
 } DuoCommandOwner;
 
 /**

@@ -322,6 +322,8 @@ put_cb (GObject *source, GAsyncResult *result, gpointer data)
       duo_command_queue_check_drained (sending->queue);
       return;
     }
+  if (sending->queue->owner.kept)
+    sending->queue->owner.kept (entry->command, sending->queue->owner.data);
   /* A click is a reason to try now, whatever was waited for. */
   duo_command_queue_hurry (sending->queue);
   duo_command_queue_check_drained (sending->queue);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include "duo-local-database-private.h"
 
 G_BEGIN_DECLS
 
@@ -23,5 +23,7 @@ void duo_known_keys_remember (
 void duo_known_keys_load (DuoKnownKeys *self, const char *account, const char *person, GTask *task);
 /* Waits until everything is on disk. */
 void duo_known_keys_flush (DuoKnownKeys *self);
+/* Borrowed: it says when the file was damaged. */
+DuoLocalDatabase *duo_known_keys_get_database (DuoKnownKeys *self);
 
 G_END_DECLS

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-known-keys-private.h"
-#include "duo-local-database-private.h"
 
 struct _DuoKnownKeys
 {
@@ -150,4 +149,10 @@ void
 duo_known_keys_flush (DuoKnownKeys *self)
 {
   duo_local_database_flush (self->database);
+}
+
+DuoLocalDatabase *
+duo_known_keys_get_database (DuoKnownKeys *self)
+{
+  return self->database;
 }

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  DUO_LOCAL_DATABASE_KEEP,       /* what cannot be read stays on disk and is an error */
+  DUO_LOCAL_DATABASE_KEEP,       /* what is damaged is put aside, to be looked at, and made anew */
   DUO_LOCAL_DATABASE_EXPENDABLE, /* what cannot be read is thrown away and made anew */
 } DuoLocalDatabaseKind;
 
@@ -34,7 +34,10 @@ G_DECLARE_FINAL_TYPE (DuoLocalDatabase, duo_local_database, DUO, LOCAL_DATABASE,
  * DuoLocalDatabase:
  *
  * An SQLite file in a thread of its own; works run one after the other in the order in which they were asked for.
- * @layout must be static. The file is opened by the first work.
+ * @layout must be static. The file is opened by the first work. A file of a newer program is DUO_CLIENT_ERROR_NEWER
+ * and stays, unless it is expendable. Signals:
+ *
+ *  - `put-aside ()`: a file to keep was damaged; it is beside the new one now, with ".damaged" behind its name
  */
 DuoLocalDatabase *duo_local_database_new (const char *path, const DuoLocalDatabaseLayout *layout);
 /* @data is freed with @free_data, in the database's thread. */

@@ -17,7 +17,8 @@ typedef struct
   const DuoLocalDatabaseLayout *layout;
   sqlite3 *db;
   gint discarded;
-  GMutex mutex; /* guards the references */
+  gint put_aside; /* and not said yet */
+  GMutex mutex;   /* guards the references */
   GCond idle;
 } Connection;
 
@@ -40,6 +41,11 @@ typedef struct
 } Job;
 
 G_DEFINE_FINAL_TYPE (DuoLocalDatabase, duo_local_database, G_TYPE_OBJECT)
+
+static guint put_aside_signal;
+
+/* Everything that is a database's, by what is behind its name. */
+static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
 
 static void
 connection_ref (Connection *connection)
@@ -80,7 +86,7 @@ set_error (sqlite3 *db, GError **error)
   int code = sqlite3_errcode (db);
   gboolean damaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
 
-  g_set_error (error, DUO_CLIENT_ERROR, damaged ? DUO_CLIENT_ERROR_INCOMPATIBLE : DUO_CLIENT_ERROR_FAILED,
+  g_set_error (error, DUO_CLIENT_ERROR, damaged ? DUO_CLIENT_ERROR_DAMAGED : DUO_CLIENT_ERROR_FAILED,
                "The local store: %s", sqlite3_errmsg (db));
 }
 
@@ -274,9 +280,8 @@ open_file (Connection *connection, GError **error)
     return make_schema (connection->db, connection->layout, error);
   if (version == connection->layout->version)
     return TRUE;
-  g_set_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_INCOMPATIBLE,
-               "%s is of version %d, this program knows %d", connection->path, version,
-               connection->layout->version);
+  g_set_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_NEWER, "%s is of version %d, this program knows %d",
+               connection->path, version, connection->layout->version);
   return FALSE;
 }
 
@@ -290,8 +295,6 @@ close_file (Connection *connection)
 static void
 remove_files (const char *path)
 {
-  static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
-
   for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
     {
       g_autofree char *name = g_strconcat (path, endings[i], NULL);
@@ -300,21 +303,53 @@ remove_files (const char *path)
     }
 }
 
-/* Damage may show only in the middle of a file, when it is read. */
+/* The endings stay at the end: together the files are still a database to whoever tries to read it. What was put aside
+ * before goes, or one file's log would lie beside another. */
 static gboolean
-is_damage (const GError *error)
+rename_files (const char *path, GError **error)
 {
-  return g_error_matches (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_INCOMPATIBLE) ||
-         error->domain == DUO_PROTOCOL_ERROR;
+  g_autofree char *aside = g_strconcat (path, ".damaged", NULL);
+
+  remove_files (aside);
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *from = g_strconcat (path, endings[i], NULL);
+      g_autofree char *to = g_strconcat (aside, endings[i], NULL);
+
+      if (g_rename (from, to) == 0 || errno == ENOENT)
+        continue;
+      g_set_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_DAMAGED, "%s: %s", from, g_strerror (errno));
+      return FALSE;
+    }
+  return TRUE;
 }
 
-static void
-discard (Connection *connection, const GError *reason)
+static gboolean
+is_damage (const Connection *connection, const GError *error)
 {
+  if (g_error_matches (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_DAMAGED))
+    return TRUE;
+  return connection->layout->kind == DUO_LOCAL_DATABASE_EXPENDABLE &&
+         (g_error_matches (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_NEWER) ||
+          error->domain == DUO_PROTOCOL_ERROR);
+}
+
+static gboolean
+discard (Connection *connection, const GError *reason, GError **error)
+{
+  close_file (connection);
+  if (connection->layout->kind == DUO_LOCAL_DATABASE_KEEP)
+    {
+      g_message ("Putting %s aside and starting over: %s", connection->path, reason->message);
+      if (!rename_files (connection->path, error))
+        return FALSE;
+      g_atomic_int_set (&connection->put_aside, TRUE);
+      return TRUE;
+    }
   g_message ("Starting over with an empty cache: %s", reason->message);
   g_atomic_int_set (&connection->discarded, TRUE);
-  close_file (connection);
   remove_files (connection->path);
+  return TRUE;
 }
 
 static gboolean
@@ -326,19 +361,21 @@ ensure_open (Connection *connection, GError **error)
     return TRUE;
   if (open_file (connection, &first))
     return TRUE;
-  if (connection->layout->kind == DUO_LOCAL_DATABASE_KEEP)
+  if (!is_damage (connection, first))
     {
       close_file (connection);
       g_propagate_error (error, g_steal_pointer (&first));
       return FALSE;
     }
-  discard (connection, first);
+  if (!discard (connection, first, error))
+    return FALSE;
   if (open_file (connection, error))
     return TRUE;
   close_file (connection);
   return FALSE;
 }
 
+/* Damage may show only in the middle of a file, when it is read. */
 static gpointer
 run_work (Job *job, GError **error)
 {
@@ -353,13 +390,14 @@ run_work (Job *job, GError **error)
     return result;
   if (!sqlite3_get_autocommit (connection->db))
     sqlite3_exec (connection->db, "ROLLBACK", NULL, NULL, NULL);
-  if (connection->layout->kind == DUO_LOCAL_DATABASE_KEEP || !is_damage (first))
+  if (!is_damage (connection, first))
     {
       g_propagate_error (error, g_steal_pointer (&first));
       return NULL;
     }
-  discard (connection, first);
-  return ensure_open (connection, error) ? job->work (connection->db, job->data, error) : NULL;
+  return discard (connection, first, error) && ensure_open (connection, error)
+             ? job->work (connection->db, job->data, error)
+             : NULL;
 }
 
 static void
@@ -393,6 +431,9 @@ static void
 duo_local_database_class_init (DuoLocalDatabaseClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = duo_local_database_finalize;
+
+  put_aside_signal = g_signal_new ("put-aside", DUO_TYPE_LOCAL_DATABASE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -437,6 +478,9 @@ gpointer
 duo_local_database_run_finish (DuoLocalDatabase *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  if (g_atomic_int_compare_and_exchange (&self->connection->put_aside, TRUE, FALSE))
+    g_signal_emit (self, put_aside_signal, 0);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 

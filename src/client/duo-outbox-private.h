@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include "duo-local-database-private.h"
 #include "duo-queued-private.h"
 
 G_BEGIN_DECLS
@@ -12,8 +13,8 @@ G_DECLARE_FINAL_TYPE (DuoOutbox, duo_outbox, DUO, OUTBOX, GObject)
 /**
  * DuoOutbox:
  *
- * The commands that have no answer yet, in a file of their own that is never thrown away: what cannot be read is an
- * error, not an empty outbox.
+ * The commands that have no answer yet, in a file of their own that is never thrown away: a damaged one is put aside,
+ * and said.
  */
 DuoOutbox *duo_outbox_new (const char *path);
 
@@ -29,5 +30,7 @@ duo_outbox_load_async (DuoOutbox *self, const char *account, GAsyncReadyCallback
 GPtrArray *duo_outbox_load_finish (DuoOutbox *self, GAsyncResult *result, GError **error);
 /* Waits until everything is on disk. */
 void duo_outbox_flush (DuoOutbox *self);
+/* Borrowed: it says when the file was damaged. */
+DuoLocalDatabase *duo_outbox_get_database (DuoOutbox *self);
 
 G_END_DECLS

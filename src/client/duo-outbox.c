@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "duo-local-database-private.h"
 #include "duo-outbox-private.h"
 
 struct _DuoOutbox
@@ -205,4 +204,10 @@ void
 duo_outbox_flush (DuoOutbox *self)
 {
   duo_local_database_flush (self->database);
+}
+
+DuoLocalDatabase *
+duo_outbox_get_database (DuoOutbox *self)
+{
+  return self->database;
 }

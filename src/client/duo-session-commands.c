@@ -53,6 +53,12 @@ on_held (const DuoQueued *command, gpointer data)
 }
 
 static void
+on_kept (const DuoQueued *command, gpointer data)
+{
+  duo_session_emit_kept (data, command->key);
+}
+
+static void
 on_signed_out (const GError *error, gpointer data)
 {
   DuoSession *self = data;
@@ -66,7 +72,7 @@ on_signed_out (const GError *error, gpointer data)
 DuoCommandQueue *
 duo_session_make_queue (DuoSession *self)
 {
-  const DuoCommandOwner owner = {on_pending, on_answered, on_held, on_signed_out, self};
+  const DuoCommandOwner owner = {on_pending, on_answered, on_held, on_signed_out, self, on_kept};
 
   return duo_command_queue_new (self->outbox, self->http, self->clock, &owner);
 }

@@ -31,6 +31,7 @@ struct _DuoSession
   gint64 synced_at;
   gboolean keyring;
   gboolean cache_lost;
+  DuoLost lost; /* and not taken yet */
 
   DuoHttp *http;
   DuoCache *cache;
@@ -71,6 +72,8 @@ void duo_session_set_cache_lost (DuoSession *self);
 /* Shows the event that was shown last, or the first open one, where none is on screen. */
 void duo_session_choose_event (DuoSession *self);
 void duo_session_emit_outcome (DuoSession *self, DuoChat *chat, const GError *error);
+void duo_session_emit_kept (DuoSession *self, const char *key);
+void duo_session_emit_lost (DuoSession *self);
 void duo_session_emit_ended (DuoSession *self, const GError *error);
 void
 duo_session_emit_held (DuoSession *self, const char *key, DuoVerb verb, DuoChat *chat, DuoPerson *person);
@@ -83,6 +86,8 @@ void duo_session_keep_noted (DuoSession *self);
 
 /* Of the account that is signed in: outbox and bookmarks. */
 void duo_session_load_own (DuoSession *self);
+/* duo-session-lost.c: hears of files that were damaged, before any of them is opened. */
+void duo_session_watch_stores (DuoSession *self);
 /* The session is over, by wish or because the service says so. */
 void duo_session_end (DuoSession *self);
 

@@ -20,6 +20,8 @@ enum
 {
   OUTCOME,
   HELD,
+  KEPT,
+  LOST,
   ENDED,
   N_SIGNALS,
 };
@@ -138,6 +140,18 @@ void
 duo_session_emit_held (DuoSession *self, const char *key, DuoVerb verb, DuoChat *chat, DuoPerson *person)
 {
   g_signal_emit (self, signals[HELD], 0, key, (int) verb, chat, person);
+}
+
+void
+duo_session_emit_kept (DuoSession *self, const char *key)
+{
+  g_signal_emit (self, signals[KEPT], 0, key);
+}
+
+void
+duo_session_emit_lost (DuoSession *self)
+{
+  g_signal_emit (self, signals[LOST], 0);
 }
 
 void
@@ -290,6 +304,10 @@ duo_session_class_init (DuoSessionClass *klass)
                                    G_TYPE_NONE, 2, DUO_TYPE_CHAT, G_TYPE_ERROR);
   signals[HELD] = g_signal_new ("held", DUO_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                 4, G_TYPE_STRING, G_TYPE_INT, DUO_TYPE_CHAT, DUO_TYPE_PERSON);
+  signals[KEPT] = g_signal_new ("kept", DUO_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                1, G_TYPE_STRING);
+  signals[LOST] =
+      g_signal_new ("lost", DUO_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ENDED] = g_signal_new ("ended", DUO_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
@@ -322,6 +340,7 @@ open_stores (DuoSession *self)
   self->bookmarks = duo_bookmarks_new (bookmarks);
   self->known_keys = duo_known_keys_new (known_keys);
   self->told = duo_told_new (told);
+  duo_session_watch_stores (self);
   self->credentials = duo_credentials_new (self->profile);
 }
 

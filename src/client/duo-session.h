@@ -22,6 +22,21 @@ typedef enum
   DUO_SESSION_OFFLINE, /* signed in; showing what was last known, trying again by itself */
 } DuoSessionState;
 
+/**
+ * DuoLost:
+ * @DUO_LOST_COMMANDS: what was not answered yet, and may not have been sent
+ * @DUO_LOST_KEYS: whose code was compared
+ * @DUO_LOST_BOOKMARKS: who was marked
+ *
+ * What was kept on this computer only, and was damaged.
+ */
+typedef enum
+{
+  DUO_LOST_COMMANDS = 1 << 0,
+  DUO_LOST_KEYS = 1 << 1,
+  DUO_LOST_BOOKMARKS = 1 << 2,
+} DuoLost;
+
 #define DUO_TYPE_SESSION (duo_session_get_type ())
 G_DECLARE_FINAL_TYPE (DuoSession, duo_session, DUO, SESSION, GObject)
 
@@ -37,6 +52,8 @@ G_DECLARE_FINAL_TYPE (DuoSession, duo_session, DUO, SESSION, GObject)
  *    NULL where one that was asked about by `held` went through after all
  *  - `held (const char *key, int verb, DuoChat *chat, DuoPerson *person)`: a command waited for a day and is not sent
  *    unless duo_session_resolve_held() says so; @chat and @person may be NULL
+ *  - `kept (const char *key)`: a command is on disk; where that fails, `outcome` says so
+ *  - `lost ()`: there is something for duo_session_take_lost()
  *  - `ended (GError *error)`: the service no longer knows the session; the state is DUO_SESSION_SIGNED_OUT
  *
  * Main thread only.
@@ -90,6 +107,8 @@ void duo_session_set_event (DuoSession *self, DuoEvent *event);
 gint64 duo_session_get_synced_at (DuoSession *self);
 gboolean duo_session_get_keyring (DuoSession *self);
 gboolean duo_session_get_cache_lost (DuoSession *self);
+/* What was lost and not taken yet: whoever takes it says so. */
+DuoLost duo_session_take_lost (DuoSession *self);
 /* Writes what is on its way to disk; waits for it. Before the program ends. */
 void duo_session_flush (DuoSession *self);
 /* Tries now instead of waiting for the next attempt, and asks whether the connection that seems to be up still is. A
@@ -129,7 +148,7 @@ DuoChat *duo_session_command_finish (DuoSession *self, GAsyncResult *result, GEr
  * @colleague: (nullable): who takes @chat over, for hand-over
  * @message: (nullable): what is said with it
  *
- * A command about @chat that is in the outbox at once and goes after DUO_SESSION_UNDO_SECONDS, or earlier by
+ * A command about @chat that goes to the outbox at once (`kept`) and leaves after DUO_SESSION_UNDO_SECONDS, or earlier by
  * duo_session_drain_async(), or at the next start where the program ended before. It is shown as pending meanwhile; a
  * failure is told by `outcome`.
  *

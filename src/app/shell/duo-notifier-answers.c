@@ -13,6 +13,7 @@ typedef struct
   DuoNotifier *notifier; /* borrowed: it owns the answer */
   char *chat;
   char *key;
+  DuoVerb verb;
   guint timer;
 } Answer;
 
@@ -47,12 +48,42 @@ static void
 hold (DuoNotifier *self, DuoChat *chat, DuoVerb verb, char *key)
 {
   Answer *answer = g_new0 (Answer, 1);
-  g_autoptr (DuoNotice) notice = duo_notice_new_answered (chat, verb);
 
-  *answer = (Answer) {self, g_strdup (duo_chat_get_id (chat)), key, 0};
+  *answer = (Answer) {self, g_strdup (duo_chat_get_id (chat)), key, verb, 0};
   answer->timer = g_timeout_add_once (DUO_SESSION_UNDO_SECONDS * 1000, on_time_over, answer);
   g_hash_table_replace (self->answers, answer->chat, answer);
-  duo_notifier_tell (self, notice);
+}
+
+static const Answer *
+find_answer (DuoNotifier *self, const char *key)
+{
+  GHashTableIter iter;
+  gpointer answer;
+
+  g_hash_table_iter_init (&iter, self->answers);
+  while (g_hash_table_iter_next (&iter, NULL, &answer))
+    if (g_str_equal (((const Answer *) answer)->key, key))
+      return answer;
+  return NULL;
+}
+
+/* Not before it is on disk: what is said to be accepted will be. */
+void
+duo_notifier_say_answered (DuoNotifier *self, const char *key)
+{
+  const Answer *answer = find_answer (self, key);
+  DuoChat *chat = answer ? duo_notifier_find_chat (self, answer->chat, NULL) : NULL;
+  g_autoptr (DuoNotice) notice = chat ? duo_notice_new_answered (chat, answer->verb) : NULL;
+
+  if (notice)
+    duo_notifier_tell (self, notice);
+}
+
+void
+duo_notifier_drop_answer (DuoNotifier *self, DuoChat *chat)
+{
+  if (g_hash_table_remove (self->answers, duo_chat_get_id (chat)))
+    duo_notifier_withdraw (self, duo_chat_get_id (chat));
 }
 
 static void

@@ -30,5 +30,9 @@ void duo_notifier_withdraw (DuoNotifier *self, const char *chat);
 
 /* duo-notifier-answers.c: (transfer full): for DuoNotifier.answers */
 GHashTable *duo_notifier_new_answers (void);
+/* The command with @key is on disk: where it is an answer given on the desktop, the desktop says so. */
+void duo_notifier_say_answered (DuoNotifier *self, const char *key);
+/* A command about @chat failed: an answer to it that can be taken back is none any more. */
+void duo_notifier_drop_answer (DuoNotifier *self, DuoChat *chat);
 
 G_END_DECLS

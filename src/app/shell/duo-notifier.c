@@ -383,9 +383,11 @@ marks_cb (GObject *object, GAsyncResult *result, gpointer data)
 
   if (!told)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_message ("What was told cannot be read, so nothing is: %s", error->message);
-      return;
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+          g_error_matches (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_SIGNED_OUT))
+        return;
+      g_message ("What was told cannot be read, so it begins now: %s", error->message);
+      told = duo_chat_marks_new (duo_clock_now (duo_session_get_clock (self->session)));
     }
 
   self->since = told->since;
@@ -441,6 +443,8 @@ on_outcome (DuoNotifier *self, DuoChat *chat, const GError *error)
   g_autofree char *sentence = error ? duo_sentence_for_error (error) : NULL;
   g_autoptr (DuoNotice) notice = NULL;
 
+  if (error && chat)
+    duo_notifier_drop_answer (self, chat);
   if (!sentence || self->looks (NULL, self->looks_data))
     return;
 
@@ -515,6 +519,7 @@ duo_notifier_new (DuoSession *session, GSettings *settings, DuoNotifierLooks loo
   self->looks_data = data;
   g_signal_connect_object (session, "notify::state", G_CALLBACK (on_state_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "outcome", G_CALLBACK (on_outcome), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "kept", G_CALLBACK (duo_notifier_say_answered), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (duo_session_get_events (session), "items-changed", G_CALLBACK (on_events_changed),
                            self, G_CONNECT_SWAPPED);
   if (settings)

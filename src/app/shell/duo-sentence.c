@@ -111,6 +111,12 @@ sentence_for_client (const GError *error)
     case DUO_CLIENT_ERROR_INCOMPATIBLE:
       return g_strdup (_ ("This version of Duologue and the service do not understand each other. "
                           "Update Duologue, or ask the organizer."));
+    case DUO_CLIENT_ERROR_DAMAGED:
+      return g_strdup (_ ("What Duologue keeps on this computer cannot be read. Look at the disk, then start "
+                          "Duologue again."));
+    case DUO_CLIENT_ERROR_NEWER:
+      return g_strdup (_ ("What Duologue keeps on this computer was written by a newer version. "
+                          "Update Duologue."));
     case DUO_CLIENT_ERROR_BUSY:
       return g_strdup (_ ("Too many attempts. Wait a minute, then try again."));
     case DUO_CLIENT_ERROR_FAILED:

@@ -62,3 +62,29 @@ duo_toast_new_cache_lost (void)
   adw_toast_set_timeout (toast, NEWS_SECONDS);
   return toast;
 }
+
+static const char *
+say_lost (DuoLost what)
+{
+  switch (what)
+    {
+    case DUO_LOST_COMMANDS:
+      return _ ("A file on this computer was damaged. What you did last may not have been sent: look at your "
+                "chats");
+    case DUO_LOST_KEYS:
+      return _ ("A file on this computer was damaged. In your next chats, compare the code again");
+    case DUO_LOST_BOOKMARKS:
+    default:
+      return _ ("A file on this computer was damaged. Your bookmarks are gone");
+    }
+}
+
+AdwToast *
+duo_toast_new_lost (DuoLost what)
+{
+  AdwToast *toast = adw_toast_new (say_lost (what));
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_timeout (toast, 0);
+  return toast;
+}

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 #include "duo-chat.h"
+#include "duo-session.h"
 
 G_BEGIN_DECLS
 
@@ -26,5 +27,7 @@ AdwToast *duo_toast_new_outcome (DuoChat *chat, const GError *error);
 
 /* (transfer full): what was last known could not be read */
 AdwToast *duo_toast_new_cache_lost (void);
+/* (transfer full): @what is gone; it stays until it is dismissed, since there is something to do about it */
+AdwToast *duo_toast_new_lost (DuoLost what);
 
 G_END_DECLS

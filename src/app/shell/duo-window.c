@@ -221,6 +221,18 @@ on_cache_lost (DuoWindow *self)
     duo_window_show_toast (self, duo_toast_new_cache_lost ());
 }
 
+/* Once for each; what is lost while nobody looks is said to whoever does. */
+static void
+on_lost (DuoWindow *self)
+{
+  static const DuoLost kinds[] = {DUO_LOST_COMMANDS, DUO_LOST_KEYS, DUO_LOST_BOOKMARKS};
+  DuoLost lost = self->settled ? duo_session_take_lost (self->session) : 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (lost & kinds[i])
+      duo_window_show_toast (self, duo_toast_new_lost (kinds[i]));
+}
+
 /* Why the service ended the session, in its own words rather than in general ones. */
 static void
 on_ended (DuoWindow *self, const GError *error)
@@ -255,6 +267,7 @@ enter_session (DuoWindow *self, DuoSession *session)
   g_signal_connect_object (session, "outcome", G_CALLBACK (on_outcome), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::cache-lost", G_CALLBACK (on_cache_lost), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "lost", G_CALLBACK (on_lost), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "ended", G_CALLBACK (on_ended), self, G_CONNECT_SWAPPED);
 }
 
@@ -294,6 +307,7 @@ duo_window_settle (DuoWindow *self, const GError *error)
   self->incompatible = g_error_matches (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_INCOMPATIBLE);
   duo_window_update_root (self);
   on_cache_lost (self);
+  on_lost (self);
   if (error && self->sign_in_page && !self->incompatible)
     {
       sentence = duo_sentence_for_error (error);

@@ -24,6 +24,7 @@ struct _DuoSession
   GString *resolved;    /* what was said about held commands */
   GHashTable *undoable; /* key → DuoChat of what can still be taken back */
   gint64 told_since;
+  gboolean told_lost;
   GHashTable *told; /* chat → DuoChatMark */
 };
 
@@ -124,6 +125,8 @@ duo_session_class_init (DuoSessionClass *class)
   /* A queued command that failed after its page was left. */
   g_signal_new ("outcome", DUO_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                 DUO_TYPE_CHAT, G_TYPE_ERROR);
+  g_signal_new ("kept", DUO_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                G_TYPE_STRING);
   g_signal_new ("held", DUO_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
                 G_TYPE_STRING, G_TYPE_INT, DUO_TYPE_CHAT, DUO_TYPE_PERSON);
 }
@@ -347,6 +350,12 @@ duo_session_command_undoable (
   return key;
 }
 
+void
+fake_session_keep (DuoSession *self, const char *key)
+{
+  g_signal_emit_by_name (self, "kept", key);
+}
+
 gboolean
 duo_session_hold_back (DuoSession *self, const char *key)
 {
@@ -438,6 +447,12 @@ fake_session_set_told_since (DuoSession *self, gint64 since)
 }
 
 void
+fake_session_lose_told (DuoSession *self)
+{
+  self->told_lost = TRUE;
+}
+
+void
 duo_session_load_told_async (DuoSession *self,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
@@ -451,7 +466,13 @@ duo_session_load_told_async (DuoSession *self,
   g_hash_table_iter_init (&iter, self->told);
   while (g_hash_table_iter_next (&iter, NULL, &mark))
     g_ptr_array_add (told->marks, duo_chat_mark_copy (mark));
-  g_task_return_pointer (task, told, (GDestroyNotify) duo_chat_marks_free);
+  if (!self->told_lost)
+    {
+      g_task_return_pointer (task, told, (GDestroyNotify) duo_chat_marks_free);
+      return;
+    }
+  duo_chat_marks_free (told);
+  g_task_return_new_error (task, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_NEWER, "a newer program was here");
 }
 
 DuoChatMarks *

@@ -44,6 +44,10 @@ void fake_session_fail_change (DuoSession *self, DuoClientError code);
 const char *fake_session_get_resolved (DuoSession *self);
 /* (transfer full): what can still be taken back, in the order of its names: "accept c-kofi, decline c-lucia “No”,
  * hand-over c-kofi to piotr" */
+/* What was asked for undoably is on disk. */
+void fake_session_keep (DuoSession *self, const char *key);
+/* Loading what was told fails from now on. */
+void fake_session_lose_told (DuoSession *self);
 char *fake_session_dup_undoable (DuoSession *self);
 void fake_session_assert_undoable (DuoSession *self, const char *expected);
 /* Its time is over: it is on its way. */

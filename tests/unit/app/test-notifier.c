@@ -231,6 +231,8 @@ test_accept (Fixture *f, gconstpointer role)
   set (f, "c", "kofi", DUO_CHAT_REQUESTED, NULL, "Sensors!");
   assert_told (f, REQUEST);
   g_assert_true (duo_notifier_answer (f->notifier, "c", DUO_VERB_ACCEPT));
+  assert_told (f, "");
+  fake_session_keep (f->made_up->session, "accept c");
   assert_told (f, "You accepted Kofi Mensah [Undo]\n");
   assert_withdrawn (f, "");
   sent = fake_session_dup_undoable (f->made_up->session);
@@ -249,6 +251,7 @@ test_undo (Fixture *f, gconstpointer role)
   set (f, "c", "kofi", DUO_CHAT_REQUESTED, NULL, "Sensors!");
   assert_told (f, REQUEST);
   duo_notifier_answer (f->notifier, "c", DUO_VERB_DECLINE);
+  fake_session_keep (f->made_up->session, "decline c");
   assert_told (f, "You declined Kofi Mensah [Undo]\n");
   duo_notifier_undo (f->notifier, "c");
   assert_told (f, REQUEST);
@@ -260,6 +263,43 @@ test_undo (Fixture *f, gconstpointer role)
   g_string_truncate (f->told, 0);
   duo_notifier_undo (f->notifier, "c");
   assert_told (f, "Kofi Mensah / Too late to undo: it was already sent\n");
+}
+
+/* What cannot be kept is not said to be done, and can be answered again. */
+static void
+test_not_kept (Fixture *f, gconstpointer role)
+{
+  g_autoptr (GError) error =
+      g_error_new_literal (DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_FAILED, "the disk is full");
+  DuoChat *chat;
+
+  add_kofi (f);
+  set (f, "c", "kofi", DUO_CHAT_REQUESTED, NULL, "Sensors!");
+  assert_told (f, REQUEST);
+  g_assert_true (duo_notifier_answer (f->notifier, "c", DUO_VERB_ACCEPT));
+  chat = duo_notifier_find_chat (f->notifier, "c", NULL);
+  duo_chat_set_pending (chat, FALSE);
+  fake_session_let_go (f->made_up->session);
+  g_signal_emit_by_name (f->made_up->session, "outcome", chat, error);
+  assert_told (f, "Kofi Mensah / This did not work: the disk is full\n");
+  duo_notifier_undo (f->notifier, "c");
+  assert_told (f, "Kofi Mensah / Too late to undo: it was already sent\n");
+  g_assert_true (duo_notifier_answer (f->notifier, "c", DUO_VERB_ACCEPT));
+}
+
+/* Where it cannot be read what was told, everything from now on is news. */
+static void
+test_told_cannot_be_read (Fixture *f, gconstpointer role)
+{
+  end (f);
+  fake_session_lose_told (f->made_up->session);
+  g_test_expect_message ("duo-app", G_LOG_LEVEL_MESSAGE, "What was told cannot be read, so it begins now*");
+  begin (f);
+  g_test_assert_expected_messages ();
+  g_string_truncate (f->told, 0);
+  add_kofi (f);
+  set (f, "c", "kofi", DUO_CHAT_REQUESTED, NULL, "Sensors!");
+  assert_told (f, REQUEST);
 }
 
 static void
@@ -495,6 +535,8 @@ main (int argc, char **argv)
   ADD (DUO_ROLE_RECRUITER, "seen", test_seen);
   ADD (DUO_ROLE_RECRUITER, "accept", test_accept);
   ADD (DUO_ROLE_RECRUITER, "undo", test_undo);
+  ADD (DUO_ROLE_RECRUITER, "not-kept", test_not_kept);
+  ADD (DUO_ROLE_RECRUITER, "told-cannot-be-read", test_told_cannot_be_read);
   ADD (DUO_ROLE_RECRUITER, "too-late", test_too_late);
   ADD (DUO_ROLE_RECRUITER, "moved-and-cancelled", test_moved_and_cancelled);
   ADD (DUO_ROLE_TALENT, "talent", test_talent);

@@ -7,6 +7,8 @@
 /* The real window around a real session, in front of a service that says what it is told to say. */
 
 #define LOST "What was kept on this computer could not be read. It is fetched again"
+#define LOST_COMMAND                                                                                         \
+  "A file on this computer was damaged. What you did last may not have been sent: look at your chats"
 
 typedef struct
 {
@@ -105,6 +107,26 @@ test_a_lost_cache_is_said (Fixture *f, gconstpointer profile)
   g_assert_true (page_says (f->window, LOST));
 }
 
+/* … and with an outbox that nobody can read: it works again, and what may be gone is said once. */
+static void
+test_a_lost_command_is_said (Fixture *f, gconstpointer profile)
+{
+  g_autofree char *path =
+      g_build_filename (g_get_user_data_dir (), "duologue", (const char *) profile, "outbox.sqlite", NULL);
+  g_autofree char *rubbish = g_strnfill (8192, 'x');
+
+  wait_for_token (profile, "Amara Okafor");
+  page_window_close (f->window);
+  finish_session (f->session);
+
+  g_assert_true (g_file_set_contents (path, rubbish, -1, NULL));
+  f->session = session_of (profile);
+  g_assert_true (restore (f->session));
+  show_window (f);
+  wait_until (page_says (f->window, LOST_COMMAND));
+  g_assert_cmpint (duo_session_take_lost (f->session), ==, 0);
+}
+
 #define ADD(name, function) g_test_add ("/window/" name, Fixture, "window-" name, set_up, function, tear_down)
 
 int
@@ -118,6 +140,7 @@ main (int argc, char **argv)
   ADD ("signing-out-on-purpose", test_signing_out_on_purpose);
   ADD ("signed-out-by-the-service", test_signed_out_by_the_service);
   ADD ("a-lost-cache-is-said", test_a_lost_cache_is_said);
+  ADD ("a-lost-command-is-said", test_a_lost_command_is_said);
   status = g_test_run ();
   end_directories (directory);
   return status;

@@ -227,7 +227,7 @@ damage_work (sqlite3 *db, gpointer times, GError **error)
 
   if ((*n)++ > 0)
     return g_strdup ("after the second try");
-  g_set_error_literal (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_INCOMPATIBLE, "page 7 makes no sense");
+  g_set_error_literal (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_DAMAGED, "page 7 makes no sense");
   return NULL;
 }
 
@@ -255,19 +255,59 @@ test_damage_found_late (Fixture *f, gconstpointer data)
 }
 
 static void
-test_damage_is_kept (Fixture *f, gconstpointer data)
+count_cb (DuoLocalDatabase *database, guint *n)
+{
+  (*n)++;
+}
+
+/* What is to be kept is begun anew too, or it would never work again; the damaged file is put aside, and that is said
+ * once. */
+static void
+test_damage_is_put_aside (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *aside = g_strconcat (f->path, ".damaged", NULL);
+  g_autofree char *again = NULL;
+  g_autofree char *list = NULL;
+  g_autofree char *old = NULL;
+  guint times = 0, said = 0;
+  DuoLocalDatabase *database = duo_local_database_new (f->path, &kept);
+
+  g_signal_connect (database, "put-aside", G_CALLBACK (count_cb), &said);
+  run (database, mark_work, (gpointer) "kept", NULL);
+  g_assert_cmpuint (said, ==, 0);
+  g_test_expect_message ("duo-client", G_LOG_LEVEL_MESSAGE, "Putting*aside*page 7*");
+  again = run (database, damage_work, &times, &error);
+  g_test_assert_expected_messages ();
+  g_assert_no_error (error);
+  g_assert_cmpstr (again, ==, "after the second try");
+  list = run (database, list_work, NULL, NULL);
+  g_assert_cmpstr (list, ==, "");
+  g_assert_cmpuint (said, ==, 1);
+  end (database);
+
+  database = duo_local_database_new (aside, &kept);
+  old = run (database, list_work, NULL, NULL);
+  g_assert_cmpstr (old, ==, "kept ");
+  end (database);
+  g_assert_cmpint (g_unlink (aside), ==, 0);
+}
+
+/* Any other failure is no reason to begin anew. */
+static void
+test_failure_puts_nothing_aside (Fixture *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *list = NULL;
-  guint times = 0;
+  guint said = 0;
   DuoLocalDatabase *database = duo_local_database_new (f->path, &kept);
 
+  g_signal_connect (database, "put-aside", G_CALLBACK (count_cb), &said);
   run (database, mark_work, (gpointer) "kept", NULL);
-  g_assert_null (run (database, damage_work, &times, &error));
-  g_assert_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_INCOMPATIBLE);
-  g_assert_cmpuint (times, ==, 1);
+  g_assert_null (run (database, half_work, NULL, &error));
   list = run (database, list_work, NULL, NULL);
   g_assert_cmpstr (list, ==, "kept ");
+  g_assert_cmpuint (said, ==, 0);
   end (database);
 }
 
@@ -350,7 +390,8 @@ main (int argc, char **argv)
   ADD ("/database/flush", test_flush);
   ADD ("/database/failure-is-undone", test_failure_is_undone);
   ADD ("/database/damage-found-late", test_damage_found_late);
-  ADD ("/database/damage-is-kept", test_damage_is_kept);
+  ADD ("/database/damage-is-put-aside", test_damage_is_put_aside);
+  ADD ("/database/failure-puts-nothing-aside", test_failure_puts_nothing_aside);
   ADD ("/database/private", test_private);
   g_test_add_func ("/database/statements-fit", test_statements_fit);
   return g_test_run ();

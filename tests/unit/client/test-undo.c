@@ -44,6 +44,30 @@ bring_chat (Fixture *f)
 }
 
 static void
+on_kept (DuoSession *session, const char *key, char **kept)
+{
+  g_set_str (kept, key);
+}
+
+/* It is said when it is on disk, which is before it goes. */
+static void
+test_kept_is_said (Fixture *f, gconstpointer data)
+{
+  DuoChat *chat = bring_chat (f);
+  g_autofree char *kept = NULL;
+  g_autofree char *key = NULL;
+
+  g_signal_connect (f->session, "kept", G_CALLBACK (on_kept), &kept);
+  key = duo_session_command_undoable (f->session, DUO_VERB_WITHDRAW, chat, NULL, NULL);
+  g_assert_null (kept);
+  wait_until (kept != NULL);
+  g_assert_cmpstr (kept, ==, key);
+  g_assert_cmpuint (fake_service_count (f->service, "POST", WITHDRAW), ==, 0);
+  g_assert_true (duo_session_undo (f->session, key));
+  g_signal_handlers_disconnect_by_data (f->session, &kept);
+}
+
+static void
 let_withdraw (Fixture *f)
 {
   g_autofree char *chat = fake_chat ("cancelled", 7);
@@ -192,6 +216,7 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   ADD ("undo", test_undo);
+  ADD ("kept", test_kept_is_said);
   ADD ("five-seconds", test_goes_after_five_seconds);
   ADD ("quit", test_quit_sends_it);
   ADD ("sign-out", test_signing_out_sends_it);
