@@ -53,8 +53,8 @@ availability_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  slots = read_slots (g_bytes_get_data (answer->body, NULL), g_bytes_get_size (answer->body),
-                      DUO_MAX_CHANGES, &malformed);
+  slots = read_slots (g_bytes_get_data (answer->body, NULL), g_bytes_get_size (answer->body), DUO_MAX_CHANGES,
+                      &malformed);
   if (!slots)
     {
       g_task_return_new_error (task, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_INCOMPATIBLE,
@@ -84,7 +84,8 @@ duo_session_set_availability_async (DuoSession *self,
   g_task_set_source_tag (task, duo_session_set_availability_async);
   duo_json_writer_init (&writer, body);
   duo_wire_write_availability (&writer, openings);
-  put (task, DUO_PATH_AVAILABILITY, recruiter, body, 0, availability_cb);
+  put (task, DUO_PATH_AVAILABILITY, recruiter, body,
+       duo_session_get_slots_rev (self, duo_person_get_id (recruiter)), availability_cb);
 }
 
 gboolean

@@ -69,6 +69,14 @@ find_slots (DuoSession *self, const char *recruiter)
   return NULL;
 }
 
+gint64
+duo_session_get_slots_rev (DuoSession *self, const char *recruiter)
+{
+  DuoSlots *slots = find_slots (self, recruiter);
+
+  return slots ? duo_slots_get_rev (slots) : 0;
+}
+
 DuoSlots *
 duo_session_watch_slots (DuoSession *self, DuoPerson *recruiter)
 {
@@ -111,6 +119,7 @@ duo_session_take_slots (DuoSession *self, const DuoWireSlots *wire)
 
   if (!slots)
     return;
+  duo_slots_set_rev (slots, wire->rev);
   for (guint i = 0; i < wire->days->len; i++)
     {
       const DuoWireDay *day = wire->days->pdata[i];

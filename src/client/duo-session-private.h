@@ -101,6 +101,8 @@ void duo_session_dispose_live (DuoSession *self);
 void duo_session_close_rooms (DuoSession *self);
 /* What the service says of a recruiter's slots, where somebody looks at them. */
 void duo_session_take_slots (DuoSession *self, const DuoWireSlots *wire);
+/* What of them was seen last; 0 where nobody looks at them. */
+gint64 duo_session_get_slots_rev (DuoSession *self, const char *recruiter);
 
 /* duo-session-commands.c */
 DuoCommandQueue *duo_session_make_queue (DuoSession *self);

@@ -182,7 +182,7 @@ DuoSlots *duo_session_watch_slots (DuoSession *self, DuoPerson *recruiter);
  *
  * Not a command: nothing of it waits in the outbox, since what it would overwrite may be another day's by then. When it
  * finishes well, what duo_session_watch_slots() gave of the recruiter is as the service has it now. Errors:
- * DUO_CLIENT_ERROR.
+ * DUO_CLIENT_ERROR, of them DUO_CLIENT_ERROR_STALE where one of @openings was set since those slots were told.
  */
 void duo_session_set_availability_async (DuoSession *self,
                                          DuoPerson *recruiter,

@@ -9,6 +9,7 @@ struct _DuoSlots
   GHashTable *days;     /* date → GArray of DuoSlot */
   GHashTable *openings; /* date → DuoOpening */
   gboolean loaded;
+  gint64 rev;
 };
 
 enum
@@ -221,4 +222,18 @@ duo_slots_set_loaded (DuoSlots *self)
   self->loaded = TRUE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
   g_signal_emit (self, changed_signal, 0);
+}
+
+void
+duo_slots_set_rev (DuoSlots *self, gint64 rev)
+{
+  g_return_if_fail (DUO_IS_SLOTS (self));
+  self->rev = rev;
+}
+
+gint64
+duo_slots_get_rev (DuoSlots *self)
+{
+  g_return_val_if_fail (DUO_IS_SLOTS (self), 0);
+  return self->rev;
 }

@@ -28,6 +28,9 @@ guint duo_slots_count_open (DuoSlots *self, guint closes, gint64 now);
 /* Takes over a whole grid of a date. (element-type DuoSlot) */
 void duo_slots_set_day (DuoSlots *self, const char *date, const GArray *slots);
 void duo_slots_set_loaded (DuoSlots *self);
+/* The event's revision that they are the state of: what `If-Match` carries when a day is set; 0 until they are loaded. */
+void duo_slots_set_rev (DuoSlots *self, gint64 rev);
+gint64 duo_slots_get_rev (DuoSlots *self);
 /* (nullable): how a date is set, where I may see that. Borrowed, until the next change. */
 const DuoOpening *duo_slots_get_opening (DuoSlots *self, const char *date);
 /* @opening: (transfer full) */

@@ -202,19 +202,6 @@ write_since (const DuoLiveMessage *self, DuoJsonWriter *writer)
   duo_json_writer_end_object (writer);
 }
 
-static void
-write_slots (const DuoWireSlots *slots, DuoJsonWriter *writer)
-{
-  duo_wire_begin_slots (writer, slots->recruiter, slots->rev);
-  for (guint i = 0; i < slots->days->len; i++)
-    {
-      const DuoWireDay *day = g_ptr_array_index (slots->days, i);
-
-      duo_wire_write_day (writer, day->date, day->minutes, day->place, day->slots, day->blocked, FALSE);
-    }
-  duo_wire_end_slots (writer);
-}
-
 /* What only one kind of message has; the plain fields are written by what there is. */
 static void
 write_special (const DuoLiveMessage *self, DuoJsonWriter *writer)
@@ -232,7 +219,7 @@ write_special (const DuoLiveMessage *self, DuoJsonWriter *writer)
   else if (self->type == DUO_LIVE_CHANGES)
     duo_wire_write_changes (writer, self->changes);
   else if (self->type == DUO_LIVE_SLOTS)
-    write_slots (self->slots, writer);
+    duo_wire_write_slots (writer, self->slots);
 }
 
 void

@@ -50,6 +50,12 @@ duo_wire_write_problem (DuoJsonWriter *writer, const DuoWireProblem *problem)
   write_format_problem (writer, problem);
   if (problem->person != NULL)
     duo_wire_write_person (writer, "person", problem->person);
+  if (problem->calendar != NULL)
+    {
+      duo_json_writer_begin_object (writer, "calendar");
+      duo_wire_write_slots (writer, problem->calendar);
+      duo_json_writer_end_object (writer);
+    }
   duo_json_writer_end_object (writer);
 }
 
@@ -114,6 +120,12 @@ duo_wire_read_problem (const DuoJson *json)
 
       problem->person = duo_wire_read_person (&person, NULL);
     }
+  if (duo_json_has (json, "calendar"))
+    {
+      DuoJson calendar = duo_json_get_object (json, "calendar");
+
+      problem->calendar = duo_wire_read_slots (&calendar);
+    }
   return duo_json_failed (json) ? NULL : g_steal_pointer (&problem);
 }
 
@@ -143,6 +155,7 @@ duo_wire_problem_free (DuoWireProblem *self)
   g_clear_pointer (&self->touched, g_ptr_array_unref);
   duo_event_record_free (self->event);
   duo_person_record_free (self->person);
+  duo_wire_slots_free (self->calendar);
   g_free (self);
 }
 

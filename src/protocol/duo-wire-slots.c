@@ -54,6 +54,19 @@ duo_wire_end_slots (DuoJsonWriter *writer)
   duo_json_writer_end_array (writer);
 }
 
+void
+duo_wire_write_slots (DuoJsonWriter *writer, const DuoWireSlots *slots)
+{
+  duo_wire_begin_slots (writer, slots->recruiter, slots->rev);
+  for (guint i = 0; i < slots->days->len; i++)
+    {
+      const DuoWireDay *day = g_ptr_array_index (slots->days, i);
+
+      duo_wire_write_day (writer, day->date, day->minutes, day->place, day->slots, day->blocked, FALSE);
+    }
+  duo_wire_end_slots (writer);
+}
+
 static DuoSlot
 read_slot (const DuoJson *json)
 {

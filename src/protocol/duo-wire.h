@@ -152,6 +152,8 @@ void duo_wire_write_day (DuoJsonWriter *writer,
                          const GArray *blocked,
                          gboolean hide_blocked);
 void duo_wire_end_slots (DuoJsonWriter *writer);
+/* All of it at once, and nothing hidden. */
+void duo_wire_write_slots (DuoJsonWriter *writer, const DuoWireSlots *slots);
 DuoWireSlots *duo_wire_read_slots (const DuoJson *json);
 DuoWireDay *duo_wire_day_new (void);
 void duo_wire_day_free (DuoWireDay *self);
@@ -294,6 +296,7 @@ void duo_wire_session_free (DuoWireSession *self);
  * @touched: (nullable) (element-type DuoWireChat): the booked chats that it is about, with "chats-touched"
  * @event: (nullable): the event as it is, with "stale"
  * @person: (nullable): the recruiter as it is, without its event's id, with "stale"
+ * @calendar: (nullable): the recruiter's calendar as it is, with "stale"
  *
  * A problem document (RFC 9457).
  */
@@ -313,6 +316,7 @@ typedef struct
   GPtrArray *touched;
   DuoEventRecord *event;
   DuoPersonRecord *person;
+  DuoWireSlots *calendar;
 } DuoWireProblem;
 
 DuoWireProblem *duo_wire_problem_new (guint status, const char *code, const char *title);

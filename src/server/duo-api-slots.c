@@ -26,6 +26,18 @@ find_recruiter (DuoApiCall *call, DuoRight right, DuoPersonRecord **person, DuoR
   return NULL;
 }
 
+/* (nullable): an answer where If-Match cannot be read; without one @seen stays as it is. */
+static DuoHttpResponse *
+read_seen (DuoApiCall *call, gint64 *seen)
+{
+  const char *tag = duo_http_request_get_header (call->request, "If-Match");
+
+  if (tag == NULL || duo_api_parse_tag (tag, seen))
+    return NULL;
+
+  return duo_problem_new (DUO_PROBLEM_MALFORMED, "If-Match: write the rev in quotes, as in \"17\".");
+}
+
 DuoHttpResponse *
 duo_api_get_slots (DuoApiCall *call)
 {
@@ -48,6 +60,23 @@ duo_api_get_slots (DuoApiCall *call)
   return duo_http_response_new_json (200, g_string_free (g_steal_pointer (&text), FALSE));
 }
 
+/* The whole of it, as who set it sees it. */
+static DuoHttpResponse *
+refuse_stale_calendar (DuoApiCall *call)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoWireSlots) slots = duo_view_dup_slots (call->api->store, call->path.second, &error);
+  DuoWireProblem *problem;
+
+  if (slots == NULL)
+    return duo_problem_new_for_error (error);
+  problem =
+      duo_problem_begin (DUO_PROBLEM_STALE, "Somebody else has set this day meanwhile. Look at it again.");
+  problem->calendar = g_steal_pointer (&slots);
+
+  return duo_problem_new_take (problem);
+}
+
 static void
 on_written (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -55,10 +84,12 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   DuoHttpResponse *response;
 
-  if (!duo_store_write_finish (DUO_STORE (source), result, &error))
-    response = duo_problem_new_for_error (error);
-  else
+  if (duo_store_write_finish (DUO_STORE (source), result, &error))
     response = duo_api_get_slots (call);
+  else if (g_error_matches (error, DUO_STORE_ERROR, DUO_STORE_ERROR_STALE))
+    response = refuse_stale_calendar (call);
+  else
+    response = duo_problem_new_for_error (error);
   duo_api_call_respond (call, response);
 }
 
@@ -80,18 +111,18 @@ check_opening (DuoEventRecord *event, DuoOpening *opening, const DuoJson *json)
 }
 
 static void
-add_opening (DuoWrite *write, const char *person, DuoOpening *opening)
+add_opening (DuoWrite *write, const char *person, DuoOpening *opening, gint64 seen)
 {
   DuoAvailability *day = duo_availability_new (opening->date, opening->minutes);
 
   day->place = g_strdup (opening->place);
   g_clear_pointer (&day->blocked, g_array_unref);
   day->blocked = g_array_ref (opening->blocked);
-  duo_write_take_availability (write, person, day);
+  duo_write_change_availability (write, person, day, seen);
 }
 
 static DuoWrite *
-read_availability (DuoApiCall *call, DuoEventRecord *event, const char *person, GError **error)
+read_availability (DuoApiCall *call, DuoEventRecord *event, const char *person, gint64 seen, GError **error)
 {
   g_autoptr (JsonNode) node = duo_api_call_parse (call, error);
   g_autoptr (GPtrArray) openings = NULL;
@@ -111,7 +142,7 @@ read_availability (DuoApiCall *call, DuoEventRecord *event, const char *person, 
 
       if (!check_opening (event, openings->pdata[i], &place))
         return NULL;
-      add_opening (write, person, openings->pdata[i]);
+      add_opening (write, person, openings->pdata[i], seen);
     }
 
   return g_steal_pointer (&write);
@@ -125,13 +156,16 @@ duo_api_put_availability (DuoApiCall *call)
   g_autoptr (DuoWrite) write = NULL;
   g_autoptr (GError) error = NULL;
   DuoRole role;
+  gint64 seen = G_MAXINT64;
   DuoHttpResponse *refusal = find_recruiter (call, DUO_RIGHT_EDIT_AVAILABILITY, &recruiter, &role);
 
+  if (!refusal)
+    refusal = read_seen (call, &seen);
   if (refusal)
     return refusal;
   event = duo_store_get_event (call->api->store, call->path.first, NULL, &error);
   if (event)
-    write = read_availability (call, event, recruiter->id, &error);
+    write = read_availability (call, event, recruiter->id, seen, &error);
   if (write == NULL)
     return duo_problem_new_for_error (error);
   duo_store_write_async (call->api->store, g_steal_pointer (&write), NULL, on_written,
@@ -157,13 +191,11 @@ refuse_stale (const DuoPersonRecord *recruiter)
 static DuoHttpResponse *
 check_seen (DuoApiCall *call, const DuoPersonRecord *recruiter)
 {
-  const char *tag = duo_http_request_get_header (call->request, "If-Match");
-  gint64 seen;
+  gint64 seen = 0;
+  DuoHttpResponse *refusal = read_seen (call, &seen);
 
-  if (tag == NULL)
-    return NULL;
-  if (!duo_api_parse_tag (tag, &seen))
-    return duo_problem_new (DUO_PROBLEM_MALFORMED, "If-Match: write the rev in quotes, as in \"17\".");
+  if (refusal || !duo_http_request_get_header (call->request, "If-Match"))
+    return refusal;
 
   return seen == recruiter->rev ? NULL : refuse_stale (recruiter);
 }

@@ -122,6 +122,38 @@ duo_view_write_slots (DuoStore *store,
   return TRUE;
 }
 
+static DuoWireDay *
+dup_day (const DuoDaySlots *slots)
+{
+  DuoWireDay *day = duo_wire_day_new ();
+
+  day->date = g_strdup (slots->date);
+  day->minutes = slots->minutes;
+  day->place = g_strdup (slots->place);
+  g_array_append_vals (day->slots, slots->slots->data, slots->slots->len);
+  day->blocked = g_array_ref (slots->blocked);
+
+  return day;
+}
+
+DuoWireSlots *
+duo_view_dup_slots (DuoStore *store, const char *recruiter, GError **error)
+{
+  gint64 rev = 0;
+  g_autoptr (GPtrArray) days = duo_store_get_slots (store, recruiter, NULL, &rev, error);
+  DuoWireSlots *slots;
+
+  if (days == NULL)
+    return NULL;
+  slots = duo_wire_slots_new ();
+  slots->recruiter = g_strdup (recruiter);
+  slots->rev = rev;
+  for (guint i = 0; i < days->len; i++)
+    g_ptr_array_add (slots->days, dup_day (days->pdata[i]));
+
+  return slots;
+}
+
 char *
 duo_view_dup_class (const DuoPersonRecord *viewer)
 {

@@ -22,6 +22,8 @@ gboolean duo_view_write_chat (DuoStore *store,
                               GError **error);
 void duo_view_write_wire_chat (const DuoWireChat *chat, DuoJsonWriter *writer, const char *name);
 
+/* (transfer full): as the recruiter sees them */
+DuoWireSlots *duo_view_dup_slots (DuoStore *store, const char *recruiter, GError **error);
 /* The members of Slots, in an object that is open already; @role: what the viewer is to @recruiter */
 gboolean duo_view_write_slots (DuoStore *store,
                                const char *recruiter,

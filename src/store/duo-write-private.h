@@ -36,6 +36,7 @@ typedef struct
   char *action;
   char *detail;
   gint64 when;
+  gint64 seen; /* the event's rev; G_MAXINT64 does not mind what it meets */
   DuoRole side;
   DuoSettings settings; /* its question is owned */
 } DuoWriteItem;

@@ -144,6 +144,26 @@ forget_sessions (Run *run, const DuoWriteItem *item)
   duo_query_run (query);
 }
 
+/* A chat on that day is nobody's change of it: only who sets a day meets who has set it. One that is so already is what
+ * was wanted: the answer to it may have been lost, and it is said again. */
+static gboolean
+check_day_seen (Run *run, const DuoWriteItem *item, const char *blocked)
+{
+  const DuoAvailability *day = item->record;
+  g_autoptr (DuoQuery) query = duo_database_query (run->database, "availability-rev");
+
+  duo_query_bind_text (query, ":person", item->id);
+  duo_query_bind_text (query, ":date", day->date);
+  if (!duo_query_next (query) || duo_query_get_int (query, "rev") <= item->seen)
+    return TRUE;
+  if (duo_query_get_int (query, "minutes") == day->minutes &&
+      g_strcmp0 (duo_query_get_text (query, "place"), day->place) == 0 &&
+      g_strcmp0 (duo_query_get_text (query, "blocked"), blocked) == 0)
+    return TRUE;
+  duo_database_fail (run->database, DUO_STORE_ERROR_STALE, "somebody else set this day meanwhile");
+  return FALSE;
+}
+
 static void
 put_availability (Run *run, const DuoWriteItem *item)
 {
@@ -152,9 +172,10 @@ put_availability (Run *run, const DuoWriteItem *item)
   g_autoptr (DuoQuery) query = duo_database_query (run->database, "put-availability");
   g_autofree char *blocked = duo_rows_format_blocked (day->blocked);
 
-  if (person == NULL)
+  if (person == NULL || !check_day_seen (run, item, blocked))
     return;
   duo_query_bind_text (query, ":person", person->id);
+  duo_query_bind_int (query, ":rev", duo_effects_bump (run->effects, run->database, person->event));
   duo_query_bind_text (query, ":date", day->date);
   duo_query_bind_int (query, ":minutes", day->minutes);
   duo_query_bind_text (query, ":place", day->place);

@@ -119,12 +119,19 @@ duo_write_forget_sessions (DuoWrite *self, gint64 when)
 }
 
 void
-duo_write_take_availability (DuoWrite *self, const char *person, DuoAvailability *day)
+duo_write_change_availability (DuoWrite *self, const char *person, DuoAvailability *day, gint64 seen)
 {
   DuoWriteItem *item = add_item (self, DUO_WRITE_AVAILABILITY, person);
 
   item->record = day;
   item->free_record = (GDestroyNotify) duo_availability_free;
+  item->seen = seen;
+}
+
+void
+duo_write_take_availability (DuoWrite *self, const char *person, DuoAvailability *day)
+{
+  duo_write_change_availability (self, person, day, G_MAXINT64);
 }
 
 void

@@ -38,6 +38,8 @@ void duo_write_forget_sessions (DuoWrite *self, gint64 when);
 
 /* @day: (transfer full): one day of a recruiter; other days stay as they are. */
 void duo_write_take_availability (DuoWrite *self, const char *person, DuoAvailability *day);
+/* The same, but only as long as nobody has set that day since the event was at @seen: else DUO_STORE_ERROR_STALE. */
+void duo_write_change_availability (DuoWrite *self, const char *person, DuoAvailability *day, gint64 seen);
 void duo_write_set_settings (DuoWrite *self, const char *person, const DuoSettings *settings);
 
 /* @side: DUO_ROLE_RECRUITER or DUO_ROLE_TALENT. Visits survive a restart of the service (PRODUCT §5). */

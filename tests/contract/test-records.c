@@ -265,6 +265,36 @@ test_availability_tells (Contract *self)
   g_assert_error (error, DUO_STORE_ERROR, DUO_STORE_ERROR_NOT_FOUND);
 }
 
+static gboolean
+set_day (Contract *self, const char *person, const char *date, gint64 seen, GError **error)
+{
+  DuoWrite *write = duo_write_new ();
+
+  duo_write_change_availability (write, person, duo_availability_new (date, 30), seen);
+  return write_now (self, write, error);
+}
+
+/* Who saw a day before somebody else set it does not undo that; a chat or another day is nothing to mind. */
+static void
+test_availability_seen (Contract *self)
+{
+  g_autofree char *ada = id_of ("ada");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) slots = NULL;
+  gint64 seen = 0;
+
+  slots = duo_store_get_slots (self->store, ada, NULL, &seen, &error);
+  g_assert_no_error (error);
+  g_assert_true (set_day (self, ada, DAY2, seen, &error));
+  g_assert_true (set_day (self, ada, DAY1, seen, &error));
+  g_assert_no_error (error);
+  g_assert_false (set_day (self, ada, DAY1, seen, &error));
+  g_assert_error (error, DUO_STORE_ERROR, DUO_STORE_ERROR_STALE);
+  g_clear_error (&error);
+  g_assert_true (set_day (self, ada, DAY1, contract_get_commit (self, FAIR)->rev, &error));
+  g_assert_no_error (error);
+}
+
 static void
 test_cancelled_command_runs (Contract *self)
 {
@@ -291,6 +321,7 @@ main (int argc, char **argv)
   contract_add ("/records/events-of-account", test_events_of_account);
   contract_add ("/records/settings-bump", test_settings_bump);
   contract_add ("/records/availability-tells", test_availability_tells);
+  contract_add ("/records/availability-seen", test_availability_seen);
   contract_add ("/records/cancelled-command-runs", test_cancelled_command_runs);
   return g_test_run ();
 }

@@ -274,6 +274,25 @@ def test_availability(service, people):
     assert (*blocked, 'open') in talent.slots(service.event, ada.me)
 
 
+def test_availability_that_was_seen(service, people):
+    """Whoever sets a day that somebody else has set meanwhile is shown it, and nothing is lost."""
+    ada, talent = people.recruiter('ada'), people.talent()
+    path = f'/v1/events/{service.event}/recruiters/{ada.me}'
+    seen = ada.get(f'{path}/slots').json
+    day = {'date': seen['days'][-1]['date'], 'minutes': 15}
+    first, second = (slot[:2] for slot in ada.slots(service.event, ada.me, 'open')[-2:])
+    assert talent.book(service.event, ada.me, ada.slots(service.event, ada.me, 'open')[0]).status == 201
+    done = ada.put(f'{path}/availability', {'days': [{**day, 'blocked': [list(first)]}]}, seen['rev'])
+    assert done.status == 200, 'a booking is not in the way'
+    stale = ada.put(f'{path}/availability', {'days': [{**day, 'blocked': [list(second)]}]}, seen['rev'])
+    assert (stale.status, stale.code) == (412, 'stale'), stale
+    assert stale.json['calendar'] == done.json, 'it comes as it is'
+    again = ada.put(f'{path}/availability', {'days': [{**day, 'blocked': []}]}, stale.json['calendar']['rev'])
+    assert again.status == 200, again
+    bad = ada.request('PUT', f'{path}/availability', {'days': []}, {'If-Match': 'x'})
+    assert (bad.status, bad.code) == (400, 'malformed'), bad
+
+
 def test_settings(service, people):
     soren, talent = people.recruiter('soren'), people.talent()
     path = f'/v1/events/{service.event}/recruiters/{soren.me}/settings'

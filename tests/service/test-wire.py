@@ -41,7 +41,8 @@ CHANGES = {'event': ID, 'since': int, 'upto?': int, 'more': bool, 'details?': DE
            'chats?': [CHAT], 'gone?': [re.compile('(chat|person|company):.+')], 'counts?': list}
 PROBLEM = {'type': re.compile('about:blank'), 'title': str, 'status': int, 'code': re.compile('[a-z-]+'), 'detail': str,
            'chat?': CHAT, 'slots?': [[TIME]], 'left?': int, 'opens?': TIME, 'closes?': TIME,
-           'member?': str, 'fault?': re.compile('[a-z-]+'), 'touched?': [CHAT], 'event?': EVENT}
+           'member?': str, 'fault?': re.compile('[a-z-]+'), 'touched?': [CHAT], 'event?': EVENT,
+           'calendar?': SLOTS}
 ROOM = {'may_join': bool, 'opens': TIME, 'closes': TIME, 'peer_present': bool, 'ice': [str]}
 
 

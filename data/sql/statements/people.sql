@@ -42,10 +42,14 @@ ON CONFLICT (id) DO UPDATE SET name = excluded.name, field = excluded.field, siz
 -- name: availability-of-day
 SELECT minutes, place, blocked FROM availability WHERE person = :person AND date = :date;
 
+-- name: availability-rev
+SELECT rev, minutes, place, blocked FROM availability WHERE person = :person AND date = :date;
+
 -- name: put-availability
-INSERT INTO availability (person, date, minutes, place, blocked) VALUES (:person, :date, :minutes, :place, :blocked)
+INSERT INTO availability (person, date, minutes, place, blocked, rev)
+VALUES (:person, :date, :minutes, :place, :blocked, :rev)
 ON CONFLICT (person, date) DO UPDATE SET minutes = excluded.minutes, place = excluded.place,
-  blocked = excluded.blocked;
+  blocked = excluded.blocked, rev = excluded.rev;
 
 -- name: listed-recruiters
 SELECT id, account, requests FROM people

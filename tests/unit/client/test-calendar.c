@@ -95,6 +95,26 @@ test_large (Fixture *f, gconstpointer data)
   g_assert_cmpuint (opening->blocked->len, ==, 1);
 }
 
+/* What was seen goes along; what somebody else has set since is not laid over. */
+static void
+test_seen (Fixture *f, gconstpointer data)
+{
+  static const char slots[] = "{\"type\":\"slots\",\"recruiter\":\"" FAKE_ADA "\",\"rev\":6,\"days\":[]}";
+  static const char done[] = "{\"recruiter\":\"" FAKE_ADA "\",\"rev\":9,\"days\":[]}";
+  g_autoptr (GError) error = NULL;
+
+  fake_service_wait_text (f->service, "watch", 0);
+  fake_service_say (f->service, slots);
+  wait_until (duo_slots_get_loaded (f->slots));
+  g_assert_true (set_availability (f, 200, done, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (fake_service_wait_request (f->service, "PUT", PATH, 0)->seen, ==, "\"6\"");
+  fake_service_forget_answers (f->service, "PUT", PATH);
+  g_assert_false (set_availability (f, 412, "{\"title\":\"x\",\"status\":412,\"code\":\"stale\"}", &error));
+  g_assert_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_STALE);
+  g_assert_cmpstr (fake_service_wait_request (f->service, "PUT", PATH, 1)->seen, ==, "\"9\"");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -104,6 +124,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, test) g_test_add (path, Fixture, path + 1, set_up, test, tear_down)
   ADD ("/calendar-large", test_large);
+  ADD ("/calendar-seen", test_seen);
   status = g_test_run ();
   end_directories (directory);
   return status;
