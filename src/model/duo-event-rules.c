@@ -250,9 +250,9 @@ count_waiting (DuoKeyedList *chats, const char *recruiter)
       DuoChat *chat = duo_keyed_list_get (chats, i);
       DuoVerb verb = duo_chat_get_pending_verb (chat);
 
-      waiting +=
-          g_strcmp0 (duo_chat_get_record (chat)->recruiter, recruiter) == 0 &&
-          (verb == DUO_VERB_ACCEPT || (verb == DUO_N_VERBS && duo_chat_get_state (chat) == DUO_CHAT_ACCEPTED));
+      waiting += g_strcmp0 (duo_chat_get_record (chat)->recruiter, recruiter) == 0 &&
+                 (verb == DUO_VERB_ACCEPT ||
+                  (verb == DUO_N_VERBS && duo_chat_get_state (chat) == DUO_CHAT_ACCEPTED));
     }
   return waiting;
 }
