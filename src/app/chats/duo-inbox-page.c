@@ -112,7 +112,8 @@ update_empty (DuoInboxPage *self)
   adw_status_page_set_description (self->empty, get_empty_words (self, invites));
   gtk_button_set_label (self->empty_action, invites ? _ ("Find Talents") : _ ("My Schedule"));
   gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (self->empty_action)), TRUE);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->empty_action), "s", invites ? "directory" : "schedule");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->empty_action), "s",
+                                    invites ? "directory" : "schedule");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->empty_action), "win.view");
 }
 
