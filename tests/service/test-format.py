@@ -229,6 +229,7 @@ def test_everybody_hears_of_it(service):
     organizer, one, ada = service.sign_in(service.organizer), talent(service), recruiter(service, 'ada')
     with one.live() as live:
         live.hello(service.event)
+        one.everything(service.event)  # what is kept of it for all is of before
         live.send(type='watch', event=service.event, recruiter=ada.me, on=True)
         shown = live.wait('slots')
         before = set_format(organizer, service, requests_by=['recruiters'], closes=3 * 24 * 60)
@@ -238,6 +239,7 @@ def test_everybody_hears_of_it(service):
         assert shown['days'] != again['days'], 'what can be booked is another'
     since = one.get(f'/v1/events/{service.event}/changes?since={told["changed"] - 1}').json
     assert since['details']['format']['closes'] == 3 * 24 * 60, since
+    assert one.everything(service.event)['details']['format']['closes'] == 3 * 24 * 60
     restore(organizer, service, before)
 
 

@@ -412,6 +412,8 @@ test_undo_says_what_was_booked_meanwhile (void)
   answer (&fixture);
   slots = fake_session_get_slots (fixture.made_up->session);
   made_up_set_slot (slots, TUESDAY, "2026-11-03T12:00:00Z", DUO_SLOT_BOOKED);
+  /* This one is blocked all along: undoing does nothing to it. */
+  made_up_set_slot (slots, TUESDAY, "2026-11-03T12:15:00Z", DUO_SLOT_BOOKED);
   settle (&fixture);
   get_slot (&fixture, "Tuesday 3 November, 13:00 to 13:15, not free");
   page_press (get_undo (&fixture));

@@ -3,6 +3,7 @@
 #include "chats/duo-hand-over-dialog.h"
 #include "chats/duo-inbox-page.h"
 #include "chats/duo-inbox-row.h"
+#include "chats/duo-inbox.h"
 #include "chats/duo-reason-dialog.h"
 #include "made-up.h"
 #include "page-test.h"
@@ -369,6 +370,29 @@ test_offline (void)
   close_page (&f);
 }
 
+/* Under the pointer its row stays, but it is no longer mine to answer. */
+static void
+test_handed_away_is_not_next (void)
+{
+  Fixture f;
+  g_autoptr (DuoInbox) inbox = NULL;
+  g_autoptr (DuoChatRecord) record = NULL;
+  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_chat_record_free);
+
+  open_page (&f);
+  inbox = duo_inbox_new (f.made_up->event);
+  duo_inbox_set_still (inbox, TRUE);
+  g_assert_true (duo_inbox_find_next (inbox, 1) == find_chat (&f, "c-yuki"));
+  record = duo_chat_record_copy (duo_chat_get_record (find_chat (&f, "c-yuki")));
+  g_set_str (&record->recruiter, "lucia");
+  record->rev++;
+  g_ptr_array_add (records, g_steal_pointer (&record));
+  duo_event_take_chats (f.made_up->event, records);
+  g_assert_cmpuint (g_list_model_get_n_items (duo_inbox_get_chats (inbox)), ==, 3);
+  g_assert_true (duo_inbox_find_next (inbox, 1) == find_chat (&f, "c-priya"));
+  close_page (&f);
+}
+
 static void
 test_empty (void)
 {
@@ -432,6 +456,7 @@ main (int argc, char **argv)
   g_test_add_func ("/inbox-page/several-gone", test_what_is_gone_is_not_marked);
   g_test_add_func ("/inbox-page/decline-with-words", test_decline_with_words);
   g_test_add_func ("/inbox-page/hand-over", test_hand_over);
+  g_test_add_func ("/inbox-page/handed-away", test_handed_away_is_not_next);
   g_test_add_func ("/inbox-page/too-few-slots", test_too_few_slots);
   g_test_add_func ("/inbox-page/withdrawn", test_withdrawn);
   g_test_add_func ("/inbox-page/offline", test_offline);

@@ -143,6 +143,17 @@ test_request (Fixture *f, gconstpointer role)
   assert_withdrawn (f, "");
 }
 
+/* Nobody asks it to look: that a chat is another is enough. */
+static void
+test_looks_by_itself (Fixture *f, gconstpointer role)
+{
+  add_kofi (f);
+  settle ();
+  set (f, "c", "kofi", DUO_CHAT_REQUESTED, NULL, "Sensors!");
+  settle ();
+  g_assert_cmpstr (f->told->str, ==, REQUEST);
+}
+
 /* Another start of the program: nothing twice, and what came meanwhile. */
 static void
 test_restart (Fixture *f, gconstpointer role)
@@ -171,20 +182,36 @@ test_old_things (Fixture *f, gconstpointer role)
   assert_told (f, "");
 }
 
+/* (transfer full): the chat as it is a second later */
+static DuoChatRecord *
+dup_next (Fixture *f)
+{
+  DuoChatRecord *record =
+      duo_chat_record_copy (duo_chat_get_record (duo_event_find_chat (f->made_up->event, "c")));
+
+  record->changed++;
+  record->rev = ++f->rev;
+  return record;
+}
+
+static void
+take (Fixture *f, DuoChatRecord *record)
+{
+  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_chat_record_free);
+
+  g_ptr_array_add (records, record);
+  duo_event_take_chats (f->made_up->event, records);
+}
+
 static void
 change (Fixture *f, DuoChatState state, DuoRole acted, guint late)
 {
-  g_autoptr (DuoChatRecord) record =
-      duo_chat_record_copy (duo_chat_get_record (duo_event_find_chat (f->made_up->event, "c")));
-  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_chat_record_free);
+  DuoChatRecord *record = dup_next (f);
 
   record->state = state;
   record->acted = acted;
   record->late = late;
-  record->changed++;
-  record->rev = ++f->rev;
-  g_ptr_array_add (records, g_steal_pointer (&record));
-  duo_event_take_chats (f->made_up->event, records);
+  take (f, record);
 }
 
 static void
@@ -203,6 +230,23 @@ test_own_deed (Fixture *f, gconstpointer role)
   take_own (f, DUO_CHAT_DECLINED);
   assert_told (f, "");
   assert_withdrawn (f, "chat-c ");
+}
+
+/* A colleague has it now: there is nothing to answer here any more. */
+static void
+test_handed_away (Fixture *f, gconstpointer role)
+{
+  DuoChatRecord *record;
+
+  made_up_add_colleague (f->made_up, "lucia", "Lucia Ferreira");
+  add_kofi (f);
+  set (f, "c", "kofi", DUO_CHAT_REQUESTED, NULL, "Sensors!");
+  assert_told (f, REQUEST);
+  record = dup_next (f);
+  g_set_str (&record->recruiter, "lucia");
+  take (f, record);
+  assert_withdrawn (f, "chat-c ");
+  g_assert_cmpstr (f->told->str, ==, "");
 }
 
 static void
@@ -529,6 +573,8 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "C.UTF-8");
   g_test_init (&argc, &argv, NULL);
   ADD (DUO_ROLE_RECRUITER, "request", test_request);
+  ADD (DUO_ROLE_RECRUITER, "looks-by-itself", test_looks_by_itself);
+  ADD (DUO_ROLE_RECRUITER, "handed-away", test_handed_away);
   ADD (DUO_ROLE_RECRUITER, "restart", test_restart);
   ADD (DUO_ROLE_RECRUITER, "old-things", test_old_things);
   ADD (DUO_ROLE_RECRUITER, "own-deed", test_own_deed);

@@ -299,6 +299,31 @@ test_gone (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->must_refresh, ==, 0);
 }
 
+/* What a change says of the event is there at the next start, before any service is. */
+static void
+test_details_are_kept (Fixture *f, gconstpointer data)
+{
+  DuoWireChanges *changes = duo_wire_changes_new (FAKE_EVENT);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (DuoCached) cached = NULL;
+  const DuoEventRecord *kept;
+
+  duo_cache_begin (f->cache, "https://chats.example.org", "amara", "amara@example.org", "Amara");
+  changes->details = duo_event_record_copy (duo_event_get_record (refreshed (f)));
+  changes->details->format.gap = 20;
+  changes->details->rev = 9;
+  changes->since = 5;
+  changes->upto = 9;
+  duo_sync_take_changes (f->sync, changes);
+  duo_cache_load_async (f->cache, take_result, &result);
+  wait_result (result);
+  cached = duo_cache_load_finish (f->cache, result, NULL);
+  g_assert_nonnull (cached);
+  g_assert_cmpuint (cached->events->len, ==, 1);
+  kept = ((DuoCachedEvent *) cached->events->pdata[0])->record;
+  g_assert_cmpuint (kept->format.gap, ==, 20);
+}
+
 static void
 test_clear (Fixture *f, gconstpointer data)
 {
@@ -327,6 +352,7 @@ main (int argc, char **argv)
   ADD ("/sync/chat-copies-no-companies", test_chat_copies_no_companies);
   ADD ("/sync/unknown-event", test_live_changes_of_an_unknown_event);
   ADD ("/sync/gone", test_gone);
+  ADD ("/sync/details-are-kept", test_details_are_kept);
   ADD ("/sync/clear", test_clear);
   return g_test_run ();
 }
