@@ -56,8 +56,8 @@ DuoDayColumn *duo_availability_page_find_column (DuoAvailabilityPage *self, cons
 
 /* duo-availability-page-slots.c: slots between the chats */
 void duo_availability_page_fill_column (DuoAvailabilityPage *self, DuoDayColumn *column);
-/* How many slots and chats there are on that day; @capacity is added to. */
-void duo_availability_page_count (DuoAvailabilityPage *self, DuoDayColumn *column, DuoSlotTally *capacity);
+/* How many slots and chats there are on that day; @tally is added to. */
+void duo_availability_page_count (DuoAvailabilityPage *self, DuoDayColumn *column, DuoSlotTally *tally);
 /* The shortest length of slots on any day. */
 guint duo_availability_page_get_shortest (DuoAvailabilityPage *self);
 

@@ -160,7 +160,7 @@ duo_availability_page_fill_column (DuoAvailabilityPage *self, DuoDayColumn *colu
 }
 
 void
-duo_availability_page_count (DuoAvailabilityPage *self, DuoDayColumn *column, DuoSlotTally *capacity)
+duo_availability_page_count (DuoAvailabilityPage *self, DuoDayColumn *column, DuoSlotTally *tally)
 {
   const char *date = duo_day_column_get_date (column);
   const GArray *slots = duo_slots_get_day (self->slots, date);
@@ -173,10 +173,10 @@ duo_availability_page_count (DuoAvailabilityPage *self, DuoDayColumn *column, Du
 
       if (is_under_chat (column, slot->range))
         continue;
-      capacity->open += face == DUO_SLOT_FACE_OPEN;
-      capacity->blocked += face == DUO_SLOT_FACE_BLOCKED;
+      tally->open += face == DUO_SLOT_FACE_OPEN;
+      tally->blocked += face == DUO_SLOT_FACE_BLOCKED;
     }
-  capacity->booked += duo_day_column_get_blocks (column)->len;
+  tally->booked += duo_day_column_get_blocks (column)->len;
 }
 
 guint

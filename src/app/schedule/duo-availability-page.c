@@ -64,11 +64,11 @@ make_head (DuoDayColumn *column, gpointer data)
 static DuoSlotTally
 count (DuoAvailabilityPage *self, DuoDayColumn *column)
 {
-  DuoSlotTally capacity = {0};
+  DuoSlotTally tally = {0};
 
   if (self->edits)
-    duo_availability_page_count (self, column, &capacity);
-  return capacity;
+    duo_availability_page_count (self, column, &tally);
+  return tally;
 }
 
 static char *
@@ -83,12 +83,11 @@ describe_open (DuoDayColumn *column, gpointer data)
 static char *
 describe (DuoDayColumn *column, gpointer data)
 {
-  DuoSlotTally capacity = count (data, column);
+  DuoSlotTally tally = count (data, column);
   g_autofree char *open = describe_open (column, data);
 
   /* TRANSLATORS: of a day: "15 open", and how many slots are booked */
-  return g_strdup_printf (ngettext ("%s, %u booked", "%s, %u booked", capacity.booked), open,
-                          capacity.booked);
+  return g_strdup_printf (ngettext ("%s, %u booked", "%s, %u booked", tally.booked), open, tally.booked);
 }
 
 static void
@@ -105,13 +104,13 @@ update_head (DuoAvailabilityPage *self, DuoDayColumn *column)
 /* ── the pane ── */
 
 static void
-update_pane (DuoAvailabilityPage *self, DuoSettingsPane *pane, const DuoSlotTally *capacity)
+update_pane (DuoAvailabilityPage *self, DuoSettingsPane *pane, const DuoSlotTally *tally)
 {
   if (!pane)
     return;
 
   duo_settings_pane_set_recruiter (pane, self->recruiter);
-  duo_settings_pane_set_capacity (pane, capacity);
+  duo_settings_pane_set_capacity (pane, tally);
   duo_settings_pane_set_online (pane, duo_availability_page_can_edit (self));
 }
 
@@ -190,18 +189,17 @@ static void
 update_columns (DuoAvailabilityPage *self)
 {
   GPtrArray *columns = duo_event_calendar_get_columns (self->calendar);
-  DuoSlotTally capacity = {0};
+  DuoSlotTally tally = {0};
 
   for (guint i = 0; i < columns->len; i++)
     {
       duo_availability_page_fill_column (self, columns->pdata[i]);
-      duo_availability_page_count (self, columns->pdata[i], &capacity);
+      duo_availability_page_count (self, columns->pdata[i], &tally);
       update_head (self, columns->pdata[i]);
     }
-  capacity.waiting =
-      duo_event_get_capacity (self->event, duo_person_get_id (self->recruiter), NULL).waiting;
-  update_pane (self, self->pane, &capacity);
-  update_pane (self, self->sheet_pane, &capacity);
+  tally.waiting = duo_event_get_capacity (self->event, duo_person_get_id (self->recruiter), NULL).waiting;
+  update_pane (self, self->pane, &tally);
+  update_pane (self, self->sheet_pane, &tally);
   duo_event_calendar_set_scale (self->calendar, HOUR_HEIGHT, duo_availability_page_get_shortest (self));
 }
 

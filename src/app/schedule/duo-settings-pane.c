@@ -192,14 +192,14 @@ set_count (GtkLabel *label, guint count)
 }
 
 void
-duo_settings_pane_set_capacity (DuoSettingsPane *self, const DuoSlotTally *capacity)
+duo_settings_pane_set_capacity (DuoSettingsPane *self, const DuoSlotTally *tally)
 {
   g_return_if_fail (DUO_IS_SETTINGS_PANE (self));
 
-  set_count (self->open, capacity->open);
-  set_count (self->booked, capacity->booked);
-  set_count (self->blocked, capacity->blocked);
-  set_count (self->waiting, capacity->waiting);
+  set_count (self->open, tally->open);
+  set_count (self->booked, tally->booked);
+  set_count (self->blocked, tally->blocked);
+  set_count (self->waiting, tally->waiting);
 }
 
 void

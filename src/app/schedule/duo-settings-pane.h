@@ -31,7 +31,7 @@ typedef struct
   guint blocked;
   guint waiting;
 } DuoSlotTally;
-void duo_settings_pane_set_capacity (DuoSettingsPane *self, const DuoSlotTally *capacity);
+void duo_settings_pane_set_capacity (DuoSettingsPane *self, const DuoSlotTally *tally);
 /* Whether there is a service to change anything at. */
 void duo_settings_pane_set_online (DuoSettingsPane *self, gboolean online);
 
