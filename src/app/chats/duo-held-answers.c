@@ -204,8 +204,7 @@ void
 duo_held_answers_hold (DuoHeldAnswers *self, DuoChat *chat, const DuoAnswer *answer, const char *title)
 {
   g_autofree char *first = duo_text_first_name (duo_chat_get_peer_name (chat));
-  g_auto (GStrv) parts = g_strsplit (title, "%s", 2);
-  g_autofree char *whole = g_strjoinv (first, parts);
+  g_autofree char *whole = duo_text_fill (title, first, NULL);
 
   g_return_if_fail (DUO_IS_HELD_ANSWERS (self));
 
