@@ -29,24 +29,38 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DuoNews, duo_news, G_TYPE_OBJECT)
 
-/* TRANSLATORS: the first placeholder is a person's name, the second, where there is one, a day and a time: "Amara Okafor
- * booked Tuesday 3 November, 14:15–14:30" */
-static const char *const sentences[DUO_CHAT_N_NEWS] = {
-    [DUO_CHAT_NEWS_REQUESTED] = N_ ("%s requests a chat"),
-    [DUO_CHAT_NEWS_INVITED] = N_ ("%s invites you to a chat"),
-    [DUO_CHAT_NEWS_ACCEPTED] = N_ ("%s accepted: pick a time"),
-    [DUO_CHAT_NEWS_ANSWERED] = N_ ("A colleague answered %s for you"),
-    [DUO_CHAT_NEWS_BOOKED] = N_ ("%s booked %s"),
-    [DUO_CHAT_NEWS_MOVED] = N_ ("%s moved the chat to %s"),
-    [DUO_CHAT_NEWS_CANCELLED] = N_ ("%s cancelled the chat"),
-    [DUO_CHAT_NEWS_WITHDRAWN] = N_ ("%s withdrew"),
-    [DUO_CHAT_NEWS_DECLINED] = N_ ("%s declined"),
-    [DUO_CHAT_NEWS_REQUEST_TAKEN_OVER] = N_ ("The request of %s was handed over to you"),
-    [DUO_CHAT_NEWS_CHAT_TAKEN_OVER] = N_ ("The chat with %s on %s was handed over to you"),
-    [DUO_CHAT_NEWS_REQUEST_PASSED_ON] = N_ ("%s has your request now"),
-    [DUO_CHAT_NEWS_CHAT_PASSED_ON] = N_ ("You talk with %s instead on %s"),
-    [DUO_CHAT_NEWS_LATE] = N_ ("%s is running late"),
+/* What others do: of a notice, which says in another line when, and of a toast, which is one line. */
+static const struct
+{
+  const char *title;
+  const char *sentence; /* (nullable): where it is another */
+} words[DUO_CHAT_N_NEWS] = {
+    /* TRANSLATORS: the first placeholder is a person's name, the second, where there is one, a day and a time: "Amara
+     * Okafor booked Tuesday 3 November, 14:15–14:30" */
+    [DUO_CHAT_NEWS_REQUESTED] = {N_ ("%s requests a chat"), NULL},
+    [DUO_CHAT_NEWS_INVITED] = {N_ ("%s invites you to a chat"), NULL},
+    [DUO_CHAT_NEWS_ACCEPTED] = {N_ ("%s accepted: pick a time"), NULL},
+    [DUO_CHAT_NEWS_ANSWERED] = {N_ ("A colleague answered %s for you"), NULL},
+    [DUO_CHAT_NEWS_BOOKED] = {N_ ("%s booked a chat"), N_ ("%s booked %s")},
+    [DUO_CHAT_NEWS_MOVED] = {N_ ("The chat with %s was moved"), N_ ("%s moved the chat to %s")},
+    [DUO_CHAT_NEWS_CANCELLED] = {N_ ("The chat with %s was cancelled"), N_ ("%s cancelled the chat")},
+    [DUO_CHAT_NEWS_WITHDRAWN] = {N_ ("%s withdrew"), NULL},
+    [DUO_CHAT_NEWS_DECLINED] = {N_ ("%s declined"), NULL},
+    [DUO_CHAT_NEWS_REQUEST_TAKEN_OVER] = {N_ ("The request of %s was handed over to you"), NULL},
+    [DUO_CHAT_NEWS_CHAT_TAKEN_OVER] = {N_ ("The chat with %s was handed over to you"),
+                                       N_ ("The chat with %s on %s was handed over to you")},
+    [DUO_CHAT_NEWS_REQUEST_PASSED_ON] = {N_ ("%s has your request now"), NULL},
+    [DUO_CHAT_NEWS_CHAT_PASSED_ON] = {N_ ("You talk with %s instead"), N_ ("You talk with %s instead on %s")},
+    [DUO_CHAT_NEWS_LATE] = {N_ ("%s is running late"), NULL},
 };
+
+char *
+duo_news_say_briefly (DuoChatNews news, const char *peer)
+{
+  g_return_val_if_fail (news < DUO_CHAT_N_NEWS, NULL);
+
+  return words[news].title ? duo_text_fill (_ (words[news].title), peer, NULL) : NULL;
+}
 
 char *
 duo_news_say (DuoChatNews news, const char *peer, const char *when, const char *reason)
@@ -55,7 +69,8 @@ duo_news_say (DuoChatNews news, const char *peer, const char *when, const char *
 
   g_return_val_if_fail (news < DUO_CHAT_N_NEWS, NULL);
 
-  text = sentences[news] ? duo_text_fill (_ (sentences[news]), peer, when) : NULL;
+  text = words[news].sentence ? duo_text_fill (_ (words[news].sentence), peer, when)
+                              : duo_news_say_briefly (news, peer);
   if (news != DUO_CHAT_NEWS_MOVED || !reason || !*reason)
     return g_steal_pointer (&text);
 

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  *   14:15–14:30"; NULL where there is nothing to tell
  */
 char *duo_news_say (DuoChatNews news, const char *peer, const char *when, const char *reason);
+/* (transfer full) (nullable): the same without when and why, for the first line of a notice: "Amara Okafor booked a chat" */
+char *duo_news_say_briefly (DuoChatNews news, const char *peer);
 
 #define DUO_TYPE_NEWS (duo_news_get_type ())
 G_DECLARE_FINAL_TYPE (DuoNews, duo_news, DUO, NEWS, GObject)

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "duo-news.h"
 #include "duo-text.h"
 
 #define SUMMARY_ID "summary"
@@ -15,24 +16,6 @@ static const DuoNoticeButton decline = {"decline-chat", N_ ("Decline")};
 static const DuoNoticeButton undo = {"undo-answer", N_ ("Undo")};
 static const DuoNoticeButton pick = {"pick-chat-time", N_ ("Pick a Time")};
 static const DuoNoticeButton join = {"join-chat", N_ ("Join")};
-
-/* TRANSLATORS: the placeholder is a person's name */
-static const char *const titles[DUO_CHAT_N_NEWS] = {
-    [DUO_CHAT_NEWS_REQUESTED] = N_ ("%s requests a chat"),
-    [DUO_CHAT_NEWS_INVITED] = N_ ("%s invites you to a chat"),
-    [DUO_CHAT_NEWS_ACCEPTED] = N_ ("%s accepted: pick a time"),
-    [DUO_CHAT_NEWS_ANSWERED] = N_ ("A colleague answered %s for you"),
-    [DUO_CHAT_NEWS_BOOKED] = N_ ("%s booked a chat"),
-    [DUO_CHAT_NEWS_MOVED] = N_ ("The chat with %s was moved"),
-    [DUO_CHAT_NEWS_CANCELLED] = N_ ("The chat with %s was cancelled"),
-    [DUO_CHAT_NEWS_WITHDRAWN] = N_ ("%s withdrew"),
-    [DUO_CHAT_NEWS_DECLINED] = N_ ("%s declined"),
-    [DUO_CHAT_NEWS_REQUEST_TAKEN_OVER] = N_ ("The request of %s was handed over to you"),
-    [DUO_CHAT_NEWS_CHAT_TAKEN_OVER] = N_ ("The chat with %s was handed over to you"),
-    [DUO_CHAT_NEWS_REQUEST_PASSED_ON] = N_ ("%s has your request now"),
-    [DUO_CHAT_NEWS_CHAT_PASSED_ON] = N_ ("You talk with %s instead"),
-    [DUO_CHAT_NEWS_LATE] = N_ ("%s is running late"),
-};
 
 static DuoNoticeKind
 get_kind (DuoChatNews news)
@@ -251,8 +234,7 @@ duo_notice_new_news (DuoChatNews news, const DuoChatMark *before, DuoEvent *even
 
   g_return_val_if_fail (news > DUO_CHAT_NEWS_NONE && news < DUO_CHAT_N_NEWS, NULL);
 
-  self = notice_new (chat, get_kind (news),
-                     duo_text_fill (_ (titles[news]), duo_chat_get_peer_name (chat), NULL),
+  self = notice_new (chat, get_kind (news), duo_news_say_briefly (news, duo_chat_get_peer_name (chat)),
                      say_body (news, before, event, chat));
   add_buttons (self, chat);
   return self;
