@@ -8,7 +8,8 @@
 
 #define LONGEST_ADDRESS 254 /* RFC 5321, 4.5.3.1.3 */
 
-static const guint expiries[] = {0, 6 * 60, 24 * 60, 3 * 24 * 60};
+static const guint expiries[] = {DUO_EXPIRY_NEVER, DUO_EXPIRY_SIX_HOURS, DUO_EXPIRY_ONE_DAY,
+                                 DUO_EXPIRY_THREE_DAYS};
 
 static const char *const fault_names[DUO_N_FORMAT_FAULTS] = {
     [DUO_FORMAT_FINE] = "fine",
@@ -35,7 +36,7 @@ static const struct
     [DUO_FORMAT_ZONE_FIXED] = {"zone", "The time zone is fixed once something is booked."},
     [DUO_FORMAT_NO_DAY] = {"days", "An event has at least one day."},
     [DUO_FORMAT_DAY_TWICE] = {"days", "Each date stands there once; it may have several windows."},
-    [DUO_FORMAT_TOO_MANY_DAYS] = {"days", "An event has 62 days at most."},
+    [DUO_FORMAT_TOO_MANY_DAYS] = {"days", "An event has " G_STRINGIFY (DUO_MAX_EVENT_DAYS) " days at most."},
     [DUO_FORMAT_INVALID] = {"format", "A value of the format is outside what is allowed."},
     [DUO_FORMAT_LIMIT_LOWERED] = {"limit_per_talent",
                                   "Once the event is live, the limit per talent can only be raised."},

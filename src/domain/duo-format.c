@@ -3,8 +3,6 @@
 #include "duo-format.h"
 #include "duo-error.h"
 
-#define MAX_MINUTES (365 * 24 * 60)
-
 static gboolean
 invalid (GError **error, const char *message)
 {
@@ -53,13 +51,13 @@ duo_format_validate (const DuoFormat *format, GError **error)
     return invalid (error, "somebody must be able to request: talents, recruiters or both");
   if (!durations_are_valid (format))
     return invalid (error, "durations are ascending multiples of 5 minutes from 5 to 120");
-  if (format->gap % DUO_STEP_MINUTES != 0 || format->gap > 24 * 60)
+  if (format->gap % DUO_STEP_MINUTES != 0 || format->gap > DUO_MAX_GAP_MINUTES)
     return invalid (error, "the gap is a multiple of 5 minutes, a day at most");
   if (format->opens < 0)
     return invalid (error, "booking opens at a moment or at once");
-  if (MAX (format->closes, MAX (format->expiry, format->notice)) > MAX_MINUTES)
+  if (MAX (format->closes, MAX (format->expiry, format->notice)) > DUO_MAX_AHEAD_MINUTES)
     return invalid (error, "closing, expiry and notice are a year at most");
-  if (MAX (format->room_early, format->room_late) > 60)
+  if (MAX (format->room_early, format->room_late) > DUO_MAX_ROOM_MINUTES)
     return invalid (error, "a room is open for an hour before and after at most");
   return TRUE;
 }

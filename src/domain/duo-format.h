@@ -17,6 +17,18 @@ typedef enum
 #define DUO_NO_LIMIT 0
 #define DUO_MAX_DURATIONS 24
 
+/* The longest gap, the longest time before a chat that anything is closed or kept, and how long a room is open before
+ * and after it at most, all in minutes: a day, a year and an hour. */
+#define DUO_MAX_GAP_MINUTES (24 * 60)
+#define DUO_MAX_AHEAD_MINUTES (365 * 24 * 60)
+#define DUO_MAX_ROOM_MINUTES 60
+
+/* How long an unanswered request can wait, in minutes. */
+#define DUO_EXPIRY_NEVER 0
+#define DUO_EXPIRY_SIX_HOURS (6 * 60)
+#define DUO_EXPIRY_ONE_DAY (24 * 60)
+#define DUO_EXPIRY_THREE_DAYS (3 * 24 * 60)
+
 /**
  * DuoFormat:
  * @requests_by: who may request

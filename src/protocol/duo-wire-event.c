@@ -3,8 +3,6 @@
 #include "duo-wire-event-private.h"
 #include "duo-zone.h"
 
-#define MAX_MINUTES (365 * 24 * 60)
-
 void
 duo_wire_write_event_day (DuoJsonWriter *writer, DuoDay *day)
 {
@@ -184,7 +182,7 @@ read_durations (const DuoJson *json, DuoFormat *format)
 static guint
 read_minutes (const DuoJson *json, const char *member, guint fallback)
 {
-  return (guint) duo_json_get_optional_int (json, member, 0, MAX_MINUTES, fallback);
+  return (guint) duo_json_get_optional_int (json, member, 0, DUO_MAX_AHEAD_MINUTES, fallback);
 }
 
 void

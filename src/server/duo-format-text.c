@@ -7,13 +7,14 @@
 #include "duo-server-error.h"
 #include "duo-wire.h"
 
-#define MAX_MINUTES (365 * 24 * 60)
-
 static const struct
 {
   const char *word;
   guint value;
-} expiry_words[] = {{"never", 0}, {"6h", 6 * 60}, {"1d", 24 * 60}, {"3d", 3 * 24 * 60}};
+} expiry_words[] = {{"never", DUO_EXPIRY_NEVER},
+                    {"6h", DUO_EXPIRY_SIX_HOURS},
+                    {"1d", DUO_EXPIRY_ONE_DAY},
+                    {"3d", DUO_EXPIRY_THREE_DAYS}};
 
 static const struct
 {
@@ -295,31 +296,32 @@ read_expiry (DuoFormatChange *change, const char *value)
 static gboolean
 read_gap (DuoFormatChange *change, const char *value)
 {
-  return read_number (value, 0, 24 * 60, &change->format.gap) && change->format.gap % DUO_STEP_MINUTES == 0;
+  return read_number (value, 0, DUO_MAX_GAP_MINUTES, &change->format.gap) &&
+         change->format.gap % DUO_STEP_MINUTES == 0;
 }
 
 static gboolean
 read_closes (DuoFormatChange *change, const char *value)
 {
-  return read_number (value, 0, MAX_MINUTES, &change->format.closes);
+  return read_number (value, 0, DUO_MAX_AHEAD_MINUTES, &change->format.closes);
 }
 
 static gboolean
 read_notice (DuoFormatChange *change, const char *value)
 {
-  return read_number (value, 0, MAX_MINUTES, &change->format.notice);
+  return read_number (value, 0, DUO_MAX_AHEAD_MINUTES, &change->format.notice);
 }
 
 static gboolean
 read_room_early (DuoFormatChange *change, const char *value)
 {
-  return read_number (value, 0, 60, &change->format.room_early);
+  return read_number (value, 0, DUO_MAX_ROOM_MINUTES, &change->format.room_early);
 }
 
 static gboolean
 read_room_late (DuoFormatChange *change, const char *value)
 {
-  return read_number (value, 0, 60, &change->format.room_late);
+  return read_number (value, 0, DUO_MAX_ROOM_MINUTES, &change->format.room_late);
 }
 
 static const struct

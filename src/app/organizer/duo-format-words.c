@@ -15,11 +15,14 @@ static const struct
   guint minutes;
   const char *words;
 } expiries[] = {
-    {0, N_ ("Never")},
-    {6 * 60, N_ ("After 6 Hours")},
-    {24 * 60, N_ ("After 1 Day")},
-    {3 * 24 * 60, N_ ("After 3 Days")},
+    {DUO_EXPIRY_NEVER, N_ ("Never")},
+    {DUO_EXPIRY_SIX_HOURS, N_ ("After 6 Hours")},
+    {DUO_EXPIRY_ONE_DAY, N_ ("After 1 Day")},
+    {DUO_EXPIRY_THREE_DAYS, N_ ("After 3 Days")},
 };
+
+/* Sentences that are translated name the number. */
+G_STATIC_ASSERT (DUO_MAX_EVENT_DAYS == 62);
 
 static const char *const faults[DUO_N_FORMAT_FAULTS] = {
     [DUO_FORMAT_ZONE_UNKNOWN] = N_ ("There is no such time zone."),
