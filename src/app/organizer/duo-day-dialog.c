@@ -9,8 +9,8 @@
 #include "duo-format-words.h"
 #include "shell/duo-text.h"
 
-#define MORNING 9 * 60
-#define EVENING 17 * 60
+#define MORNING (9 * 60)
+#define EVENING (17 * 60)
 
 struct _DuoDayDialog
 {
