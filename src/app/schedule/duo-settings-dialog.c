@@ -8,6 +8,9 @@
 #include "shell/duo-sentence.h"
 #include "shell/duo-text.h"
 
+/* Pixels of the banner and of a line or two under a field. */
+#define WORDS_HEIGHT 120
+
 struct _DuoSettingsDialog
 {
   AdwDialog parent_instance;
@@ -132,6 +135,15 @@ update_theirs (DuoSettingsDialog *self)
                gtk_editable_get_text (self->languages));
 }
 
+/* A dialog keeps the height it opened with; what is said and shown now would hide the fields. */
+static void
+make_room (DuoSettingsDialog *self)
+{
+  int height = gtk_widget_get_height (adw_dialog_get_child (ADW_DIALOG (self)));
+
+  adw_dialog_set_content_height (ADW_DIALOG (self), height + WORDS_HEIGHT);
+}
+
 static void
 fail (DuoSettingsDialog *self, const GError *error)
 {
@@ -142,6 +154,8 @@ fail (DuoSettingsDialog *self, const GError *error)
       say (self, sentence);
       return;
     }
+  if (!self->beside)
+    make_room (self);
   self->beside = TRUE;
   update_theirs (self);
   say (self, _ ("Somebody else changed these settings meanwhile. Save again to replace what they wrote."));

@@ -633,6 +633,8 @@ test_a_question_overwrites_nobody (void)
   /* Their words may come after the refusal: those on screen are the ones that are replaced. */
   ask_elsewhere (&fixture, "What have you built?");
   g_assert_true (page_says (dialog, "Now it says: “What have you built?”"));
+  /* It grew for what it says: it opened with the height of what was in it. */
+  g_assert_cmpint (adw_dialog_get_content_height (ADW_DIALOG (dialog)), >, 0);
   page_press (page_get (dialog, GTK_TYPE_BUTTON, "Save"));
   settle (&fixture);
   g_assert_cmpstr (fake_session_get_settings (fixture.made_up->session, &seen)->question, ==, "Why us?");
