@@ -189,3 +189,26 @@ duo_day_equal (DuoDay *a, DuoDay *b)
       return FALSE;
   return TRUE;
 }
+
+gboolean
+duo_days_equal (const GPtrArray *a, const GPtrArray *b)
+{
+  if (a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++)
+    if (!duo_day_equal (a->pdata[i], b->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
+static int
+compare_dates (gconstpointer a, gconstpointer b)
+{
+  return strcmp (duo_day_get_date (*(DuoDay *const *) a), duo_day_get_date (*(DuoDay *const *) b));
+}
+
+void
+duo_days_sort (GPtrArray *days)
+{
+  g_ptr_array_sort (days, compare_dates);
+}

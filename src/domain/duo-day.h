@@ -47,6 +47,10 @@ const DuoDayWindow *duo_day_get_windows (DuoDay *self, gsize *n_windows);
 
 gboolean duo_day_equal (DuoDay *a, DuoDay *b);
 
+/* Lists of them (element-type DuoDay): whether they are the same one by one, and the earliest first. */
+gboolean duo_days_equal (const GPtrArray *a, const GPtrArray *b);
+void duo_days_sort (GPtrArray *days);
+
 /**
  * duo_day_dup_ranges:
  *

@@ -79,17 +79,6 @@ same_words (char **a, char **b)
   return g_strv_equal ((const char *const *) (a ? a : none), (const char *const *) (b ? b : none));
 }
 
-static gboolean
-same_days (const GPtrArray *a, const GPtrArray *b)
-{
-  if (a->len != b->len)
-    return FALSE;
-  for (guint i = 0; i < a->len; i++)
-    if (!duo_day_equal (a->pdata[i], b->pdata[i]))
-      return FALSE;
-  return TRUE;
-}
-
 gboolean
 duo_event_record_equal (const DuoEventRecord *a, const DuoEventRecord *b)
 {
@@ -97,7 +86,7 @@ duo_event_record_equal (const DuoEventRecord *a, const DuoEventRecord *b)
          g_strcmp0 (a->description, b->description) == 0 && g_strcmp0 (a->contact, b->contact) == 0 &&
          g_strcmp0 (a->zone, b->zone) == 0 && g_strcmp0 (a->me, b->me) == 0 && a->state == b->state &&
          a->role == b->role && a->changed == b->changed && same_words (a->my_topics, b->my_topics) &&
-         same_words (a->my_languages, b->my_languages) && same_days (a->days, b->days) &&
+         same_words (a->my_languages, b->my_languages) && duo_days_equal (a->days, b->days) &&
          duo_format_equal (&a->format, &b->format);
 }
 

@@ -80,6 +80,7 @@ duo_format_change_copy (const DuoFormatChange *self)
   copy->has_format = self->has_format;
   copy->format = self->format;
   copy->reason = g_strdup (self->reason);
+  copy->seen = self->seen;
   for (guint i = 0; self->days != NULL && i < self->days->len; i++)
     duo_format_change_add_day (copy, self->days->pdata[i]);
   for (guint i = 0; i < self->touched->len; i++)
@@ -137,12 +138,6 @@ duo_format_change_find_answer (const DuoFormatChange *self, const DuoChatRecord 
   return NULL;
 }
 
-static int
-compare_days (gconstpointer a, gconstpointer b)
-{
-  return strcmp (duo_day_get_date (*(DuoDay *const *) a), duo_day_get_date (*(DuoDay *const *) b));
-}
-
 DuoEventRecord *
 duo_format_change_apply (const DuoFormatChange *self, const DuoEventRecord *event)
 {
@@ -161,7 +156,7 @@ duo_format_change_apply (const DuoFormatChange *self, const DuoEventRecord *even
   g_ptr_array_set_size (after->days, 0);
   for (guint i = 0; i < self->days->len; i++)
     g_ptr_array_add (after->days, duo_day_ref (self->days->pdata[i]));
-  g_ptr_array_sort (after->days, compare_days);
+  duo_days_sort (after->days);
   return after;
 }
 
@@ -193,7 +188,7 @@ judge_days (const DuoEventRecord *after)
   if (after->days->len > DUO_MAX_EVENT_DAYS)
     return DUO_FORMAT_TOO_MANY_DAYS;
   for (guint i = 1; i < after->days->len; i++)
-    if (compare_days (&after->days->pdata[i - 1], &after->days->pdata[i]) == 0)
+    if (strcmp (duo_day_get_date (after->days->pdata[i - 1]), duo_day_get_date (after->days->pdata[i])) == 0)
       return DUO_FORMAT_DAY_TWICE;
   return DUO_FORMAT_FINE;
 }

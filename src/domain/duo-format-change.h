@@ -67,6 +67,7 @@ typedef struct
  * @has_format: whether @format is meant
  * @touched: (element-type DuoTouched): what happens to booked chats
  * @reason: (nullable): what those are told whose chat is cancelled
+ * @seen: the event's `changed` that it was made from, 0 where nobody looked; travels as the `If-Match` of HTTP
  *
  * What changes; what is NULL or not `has_` stays. Owns all it points to.
  */
@@ -81,6 +82,7 @@ typedef struct
   DuoFormat format;
   GPtrArray *touched;
   char *reason;
+  gint64 seen;
 } DuoFormatChange;
 
 DuoFormatChange *duo_format_change_new (void);
