@@ -27,6 +27,24 @@ static guint saved_signal;
 
 G_DEFINE_FINAL_TYPE (DuoOpeningDialog, duo_opening_dialog, ADW_TYPE_DIALOG)
 
+/* @minutes by the clock of that day, which is not always as long after its midnight; 0 where the date cannot be read */
+static gint64
+find_moment (const char *date, guint minutes, GTimeZone *zone)
+{
+  g_autofree char *text = g_strconcat (date, "T12:00:00", NULL);
+  g_autoptr (GDateTime) noon = g_date_time_new_from_iso8601 (text, zone);
+  g_autoptr (GDateTime) day = noon ? g_date_time_add_days (noon, (int) minutes / 1440) : NULL;
+  g_autoptr (GDateTime) moment = NULL;
+  int year, month, date_of_month;
+
+  if (!day)
+    return 0;
+  g_date_time_get_ymd (day, &year, &month, &date_of_month);
+  moment =
+      g_date_time_new (zone, year, month, date_of_month, (int) minutes % 1440 / 60, (int) minutes % 60, 0);
+  return moment ? g_date_time_to_unix (moment) : 0;
+}
+
 /* FALSE where the time cannot be read */
 static gboolean
 read_moment (DuoOpeningDialog *self, gint64 *moment)
@@ -38,8 +56,7 @@ read_moment (DuoOpeningDialog *self, gint64 *moment)
     return TRUE;
   if (!duo_format_words_parse_time (gtk_editable_get_text (self->time), &minutes))
     return FALSE;
-  *moment =
-      duo_text_date_noon (duo_date_row_get_date (self->date), self->zone) + ((gint64) minutes - 720) * 60;
+  *moment = find_moment (duo_date_row_get_date (self->date), minutes, self->zone);
   return *moment > 0;
 }
 

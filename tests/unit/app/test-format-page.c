@@ -6,6 +6,7 @@
 #include "organizer/duo-event-chats-page.h"
 #include "organizer/duo-format-page.h"
 #include "organizer/duo-format-words.h"
+#include "organizer/duo-opening-dialog.h"
 #include "organizer/duo-touched-row.h"
 #include "page-test.h"
 
@@ -508,6 +509,42 @@ test_booking_opens (void)
 }
 
 static void
+keep_moment (gint64 *kept, gint64 moment)
+{
+  *kept = moment;
+}
+
+/* What is saved of a dialog that shows @opens: the same, for nobody changed it. */
+static gint64
+save_opening (const char *opens)
+{
+  Fixture f;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Stockholm");
+  gint64 shown = made_up_range (opens, 5).start;
+  gint64 kept = 0;
+  GtkWidget *dialog = duo_opening_dialog_new (shown, zone, shown - 86400);
+
+  open_page (&f);
+  g_signal_connect_swapped (dialog, "saved", G_CALLBACK (keep_moment), &kept);
+  adw_dialog_present (ADW_DIALOG (dialog), f.window);
+  page_settle (f.window);
+  page_press (page_get (dialog, GTK_TYPE_BUTTON, "_Save"));
+  page_settle (f.window);
+  close_page (&f);
+  return kept;
+}
+
+/* Half past one on the days on which the clock goes back, and forward. */
+static void
+test_booking_opens_around_a_clock_change (void)
+{
+  g_assert_cmpint (save_opening ("2026-10-24T23:30:00Z"), ==,
+                   made_up_range ("2026-10-24T23:30:00Z", 5).start);
+  g_assert_cmpint (save_opening ("2027-03-28T00:30:00Z"), ==,
+                   made_up_range ("2027-03-28T00:30:00Z", 5).start);
+}
+
+static void
 test_closing_is_asked (void)
 {
   Fixture f;
@@ -647,6 +684,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format-page/days/add-and-remove", test_adds_and_removes_days);
   g_test_add_func ("/format-page/days/once", test_a_day_is_there_once);
   g_test_add_func ("/format-page/booking-opens", test_booking_opens);
+  g_test_add_func ("/format-page/booking-opens/clock-change", test_booking_opens_around_a_clock_change);
   g_test_add_func ("/format-page/closing", test_closing_is_asked);
   g_test_add_func ("/format-page/narrow", test_one_column_when_narrow);
   g_test_add_func ("/event-chats-page/all", test_all_chats);
