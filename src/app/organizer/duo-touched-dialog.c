@@ -201,10 +201,11 @@ duo_touched_dialog_answer (DuoTouchedDialog *self, DuoFormatChange *change)
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row;
        row = gtk_widget_get_next_sibling (row))
     {
-      DuoChat *chat = duo_touched_row_get_chat (DUO_TOUCHED_ROW (row));
+      DuoTouchedRow *touched = DUO_TOUCHED_ROW (row);
 
-      duo_format_change_answer (change, duo_chat_get_id (chat), duo_chat_get_rev (chat),
-                                duo_touched_row_get_choice (DUO_TOUCHED_ROW (row)) == DUO_TOUCHED_CANCEL);
+      duo_format_change_answer (change, duo_chat_get_id (duo_touched_row_get_chat (touched)),
+                                duo_touched_row_get_rev (touched),
+                                duo_touched_row_get_choice (touched) == DUO_TOUCHED_CANCEL);
     }
   g_set_str (&change->reason, reason);
 }

@@ -13,6 +13,7 @@ struct _DuoTouchedRow
   AdwPreferencesRow parent_instance;
 
   DuoChat *chat;
+  gint64 rev; /* of what is shown: what is chosen is about that, whatever becomes of the chat meanwhile */
 
   GtkLabel *names;
   GtkLabel *when;
@@ -74,6 +75,7 @@ duo_touched_row_new (DuoEvent *event, DuoChat *chat)
   g_autofree char *name = g_strdup_printf (_ ("%s, %s"), pair, when);
 
   self->chat = g_object_ref (chat);
+  self->rev = duo_chat_get_rev (chat);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), pair);
   gtk_label_set_label (self->names, pair);
   gtk_label_set_label (self->when, when);
@@ -87,6 +89,14 @@ duo_touched_row_get_chat (DuoTouchedRow *self)
   g_return_val_if_fail (DUO_IS_TOUCHED_ROW (self), NULL);
 
   return self->chat;
+}
+
+gint64
+duo_touched_row_get_rev (DuoTouchedRow *self)
+{
+  g_return_val_if_fail (DUO_IS_TOUCHED_ROW (self), 0);
+
+  return self->rev;
 }
 
 DuoTouchedChoice

@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (DuoTouchedRow, duo_touched_row, DUO, TOUCHED_ROW, AdwPrefe
 /* One booked chat: who, when, and *Keep | Cancel Chat*. Signal: `chosen ()`. */
 GtkWidget *duo_touched_row_new (DuoEvent *event, DuoChat *chat);
 DuoChat *duo_touched_row_get_chat (DuoTouchedRow *self);
+/* The revision of the chat that the row shows. */
+gint64 duo_touched_row_get_rev (DuoTouchedRow *self);
 DuoTouchedChoice duo_touched_row_get_choice (DuoTouchedRow *self);
 void duo_touched_row_choose (DuoTouchedRow *self, DuoTouchedChoice choice);
 

@@ -326,6 +326,32 @@ test_asks_about_booked_chats (void)
   close_page (&f);
 }
 
+/* What was answered is about the chat as it was shown. */
+static void
+test_answers_about_what_was_shown (void)
+{
+  Fixture f;
+  DuoChat *chat;
+  g_autoptr (DuoChatRecord) record = NULL;
+  g_autoptr (DuoChatRecord) shown = NULL;
+
+  open_page (&f);
+  chat = duo_event_find_chat (f.made_up->event, "c-ada");
+  shown = duo_chat_record_copy (duo_chat_get_record (chat));
+  press_chip (&f, "30 minutes");
+  wait_change (&f);
+  answer (&f, DUO_FORMAT_FINE, chat);
+  duo_touched_row_choose (get_touched (&f), DUO_TOUCHED_KEEP);
+  record = duo_chat_record_copy (shown);
+  record->rev++;
+  duo_chat_update (chat, record);
+  page_press (page_get (f.window, GTK_TYPE_BUTTON, "_Apply"));
+  g_assert_nonnull (duo_format_change_find_answer (fake_session_get_change (f.made_up->session), shown));
+  g_assert_null (duo_format_change_find_answer (fake_session_get_change (f.made_up->session), record));
+  answer (&f, DUO_FORMAT_FINE, NULL);
+  close_page (&f);
+}
+
 static void
 test_discards (void)
 {
@@ -676,6 +702,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format-page/lengths/other", test_other_lengths);
   g_test_add_func ("/format-page/touched/names", test_names_the_change);
   g_test_add_func ("/format-page/touched/asks", test_asks_about_booked_chats);
+  g_test_add_func ("/format-page/touched/as-shown", test_answers_about_what_was_shown);
   g_test_add_func ("/format-page/touched/discards", test_discards);
   g_test_add_func ("/format-page/says-what-is-wrong", test_says_what_is_wrong);
   g_test_add_func ("/format-page/live", test_live);
