@@ -12,6 +12,8 @@
 typedef struct
 {
   DuoFormatPage *page;
+  DuoFormatSaver *saver; /* the page may have gone to another event */
+  DuoEventRecord *seen;
   char *date; /* (nullable): none: it is one more */
 } Edit;
 
@@ -21,48 +23,54 @@ edit_free (gpointer data, GClosure *closure)
   Edit *edit = data;
 
   g_object_unref (edit->page);
+  g_object_unref (edit->saver);
+  duo_event_record_free (edit->seen);
   g_free (edit->date);
   g_free (edit);
 }
 
-/* All days but the one of @date, with @day (nullable) in its place. */
-static DuoFormatChange *
-make_change (DuoFormatPage *self, const char *date, DuoDay *day)
+/* Puts @day (nullable) in the place of the one that was looked at; the others are not its matter. */
+static void
+save_day (Edit *edit, DuoDay *day, const char *said)
 {
-  const GPtrArray *days = duo_event_get_record (self->event)->days;
-  DuoFormatChange *change = duo_format_change_new ();
+  g_autoptr (DuoEventRecord) wanted = duo_event_record_copy (edit->seen);
+  DuoDay *before = edit->date ? duo_event_record_find_day (wanted, edit->date) : NULL;
 
-  change->days = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_day_unref);
-  for (guint i = 0; i < days->len; i++)
-    if (g_strcmp0 (duo_day_get_date (days->pdata[i]), date) != 0)
-      duo_format_change_add_day (change, days->pdata[i]);
+  if (edit->saver != edit->page->saver)
+    return;
+  if (before)
+    g_ptr_array_remove (wanted->days, before);
   if (day)
-    duo_format_change_add_day (change, day);
-  return change;
+    g_ptr_array_add (wanted->days, duo_day_ref (day));
+  duo_days_sort (wanted->days);
+  duo_format_page_save (edit->page, edit->seen, wanted, said);
 }
 
 static void
 on_saved (DuoDayDialog *dialog, DuoDay *day, Edit *edit)
 {
-  duo_format_page_save (edit->page, make_change (edit->page, edit->date, day), _ ("Saved"));
+  save_day (edit, day, _ ("Saved"));
 }
 
 static void
 on_removed (DuoDayDialog *dialog, Edit *edit)
 {
-  g_autofree char *day = duo_format_words_day (edit->date, duo_event_get_zone (edit->page->event));
+  g_autoptr (GTimeZone) zone = duo_event_record_dup_zone (edit->seen);
+  g_autofree char *day = duo_format_words_day (edit->date, zone);
   /* TRANSLATORS: a day: "Removed Tuesday 3 November" */
   g_autofree char *said = g_strdup_printf (_ ("Removed %s"), day);
 
-  duo_format_page_save (edit->page, make_change (edit->page, edit->date, NULL), said);
+  save_day (edit, NULL, said);
 }
 
 static Edit *
-edit_new (DuoFormatPage *self, DuoDay *day)
+edit_new (DuoFormatPage *self, const DuoEventRecord *seen, DuoDay *day)
 {
   Edit *edit = g_new0 (Edit, 1);
 
   edit->page = g_object_ref (self);
+  edit->saver = g_object_ref (self->saver);
+  edit->seen = duo_event_record_copy (seen);
   edit->date = day ? g_strdup (duo_day_get_date (day)) : NULL;
   return edit;
 }
@@ -70,11 +78,12 @@ edit_new (DuoFormatPage *self, DuoDay *day)
 static void
 open_dialog (DuoFormatPage *self, DuoDay *day)
 {
-  GtkWidget *dialog = duo_day_dialog_new (duo_event_get_record (self->event), day,
-                                          duo_clock_now (duo_session_get_clock (self->session)));
+  g_autoptr (DuoEventRecord) seen = duo_format_saver_dup_wanted (self->saver);
+  GtkWidget *dialog = duo_day_dialog_new (seen, day, duo_clock_now (duo_session_get_clock (self->session)));
 
-  g_signal_connect_data (dialog, "saved", G_CALLBACK (on_saved), edit_new (self, day), edit_free, 0);
-  g_signal_connect_data (dialog, "removed", G_CALLBACK (on_removed), edit_new (self, day), edit_free, 0);
+  g_signal_connect_data (dialog, "saved", G_CALLBACK (on_saved), edit_new (self, seen, day), edit_free, 0);
+  g_signal_connect_data (dialog, "removed", G_CALLBACK (on_removed), edit_new (self, seen, day), edit_free,
+                         0);
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
@@ -112,26 +121,15 @@ make_row (DuoFormatPage *self, DuoDay *day)
   return row;
 }
 
-static gboolean
-are_shown (DuoFormatPage *self, const GPtrArray *days)
-{
-  if (self->days->len != days->len)
-    return FALSE;
-  for (guint i = 0; i < days->len; i++)
-    if (!duo_day_equal (self->days->pdata[i], days->pdata[i]))
-      return FALSE;
-  return TRUE;
-}
-
 /* Rows that say the same stay, with the focus that is on one of them. */
 void
-duo_format_page_show_days (DuoFormatPage *self)
+duo_format_page_show_days (DuoFormatPage *self, const DuoEventRecord *record)
 {
-  const GPtrArray *days = duo_event_get_record (self->event)->days;
+  const GPtrArray *days = record->days;
 
   gtk_widget_set_visible (GTK_WIDGET (self->days_list), days->len > 0);
   gtk_widget_set_visible (self->no_days, days->len == 0);
-  if (are_shown (self, days))
+  if (duo_days_equal (self->days, days))
     return;
   if (!g_signal_handler_find (self->days_list, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, self))
     g_signal_connect_object (self->days_list, "row-activated", G_CALLBACK (on_day_activated), self,

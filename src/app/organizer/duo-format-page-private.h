@@ -15,10 +15,10 @@ struct _DuoFormatPage
   DuoSession *session;
   DuoEvent *event;
   DuoFormatSaver *saver;
-  gboolean showing; /* the controls follow the event, not the user */
-  guint timer;      /* until what was turned is saved */
-  GQueue waiting;   /* Waiting: what came while another change was on its way */
-  GPtrArray *days;  /* DuoDay, as they are shown */
+  gboolean showing;   /* the controls follow the event, not the user */
+  DuoFormat read;     /* what the controls said last */
+  guint other_expiry; /* what the last entry stands for, where it is none of the usual ones */
+  GPtrArray *days;    /* DuoDay, as they are shown */
 
   GtkWidget *settings;
   AdwPreferencesGroup *days_group;
@@ -41,17 +41,21 @@ struct _DuoFormatPage
   AdwActionRow *room_stays;
 };
 
-/* duo-format-page-show.c: what the event is, in the controls */
+/* duo-format-page-show.c: what the event is when all is saved, in the controls */
 void duo_format_page_show (DuoFormatPage *self);
 /* What is wrong, beside the row that it is about. */
 void duo_format_page_show_fault (DuoFormatPage *self, DuoFormatFault fault);
 void duo_format_page_clear_faults (DuoFormatPage *self);
 
 /* duo-format-page-days.c */
-void duo_format_page_show_days (DuoFormatPage *self);
+void duo_format_page_show_days (DuoFormatPage *self, const DuoEventRecord *record);
 void duo_format_page_add_day (DuoFormatPage *self);
 
-/* Takes @change. @said: what the toast says */
-void duo_format_page_save (DuoFormatPage *self, DuoFormatChange *change, const char *said);
+DuoFormat duo_format_page_read (DuoFormatPage *self);
+/* Takes what differs between @wanted and @seen, the event that was looked at. @said: what the toast says */
+void duo_format_page_save (DuoFormatPage *self,
+                           const DuoEventRecord *seen,
+                           const DuoEventRecord *wanted,
+                           const char *said);
 
 G_END_DECLS

@@ -14,30 +14,58 @@ get_choice (DuoRequestsBy by)
   return (guint) by - 1;
 }
 
+/* Shows what lies above the usual range too. What is being typed stays where it says the same. */
+static void
+show_number (GtkSpinButton *spin, guint value)
+{
+  GtkAdjustment *adjustment = gtk_spin_button_get_adjustment (spin);
+  gboolean typing = (gtk_widget_get_state_flags (GTK_WIDGET (spin)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+
+  if (value > gtk_adjustment_get_upper (adjustment))
+    gtk_adjustment_set_upper (adjustment, value);
+  if (!typing || value != gtk_spin_button_get_value (spin))
+    gtk_spin_button_set_value (spin, value);
+}
+
 static void
 show_limits (DuoFormatPage *self, const DuoEventRecord *record)
 {
   gint64 now = duo_clock_now (duo_session_get_clock (self->session));
   gboolean live = duo_event_record_is_live (record, now);
-  guint limit = record->format.limit_per_talent;
+  guint limit = duo_event_get_record (self->event)->format.limit_per_talent;
   GtkAdjustment *adjustment = gtk_spin_button_get_adjustment (self->limit_per_talent);
 
   /* What can only be raised cannot be turned down; no limit is the highest of all. */
+  gtk_adjustment_set_upper (adjustment, MAX (gtk_adjustment_get_upper (adjustment), limit));
   gtk_adjustment_set_lower (adjustment, live ? limit : 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->limit_per_talent), !live || limit != DUO_NO_LIMIT);
-  gtk_spin_button_set_value (self->limit_per_talent, limit);
-  gtk_spin_button_set_value (self->limit_per_company, record->format.limit_per_company);
+  show_number (self->limit_per_talent, record->format.limit_per_talent);
+  show_number (self->limit_per_company, record->format.limit_per_company);
 }
 
+/* An expiry that only the service's own tool can give has an entry of its own, as long as the event has it. */
 static void
 show_expiry (DuoFormatPage *self, guint expiry)
 {
   gsize n;
   const guint *expiries = duo_format_get_expiries (&n);
+  GtkStringList *entries = GTK_STRING_LIST (adw_combo_row_get_model (self->expiry));
+  guint n_others = g_list_model_get_n_items (G_LIST_MODEL (entries)) - (guint) n;
+  guint at = 0;
 
-  for (gsize i = 0; i < n; i++)
-    if (expiries[i] == expiry)
-      adw_combo_row_set_selected (self->expiry, (guint) i);
+  while (at < n && expiries[at] != expiry)
+    at++;
+  if (at == n && (n_others == 0 || expiry != self->other_expiry))
+    {
+      g_autofree char *words =
+          g_strdup_printf (ngettext ("After %u Minute", "After %u Minutes", expiry), expiry);
+
+      gtk_string_list_splice (entries, (guint) n, n_others, (const char *const[]) {words, NULL});
+      self->other_expiry = expiry;
+    }
+  adw_combo_row_set_selected (self->expiry, at);
+  if (at < n && n_others > 0)
+    gtk_string_list_splice (entries, (guint) n, n_others, NULL);
 }
 
 static void
@@ -46,9 +74,9 @@ show_booking (DuoFormatPage *self, const DuoFormat *format)
   g_autofree char *opens = duo_format_words_opens (format->opens, duo_event_get_zone (self->event));
 
   adw_action_row_set_subtitle (self->opens, opens);
-  gtk_spin_button_set_value (self->closes, format->closes);
-  gtk_spin_button_set_value (self->gap, format->gap);
-  gtk_spin_button_set_value (self->notice, format->notice);
+  show_number (self->closes, format->closes);
+  show_number (self->gap, format->gap);
+  show_number (self->notice, format->notice);
 }
 
 static void
@@ -86,10 +114,10 @@ show_contact (DuoFormatPage *self, const char *contact)
 void
 duo_format_page_show (DuoFormatPage *self)
 {
-  const DuoEventRecord *record = duo_event_get_record (self->event);
+  g_autoptr (DuoEventRecord) record = duo_format_saver_dup_wanted (self->saver);
 
   self->showing = TRUE;
-  duo_format_page_show_days (self);
+  duo_format_page_show_days (self, record);
   duo_length_chips_set_format (self->lengths, &record->format);
   adw_combo_row_set_selected (self->requests_by, get_choice (record->format.requests_by));
   show_limits (self, record);
@@ -98,6 +126,7 @@ duo_format_page_show (DuoFormatPage *self)
   show_room (self, &record->format);
   show_state (self, record->state);
   show_contact (self, record->contact);
+  self->read = duo_format_page_read (self);
   self->showing = FALSE;
 }
 

@@ -8,15 +8,6 @@
 #include "duo-opening-dialog.h"
 #include "shell/duo-text.h"
 
-/* Who turns a number by several steps means the last one. */
-#define SAVE_MS 600
-
-typedef struct
-{
-  DuoFormatChange *change;
-  char *said;
-} Waiting;
-
 G_DEFINE_FINAL_TYPE (DuoFormatPage, duo_format_page, ADW_TYPE_BREAKPOINT_BIN)
 
 static gboolean
@@ -34,101 +25,67 @@ update_sensitive (DuoFormatPage *self)
 
 /* ── what the user turned ── */
 
-static DuoFormat
-read_format (DuoFormatPage *self)
+/* What the controls say; what has none stays 0. */
+DuoFormat
+duo_format_page_read (DuoFormatPage *self)
 {
-  DuoFormat format = duo_event_get_record (self->event)->format;
+  DuoFormat format = {0};
   gsize n_expiries;
   const guint *expiries = duo_format_get_expiries (&n_expiries);
+  guint expiry = adw_combo_row_get_selected (self->expiry);
 
   duo_length_chips_get_format (self->lengths, &format);
   format.requests_by = (DuoRequestsBy) (adw_combo_row_get_selected (self->requests_by) + 1);
   format.limit_per_talent = (guint) gtk_spin_button_get_value (self->limit_per_talent);
   format.limit_per_company = (guint) gtk_spin_button_get_value (self->limit_per_company);
-  if (adw_combo_row_get_selected (self->expiry) < n_expiries)
-    format.expiry = expiries[adw_combo_row_get_selected (self->expiry)];
+  format.expiry = expiry < n_expiries ? expiries[expiry] : self->other_expiry;
   format.closes = (guint) gtk_spin_button_get_value (self->closes);
   format.gap = (guint) gtk_spin_button_get_value (self->gap);
   format.notice = (guint) gtk_spin_button_get_value (self->notice);
   return format;
 }
 
-static void
-waiting_free (gpointer data)
-{
-  Waiting *waiting = data;
-
-  g_clear_pointer (&waiting->change, duo_format_change_free);
-  g_free (waiting->said);
-  g_free (waiting);
-}
-
-static void
-save_waiting (DuoFormatPage *self)
-{
-  Waiting *waiting = g_queue_pop_head (&self->waiting);
-
-  duo_format_page_clear_faults (self);
-  duo_format_saver_save (self->saver, g_steal_pointer (&waiting->change), waiting->said);
-  waiting_free (waiting);
-}
-
 void
-duo_format_page_save (DuoFormatPage *self, DuoFormatChange *change, const char *said)
+duo_format_page_save (DuoFormatPage *self,
+                      const DuoEventRecord *seen,
+                      const DuoEventRecord *wanted,
+                      const char *said)
 {
-  Waiting *waiting = g_new0 (Waiting, 1);
-
-  *waiting = (Waiting) {change, g_strdup (said)};
-  g_queue_push_tail (&self->waiting, waiting);
-  if (!duo_format_saver_is_busy (self->saver))
-    save_waiting (self);
-}
-
-static void
-save_format (DuoFormatPage *self, const DuoFormat *format)
-{
-  DuoFormatChange *change;
-
-  if (duo_format_equal (format, &duo_event_get_record (self->event)->format))
-    return;
-  change = duo_format_change_new ();
-  change->has_format = TRUE;
-  change->format = *format;
-  duo_format_page_save (self, change, _ ("Saved"));
-}
-
-static void
-save_turned (gpointer data)
-{
-  DuoFormatPage *self = data;
-  DuoFormat format;
-
-  self->timer = 0;
-  if (!self->event)
-    return;
-  format = read_format (self);
-  save_format (self, &format);
+  duo_format_page_clear_faults (self);
+  duo_format_saver_save (self->saver, seen, wanted, said);
 }
 
 static void
 on_turned (DuoFormatPage *self)
 {
+  DuoFormat format;
+  DuoFormatMembers turned;
+
   if (self->showing || !self->event)
     return;
-  g_clear_handle_id (&self->timer, g_source_remove);
-  self->timer = g_timeout_add_once (SAVE_MS, save_turned, self);
+  format = duo_format_page_read (self);
+  turned = duo_format_compare (&self->read, &format);
+  self->read = format;
+  if (turned == 0)
+    return;
+  duo_format_page_clear_faults (self);
+  duo_format_saver_turn (self->saver, &format, turned);
 }
 
 static void
 on_contact_applied (DuoFormatPage *self)
 {
-  DuoFormatChange *change;
+  g_autoptr (DuoEventRecord) seen = NULL;
+  g_autoptr (DuoEventRecord) wanted = NULL;
+  g_autofree char *contact = NULL;
 
   if (!self->event)
     return;
-  change = duo_format_change_new ();
-  change->contact = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->contact))));
-  duo_format_page_save (self, change, _ ("Saved"));
+  contact = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->contact))));
+  seen = duo_format_saver_dup_wanted (self->saver);
+  wanted = duo_event_record_copy (seen);
+  g_set_str (&wanted->contact, *contact ? contact : NULL);
+  duo_format_page_save (self, seen, wanted, _ ("Saved"));
 }
 
 static void
@@ -137,58 +94,89 @@ on_add_day (DuoFormatPage *self)
   duo_format_page_add_day (self);
 }
 
-/* ── when booking opens ── */
+/* ── what is asked in a dialog is about the event as it was when it opened ── */
+
+typedef struct
+{
+  DuoFormatPage *page;
+  DuoFormatSaver *saver; /* the page may have gone to another event */
+  DuoEventRecord *seen;
+} Asked;
 
 static void
-on_opening_saved (DuoFormatPage *self, gint64 opens)
+asked_free (gpointer data, GClosure *closure)
 {
-  DuoFormat format;
+  Asked *asked = data;
 
-  if (!self->event)
+  g_object_unref (asked->page);
+  g_object_unref (asked->saver);
+  duo_event_record_free (asked->seen);
+  g_free (asked);
+}
+
+static Asked *
+asked_new (DuoFormatPage *self, const DuoEventRecord *seen)
+{
+  Asked *asked = g_new0 (Asked, 1);
+
+  *asked = (Asked) {g_object_ref (self), g_object_ref (self->saver), duo_event_record_copy (seen)};
+  return asked;
+}
+
+static void
+on_opening_saved (DuoOpeningDialog *dialog, gint64 opens, Asked *asked)
+{
+  g_autoptr (DuoEventRecord) wanted = duo_event_record_copy (asked->seen);
+
+  if (asked->saver != asked->page->saver)
     return;
-  format = read_format (self);
-  format.opens = opens;
-  save_format (self, &format);
+  wanted->format.opens = opens;
+  duo_format_page_save (asked->page, asked->seen, wanted, _ ("Saved"));
 }
 
 static void
 on_opens_activated (DuoFormatPage *self)
 {
+  g_autoptr (DuoEventRecord) seen = NULL;
   GtkWidget *dialog;
 
   if (!self->event)
     return;
-  dialog = duo_opening_dialog_new (duo_event_get_record (self->event)->format.opens,
-                                   duo_event_get_zone (self->event),
+  seen = duo_format_saver_dup_wanted (self->saver);
+  dialog = duo_opening_dialog_new (seen->format.opens, duo_event_get_zone (self->event),
                                    duo_clock_now (duo_session_get_clock (self->session)));
-  g_signal_connect_object (dialog, "saved", G_CALLBACK (on_opening_saved), self, G_CONNECT_SWAPPED);
+  g_signal_connect_data (dialog, "saved", G_CALLBACK (on_opening_saved), asked_new (self, seen), asked_free,
+                         0);
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
 /* ── its state: what cannot be undone is asked about ── */
 
 static void
-on_state_response (DuoFormatPage *self, const char *response)
+on_state_response (AdwAlertDialog *dialog, const char *response, Asked *asked)
 {
-  DuoFormatChange *change;
-  gboolean draft;
+  g_autoptr (DuoEventRecord) wanted = duo_event_record_copy (asked->seen);
+  gboolean draft = asked->seen->state == DUO_EVENT_DRAFT;
 
-  if (!g_str_equal (response, "do") || !self->event)
+  if (!g_str_equal (response, "do") || asked->saver != asked->page->saver)
     return;
-  draft = duo_event_get_record (self->event)->state == DUO_EVENT_DRAFT;
-  change = duo_format_change_new ();
-  change->has_state = TRUE;
-  change->state = draft ? DUO_EVENT_OPEN : DUO_EVENT_CLOSED;
-  duo_format_page_save (self, change, draft ? _ ("The event is open") : _ ("The event is closed"));
+  wanted->state = draft ? DUO_EVENT_OPEN : DUO_EVENT_CLOSED;
+  duo_format_page_save (asked->page, asked->seen, wanted,
+                        draft ? _ ("The event is open") : _ ("The event is closed"));
 }
 
 static void
 on_state_pressed (DuoFormatPage *self)
 {
-  gboolean draft = self->event && duo_event_get_record (self->event)->state == DUO_EVENT_DRAFT;
-  AdwDialog *dialog = adw_alert_dialog_new (draft ? _ ("Open the Event?") : _ ("Close the Event?"), NULL);
-  AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
+  g_autoptr (DuoEventRecord) seen = self->event ? duo_format_saver_dup_wanted (self->saver) : NULL;
+  gboolean draft = seen && seen->state == DUO_EVENT_DRAFT;
+  AdwDialog *dialog;
+  AdwAlertDialog *alert;
 
+  if (!seen)
+    return;
+  dialog = adw_alert_dialog_new (draft ? _ ("Open the Event?") : _ ("Close the Event?"), NULL);
+  alert = ADW_ALERT_DIALOG (dialog);
   adw_alert_dialog_set_body (
       alert, draft ? _ ("Talents and recruiters see it from then on. It cannot be a draft again.")
                    : _ ("Nothing can be requested or booked any more, and open requests expire. "
@@ -198,7 +186,8 @@ on_state_pressed (DuoFormatPage *self)
   adw_alert_dialog_set_response_appearance (alert, "do",
                                             draft ? ADW_RESPONSE_SUGGESTED : ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_close_response (alert, "keep");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_state_response), self, G_CONNECT_SWAPPED);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_state_response), asked_new (self, seen),
+                         asked_free, 0);
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
@@ -225,23 +214,6 @@ on_limit_input (GtkSpinButton *row, double *value)
 /* ── the event ── */
 
 static void
-on_event_changed (DuoFormatPage *self)
-{
-  /* What is being turned or saved comes first; it is looked at again when that has settled. */
-  if (self->timer == 0 && !duo_format_saver_is_busy (self->saver))
-    duo_format_page_show (self);
-}
-
-static void
-on_settled (DuoFormatPage *self)
-{
-  if (!g_queue_is_empty (&self->waiting))
-    save_waiting (self);
-  else if (self->timer == 0)
-    duo_format_page_show (self);
-}
-
-static void
 on_refused (DuoFormatPage *self, int fault)
 {
   duo_format_page_show_fault (self, fault);
@@ -250,12 +222,13 @@ on_refused (DuoFormatPage *self, int fault)
 static void
 clear_event (DuoFormatPage *self)
 {
-  g_clear_handle_id (&self->timer, g_source_remove);
-  g_queue_clear_full (&self->waiting, waiting_free);
   if (self->event)
     g_signal_handlers_disconnect_by_data (self->event, self);
   if (self->saver)
-    g_signal_handlers_disconnect_by_data (self->saver, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->saver, self);
+      duo_format_saver_flush (self->saver);
+    }
   g_clear_object (&self->saver);
   g_clear_object (&self->event);
 }
@@ -272,8 +245,8 @@ on_session_event (DuoFormatPage *self)
     {
       self->event = g_object_ref (event);
       self->saver = duo_format_saver_new (self->session, event, GTK_WIDGET (self));
-      g_signal_connect_swapped (event, "changed", G_CALLBACK (on_event_changed), self);
-      g_signal_connect_swapped (self->saver, "settled", G_CALLBACK (on_settled), self);
+      g_signal_connect_swapped (event, "changed", G_CALLBACK (duo_format_page_show), self);
+      g_signal_connect_swapped (self->saver, "settled", G_CALLBACK (duo_format_page_show), self);
       g_signal_connect_swapped (self->saver, "refused", G_CALLBACK (on_refused), self);
       duo_format_page_show (self);
     }

@@ -6,8 +6,19 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "duo-format-merge.h"
 #include "duo-touched-dialog.h"
 #include "shell/duo-window.h"
+
+/* Who turns a number by several steps means the last one. */
+#define SAVE_MS 600
+
+typedef struct
+{
+  DuoEventRecord *seen;   /* what it was made from */
+  DuoEventRecord *wanted; /* what was made of it */
+  char *said;             /* (nullable): what the toast says; none: it takes back */
+} Edit;
 
 struct _DuoFormatSaver
 {
@@ -15,11 +26,14 @@ struct _DuoFormatSaver
 
   DuoSession *session;
   DuoEvent *event;
-  GtkWidget *page;         /* weak */
-  DuoFormatChange *change; /* (nullable): what is on its way */
-  DuoFormatChange *undo;   /* (nullable): what takes the last one back */
-  char *said;
-  AdwToast *toast; /* (nullable): the last that offers to undo */
+  GtkWidget *page; /* weak */
+  guint timer;
+  Edit *turning;           /* (nullable): until the timer */
+  GQueue waiting;          /* Edit: what came while another was on its way */
+  Edit *edit;              /* (nullable): on its way, or asked about */
+  DuoFormatChange *change; /* (nullable): what @edit says to the service */
+  Edit *undo;              /* (nullable): what takes the last one back */
+  AdwToast *toast;         /* (nullable): the last that offers to undo */
 };
 
 enum
@@ -33,22 +47,33 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DuoFormatSaver, duo_format_saver, G_TYPE_OBJECT)
 
-static void send_change (DuoFormatSaver *self);
+static void send_next (DuoFormatSaver *self);
 
-/* What puts back what @change changes. A state cannot be put back, and neither can a chat that was cancelled. */
-static DuoFormatChange *
-make_undo (DuoFormatSaver *self)
+static Edit *
+edit_new (const DuoEventRecord *seen, const DuoEventRecord *wanted, const char *said)
 {
-  const DuoEventRecord *before = duo_event_get_record (self->event);
-  DuoFormatChange *undo = duo_format_change_new ();
+  Edit *edit = g_new0 (Edit, 1);
 
-  if (self->change->contact)
-    undo->contact = g_strdup (before->contact ? before->contact : "");
-  for (guint i = 0; self->change->days && i < before->days->len; i++)
-    duo_format_change_add_day (undo, before->days->pdata[i]);
-  undo->has_format = self->change->has_format;
-  undo->format = before->format;
-  return undo;
+  *edit = (Edit) {duo_event_record_copy (seen), duo_event_record_copy (wanted), g_strdup (said)};
+  return edit;
+}
+
+static void
+edit_free (gpointer data)
+{
+  Edit *edit = data;
+
+  duo_event_record_free (edit->seen);
+  duo_event_record_free (edit->wanted);
+  g_free (edit->said);
+  g_free (edit);
+}
+
+static void
+take (DuoEventRecord **record, DuoEventRecord *other)
+{
+  duo_event_record_free (*record);
+  *record = other;
 }
 
 static gboolean
@@ -61,13 +86,6 @@ cancels (const DuoFormatChange *change)
 }
 
 static void
-settle (DuoFormatSaver *self)
-{
-  g_clear_pointer (&self->change, duo_format_change_free);
-  g_signal_emit (self, signals[SETTLED], 0);
-}
-
-static void
 show_toast (DuoFormatSaver *self, const char *title)
 {
   if (self->page && gtk_widget_get_root (self->page))
@@ -77,50 +95,141 @@ show_toast (DuoFormatSaver *self, const char *title)
 
 /* Only the last change is undone. */
 static void
-clear_toast (DuoFormatSaver *self)
+clear_undo (DuoFormatSaver *self)
 {
   g_autoptr (AdwToast) toast = g_steal_pointer (&self->toast);
 
+  g_clear_pointer (&self->undo, edit_free);
   if (toast)
     adw_toast_dismiss (toast);
+}
+
+/* ── what waits ── */
+
+static void
+lay_over (DuoEventRecord **record, const Edit *edit)
+{
+  if (edit)
+    take (record, duo_event_record_merge (edit->seen, edit->wanted, *record, NULL));
+}
+
+/* (transfer full): the event with all but what is being turned */
+static DuoEventRecord *
+dup_queued (DuoFormatSaver *self)
+{
+  DuoEventRecord *record = duo_event_record_copy (duo_event_get_record (self->event));
+
+  lay_over (&record, self->edit);
+  for (GList *link = self->waiting.head; link; link = link->next)
+    lay_over (&record, link->data);
+  return record;
+}
+
+/* Lays @edit over the event as it is @now, and says so where somebody else was faster. */
+static void
+rebase (DuoFormatSaver *self, Edit *edit, const DuoEventRecord *now)
+{
+  gboolean clash;
+  DuoEventRecord *merged = duo_event_record_merge (edit->seen, edit->wanted, now, &clash);
+
+  take (&edit->seen, duo_event_record_copy (now));
+  take (&edit->wanted, merged);
+  if (clash)
+    show_toast (self, _ ("Somebody else changed the event meanwhile. This is how it is now."));
+}
+
+/* What waits was made from an event in which the one on its way was done: it is not. */
+static void
+give_up (DuoFormatSaver *self)
+{
+  const Edit *failed = self->edit;
+
+  for (GList *link = self->waiting.head; link; link = link->next)
+    {
+      Edit *edit = link->data;
+
+      take (&edit->seen, duo_event_record_merge (failed->wanted, failed->seen, edit->seen, NULL));
+      take (&edit->wanted, duo_event_record_merge (failed->wanted, failed->seen, edit->wanted, NULL));
+    }
+}
+
+static void
+queue_turned (DuoFormatSaver *self)
+{
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->turning)
+    g_queue_push_tail (&self->waiting, g_steal_pointer (&self->turning));
+}
+
+static void
+turned_cb (gpointer data)
+{
+  DuoFormatSaver *self = data;
+
+  self->timer = 0;
+  duo_format_saver_flush (self);
+}
+
+/* ── what comes back ── */
+
+static void
+settle (DuoFormatSaver *self, DuoFormatFault fault)
+{
+  g_clear_pointer (&self->change, duo_format_change_free);
+  g_clear_pointer (&self->edit, edit_free);
+  g_signal_emit (self, signals[SETTLED], 0);
+  if (fault != DUO_FORMAT_FINE)
+    g_signal_emit (self, signals[REFUSED], 0, (int) fault);
+  send_next (self);
 }
 
 static void
 on_undone (DuoFormatSaver *self)
 {
-  if (self->undo && !self->change)
-    duo_format_saver_save (self, g_steal_pointer (&self->undo), NULL);
+  if (!self->undo)
+    return;
+  g_queue_push_tail (&self->waiting, g_steal_pointer (&self->undo));
+  send_next (self);
 }
 
+/* A state cannot be put back, and neither can a chat that was cancelled. */
 static void
 say_saved (DuoFormatSaver *self)
 {
-  if (!self->said)
-    g_clear_pointer (&self->undo, duo_format_change_free);
-  if (!self->undo || !self->page || !gtk_widget_get_root (self->page))
+  const Edit *edit = self->edit;
+
+  if (!edit->said || self->change->has_state || cancels (self->change) || self->turning ||
+      !g_queue_is_empty (&self->waiting) || !self->page || !gtk_widget_get_root (self->page))
     {
-      show_toast (self, self->said ? self->said : _ ("Undone"));
+      show_toast (self, edit->said ? edit->said : _ ("Undone"));
       return;
     }
-  self->toast = adw_toast_new (self->said);
+  self->undo = edit_new (edit->wanted, edit->seen, NULL);
+  self->toast = adw_toast_new (edit->said);
   adw_toast_set_use_markup (self->toast, FALSE);
   adw_toast_set_button_label (self->toast, _ ("_Undo"));
   g_signal_connect_object (self->toast, "button-clicked", G_CALLBACK (on_undone), self, G_CONNECT_SWAPPED);
   duo_window_add_toast (self->page, g_object_ref (self->toast));
 }
 
+static void send_edit (DuoFormatSaver *self);
+
 static void
-on_touched_answered (DuoFormatSaver *self, gboolean apply, DuoTouchedDialog *dialog)
+on_touched_answered (DuoTouchedDialog *dialog, gboolean apply, DuoFormatSaver *self)
 {
-  if (!apply || !self->change)
+  if (!self->change)
+    return;
+  if (!apply)
     {
-      settle (self);
+      give_up (self);
+      settle (self, DUO_FORMAT_FINE);
       return;
     }
   duo_touched_dialog_answer (dialog, self->change);
-  send_change (self);
+  send_edit (self);
 }
 
+/* The page may go to another event while the question is open. */
 static void
 ask (DuoFormatSaver *self, GPtrArray *touched)
 {
@@ -128,11 +237,13 @@ ask (DuoFormatSaver *self, GPtrArray *touched)
 
   if (!self->page || !gtk_widget_get_root (self->page))
     {
-      settle (self);
+      give_up (self);
+      settle (self, DUO_FORMAT_FINE);
       return;
     }
   dialog = duo_touched_dialog_new (self->event, self->change, touched);
-  g_signal_connect_object (dialog, "answered", G_CALLBACK (on_touched_answered), self, G_CONNECT_SWAPPED);
+  g_signal_connect_data (dialog, "answered", G_CALLBACK (on_touched_answered), g_object_ref (self),
+                         (GClosureNotify) (void (*) (void)) g_object_unref, 0);
   adw_dialog_present (ADW_DIALOG (dialog), self->page);
 }
 
@@ -140,10 +251,21 @@ static void
 fail (DuoFormatSaver *self, const GError *error)
 {
   if (g_error_matches (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_STALE))
-    show_toast (self, _ ("Somebody else changed the event meanwhile. This is how it is now."));
+    {
+      /* What somebody else did meanwhile may well be about something else. */
+      if (duo_event_get_record (self->event)->changed != self->change->seen)
+        {
+          send_edit (self);
+          return;
+        }
+      show_toast (self, _ ("Somebody else changed the event meanwhile. This is how it is now."));
+    }
   else if (self->page && gtk_widget_get_root (self->page))
-    duo_window_add_error_toast (self->page, error);
-  settle (self);
+    {
+      duo_window_add_error_toast (self->page, error);
+    }
+  give_up (self);
+  settle (self, DUO_FORMAT_FINE);
 }
 
 static void
@@ -166,20 +288,41 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (answer->fault == DUO_FORMAT_FINE)
     say_saved (self);
-  settle (self);
-  if (answer->fault != DUO_FORMAT_FINE)
-    g_signal_emit (self, signals[REFUSED], 0, (int) answer->fault);
+  else
+    give_up (self);
+  settle (self, answer->fault);
 }
 
 static void
-send_change (DuoFormatSaver *self)
+send_edit (DuoFormatSaver *self)
 {
-  clear_toast (self);
-  g_clear_pointer (&self->undo, duo_format_change_free);
-  if (!self->change->has_state && !cancels (self->change))
-    self->undo = make_undo (self);
+  g_autoptr (DuoFormatChange) answered = g_steal_pointer (&self->change);
+
+  rebase (self, self->edit, duo_event_get_record (self->event));
+  self->change = duo_format_change_new_between (self->edit->seen, self->edit->wanted);
+  if (!self->change)
+    {
+      settle (self, DUO_FORMAT_FINE);
+      return;
+    }
+  if (answered)
+    {
+      g_ptr_array_unref (self->change->touched);
+      self->change->touched = g_ptr_array_ref (answered->touched);
+      g_set_str (&self->change->reason, answered->reason);
+    }
   duo_session_change_format_async (self->session, self->event, self->change, NULL, changed_cb,
                                    g_object_ref (self));
+}
+
+static void
+send_next (DuoFormatSaver *self)
+{
+  if (self->edit || g_queue_is_empty (&self->waiting))
+    return;
+  clear_undo (self);
+  self->edit = g_queue_pop_head (&self->waiting);
+  send_edit (self);
 }
 
 static void
@@ -187,11 +330,13 @@ duo_format_saver_dispose (GObject *object)
 {
   DuoFormatSaver *self = DUO_FORMAT_SAVER (object);
 
-  clear_toast (self);
+  clear_undo (self);
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_pointer (&self->turning, edit_free);
+  g_queue_clear_full (&self->waiting, edit_free);
   g_clear_weak_pointer (&self->page);
   g_clear_pointer (&self->change, duo_format_change_free);
-  g_clear_pointer (&self->undo, duo_format_change_free);
-  g_clear_pointer (&self->said, g_free);
+  g_clear_pointer (&self->edit, edit_free);
   g_clear_object (&self->event);
   g_clear_object (&self->session);
 
@@ -225,21 +370,55 @@ duo_format_saver_new (DuoSession *session, DuoEvent *event, GtkWidget *page)
   return self;
 }
 
-gboolean
-duo_format_saver_is_busy (DuoFormatSaver *self)
+DuoEventRecord *
+duo_format_saver_dup_wanted (DuoFormatSaver *self)
 {
-  g_return_val_if_fail (DUO_IS_FORMAT_SAVER (self), FALSE);
+  DuoEventRecord *record;
 
-  return self->change != NULL;
+  g_return_val_if_fail (DUO_IS_FORMAT_SAVER (self), NULL);
+
+  record = dup_queued (self);
+  lay_over (&record, self->turning);
+  return record;
 }
 
 void
-duo_format_saver_save (DuoFormatSaver *self, DuoFormatChange *change, const char *said)
+duo_format_saver_turn (DuoFormatSaver *self, const DuoFormat *format, DuoFormatMembers turned)
+{
+  g_autoptr (DuoEventRecord) queued = NULL;
+
+  g_return_if_fail (DUO_IS_FORMAT_SAVER (self));
+
+  queued = dup_queued (self);
+  if (self->turning)
+    rebase (self, self->turning, queued);
+  else
+    self->turning = edit_new (queued, queued, _ ("Saved"));
+  duo_format_lay (&self->turning->wanted->format, format, turned);
+  clear_undo (self);
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->timer = g_timeout_add_once (SAVE_MS, turned_cb, self);
+}
+
+void
+duo_format_saver_save (DuoFormatSaver *self,
+                       const DuoEventRecord *seen,
+                       const DuoEventRecord *wanted,
+                       const char *said)
 {
   g_return_if_fail (DUO_IS_FORMAT_SAVER (self));
-  g_return_if_fail (self->change == NULL);
+  g_return_if_fail (said != NULL);
 
-  self->change = change;
-  g_set_str (&self->said, said);
-  send_change (self);
+  queue_turned (self);
+  g_queue_push_tail (&self->waiting, edit_new (seen, wanted, said));
+  send_next (self);
+}
+
+void
+duo_format_saver_flush (DuoFormatSaver *self)
+{
+  g_return_if_fail (DUO_IS_FORMAT_SAVER (self));
+
+  queue_turned (self);
+  send_next (self);
 }

@@ -125,6 +125,130 @@ test_follows_the_event (void)
   close_page (&f);
 }
 
+/* Another organizer changes something between my turn of a wheel and its sending: both stay, and both are seen. */
+static void
+test_keeps_what_others_change (void)
+{
+  Fixture f;
+  const DuoFormatChange *change;
+
+  open_page (&f);
+  gtk_spin_button_set_value (get_spin (&f, "Notice to Cancel or Move"), 60);
+  made_up_set_gap (f.made_up, 10);
+  g_assert_cmpfloat (gtk_spin_button_get_value (get_spin (&f, "Notice to Cancel or Move")), ==, 60);
+  g_assert_cmpfloat (gtk_spin_button_get_value (get_spin (&f, "Gap Between Chats")), ==, 10);
+  change = wait_change (&f);
+  g_assert_cmpuint (change->format.notice, ==, 60);
+  g_assert_cmpuint (change->format.gap, ==, 10);
+  g_assert_cmpint (change->seen, ==, get_record (&f)->changed);
+  answer (&f, DUO_FORMAT_FINE, NULL);
+  assert_toast ("Saved");
+  made_up_set_gap (f.made_up, 20);
+  fake_window_press_toast ();
+  g_assert_cmpuint (fake_session_get_change (f.made_up->session)->format.notice, ==, 0);
+  g_assert_cmpuint (fake_session_get_change (f.made_up->session)->format.gap, ==, 20);
+  answer (&f, DUO_FORMAT_FINE, NULL);
+  close_page (&f);
+}
+
+static gboolean
+was_said (gpointer data)
+{
+  char **toast = data;
+
+  *toast = fake_window_steal_toast ();
+  return *toast != NULL;
+}
+
+/* Both turn the same wheel: the first one's stays, and the other is told. */
+static void
+test_same_wheel (void)
+{
+  Fixture f;
+  g_autofree char *toast = NULL;
+
+  open_page (&f);
+  gtk_spin_button_set_value (get_spin (&f, "Gap Between Chats"), 5);
+  made_up_set_gap (f.made_up, 10);
+  page_wait_until (was_said, &toast);
+  g_assert_cmpstr (toast, ==, "Somebody else changed the event meanwhile. This is how it is now.");
+  g_assert_false (was_asked (&f));
+  g_assert_cmpfloat (gtk_spin_button_get_value (get_spin (&f, "Gap Between Chats")), ==, 10);
+  close_page (&f);
+}
+
+static gboolean was_asked_again (gpointer data);
+
+/* Turned back while the first turn is on its way. */
+static void
+test_turns_back (void)
+{
+  Fixture f;
+
+  open_page (&f);
+  gtk_spin_button_set_value (get_spin (&f, "Gap Between Chats"), 5);
+  wait_change (&f);
+  gtk_spin_button_set_value (get_spin (&f, "Gap Between Chats"), 0);
+  answer (&f, DUO_FORMAT_FINE, NULL);
+  page_wait_until (was_asked_again, &f);
+  g_assert_cmpuint (fake_session_get_change (f.made_up->session)->format.gap, ==, 0);
+  answer (&f, DUO_FORMAT_FINE, NULL);
+  g_assert_cmpuint (get_record (&f)->format.gap, ==, 0);
+  close_page (&f);
+}
+
+/* What the usual entries and ranges do not have is shown, and not changed by turning another wheel. */
+static void
+test_unusual_values (void)
+{
+  Fixture f;
+  g_autoptr (DuoEventRecord) record = NULL;
+  AdwComboRow *expiry;
+  const DuoFormatChange *change;
+
+  open_page (&f);
+  record = duo_event_record_copy (get_record (&f));
+  record->format.expiry = 120;
+  record->format.limit_per_talent = 5000;
+  duo_event_update (f.made_up->event, record);
+  expiry = ADW_COMBO_ROW (page_get (f.page, ADW_TYPE_COMBO_ROW, "Unanswered Requests Expire"));
+  g_assert_cmpstr (gtk_string_object_get_string (adw_combo_row_get_selected_item (expiry)), ==,
+                   "After 120 Minutes");
+  g_assert_cmpfloat (gtk_spin_button_get_value (get_spin (&f, "Open Requests per Talent")), ==, 5000);
+  gtk_spin_button_set_value (get_spin (&f, "Notice to Cancel or Move"), 60);
+  change = wait_change (&f);
+  g_assert_cmpuint (change->format.expiry, ==, 120);
+  g_assert_cmpuint (change->format.limit_per_talent, ==, 5000);
+  answer (&f, DUO_FORMAT_FINE, NULL);
+  adw_combo_row_set_selected (expiry, 1);
+  page_wait_until (was_asked_again, &f);
+  g_assert_cmpuint (fake_session_get_change (f.made_up->session)->format.expiry, ==, 6 * 60);
+  answer (&f, DUO_FORMAT_FINE, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (adw_combo_row_get_model (expiry)), ==, 4);
+  close_page (&f);
+}
+
+/* Who leaves at once has turned it all the same. */
+static void
+test_sends_when_leaving (void)
+{
+  Fixture f;
+
+  open_page (&f);
+  gtk_spin_button_set_value (get_spin (&f, "Gap Between Chats"), 5);
+  g_assert_false (was_asked (&f));
+  g_object_add_weak_pointer (G_OBJECT (f.page), (gpointer *) &f.page);
+  page_window_close (f.window);
+  g_assert_null (f.page);
+  g_assert_true (was_asked (&f));
+  fake_session_answer_change (f.made_up->session, DUO_FORMAT_FINE, NULL);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (get_record (&f)->format.gap, ==, 5);
+  g_assert_finalize_object (g_steal_pointer (&f.made_up->session));
+  made_up_free (f.made_up);
+}
+
 static void
 test_saves_and_undoes (void)
 {
@@ -454,7 +578,7 @@ test_days (void)
     const DuoDayWindow *windows;
 
     g_assert_cmpuint (change->days->len, ==, 3);
-    windows = duo_day_get_windows (change->days->pdata[2], &n_windows);
+    windows = duo_day_get_windows (change->days->pdata[1], &n_windows);
     g_assert_cmpuint (n_windows, ==, 2);
     g_assert_cmpuint (windows[0].start, ==, 540);
     g_assert_cmpuint (windows[0].end, ==, 750);
@@ -484,6 +608,25 @@ test_adds_and_removes_days (void)
   assert_toast ("Removed Friday 6 November");
   fake_window_press_toast ();
   g_assert_cmpuint (fake_session_get_change (f.made_up->session)->days->len, ==, 4);
+  answer (&f, DUO_FORMAT_FINE, NULL);
+  close_page (&f);
+}
+
+/* Two days one after the other, the first still on its way. */
+static void
+test_removes_two_days (void)
+{
+  Fixture f;
+
+  open_page (&f);
+  activate (&f, ADW_TYPE_ACTION_ROW, "Tuesday 3 November");
+  activate (&f, ADW_TYPE_BUTTON_ROW, "Remove Day");
+  g_assert_cmpuint (wait_change (&f)->days->len, ==, 2);
+  activate (&f, ADW_TYPE_ACTION_ROW, "Wednesday 4 November");
+  activate (&f, ADW_TYPE_BUTTON_ROW, "Remove Day");
+  answer (&f, DUO_FORMAT_FINE, NULL);
+  page_wait_until (was_asked_again, &f);
+  g_assert_cmpuint (fake_session_get_change (f.made_up->session)->days->len, ==, 1);
   answer (&f, DUO_FORMAT_FINE, NULL);
   close_page (&f);
 }
@@ -697,6 +840,11 @@ main (int argc, char **argv)
   g_test_add_func ("/format-page/shows", test_shows_what_the_event_is);
   g_test_add_func ("/format-page/follows", test_follows_the_event);
   g_test_add_func ("/format-page/saves-and-undoes", test_saves_and_undoes);
+  g_test_add_func ("/format-page/others", test_keeps_what_others_change);
+  g_test_add_func ("/format-page/others/same-wheel", test_same_wheel);
+  g_test_add_func ("/format-page/turns-back", test_turns_back);
+  g_test_add_func ("/format-page/unusual", test_unusual_values);
+  g_test_add_func ("/format-page/leaving", test_sends_when_leaving);
   g_test_add_func ("/format-page/one-after-the-other", test_one_after_the_other);
   g_test_add_func ("/format-page/lengths", test_lengths);
   g_test_add_func ("/format-page/lengths/other", test_other_lengths);
@@ -709,6 +857,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format-page/stale-and-offline", test_stale_and_offline);
   g_test_add_func ("/format-page/days/change", test_days);
   g_test_add_func ("/format-page/days/add-and-remove", test_adds_and_removes_days);
+  g_test_add_func ("/format-page/days/remove-two", test_removes_two_days);
   g_test_add_func ("/format-page/days/once", test_a_day_is_there_once);
   g_test_add_func ("/format-page/booking-opens", test_booking_opens);
   g_test_add_func ("/format-page/booking-opens/clock-change", test_booking_opens_around_a_clock_change);
