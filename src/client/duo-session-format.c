@@ -139,13 +139,11 @@ duo_session_change_format_async (DuoSession *self,
   duo_wire_write_format_change (&writer, change);
   path = duo_path_build (DUO_PATH_FORMAT, duo_event_get_id (event), NULL);
   /* The question that comes back has every chat in it that is touched. */
-  duo_http_send_async (self->http,
-                       &(DuoHttpRequest) {.method = "PUT",
-                                          .path = path,
-                                          .body = body->str,
-                                          .seen = duo_event_get_record (event)->changed,
-                                          .limit = DUO_MAX_CHANGES},
-                       cancellable, answered_cb, task);
+  duo_http_send_async (
+      self->http,
+      &(DuoHttpRequest) {
+          .method = "PUT", .path = path, .body = body->str, .seen = change->seen, .limit = DUO_MAX_CHANGES},
+      cancellable, answered_cb, task);
 }
 
 DuoFormatAnswer *

@@ -224,7 +224,8 @@ typedef struct
 void duo_format_answer_free (DuoFormatAnswer *answer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoFormatAnswer, duo_format_answer_free)
 
-/* Changes an event of which one is an organizer; @event is as it is now when this finishes. Errors: DUO_CLIENT_ERROR,
+/* Changes an event of which one is an organizer, if it is still as @change has seen it; @event is as it is now when this
+ * finishes. Errors: DUO_CLIENT_ERROR,
  * DUO_CLIENT_ERROR_STALE where somebody else changed it meanwhile. */
 void duo_session_change_format_async (DuoSession *self,
                                       DuoEvent *event,

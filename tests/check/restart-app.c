@@ -202,6 +202,7 @@ set_contact (App *self, char **words)
   g_autoptr (DuoFormatChange) change = duo_format_change_new ();
 
   change->contact = g_strdup (words[1]);
+  change->seen = duo_event_get_record (event)->changed;
   duo_session_change_format_async (self->session, event, change, NULL, format_cb, NULL);
 }
 
