@@ -543,6 +543,33 @@ test_stale_and_offline (void)
   close_page (&f);
 }
 
+/* What somebody else changed on the way is about something else: mine is laid over that, and sent again. */
+static void
+test_stale_about_something_else (void)
+{
+  Fixture f;
+  g_autoptr (DuoEventRecord) record = NULL;
+  const DuoFormatChange *change;
+
+  open_page (&f);
+  gtk_spin_button_set_value (get_spin (&f, "Gap Between Chats"), 5);
+  wait_change (&f);
+  record = duo_event_record_copy (get_record (&f));
+  record->format.notice = 30;
+  record->changed++;
+  duo_event_update (f.made_up->event, record);
+  fake_session_fail_change (f.made_up->session, DUO_CLIENT_ERROR_STALE);
+  page_settle (f.window);
+  g_assert_cmpuint (fake_session_get_n_changes (f.made_up->session), ==, 2);
+  change = fake_session_get_change (f.made_up->session);
+  g_assert_cmpuint (change->format.gap, ==, 5);
+  g_assert_cmpuint (change->format.notice, ==, 30);
+  g_assert_cmpint (change->seen, ==, record->changed);
+  answer (&f, DUO_FORMAT_FINE, NULL);
+  assert_toast ("Saved");
+  close_page (&f);
+}
+
 static void
 activate (Fixture *f, GType type, const char *title)
 {
@@ -855,6 +882,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format-page/says-what-is-wrong", test_says_what_is_wrong);
   g_test_add_func ("/format-page/live", test_live);
   g_test_add_func ("/format-page/stale-and-offline", test_stale_and_offline);
+  g_test_add_func ("/format-page/stale/something-else", test_stale_about_something_else);
   g_test_add_func ("/format-page/days/change", test_days);
   g_test_add_func ("/format-page/days/add-and-remove", test_adds_and_removes_days);
   g_test_add_func ("/format-page/days/remove-two", test_removes_two_days);
