@@ -69,11 +69,27 @@ parse_line (const char *line, DuoDigest *digest)
          parse_hex (value + strlen (ALGORITHM), digest);
 }
 
+/* GStreamer ends a line at a carriage return alone too: it would read fingerprints that are none to whoever does not. */
+static gboolean
+has_lone_return (const char *sdp)
+{
+  for (const char *at = strchr (sdp, '\r'); at != NULL; at = strchr (at + 1, '\r'))
+    if (at[1] != '\n')
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 duo_certificate_digest_sdp (const char *sdp, DuoDigest *digest, GError **error)
 {
   guint lines = 0;
 
+  if (has_lone_return (sdp))
+    {
+      g_set_error_literal (error, DUO_CALL_ERROR, DUO_CALL_ERROR_UNVERIFIED,
+                           "a line that ends in a carriage return alone");
+      return FALSE;
+    }
   for (const char *line = sdp; line != NULL; line = strchr (line, '\n') ? strchr (line, '\n') + 1 : NULL)
     {
       DuoDigest one;

@@ -430,6 +430,8 @@ static const struct
     {"v=0\r\na=fingerprint:sha-256 \r\n", FALSE},
     {"v=0\r\na=fingerprint:\r\n", FALSE},
     {"v=0\r\ns=a=fingerprint:sha-256 " HEX "\r\n", FALSE},
+    {"v=0\r\na=fingerprint:sha-256 " HEX "\r\nm=x\n\ra=fingerprint:sha-256 " HEX_2 "\r\n", FALSE},
+    {"v=0\r\na=fingerprint:sha-256 " HEX "\r\ns=x\ra=fingerprint:sha-256 " HEX_2 "\r\n", FALSE},
     {"v=0\r\n", FALSE},
     {"", FALSE},
 };
