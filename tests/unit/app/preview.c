@@ -187,15 +187,13 @@ make_page (const char *name, MadeUp *made_up)
 static void
 add_actions (GtkWidget *window)
 {
-  static const char *const names[] = {"show-person", "pick-time", "request", "move-chat", "join"};
+  static const char *const names[] = {"show-person", "pick-time", "request", "move-chat", "join", "view"};
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autoptr (GSimpleAction) reconnect = g_simple_action_new ("reconnect", NULL);
   g_autoptr (GSimpleAction) inbox = g_simple_action_new ("inbox", NULL);
-  g_autoptr (GSimpleAction) view = g_simple_action_new ("view", G_VARIANT_TYPE_INT32);
 
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (reconnect));
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (inbox));
-  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (view));
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autoptr (GSimpleAction) action = g_simple_action_new (names[i], G_VARIANT_TYPE_STRING);

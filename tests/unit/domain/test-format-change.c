@@ -103,13 +103,14 @@ test_holds (void)
   g_autoptr (DuoFormatChange) change = duo_format_change_new ();
   g_autoptr (DuoEventRecord) before = new_event ();
   g_autoptr (DuoEventRecord) after = NULL;
+  g_autoptr (DuoDay) day = new_day ("2026-11-03", DUO_DAY_VIRTUAL, 600, 1020);
 
   g_assert_true (duo_format_change_holds (change, before)); /* nothing is wanted */
   change->contact = g_strdup ("desk@fair.example");
   change->has_format = TRUE;
   change->format = before->format;
   change->format.gap = 10;
-  duo_format_change_add_day (change, new_day ("2026-11-03", DUO_DAY_VIRTUAL, 600, 1020));
+  duo_format_change_add_day (change, day);
   g_assert_false (duo_format_change_holds (change, before));
 
   after = duo_format_change_apply (change, before);
