@@ -246,10 +246,10 @@ def test_an_invitation_carries_its_message():
     priya.click(re.compile(f'^Invite…(: {re.escape(name)})?$'))
     priya.find(None, 'Message', where=lambda node: node.editable).type('Your poster is close to what we do.')
     priya.click('Send Invitation')
-    priya.says('Invitation sent')
-    theirs = Stage.talents[57].everything(Stage.service.event)['chats']
-    assert [(chat['state'], chat['message']) for chat in theirs] == \
-        [('invited', 'Your poster is close to what we do.')], theirs
+    # What is said of it stands for five seconds, which is less than a look around may take.
+    wait_until(lambda: [(chat['state'], chat['message'])
+                        for chat in Stage.talents[57].everything(Stage.service.event)['chats']] ==
+               [('invited', 'Your poster is close to what we do.')], 'the invitation with its message')
 
 
 def test_what_waits_can_be_withdrawn():
