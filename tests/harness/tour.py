@@ -170,8 +170,10 @@ def answer_requests(service):
                    'HEADLESS-2')
     priya.sign_in(service, priya.email)
     priya.show('My 1-1 Chats')
-    if not priya.root.all(BUTTON, re.compile('^Review')):
-        priya.show('Requests')
+    # Beside the chats, or on a side of their own where the window is narrow.
+    place = priya.find(BUTTON, re.compile(r'^(Review \d|Requests \()'))
+    if place.name.startswith('Requests'):
+        place.click()
     name = re.sub('^Accept: ', '', priya.find(BUTTON, re.compile('^Accept: ')).name)
     priya.picture('04-my-chats-requests')
     priya.click(re.compile('^Review'))
@@ -189,9 +191,9 @@ def answer_requests(service):
     priya.picture('07-request')
     for question in ('Decline…', 'Hand Over…'):
         priya.click(question)
-        priya.find(BUTTON, re.compile('^(Keep|Cancel)$'))
+        priya.find(BUTTON, re.compile('^(Keep Request|Cancel)$'))
         priya.picture('07-request-' + question.split()[0].rstrip('…').lower())
-        priya.click(re.compile('^(Keep|Cancel)$'))
+        priya.click(re.compile('^(Keep Request|Cancel)$'))
     priya.click('Accept')
     priya.find(BUTTON, 'Undo')
     priya.picture('07-inbox-answered')
