@@ -156,7 +156,7 @@ def test_a_restart_is_no_news():
     answer = Stage.talents[yes].verb(known(yes), 'pick', start=slot[0], end=slot[1])
     assert answer.status == 200, answer
     Stage.ada.find(BUTTON, re.compile(f'^(More|Move…).*{re.escape(yes)}'))
-    assert not Stage.ada.root.has_text('^Offline')
+    wait_until(lambda: not Stage.ada.root.has_text('^Offline'), 'the word of being offline to go')
     assert not Stage.ada.root.has_text('signed out')
 
 
