@@ -8,7 +8,6 @@
 #include "duo-news.h"
 #include "duo-text.h"
 
-#define SUMMARY_ID "summary"
 #define SUMMARY_LINES 4
 
 static const DuoNoticeButton accept = {"accept-chat", N_ ("Accept")};
@@ -305,7 +304,7 @@ duo_notice_new_summary (GPtrArray *told)
                          g_strdup_printf (ngettext ("and %u more", "and %u more", told->len - SUMMARY_LINES),
                                           told->len - SUMMARY_LINES));
   body = g_strv_builder_end (lines);
-  g_set_str (&self->id, SUMMARY_ID);
+  g_set_str (&self->id, DUO_NOTICE_SUMMARY_ID);
   self->title = g_strdup_printf (
       ngettext ("%u thing happened meanwhile", "%u things happened meanwhile", told->len), told->len);
   self->body = g_strjoinv ("\n", body);

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Of the one notice that stands for all when there are more than a few. */
+#define DUO_NOTICE_SUMMARY_ID "summary"
+
 /* What can be turned off apart from the others. */
 typedef enum
 {

@@ -10,8 +10,6 @@
 #define LONGEST_WAIT_SECONDS 30
 /* More things at once are told together. */
 #define MOST_AT_ONCE 3
-#define SUMMARY_ID "summary"
-
 enum
 {
   TELL,
@@ -77,7 +75,7 @@ withdraw_summary (DuoNotifier *self)
     return;
 
   self->has_summary = FALSE;
-  g_signal_emit (self, signals[WITHDRAW], 0, SUMMARY_ID);
+  g_signal_emit (self, signals[WITHDRAW], 0, DUO_NOTICE_SUMMARY_ID);
 }
 
 static gboolean
