@@ -537,7 +537,7 @@ test_log_stays_small (Contract *self)
       must_write (self, write);
     }
   g_assert_cmpint (g_stat (log, &info), ==, 0);
-  g_assert_cmpint (info.st_size, <, 8 * 1024 * 1024);
+  g_assert_cmpint (info.st_size, <, 4608 * 1024);
 }
 
 /* Each line's hash holds the one before: a line that was changed or taken out is found. */
