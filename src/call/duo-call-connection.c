@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-call-private.h"
-#include "duo-json.h"
 #include "duo-peer-private.h"
 
 #include <string.h>
@@ -10,7 +9,6 @@
 #define CONNECT_SECONDS 20
 /* The peer may be asking its user whether our key is welcome. */
 #define MEET_SECONDS 120
-#define MAX_WORDS (16 * 1024)
 
 static void
 take_error (DuoCall *self, GError **error)
@@ -223,42 +221,6 @@ on_failed (DuoCall *self, const GError *error)
   duo_call_end (self, g_error_copy (error));
 }
 
-/* Words of a later version are passed over; what is no JSON is no peer of ours. */
-static void
-on_heard (DuoCall *self, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) node = duo_json_parse (text, strlen (text), MAX_WORDS, &error);
-  gboolean microphone, camera;
-  DuoJson root;
-
-  if (node == NULL)
-    {
-      duo_call_end (self, g_error_new (DUO_CALL_ERROR, DUO_CALL_ERROR_PEER, "%s", error->message));
-      return;
-    }
-  root = duo_json_root (node, &error);
-  if (!duo_json_has (&root, "microphone") || !duo_json_has (&root, "camera"))
-    return;
-  microphone = duo_json_get_boolean (&root, "microphone");
-  camera = duo_json_get_boolean (&root, "camera");
-  if (!duo_json_failed (&root))
-    duo_call_set_peer_devices (self, microphone, camera);
-}
-
-void
-duo_call_tell_devices (DuoCall *self)
-{
-  g_autofree char *text = NULL;
-
-  if (self->peer == NULL)
-    return;
-  text =
-      g_strdup_printf ("{\"microphone\":%s,\"camera\":%s}", duo_call_get_microphone (self) ? "true" : "false",
-                       duo_call_get_camera (self) ? "true" : "false");
-  duo_peer_say (self->peer, text);
-}
-
 gboolean
 duo_call_connect (DuoCall *self, GError **error)
 {
@@ -271,7 +233,7 @@ duo_call_connect (DuoCall *self, GError **error)
   g_signal_connect_swapped (self->peer, "connected", G_CALLBACK (on_connected), self);
   g_signal_connect_swapped (self->peer, "path", G_CALLBACK (on_path), self);
   g_signal_connect_swapped (self->peer, "channel-open", G_CALLBACK (duo_call_tell_devices), self);
-  g_signal_connect_swapped (self->peer, "heard", G_CALLBACK (on_heard), self);
+  g_signal_connect_swapped (self->peer, "heard", G_CALLBACK (duo_call_hear), self);
   g_signal_connect_swapped (self->peer, "failed", G_CALLBACK (on_failed), self);
   return TRUE;
 }
@@ -281,6 +243,8 @@ duo_call_disconnect (DuoCall *self)
 {
   stop (&self->deadline);
   stop (&self->ticker);
+  if (self->conversation != NULL)
+    duo_conversation_set_open (self->conversation, FALSE);
   if (self->peer != NULL)
     {
       duo_call_get_stats (self, &self->last);
@@ -343,6 +307,8 @@ on_peer_joined (DuoSignaling *signaling, const DuoPeerHello *hello, DuoCall *sel
     return;
   self->hello = *hello;
   self->peer_here = TRUE;
+  if (self->conversation != NULL)
+    duo_conversation_meet (self->conversation);
   if (duo_call_knows (self, hello->key))
     duo_call_negotiate (self);
   else

@@ -17,6 +17,7 @@ struct _DuoCall
   DuoCallSide side;
   char *speaker;
   char **ice_servers;
+  DuoConversation *conversation; /* (nullable) */
 
   DuoCallState state;
   GError *error;
@@ -57,6 +58,8 @@ void duo_call_listen (DuoCall *self);
 void duo_call_negotiate (DuoCall *self);
 /* One message of the peer's. */
 void duo_call_read (DuoCall *self, DuoSignal *signal);
+/* duo-call-words.c: what goes through the data channel */
+void duo_call_hear (DuoCall *self, const char *words);
 /* Tells the peer which of our devices are on. */
 void duo_call_tell_devices (DuoCall *self);
 

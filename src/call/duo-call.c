@@ -187,6 +187,9 @@ duo_call_dispose (GObject *object)
     duo_call_end (self, NULL);
   if (self->source != NULL)
     g_signal_handlers_disconnect_by_data (self->source, self);
+  if (self->conversation != NULL)
+    g_signal_handlers_disconnect_by_data (self->conversation, self);
+  g_clear_object (&self->conversation);
   g_clear_object (&self->signaling);
   g_clear_object (&self->signer);
   g_clear_object (&self->source);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include "duo-conversation.h"
 #include "duo-media-source.h"
 #include "duo-video-feed.h"
 #include "duo-signaling.h"
@@ -99,6 +100,8 @@ DuoCall *duo_call_new (DuoSignaling *signaling,
 
 /* @id: (nullable): of a DuoDevice, NULL for the system's default. Before duo_call_start(). */
 void duo_call_set_speaker (DuoCall *self, const char *id);
+/* What the two write to each other; it outlives the call. Before duo_call_start(); without it, words are passed over. */
+void duo_call_set_conversation (DuoCall *self, DuoConversation *conversation);
 /* (element-type GBytes): the keys with which the peer has been talked to; any is welcome where there is none. Before
  * duo_call_start(). A peer with another key is asked about: state asking; nothing is sent before it is accepted. */
 void duo_call_set_known_keys (DuoCall *self, GPtrArray *keys);

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-call-private.h"
+#include "duo-json.h"
+
+#include <string.h>
+
+#define MAX_WORDS (16 * 1024)
+
+static void
+hear_devices (DuoCall *self, const DuoJson *root)
+{
+  gboolean microphone = duo_json_get_boolean (root, "microphone");
+  gboolean camera = duo_json_get_boolean (root, "camera");
+
+  if (!duo_json_failed (root))
+    duo_call_set_peer_devices (self, microphone, camera);
+}
+
+/* Words of a later version are passed over; what is no JSON is no peer of ours. */
+void
+duo_call_hear (DuoCall *self, const char *words)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = duo_json_parse (words, strlen (words), MAX_WORDS, &error);
+  DuoJson root;
+
+  if (node == NULL)
+    {
+      duo_call_end (self, g_error_new (DUO_CALL_ERROR, DUO_CALL_ERROR_PEER, "%s", error->message));
+      return;
+    }
+  root = duo_json_root (node, &error);
+  if (duo_json_has (&root, "microphone") && duo_json_has (&root, "camera"))
+    hear_devices (self, &root);
+  if (self->conversation != NULL)
+    {
+      /* A side says its devices once it has verified the other, so who says anything can hear. */
+      duo_conversation_set_open (self->conversation, TRUE);
+      duo_conversation_hear (self->conversation, &root);
+    }
+  if (error != NULL)
+    g_info ("call: words that are not understood: %s", error->message);
+}
+
+static void
+say (DuoCall *self, const char *words)
+{
+  if (self->peer != NULL)
+    duo_peer_say (self->peer, words);
+}
+
+void
+duo_call_tell_devices (DuoCall *self)
+{
+  g_autofree char *words =
+      g_strdup_printf ("{\"microphone\":%s,\"camera\":%s}", duo_call_get_microphone (self) ? "true" : "false",
+                       duo_call_get_camera (self) ? "true" : "false");
+
+  say (self, words);
+}
+
+void
+duo_call_set_conversation (DuoCall *self, DuoConversation *conversation)
+{
+  g_return_if_fail (DUO_IS_CALL (self));
+  g_return_if_fail (self->state == DUO_CALL_IDLE);
+  if (self->conversation != NULL)
+    g_signal_handlers_disconnect_by_data (self->conversation, self);
+  g_set_object (&self->conversation, conversation);
+  g_signal_connect_swapped (conversation, "say", G_CALLBACK (say), self);
+}
