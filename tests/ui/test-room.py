@@ -125,6 +125,31 @@ def focus(window):
     subprocess.run(['xdotool', 'windowfocus', '--sync', found[-1]], check=True)
 
 
+def test_what_one_writes_the_other_reads():
+    Stage.amara.click('Show Text')
+    Stage.amara.find(None, 'Write to Ada').type('Can you hear me?')
+    Stage.amara.click('Send')
+    Stage.amara.find(None, re.compile(r'^You, [^·]*: Can you hear me\?$'))
+    # Nobody is pushed aside while talking: the button says that something waits.
+    Stage.ada.click('Show Text, 1 unread')
+    Stage.ada.find(None, re.compile(r'^Amara, .*: Can you hear me\?$'))
+    Stage.ada.find(None, 'Hide Text')
+    look('text', Stage.ada)
+
+
+def test_characters_are_shown_as_they_are_written_where_one_wants_that():
+    Stage.ada.find(None, 'Write to Amara').type('Not')
+    assert not Stage.amara.root.all(None, 'Not')
+    Stage.ada.click('Show What I Write While I Write It')
+    Stage.amara.find(None, 'Not')
+    Stage.ada.find(None, 'Write to Amara').type('Not very well')
+    Stage.amara.find(None, 'Not very well')
+    Stage.ada.click('Send')
+    Stage.amara.find(None, re.compile('^Ada, .*: Not very well$'))
+    for window in (Stage.ada, Stage.amara):
+        window.click('Hide Text')
+
+
 def test_a_slip_of_the_hand_ends_nothing():
     """Ctrl+W and Ctrl+Q lie beside the keys of camera and microphone; Return and Escape stay."""
     for close, stay in (('ctrl+w', 'Escape'), ('ctrl+q', 'Return')):
@@ -196,6 +221,8 @@ def test_nothing_was_complained_about():
 
 run(test_check_page_begins_with_everything_off, test_devices_go_on_and_off, test_waiting_has_words, test_they_talk,
     test_both_have_the_same_code, test_mute_and_camera_are_told,
+        test_what_one_writes_the_other_reads,
+        test_characters_are_shown_as_they_are_written_where_one_wants_that,
     test_a_slip_of_the_hand_ends_nothing, test_who_is_left_can_wait,
     test_coming_back_starts_with_the_check, test_a_changed_key_is_said, test_done_goes_back,
     test_nothing_was_complained_about)

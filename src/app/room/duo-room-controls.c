@@ -33,3 +33,18 @@ duo_room_controls_show_camera (GtkWidget *button, gboolean on)
   show_switch (button, on, on ? "camera-video-symbolic" : "camera-disabled-symbolic",
                on ? _ ("Turn Off Camera") : _ ("Turn On Camera"), _ ("Ctrl+E"), "Control+E");
 }
+
+/* It is a switch of what one sees, so it has no struck icon; that it is on says its state. */
+void
+duo_room_controls_show_text (GtkWidget *button, gboolean shown, guint unread)
+{
+  const char *verb = shown ? _ ("Hide Text") : _ ("Show Text");
+  g_autofree char *count = g_strdup_printf (ngettext ("%u unread", "%u unread", unread), unread);
+  /* TRANSLATORS: what a button does, and how many messages wait: "Show Text, 2 unread" */
+  g_autofree char *name = unread > 0 ? g_strdup_printf (_ ("%s, %s"), verb, count) : g_strdup (verb);
+  g_autofree char *tooltip = g_strdup_printf (_ ("%s (%s)"), name, _ ("Ctrl+T"));
+
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, "Control+T", -1);
+}

@@ -10,4 +10,6 @@ G_BEGIN_DECLS
 void duo_room_controls_show_microphone (GtkWidget *button, gboolean on);
 void duo_room_controls_show_camera (GtkWidget *button, gboolean on);
 
+void duo_room_controls_show_text (GtkWidget *button, gboolean shown, guint unread);
+
 G_END_DECLS

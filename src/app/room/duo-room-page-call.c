@@ -115,6 +115,7 @@ duo_room_page_update_stage (DuoRoomPage *self)
   duo_room_stage_set_peers (self->stage, duo_call_get_peer_microphone (call),
                             duo_call_get_peer_camera (call));
   duo_room_stage_set_code (self->stage, duo_call_get_code (call));
+  duo_room_page_update_text (self);
   update_quality (self);
 }
 
@@ -239,8 +240,9 @@ duo_room_page_enter (DuoRoomPage *self)
   g_return_if_fail (self->visit == NULL && self->source != NULL);
 
   g_clear_error (&self->refusal);
-  self->visit = duo_room_visit_new (self->session, self->chat, self->source,
-                                    duo_room_check_get_device (self->check, DUO_DEVICE_SPEAKER));
+  self->visit =
+      duo_room_visit_new (self->session, self->chat, self->source,
+                          duo_room_check_get_device (self->check, DUO_DEVICE_SPEAKER), self->conversation);
   g_signal_connect_swapped (self->visit, "changed", G_CALLBACK (on_visit_changed), self);
   g_signal_connect_swapped (self->visit, "refused", G_CALLBACK (on_visit_refused), self);
   duo_room_visit_enter (self->visit);

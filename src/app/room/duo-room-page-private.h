@@ -6,6 +6,7 @@
 #include "duo-room-page.h"
 #include "duo-room-stage.h"
 #include "duo-room-visit.h"
+#include "duo-text-panel.h"
 
 G_BEGIN_DECLS
 
@@ -35,9 +36,13 @@ struct _DuoRoomPage
   gint64 talked;     /* seconds, in all visits */
   gint64 waited;
 
+  DuoConversation *conversation; /* of all visits */
+
   GtkStack *views;
   DuoRoomCheck *check;
+  AdwOverlaySplitView *split;
   DuoRoomStage *stage;
+  DuoTextPanel *text;
   DuoRoomAfter *after;
 };
 
@@ -48,6 +53,7 @@ gint64 duo_room_page_get_now (DuoRoomPage *self);
 GTimeZone *duo_room_page_get_zone (DuoRoomPage *self);
 DuoCall *duo_room_page_get_call (DuoRoomPage *self); /* (nullable) */
 DuoRefusal duo_room_page_judge_join (DuoRoomPage *self);
+void duo_room_page_notify_text (DuoRoomPage *self);
 /* Microphone or camera may have changed: says so on the page and to the actions. */
 void duo_room_page_update_mine (DuoRoomPage *self);
 
@@ -63,6 +69,16 @@ void duo_room_page_drop_source (DuoRoomPage *self);
 void duo_room_page_follow_devices (DuoRoomPage *self);
 /* The user has chosen one, for this chat and the next ones. @kind: a DuoDeviceKind */
 void duo_room_page_remember_device (DuoRoomPage *self, int kind);
+
+/* duo-room-page-text.c */
+void duo_room_page_begin_text (DuoRoomPage *self);
+gboolean duo_room_page_get_text_shown (DuoRoomPage *self);
+void duo_room_page_set_text_shown (DuoRoomPage *self, gboolean shown);
+void duo_room_page_on_text_shown (DuoRoomPage *self);
+void duo_room_page_on_text_unread (DuoRoomPage *self);
+void duo_room_page_on_text_close (DuoRoomPage *self);
+/* Whether the peer gets what is written at once. */
+void duo_room_page_update_text (DuoRoomPage *self);
 
 /* duo-room-page-check.c */
 void duo_room_page_show_chat (DuoRoomPage *self);

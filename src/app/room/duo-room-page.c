@@ -13,6 +13,7 @@ enum
 {
   PROP_MICROPHONE = 1,
   PROP_CAMERA,
+  PROP_TEXT_SHOWN,
   N_PROPS,
 };
 
@@ -56,6 +57,12 @@ duo_room_page_update_mine (DuoRoomPage *self)
   duo_room_stage_set_mine (self->stage, duo_room_page_get_microphone (self), duo_room_page_get_camera (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MICROPHONE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAMERA]);
+}
+
+void
+duo_room_page_notify_text (DuoRoomPage *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT_SHOWN]);
 }
 
 void
@@ -209,6 +216,7 @@ add_shortcuts (DuoRoomPage *self)
   } keys[] = {
       {GDK_KEY_d, GDK_CONTROL_MASK, "room.microphone"},
       {GDK_KEY_e, GDK_CONTROL_MASK, "room.camera"},
+      {GDK_KEY_t, GDK_CONTROL_MASK, "room.text"},
       {GDK_KEY_F11, 0, "room.fullscreen"},
   };
   GtkEventController *controller = gtk_shortcut_controller_new ();
@@ -244,6 +252,7 @@ duo_room_page_root (GtkWidget *widget)
   on_fullscreened (self);
   /* Only the window knows whether a drawn person takes the place of devices. */
   duo_room_page_begin_devices (self);
+  duo_room_page_begin_text (self);
 }
 
 static void
@@ -287,6 +296,8 @@ duo_room_page_get_property (GObject *object, guint id, GValue *value, GParamSpec
     g_value_set_boolean (value, duo_room_page_get_microphone (self));
   else if (id == PROP_CAMERA)
     g_value_set_boolean (value, duo_room_page_get_camera (self));
+  else if (id == PROP_TEXT_SHOWN)
+    g_value_set_boolean (value, duo_room_page_get_text_shown (self));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -300,6 +311,8 @@ duo_room_page_set_property (GObject *object, guint id, const GValue *value, GPar
     duo_room_page_set_microphone (self, g_value_get_boolean (value));
   else if (id == PROP_CAMERA)
     duo_room_page_set_camera (self, g_value_get_boolean (value));
+  else if (id == PROP_TEXT_SHOWN)
+    duo_room_page_set_text_shown (self, g_value_get_boolean (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -314,6 +327,7 @@ drop_subjects (DuoRoomPage *self)
   g_clear_object (&self->chat);
   g_clear_object (&self->session);
   g_clear_object (&self->event);
+  g_clear_object (&self->conversation);
   g_clear_object (&self->monitor);
   g_clear_object (&self->speakers);
 }
@@ -357,6 +371,7 @@ install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_property_action (widget_class, "room.microphone", "microphone");
   gtk_widget_class_install_property_action (widget_class, "room.camera", "camera");
+  gtk_widget_class_install_property_action (widget_class, "room.text", "text-shown");
   gtk_widget_class_install_action (widget_class, "room.join", NULL, on_join);
   gtk_widget_class_install_action (widget_class, "room.leave", NULL, on_leave);
   gtk_widget_class_install_action (widget_class, "room.rejoin", NULL, on_rejoin);
@@ -384,22 +399,32 @@ duo_room_page_class_init (DuoRoomPageClass *klass)
 
   properties[PROP_MICROPHONE] = g_param_spec_boolean ("microphone", NULL, NULL, FALSE, flags);
   properties[PROP_CAMERA] = g_param_spec_boolean ("camera", NULL, NULL, FALSE, flags);
+  properties[PROP_TEXT_SHOWN] = g_param_spec_boolean ("text-shown", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   install_actions (widget_class);
 
   g_type_ensure (DUO_TYPE_ROOM_CHECK);
   g_type_ensure (DUO_TYPE_ROOM_STAGE);
   g_type_ensure (DUO_TYPE_ROOM_AFTER);
+  g_type_ensure (DUO_TYPE_TEXT_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-room-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DuoRoomPage, views);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomPage, check);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomPage, split);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomPage, stage);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomPage, text);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomPage, after);
   gtk_widget_class_bind_template_callback_full (widget_class, "on_device_chosen",
                                                 G_CALLBACK (duo_room_page_remember_device));
   gtk_widget_class_bind_template_callback_full (widget_class, "on_devices_changed",
                                                 G_CALLBACK (duo_room_page_follow_devices));
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_text_shown",
+                                                G_CALLBACK (duo_room_page_on_text_shown));
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_text_unread",
+                                                G_CALLBACK (duo_room_page_on_text_unread));
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_text_close",
+                                                G_CALLBACK (duo_room_page_on_text_close));
 }
 
 static void
@@ -463,6 +488,9 @@ duo_room_page_new (DuoSession *session, DuoChat *chat, DuoDeviceMonitor *monitor
   self->monitor = g_object_ref (monitor);
   follow_subjects (self);
   duo_room_page_show_chat (self);
+  self->conversation = duo_conversation_new (duo_session_get_clock (session));
+  duo_text_panel_set_conversation (self->text, self->conversation, self->first_name,
+                                   duo_room_page_get_zone (self));
   duo_room_page_show_presence (self);
 
   return ADW_NAVIGATION_PAGE (self);

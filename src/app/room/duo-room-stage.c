@@ -57,6 +57,8 @@ struct _DuoRoomStage
   GtkWidget *controls;
   GtkWidget *microphone_button;
   GtkWidget *camera_button;
+  GtkWidget *text_button;
+  GtkWidget *text_dot;
 };
 
 G_DEFINE_FINAL_TYPE (DuoRoomStage, duo_room_stage, ADW_TYPE_BIN)
@@ -254,6 +256,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, controls);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, microphone_button);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, camera_button);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, text_button);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, text_dot);
 }
 
 static void
@@ -282,6 +286,7 @@ duo_room_stage_init (DuoRoomStage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   update_pictures (self);
   update_message (self);
+  duo_room_stage_set_text (self, FALSE, 0);
 }
 
 void
@@ -402,6 +407,13 @@ duo_room_stage_set_quality (DuoRoomStage *self, DuoQuality quality, const char *
   gtk_label_set_label (self->quality_details, details);
   gtk_widget_set_visible (GTK_WIDGET (self->quality_details), *details != '\0');
   gtk_widget_set_visible (self->quality, quality != DUO_QUALITY_UNKNOWN);
+}
+
+void
+duo_room_stage_set_text (DuoRoomStage *self, gboolean shown, guint unread)
+{
+  gtk_widget_set_visible (self->text_dot, unread > 0);
+  duo_room_controls_show_text (self->text_button, shown, unread);
 }
 
 void

@@ -37,6 +37,8 @@ void duo_room_stage_set_peers (DuoRoomStage *self, gboolean microphone, gboolean
 void duo_room_stage_set_code (DuoRoomStage *self, const char *code);
 void duo_room_stage_set_time (DuoRoomStage *self, DuoTimeRange chat, gint64 now);
 void duo_room_stage_set_quality (DuoRoomStage *self, DuoQuality quality, const char *details);
+/* Whether the text is in sight beside the stage, and how many of its messages wait to be read. */
+void duo_room_stage_set_text (DuoRoomStage *self, gboolean shown, guint unread);
 void duo_room_stage_set_fullscreen (DuoRoomStage *self, gboolean fullscreen);
 /* Onto the microphone, which is what is wanted first; it keeps no control up before somebody goes there. */
 void duo_room_stage_focus (DuoRoomStage *self);

@@ -9,6 +9,7 @@ struct _DuoRoomVisit
   DuoChat *chat;
   DuoMediaSource *source;
   char *speaker;
+  DuoConversation *conversation;
   DuoRoomPass *pass; /* (nullable): until the call has begun */
   DuoCall *call;
   GCancellable *cancellable;
@@ -94,6 +95,7 @@ start_call (DuoRoomVisit *self, GPtrArray *known)
                              (const char *const *) self->pass->ice_servers);
   duo_call_set_known_keys (self->call, known);
   duo_call_set_speaker (self->call, self->speaker);
+  duo_call_set_conversation (self->call, self->conversation);
   g_signal_connect_swapped (self->call, "notify", G_CALLBACK (on_call_changed), self);
   self->entered = get_now (self);
   duo_call_start (self->call);
@@ -151,6 +153,7 @@ duo_room_visit_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->chat);
   g_clear_object (&self->source);
+  g_clear_object (&self->conversation);
 
   G_OBJECT_CLASS (duo_room_visit_parent_class)->dispose (object);
 }
@@ -189,7 +192,11 @@ duo_room_visit_init (DuoRoomVisit *self)
 }
 
 DuoRoomVisit *
-duo_room_visit_new (DuoSession *session, DuoChat *chat, DuoMediaSource *source, const char *speaker)
+duo_room_visit_new (DuoSession *session,
+                    DuoChat *chat,
+                    DuoMediaSource *source,
+                    const char *speaker,
+                    DuoConversation *conversation)
 {
   DuoRoomVisit *self = g_object_new (DUO_TYPE_ROOM_VISIT, NULL);
 
@@ -197,6 +204,7 @@ duo_room_visit_new (DuoSession *session, DuoChat *chat, DuoMediaSource *source, 
   self->chat = g_object_ref (chat);
   self->source = g_object_ref (source);
   self->speaker = g_strdup (speaker);
+  self->conversation = g_object_ref (conversation);
 
   return self;
 }

@@ -19,9 +19,13 @@ G_DECLARE_FINAL_TYPE (DuoRoomVisit, duo_room_visit, DUO, ROOM_VISIT, GObject)
  * duo_room_visit_new:
  * @source: goes over to the call as it is
  * @speaker: (nullable): id of the loudspeaker to listen through
+ * @conversation: what the two write, in this stay and the others
  */
-DuoRoomVisit *
-duo_room_visit_new (DuoSession *session, DuoChat *chat, DuoMediaSource *source, const char *speaker);
+DuoRoomVisit *duo_room_visit_new (DuoSession *session,
+                                  DuoChat *chat,
+                                  DuoMediaSource *source,
+                                  const char *speaker,
+                                  DuoConversation *conversation);
 void duo_room_visit_enter (DuoRoomVisit *self);
 /* Leaves at any moment, any number of times. */
 void duo_room_visit_leave (DuoRoomVisit *self);

@@ -8,13 +8,15 @@
 #include "room/duo-room-after.h"
 #include "room/duo-room-page.h"
 #include "room/duo-room-stage.h"
+#include "room/duo-text-panel.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 /* Shows one view of the room of the made-up event in a window, to be looked at:
  *
- *   preview-room check|devices|waiting|talking|camera-off|muted|verifying|ended|after [WIDTHxHEIGHT] [dark] [rtl] [long] [large] [check]
+ *   preview-room check|devices|waiting|talking|camera-off|muted|verifying|ended|text|text-empty|after [WIDTHxHEIGHT] [dark] [rtl] [long] [large] [check]
  *
  * More: page-preview.h */
 
@@ -109,15 +111,70 @@ make_after (void)
   return GTK_WIDGET (after);
 }
 
-static GtkWidget *
-make_view (const char *name, MadeUp *made_up, gboolean long_names)
+static void
+write_some (DuoConversation *conversation)
 {
+  static const char *const words[] = {
+      "{\"message\": {\"number\": 1, \"text\": \"Hello Amara! Can you hear me?\"}}",
+      "{\"message\": {\"number\": 2, \"text\": \"The post I spoke of: "
+      "https://example.org/jobs/distributed-systems\"}, \"got\": 1}",
+      "{\"draft\": \"And the team that you would\"}",
+  };
+
+  duo_conversation_set_open (conversation, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonNode) node = duo_json_parse (words[i], strlen (words[i]), 4096, &error);
+      DuoJson root = duo_json_root (node, &error);
+
+      if (i == 1)
+        duo_conversation_write (conversation, "Yes, but your microphone is very quiet");
+      if (i == 2)
+        duo_conversation_write (conversation, "Thank you, I'll read it tonight");
+      duo_conversation_hear (conversation, &root);
+    }
+}
+
+/* The stage with what the two write beside it, as the page has them. */
+static GtkWidget *
+make_text (MadeUp *made_up, const PagePreview *preview)
+{
+  g_autoptr (DuoConversation) conversation = duo_conversation_new (duo_session_get_clock (made_up->session));
+  GtkWidget *split = adw_overlay_split_view_new ();
+  DuoTextPanel *panel = g_object_new (DUO_TYPE_TEXT_PANEL, NULL);
+
+  gboolean long_names = page_preview_has (preview, "long");
+
+  duo_text_panel_set_conversation (panel, conversation, long_names ? "Maximiliane-Alexandra" : "Ada",
+                                   duo_event_get_zone (made_up->event));
+  if (page_preview_is (preview, "text"))
+    write_some (conversation);
+  else
+    duo_text_panel_set_peer_here (panel, FALSE);
+  adw_overlay_split_view_set_sidebar_position (ADW_OVERLAY_SPLIT_VIEW (split), GTK_PACK_END);
+  adw_overlay_split_view_set_max_sidebar_width (ADW_OVERLAY_SPLIT_VIEW (split), 360);
+  adw_overlay_split_view_set_collapsed (ADW_OVERLAY_SPLIT_VIEW (split), preview->width < 760);
+  adw_overlay_split_view_set_content (ADW_OVERLAY_SPLIT_VIEW (split), make_stage ("talking", long_names));
+  adw_overlay_split_view_set_sidebar (ADW_OVERLAY_SPLIT_VIEW (split), GTK_WIDGET (panel));
+  adw_overlay_split_view_set_show_sidebar (ADW_OVERLAY_SPLIT_VIEW (split), TRUE);
+  return split;
+}
+
+static GtkWidget *
+make_view (const PagePreview *preview, MadeUp *made_up)
+{
+  const char *name = preview->name;
+
   if (g_str_equal (name, "check") || g_str_equal (name, "devices"))
     return make_check (made_up, g_str_equal (name, "devices"));
   if (g_str_equal (name, "after"))
     return make_after ();
 
-  return make_stage (name, long_names);
+  if (g_str_has_prefix (name, "text"))
+    return make_text (made_up, preview);
+
+  return make_stage (name, page_preview_has (preview, "long"));
 }
 
 static GtkWidget *
@@ -127,8 +184,7 @@ show (const PagePreview *preview, MadeUp **made_up)
 
   *made_up = made_up_new_peopled (DUO_ROLE_TALENT);
   made_up_set_now (*made_up, "2026-11-03T13:12:10Z");
-  adw_window_set_content (ADW_WINDOW (window),
-                          make_view (preview->name, *made_up, page_preview_has (preview, "long")));
+  adw_window_set_content (ADW_WINDOW (window), make_view (preview, *made_up));
   page_preview_present (preview, window);
   return window;
 }

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-message-bubble.h"
+
+#include <glib/gi18n.h>
+
+#include "shell/duo-text.h"
+
+struct _DuoMessageBubble
+{
+  AdwBin parent_instance;
+
+  DuoMessage *message;
+  char *first_name;
+  char *time;
+
+  GtkWidget *box;
+  GtkLabel *text;
+  GtkLabel *facts;
+};
+
+G_DEFINE_FINAL_TYPE (DuoMessageBubble, duo_message_bubble, ADW_TYPE_BIN)
+
+static void
+update (DuoMessageBubble *self)
+{
+  gboolean waits = !duo_message_get_delivered (self->message);
+  const char *who = duo_message_is_mine (self->message) ? _ ("You") : self->first_name;
+  /* TRANSLATORS: when a message was written, and that it has not arrived: "14:15 · not delivered yet" */
+  g_autofree char *facts =
+      waits ? g_strdup_printf (_ ("%s · not delivered yet"), self->time) : g_strdup (self->time);
+  /* TRANSLATORS: read aloud: who wrote, when, what: "Ada, 14:15: Hello" */
+  g_autofree char *name =
+      g_strdup_printf (_ ("%s, %s: %s"), who, facts, duo_message_get_text (self->message));
+
+  gtk_label_set_label (self->facts, facts);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+duo_message_bubble_dispose (GObject *object)
+{
+  DuoMessageBubble *self = DUO_MESSAGE_BUBBLE (object);
+
+  g_clear_object (&self->message);
+  /* The template lets go of what is bound, and the parent class would unparent it once more. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_MESSAGE_BUBBLE);
+
+  G_OBJECT_CLASS (duo_message_bubble_parent_class)->dispose (object);
+}
+
+static void
+duo_message_bubble_finalize (GObject *object)
+{
+  DuoMessageBubble *self = DUO_MESSAGE_BUBBLE (object);
+
+  g_free (self->first_name);
+  g_free (self->time);
+
+  G_OBJECT_CLASS (duo_message_bubble_parent_class)->finalize (object);
+}
+
+static void
+duo_message_bubble_class_init (DuoMessageBubbleClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = duo_message_bubble_dispose;
+  object_class->finalize = duo_message_bubble_finalize;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/duologue/Duologue/ui/duo-message-bubble.ui");
+  gtk_widget_class_bind_template_child (widget_class, DuoMessageBubble, box);
+  gtk_widget_class_bind_template_child (widget_class, DuoMessageBubble, text);
+  gtk_widget_class_bind_template_child (widget_class, DuoMessageBubble, facts);
+}
+
+static void
+duo_message_bubble_init (DuoMessageBubble *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+duo_message_bubble_new (DuoMessage *message, const char *first_name, GTimeZone *zone)
+{
+  DuoMessageBubble *self = g_object_new (DUO_TYPE_MESSAGE_BUBBLE, NULL);
+  gboolean mine = duo_message_is_mine (message);
+
+  self->message = g_object_ref (message);
+  self->first_name = g_strdup (first_name);
+  self->time = duo_text_time (duo_message_get_time (message), zone);
+  gtk_label_set_label (self->text, duo_message_get_text (message));
+  gtk_widget_set_halign (self->box, mine ? GTK_ALIGN_END : GTK_ALIGN_START);
+  gtk_widget_set_halign (GTK_WIDGET (self->facts), mine ? GTK_ALIGN_END : GTK_ALIGN_START);
+  gtk_widget_add_css_class (GTK_WIDGET (self), mine ? "mine" : "theirs");
+  g_signal_connect_object (message, "notify::delivered", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+
+  return GTK_WIDGET (self);
+}
