@@ -29,6 +29,7 @@ typedef struct
   DuoLiveCounts *counts;
   gint64 rev;         /* of the last commit that was heard of: what was read may be newer */
   gint64 told;        /* up to which all members were told at the last tick */
+  gint64 grids;       /* of the format whose slots all who watch were sent last */
   gboolean directory; /* people or companies changed since then, or something is gone */
   guint tick_id;
 } Event;
@@ -224,7 +225,7 @@ duo_live_feed_hello (DuoLiveFeed *self, DuoLiveClient *client, const char *event
   if (error)
     duo_live_client_refuse (client, error, NULL);
   member->upto = since;
-  /* Whoever says it again has not been sent the slots that the next tick owes. */
+  /* Whoever says it again does not take from the others what the next tick owes them. */
   if (first)
     event->told = since;
 }
@@ -300,6 +301,19 @@ unwatch (DuoLiveFeed *self, DuoLiveWatch *watch)
   g_ptr_array_remove (watch->client->watches, watch);
 }
 
+/* 0 where it cannot be read: then slots go out once too often. */
+static gint64
+read_format_rev (Event *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoEventRecord) record = duo_store_get_event (self->feed->store, self->id, NULL, &error);
+
+  if (record == NULL)
+    g_warning ("live: an event could not be read: %s", error->message);
+
+  return record ? record->changed : 0;
+}
+
 static DuoLiveWatch *
 add_watch (
     DuoLiveFeed *self, DuoLiveClient *client, const char *event_id, const char *recruiter, DuoRole role)
@@ -308,6 +322,8 @@ add_watch (
   GPtrArray *list = g_hash_table_lookup (event->watched, recruiter);
   DuoLiveWatch *watch = g_new0 (DuoLiveWatch, 1);
 
+  if (g_hash_table_size (event->watched) == 0)
+    event->grids = read_format_rev (event);
   watch->client = client;
   watch->event = g_strdup (event_id);
   watch->recruiter = g_strdup (recruiter);
@@ -553,15 +569,13 @@ tell_everybody (Event *self, const GArray *counts)
 static void
 tell_slots_of_format (Event *self)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DuoEventRecord) event = duo_store_get_event (self->feed->store, self->id, NULL, &error);
+  gint64 format = read_format_rev (self);
   GHashTableIter iter;
   gpointer recruiter, watches;
 
-  if (event == NULL)
-    g_warning ("live: an event could not be read: %s", error->message);
-  if (event == NULL || event->changed <= self->told)
+  if (format <= self->grids)
     return;
+  self->grids = format;
   g_hash_table_iter_init (&iter, self->watched);
   while (g_hash_table_iter_next (&iter, &recruiter, &watches))
     send_slots (self->feed, recruiter, watches);
@@ -571,11 +585,17 @@ static gboolean
 on_tick (gpointer data)
 {
   Event *self = data;
-  g_autoptr (GArray) changed = duo_live_counts_update (self->counts, self->feed->store, self->id);
+  g_autoptr (GArray) changed = NULL;
 
   self->tick_id = 0;
   if (self->directory)
     tell_slots_of_format (self);
+  if (self->members->len == 0)
+    {
+      self->directory = FALSE;
+      return G_SOURCE_REMOVE;
+    }
+  changed = duo_live_counts_update (self->counts, self->feed->store, self->id);
   if (self->told >= self->rev && changed->len == 0)
     return G_SOURCE_REMOVE;
   tell_everybody (self, changed);
@@ -585,10 +605,17 @@ on_tick (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Whoever watches a grid need not have said hello. */
+static gboolean
+is_somebody_to_tell (Event *self)
+{
+  return self->members->len > 0 || (self->directory && g_hash_table_size (self->watched) > 0);
+}
+
 static void
 schedule_tick (Event *self)
 {
-  if (self->tick_id == 0 && self->members->len > 0)
+  if (self->tick_id == 0 && is_somebody_to_tell (self))
     self->tick_id = g_timeout_add (TICK_MS, on_tick, self);
 }
 

@@ -256,6 +256,20 @@ def test_a_hello_takes_no_slots_away(service):
     restore(organizer, service, before)
 
 
+def test_slots_are_told_to_who_only_watches(service):
+    """Nobody has said hello; and whoever says it before the next tick takes them from nobody."""
+    organizer, one, ada = service.sign_in(service.organizer), talent(service), recruiter(service, 'ada')
+    with one.live() as live, one.live() as other:
+        live.send(type='watch', event=service.event, recruiter=ada.me, on=True)
+        shown = live.wait('slots')
+        before = set_format(organizer, service, closes=3 * 24 * 60)
+        closed = live.wait('slots')
+        assert closed['days'] != shown['days']
+        restore(organizer, service, before)
+        other.hello(service.event)
+        assert live.wait('slots')['days'] != closed['days']
+
+
 # ── the tool ──
 
 def tool(service, *arguments):
