@@ -28,24 +28,39 @@ put (
   g_object_unref (task);
 }
 
+/* ── availability ── */
+
+/* What others have set meanwhile comes with the refusal: whoever hears of it finds the days as they are. */
+static void
+take_refused (DuoSession *self, const DuoHttpAnswer *answer)
+{
+  g_autoptr (DuoWireProblem) problem = duo_http_answer_dup_problem (answer);
+
+  if (problem && problem->calendar)
+    duo_session_take_slots (self, problem->calendar);
+}
+
 /* (transfer full) (nullable) */
 static DuoHttpAnswer *
-receive (GObject *http, GAsyncResult *result, GError **error)
+receive (DuoSession *self, GObject *http, GAsyncResult *result, GError **error)
 {
   g_autoptr (DuoHttpAnswer) answer = duo_http_send_finish (DUO_HTTP (http), result, error);
 
-  return answer && duo_http_answer_check (answer, error) ? g_steal_pointer (&answer) : NULL;
-}
+  if (!answer || duo_http_answer_check (answer, error))
+    return g_steal_pointer (&answer);
 
-/* ── availability ── */
+  take_refused (self, answer);
+  return NULL;
+}
 
 static void
 availability_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
+  DuoSession *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) malformed = NULL;
-  g_autoptr (DuoHttpAnswer) answer = receive (source, result, &error);
+  g_autoptr (DuoHttpAnswer) answer = receive (self, source, result, &error);
   g_autoptr (DuoWireSlots) slots = NULL;
 
   if (!answer)
@@ -61,7 +76,7 @@ availability_cb (GObject *source, GAsyncResult *result, gpointer data)
                                "The answer is not understood: %s", malformed->message);
       return;
     }
-  duo_session_take_slots (g_task_get_source_object (task), slots);
+  duo_session_take_slots (self, slots);
   g_task_return_boolean (task, TRUE);
 }
 

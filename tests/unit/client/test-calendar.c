@@ -115,6 +115,32 @@ test_seen (Fixture *f, gconstpointer data)
   g_assert_cmpstr (fake_service_wait_request (f->service, "PUT", PATH, 1)->seen, ==, "\"9\"");
 }
 
+/* The refusal brings the days as somebody else has set them: they are there when the caller hears of it. */
+static void
+test_refused (Fixture *f, gconstpointer data)
+{
+  static const char refusal[] =
+      "{\"title\":\"x\",\"status\":412,\"code\":\"stale\",\"calendar\":{\"recruiter\":\"" FAKE_ADA
+      "\",\"rev\":11,\"days\":[{\"date\":\"2026-11-03\",\"minutes\":20,\"slots\":[],\"blocked\":["
+      "[\"2026-11-03T09:00:00Z\",\"2026-11-03T10:00:00Z\"]]}]}}";
+  g_autoptr (GError) error = NULL;
+  const DuoOpening *opening;
+
+  g_assert_false (set_availability (f, 412, refusal, &error));
+  g_assert_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_STALE);
+  opening = duo_slots_get_opening (f->slots, "2026-11-03");
+  g_assert_nonnull (opening);
+  g_assert_cmpuint (opening->minutes, ==, 20);
+  g_assert_cmpuint (opening->blocked->len, ==, 1);
+  /* It has been seen now. */
+  g_clear_error (&error);
+  fake_service_forget_answers (f->service, "PUT", PATH);
+  g_assert_true (
+      set_availability (f, 200, "{\"recruiter\":\"" FAKE_ADA "\",\"rev\":12,\"days\":[]}", &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (fake_service_wait_request (f->service, "PUT", PATH, 1)->seen, ==, "\"11\"");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -125,6 +151,7 @@ main (int argc, char **argv)
 #define ADD(path, test) g_test_add (path, Fixture, path + 1, set_up, test, tear_down)
   ADD ("/calendar-large", test_large);
   ADD ("/calendar-seen", test_seen);
+  ADD ("/calendar-refused", test_refused);
   status = g_test_run ();
   end_directories (directory);
   return status;
