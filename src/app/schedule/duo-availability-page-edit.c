@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "chats/duo-chat-question.h"
+#include "shell/duo-sentence.h"
 #include "shell/duo-text.h"
 #include "shell/duo-window.h"
 
@@ -107,6 +108,56 @@ duo_availability_page_undo (DuoAvailabilityPage *self)
     gtk_widget_error_bell (GTK_WIDGET (self));
   else if (!duo_availability_page_ask_first (self, undone, TRUE))
     duo_availability_page_finish_undo (self);
+}
+
+/* ── what was not done ── */
+
+void
+duo_availability_page_forget_lost (DuoAvailabilityPage *self)
+{
+  if (self->lost)
+    adw_toast_dismiss (self->lost);
+  g_clear_object (&self->lost);
+}
+
+static void
+on_again (DuoAvailabilityPage *self)
+{
+  duo_availability_page_edit (self, duo_day_edits_dup_lost (self->edits));
+}
+
+/* It stays until it is dismissed: what was typed is nowhere else. */
+static void
+say_others_were_faster (DuoAvailabilityPage *self, const GPtrArray *lost)
+{
+  GTimeZone *zone = duo_event_get_zone (self->event);
+  const DuoOpening *first = lost->len == 1 ? lost->pdata[0] : NULL;
+  g_autofree char *day = first ? duo_text_day (duo_text_date_noon (first->date, zone), zone) : NULL;
+  g_autofree char *text = duo_sentence_for_day_set_meanwhile (day);
+
+  duo_availability_page_forget_lost (self);
+  self->lost = adw_toast_new (text);
+  adw_toast_set_use_markup (self->lost, FALSE);
+  adw_toast_set_timeout (self->lost, 0);
+  adw_toast_set_button_label (self->lost, _ ("Try Again"));
+  g_signal_connect_object (self->lost, "button-clicked", G_CALLBACK (on_again), self, G_CONNECT_SWAPPED);
+  duo_window_add_toast (GTK_WIDGET (self), g_object_ref (self->lost));
+}
+
+void
+duo_availability_page_say_failed (DuoAvailabilityPage *self, const GError *error)
+{
+  g_autoptr (GPtrArray) lost = NULL;
+
+  if (!gtk_widget_get_root (GTK_WIDGET (self)))
+    return;
+  if (!g_error_matches (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_STALE))
+    {
+      duo_window_add_error_toast (GTK_WIDGET (self), error);
+      return;
+    }
+  lost = duo_day_edits_dup_lost (self->edits);
+  say_others_were_faster (self, lost);
 }
 
 /* ── whole days ── */

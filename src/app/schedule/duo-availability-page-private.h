@@ -31,6 +31,7 @@ struct _DuoAvailabilityPage
   gboolean folded;
   GtkWidget *undo;
   GtkWidget *chat_menu; /* (nullable): of the chat that was pressed last */
+  AdwToast *lost;       /* (nullable): said last of an edit that others were faster than */
 
   GtkStack *stack;
   GtkWidget *empty;
@@ -82,6 +83,9 @@ void duo_availability_page_set_minutes (DuoAvailabilityPage *self, const char *d
 void duo_availability_page_undo (DuoAvailabilityPage *self);
 /* The same, with nothing left to ask. */
 void duo_availability_page_finish_undo (DuoAvailabilityPage *self);
+/* An edit was not done. Where others were faster it can be done over what they did. */
+void duo_availability_page_say_failed (DuoAvailabilityPage *self, const GError *error);
+void duo_availability_page_forget_lost (DuoAvailabilityPage *self);
 
 /* duo-availability-page-ask.c */
 

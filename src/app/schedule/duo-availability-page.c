@@ -7,7 +7,6 @@
 
 #include "duo-opening-head.h"
 #include "shell/duo-text.h"
-#include "shell/duo-window.h"
 
 /* Pixels of an hour; a slot of five minutes has 34 (design/NOTES, 06). */
 #define HOUR_HEIGHT 144
@@ -251,18 +250,12 @@ on_chosen (DuoAvailabilityPage *self, gboolean block)
   duo_availability_page_set_selected (self, block);
 }
 
-static void
-on_failed (DuoAvailabilityPage *self, const GError *error)
-{
-  if (gtk_widget_get_root (GTK_WIDGET (self)))
-    duo_window_add_error_toast (GTK_WIDGET (self), error);
-}
-
 /* ── whose ── */
 
 static void
 let_go_of_recruiter (DuoAvailabilityPage *self)
 {
+  duo_availability_page_forget_lost (self);
   if (self->edits)
     g_signal_handlers_disconnect_by_data (self->edits, self);
   if (self->recruiter)
@@ -286,7 +279,7 @@ choose_recruiter (DuoAvailabilityPage *self, DuoPerson *recruiter)
   self->slots = duo_session_watch_slots (self->session, recruiter);
   self->edits = duo_day_edits_new (self->session, recruiter, self->slots);
   g_signal_connect_swapped (self->edits, "changed", G_CALLBACK (duo_availability_page_update), self);
-  g_signal_connect_swapped (self->edits, "failed", G_CALLBACK (on_failed), self);
+  g_signal_connect_swapped (self->edits, "failed", G_CALLBACK (duo_availability_page_say_failed), self);
   g_signal_connect_swapped (recruiter, "notify", G_CALLBACK (duo_availability_page_update), self);
   duo_event_calendar_set_recruiter (self->calendar, duo_person_get_id (recruiter));
   duo_availability_page_update (self);

@@ -18,6 +18,9 @@ struct _DuoDayEdits
   DuoPerson *recruiter;
   DuoSlots *slots;
   GHashTable *wanted; /* date → DuoOpening that the service has not confirmed yet */
+  GHashTable *bases;  /* date → DuoOpening that it was made from */
+  GPtrArray *sent;    /* (nullable): DuoOpening, on their way */
+  Step *lost;         /* (nullable): what others were faster than */
   GPtrArray *steps;   /* Step: what can be undone */
   GPtrArray *known;   /* Step: the same, as far as the service has confirmed it */
   gboolean sending;
@@ -56,6 +59,16 @@ step_release (gpointer data)
   g_rc_box_release_full (data, step_clear);
 }
 
+static Step *
+step_new (void)
+{
+  Step *step = g_rc_box_new0 (Step);
+
+  step->before = openings_new ();
+  step->after = openings_new ();
+  return step;
+}
+
 static GPtrArray *
 steps_new (void)
 {
@@ -80,14 +93,83 @@ set_steps (GPtrArray **steps, GPtrArray *other)
   *steps = copy_steps (other);
 }
 
+/* A table of days by their dates. */
+static GHashTable *
+days_new (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) duo_opening_free);
+}
+
+static void
+put_day (GHashTable *days, const DuoOpening *opening)
+{
+  DuoOpening *copy = duo_opening_copy (opening);
+
+  g_hash_table_replace (days, copy->date, copy);
+}
+
+/* ── on its way ── */
+
 static void send (DuoDayEdits *self);
+
+/* What is sent is made from the days as they are known now: what others did since it was wanted stays. */
+static void
+rebase (DuoDayEdits *self)
+{
+  g_autoptr (GPtrArray) wanted = g_hash_table_get_values_as_ptr_array (self->wanted);
+
+  for (guint i = 0; i < wanted->len; i++)
+    {
+      const DuoOpening *opening = wanted->pdata[i];
+      const DuoOpening *base = g_hash_table_lookup (self->bases, opening->date);
+      const DuoOpening *now = duo_slots_get_opening (self->slots, opening->date);
+      g_autoptr (DuoOpening) rebased = NULL;
+
+      if (!base || !now || duo_opening_equal (base, now))
+        continue;
+      rebased = duo_opening_new_rebased (base, opening, now);
+      put_day (self->bases, now);
+      put_day (self->wanted, rebased);
+    }
+}
+
+static void
+forget_wanted (DuoDayEdits *self)
+{
+  g_hash_table_remove_all (self->wanted);
+  g_hash_table_remove_all (self->bases);
+}
+
+static void
+keep_lost (DuoDayEdits *self)
+{
+  GHashTableIter iter;
+  gpointer date, base;
+
+  g_clear_pointer (&self->lost, step_release);
+  self->lost = step_new ();
+  g_hash_table_iter_init (&iter, self->bases);
+  while (g_hash_table_iter_next (&iter, &date, &base))
+    {
+      g_ptr_array_add (self->lost->before, duo_opening_copy (base));
+      g_ptr_array_add (self->lost->after, duo_opening_copy (g_hash_table_lookup (self->wanted, date)));
+    }
+}
 
 static void
 take_back (DuoDayEdits *self)
 {
-  g_hash_table_remove_all (self->wanted);
+  forget_wanted (self);
   set_steps (&self->steps, self->known);
   self->again = FALSE;
+}
+
+/* What was wanted since was made from it. */
+static void
+confirm_sent (DuoDayEdits *self)
+{
+  for (guint i = 0; i < self->sent->len; i++)
+    put_day (self->bases, self->sent->pdata[i]);
 }
 
 static void
@@ -99,15 +181,20 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   self->sending = FALSE;
   if (!done)
-    take_back (self);
+    {
+      if (g_error_matches (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_STALE))
+        keep_lost (self);
+      take_back (self);
+    }
   else if (self->again)
     {
+      confirm_sent (self);
       send (self);
       return;
     }
   else
     {
-      g_hash_table_remove_all (self->wanted);
+      forget_wanted (self);
       set_steps (&self->known, self->steps);
     }
   g_signal_emit (self, signals[CHANGED], 0);
@@ -118,15 +205,21 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 send (DuoDayEdits *self)
 {
-  g_autoptr (GPtrArray) openings = g_hash_table_get_values_as_ptr_array (self->wanted);
+  g_autoptr (GPtrArray) wanted = NULL;
 
   self->again = self->sending;
   if (self->sending)
     return;
 
   self->sending = TRUE;
+  rebase (self);
+  wanted = g_hash_table_get_values_as_ptr_array (self->wanted);
+  g_clear_pointer (&self->sent, g_ptr_array_unref);
+  self->sent = openings_new ();
+  for (guint i = 0; i < wanted->len; i++)
+    g_ptr_array_add (self->sent, duo_opening_copy (wanted->pdata[i]));
   /* Whoever leaves the page has still pressed the button. */
-  duo_session_set_availability_async (self->session, self->recruiter, openings, NULL, sent_cb,
+  duo_session_set_availability_async (self->session, self->recruiter, self->sent, NULL, sent_cb,
                                       g_object_ref (self));
 }
 
@@ -153,10 +246,8 @@ duo_day_edits_is_waiting (DuoDayEdits *self, const char *date)
 static Step *
 new_step (DuoDayEdits *self, const GPtrArray *openings)
 {
-  Step *step = g_rc_box_new0 (Step);
+  Step *step = step_new ();
 
-  step->before = openings_new ();
-  step->after = openings_new ();
   for (guint i = 0; i < openings->len; i++)
     {
       const DuoOpening *after = openings->pdata[i];
@@ -175,9 +266,12 @@ want (DuoDayEdits *self, const GPtrArray *openings)
 {
   for (guint i = 0; i < openings->len; i++)
     {
-      DuoOpening *opening = duo_opening_copy (openings->pdata[i]);
+      const DuoOpening *opening = openings->pdata[i];
+      const DuoOpening *now = duo_day_edits_get_opening (self, opening->date);
 
-      g_hash_table_replace (self->wanted, opening->date, opening);
+      if (now && !duo_day_edits_is_waiting (self, opening->date))
+        put_day (self->bases, now);
+      put_day (self->wanted, opening);
     }
   send (self);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -247,6 +341,28 @@ duo_day_edits_undo (DuoDayEdits *self)
   want (self, undone);
 }
 
+GPtrArray *
+duo_day_edits_dup_lost (DuoDayEdits *self)
+{
+  GPtrArray *openings;
+
+  g_return_val_if_fail (DUO_IS_DAY_EDITS (self), NULL);
+
+  if (!self->lost)
+    return NULL;
+
+  openings = openings_new ();
+  for (guint i = 0; i < self->lost->after->len; i++)
+    {
+      const DuoOpening *after = self->lost->after->pdata[i];
+      const DuoOpening *now = duo_day_edits_get_opening (self, after->date);
+
+      g_ptr_array_add (openings,
+                       duo_opening_new_rebased (self->lost->before->pdata[i], after, now ? now : after));
+    }
+  return openings;
+}
+
 static void
 on_slots_changed (DuoDayEdits *self)
 {
@@ -271,6 +387,9 @@ duo_day_edits_finalize (GObject *object)
   DuoDayEdits *self = DUO_DAY_EDITS (object);
 
   g_hash_table_unref (self->wanted);
+  g_hash_table_unref (self->bases);
+  g_clear_pointer (&self->sent, g_ptr_array_unref);
+  g_clear_pointer (&self->lost, step_release);
   g_ptr_array_unref (self->steps);
   g_ptr_array_unref (self->known);
 
@@ -294,7 +413,8 @@ duo_day_edits_class_init (DuoDayEditsClass *klass)
 static void
 duo_day_edits_init (DuoDayEdits *self)
 {
-  self->wanted = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) duo_opening_free);
+  self->wanted = days_new ();
+  self->bases = days_new ();
   self->steps = steps_new ();
   self->known = steps_new ();
 }

@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (DuoDayEdits, duo_day_edits, DUO, DAY_EDITS, GObject)
  *
  *  - `changed ()`: a day is set otherwise, or what can be undone is something else
  *  - `failed (GError *error)`: what was on its way has not been done
+ *
+ * What others do to a day meanwhile stays: what is sent after them is laid over it.
  */
 DuoDayEdits *duo_day_edits_new (DuoSession *session, DuoPerson *recruiter, DuoSlots *slots);
 
@@ -31,5 +33,8 @@ gboolean duo_day_edits_can_undo (DuoDayEdits *self);
 GPtrArray *duo_day_edits_dup_undone (DuoDayEdits *self);
 /* Without the last edit, as duo_day_edits_dup_undone() says. */
 void duo_day_edits_undo (DuoDayEdits *self);
+/* (transfer full) (nullable) (element-type DuoOpening): what was not done because others had set those days meanwhile, over
+ * what they are now. */
+GPtrArray *duo_day_edits_dup_lost (DuoDayEdits *self);
 
 G_END_DECLS

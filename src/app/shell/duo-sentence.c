@@ -86,6 +86,16 @@ duo_sentence_for_lack_of_slots (void)
   return _ ("All slots are taken. If one reopens, you can pick it here.");
 }
 
+char *
+duo_sentence_for_day_set_meanwhile (const char *day)
+{
+  if (!day)
+    return g_strdup (_ ("Somebody else changed these days meanwhile. Your change was not made."));
+
+  /* TRANSLATORS: a recruiter's calendar: "Somebody else changed Tuesday 3 November meanwhile. …" */
+  return g_strdup_printf (_ ("Somebody else changed %s meanwhile. Your change was not made."), day);
+}
+
 static char *
 sentence_for_client (const GError *error)
 {

@@ -25,4 +25,7 @@ const char *duo_sentence_for_refusal_short (DuoRefusal refusal);
 /* What somebody who may pick a time is told while there is none, as a sentence for a page. */
 const char *duo_sentence_for_lack_of_slots (void);
 
+/* (transfer full): that a change of a recruiter's days was not made. @day: "Tuesday 3 November"; NULL: there are several */
+char *duo_sentence_for_day_set_meanwhile (const char *day);
+
 G_END_DECLS

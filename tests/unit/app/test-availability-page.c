@@ -494,6 +494,71 @@ test_another_length_leaves_a_colleagues_edit (void)
   close_page (&fixture);
 }
 
+/* What others did to the day is shown; what was to be done can be done over it, to the day and to the place. */
+static void
+test_others_were_faster (void)
+{
+  Fixture fixture;
+
+  open_page (&fixture, 1280);
+  click_slot (&fixture, "Tuesday 3 November, 10:00 to 10:15, open");
+  block_elsewhere (&fixture, TUESDAY, "2026-11-03T14:00:00Z", 60);
+  fake_session_refuse_availability (fixture.made_up->session, DUO_CLIENT_ERROR_STALE);
+  settle (&fixture);
+  get_slot (&fixture, "Tuesday 3 November, 10:00 to 10:15, open");
+  fake_window_assert_toast ("Somebody else changed Tuesday 3 November meanwhile. Your change was not made.");
+  g_assert_false (gtk_widget_get_sensitive (get_undo (&fixture)));
+  fake_window_press_toast ();
+  assert_blocked (get_sent (&fixture, 0), "2026-11-03T09:00:00Z", 15, TRUE);
+  assert_blocked (get_sent (&fixture, 0), "2026-11-03T14:00:00Z", 60, TRUE);
+  answer (&fixture);
+  get_slot (&fixture, "Tuesday 3 November, 10:00 to 10:15, blocked");
+
+  activate (&fixture, "availability.set-place", THURSDAY);
+  gtk_editable_set_text (
+      GTK_EDITABLE (page_get (GTK_WIDGET (get_dialog (&fixture)), ADW_TYPE_ENTRY_ROW, NULL)),
+      "Hall C, stand 2");
+  respond (&fixture, "save");
+  block_elsewhere (&fixture, THURSDAY, "2026-11-05T14:00:00Z", 60);
+  fake_session_refuse_availability (fixture.made_up->session, DUO_CLIENT_ERROR_STALE);
+  settle (&fixture);
+  fake_window_press_toast ();
+  g_assert_cmpstr (get_sent (&fixture, 0)->place, ==, "Hall C, stand 2");
+  assert_blocked (get_sent (&fixture, 0), "2026-11-05T14:00:00Z", 60, TRUE);
+  answer (&fixture);
+  close_page (&fixture);
+}
+
+/* A colleague's edit comes with the answer to the first of two. */
+static void
+on_first_answered (DuoSlots *slots, Fixture *fixture)
+{
+  DuoOpening *opening = duo_opening_copy (duo_slots_get_opening (slots, TUESDAY));
+
+  g_signal_handlers_disconnect_by_func (slots, on_first_answered, fixture);
+  duo_opening_block (opening, made_up_range ("2026-11-03T14:00:00Z", 60));
+  duo_slots_take_opening (slots, opening);
+}
+
+static void
+test_two_edits_leave_a_colleagues (void)
+{
+  Fixture fixture;
+
+  open_page (&fixture, 1280);
+  click_slot (&fixture, "Tuesday 3 November, 10:00 to 10:15, open");
+  page_press (get_undo (&fixture));
+  click_slot (&fixture, "Tuesday 3 November, 10:15 to 10:30, open");
+  g_signal_connect (fake_session_get_slots (fixture.made_up->session), "changed",
+                    G_CALLBACK (on_first_answered), &fixture);
+  answer (&fixture);
+  assert_blocked (get_sent (&fixture, 0), "2026-11-03T09:00:00Z", 15, FALSE);
+  assert_blocked (get_sent (&fixture, 0), "2026-11-03T09:15:00Z", 15, TRUE);
+  assert_blocked (get_sent (&fixture, 0), "2026-11-03T14:00:00Z", 60, TRUE);
+  answer (&fixture);
+  close_page (&fixture);
+}
+
 static void
 test_copy_says_what_cannot_be (void)
 {
@@ -758,6 +823,8 @@ main (int argc, char **argv)
   g_test_add_func ("/availability/settings", test_settings_change);
   g_test_add_func ("/availability/a-question", test_a_question_overwrites_nobody);
   g_test_add_func ("/availability/narrow", test_narrow_is_one_day_and_a_sheet);
+  g_test_add_func ("/availability/others-were-faster", test_others_were_faster);
+  g_test_add_func ("/availability/two-edits", test_two_edits_leave_a_colleagues);
   g_test_add_func ("/availability/one-tab-stop", test_one_tab_stop);
   g_test_add_func ("/availability/no-days", test_no_days_is_said);
   g_test_add_func ("/availability/a-chat", test_a_chat_can_be_acted_on);
