@@ -257,6 +257,12 @@ on_cancel_chat (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_settings (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  duo_availability_page_show_settings (DUO_AVAILABILITY_PAGE (widget));
+}
+
+static void
 on_undo (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   duo_availability_page_undo (DUO_AVAILABILITY_PAGE (widget));
@@ -273,5 +279,6 @@ duo_availability_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "availability.set-place", "s", on_set_place);
   gtk_widget_class_install_action (widget_class, "availability.show-chat", "s", on_show_chat);
   gtk_widget_class_install_action (widget_class, "availability.cancel-chat", "s", on_cancel_chat);
+  gtk_widget_class_install_action (widget_class, "availability.settings", NULL, on_settings);
   gtk_widget_class_install_action (widget_class, "availability.undo", NULL, on_undo);
 }

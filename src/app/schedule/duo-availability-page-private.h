@@ -29,6 +29,7 @@ struct _DuoAvailabilityPage
   DuoDayEdits *edits;
   DuoSelection selection;
   gboolean folded;
+  gboolean tight;
   GtkWidget *undo;
   GtkWidget *chat_menu; /* (nullable): of the chat that was pressed last */
   AdwToast *lost;       /* (nullable): said last of an edit that others were faster than */
@@ -44,12 +45,15 @@ struct _DuoAvailabilityPage
   AdwToolbarView *toolbar;
   GtkWidget *fold_bar;
   GtkLabel *fold_label;
+  GtkWidget *fold_button;
   DuoEventCalendar *calendar;
   DuoSelectionBar *bar;
 };
 
 /* Whether anything can be changed now. */
 gboolean duo_availability_page_can_edit (DuoAvailabilityPage *self);
+/* What stands beside the calendar where there is room, in a dialog. */
+void duo_availability_page_show_settings (DuoAvailabilityPage *self);
 /* Shows everything as it is now. */
 void duo_availability_page_update (DuoAvailabilityPage *self);
 /* (nullable): the column of @date. Borrowed. */

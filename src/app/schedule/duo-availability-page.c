@@ -16,6 +16,7 @@ enum
 {
   PROP_0,
   PROP_FOLDED,
+  PROP_TIGHT,
   N_PROPS,
 };
 
@@ -140,8 +141,8 @@ show_pane (DuoAvailabilityPage *self)
   gtk_widget_set_visible (self->fold_bar, self->folded);
 }
 
-static void
-on_settings_clicked (DuoAvailabilityPage *self)
+void
+duo_availability_page_show_settings (DuoAvailabilityPage *self)
 {
   AdwDialog *dialog = adw_dialog_new ();
   GtkWidget *view = adw_toolbar_view_new ();
@@ -223,6 +224,26 @@ duo_availability_page_update (DuoAvailabilityPage *self)
     duo_event_calendar_update (self->calendar);
 }
 
+static gboolean
+is_narrow (DuoAvailabilityPage *self)
+{
+  gboolean narrow;
+
+  g_object_get (self->calendar, "narrow", &narrow, NULL);
+  return narrow;
+}
+
+/* Where the window is small the calendar keeps most of it: what is above a day fits one line. */
+static void
+lay_out_heads (DuoAvailabilityPage *self)
+{
+  GPtrArray *columns = duo_event_calendar_get_columns (self->calendar);
+  const char *layout = self->tight ? "tight" : is_narrow (self) ? "narrow" : "wide";
+
+  for (guint i = 0; i < columns->len; i++)
+    duo_opening_head_set_layout (g_object_get_data (columns->pdata[i], "head"), layout);
+}
+
 static void
 on_days_made (DuoAvailabilityPage *self)
 {
@@ -230,11 +251,20 @@ on_days_made (DuoAvailabilityPage *self)
 
   for (guint i = 0; i < columns->len; i++)
     duo_availability_page_watch_column (self, columns->pdata[i]);
+  lay_out_heads (self);
 }
 
 static void
 on_narrow_changed (DuoAvailabilityPage *self)
 {
+  gboolean narrow = is_narrow (self);
+
+  lay_out_heads (self);
+  gtk_widget_set_visible (self->fold_button, !narrow);
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self->fold_label), "caption");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->fold_label), "caption");
   duo_availability_page_clear_selection (self);
 }
 
@@ -345,10 +375,15 @@ add_shortcut (DuoAvailabilityPage *self)
 static void
 duo_availability_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
+  DuoAvailabilityPage *self = DUO_AVAILABILITY_PAGE (object);
+
   switch (id)
     {
     case PROP_FOLDED:
-      g_value_set_boolean (value, DUO_AVAILABILITY_PAGE (object)->folded);
+      g_value_set_boolean (value, self->folded);
+      break;
+    case PROP_TIGHT:
+      g_value_set_boolean (value, self->tight);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -356,19 +391,38 @@ duo_availability_page_get_property (GObject *object, guint id, GValue *value, GP
 }
 
 static void
+set_folded (DuoAvailabilityPage *self, gboolean folded)
+{
+  if (self->folded == folded)
+    return;
+
+  self->folded = folded;
+  show_pane (self);
+  duo_availability_page_update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
+}
+
+static void
+set_tight (DuoAvailabilityPage *self, gboolean tight)
+{
+  if (self->tight == tight)
+    return;
+
+  self->tight = tight;
+  lay_out_heads (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TIGHT]);
+}
+
+static void
 duo_availability_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  DuoAvailabilityPage *self = DUO_AVAILABILITY_PAGE (object);
-
   switch (id)
     {
     case PROP_FOLDED:
-      if (self->folded == g_value_get_boolean (value))
-        return;
-      self->folded = g_value_get_boolean (value);
-      show_pane (self);
-      duo_availability_page_update (self);
-      g_object_notify_by_pspec (object, pspec);
+      set_folded (DUO_AVAILABILITY_PAGE (object), g_value_get_boolean (value));
+      break;
+    case PROP_TIGHT:
+      set_tight (DUO_AVAILABILITY_PAGE (object), g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -409,9 +463,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoAvailabilityPage, toolbar);
   gtk_widget_class_bind_template_child (widget_class, DuoAvailabilityPage, fold_bar);
   gtk_widget_class_bind_template_child (widget_class, DuoAvailabilityPage, fold_label);
+  gtk_widget_class_bind_template_child (widget_class, DuoAvailabilityPage, fold_button);
   gtk_widget_class_bind_template_child (widget_class, DuoAvailabilityPage, calendar);
   gtk_widget_class_bind_template_child (widget_class, DuoAvailabilityPage, bar);
-  gtk_widget_class_bind_template_callback (widget_class, on_settings_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_days_made);
   gtk_widget_class_bind_template_callback (widget_class, on_updated);
   gtk_widget_class_bind_template_callback (widget_class, on_narrow_changed);
@@ -431,6 +485,8 @@ duo_availability_page_class_init (DuoAvailabilityPageClass *klass)
 
   properties[PROP_FOLDED] = g_param_spec_boolean (
       "folded", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TIGHT] = g_param_spec_boolean (
+      "tight", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (DUO_TYPE_EVENT_CALENDAR);

@@ -10,7 +10,7 @@
 
 struct _DuoOpeningHead
 {
-  GtkBox parent_instance;
+  AdwBin parent_instance;
 
   DuoEvent *event;
   DuoDay *day;
@@ -18,6 +18,7 @@ struct _DuoOpeningHead
   gboolean filling;
   char *length; /* "Length of slots, Tuesday 3 November" */
 
+  AdwMultiLayoutView *layout;
   GtkLabel *name;
   GtkLabel *place;
   GtkMenuButton *menu;
@@ -33,7 +34,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (DuoOpeningHead, duo_opening_head, GTK_TYPE_BOX)
+G_DEFINE_FINAL_TYPE (DuoOpeningHead, duo_opening_head, ADW_TYPE_BIN)
 
 static void
 on_selected (DuoOpeningHead *self)
@@ -140,6 +141,14 @@ duo_opening_head_update (DuoOpeningHead *self,
   gtk_widget_set_sensitive (GTK_WIDGET (self->menu), editable && opening);
 }
 
+void
+duo_opening_head_set_layout (DuoOpeningHead *self, const char *name)
+{
+  g_return_if_fail (DUO_IS_OPENING_HEAD (self));
+
+  adw_multi_layout_view_set_layout_name (self->layout, name);
+}
+
 DuoDay *
 duo_opening_head_get_day (DuoOpeningHead *self)
 {
@@ -183,6 +192,8 @@ duo_opening_head_dispose (GObject *object)
 {
   DuoOpeningHead *self = DUO_OPENING_HEAD (object);
 
+  /* The parent class would let go of it once more. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_OPENING_HEAD);
   g_clear_object (&self->event);
   g_clear_pointer (&self->day, duo_day_unref);
@@ -211,6 +222,7 @@ duo_opening_head_class_init (DuoOpeningHeadClass *klass)
                                           NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-opening-head.ui");
+  gtk_widget_class_bind_template_child (widget_class, DuoOpeningHead, layout);
   gtk_widget_class_bind_template_child (widget_class, DuoOpeningHead, name);
   gtk_widget_class_bind_template_child (widget_class, DuoOpeningHead, place);
   gtk_widget_class_bind_template_child (widget_class, DuoOpeningHead, menu);

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 #include "duo-event.h"
 #include "duo-opening.h"
 
 G_BEGIN_DECLS
 
 #define DUO_TYPE_OPENING_HEAD (duo_opening_head_get_type ())
-G_DECLARE_FINAL_TYPE (DuoOpeningHead, duo_opening_head, DUO, OPENING_HEAD, GtkBox)
+G_DECLARE_FINAL_TYPE (DuoOpeningHead, duo_opening_head, DUO, OPENING_HEAD, AdwBin)
 
 /**
  * DuoOpeningHead:
@@ -25,6 +25,9 @@ void duo_opening_head_update (DuoOpeningHead *self,
                               const DuoOpening *opening,
                               const char *counts,
                               gboolean editable);
+/* @name: "wide"; "narrow": one line, under a switch that names the day, with a way to what stands beside the calendar
+ * elsewhere; "tight": the same where text is large, under a switch that says how many slots are open, too */
+void duo_opening_head_set_layout (DuoOpeningHead *self, const char *name);
 DuoDay *duo_opening_head_get_day (DuoOpeningHead *self);
 
 G_END_DECLS
