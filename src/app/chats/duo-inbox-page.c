@@ -45,19 +45,26 @@ duo_inbox_page_get_capacity (DuoInboxPage *self)
   return duo_event_get_capacity (self->event, duo_event_get_record (self->event)->me, self->slots);
 }
 
+/* (nullable): of @capacity only what there is: nobody waits, or nothing is known, is not said */
 static char *
 dup_capacity (DuoCapacity capacity)
 {
   g_autofree char *accepted =
-      g_strdup_printf (ngettext ("%u accepted still waiting", "%u accepted still waiting", capacity.waiting),
+      g_strdup_printf (ngettext ("%u accepted has not picked a time yet",
+                                 "%u accepted have not picked a time yet", capacity.waiting),
                        capacity.waiting);
   g_autofree char *open = NULL;
 
   if (capacity.open == DUO_CAPACITY_UNKNOWN)
-    return g_steal_pointer (&accepted);
+    return capacity.waiting > 0 ? g_steal_pointer (&accepted) : NULL;
 
-  open = g_strdup_printf (ngettext ("%u slot open", "%u slots open", capacity.open), capacity.open);
-  /* TRANSLATORS: "4 accepted still waiting · 3 slots open" */
+  open = capacity.open > 0
+             ? g_strdup_printf (ngettext ("%u slot open", "%u slots open", capacity.open), capacity.open)
+             : g_strdup (_ ("No slots open"));
+  if (capacity.waiting == 0)
+    return g_steal_pointer (&open);
+
+  /* TRANSLATORS: "4 accepted have not picked a time yet · 3 slots open" */
   return g_strdup_printf (_ ("%s · %s"), accepted, open);
 }
 
@@ -65,17 +72,17 @@ static void
 update_capacity (DuoInboxPage *self)
 {
   DuoCapacity capacity = duo_inbox_page_get_capacity (self);
-  gboolean tight = duo_capacity_get_excess (capacity, 1) > 0;
+  gboolean is_short = duo_capacity_get_excess (capacity, 0) > 0;
   g_autofree char *text = dup_capacity (capacity);
 
-  gtk_label_set_label (self->capacity_label, text);
+  gtk_label_set_label (self->capacity_label, text ? text : "");
   gtk_image_set_from_icon_name (self->capacity_icon,
-                                tight ? "dialog-warning-symbolic" : "x-office-calendar-symbolic");
-  if (tight)
+                                is_short ? "dialog-warning-symbolic" : "x-office-calendar-symbolic");
+  if (is_short)
     gtk_widget_add_css_class (self->capacity, "tight");
   else
     gtk_widget_remove_css_class (self->capacity, "tight");
-  self->warned = self->warned && tight;
+  self->warned = self->warned && duo_capacity_get_excess (capacity, 1) > 0;
 }
 
 /* The ellipsis says that a question follows. */

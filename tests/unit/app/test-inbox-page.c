@@ -304,6 +304,36 @@ test_hand_over (void)
   close_page (&f);
 }
 
+static GtkWidget *
+find_capacity (Fixture *f)
+{
+  g_autoptr (GPtrArray) boxes = page_find_all (f->page, ADW_TYPE_WRAP_BOX);
+
+  for (guint i = 0; i < boxes->len; i++)
+    if (gtk_widget_has_css_class (boxes->pdata[i], "capacity"))
+      return boxes->pdata[i];
+  g_assert_not_reached ();
+}
+
+static gboolean
+warns_of_slots (Fixture *f)
+{
+  return gtk_widget_has_css_class (find_capacity (f), "tight");
+}
+
+/* The words and the button have one line. */
+static gboolean
+capacity_is_one_line (Fixture *f)
+{
+  GtkWidget *capacity = find_capacity (f);
+  GtkWidget *button = page_get (capacity, GTK_TYPE_BUTTON, "Open More Slots");
+  graphene_rect_t words, action;
+
+  g_assert_true (gtk_widget_compute_bounds (gtk_widget_get_first_child (capacity), capacity, &words));
+  g_assert_true (gtk_widget_compute_bounds (button, capacity, &action));
+  return action.origin.y < words.origin.y + words.size.height;
+}
+
 /* Said once, before more are accepted than there are slots. */
 static void
 test_too_few_slots (void)
@@ -314,10 +344,11 @@ test_too_few_slots (void)
   open_page_with (&f, 2, G_N_ELEMENTS (requests), 1280);
   made_up_add_chats (f.made_up, &accepted, 1);
   page_settle (f.window);
-  g_assert_true (page_says (f.page, "1 accepted still waiting · 2 slots open"));
+  g_assert_true (page_says (f.page, "1 accepted has not picked a time yet · 2 slots open"));
   act (&f, "inbox.accept");
   fake_session_assert_undoable (f.made_up->session, "accept c-ada");
-  g_assert_true (page_says (f.page, "2 accepted still waiting · 2 slots open"));
+  g_assert_true (page_says (f.page, "2 accepted have not picked a time yet · 2 slots open"));
+  g_assert_false (warns_of_slots (&f));
 
   act (&f, "inbox.accept");
   fake_session_assert_undoable (f.made_up->session, "accept c-ada");
@@ -327,9 +358,32 @@ test_too_few_slots (void)
   act (&f, "inbox.accept");
   respond (&f, "accept");
   fake_session_assert_undoable (f.made_up->session, "accept c-ada, accept c-yuki");
+  g_assert_true (warns_of_slots (&f));
+  g_assert_false (capacity_is_one_line (&f));
   act (&f, "inbox.accept");
   fake_session_assert_undoable (f.made_up->session, "accept c-ada, accept c-priya, accept c-yuki");
   close_page (&f);
+}
+
+/* That nobody waits is not worth a word; the button has room beside those few. */
+static void
+test_slots_alone (void)
+{
+  static const struct
+  {
+    guint open;
+    const char *words;
+  } cases[] = {{0, "No slots open"}, {1, "1 slot open"}, {9, "9 slots open"}};
+  Fixture f;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      open_page_with (&f, cases[i].open, G_N_ELEMENTS (requests), 360);
+      g_assert_true (page_says (f.page, cases[i].words));
+      g_assert_true (capacity_is_one_line (&f));
+      g_assert_false (warns_of_slots (&f));
+      close_page (&f);
+    }
 }
 
 /* The one that is read stays until one goes on; another leaves at once. */
@@ -458,6 +512,7 @@ main (int argc, char **argv)
   g_test_add_func ("/inbox-page/hand-over", test_hand_over);
   g_test_add_func ("/inbox-page/handed-away", test_handed_away_is_not_next);
   g_test_add_func ("/inbox-page/too-few-slots", test_too_few_slots);
+  g_test_add_func ("/inbox-page/slots-alone", test_slots_alone);
   g_test_add_func ("/inbox-page/withdrawn", test_withdrawn);
   g_test_add_func ("/inbox-page/offline", test_offline);
   g_test_add_func ("/inbox-page/empty", test_empty);
