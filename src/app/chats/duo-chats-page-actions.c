@@ -75,7 +75,7 @@ on_hand_over (GtkWidget *widget, const char *action, GVariant *parameter)
   if (!chat)
     return;
 
-  dialog = duo_hand_over_dialog_new (self->event, chat);
+  dialog = duo_hand_over_dialog_new (self->session, self->event, chat);
   chats = duo_asked_about (chat);
   duo_asked_connect (dialog, "chosen", G_CALLBACK (on_colleague_chosen), self, chats, DUO_VERB_HAND_OVER);
   adw_dialog_present (dialog, widget);

@@ -9,11 +9,14 @@
 #include "shell/duo-text.h"
 
 #define AVATAR_SIZE 32
+/* The service tells of so many calendars at once, and other pages want some of them. */
+#define MOST_WATCHED 12
 
 struct _DuoHandOverDialog
 {
   AdwDialog parent_instance;
 
+  DuoSession *session;
   DuoEvent *event;
   DuoChat *chat;
   GPtrArray *choices; /* (element-type Choice), in the order of the list */
@@ -27,6 +30,7 @@ struct _DuoHandOverDialog
 typedef struct
 {
   DuoPerson *colleague;
+  DuoSlots *slots;       /* (nullable): where a time has to be found yet */
   AdwActionRow *row;     /* of the list */
   GtkCheckButton *check; /* of the row */
 } Choice;
@@ -45,6 +49,7 @@ static void
 choice_free (Choice *choice)
 {
   g_object_unref (choice->colleague);
+  g_clear_object (&choice->slots);
   g_free (choice);
 }
 
@@ -68,10 +73,27 @@ update_actions (DuoHandOverDialog *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "hand-over.do", find_chosen (self) != NULL);
 }
 
+/* What somebody does, and whether there is a time for the talent. */
+static char *
+dup_title_and_slots (DuoHandOverDialog *self, const Choice *choice)
+{
+  const char *title = duo_person_get_title (choice->colleague);
+  DuoCapacity capacity =
+      duo_event_get_capacity (self->event, duo_person_get_id (choice->colleague), choice->slots);
+  g_autofree char *slots = NULL;
+
+  if (capacity.open == DUO_CAPACITY_UNKNOWN)
+    return g_strdup (title);
+
+  slots = duo_text_open_slots (capacity.open);
+  return *title ? g_strdup_printf (_ ("%s · %s"), title, slots) : g_steal_pointer (&slots);
+}
+
 /* What speaks for or against somebody. */
 static char *
-dup_state (DuoHandOverDialog *self, DuoPerson *colleague, DuoRefusal refusal)
+dup_state (DuoHandOverDialog *self, const Choice *choice, DuoRefusal refusal)
 {
+  DuoPerson *colleague = choice->colleague;
   gboolean booked = duo_chat_state_holds_time (duo_chat_get_state (self->chat));
   DuoChat *conflict =
       duo_event_find_colleague_conflict (self->event, colleague, duo_chat_get_range (self->chat));
@@ -89,7 +111,7 @@ dup_state (DuoHandOverDialog *self, DuoPerson *colleague, DuoRefusal refusal)
   if (booked)
     return g_strdup (_ ("Free at that time"));
 
-  return g_strdup (duo_person_get_title (colleague));
+  return dup_title_and_slots (self, choice);
 }
 
 static void
@@ -99,12 +121,23 @@ update (DuoHandOverDialog *self)
     {
       Choice *choice = self->choices->pdata[i];
       DuoRefusal refusal = duo_event_judge_hand_over (self->event, self->chat, choice->colleague);
-      g_autofree char *state = dup_state (self, choice->colleague, refusal);
+      g_autofree char *state = dup_state (self, choice, refusal);
 
       adw_action_row_set_subtitle (choice->row, state);
       gtk_widget_set_sensitive (GTK_WIDGET (choice->row), refusal == DUO_REFUSAL_NONE);
     }
   update_actions (self);
+}
+
+/* A chat that is booked has its time. */
+static void
+watch_slots (DuoHandOverDialog *self, Choice *choice)
+{
+  if (duo_chat_state_holds_time (duo_chat_get_state (self->chat)) || self->choices->len > MOST_WATCHED)
+    return;
+
+  choice->slots = duo_session_watch_slots (self->session, choice->colleague);
+  g_signal_connect_object (choice->slots, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -130,6 +163,7 @@ add_choice (DuoHandOverDialog *self, DuoPerson *colleague)
   g_signal_connect_object (choice->check, "toggled", G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
   gtk_list_box_append (self->list, GTK_WIDGET (choice->row));
   g_ptr_array_add (self->choices, choice);
+  watch_slots (self, choice);
 }
 
 static int
@@ -187,6 +221,7 @@ duo_hand_over_dialog_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_HAND_OVER_DIALOG);
   g_clear_object (&self->chat);
   g_clear_object (&self->event);
+  g_clear_object (&self->session);
 
   G_OBJECT_CLASS (duo_hand_over_dialog_parent_class)->dispose (object);
 }
@@ -259,11 +294,12 @@ focus_first (DuoHandOverDialog *self)
 }
 
 AdwDialog *
-duo_hand_over_dialog_new (DuoEvent *event, DuoChat *chat)
+duo_hand_over_dialog_new (DuoSession *session, DuoEvent *event, DuoChat *chat)
 {
   DuoHandOverDialog *self = g_object_new (DUO_TYPE_HAND_OVER_DIALOG, NULL);
   g_autofree char *body = NULL;
 
+  self->session = g_object_ref (session);
   self->event = g_object_ref (event);
   self->chat = g_object_ref (chat);
   body = dup_body (self);

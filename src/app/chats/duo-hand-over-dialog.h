@@ -2,7 +2,7 @@
 #pragma once
 
 #include <adwaita.h>
-#include "duo-event.h"
+#include "duo-session.h"
 
 G_BEGIN_DECLS
 
@@ -12,9 +12,10 @@ G_DECLARE_FINAL_TYPE (DuoHandOverDialog, duo_hand_over_dialog, DUO, HAND_OVER_DI
 /**
  * DuoHandOverDialog:
  *
- * Asks which colleague takes @chat over, and says of each whether they can: follows their chats while it is open.
+ * Asks which colleague takes @chat over, and says of each whether they can, and where it has no time yet how many they
+ * have to offer: follows their chats and slots while it is open.
  * Signal: `chosen (DuoPerson *colleague, const char *message)`; @message may be NULL.
  */
-AdwDialog *duo_hand_over_dialog_new (DuoEvent *event, DuoChat *chat);
+AdwDialog *duo_hand_over_dialog_new (DuoSession *session, DuoEvent *event, DuoChat *chat);
 
 G_END_DECLS

@@ -184,7 +184,7 @@ on_hand_over (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   DuoInboxPage *self = DUO_INBOX_PAGE (widget);
   g_autoptr (GPtrArray) chats = duo_inbox_page_dup_meant (self);
-  AdwDialog *dialog = duo_hand_over_dialog_new (self->event, chats->pdata[0]);
+  AdwDialog *dialog = duo_hand_over_dialog_new (self->session, self->event, chats->pdata[0]);
 
   duo_asked_connect (dialog, "chosen", G_CALLBACK (on_colleague_chosen), self, chats, DUO_VERB_HAND_OVER);
   adw_dialog_present (dialog, widget);

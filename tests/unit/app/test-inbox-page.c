@@ -291,7 +291,7 @@ test_hand_over (void)
   act (&f, "inbox.hand-over");
   dialog = find_dialog (&f, DUO_TYPE_HAND_OVER_DIALOG);
   g_assert_true (page_says (dialog, "Choose who answers Ada’s request. Ada will be told."));
-  g_assert_true (page_says (dialog, "Recruiter"));
+  g_assert_true (page_says (dialog, "Recruiter · 9 open slots"));
   g_assert_null (page_find (dialog, GTK_TYPE_CHECK_BUTTON, "Kofi Boateng"));
   g_assert_false (gtk_widget_is_sensitive (page_get (dialog, GTK_TYPE_BUTTON, "Hand Over")));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (page_get (dialog, GTK_TYPE_CHECK_BUTTON, "Lucia Ferreira")),
@@ -301,6 +301,30 @@ test_hand_over (void)
   fake_session_assert_undoable (f.made_up->session, "hand-over c-ada to lucia");
   fake_window_assert_toast ("Handed over Ada");
   assert_shows (&f, "Yuki Tanabe");
+  close_page (&f);
+}
+
+/* Who has no slots can still answer; of slots that are not known yet nothing is said. */
+static void
+test_hand_over_follows_slots (void)
+{
+  g_autoptr (DuoSlots) slots = duo_slots_new ("lucia");
+  g_autoptr (DuoSlots) few = made_up_few_slots_new ("lucia", 1);
+  Fixture f;
+  GtkWidget *dialog;
+
+  open_page (&f);
+  fake_session_set_slots (f.made_up->session, slots);
+  act (&f, "inbox.hand-over");
+  dialog = find_dialog (&f, DUO_TYPE_HAND_OVER_DIALOG);
+  g_assert_true (page_says (dialog, "Recruiter"));
+  duo_slots_set_day (slots, "2026-11-03", duo_slots_get_day (few, "2026-11-03"));
+  duo_slots_set_loaded (slots);
+  g_assert_true (page_says (dialog, "Recruiter · 1 open slot"));
+  made_up_set_slot (slots, "2026-11-03", "2026-11-03T14:00:00Z", DUO_SLOT_BOOKED);
+  g_assert_true (page_says (dialog, "Recruiter · No open slots"));
+  g_assert_true (gtk_widget_is_sensitive (page_get (dialog, GTK_TYPE_CHECK_BUTTON, "Lucia Ferreira")));
+  adw_dialog_force_close (ADW_DIALOG (dialog));
   close_page (&f);
 }
 
@@ -510,6 +534,7 @@ main (int argc, char **argv)
   g_test_add_func ("/inbox-page/several-gone", test_what_is_gone_is_not_marked);
   g_test_add_func ("/inbox-page/decline-with-words", test_decline_with_words);
   g_test_add_func ("/inbox-page/hand-over", test_hand_over);
+  g_test_add_func ("/inbox-page/hand-over-follows-slots", test_hand_over_follows_slots);
   g_test_add_func ("/inbox-page/handed-away", test_handed_away_is_not_next);
   g_test_add_func ("/inbox-page/too-few-slots", test_too_few_slots);
   g_test_add_func ("/inbox-page/slots-alone", test_slots_alone);
