@@ -7,6 +7,7 @@
 
 #include "duo-history-row.h"
 #include "duo-request-card.h"
+#include "shell/duo-loading.h"
 #include "shell/duo-minute.h"
 #include "shell/duo-text.h"
 
@@ -379,11 +380,8 @@ duo_chats_page_class_init (DuoChatsPageClass *class)
 static void
 duo_chats_page_init (DuoChatsPage *self)
 {
-  g_autoptr (AdwSpinnerPaintable) spinner = NULL;
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  spinner = adw_spinner_paintable_new (GTK_WIDGET (self->loading));
-  adw_status_page_set_paintable (self->loading, GDK_PAINTABLE (spinner));
+  duo_loading_add_spinner (self->loading);
 }
 
 GtkWidget *
@@ -392,8 +390,7 @@ duo_chats_page_new (DuoSession *session)
   DuoChatsPage *self = g_object_new (DUO_TYPE_CHATS_PAGE, NULL);
 
   self->session = g_object_ref (session);
-  g_signal_connect_object (session, "notify::event", G_CALLBACK (on_event_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::synced-at", G_CALLBACK (update_all), self, G_CONNECT_SWAPPED);
+  duo_loading_follow (self, session, G_CALLBACK (on_event_changed), G_CALLBACK (update_all));
   on_event_changed (self);
   return GTK_WIDGET (self);
 }

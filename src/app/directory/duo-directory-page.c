@@ -10,6 +10,7 @@
 #include "duo-person-filter.h"
 #include "duo-person-grid.h"
 #include "duo-person-sorter.h"
+#include "shell/duo-loading.h"
 #include "shell/duo-minute.h"
 
 struct _DuoDirectoryPage
@@ -124,17 +125,6 @@ make_nothing (DuoDirectoryPage *self)
 }
 
 static AdwStatusPage *
-make_loading (void)
-{
-  AdwStatusPage *page = ADW_STATUS_PAGE (adw_status_page_new ());
-  g_autoptr (AdwSpinnerPaintable) spinner = adw_spinner_paintable_new (GTK_WIDGET (page));
-
-  adw_status_page_set_title (page, _ ("Getting the Directory…"));
-  adw_status_page_set_paintable (page, GDK_PAINTABLE (spinner));
-  return page;
-}
-
-static AdwStatusPage *
 make_empty (void)
 {
   AdwStatusPage *page = ADW_STATUS_PAGE (adw_status_page_new ());
@@ -149,7 +139,7 @@ make_state (DuoDirectoryPage *self, const char *state)
   if (g_str_equal (state, "nothing"))
     return make_nothing (self);
 
-  return g_str_equal (state, "loading") ? make_loading () : make_empty ();
+  return g_str_equal (state, "loading") ? duo_loading_new (_ ("Getting the Directory…")) : make_empty ();
 }
 
 static void
@@ -586,8 +576,7 @@ duo_directory_page_new (DuoSession *session)
   DuoDirectoryPage *self = g_object_new (DUO_TYPE_DIRECTORY_PAGE, NULL);
 
   self->session = g_object_ref (session);
-  g_signal_connect_object (session, "notify::event", G_CALLBACK (on_event_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::synced-at", G_CALLBACK (on_synced), self, G_CONNECT_SWAPPED);
+  duo_loading_follow (self, session, G_CALLBACK (on_event_changed), G_CALLBACK (on_synced));
   duo_person_grid_set_up (self->grid, session, G_LIST_MODEL (self->shown));
   set_order (self, DUO_ORDER_BEST_MATCH);
   on_event_changed (self);

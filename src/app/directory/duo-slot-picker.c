@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "shell/duo-loading.h"
 #include "shell/duo-sentence.h"
 #include "shell/duo-text.h"
 
@@ -482,11 +483,8 @@ duo_slot_picker_class_init (DuoSlotPickerClass *class)
 static void
 duo_slot_picker_init (DuoSlotPicker *self)
 {
-  g_autoptr (AdwSpinnerPaintable) spinner = NULL;
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  spinner = adw_spinner_paintable_new (GTK_WIDGET (self->loading));
-  adw_status_page_set_paintable (self->loading, GDK_PAINTABLE (spinner));
+  duo_loading_add_spinner (self->loading);
   self->local = g_time_zone_new_local ();
 }
 

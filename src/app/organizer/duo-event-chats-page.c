@@ -8,6 +8,7 @@
 #include "chats/duo-chat-question.h"
 #include "duo-event-chat-row.h"
 #include "duo-pair-words.h"
+#include "shell/duo-loading.h"
 #include "shell/duo-text.h"
 
 struct _DuoEventChatsPage
@@ -304,11 +305,8 @@ duo_event_chats_page_class_init (DuoEventChatsPageClass *class)
 static void
 duo_event_chats_page_init (DuoEventChatsPage *self)
 {
-  g_autoptr (AdwSpinnerPaintable) spinner = NULL;
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  spinner = adw_spinner_paintable_new (GTK_WIDGET (self->loading));
-  adw_status_page_set_paintable (self->loading, GDK_PAINTABLE (spinner));
+  duo_loading_add_spinner (self->loading);
 }
 
 GtkWidget *
@@ -317,8 +315,7 @@ duo_event_chats_page_new (DuoSession *session)
   DuoEventChatsPage *self = g_object_new (DUO_TYPE_EVENT_CHATS_PAGE, NULL);
 
   self->session = g_object_ref (session);
-  g_signal_connect_object (session, "notify::event", G_CALLBACK (on_event_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::synced-at", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  duo_loading_follow (self, session, G_CALLBACK (on_event_changed), G_CALLBACK (update));
   on_event_changed (self);
   return GTK_WIDGET (self);
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "duo-opening-head.h"
+#include "shell/duo-loading.h"
 #include "shell/duo-text.h"
 
 /* Pixels of an hour; a slot of five minutes has 34 (design/NOTES, 06). */
@@ -499,11 +500,9 @@ static void
 duo_availability_page_init (DuoAvailabilityPage *self)
 {
   static const DuoEventCalendarHeads heads = {make_head, describe_open};
-  g_autoptr (AdwSpinnerPaintable) spinner = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  spinner = adw_spinner_paintable_new (GTK_WIDGET (self->loading));
-  adw_status_page_set_paintable (self->loading, GDK_PAINTABLE (spinner));
+  duo_loading_add_spinner (self->loading);
   duo_event_calendar_set_heads (self->calendar, &heads, self);
   duo_availability_page_install_selection (self);
   add_shortcut (self);

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "duo-event-calendar.h"
+#include "shell/duo-loading.h"
 
 struct _DuoSchedulePage
 {
@@ -82,11 +83,8 @@ duo_schedule_page_class_init (DuoSchedulePageClass *klass)
 static void
 duo_schedule_page_init (DuoSchedulePage *self)
 {
-  g_autoptr (AdwSpinnerPaintable) spinner = NULL;
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  spinner = adw_spinner_paintable_new (GTK_WIDGET (self->loading));
-  adw_status_page_set_paintable (self->loading, GDK_PAINTABLE (spinner));
+  duo_loading_add_spinner (self->loading);
 }
 
 GtkWidget *
@@ -96,8 +94,7 @@ duo_schedule_page_new (DuoSession *session)
 
   self->session = g_object_ref (session);
   duo_event_calendar_set_session (self->calendar, session);
-  g_signal_connect_object (session, "notify::event", G_CALLBACK (on_event_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::synced-at", G_CALLBACK (update_child), self, G_CONNECT_SWAPPED);
+  duo_loading_follow (self, session, G_CALLBACK (on_event_changed), G_CALLBACK (update_child));
   on_event_changed (self);
   return GTK_WIDGET (self);
 }

@@ -10,6 +10,7 @@
 #include "chats/duo-chats-page.h"
 #include "directory/duo-directory-page.h"
 #include "duo-event-list.h"
+#include "duo-loading.h"
 #include "duo-offline-banner.h"
 #include "organizer/duo-event-chats-page.h"
 #include "organizer/duo-format-page.h"
@@ -215,14 +216,9 @@ make_no_event (void)
 }
 
 static AdwStatusPage *
-make_loading (void)
+make_without_event (gboolean waiting)
 {
-  AdwStatusPage *page = ADW_STATUS_PAGE (adw_status_page_new ());
-  g_autoptr (AdwSpinnerPaintable) spinner = adw_spinner_paintable_new (GTK_WIDGET (page));
-
-  adw_status_page_set_title (page, _ ("Getting Your Event…"));
-  adw_status_page_set_paintable (page, GDK_PAINTABLE (spinner));
-  return page;
+  return waiting ? duo_loading_new (_ ("Getting Your Event…")) : make_no_event ();
 }
 
 /* What there is to say without an event is made when it is said first. */
@@ -233,7 +229,7 @@ show_no_event (DuoShellPage *self)
   const char *name = waiting ? "loading" : "no-event";
 
   if (!gtk_stack_get_child_by_name (self->content, name))
-    gtk_stack_add_named (self->content, GTK_WIDGET (waiting ? make_loading () : make_no_event ()), name);
+    gtk_stack_add_named (self->content, GTK_WIDGET (make_without_event (waiting)), name);
   gtk_stack_set_visible_child_name (self->content, name);
 }
 
