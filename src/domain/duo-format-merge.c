@@ -6,11 +6,12 @@
 
 typedef struct
 {
+  const char *name;
   gsize offset;
   gsize size;
 } Member;
 
-#define MEMBER(name) {G_STRUCT_OFFSET (DuoFormat, name), sizeof ((DuoFormat) {0}.name)}
+#define MEMBER(name) {#name, G_STRUCT_OFFSET (DuoFormat, name), sizeof ((DuoFormat) {0}.name)}
 /* The lengths are not among them: what lies behind the last one means nothing. */
 #define LENGTHS (1u << G_N_ELEMENTS (members))
 
@@ -145,6 +146,35 @@ duo_event_record_merge (const DuoEventRecord *seen,
   if (clash != NULL)
     *clash = found;
   return merged;
+}
+
+static void
+name_members (DuoFormatMembers differ, GStrvBuilder *names)
+{
+  if ((differ & LENGTHS) != 0)
+    g_strv_builder_add (names, "durations");
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    if ((differ & 1u << i) != 0)
+      g_strv_builder_add (names, members[i].name);
+}
+
+char *
+duo_event_record_name_changes (const DuoEventRecord *before, const DuoEventRecord *after)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) words = NULL;
+
+  if (g_strcmp0 (before->zone, after->zone) != 0)
+    g_strv_builder_add (names, "zone");
+  if (g_strcmp0 (before->contact, after->contact) != 0)
+    g_strv_builder_add (names, "contact");
+  if (before->state != after->state)
+    g_strv_builder_add (names, "state");
+  if (!duo_days_equal (before->days, after->days))
+    g_strv_builder_add (names, "days");
+  name_members (duo_format_compare (&before->format, &after->format), names);
+  words = g_strv_builder_end (names);
+  return g_strjoinv (" ", words);
 }
 
 DuoFormatChange *

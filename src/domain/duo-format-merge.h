@@ -33,6 +33,9 @@ DuoEventRecord *duo_event_record_merge (const DuoEventRecord *seen,
                                         const DuoEventRecord *now,
                                         gboolean *clash);
 
+/* (transfer full): the names, as they travel, of what differs between @before and @after: "contact days limit_per_talent" */
+char *duo_event_record_name_changes (const DuoEventRecord *before, const DuoEventRecord *after);
+
 /* (transfer full) (nullable): what makes @after of @before, the event that was seen; NULL where there is nothing to do. */
 DuoFormatChange *duo_format_change_new_between (const DuoEventRecord *before, const DuoEventRecord *after);
 

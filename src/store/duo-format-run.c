@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-format-run-private.h"
+#include "duo-audit-private.h"
 #include "duo-command-run-private.h"
+#include "duo-format-merge.h"
 #include "duo-free-text.h"
 #include "duo-permissions.h"
 #include "duo-rows-private.h"
@@ -161,6 +163,16 @@ cancel_touched (Run *run)
     }
 }
 
+/* What it was changed to the event itself says; who is not an account has the database in hand. */
+static void
+note (Run *run)
+{
+  g_autofree char *names = duo_event_record_name_changes (run->before, run->after);
+  g_autofree char *detail = g_strdup_printf ("%s %s", run->command->event, names);
+
+  duo_audit_add (run->database, run->now, run->command->account, "format", detail);
+}
+
 static DuoFormatOutcome *
 carry_out (Run *run)
 {
@@ -169,6 +181,7 @@ carry_out (Run *run)
   if (!run->command->dry && !duo_event_record_equal (run->before, run->after))
     {
       duo_rows_save_event (run->database, run->after, run->effects);
+      note (run);
       cancel_touched (run);
       g_clear_pointer (&run->after, duo_event_record_free);
       run->after = duo_rows_load_event (run->database, run->command->event);

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-write-run-private.h"
+#include "duo-audit-private.h"
 #include "duo-rows-private.h"
 #include "duo-store.h"
 #include "duo-visits.h"
-
-#include <string.h>
 
 typedef struct
 {
@@ -245,36 +244,10 @@ leave_all_rooms (Run *run, const DuoWriteItem *item)
   duo_query_run (query);
 }
 
-static char *
-find_last_hash (Run *run)
-{
-  g_autoptr (DuoQuery) query = duo_database_query (run->database, "last-audit");
-
-  return duo_query_next (query) ? duo_query_dup_text (query, "hash") : g_strdup ("");
-}
-
 static void
 add_audit (Run *run, const DuoWriteItem *item)
 {
-  g_autoptr (DuoQuery) query = duo_database_query (run->database, "add-audit");
-  g_autofree char *before = find_last_hash (run);
-  g_autofree char *made = g_strdup_printf ("%" G_GINT64_FORMAT, run->now);
-  const char *parts[] = {before, made, item->id, item->action, item->detail};
-  g_autoptr (GChecksum) hash = g_checksum_new (G_CHECKSUM_SHA256);
-
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      const char *part = parts[i] != NULL ? parts[i] : "";
-
-      /* With its end, so that a word cannot move from one column into the next unseen. */
-      g_checksum_update (hash, (const guchar *) part, (gssize) strlen (part) + 1);
-    }
-  duo_query_bind_int (query, ":made", run->now);
-  duo_query_bind_text (query, ":account", item->id);
-  duo_query_bind_text (query, ":action", item->action);
-  duo_query_bind_text (query, ":detail", item->detail);
-  duo_query_bind_text (query, ":hash", g_checksum_get_string (hash));
-  duo_query_run (query);
+  duo_audit_add (run->database, run->now, item->id, item->action, item->detail);
 }
 
 static void (*const runners[DUO_N_WRITES]) (Run *run, const DuoWriteItem *item) = {

@@ -25,8 +25,28 @@ take_out_sqlite_guard (const char *path)
   sqlite3_close (handle);
 }
 
+static char *
+dup_sqlite_log (const char *path)
+{
+  GString *log = g_string_new (NULL);
+  sqlite3_stmt *lines = NULL;
+  sqlite3 *handle = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (handle,
+                                       "SELECT COALESCE (account, '-') || ' ' || action || ' ' || detail "
+                                       "FROM audit ORDER BY number",
+                                       -1, &lines, NULL),
+                   ==, SQLITE_OK);
+  while (sqlite3_step (lines) == SQLITE_ROW)
+    g_string_append_printf (log, "%s\n", (const char *) sqlite3_column_text (lines, 0));
+  sqlite3_finalize (lines);
+  sqlite3_close (handle);
+  return g_string_free_and_steal (log);
+}
+
 static const StoreKind kinds[] = {
-    {"sqlite", duo_sqlite_store_new, take_out_sqlite_guard},
+    {"sqlite", duo_sqlite_store_new, take_out_sqlite_guard, dup_sqlite_log},
 };
 
 typedef struct

@@ -22,6 +22,8 @@ typedef struct
   DuoStore *(*open) (const char *path, DuoClock *clock, GError **error);
   /* Takes the constraint on time out of a closed store: the negative control. */
   void (*take_out_guard) (const char *path);
+  /* (transfer full): the log of deeds of a closed store: "who what about-what" in lines, without an account "-" */
+  char *(*dup_log) (const char *path);
 } StoreKind;
 
 typedef struct

@@ -139,6 +139,31 @@ test_nothing_new (Contract *self)
   g_assert_cmpint (after->rev, ==, before->rev);
 }
 
+/* Who changed which settings stands in the log; what changed nothing, or was refused, does not. */
+static void
+test_log (Contract *self)
+{
+  DuoFormatChange *several = durations (30, 0), *tried = durations (45, 0);
+  g_autofree char *olive = id_of ("a-olive");
+  g_autofree char *expected =
+      g_strdup_printf ("%s format " FAIR " durations\n- format " FAIR " contact durations notice\n", olive);
+  DuoFormatCommand *dry = say_format ("olive", durations (15, 0));
+  g_autofree char *log = NULL;
+
+  several->contact = g_strdup ("olive@fair.example");
+  several->format.durations[0] = 20;
+  several->format.notice = 60;
+  dry->dry = TRUE;
+  assert_code (self, say_format ("olive", durations (30, 0)), DUO_FORMAT_DONE);
+  assert_code (self, say_format ("olive", durations (30, 0)), DUO_FORMAT_DONE);
+  assert_code (self, say_format ("ada", tried), DUO_FORMAT_NOT_ALLOWED);
+  assert_code (self, dry, DUO_FORMAT_DONE);
+  assert_code (self, say_format (NULL, several), DUO_FORMAT_DONE);
+  contract_close (self);
+  log = self->kind->dup_log (self->path);
+  g_assert_cmpstr (log, ==, expected);
+}
+
 static void
 test_stale (Contract *self)
 {
@@ -365,6 +390,7 @@ main (int argc, char **argv)
   contract_add ("/format/who", test_who);
   contract_add ("/format/told", test_told);
   contract_add ("/format/nothing-new", test_nothing_new);
+  contract_add ("/format/log", test_log);
   contract_add ("/format/stale", test_stale);
   contract_add ("/format/zone-is-fixed", test_zone_is_fixed);
   contract_add ("/format/asks", test_asks);

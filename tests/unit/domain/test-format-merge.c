@@ -207,6 +207,34 @@ test_between (Fixture *f, gconstpointer data)
   g_assert_cmpint (change->state, ==, DUO_EVENT_CLOSED);
 }
 
+/* In the order of turn(). */
+static void
+test_names (Fixture *f, gconstpointer data)
+{
+  static const char *const names[N_MEMBERS] = {
+      "limit_per_talent", "limit_per_company", "gap",         "closes", "expiry",   "notice",
+      "room_early",       "room_late",         "requests_by", "opens",  "durations"};
+  g_autofree char *nothing = duo_event_record_name_changes (f->seen, f->wanted);
+  g_autofree char *several = NULL;
+
+  g_assert_cmpstr (nothing, ==, "");
+  for (guint member = 0; member < N_MEMBERS; member++)
+    {
+      g_autofree char *name = NULL;
+
+      f->wanted->format = f->seen->format;
+      turn (&f->wanted->format, member);
+      name = duo_event_record_name_changes (f->seen, f->wanted);
+      g_assert_cmpstr (name, ==, names[member]);
+    }
+  g_ptr_array_set_size (f->wanted->days, 1);
+  f->wanted->state = DUO_EVENT_CLOSED;
+  f->wanted->contact = g_strdup ("desk@fair.example");
+  f->wanted->zone = g_strdup ("Europe/Stockholm");
+  several = duo_event_record_name_changes (f->seen, f->wanted);
+  g_assert_cmpstr (several, ==, "zone contact state days durations");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -217,5 +245,6 @@ main (int argc, char **argv)
   g_test_add ("/format-merge/days", Fixture, NULL, set_up, test_days, tear_down);
   g_test_add ("/format-merge/takes-back", Fixture, NULL, set_up, test_takes_back, tear_down);
   g_test_add ("/format-merge/between", Fixture, NULL, set_up, test_between, tear_down);
+  g_test_add ("/format-merge/names", Fixture, NULL, set_up, test_names, tear_down);
   return g_test_run ();
 }
