@@ -20,6 +20,8 @@ struct _DuoFormatPage
   guint other_expiry; /* what the last entry stands for, where it is none of the usual ones */
   GPtrArray *days;    /* DuoDay, as they are shown */
 
+  GtkWidget *undo; /* stands outside, in the header */
+
   GtkWidget *settings;
   AdwPreferencesGroup *days_group;
   GtkListBox *days_list;

@@ -7,6 +7,7 @@
 
 #include "duo-opening-dialog.h"
 #include "shell/duo-text.h"
+#include "shell/duo-undo.h"
 
 G_DEFINE_FINAL_TYPE (DuoFormatPage, duo_format_page, ADW_TYPE_BREAKPOINT_BIN)
 
@@ -21,6 +22,16 @@ static void
 update_sensitive (DuoFormatPage *self)
 {
   gtk_widget_set_sensitive (self->settings, self->event && is_online (self));
+  if (self->undo)
+    gtk_widget_set_sensitive (self->undo,
+                              self->event && is_online (self) && duo_format_saver_can_undo (self->saver));
+}
+
+static void
+on_undo (DuoFormatPage *self)
+{
+  if (self->event && is_online (self))
+    duo_format_saver_undo (self->saver);
 }
 
 /* ── what the user turned ── */
@@ -248,6 +259,7 @@ on_session_event (DuoFormatPage *self)
       g_signal_connect_swapped (event, "changed", G_CALLBACK (duo_format_page_show), self);
       g_signal_connect_swapped (self->saver, "settled", G_CALLBACK (duo_format_page_show), self);
       g_signal_connect_swapped (self->saver, "refused", G_CALLBACK (on_refused), self);
+      g_signal_connect_swapped (self->saver, "undo-changed", G_CALLBACK (update_sensitive), self);
       duo_format_page_show (self);
     }
   update_sensitive (self);
@@ -262,6 +274,7 @@ duo_format_page_dispose (GObject *object)
   /* The parent class would let go of it once more. */
   adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_FORMAT_PAGE);
+  g_clear_object (&self->undo);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (duo_format_page_parent_class)->dispose (object);
@@ -325,6 +338,7 @@ duo_format_page_init (DuoFormatPage *self)
 
   self->days = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_day_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->undo = duo_undo_button_new (GTK_WIDGET (self), G_CALLBACK (on_undo));
   /* A spin button makes itself as wide as its numbers. */
   gtk_editable_set_width_chars (GTK_EDITABLE (self->limit_per_talent), width);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->limit_per_company), width);
@@ -341,4 +355,12 @@ duo_format_page_new (DuoSession *session)
   on_session_event (self);
   update_sensitive (self);
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+duo_format_page_get_undo_button (DuoFormatPage *self)
+{
+  g_return_val_if_fail (DUO_IS_FORMAT_PAGE (self), NULL);
+
+  return self->undo;
 }

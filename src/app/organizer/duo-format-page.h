@@ -11,5 +11,7 @@ G_DECLARE_FINAL_TYPE (DuoFormatPage, duo_format_page, DUO, FORMAT_PAGE, AdwBreak
 
 /* An organizer's settings of an event (PRODUCT §2): what is changed is saved at once, and can be undone. */
 GtkWidget *duo_format_page_new (DuoSession *session);
+/* Takes the last change back: for the header above the page. Borrowed. */
+GtkWidget *duo_format_page_get_undo_button (DuoFormatPage *self);
 
 G_END_DECLS

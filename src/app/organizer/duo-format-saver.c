@@ -40,6 +40,7 @@ enum
 {
   REFUSED,
   SETTLED,
+  UNDO_CHANGED,
   N_SIGNALS,
 };
 
@@ -93,13 +94,21 @@ show_toast (DuoFormatSaver *self, const char *title)
                           g_object_new (ADW_TYPE_TOAST, "title", title, "use-markup", FALSE, NULL));
 }
 
+static void
+take_undo (DuoFormatSaver *self, Edit *undo)
+{
+  g_clear_pointer (&self->undo, edit_free);
+  self->undo = undo;
+  g_signal_emit (self, signals[UNDO_CHANGED], 0);
+}
+
 /* Only the last change is undone. */
 static void
 clear_undo (DuoFormatSaver *self)
 {
   g_autoptr (AdwToast) toast = g_steal_pointer (&self->toast);
 
-  g_clear_pointer (&self->undo, edit_free);
+  take_undo (self, NULL);
   if (toast)
     adw_toast_dismiss (toast);
 }
@@ -183,15 +192,6 @@ settle (DuoFormatSaver *self, DuoFormatFault fault)
   send_next (self);
 }
 
-static void
-on_undone (DuoFormatSaver *self)
-{
-  if (!self->undo)
-    return;
-  g_queue_push_tail (&self->waiting, g_steal_pointer (&self->undo));
-  send_next (self);
-}
-
 /* A state cannot be put back, and neither can a chat that was cancelled. */
 static void
 say_saved (DuoFormatSaver *self)
@@ -204,11 +204,12 @@ say_saved (DuoFormatSaver *self)
       show_toast (self, edit->said ? edit->said : _ ("Undone"));
       return;
     }
-  self->undo = edit_new (edit->wanted, edit->seen, NULL);
+  take_undo (self, edit_new (edit->wanted, edit->seen, NULL));
   self->toast = adw_toast_new (edit->said);
   adw_toast_set_use_markup (self->toast, FALSE);
   adw_toast_set_button_label (self->toast, _ ("_Undo"));
-  g_signal_connect_object (self->toast, "button-clicked", G_CALLBACK (on_undone), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->toast, "button-clicked", G_CALLBACK (duo_format_saver_undo), self,
+                           G_CONNECT_SWAPPED);
   duo_window_add_toast (self->page, g_object_ref (self->toast));
 }
 
@@ -352,6 +353,8 @@ duo_format_saver_class_init (DuoFormatSaverClass *class)
                                    G_TYPE_NONE, 1, G_TYPE_INT);
   signals[SETTLED] =
       g_signal_new ("settled", DUO_TYPE_FORMAT_SAVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[UNDO_CHANGED] = g_signal_new ("undo-changed", DUO_TYPE_FORMAT_SAVER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -411,6 +414,26 @@ duo_format_saver_save (DuoFormatSaver *self,
 
   queue_turned (self);
   g_queue_push_tail (&self->waiting, edit_new (seen, wanted, said));
+  send_next (self);
+}
+
+gboolean
+duo_format_saver_can_undo (DuoFormatSaver *self)
+{
+  g_return_val_if_fail (DUO_IS_FORMAT_SAVER (self), FALSE);
+
+  return self->undo != NULL;
+}
+
+void
+duo_format_saver_undo (DuoFormatSaver *self)
+{
+  g_return_if_fail (DUO_IS_FORMAT_SAVER (self));
+
+  if (!self->undo)
+    return;
+  g_queue_push_tail (&self->waiting, g_steal_pointer (&self->undo));
+  g_signal_emit (self, signals[UNDO_CHANGED], 0);
   send_next (self);
 }
 

@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (DuoFormatSaver, duo_format_saver, DUO, FORMAT_SAVER, GObje
  *
  *  - `settled ()`: one change is done, or is not to be done
  *  - `refused (int fault)`: after that, a DuoFormatFault: nothing was changed
+ *  - `undo-changed ()`: duo_format_saver_can_undo() may say something else
  *
  * @page: where its dialogs and toasts appear; weak
  */
@@ -32,6 +33,9 @@ void duo_format_saver_save (DuoFormatSaver *self,
                             const DuoEventRecord *seen,
                             const DuoEventRecord *wanted,
                             const char *said);
+/* Whether the last change can be taken back: until the next one, however long its toast is there. */
+gboolean duo_format_saver_can_undo (DuoFormatSaver *self);
+void duo_format_saver_undo (DuoFormatSaver *self);
 /* Sends what is being turned. */
 void duo_format_saver_flush (DuoFormatSaver *self);
 

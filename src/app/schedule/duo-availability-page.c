@@ -8,6 +8,7 @@
 #include "duo-opening-head.h"
 #include "shell/duo-loading.h"
 #include "shell/duo-text.h"
+#include "shell/duo-undo.h"
 
 /* Pixels of an hour; a slot of five minutes has 34 (design/NOTES, 06). */
 #define HOUR_HEIGHT 144
@@ -350,29 +351,6 @@ on_event_changed (DuoAvailabilityPage *self)
   find_myself (self);
 }
 
-static gboolean
-on_undo_shortcut (GtkWidget *widget, GVariant *arguments, gpointer data)
-{
-  if (!gtk_widget_get_mapped (widget))
-    return FALSE;
-
-  duo_availability_page_undo (DUO_AVAILABILITY_PAGE (widget));
-  return TRUE;
-}
-
-static void
-add_shortcut (DuoAvailabilityPage *self)
-{
-  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
-
-  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (shortcuts), GTK_SHORTCUT_SCOPE_GLOBAL);
-  gtk_shortcut_controller_add_shortcut (
-      GTK_SHORTCUT_CONTROLLER (shortcuts),
-      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_z, GDK_CONTROL_MASK),
-                        gtk_callback_action_new (on_undo_shortcut, NULL, NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self), shortcuts);
-}
-
 static void
 duo_availability_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -505,13 +483,7 @@ duo_availability_page_init (DuoAvailabilityPage *self)
   duo_loading_add_spinner (self->loading);
   duo_event_calendar_set_heads (self->calendar, &heads, self);
   duo_availability_page_install_selection (self);
-  add_shortcut (self);
-
-  self->undo = g_object_ref_sink (gtk_button_new_from_icon_name ("edit-undo-symbolic"));
-  gtk_widget_set_tooltip_text (self->undo, _ ("Undo"));
-  gtk_widget_set_sensitive (self->undo, FALSE);
-  g_signal_connect_object (self->undo, "clicked", G_CALLBACK (duo_availability_page_undo), self,
-                           G_CONNECT_SWAPPED);
+  self->undo = duo_undo_button_new (GTK_WIDGET (self), G_CALLBACK (duo_availability_page_undo));
 }
 
 GtkWidget *

@@ -138,15 +138,23 @@ make_visible_view (DuoShellPage *self)
       adw_bin_set_child (place, mine[i].make (self->session));
 }
 
+/* (nullable) */
+static GtkWidget *
+get_undo_button (GtkWidget *page)
+{
+  if (DUO_IS_AVAILABILITY_PAGE (page))
+    return duo_availability_page_get_undo_button (DUO_AVAILABILITY_PAGE (page));
+
+  return DUO_IS_FORMAT_PAGE (page) ? duo_format_page_get_undo_button (DUO_FORMAT_PAGE (page)) : NULL;
+}
+
 /* What a view undoes is undone in the header, as long as the view is on screen. */
 static void
 show_undo (DuoShellPage *self)
 {
   GtkWidget *place = self->event ? adw_view_stack_get_visible_child (self->stack) : NULL;
   GtkWidget *page = place ? adw_bin_get_child (ADW_BIN (place)) : NULL;
-  GtkWidget *undo = DUO_IS_AVAILABILITY_PAGE (page)
-                        ? duo_availability_page_get_undo_button (DUO_AVAILABILITY_PAGE (page))
-                        : NULL;
+  GtkWidget *undo = page ? get_undo_button (page) : NULL;
 
   if (undo == self->undo)
     return;

@@ -274,6 +274,33 @@ test_saves_and_undoes (void)
   close_page (&f);
 }
 
+/* A toast goes after a few seconds; what it undoes can be undone until something else is changed. */
+static void
+test_undo_stays (void)
+{
+  Fixture f;
+  GtkWidget *undo;
+
+  open_page (&f);
+  undo = duo_format_page_get_undo_button (DUO_FORMAT_PAGE (f.page));
+  g_assert_false (gtk_widget_get_sensitive (undo));
+  gtk_spin_button_set_value (get_spin (&f, "Gap Between Chats"), 10);
+  wait_change (&f);
+  g_assert_false (gtk_widget_get_sensitive (undo));
+  answer (&f, DUO_FORMAT_FINE, NULL);
+  g_assert_true (gtk_widget_get_sensitive (undo));
+  fake_session_set_state (f.made_up->session, DUO_SESSION_OFFLINE);
+  g_assert_false (gtk_widget_get_sensitive (undo));
+  fake_session_set_state (f.made_up->session, DUO_SESSION_ONLINE);
+  page_press (undo);
+  g_assert_false (gtk_widget_get_sensitive (undo));
+  g_assert_cmpuint (fake_session_get_change (f.made_up->session)->format.gap, ==, 0);
+  answer (&f, DUO_FORMAT_FINE, NULL);
+  assert_toast ("Undone");
+  g_assert_false (gtk_widget_get_sensitive (undo));
+  close_page (&f);
+}
+
 static gboolean
 was_asked_again (gpointer data)
 {
@@ -872,6 +899,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format-page/turns-back", test_turns_back);
   g_test_add_func ("/format-page/unusual", test_unusual_values);
   g_test_add_func ("/format-page/leaving", test_sends_when_leaving);
+  g_test_add_func ("/format-page/undo-stays", test_undo_stays);
   g_test_add_func ("/format-page/one-after-the-other", test_one_after_the_other);
   g_test_add_func ("/format-page/lengths", test_lengths);
   g_test_add_func ("/format-page/lengths/other", test_other_lengths);

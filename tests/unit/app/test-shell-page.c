@@ -332,6 +332,32 @@ test_narrow_moves_switcher_and_events (void)
   close_page (&fixture);
 }
 
+/* What a view undoes is undone in the header; the others have nothing there. */
+static void
+test_undo_is_in_the_header (void)
+{
+  static const struct
+  {
+    DuoRole role;
+    const char *view;
+  } undone[] = {{DUO_ROLE_ORGANIZER, "format"}, {DUO_ROLE_RECRUITER, "schedule"}};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (undone); i++)
+    {
+      const char *other = undone[i].role == DUO_ROLE_ORGANIZER ? "event-chats" : "chats";
+      Fixture fixture;
+
+      open_page (&fixture, undone[i].role, 1200, FALSE);
+      duo_shell_page_show_view (fixture.page, other);
+      page_settle (fixture.window);
+      g_assert_null (page_find (GTK_WIDGET (fixture.page), GTK_TYPE_BUTTON, "Undo"));
+      duo_shell_page_show_view (fixture.page, undone[i].view);
+      page_settle (fixture.window);
+      g_assert_nonnull (page_find (GTK_WIDGET (fixture.page), GTK_TYPE_BUTTON, "Undo"));
+      close_page (&fixture);
+    }
+}
+
 static DuoEvent *
 another_event (Fixture *fixture)
 {
@@ -520,6 +546,7 @@ main (int argc, char **argv)
   g_test_add_func ("/shell/account-menu", test_account_menu_says_who_one_is);
   g_test_add_func ("/shell/demo-is-ended", test_demo_is_ended_not_signed_out_of);
   g_test_add_func ("/shell/narrow", test_narrow_moves_switcher_and_events);
+  g_test_add_func ("/shell/undo", test_undo_is_in_the_header);
   g_test_add_func ("/shell/another-event", test_another_event_has_views_of_its_own);
   g_test_add_func ("/shell/no-event", test_no_event_says_what_happens_next);
   g_test_add_func ("/shell/first-event", test_first_event_comes_to_a_narrow_page);
