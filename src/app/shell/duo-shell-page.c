@@ -95,6 +95,17 @@ get_views (DuoShellPage *self, gsize *n_views)
   return organizer ? organizer_views : views;
 }
 
+/* Said, since GTK would name it by all that its menu says, too, and then by its tooltip. */
+static void
+name_event_button (DuoShellPage *self, const char *name)
+{
+  g_autofree char *details = self->event ? duo_event_list_describe (self->event) : g_strdup ("");
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->event_button), *name ? name : _ ("Events"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->event_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, details, -1);
+}
+
 static void
 update_title (DuoShellPage *self)
 {
@@ -103,7 +114,7 @@ update_title (DuoShellPage *self)
   const char *name = self->event ? duo_event_get_name (self->event) : "";
 
   gtk_label_set_label (self->event_label, name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->event_button), *name ? name : _ ("Events"));
+  name_event_button (self, name);
   if (!self->window_title)
     return;
 

@@ -374,14 +374,17 @@ test_another_event_has_views_of_its_own (void)
 {
   Fixture fixture;
   g_autoptr (DuoEvent) baltic = NULL;
-  GtkWidget *list, *row;
+  GtkWidget *button, *list, *row;
 
   open_page (&fixture, DUO_ROLE_TALENT, 1200, FALSE);
   baltic = another_event (&fixture);
   fake_session_add_event (fixture.made_up->session, baltic);
-  gtk_menu_button_popup (GTK_MENU_BUTTON (
-      page_get (GTK_WIDGET (fixture.page), GTK_TYPE_MENU_BUTTON, "Nordic Tech Careers 2026")));
+  button = page_get (GTK_WIDGET (fixture.page), GTK_TYPE_MENU_BUTTON, "Nordic Tech Careers 2026");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
   page_settle (fixture.window);
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, "Nordic Tech Careers 2026");
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "3–5 November · Stockholm · as talent");
   list = page_get (GTK_WIDGET (fixture.page), DUO_TYPE_EVENT_LIST, NULL);
   g_assert_true (page_says (list, "3–5 November · Stockholm · as talent"));
   g_assert_true (page_says (list, "3–5 November · Stockholm · as recruiter"));
