@@ -12,6 +12,8 @@
 struct _DuoCardLayout
 {
   GtkLayoutManager parent_instance;
+
+  gboolean stacked;
 };
 
 G_DEFINE_FINAL_TYPE (DuoCardLayout, duo_card_layout, GTK_TYPE_LAYOUT_MANAGER)
@@ -56,6 +58,15 @@ get_sum (const int *sizes, int first, int last)
 }
 
 static int
+get_stacked_width (const int *widths)
+{
+  int top = widths[DUO_CARD_AVATAR] + AVATAR_SPACING + widths[DUO_CARD_BOOKMARK];
+  int words = get_largest (widths, DUO_CARD_NAME, DUO_CARD_COMPANY);
+
+  return MAX (MAX (top, words), get_largest (widths, DUO_CARD_TAGS, DUO_CARD_ACTION));
+}
+
+static int
 get_width (const int *widths)
 {
   int words = get_largest (widths, DUO_CARD_NAME, DUO_CARD_COMPANY);
@@ -79,6 +90,14 @@ get_bottom_height (const int *heights)
 }
 
 static int
+get_stacked_height (const int *heights)
+{
+  return MAX (heights[DUO_CARD_AVATAR], heights[DUO_CARD_BOOKMARK]) + SPACING +
+         get_sum (heights, DUO_CARD_NAME, DUO_CARD_COMPANY) + SPACING + heights[DUO_CARD_TAGS] + SPACING +
+         get_sum (heights, DUO_CARD_HEADLINE, DUO_CARD_CAPTION) + SPACING + heights[DUO_CARD_ACTION];
+}
+
+static int
 get_height (const int *heights)
 {
   return get_top_height (heights) + SPACING + heights[DUO_CARD_TAGS] + SPACING + get_bottom_height (heights);
@@ -94,16 +113,17 @@ duo_card_layout_measure (GtkLayoutManager *manager,
                          int *minimum_baseline,
                          int *natural_baseline)
 {
+  gboolean stacked = DUO_CARD_LAYOUT (manager)->stacked;
   Card card;
 
   collect (widget, orientation, &card);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = get_width (card.minimum);
-      *natural = get_width (card.size);
+      *minimum = stacked ? get_stacked_width (card.minimum) : get_width (card.minimum);
+      *natural = stacked ? get_stacked_width (card.size) : get_width (card.size);
     }
   else
-    *minimum = *natural = get_height (card.size);
+    *minimum = *natural = stacked ? get_stacked_height (card.size) : get_height (card.size);
 }
 
 static void
@@ -146,31 +166,58 @@ place_lines (const Card *card, int first, int last, int full_width, int x, int y
 }
 
 static void
+stack (const Card *card, int width)
+{
+  int bookmark = get_natural_width (card->child[DUO_CARD_BOOKMARK]);
+  int y = MAX (card->size[DUO_CARD_AVATAR], card->size[DUO_CARD_BOOKMARK]) + SPACING;
+
+  place (card->child[DUO_CARD_AVATAR], width, 0, 0, get_natural_width (card->child[DUO_CARD_AVATAR]),
+         card->size[DUO_CARD_AVATAR]);
+  place (card->child[DUO_CARD_BOOKMARK], width, width - bookmark, 0, bookmark, card->size[DUO_CARD_BOOKMARK]);
+  place_lines (card, DUO_CARD_NAME, DUO_CARD_COMPANY, width, 0, y, width);
+  y += get_sum (card->size, DUO_CARD_NAME, DUO_CARD_COMPANY) + SPACING;
+  place (card->child[DUO_CARD_TAGS], width, 0, y, width, card->size[DUO_CARD_TAGS]);
+  y += card->size[DUO_CARD_TAGS] + SPACING;
+  place_lines (card, DUO_CARD_HEADLINE, DUO_CARD_CAPTION, width, 0, y, width);
+  y += get_sum (card->size, DUO_CARD_HEADLINE, DUO_CARD_CAPTION) + SPACING;
+  place (card->child[DUO_CARD_ACTION], width, 0, y, width, card->size[DUO_CARD_ACTION]);
+}
+
+static void
+lay_out (const Card *card, int width)
+{
+  int avatar = get_natural_width (card->child[DUO_CARD_AVATAR]);
+  int bookmark = get_natural_width (card->child[DUO_CARD_BOOKMARK]);
+  int action = get_natural_width (card->child[DUO_CARD_ACTION]);
+  int y, bottom;
+
+  place (card->child[DUO_CARD_AVATAR], width, 0, 0, avatar, card->size[DUO_CARD_AVATAR]);
+  place_lines (card, DUO_CARD_NAME, DUO_CARD_COMPANY, width, avatar + AVATAR_SPACING, 0,
+               width - avatar - bookmark - 2 * AVATAR_SPACING);
+  place (card->child[DUO_CARD_BOOKMARK], width, width - bookmark, 0, bookmark, card->size[DUO_CARD_BOOKMARK]);
+
+  y = get_top_height (card->size) + SPACING;
+  place (card->child[DUO_CARD_TAGS], width, 0, y, width, card->size[DUO_CARD_TAGS]);
+
+  y += card->size[DUO_CARD_TAGS] + SPACING;
+  bottom = get_bottom_height (card->size);
+  place_lines (card, DUO_CARD_HEADLINE, DUO_CARD_CAPTION, width, 0,
+               y + (bottom - get_sum (card->size, DUO_CARD_HEADLINE, DUO_CARD_CAPTION)) / 2,
+               width - action - SPACING);
+  place (card->child[DUO_CARD_ACTION], width, width - action, y + (bottom - card->size[DUO_CARD_ACTION]) / 2,
+         action, card->size[DUO_CARD_ACTION]);
+}
+
+static void
 duo_card_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int width, int height, int baseline)
 {
   Card card;
-  int avatar, bookmark, action, y, bottom;
 
   collect (widget, GTK_ORIENTATION_VERTICAL, &card);
-  avatar = get_natural_width (card.child[DUO_CARD_AVATAR]);
-  bookmark = get_natural_width (card.child[DUO_CARD_BOOKMARK]);
-  action = get_natural_width (card.child[DUO_CARD_ACTION]);
-
-  place (card.child[DUO_CARD_AVATAR], width, 0, 0, avatar, card.size[DUO_CARD_AVATAR]);
-  place_lines (&card, DUO_CARD_NAME, DUO_CARD_COMPANY, width, avatar + AVATAR_SPACING, 0,
-               width - avatar - bookmark - 2 * AVATAR_SPACING);
-  place (card.child[DUO_CARD_BOOKMARK], width, width - bookmark, 0, bookmark, card.size[DUO_CARD_BOOKMARK]);
-
-  y = get_top_height (card.size) + SPACING;
-  place (card.child[DUO_CARD_TAGS], width, 0, y, width, card.size[DUO_CARD_TAGS]);
-
-  y += card.size[DUO_CARD_TAGS] + SPACING;
-  bottom = get_bottom_height (card.size);
-  place_lines (&card, DUO_CARD_HEADLINE, DUO_CARD_CAPTION, width, 0,
-               y + (bottom - get_sum (card.size, DUO_CARD_HEADLINE, DUO_CARD_CAPTION)) / 2,
-               width - action - SPACING);
-  place (card.child[DUO_CARD_ACTION], width, width - action, y + (bottom - card.size[DUO_CARD_ACTION]) / 2,
-         action, card.size[DUO_CARD_ACTION]);
+  if (DUO_CARD_LAYOUT (manager)->stacked)
+    stack (&card, width);
+  else
+    lay_out (&card, width);
 }
 
 static void
@@ -191,4 +238,16 @@ GtkLayoutManager *
 duo_card_layout_new (void)
 {
   return g_object_new (DUO_TYPE_CARD_LAYOUT, NULL);
+}
+
+void
+duo_card_layout_set_stacked (DuoCardLayout *self, gboolean stacked)
+{
+  g_return_if_fail (DUO_IS_CARD_LAYOUT (self));
+
+  if (self->stacked == !!stacked)
+    return;
+
+  self->stacked = !!stacked;
+  gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (self));
 }

@@ -35,7 +35,23 @@ enum
  *     headline                           ┌────────┐
  *     caption                            │ action │
  *                                        └────────┘
+ *
+ * Stacked it is for large text on a narrow window, where words beside anything would be cut:
+ *
+ *     ┌────────┐                       ┌──────────┐
+ *     │ avatar │                       │ bookmark │
+ *     └────────┘                       └──────────┘
+ *     name
+ *     title
+ *     company
+ *     tags
+ *     headline
+ *     caption
+ *     ┌───────────────────────────────────────────┐
+ *     │                  action                   │
+ *     └───────────────────────────────────────────┘
  */
 GtkLayoutManager *duo_card_layout_new (void);
+void duo_card_layout_set_stacked (DuoCardLayout *self, gboolean stacked);
 
 G_END_DECLS

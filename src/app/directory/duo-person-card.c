@@ -338,6 +338,14 @@ duo_person_card_look_again (DuoPersonCard *self)
   update_action (self);
 }
 
+void
+duo_person_card_set_stacked (DuoPersonCard *self, gboolean stacked)
+{
+  g_return_if_fail (DUO_IS_PERSON_CARD (self));
+
+  duo_card_layout_set_stacked (DUO_CARD_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self))), stacked);
+}
+
 DuoPerson *
 duo_person_card_get_person (DuoPersonCard *self)
 {

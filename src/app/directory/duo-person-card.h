@@ -14,6 +14,8 @@ GtkWidget *duo_person_card_new (DuoSession *session);
 void duo_person_card_set_person (DuoPersonCard *self, DuoPerson *person);
 /* Something that holds for all cards has changed: the event's rules, what I have with others, the time. */
 void duo_person_card_look_again (DuoPersonCard *self);
+/* As duo_card_layout_set_stacked(). */
+void duo_person_card_set_stacked (DuoPersonCard *self, gboolean stacked);
 DuoPerson *duo_person_card_get_person (DuoPersonCard *self);
 
 G_END_DECLS

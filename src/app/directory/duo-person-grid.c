@@ -27,6 +27,7 @@ struct _DuoPersonGrid
   guint painted;
   guint columns;
   gboolean narrow;
+  gboolean stacked;
 
   GtkScrolledWindow *scroller;
   GtkGridView *grid;
@@ -37,6 +38,7 @@ enum
   PROP_0,
   PROP_COLUMNS,
   PROP_NARROW,
+  PROP_STACKED,
   N_PROPS,
 };
 
@@ -54,10 +56,11 @@ G_DEFINE_FINAL_TYPE (DuoPersonGrid, duo_person_grid, ADW_TYPE_BIN)
 static GtkWidget *
 take_card (DuoPersonGrid *self)
 {
-  if (self->spare->len > 0)
-    return g_ptr_array_steal_index_fast (self->spare, self->spare->len - 1);
+  GtkWidget *card = self->spare->len > 0 ? g_ptr_array_steal_index_fast (self->spare, self->spare->len - 1)
+                                         : g_object_ref_sink (duo_person_card_new (self->session));
 
-  return g_object_ref_sink (duo_person_card_new (self->session));
+  duo_person_card_set_stacked (DUO_PERSON_CARD (card), self->stacked);
+  return card;
 }
 
 static void
@@ -247,6 +250,9 @@ duo_person_grid_get_property (GObject *object, guint id, GValue *value, GParamSp
     case PROP_NARROW:
       g_value_set_boolean (value, self->narrow);
       break;
+    case PROP_STACKED:
+      g_value_set_boolean (value, self->stacked);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -264,6 +270,9 @@ duo_person_grid_set_property (GObject *object, guint id, const GValue *value, GP
       break;
     case PROP_NARROW:
       duo_person_grid_set_narrow (self, g_value_get_boolean (value));
+      break;
+    case PROP_STACKED:
+      duo_person_grid_set_stacked (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -314,6 +323,7 @@ duo_person_grid_class_init (DuoPersonGridClass *class)
 
   properties[PROP_COLUMNS] = g_param_spec_uint ("columns", NULL, NULL, 1, 6, 3, flags);
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
+  properties[PROP_STACKED] = g_param_spec_boolean ("stacked", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[ACTIVATED] = g_signal_new ("activated", DUO_TYPE_PERSON_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -399,6 +409,26 @@ duo_person_grid_set_narrow (DuoPersonGrid *self, gboolean narrow)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->grid), "narrow");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}
+
+void
+duo_person_grid_set_stacked (DuoPersonGrid *self, gboolean stacked)
+{
+  g_return_if_fail (DUO_IS_PERSON_GRID (self));
+
+  if (self->stacked == !!stacked)
+    return;
+
+  self->stacked = !!stacked;
+  for (guint i = 0; i < self->frames->len; i++)
+    {
+      GtkWidget *card = adw_bin_get_child (ADW_BIN (gtk_list_item_get_child (self->frames->pdata[i])));
+
+      if (card)
+        duo_person_card_set_stacked (DUO_PERSON_CARD (card), stacked);
+    }
+  on_page_size_changed (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STACKED]);
 }
 
 void

@@ -12,7 +12,7 @@ G_DECLARE_FINAL_TYPE (DuoPersonGrid, duo_person_grid, DUO, PERSON_GRID, AdwBin)
 /**
  * DuoPersonGrid:
  *
- * Cards in columns, for any number of people. Properties: columns (uint), narrow. Signals:
+ * Cards in columns, for any number of people. Properties: columns (uint), narrow, stacked (see DuoCardLayout). Signals:
  *
  *  - `activated (DuoPerson *person)`: a card was pressed
  */
@@ -23,6 +23,7 @@ void duo_person_grid_set_up (DuoPersonGrid *self, DuoSession *session, GListMode
 void duo_person_grid_set_least (DuoPersonGrid *self, guint least);
 void duo_person_grid_set_columns (DuoPersonGrid *self, guint columns);
 void duo_person_grid_set_narrow (DuoPersonGrid *self, gboolean narrow);
+void duo_person_grid_set_stacked (DuoPersonGrid *self, gboolean stacked);
 /* As duo_person_card_look_again() of all that have a card. */
 void duo_person_grid_look_again (DuoPersonGrid *self);
 void duo_person_grid_scroll_to_top (DuoPersonGrid *self);

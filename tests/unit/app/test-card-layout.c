@@ -30,6 +30,17 @@ static const GdkRectangle places[DUO_CARD_N_CHILDREN] = {
     [DUO_CARD_ACTION] = {300 - 130, 99, 130, 34},
 };
 
+#define STACKED_HEIGHT (48 + 12 + 54 + 12 + 21 + 12 + 30 + 12 + 34)
+
+/* … and stacked: every word has the whole width. */
+static const GdkRectangle stacked_places[DUO_CARD_N_CHILDREN] = {
+    [DUO_CARD_AVATAR] = {0, 0, 48, 48},      [DUO_CARD_NAME] = {0, 60, 300, 18},
+    [DUO_CARD_TITLE] = {0, 78, 300, 18},     [DUO_CARD_COMPANY] = {0, 96, 300, 18},
+    [DUO_CARD_BOOKMARK] = {274, 0, 26, 18},  [DUO_CARD_TAGS] = {0, 126, 300, 21},
+    [DUO_CARD_HEADLINE] = {0, 159, 300, 15}, [DUO_CARD_CAPTION] = {0, 174, 300, 15},
+    [DUO_CARD_ACTION] = {0, 201, 300, 34},
+};
+
 static GtkWidget *
 new_card (GtkTextDirection direction)
 {
@@ -82,6 +93,31 @@ test_places (gconstpointer data)
   g_assert_finalize_object (card);
 }
 
+static void
+test_stacked (gconstpointer data)
+{
+  GtkTextDirection direction = GPOINTER_TO_INT (data);
+  GtkWidget *card = new_card (direction);
+  DuoCardLayout *layout = DUO_CARD_LAYOUT (gtk_widget_get_layout_manager (card));
+  GtkWidget *child;
+  int minimum, height;
+
+  duo_card_layout_set_stacked (layout, TRUE);
+  gtk_widget_measure (card, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, ==, 130);
+  gtk_widget_measure (card, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  g_assert_cmpint (height, ==, STACKED_HEIGHT);
+  gtk_widget_size_allocate (card, &(GtkAllocation) {0, 0, 300, STACKED_HEIGHT}, -1);
+  child = gtk_widget_get_first_child (card);
+  for (int i = 0; i < DUO_CARD_N_CHILDREN; i++, child = gtk_widget_get_next_sibling (child))
+    assert_place (card, child, &stacked_places[i], direction == GTK_TEXT_DIR_RTL);
+
+  duo_card_layout_set_stacked (layout, FALSE);
+  gtk_widget_measure (card, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  g_assert_cmpint (height, ==, HEIGHT);
+  g_assert_finalize_object (card);
+}
+
 /* Who names no company has name and title in the middle of the three lines, and the card is as high. */
 static void
 test_empty_line (void)
@@ -122,6 +158,9 @@ main (int argc, char **argv)
   page_test_init_test (&argc, &argv);
   g_test_add_data_func ("/app/card-layout/places", GINT_TO_POINTER (GTK_TEXT_DIR_LTR), test_places);
   g_test_add_data_func ("/app/card-layout/right-to-left", GINT_TO_POINTER (GTK_TEXT_DIR_RTL), test_places);
+  g_test_add_data_func ("/app/card-layout/stacked", GINT_TO_POINTER (GTK_TEXT_DIR_LTR), test_stacked);
+  g_test_add_data_func ("/app/card-layout/stacked-right-to-left", GINT_TO_POINTER (GTK_TEXT_DIR_RTL),
+                        test_stacked);
   g_test_add_func ("/app/card-layout/empty-line", test_empty_line);
   return g_test_run ();
 }
