@@ -13,12 +13,22 @@
 #define AXIS_WIDTH 140
 #define AXIS_WIDTH_ONE_ZONE 84
 
+static int
+get_usual_axis_width (DuoEventCalendar *self)
+{
+  if (self->stacked)
+    return 48;
+  if (self->narrow)
+    return self->mine ? 114 : 64;
+
+  return self->mine ? AXIS_WIDTH : AXIS_WIDTH_ONE_ZONE;
+}
+
 /* It grows with the hours in it; on a narrow page the day keeps its greater half. */
 static int
 get_axis_width (DuoEventCalendar *self)
 {
-  int usual = self->narrow ? (self->mine ? 114 : 64) : (self->mine ? AXIS_WIDTH : AXIS_WIDTH_ONE_ZONE);
-  int scaled = (int) adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, usual, NULL);
+  int scaled = (int) adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, get_usual_axis_width (self), NULL);
 
   return self->narrow ? MIN (scaled, AXIS_WIDTH) : scaled;
 }
@@ -84,15 +94,21 @@ add_day (DuoEventCalendar *self, DuoDay *day, DuoMinutes hours, DuoMinutes shown
   adw_toggle_group_add (self->day_toggles, toggle);
 }
 
-static void
-update_zones (DuoEventCalendar *self)
+void
+duo_event_calendar_update_zones (DuoEventCalendar *self)
 {
   GTimeZone *zone = duo_event_get_zone (self->event);
   g_autofree char *city = duo_text_city (zone);
   g_autofree char *my_city = self->mine ? duo_text_city (self->mine) : g_strdup ("");
-  /* Columns as narrow as a time have no room for cities above them.
-   * TRANSLATORS: whose times stand where: "Stockholm time, New York time beside it" */
-  g_autofree char *both = g_strdup_printf (_ ("%s time, %s time beside it"), city, my_city);
+  /* Columns as narrow as a time have no room for cities above them. */
+  g_autofree char *both = NULL;
+
+  if (self->stacked)
+    /* TRANSLATORS: whose times stand where: "Stockholm time, New York time below" */
+    both = g_strdup_printf (_ ("%s time, %s time below"), city, my_city);
+  else
+    /* TRANSLATORS: whose times stand where: "Stockholm time, New York time beside it" */
+    both = g_strdup_printf (_ ("%s time, %s time beside it"), city, my_city);
 
   gtk_label_set_label (self->zone_label, city);
   gtk_label_set_label (self->narrow_zones, both);
@@ -166,7 +182,7 @@ duo_event_calendar_make_days (DuoEventCalendar *self)
   g_clear_pointer (&self->mine, g_time_zone_unref);
   if (duo_text_zones_differ (zone, local, duo_event_record_get_span (record).start))
     self->mine = g_time_zone_ref (local);
-  update_zones (self);
+  duo_event_calendar_update_zones (self);
   if (self->columns->len == 0)
     return;
 

@@ -23,6 +23,7 @@ struct _DuoEventCalendar
   GPtrArray *columns;
   char *shown_date; /* the one day that narrow shows */
   gboolean narrow;
+  gboolean stacked; /* the axis has my hours below the event's */
   gboolean scrolled;
   guint hour_height; /* 0: as high as the chats need it */
   guint closest;
@@ -55,6 +56,8 @@ void duo_event_calendar_clear_days (DuoEventCalendar *self);
 gboolean duo_event_calendar_has_days_of_event (DuoEventCalendar *self);
 /* All of them, or the one that is chosen. */
 void duo_event_calendar_show_days (DuoEventCalendar *self);
+/* Says whose hours stand where. */
+void duo_event_calendar_update_zones (DuoEventCalendar *self);
 
 /* duo-event-calendar-now.c: the marker, and where the calendar opens */
 void duo_event_calendar_mark_now (DuoEventCalendar *self);

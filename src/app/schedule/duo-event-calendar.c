@@ -13,6 +13,7 @@ enum
 {
   PROP_0,
   PROP_NARROW,
+  PROP_STACKED,
   N_PROPS,
 };
 
@@ -332,6 +333,9 @@ duo_event_calendar_get_property (GObject *object, guint id, GValue *value, GPara
     case PROP_NARROW:
       g_value_set_boolean (value, DUO_EVENT_CALENDAR (object)->narrow);
       break;
+    case PROP_STACKED:
+      g_value_set_boolean (value, DUO_EVENT_CALENDAR (object)->stacked);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -351,12 +355,32 @@ set_narrow (DuoEventCalendar *self, gboolean narrow)
 }
 
 static void
+set_stacked (DuoEventCalendar *self, gboolean stacked)
+{
+  if (stacked == self->stacked)
+    return;
+
+  self->stacked = stacked;
+  duo_time_axis_set_stacked (self->axis, stacked);
+  duo_event_calendar_show_days (self);
+  if (self->event)
+    {
+      duo_event_calendar_update_zones (self);
+      duo_event_calendar_update (self);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STACKED]);
+}
+
+static void
 duo_event_calendar_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   switch (id)
     {
     case PROP_NARROW:
       set_narrow (DUO_EVENT_CALENDAR (object), g_value_get_boolean (value));
+      break;
+    case PROP_STACKED:
+      set_stacked (DUO_EVENT_CALENDAR (object), g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -426,6 +450,7 @@ duo_event_calendar_class_init (DuoEventCalendarClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = duo_event_calendar_dispose;
   object_class->finalize = duo_event_calendar_finalize;
@@ -437,8 +462,8 @@ duo_event_calendar_class_init (DuoEventCalendarClass *klass)
   widget_class->map = duo_event_calendar_map;
   widget_class->unmap = duo_event_calendar_unmap;
 
-  properties[PROP_NARROW] = g_param_spec_boolean (
-      "narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
+  properties[PROP_STACKED] = g_param_spec_boolean ("stacked", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[DAYS_MADE] = new_signal ("days-made");
   signals[FILLED] = new_signal ("filled");

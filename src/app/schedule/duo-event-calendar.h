@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (DuoEventCalendar, duo_event_calendar, DUO, EVENT_CALENDAR,
  * DuoEventCalendar:
  *
  * The days of an event beside each other, or one at a time where there is little room, with hours, now, and chats.
- * Property narrow. Signals:
+ * Properties narrow, stacked (narrow, and for large text). Signals:
  *
  *  - `days-made ()`: there are other days and heads; nothing is in them yet
  *  - `filled ()`: the chats are in line with the event's

@@ -10,6 +10,8 @@
 
 /* An hour's label this close to the marker would lie under it. */
 #define COVERED_MINUTES 8
+/* … and mine below it this long after the hour. */
+#define COVERED_MINUTES_STACKED 14
 
 struct _DuoTimeAxis
 {
@@ -19,6 +21,9 @@ struct _DuoTimeAxis
   GtkWidget *now;
   GtkWidget *now_line;
   GtkLabel *now_label;
+
+  gboolean stacked;
+  gboolean two_zones;
 };
 
 G_DEFINE_FINAL_TYPE (DuoTimeAxis, duo_time_axis, GTK_TYPE_WIDGET)
@@ -38,7 +43,7 @@ add_label (GtkWidget *row, const char *text, const char *css_class)
 static void
 add_hour (DuoTimeAxis *self, gint64 moment, int minute, GTimeZone *zone, GTimeZone *mine)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *row = gtk_box_new (self->stacked ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, 0);
   g_autofree char *event_time = duo_text_time (moment, zone);
   g_autofree char *my_time = mine ? duo_text_time (moment, mine) : NULL;
 
@@ -59,6 +64,23 @@ clear_hours (DuoTimeAxis *self)
     gtk_widget_unparent (child);
 }
 
+static void
+set_class (GtkWidget *widget, const char *class, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, class);
+  else
+    gtk_widget_remove_css_class (widget, class);
+}
+
+/* The marker's chip lies over the event's times, so the line is as long as my own are wide, where they are beside them. */
+static void
+update_classes (DuoTimeAxis *self)
+{
+  set_class (self->now_line, "long", self->two_zones && !self->stacked);
+  set_class (GTK_WIDGET (self), "stacked", self->two_zones && self->stacked);
+}
+
 void
 duo_time_axis_set_day (
     DuoTimeAxis *self, const char *date, GTimeZone *zone, GTimeZone *mine, DuoMinutes hours)
@@ -66,20 +88,39 @@ duo_time_axis_set_day (
   gint64 noon = duo_text_date_noon (date, zone);
 
   clear_hours (self);
-  /* The marker's chip lies over the event's times, so the line is as long as my own are wide. */
-  if (mine)
-    gtk_widget_add_css_class (self->now_line, "long");
-  else
-    gtk_widget_remove_css_class (self->now_line, "long");
+  self->two_zones = mine != NULL;
+  update_classes (self);
   duo_day_layout_set_hours (self->layout, hours);
   for (int minute = hours.start; minute < hours.end; minute += 60)
     add_hour (self, noon + (minute - 720) * 60, minute, zone, mine);
 }
 
 void
+duo_time_axis_set_stacked (DuoTimeAxis *self, gboolean stacked)
+{
+  if (self->stacked == stacked)
+    return;
+
+  self->stacked = stacked;
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self)); row && row != self->now;
+       row = gtk_widget_get_next_sibling (row))
+    gtk_orientable_set_orientation (GTK_ORIENTABLE (row),
+                                    stacked ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  update_classes (self);
+}
+
+void
 duo_time_axis_set_scale (DuoTimeAxis *self, guint hour_height, guint closest)
 {
   duo_day_layout_set_scale (self->layout, hour_height, closest);
+}
+
+static gboolean
+is_covered (DuoTimeAxis *self, int minute, int now)
+{
+  int below = self->stacked && self->two_zones ? COVERED_MINUTES_STACKED : COVERED_MINUTES;
+
+  return now > minute - COVERED_MINUTES && now < minute + below;
 }
 
 static void
@@ -90,7 +131,7 @@ uncover_hours (DuoTimeAxis *self, int now)
     {
       int minute = duo_day_layout_get_place (self->layout, row).start;
 
-      gtk_widget_set_opacity (row, ABS (minute - now) < COVERED_MINUTES ? 0 : 1);
+      gtk_widget_set_opacity (row, is_covered (self, minute, now) ? 0 : 1);
     }
 }
 
@@ -102,7 +143,7 @@ duo_time_axis_set_now (DuoTimeAxis *self, int minute, const char *text)
   g_autofree char *accessible = g_strdup_printf (_ ("Now, %s"), text);
 
   gtk_widget_set_visible (self->now, shown);
-  uncover_hours (self, shown ? minute : -COVERED_MINUTES);
+  uncover_hours (self, shown ? minute : -COVERED_MINUTES_STACKED);
   if (!shown)
     return;
 

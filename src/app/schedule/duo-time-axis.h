@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (DuoTimeAxis, duo_time_axis, DUO, TIME_AXIS, GtkWidget)
 /* @mine: (nullable): my own zone where it differs */
 void duo_time_axis_set_day (
     DuoTimeAxis *self, const char *date, GTimeZone *zone, GTimeZone *mine, DuoMinutes hours);
+/* Whether my own hours stand below the event's rather than beside them. */
+void duo_time_axis_set_stacked (DuoTimeAxis *self, gboolean stacked);
 /* As duo_day_layout_set_scale(). */
 void duo_time_axis_set_scale (DuoTimeAxis *self, guint hour_height, guint closest);
 /* Puts the marker at @minute and says @text; hides it for a minute outside the hours. */

@@ -544,6 +544,29 @@ test_narrow_is_one_day (void)
   close_page (&fixture);
 }
 
+/* At 200 % my hours stand below the event's, so that the day keeps most of a narrow page. */
+static void
+test_large_hours_are_stacked (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  Fixture fixture;
+  GtkWidget *axis;
+  graphene_rect_t hour, mine;
+
+  g_object_set (settings, "gtk-xft-dpi", 192 * 1024, NULL);
+  open_page (&fixture, TRUE, 360);
+  axis = page_get (fixture.page, DUO_TYPE_TIME_AXIS, NULL);
+  g_assert_true (page_says (fixture.page, "Stockholm time, New York time below"));
+  g_assert_true (gtk_widget_compute_bounds (page_get (axis, GTK_TYPE_LABEL, "15:00"), axis, &hour));
+  g_assert_true (gtk_widget_compute_bounds (page_get (axis, GTK_TYPE_LABEL, "09:00"), axis, &mine));
+  g_assert_cmpfloat (hour.origin.x, >=, 0);
+  g_assert_cmpfloat (mine.origin.x, >=, 0);
+  g_assert_cmpfloat (mine.origin.y, >=, hour.origin.y + hour.size.height);
+  g_assert_cmpint (gtk_widget_get_width (axis), <, 360 / 3);
+  close_page (&fixture);
+  gtk_settings_reset_property (settings, "gtk-xft-dpi");
+}
+
 static void
 test_a_long_name_is_cut_not_the_page (void)
 {
@@ -681,6 +704,7 @@ main (int argc, char **argv)
   g_test_add_func ("/schedule/opens-with-the-first-chat", test_opens_with_the_first_chat_ahead);
   g_test_add_func ("/schedule/unfetched", test_unfetched_is_not_empty);
   g_test_add_func ("/schedule/narrow-is-one-day", test_narrow_is_one_day);
+  g_test_add_func ("/schedule/large-hours", test_large_hours_are_stacked);
   g_test_add_func ("/schedule/a-long-name-is-cut", test_a_long_name_is_cut_not_the_page);
   g_test_add_func ("/schedule/arrows-move", test_arrows_move_in_one_tab_stop);
   g_test_add_func ("/schedule/tab-comes-to-what-matters", test_tab_comes_to_what_matters);
