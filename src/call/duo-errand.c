@@ -16,6 +16,7 @@ static struct
   GMutex mutex;
   GCond settled;
   guint under_way;
+  gboolean awaited;
 } errands;
 
 static void
@@ -54,7 +55,20 @@ duo_errand_settle (gint64 patience)
   gboolean in_time = TRUE;
 
   g_mutex_lock (&errands.mutex);
+  errands.awaited = TRUE;
   while (errands.under_way > 0 && in_time)
     in_time = g_cond_wait_until (&errands.settled, &errands.mutex, deadline);
+  errands.awaited = FALSE;
   g_mutex_unlock (&errands.mutex);
+}
+
+gboolean
+duo_errand_is_awaited (void)
+{
+  gboolean awaited;
+
+  g_mutex_lock (&errands.mutex);
+  awaited = errands.awaited;
+  g_mutex_unlock (&errands.mutex);
+  return awaited;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-parts.h"
 #include "duo-call.h"
+#include "duo-errand.h"
 
 /* What webrtcbin takes at its first description comes first; the first dtlssrtpdec makes the certificate. */
 static const char *const parts[] = {
@@ -29,24 +30,26 @@ duo_parts_check (GError **error)
   return TRUE;
 }
 
+/* Thread. */
 static void
-warm_up_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+on_warm_up (gpointer data)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (parts) && !duo_errand_is_awaited (); i++)
     {
       GstElement *element = gst_element_factory_make (parts[i], NULL);
 
       if (element != NULL)
         gst_object_unref (gst_object_ref_sink (element));
     }
-  g_task_return_boolean (task, TRUE);
+}
+
+static void
+free_nothing (gpointer data)
+{
 }
 
 void
 duo_parts_warm_up (void)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
-
-  g_task_set_source_tag (task, duo_parts_warm_up);
-  g_task_run_in_thread (task, warm_up_in_thread);
+  duo_errand_run (on_warm_up, NULL, free_nothing);
 }
