@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-chime.h"
 
-#include <gio/gio.h>
 #include <gst/app/app.h>
 #include <math.h>
 
 #include "duo-device-monitor.h"
+#include "duo-errand.h"
 
 #define RATE 48000
 #define SECONDS 1.1
@@ -78,8 +78,9 @@ build_pipeline (const char *speaker, GError **error)
   return g_steal_pointer (&pipeline);
 }
 
+/* Thread. */
 static void
-play_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+on_play (gpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GstElement) pipeline = build_pipeline (data, &error);
@@ -97,16 +98,11 @@ play_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
     }
   if (error != NULL)
     g_info ("chime: not played: %s", error->message);
-  g_task_return_boolean (task, error == NULL);
 }
 
 void
 duo_chime_play (const char *speaker)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
-
   /* Opening a sound card can take long, and nobody waits for it. */
-  g_task_set_source_tag (task, duo_chime_play);
-  g_task_set_task_data (task, g_strdup (speaker), g_free);
-  g_task_run_in_thread (task, play_thread);
+  duo_errand_run (on_play, g_strdup (speaker), g_free);
 }
