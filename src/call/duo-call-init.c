@@ -6,9 +6,9 @@
 #include <sodium.h>
 #include <stdlib.h>
 
-/* Threads that outlive the program work on what is gone. A device that does not answer is not waited for. */
-static void
-settle (void)
+/* A device that does not answer is not waited for. */
+void
+duo_call_settle (void)
 {
   duo_errand_settle (2 * G_USEC_PER_SEC);
 }
@@ -20,7 +20,7 @@ duo_call_init (void)
 
   if (g_once_init_enter (&first))
     {
-      atexit (settle);
+      atexit (duo_call_settle);
       g_once_init_leave (&first, 1);
     }
   duo_call_bound_memory ();

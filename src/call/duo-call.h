@@ -78,6 +78,15 @@ void duo_call_bound_memory (void);
 /* Before anything of GStreamer: the allocator and plugins. Again does nothing. */
 void duo_call_init (void);
 
+/**
+ * duo_call_settle:
+ *
+ * Waits for the threads that make parts and open devices, for two seconds at most: those that outlive the program work
+ * on what is gone. Before main() returns, since OpenSSL is taken apart in front of everything that exit() calls for us;
+ * whoever forgets is waited for there.
+ */
+void duo_call_settle (void);
+
 #define DUO_TYPE_CALL (duo_call_get_type ())
 G_DECLARE_FINAL_TYPE (DuoCall, duo_call, DUO, CALL, GObject)
 

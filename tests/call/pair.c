@@ -183,6 +183,7 @@ pair_linger (void)
 {
   Left left = {THREADS_THAT_STAY, G_MAXUINT};
 
+  duo_call_settle ();
   pair_wait_or (is_left, &left, LINGER);
 }
 

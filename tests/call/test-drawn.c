@@ -3,6 +3,7 @@
 #include "duo-frame-stamp.h"
 #include "duo-portrait.h"
 #include "duo-speech.h"
+#include "pair.h"
 
 #include <math.h>
 #include <string.h>
@@ -204,5 +205,5 @@ main (int argc, char **argv)
   g_test_add_func ("/call/portrait/differ", test_portraits_differ);
   g_test_add_func ("/call/speech/talks", test_speech);
   g_test_add_func ("/call/speech/repeats", test_speech_repeats);
-  return g_test_run ();
+  return pair_run ();
 }

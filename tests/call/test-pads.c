@@ -287,5 +287,5 @@ main (int argc, char **argv)
   g_test_add_func ("/call/letters/shut-box", test_shut_box);
   g_test_add_func ("/call/letters/refused-promises", test_refused_promises);
   g_test_add_func ("/call/packets/is-media", test_is_media);
-  return g_test_run ();
+  return pair_run ();
 }

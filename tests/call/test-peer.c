@@ -324,5 +324,5 @@ main (int argc, char **argv)
   ADD ("unreadable-answer", test_unreadable_answer);
   ADD ("answer-to-nothing", test_answer_to_nothing);
   ADD ("answer-to-another-offer", test_answer_to_another_offer);
-  return g_test_run ();
+  return pair_run ();
 }

@@ -458,5 +458,5 @@ main (int argc, char **argv)
   g_test_add_func ("/call/device/missing", test_missing_device);
   g_test_add_func ("/call/device/monitor", test_monitor);
   g_test_add_func ("/call/device/monitor-that-is-stuck", test_monitor_that_is_stuck);
-  return g_test_run ();
+  return pair_run ();
 }

@@ -20,6 +20,16 @@ duo_room_entry_new_page (DuoSession *session, DuoChat *chat, GObject **monitor)
 int
 duo_room_entry_run_partner (void)
 {
+  int status;
+
   duo_call_init ();
-  return duo_partner_run ();
+  status = duo_partner_run ();
+  duo_call_settle ();
+  return status;
+}
+
+void
+duo_room_entry_settle (void)
+{
+  duo_call_settle ();
 }

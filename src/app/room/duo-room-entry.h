@@ -10,11 +10,14 @@ G_BEGIN_DECLS
 
 #define DUO_ROOM_ENTRY "duo_room_entry_new_page"
 #define DUO_PARTNER_ENTRY "duo_room_entry_run_partner"
+#define DUO_SETTLE_ENTRY "duo_room_entry_settle"
 
 typedef AdwNavigationPage *(*DuoRoomEntry) (DuoSession *session, DuoChat *chat, GObject **monitor);
 typedef int (*DuoPartnerEntry) (void);
+typedef void (*DuoSettleEntry) (void);
 
 AdwNavigationPage *duo_room_entry_new_page (DuoSession *session, DuoChat *chat, GObject **monitor);
 int duo_room_entry_run_partner (void);
+void duo_room_entry_settle (void);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include "duo-demo.h"
 #include "duo-herald.h"
+#include "duo-room-module.h"
 #include "duo-sentence.h"
 #include "duo-session.h"
 #include "duo-window.h"
@@ -450,6 +451,7 @@ duo_application_shutdown (GApplication *application)
   g_clear_object (&self->session);
 
   G_APPLICATION_CLASS (duo_application_parent_class)->shutdown (application);
+  duo_room_module_settle ();
 }
 
 static int

@@ -10,6 +10,9 @@
 
 #define NAME "duologue-room." G_MODULE_SUFFIX
 
+/* Stays, once it is there. */
+static GModule *loaded;
+
 static char *
 find_module (void)
 {
@@ -32,6 +35,7 @@ find_entry (const char *symbol, GError **error)
     }
 
   g_module_make_resident (module);
+  loaded = module;
   return entry;
 }
 
@@ -41,6 +45,15 @@ duo_room_module_new_page (DuoSession *session, DuoChat *chat, GObject **monitor,
   DuoRoomEntry enter = (DuoRoomEntry) find_entry (DUO_ROOM_ENTRY, error);
 
   return enter ? enter (session, chat, monitor) : NULL;
+}
+
+void
+duo_room_module_settle (void)
+{
+  gpointer settle;
+
+  if (loaded && g_module_symbol (loaded, DUO_SETTLE_ENTRY, &settle))
+    ((DuoSettleEntry) settle) ();
 }
 
 int

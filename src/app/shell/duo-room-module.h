@@ -19,6 +19,9 @@ G_BEGIN_DECLS
 AdwNavigationPage *
 duo_room_module_new_page (DuoSession *session, DuoChat *chat, GObject **monitor, GError **error);
 
+/* Before the program ends: waits for what a room has left on threads, where there was one. See duo_call_settle(). */
+void duo_room_module_settle (void);
+
 /* See duo_partner_run(); 1 where the module cannot be loaded. */
 int duo_room_module_run_partner (void);
 

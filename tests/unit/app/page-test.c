@@ -10,6 +10,7 @@
 #include <locale.h>
 
 #include "directory/duo-line.h"
+#include "duo-call.h"
 
 /* The static library's resources are in the program only if it asks for them. */
 GResource *duologue_get_resource (void);
@@ -52,6 +53,15 @@ page_test_init_test (int *argc, char ***argv)
   if (!g_getenv ("DISPLAY") && !g_getenv ("WAYLAND_DISPLAY"))
     exit (77);
   page_test_init (argc, argv);
+}
+
+int
+page_test_run_calls (void)
+{
+  int status = g_test_run ();
+
+  duo_call_settle ();
+  return status;
 }
 
 static gboolean

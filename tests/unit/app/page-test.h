@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 void page_test_init (int *argc, char ***argv);
 /* As page_test_init() and g_test_init(); exits with "skipped" where there is no display. */
 void page_test_init_test (int *argc, char ***argv);
+/* As g_test_run(), for pages that a call is behind: its threads are waited for. */
+int page_test_run_calls (void);
 
 /* Turns the main loop until @condition is true; aborts after a bound. */
 typedef gboolean (*PageCondition) (gpointer data);

@@ -10,9 +10,7 @@
 #include "room/duo-room-stage.h"
 #include "room/duo-text-panel.h"
 
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Shows one view of the room of the made-up event in a window, to be looked at:
  *
@@ -189,17 +187,13 @@ show (const PagePreview *preview, MadeUp **made_up)
   return window;
 }
 
-/* The engine's threads are still making their parts, and must not meet a program that takes itself apart. */
-static void
-end_at_once (int status)
-{
-  fflush (stdout);
-  _exit (status);
-}
-
 int
 main (int argc, char **argv)
 {
+  int status;
+
   duo_call_init ();
-  end_at_once (page_preview_run (argc, argv, show));
+  status = page_preview_run (argc, argv, show);
+  duo_call_settle ();
+  return status;
 }

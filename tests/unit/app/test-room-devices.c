@@ -217,5 +217,5 @@ main (int argc, char **argv)
   g_test_add_func ("/room/devices/chosen-again-next-time", test_chosen_again_next_time);
   g_test_add_func ("/room/devices/unplugged-is-not-forgotten", test_unplugged_is_not_forgotten);
   g_test_add_func ("/room/devices/chime-needs-speakers", test_chime_needs_speakers);
-  return g_test_run ();
+  return page_test_run_calls ();
 }

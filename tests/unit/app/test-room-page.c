@@ -577,5 +577,5 @@ main (int argc, char **argv)
   g_test_add_func ("/room/page/closing-asks-in-a-room", test_closing_asks_in_a_room);
   g_test_add_func ("/room/page/closing-does-not-ask-before-and-after",
                    test_closing_does_not_ask_before_and_after);
-  return g_test_run ();
+  return page_test_run_calls ();
 }

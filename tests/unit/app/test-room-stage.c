@@ -490,5 +490,5 @@ main (int argc, char **argv)
   g_test_add_func ("/room/stage/service-away-is-said", test_service_away_is_said);
   g_test_add_func ("/room/stage/controls-fade-over-a-picture-only", test_controls_fade_over_a_picture_only);
   g_test_add_func ("/room/after", test_after);
-  return g_test_run ();
+  return page_test_run_calls ();
 }

@@ -345,5 +345,5 @@ main (int argc, char **argv)
   g_test_add_func ("/room/video/to-the-edge", test_scaled_to_the_edge);
   g_test_add_func ("/room/video/view-notifies-changes-only", test_view_notifies_changes_only);
   g_test_add_func ("/room/video/view-as-in-a-mirror", test_view_as_in_a_mirror);
-  return g_test_run ();
+  return page_test_run_calls ();
 }
