@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-rate-control.h"
+#include "duo-delay-trend.h"
+#include "duo-rate-gauge.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FLOOR (DUO_RATE_MIN + DUO_RATE_SOUND)
+#define CEILING (DUO_RATE_MAX + DUO_RATE_SOUND)
+
+/* What is left of what came through; more is given up where a queue has to drain, or it would stay for long. */
+#define BACK_OFF 0.85
+#define DEEP_QUEUE (100 * 1000)
+#define DRAIN_PER_SECOND 0.5
+#define MOST_DRAIN 0.4
+#define DRAINED (40 * 1000)
+
+/* The draft's growth: 8 % a second; near the link's rate, half a packet each response time. */
+#define GROWTH_PER_SECOND 1.08
+#define HALF_PACKET_BITS 4800.0
+#define RESPONSE (100 * 1000)
+/* No more than what has been shown to fit, and a half. */
+#define UNPROVEN 1.5
+#define UNPROVEN_BITS 10000
+
+/* A probe: pictures came through as quickly as a wider link lets them, and nothing waits. */
+#define CALM_FOR_PROBE (800 * 1000)
+#define PROBE_EVERY (400 * 1000)
+#define PROBE_STEP 1.25
+#define PROBE_SHARE 0.75
+#define DISTRUST (20 * G_USEC_PER_SEC)
+#define MOST_DISTRUST (160 * G_USEC_PER_SEC)
+
+/* The controller for losses looks at so many packets at a time, and at what is usual. */
+#define LOSS_WINDOW (500 * 1000)
+#define LOSS_PACKETS 25
+#define LOSS_MEMORY 9
+#define MOST_USUAL_LOSS 0.1
+#define LOSS_TO_HOLD 0.03
+#define LOSS_TO_FALL 0.1
+
+/* Where not even the smallest picture fits. */
+#define STARVED_FOR (1500 * 1000)
+#define FIRST_REST (5 * G_USEC_PER_SEC)
+#define MOST_REST (40 * G_USEC_PER_SEC)
+#define FED_AGAIN (10 * G_USEC_PER_SEC)
+
+typedef struct
+{
+  gint64 begun;
+  guint lost;
+  guint all;
+  double shares[LOSS_MEMORY]; /* of the windows before */
+  guint windows;
+  double excess; /* of the last one, over what is usual */
+} Losses;
+
+struct _DuoRateControl
+{
+  DuoDelayTrend *trend;
+  DuoRateGauge *gauge;
+  Losses losses;
+  double rate; /* bit/s of everything */
+  double link; /* what came through when it was too much, averaged; 0 for unknown */
+  gint64 updated;
+  gint64 fell;   /* when the rate was last lowered */
+  gint64 calm;   /* since when nothing grows, 0 where something does */
+  gint64 probed; /* when the last probe was made */
+  gint64 distrusted_until;
+  gint64 distrust;
+  gint64 starved; /* since when the floor is too much, 0 where it is not */
+  gint64 resting; /* until when the picture rests, 0 where it does not */
+  gint64 rest;
+  gint64 fed; /* when the picture last came back */
+};
+
+/* ── losses ───────────────────────────────────────────────────────────────────────────────────── */
+
+static int
+compare_shares (gconstpointer a, gconstpointer b)
+{
+  double one = *(const double *) a, two = *(const double *) b;
+
+  return one < two ? -1 : one > two;
+}
+
+/* What is lost whatever is sent: half of the windows had less. */
+static double
+get_usual_loss (Losses *self)
+{
+  double sorted[LOSS_MEMORY];
+
+  if (self->windows < LOSS_MEMORY)
+    return 0;
+  memcpy (sorted, self->shares, sizeof sorted);
+  qsort (sorted, LOSS_MEMORY, sizeof sorted[0], compare_shares);
+  return MIN (sorted[LOSS_MEMORY / 2], MOST_USUAL_LOSS);
+}
+
+/* TRUE where a window has ended. */
+static gboolean
+count_losses (Losses *self, const DuoRatePacket *packets, gsize count, gint64 now)
+{
+  double share;
+
+  for (gsize i = 0; i < count; i++)
+    self->lost += packets[i].lost ? 1 : 0;
+  self->all += (guint) count;
+  if (self->begun == 0)
+    self->begun = now;
+  if (now < self->begun + LOSS_WINDOW || self->all < LOSS_PACKETS)
+    return FALSE;
+  share = (double) self->lost / self->all;
+  self->excess = MAX (0, share - get_usual_loss (self));
+  self->shares[self->windows++ % LOSS_MEMORY] = share;
+  self->begun = now;
+  self->lost = self->all = 0;
+  return TRUE;
+}
+
+/* ── up and down ──────────────────────────────────────────────────────────────────────────────── */
+
+static gint64
+get_response (gint64 sent, gint64 now)
+{
+  return CLAMP (now - sent, 0, G_USEC_PER_SEC) + RESPONSE;
+}
+
+/* What the link carries has been seen by its being too little. */
+static void
+learn_link (DuoRateControl *self, double through)
+{
+  self->link = self->link == 0 || fabs (through - self->link) > 0.3 * self->link
+                   ? through
+                   : 0.7 * self->link + 0.3 * through;
+}
+
+/* A link that delivers in bursts makes pictures look quick; found out, it is not believed for a while. */
+static void
+doubt_probes (DuoRateControl *self, double through, gint64 now)
+{
+  if (duo_rate_gauge_get_capacity (self->gauge) < 1.5 * through || now < self->distrusted_until)
+    return;
+  self->distrusted_until = now + self->distrust;
+  self->distrust = MIN (2 * self->distrust, MOST_DISTRUST);
+}
+
+static void
+fall (DuoRateControl *self, double to, gint64 now)
+{
+  self->rate = CLAMP (to, FLOOR, self->rate);
+  self->fell = now;
+}
+
+static void
+fall_for_delay (DuoRateControl *self, gint64 response, gint64 now)
+{
+  double through = duo_rate_gauge_get_through (self->gauge);
+  gint64 queue = duo_delay_trend_get_queue (self->trend);
+  double drain = (double) MAX (0, queue - DEEP_QUEUE) / G_USEC_PER_SEC * DRAIN_PER_SECOND;
+
+  if (now < self->fell + response || through <= 0)
+    return;
+  if (through < self->rate)
+    learn_link (self, through);
+  doubt_probes (self, through, now);
+  fall (self, (BACK_OFF - MIN (drain, MOST_DRAIN)) * through, now);
+}
+
+/* A queue that is full no longer grows, and what comes through says how much is too much. Without one there is only
+ * the draft's (1 − p/2) above 10 %. */
+static void
+fall_for_losses (DuoRateControl *self, gint64 response, gint64 now)
+{
+  if (self->losses.excess > LOSS_TO_HOLD && duo_delay_trend_get_queue (self->trend) > DEEP_QUEUE)
+    fall_for_delay (self, response, now);
+  else if (self->losses.excess > LOSS_TO_FALL && now >= self->fell + response)
+    fall (self, self->rate * (1 - 0.5 * self->losses.excess), now);
+}
+
+/* What was given up for a queue comes back with its end. */
+static void
+recover (DuoRateControl *self)
+{
+  if (self->link > 0 && duo_delay_trend_get_queue (self->trend) < DRAINED)
+    self->rate = MAX (self->rate, MIN (BACK_OFF * self->link, CEILING));
+}
+
+static gboolean
+can_probe (DuoRateControl *self, gint64 now)
+{
+  return self->calm != 0 && now >= self->calm + CALM_FOR_PROBE && now >= self->probed + PROBE_EVERY &&
+         now >= self->distrusted_until &&
+         PROBE_SHARE * duo_rate_gauge_get_capacity (self->gauge) > self->rate;
+}
+
+static void
+probe (DuoRateControl *self, gint64 now)
+{
+  double proven = PROBE_SHARE * duo_rate_gauge_get_capacity (self->gauge);
+
+  self->probed = now;
+  if (proven > self->link)
+    self->link = 0;
+  self->rate = MIN (self->rate * PROBE_STEP, proven);
+}
+
+static void
+grow (DuoRateControl *self, gint64 response, gint64 passed)
+{
+  double seconds = (double) passed / G_USEC_PER_SEC;
+  double bound = UNPROVEN * duo_rate_gauge_get_most (self->gauge) + UNPROVEN_BITS;
+  double grown;
+
+  if (self->link > 0 && self->rate > 1.3 * self->link)
+    self->link = 0;
+  if (self->link > 0 && self->rate > 0.8 * self->link)
+    grown = self->rate + HALF_PACKET_BITS * seconds * G_USEC_PER_SEC / response;
+  else
+    grown = self->rate * pow (GROWTH_PER_SECOND, seconds);
+  self->rate = MAX (self->rate, MIN (grown, bound));
+}
+
+static void
+rise (DuoRateControl *self, gint64 response, gint64 passed, gint64 now)
+{
+  recover (self);
+  if (self->losses.excess > LOSS_TO_HOLD)
+    return;
+  if (can_probe (self, now))
+    probe (self, now);
+  else
+    grow (self, response, passed);
+  self->rate = MIN (self->rate, CEILING);
+}
+
+static void
+follow_delay (DuoRateControl *self, gint64 response, gint64 passed, gint64 now)
+{
+  DuoDelay delay = duo_delay_trend_get (self->trend);
+
+  if (delay != DUO_DELAY_STEADY)
+    self->calm = 0;
+  else if (self->calm == 0)
+    self->calm = now;
+  if (delay == DUO_DELAY_GROWING)
+    fall_for_delay (self, response, now);
+  else if (delay == DUO_DELAY_STEADY)
+    rise (self, response, passed, now);
+}
+
+/* ── sound only ───────────────────────────────────────────────────────────────────────────────── */
+
+/* A queue that drains needs no more than patience. */
+static gboolean
+is_starving (DuoRateControl *self)
+{
+  gboolean stuck = duo_delay_trend_get_queue (self->trend) > DEEP_QUEUE &&
+                   duo_delay_trend_get (self->trend) != DUO_DELAY_SHRINKING;
+
+  return self->rate <= FLOOR && (stuck || self->losses.excess > LOSS_TO_FALL);
+}
+
+/* A picture that comes and goes is worse than none: each time it fails it rests twice as long. */
+static void
+go_to_rest (DuoRateControl *self, gint64 now)
+{
+  if (self->fed != 0 && now > self->fed + FED_AGAIN)
+    self->rest = FIRST_REST;
+  self->resting = now + self->rest;
+  self->rest = MIN (2 * self->rest, MOST_REST);
+  self->starved = 0;
+}
+
+static void
+follow_hunger (DuoRateControl *self, gint64 now)
+{
+  if (self->resting != 0)
+    {
+      if (now < self->resting || is_starving (self))
+        return;
+      self->resting = 0;
+      self->fed = now;
+      return;
+    }
+  if (!is_starving (self))
+    self->starved = 0;
+  else if (self->starved == 0)
+    self->starved = now;
+  else if (now >= self->starved + STARVED_FOR)
+    go_to_rest (self, now);
+}
+
+/* ── public ───────────────────────────────────────────────────────────────────────────────────── */
+
+DuoRateControl *
+duo_rate_control_new (void)
+{
+  DuoRateControl *self = g_new0 (DuoRateControl, 1);
+
+  self->trend = duo_delay_trend_new ();
+  self->gauge = duo_rate_gauge_new ();
+  self->rate = DUO_RATE_START + DUO_RATE_SOUND;
+  self->distrust = DISTRUST;
+  self->rest = FIRST_REST;
+  return self;
+}
+
+void
+duo_rate_control_free (DuoRateControl *self)
+{
+  duo_delay_trend_free (self->trend);
+  duo_rate_gauge_free (self->gauge);
+  g_free (self);
+}
+
+static gint64
+take_packets (DuoRateControl *self, const DuoRatePacket *packets, gsize count)
+{
+  gint64 newest = 0;
+
+  for (gsize i = 0; i < count; i++)
+    {
+      newest = MAX (newest, packets[i].sent);
+      if (packets[i].lost)
+        continue;
+      duo_delay_trend_add (self->trend, packets[i].sent, packets[i].arrived);
+      duo_rate_gauge_add (self->gauge, &packets[i]);
+    }
+  return newest;
+}
+
+void
+duo_rate_control_feed (DuoRateControl *self, const DuoRatePacket *packets, gsize count, gint64 now)
+{
+  gint64 passed = self->updated != 0 ? CLAMP (now - self->updated, 0, G_USEC_PER_SEC) : 0;
+  gint64 response;
+
+  if (count == 0)
+    return;
+  response = get_response (take_packets (self, packets, count), now);
+  self->updated = now;
+  if (count_losses (&self->losses, packets, count, now))
+    fall_for_losses (self, response, now);
+  follow_delay (self, response, passed, now);
+  follow_hunger (self, now);
+}
+
+guint
+duo_rate_control_get_target (DuoRateControl *self)
+{
+  if (self->resting != 0)
+    return 0;
+  return (guint) (self->rate - DUO_RATE_SOUND);
+}
