@@ -11,6 +11,7 @@ typedef struct
 {
   MadeUp *made_up;
   DuoSlots *slots;
+  GtkWidget *view;
   GtkWidget *page;
   GtkWidget *window;
 } Fixture;
@@ -22,15 +23,16 @@ typedef struct
 static void
 open_page_of (Fixture *f, const char *person, DuoSlots *slots, int width, int height)
 {
-  GtkWidget *view = adw_navigation_view_new ();
-
+  f->view = adw_navigation_view_new ();
   f->made_up = made_up_new_peopled (DUO_ROLE_TALENT);
   made_up_set_now (f->made_up, MORNING);
   f->slots = slots;
   fake_session_set_slots (f->made_up->session, f->slots);
   f->page = GTK_WIDGET (duo_person_page_new (f->made_up->session, made_up_find (f->made_up, person)));
-  adw_navigation_view_add (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (f->page));
-  f->window = page_window_new (view, width, height);
+  adw_navigation_view_add (ADW_NAVIGATION_VIEW (f->view),
+                           adw_navigation_page_new (gtk_label_new (NULL), "Directory"));
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (f->view), ADW_NAVIGATION_PAGE (f->page));
+  f->window = page_window_new (f->view, width, height);
 }
 
 static void
@@ -152,6 +154,31 @@ test_twice_as_large (gconstpointer person)
   set_dpi (96);
 }
 
+static gboolean
+is_left (Fixture *f)
+{
+  return GTK_WIDGET (adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (f->view))) != f->page;
+}
+
+/* Beside the profile the slots are no step of their own; where they take its place they are. */
+static void
+test_back (gconstpointer width)
+{
+  Fixture f;
+  guint steps = 0;
+
+  open_page (&f, "ada", GPOINTER_TO_INT (width), 800);
+  duo_person_page_show_slots (DUO_PERSON_PAGE (f.page));
+  page_settle (f.window);
+  for (; steps < 3 && !is_left (&f); steps++)
+    {
+      page_press (page_get (f.page, GTK_TYPE_BUTTON, "Back"));
+      page_settle (f.window);
+    }
+  g_assert_cmpuint (steps, ==, GPOINTER_TO_INT (width) > 1000 ? 1 : 2);
+  close_page (&f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -161,5 +188,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/person-page/own-conflicts", test_own_conflicts_are_counted);
   g_test_add_data_func ("/app/person-page/twice-as-large/direct", "ada", test_twice_as_large);
   g_test_add_data_func ("/app/person-page/twice-as-large/selective", "ingrid", test_twice_as_large);
+  g_test_add_data_func ("/app/person-page/back/wide", GINT_TO_POINTER (1200), test_back);
+  g_test_add_data_func ("/app/person-page/back/narrow", GINT_TO_POINTER (360), test_back);
   return g_test_run ();
 }
