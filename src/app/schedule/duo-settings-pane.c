@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 
 #include "duo-settings-dialog.h"
+#include "shell/duo-button-name.h"
+#include "shell/duo-combo-names.h"
 #include "shell/duo-text.h"
 #include "shell/duo-window.h"
 
@@ -25,6 +27,7 @@ struct _DuoSettingsPane
   GtkCheckButton *selective;
   AdwSwitchRow *paused;
   AdwActionRow *question;
+  GtkWidget *edit_question;
   AdwPreferencesGroup *question_group;
   GtkWidget *preferences;
   AdwActionRow *about;
@@ -237,6 +240,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoSettingsPane, selective);
   gtk_widget_class_bind_template_child (widget_class, DuoSettingsPane, paused);
   gtk_widget_class_bind_template_child (widget_class, DuoSettingsPane, question);
+  gtk_widget_class_bind_template_child (widget_class, DuoSettingsPane, edit_question);
   gtk_widget_class_bind_template_child (widget_class, DuoSettingsPane, question_group);
   gtk_widget_class_bind_template_child (widget_class, DuoSettingsPane, preferences);
   gtk_widget_class_bind_template_child (widget_class, DuoSettingsPane, about);
@@ -268,6 +272,20 @@ duo_settings_pane_class_init (DuoSettingsPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_edit_preferences);
 }
 
+/* The list around the one row is named after a title that its group does not have, and the button after the row that
+ * presses it, which is the question itself. */
+static void
+name_parts (DuoSettingsPane *self)
+{
+  GtkWidget *list = gtk_widget_get_ancestor (GTK_WIDGET (self->calendar), GTK_TYPE_LIST_BOX);
+
+  duo_combo_names_follow (self->calendar);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->calendar)), -1);
+  duo_button_name_set (self->edit_question, _ ("Edit the Question"));
+}
+
 static void
 duo_settings_pane_init (DuoSettingsPane *self)
 {
@@ -275,6 +293,7 @@ duo_settings_pane_init (DuoSettingsPane *self)
                                       "notify::about",  "notify::topics", "notify::languages"};
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  name_parts (self);
   self->recruiter_signals = g_signal_group_new (DUO_TYPE_PERSON);
   for (gsize i = 0; i < G_N_ELEMENTS (notes); i++)
     g_signal_group_connect_swapped (self->recruiter_signals, notes[i], G_CALLBACK (update), self);
