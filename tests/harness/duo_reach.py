@@ -99,6 +99,20 @@ def focus_window(app):
     subprocess.run(['xdotool', 'windowfocus', '--sync', found[0]], check=True)
 
 
+def stand_on(app, role, name):
+    """Goes there by Tab; what it is called."""
+    walk = Walk(app)
+    try:
+        focus_window(app)
+        for _step in range(LONGEST_WALK):
+            focus = walk.press('Tab')
+            if focus is not None and focus.get_role_name() in role and name.search(focus.get_name()):
+                return focus.get_name()
+    finally:
+        walk.close()
+    raise AssertionError(f'{name.pattern} is not reached by keyboard')
+
+
 def is_active(node):
     if not node.showing or not node.enabled or node.name in MANAGED or node.role in FRAMES:
         return False

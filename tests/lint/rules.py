@@ -245,14 +245,14 @@ def places(tree):
 
 
 def seed(tree):
-    """Every sentence of the seed names the tests that show it, and every such test is run and has its sentence."""
+    """Every sentence of the seed names the tests that show it, which are run; and each of those that are its alone has one."""
     table, tests = 'tests/ui/SEED.md', tree.find(r'tests/ui/test-seed-.*\.py')
     if table not in tree.paths:
         if tests:
             yield Fault(table, 1, 'there are tests of the seed, and no table of its sentences')
         return
     defined, run = {}, set()
-    for path in tests:
+    for path in sorted(tree.find(r'tests/ui/test-.*\.py'), key=lambda path: path in tests):
         text = tree.read(path)
         defined |= {name: path for name in re.findall(r'^def (test_\w+)', text, re.M)}
         run |= set(re.findall(r'test_\w+', text[text.rfind('\nrun('):]))
@@ -267,7 +267,8 @@ def seed(tree):
             if name not in defined or name not in run:
                 yield Fault(table, line, f'{name} is {"not run" if name in defined else "no test"}')
         named |= set(names)
-    for name in sorted(defined.keys() - named - {'test_nothing_was_complained_about'}):
+    own = {name for name, path in defined.items() if path in tests}
+    for name in sorted(own - named - {'test_nothing_was_complained_about'}):
         yield Fault(defined[name], 1, f'{name} shows no sentence of {table}')
 
 

@@ -3,17 +3,20 @@
 import re
 
 import duo_reach
+import duo_service
 from duo_ui import App, BUTTON, Service, TAB, keys, run, wait_until
 
 RECRUITER = 'Ada Lindqvist'
 OPEN = re.compile(r', open$')
 SLOT = {'toggle button'}
+QUESTION = 'Change the Length of Slots?'
 AHEAD = 12  # slots of five minutes: what is used here must not begin meanwhile
 
 
 class Stage:
     """The two windows and the service, which live as long as the tests of this file."""
-    service = ada = amara = None
+    service = ada = amara = event = None
+    device = None  # the recruiter's other one, which knows only HTTP
     times = []
 
 
@@ -48,6 +51,8 @@ def test_both_sign_in():
         window = App(who, '--test-source', '640x360@15', '--address', Stage.service.address)
         window.sign_in(Stage.service, account)
         setattr(Stage, who, window)
+    Stage.event = Stage.service.demo['event']
+    Stage.device = device_of(Stage.service.demo['recruiters'][0])
     amara, ada = Stage.amara, Stage.ada
     amara.find(None, re.compile(RECRUITER))
     amara.find(None, re.compile('^Search')).type(RECRUITER)
@@ -55,6 +60,16 @@ def test_both_sign_in():
     amara.find(BUTTON, re.compile(r'\d\d:\d\d.*, free'))
     show(ada, 'My Schedule')
     ada.find(SLOT, OPEN)
+
+
+def device_of(email):
+    client = duo_service.Client(Stage.service.address)
+    answer = client.post('/v1/sessions', {'method': 'password', 'email': email, 'password': Stage.service.password,
+                                          'device': {'name': 'a test', 'key': duo_service.new_key()}})
+    assert answer.status == 201, answer
+    client.token = answer.json['token']
+    client.me = client.get(f'/v1/events/{Stage.event}').json['me']
+    return client
 
 
 def test_a_slot_is_blocked_and_gone_from_the_open_picker():
@@ -94,36 +109,39 @@ def test_a_whole_day_is_blocked_and_opened():
     wait_until(lambda: Stage.amara.root.all(BUTTON, re.compile(f'^{day}, .*, free')), 'the picker to show it')
 
 
-def stand_on(role, name):
-    """As somebody who goes there by Tab."""
-    walk = duo_reach.Walk(Stage.ada)
-    try:
-        duo_reach.focus_window(Stage.ada)
-        for _ in range(60):
-            focus = walk.press('Tab')
-            if focus is not None and focus.get_role_name() in role and name.search(focus.get_name()):
-                return focus.get_name()
-    finally:
-        walk.close()
-    raise AssertionError(f'{name.pattern} is not reached by keyboard')
-
-
 def times_of(face):
     return {node.name.rsplit(', ', 1)[0] for node in Stage.ada.root.all(SLOT, re.compile(f', {face}$'))}
 
 
 def test_everything_has_a_name():
-    things = duo_reach.find_active(Stage.ada.root)
-    assert len(things) > 20, len(things)
-    assert not [thing for thing in things if not thing.named], things
+    assert_named(20)
     for day in {date_of(node.name) for node in open_slots()}:
         Stage.ada.find('toggle button', re.compile(f'^Length of slots, {day}: \\d+ minutes$'))
+
+
+def assert_named(least):
+    things = duo_reach.find_active(Stage.ada.root)
+    assert len(things) > least, len(things)
+    assert not [thing for thing in things if not thing.named], things
+
+
+def test_settings_have_names_too():
+    """The lists inside the choice of a calendar among them, folded and unfolded."""
+    Stage.ada.click('Booking Settings')
+    Stage.ada.find('check box', 'Pause Requests')
+    assert_named(20)
+    duo_reach.stand_on(Stage.ada, {'combo box'}, re.compile('^Calendar$'))
+    keys('space')
+    wait_until(lambda: len(Stage.ada.find('combo box', 'Calendar').all('list item')) > 1, 'the colleagues to be unfolded')
+    assert_named(20)
+    keys('Escape', 'Escape')
+    Stage.ada.root.gone('check box', 'Pause Requests')
 
 
 def test_a_range_is_blocked_by_keyboard():
     """From the one slot to which Tab leads: away from now, then three of them."""
     before = times_of('blocked')
-    stand_on(SLOT, re.compile('^'))
+    duo_reach.stand_on(Stage.ada, SLOT, re.compile('^'))
     keys(*['Down'] * AHEAD, 'shift+Down', 'shift+Down')
     Stage.ada.says(r'^3 slots selected$')
     keys('Return')
@@ -136,6 +154,83 @@ def test_a_range_is_blocked_by_keyboard():
     wait_until(lambda: all(free_in_picker(day, times) for times in ranges), 'the picker to have them')
 
 
+# ── what the service has ──
+
+def days():
+    """Names and days, in order: "Tuesday 3 November" and what the service has of it."""
+    heads = [re.match(r'Length of slots, (.*): \d+ minutes$', node.name) for node in Stage.ada.root.all(SLOT)]
+    return dict(zip([head[1] for head in heads if head], Stage.device.days(Stage.event, Stage.device.me)))
+
+
+def booked():
+    """{id: (start, end)} of the recruiter's confirmed chats."""
+    return {chat['id']: (chat['start'], chat['end']) for chat in Stage.device.everything(Stage.event)['chats']
+            if chat['state'] == 'confirmed' and chat['recruiter'] == Stage.device.me}
+
+
+def test_a_day_is_copied_to_another():
+    """What is blocked there and how long its slots are; what is booked on the other keeps its time."""
+    day, other = list(days())[:2]
+    before = booked()
+    node = open_slots(day)[-1]
+    node.click()
+    Stage.ada.find(SLOT, f'{day}, {time_of(node.name)}, blocked')
+    menu(day, 'Copy to Other Days…')
+    dialog = Stage.ada.find('alert')
+    assert not dialog.find(BUTTON, 'Copy').enabled, 'nothing is chosen yet'
+    duo_reach.stand_on(Stage.ada, {'check box', 'switch', 'list item'}, re.compile(f'^{other}$'))
+    keys('space')
+    dialog.find(BUTTON, 'Copy', where=lambda button: button.enabled).click()
+    Stage.ada.find('alert', QUESTION).find(BUTTON, 'Change Length').click()
+    Stage.ada.root.gone('alert')
+    Stage.ada.find(SLOT, f'{other}, {time_of(node.name)}, blocked')
+    wait_until(lambda: days()[other]['minutes'] == days()[day]['minutes'], 'the length to be copied')
+    assert before == booked(), 'who is booked keeps the time'
+
+
+def choose_length(day, minutes):
+    head = Stage.ada.find(SLOT, re.compile(f'^Length of slots, {day}: '))
+    Stage.ada.focus()
+    assert head.press()
+    Stage.ada.find('label', f'{minutes} minutes')
+    lengths = Stage.device.get(f'/v1/events/{Stage.event}').json['format']['durations']
+    keys('Home', *['Down'] * lengths.index(minutes), 'Return')
+    return Stage.ada.find('alert', QUESTION)
+
+
+def book(slot):
+    """By a talent who has no chat with this recruiter yet; their name."""
+    for email in Stage.service.demo['talents'][1:]:
+        talent = device_of(email)
+        answer = talent.book(Stage.event, Stage.device.me, slot)
+        if answer.status == 201:
+            people = Stage.device.everything(Stage.event)['people']
+            return next(person['name'] for person in people if person['id'] == talent.me)
+        assert answer.code in ('pair-open', 'not-free'), answer
+    raise AssertionError('nobody can book')
+
+
+def test_another_length_lists_what_is_booked_first():
+    """And does nothing until that is answered."""
+    day = Stage.times[0]
+    slot = next(slot for slot in reversed(days()[day]['slots']) if slot[2] == 'open')
+    name = book(slot)
+    Stage.ada.find(None, re.compile(f'^{day}, .*{name}'))
+    before, chats = days()[day]['minutes'], booked()
+    dialog = choose_length(day, 30)
+    dialog.says(f'^{name}$')
+    assert days()[day]['minutes'] == before, 'nothing is done before it is answered'
+    dialog.find(BUTTON, 'Keep Length').click()
+    Stage.ada.root.gone('alert')
+    Stage.ada.find(SLOT, f'Length of slots, {day}: {before} minutes')
+    assert days()[day]['minutes'] == before
+    choose_length(day, 30).find(BUTTON, 'Change Length').click()
+    wait_until(lambda: days()[day]['minutes'] == 30, 'the day to have the other length')
+    Stage.ada.find(SLOT, f'Length of slots, {day}: 30 minutes')
+    Stage.amara.find(BUTTON, re.compile(rf'^{day}, (\d\d:00 to \d\d:30|\d\d:30 to \d\d:00), free'))
+    assert tuple(slot[:2]) in booked().values() and booked() == chats, 'who is booked keeps the time'
+
+
 def test_nothing_was_complained_about():
     for window in (Stage.amara, Stage.ada):
         window.stop()
@@ -145,5 +240,6 @@ def test_nothing_was_complained_about():
 
 
 run(test_both_sign_in, test_a_slot_is_blocked_and_gone_from_the_open_picker, test_undo_brings_it_back,
-    test_a_whole_day_is_blocked_and_opened, test_everything_has_a_name, test_a_range_is_blocked_by_keyboard,
+    test_a_whole_day_is_blocked_and_opened, test_everything_has_a_name, test_settings_have_names_too,
+    test_a_range_is_blocked_by_keyboard, test_a_day_is_copied_to_another, test_another_length_lists_what_is_booked_first,
     test_nothing_was_complained_about)
