@@ -97,8 +97,74 @@ def test_quitting_is_the_end():
     keys('ctrl+q')
     wait_until(lambda: Stage.ada.ended, 'the program to end')
     Stage.ada.assert_clean()
+
+
+QUESTION = re.compile(r'^You have a chat with .+ on .+\. Without a window, Duologue can still remind you of it')
+
+
+def cancel_all(talent):
+    client = Stage.service.sign_in(talent)
+    for chat in client.everything(Stage.service.event)['chats']:
+        if chat['state'] == 'confirmed':
+            assert client.verb(chat, 'cancel').status == 200
+
+
+def open_window_of(talent, profile, chat_ahead):
+    """It takes the place of Ada's; the demo's people have chats."""
+    Stage.ada = App(profile, '--address', Stage.service.address)
+    Stage.ada.sign_in(Stage.service, talent)
+    Stage.ada.find(TAB, 'My 1-1 Chats')
+    Stage.ada.click('My 1-1 Chats', TAB)
+    if chat_ahead:
+        Stage.ada.find(BUTTON, re.compile('^(Join|Move)'))
+    focus()
+
+
+def close_for_good():
+    def closes():
+        keys('ctrl+w')  # more than once: a window that has just got the focus may not hear the first
+        return Stage.ada.ended
+    wait_until(closes, 'the program to end')
+    Stage.ada.assert_clean()
+
+
+def test_who_closes_with_no_chat_ahead_is_not_asked():
+    reasons = len(Stage.portal.reasons)
+    cancel_all(Stage.service.talents[2])
+    open_window_of(Stage.service.talents[2], 'nothing-ahead', False)
+    close_for_good()
+    assert len(Stage.portal.reasons) == reasons, 'the desktop was asked'
+
+
+def close_and_stay():
+    keys('ctrl+w')
+    Stage.ada.says(QUESTION)
+    Stage.ada.click('Stay')
+
+
+def test_who_closes_with_a_chat_ahead_is_asked_once():
+    """The desktop says no, which is said; closing is closing from then on."""
+    Stage.portal.allows = False
+    reasons = len(Stage.portal.reasons)
+    open_window_of(Stage.service.talents[1], 'asked-once', True)
+    close_and_stay()
+    Stage.ada.says('^The desktop does not let Duologue run in the background')
+    assert len(Stage.portal.reasons) == reasons + 1 and Stage.portal.reasons[-1]
+    focus()
+    close_for_good()
+    assert len(Stage.portal.reasons) == reasons + 1, 'the desktop was asked again'
+
+
+def test_who_wants_it_to_stay_has_it_stay():
+    Stage.portal.allows = True
+    open_window_of(Stage.service.talents[1], 'stays', True)
+    close_and_stay()
+    wait_until(lambda: not windows(), 'the window to close')
+    assert not Stage.ada.ended
+    Stage.ada.stop()
     Stage.service.close()
 
 
 run(test_recruiter_signs_in, test_preferences_are_in_the_menu, test_a_desktop_that_says_no, test_one_that_says_yes,
-    test_it_stays_without_a_window, test_quitting_is_the_end)
+    test_it_stays_without_a_window, test_quitting_is_the_end, test_who_closes_with_no_chat_ahead_is_not_asked,
+    test_who_closes_with_a_chat_ahead_is_asked_once, test_who_wants_it_to_stay_has_it_stay)

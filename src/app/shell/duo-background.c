@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "duo-background.h"
+
+#include <glib/gi18n.h>
 
 #define PORTAL_NAME "org.freedesktop.portal.Desktop"
 #define PORTAL_PATH "/org/freedesktop/portal/desktop"
@@ -8,7 +12,6 @@
 
 typedef struct
 {
-  char *reason;
   char *token;
   GDBusConnection *bus;
   guint subscription;
@@ -22,7 +25,6 @@ asking_free (gpointer data)
   if (asking->subscription)
     g_dbus_connection_signal_unsubscribe (asking->bus, asking->subscription);
   g_clear_object (&asking->bus);
-  g_free (asking->reason);
   g_free (asking->token);
   g_free (asking);
 }
@@ -119,7 +121,9 @@ bus_cb (GObject *source, GAsyncResult *result, gpointer data)
       G_DBUS_SIGNAL_FLAGS_NONE, on_response, task, NULL);
   g_variant_builder_init (&options, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&options, "{sv}", "handle_token", g_variant_new_string (asking->token));
-  g_variant_builder_add (&options, "{sv}", "reason", g_variant_new_string (asking->reason));
+  g_variant_builder_add (
+      &options, "{sv}", "reason",
+      g_variant_new_string (_ ("Duologue tells you of requests, answers and chats that begin.")));
   g_variant_builder_add (&options, "{sv}", "autostart", g_variant_new_boolean (FALSE));
   g_dbus_connection_call (asking->bus, PORTAL_NAME, PORTAL_PATH, "org.freedesktop.portal.Background",
                           "RequestBackground", g_variant_new ("(sa{sv})", "", &options),
@@ -128,16 +132,12 @@ bus_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
-duo_background_ask_async (const char *reason,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer data)
+duo_background_ask_async (GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, data);
   Asking *asking = g_new0 (Asking, 1);
 
   g_task_set_source_tag (task, duo_background_ask_async);
-  asking->reason = g_strdup (reason);
   asking->token = g_strdup_printf ("duologue%u", g_random_int ());
   g_task_set_task_data (task, asking, asking_free);
   g_bus_get (G_BUS_TYPE_SESSION, cancellable, bus_cb, task);
@@ -148,4 +148,10 @@ duo_background_ask_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+const char *
+duo_background_get_refusal (void)
+{
+  return _ ("The desktop does not let Duologue run in the background");
 }

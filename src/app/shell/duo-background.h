@@ -7,17 +7,15 @@ G_BEGIN_DECLS
 
 /**
  * duo_background_ask_async:
- * @reason: what the desktop shows to whom it asks
  *
- * Asks the desktop, by its Background portal, whether the program may go on without a window. Where no portal is, nobody
- * ends it, and nobody has to be asked.
+ * Asks the desktop, by its Background portal, whether the program may go on without a window, and says why. Where no
+ * portal is, nobody ends it, and nobody has to be asked.
  *
  * Finishes with TRUE where it may; with FALSE and no error where the user or the desktop said no.
  */
-void duo_background_ask_async (const char *reason,
-                               GCancellable *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer data);
+void duo_background_ask_async (GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 gboolean duo_background_ask_finish (GAsyncResult *result, GError **error);
+/* What to say after FALSE. */
+const char *duo_background_get_refusal (void);
 
 G_END_DECLS

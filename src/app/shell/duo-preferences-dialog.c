@@ -61,7 +61,7 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_settings_set_boolean (self->settings, "background", TRUE);
   else
     {
-      say (self, _ ("The desktop does not let Duologue run in the background"));
+      say (self, duo_background_get_refusal ());
       adw_switch_row_set_active (self->background, FALSE);
     }
 }
@@ -76,6 +76,8 @@ on_background_changed (DuoPreferencesDialog *self)
 
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
+  /* Whoever turns it has answered what the window would ask. */
+  g_settings_set_boolean (self->settings, "background-asked", TRUE);
   if (!active)
     {
       g_settings_set_boolean (self->settings, "background", FALSE);
@@ -83,8 +85,7 @@ on_background_changed (DuoPreferencesDialog *self)
     }
 
   self->asking = g_cancellable_new ();
-  duo_background_ask_async (_ ("Duologue tells you of requests, answers and chats that begin."), self->asking,
-                            asked_cb, g_object_ref (self));
+  duo_background_ask_async (self->asking, asked_cb, g_object_ref (self));
 }
 
 static gboolean

@@ -40,6 +40,8 @@ struct _DuoWindow
 
 void duo_window_install_actions (GtkWidgetClass *widget_class);
 void duo_window_update_actions (DuoWindow *self);
+/* duo-window-close.c: TRUE where it asks first, once, whether the program may stay; it then closes after an answer. */
+gboolean duo_window_ask_for_background (DuoWindow *self);
 /* Whether it is in a room, or on the pages before and after it. */
 gboolean duo_window_is_in_room (DuoWindow *self);
 void duo_window_show_toast (DuoWindow *self, AdwToast *toast);

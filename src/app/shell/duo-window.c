@@ -425,6 +425,13 @@ duo_test_source_parse (const char *text, DuoTestSource *test)
   return TRUE;
 }
 
+static gboolean
+duo_window_close_request (GtkWindow *window)
+{
+  return duo_window_ask_for_background (DUO_WINDOW (window)) ||
+         GTK_WINDOW_CLASS (duo_window_parent_class)->close_request (window);
+}
+
 static void
 duo_window_dispose (GObject *object)
 {
@@ -459,6 +466,7 @@ duo_window_class_init (DuoWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = duo_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = duo_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = duo_window_close_request;
 
   signals[LOOKS_CHANGED] =
       g_signal_new ("looks-changed", DUO_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
