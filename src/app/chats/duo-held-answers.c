@@ -8,11 +8,9 @@
 #include "shell/duo-text.h"
 #include "shell/duo-window.h"
 
-/* One answer that can be taken back. */
 typedef struct
 {
-  char *key;
-  DuoChat *chat;
+  DuoHeldAnswer *answer;
   guint step; /* what was answered with one click goes back with one */
 } Held;
 
@@ -25,7 +23,6 @@ struct _DuoHeldAnswers
   GPtrArray *held; /* (element-type Held) */
   guint step;
   AdwToast *toast; /* (nullable): the one on screen */
-  guint timer;
 };
 
 enum
@@ -41,8 +38,7 @@ G_DEFINE_FINAL_TYPE (DuoHeldAnswers, duo_held_answers, G_TYPE_OBJECT)
 static void
 held_free (Held *held)
 {
-  g_free (held->key);
-  g_object_unref (held->chat);
+  duo_held_answer_free (held->answer);
   g_free (held);
 }
 
@@ -51,19 +47,18 @@ clear_toast (DuoHeldAnswers *self)
 {
   g_autoptr (AdwToast) toast = g_steal_pointer (&self->toast);
 
-  g_clear_handle_id (&self->timer, g_source_remove);
   if (!toast)
     return;
   g_signal_handlers_disconnect_by_data (toast, self);
   adw_toast_dismiss (toast);
 }
 
+/* All that share the toast share its time. */
 static void
-on_time_over (gpointer data)
+on_time_over (DuoHeldAnswer *answer, gpointer data)
 {
   DuoHeldAnswers *self = data;
 
-  self->timer = 0;
   g_ptr_array_set_size (self->held, 0);
   clear_toast (self);
 }
@@ -93,14 +88,14 @@ undo_since (DuoHeldAnswers *self, guint step)
 
       if (held->step < step)
         break;
-      if (duo_session_undo (self->session, held->key))
-        g_set_object (&first, held->chat);
+      if (duo_held_answer_undo (held->answer))
+        g_set_object (&first, duo_held_answer_get_chat (held->answer));
       else
         undone = FALSE;
       g_ptr_array_remove_index (self->held, i);
     }
   if (!undone)
-    say (self, _ ("Too late to undo: it was already sent"));
+    say (self, duo_held_answer_get_too_late ());
   if (first)
     g_signal_emit (self, signals[UNDONE], 0, first);
 }
@@ -116,6 +111,7 @@ duo_held_answers_dispose (GObject *object)
 {
   DuoHeldAnswers *self = DUO_HELD_ANSWERS (object);
 
+  g_ptr_array_set_size (self->held, 0);
   clear_toast (self);
   g_clear_weak_pointer (&self->page);
   g_clear_object (&self->session);
@@ -162,7 +158,7 @@ static void
 hold_earlier_back (DuoHeldAnswers *self)
 {
   for (guint i = self->held->len; i-- > 0;)
-    if (!duo_session_hold_back (self->session, ((Held *) self->held->pdata[i])->key))
+    if (!duo_held_answer_hold_back (((Held *) self->held->pdata[i])->answer))
       g_ptr_array_remove_index (self->held, i);
 }
 
@@ -181,7 +177,6 @@ show_toast (DuoHeldAnswers *self, const char *title)
   adw_toast_set_timeout (self->toast, 0);
   adw_toast_set_priority (self->toast, ADW_TOAST_PRIORITY_HIGH);
   g_signal_connect_swapped (self->toast, "button-clicked", G_CALLBACK (on_undone), self);
-  self->timer = g_timeout_add_once (DUO_SESSION_UNDO_SECONDS * 1000, on_time_over, self);
   if (self->page)
     duo_window_add_toast (self->page, g_object_ref (self->toast));
 }
@@ -189,14 +184,13 @@ show_toast (DuoHeldAnswers *self, const char *title)
 static void
 hold_one (DuoHeldAnswers *self, DuoChat *chat, const DuoAnswer *answer)
 {
-  char *key =
-      duo_session_command_undoable (self->session, answer->verb, chat, answer->colleague, answer->message);
+  DuoHeldAnswer *answered = duo_held_answer_new (self->session, chat, answer, on_time_over, self);
   Held *held;
 
-  if (!key)
+  if (!answered)
     return;
   held = g_new0 (Held, 1);
-  *held = (Held) {key, g_object_ref (chat), self->step};
+  *held = (Held) {answered, self->step};
   g_ptr_array_add (self->held, held);
 }
 

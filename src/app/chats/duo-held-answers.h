@@ -2,27 +2,12 @@
 #pragma once
 
 #include <adwaita.h>
-#include "duo-session.h"
+#include "shell/duo-held-answer.h"
 
 G_BEGIN_DECLS
 
 #define DUO_TYPE_HELD_ANSWERS (duo_held_answers_get_type ())
 G_DECLARE_FINAL_TYPE (DuoHeldAnswers, duo_held_answers, DUO, HELD_ANSWERS, GObject)
-
-/**
- * DuoAnswer:
- * @verb: what is answered
- * @colleague: (nullable): who takes the chat over, for hand-over
- * @message: (nullable): what is said with it
- *
- * What is said to one chat or to several.
- */
-typedef struct
-{
-  DuoVerb verb;
-  DuoPerson *colleague;
-  const char *message;
-} DuoAnswer;
 
 /**
  * DuoHeldAnswers:

@@ -3,58 +3,26 @@
 
 #include "duo-notifier-private.h"
 
-#include <glib/gi18n.h>
-
+#include "duo-held-answer.h"
 #include "duo-sentence.h"
-
-/* One that was given on the desktop, while it can be taken back. */
-typedef struct
-{
-  DuoNotifier *notifier; /* borrowed: it owns the answer */
-  char *chat;
-  char *key;
-  DuoVerb verb;
-  guint timer;
-} Answer;
-
-static void
-answer_free (Answer *answer)
-{
-  g_clear_handle_id (&answer->timer, g_source_remove);
-  g_free (answer->chat);
-  g_free (answer->key);
-  g_free (answer);
-}
 
 GHashTable *
 duo_notifier_new_answers (void)
 {
-  return g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) answer_free);
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) duo_held_answer_free);
 }
 
 static void
-on_time_over (gpointer data)
+on_time_over (DuoHeldAnswer *answer, gpointer data)
 {
-  Answer *answer = data;
-  DuoNotifier *self = answer->notifier;
-  g_autofree char *chat = g_strdup (answer->chat);
+  DuoNotifier *self = data;
+  g_autofree char *chat = g_strdup (duo_chat_get_id (duo_held_answer_get_chat (answer)));
 
-  answer->timer = 0;
   g_hash_table_remove (self->answers, chat);
   duo_notifier_withdraw (self, chat);
 }
 
-static void
-hold (DuoNotifier *self, DuoChat *chat, DuoVerb verb, char *key)
-{
-  Answer *answer = g_new0 (Answer, 1);
-
-  *answer = (Answer) {self, g_strdup (duo_chat_get_id (chat)), key, verb, 0};
-  answer->timer = g_timeout_add_once (DUO_SESSION_UNDO_SECONDS * 1000, on_time_over, answer);
-  g_hash_table_replace (self->answers, answer->chat, answer);
-}
-
-static const Answer *
+static DuoHeldAnswer *
 find_answer (DuoNotifier *self, const char *key)
 {
   GHashTableIter iter;
@@ -62,7 +30,7 @@ find_answer (DuoNotifier *self, const char *key)
 
   g_hash_table_iter_init (&iter, self->answers);
   while (g_hash_table_iter_next (&iter, NULL, &answer))
-    if (g_str_equal (((const Answer *) answer)->key, key))
+    if (g_str_equal (duo_held_answer_get_key (answer), key))
       return answer;
   return NULL;
 }
@@ -71,9 +39,11 @@ find_answer (DuoNotifier *self, const char *key)
 void
 duo_notifier_say_answered (DuoNotifier *self, const char *key)
 {
-  const Answer *answer = find_answer (self, key);
-  DuoChat *chat = answer ? duo_notifier_find_chat (self, answer->chat, NULL) : NULL;
-  g_autoptr (DuoNotice) notice = chat ? duo_notice_new_answered (chat, answer->verb) : NULL;
+  DuoHeldAnswer *answer = find_answer (self, key);
+  DuoChat *held = answer ? duo_held_answer_get_chat (answer) : NULL;
+  DuoChat *chat = held ? duo_notifier_find_chat (self, duo_chat_get_id (held), NULL) : NULL;
+  g_autoptr (DuoNotice) notice =
+      chat ? duo_notice_new_answered (chat, duo_held_answer_get_verb (answer)) : NULL;
 
   if (notice)
     duo_notifier_tell (self, notice);
@@ -97,10 +67,11 @@ tell_failure (DuoNotifier *self, DuoChat *chat, const char *sentence)
 gboolean
 duo_notifier_answer (DuoNotifier *self, const char *id, DuoVerb verb)
 {
+  const DuoAnswer what = {verb, NULL, NULL};
+  DuoHeldAnswer *answer;
   DuoEvent *event = NULL;
   DuoChat *chat;
   DuoRefusal refusal;
-  char *key;
 
   g_return_val_if_fail (DUO_IS_NOTIFIER (self), FALSE);
 
@@ -113,18 +84,19 @@ duo_notifier_answer (DuoNotifier *self, const char *id, DuoVerb verb)
     }
 
   /* Answered already, perhaps in the window: one answer is enough. */
-  key = duo_chat_get_pending (chat) ? NULL
-                                    : duo_session_command_undoable (self->session, verb, chat, NULL, NULL);
-  if (key)
-    hold (self, chat, verb, key);
-  return key != NULL;
+  if (duo_chat_get_pending (chat))
+    return FALSE;
+  answer = duo_held_answer_new (self->session, chat, &what, on_time_over, self);
+  if (answer)
+    g_hash_table_replace (self->answers, g_strdup (id), answer);
+  return answer != NULL;
 }
 
 /* Its request waits again, and says so. */
 void
 duo_notifier_undo (DuoNotifier *self, const char *id)
 {
-  const Answer *answer;
+  DuoHeldAnswer *answer;
   DuoEvent *event = NULL;
   DuoChat *chat;
   gboolean undone;
@@ -133,7 +105,7 @@ duo_notifier_undo (DuoNotifier *self, const char *id)
 
   answer = g_hash_table_lookup (self->answers, id);
   chat = duo_notifier_find_chat (self, id, &event);
-  undone = answer && duo_session_undo (self->session, answer->key);
+  undone = answer && duo_held_answer_undo (answer);
   g_hash_table_remove (self->answers, id);
   if (undone && chat)
     {
@@ -143,5 +115,5 @@ duo_notifier_undo (DuoNotifier *self, const char *id)
       duo_notifier_tell (self, notice);
     }
   else if (!undone)
-    tell_failure (self, chat, _ ("Too late to undo: it was already sent"));
+    tell_failure (self, chat, duo_held_answer_get_too_late ());
 }
