@@ -6,73 +6,39 @@
 #include <glib/gi18n.h>
 
 #include "duo-day-dialog.h"
+#include "duo-format-asked.h"
 #include "duo-format-words.h"
-
-/* A day under its dialog: which one it takes the place of. */
-typedef struct
-{
-  DuoFormatPage *page;
-  DuoFormatSaver *saver; /* the page may have gone to another event */
-  DuoEventRecord *seen;
-  char *date; /* (nullable): none: it is one more */
-} Edit;
-
-static void
-edit_free (gpointer data, GClosure *closure)
-{
-  Edit *edit = data;
-
-  g_object_unref (edit->page);
-  g_object_unref (edit->saver);
-  duo_event_record_free (edit->seen);
-  g_free (edit->date);
-  g_free (edit);
-}
 
 /* Puts @day (nullable) in the place of the one that was looked at; the others are not its matter. */
 static void
-save_day (Edit *edit, DuoDay *day, const char *said)
+save_day (DuoFormatAsked *asked, DuoDay *day, const char *said)
 {
-  g_autoptr (DuoEventRecord) wanted = duo_event_record_copy (edit->seen);
-  DuoDay *before = edit->date ? duo_event_record_find_day (wanted, edit->date) : NULL;
+  g_autoptr (DuoEventRecord) wanted = duo_event_record_copy (asked->seen);
+  DuoDay *before = asked->date ? duo_event_record_find_day (wanted, asked->date) : NULL;
 
-  if (edit->saver != edit->page->saver)
-    return;
   if (before)
     g_ptr_array_remove (wanted->days, before);
   if (day)
     g_ptr_array_add (wanted->days, duo_day_ref (day));
   duo_days_sort (wanted->days);
-  duo_format_page_save (edit->page, edit->seen, wanted, said);
+  duo_format_asked_save (asked, wanted, said);
 }
 
 static void
-on_saved (DuoDayDialog *dialog, DuoDay *day, Edit *edit)
+on_saved (DuoDayDialog *dialog, DuoDay *day, DuoFormatAsked *asked)
 {
-  save_day (edit, day, _ ("Saved"));
+  save_day (asked, day, _ ("Saved"));
 }
 
 static void
-on_removed (DuoDayDialog *dialog, Edit *edit)
+on_removed (DuoDayDialog *dialog, DuoFormatAsked *asked)
 {
-  g_autoptr (GTimeZone) zone = duo_event_record_dup_zone (edit->seen);
-  g_autofree char *day = duo_format_words_day (edit->date, zone);
+  g_autoptr (GTimeZone) zone = duo_event_record_dup_zone (asked->seen);
+  g_autofree char *day = duo_format_words_day (asked->date, zone);
   /* TRANSLATORS: a day: "Removed Tuesday 3 November" */
   g_autofree char *said = g_strdup_printf (_ ("Removed %s"), day);
 
-  save_day (edit, NULL, said);
-}
-
-static Edit *
-edit_new (DuoFormatPage *self, const DuoEventRecord *seen, DuoDay *day)
-{
-  Edit *edit = g_new0 (Edit, 1);
-
-  edit->page = g_object_ref (self);
-  edit->saver = g_object_ref (self->saver);
-  edit->seen = duo_event_record_copy (seen);
-  edit->date = day ? g_strdup (duo_day_get_date (day)) : NULL;
-  return edit;
+  save_day (asked, NULL, said);
 }
 
 static void
@@ -80,10 +46,10 @@ open_dialog (DuoFormatPage *self, DuoDay *day)
 {
   g_autoptr (DuoEventRecord) seen = duo_format_saver_dup_wanted (self->saver);
   GtkWidget *dialog = duo_day_dialog_new (seen, day, duo_clock_now (duo_session_get_clock (self->session)));
+  const char *date = day ? duo_day_get_date (day) : NULL;
 
-  g_signal_connect_data (dialog, "saved", G_CALLBACK (on_saved), edit_new (self, seen, day), edit_free, 0);
-  g_signal_connect_data (dialog, "removed", G_CALLBACK (on_removed), edit_new (self, seen, day), edit_free,
-                         0);
+  duo_format_asked_connect (dialog, "saved", G_CALLBACK (on_saved), self, seen, date);
+  duo_format_asked_connect (dialog, "removed", G_CALLBACK (on_removed), self, seen, date);
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 

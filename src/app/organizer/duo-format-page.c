@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "duo-format-asked.h"
 #include "duo-opening-dialog.h"
 #include "shell/duo-text.h"
 #include "shell/duo-undo.h"
@@ -107,42 +108,13 @@ on_add_day (DuoFormatPage *self)
 
 /* ── what is asked in a dialog is about the event as it was when it opened ── */
 
-typedef struct
-{
-  DuoFormatPage *page;
-  DuoFormatSaver *saver; /* the page may have gone to another event */
-  DuoEventRecord *seen;
-} Asked;
-
 static void
-asked_free (gpointer data, GClosure *closure)
-{
-  Asked *asked = data;
-
-  g_object_unref (asked->page);
-  g_object_unref (asked->saver);
-  duo_event_record_free (asked->seen);
-  g_free (asked);
-}
-
-static Asked *
-asked_new (DuoFormatPage *self, const DuoEventRecord *seen)
-{
-  Asked *asked = g_new0 (Asked, 1);
-
-  *asked = (Asked) {g_object_ref (self), g_object_ref (self->saver), duo_event_record_copy (seen)};
-  return asked;
-}
-
-static void
-on_opening_saved (DuoOpeningDialog *dialog, gint64 opens, Asked *asked)
+on_opening_saved (DuoOpeningDialog *dialog, gint64 opens, DuoFormatAsked *asked)
 {
   g_autoptr (DuoEventRecord) wanted = duo_event_record_copy (asked->seen);
 
-  if (asked->saver != asked->page->saver)
-    return;
   wanted->format.opens = opens;
-  duo_format_page_save (asked->page, asked->seen, wanted, _ ("Saved"));
+  duo_format_asked_save (asked, wanted, _ ("Saved"));
 }
 
 static void
@@ -156,24 +128,22 @@ on_opens_activated (DuoFormatPage *self)
   seen = duo_format_saver_dup_wanted (self->saver);
   dialog = duo_opening_dialog_new (seen->format.opens, duo_event_get_zone (self->event),
                                    duo_clock_now (duo_session_get_clock (self->session)));
-  g_signal_connect_data (dialog, "saved", G_CALLBACK (on_opening_saved), asked_new (self, seen), asked_free,
-                         0);
+  duo_format_asked_connect (dialog, "saved", G_CALLBACK (on_opening_saved), self, seen, NULL);
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
 /* ── its state: what cannot be undone is asked about ── */
 
 static void
-on_state_response (AdwAlertDialog *dialog, const char *response, Asked *asked)
+on_state_response (AdwAlertDialog *dialog, const char *response, DuoFormatAsked *asked)
 {
   g_autoptr (DuoEventRecord) wanted = duo_event_record_copy (asked->seen);
   gboolean draft = asked->seen->state == DUO_EVENT_DRAFT;
 
-  if (!g_str_equal (response, "do") || asked->saver != asked->page->saver)
+  if (!g_str_equal (response, "do"))
     return;
   wanted->state = draft ? DUO_EVENT_OPEN : DUO_EVENT_CLOSED;
-  duo_format_page_save (asked->page, asked->seen, wanted,
-                        draft ? _ ("The event is open") : _ ("The event is closed"));
+  duo_format_asked_save (asked, wanted, draft ? _ ("The event is open") : _ ("The event is closed"));
 }
 
 static void
@@ -197,8 +167,7 @@ on_state_pressed (DuoFormatPage *self)
   adw_alert_dialog_set_response_appearance (alert, "do",
                                             draft ? ADW_RESPONSE_SUGGESTED : ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_close_response (alert, "keep");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (on_state_response), asked_new (self, seen),
-                         asked_free, 0);
+  duo_format_asked_connect (dialog, "response", G_CALLBACK (on_state_response), self, seen, NULL);
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
