@@ -2,6 +2,7 @@
 #pragma once
 
 #include "chats/duo-held-answers.h"
+#include "duo-dialog-hold.h"
 #include "duo-held-questions.h"
 #include "duo-news.h"
 #include "duo-shell-page.h"
@@ -30,6 +31,7 @@ struct _DuoWindow
   gboolean was_signed_in;
   gboolean incompatible;
 
+  DuoDialogHold *hold;
   AdwToastOverlay *toasts;
   AdwNavigationView *navigation;
   DuoSignInPage *sign_in_page; /* (nullable): borrowed, while it is the root */

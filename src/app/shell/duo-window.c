@@ -441,6 +441,7 @@ duo_window_dispose (GObject *object)
   self->sign_in_page = NULL;
   self->shell_page = NULL;
   g_clear_weak_pointer (&self->room);
+  g_clear_pointer (&self->hold, duo_dialog_hold_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_WINDOW);
   g_clear_object (&self->monitor);
   g_clear_object (&self->settings);
@@ -481,6 +482,7 @@ static void
 duo_window_init (DuoWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->hold = duo_dialog_hold_new (ADW_APPLICATION_WINDOW (self));
   g_signal_connect_object (self->navigation, "notify::visible-page", G_CALLBACK (on_looks_changed), self,
                            G_CONNECT_SWAPPED);
 }
