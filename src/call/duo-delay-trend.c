@@ -24,6 +24,8 @@
 
 /* The quickest packet is looked for in two halves, so that a route that has become longer is forgotten. */
 #define HALF (15 * G_USEC_PER_SEC)
+/* What even the luckiest of so many bursts had to wait for is a queue, and not the picture just ahead. */
+#define STANDING 4
 
 typedef struct
 {
@@ -48,7 +50,7 @@ struct _DuoDelayTrend
   DuoDelay state;
   gint64 quickest, quickest_before; /* one-way times, of this half and the one before */
   gint64 half_ends;
-  gint64 latest;
+  gint64 ways[STANDING]; /* of the latest bursts */
 };
 
 static double
@@ -110,7 +112,7 @@ find_quickest (DuoDelayTrend *self, gint64 arrived, gint64 way)
       self->half_ends = arrived + HALF;
     }
   self->quickest = MIN (self->quickest, way);
-  self->latest = way;
+  self->ways[self->deltas % STANDING] = way;
 }
 
 static void
@@ -119,7 +121,7 @@ begin (DuoDelayTrend *self, gint64 sent, gint64 arrived)
   self->begun = TRUE;
   self->burst = sent;
   self->first_arrival = self->last_arrival = arrived;
-  self->first_way = self->quickest = self->quickest_before = self->latest = arrived - sent;
+  self->first_way = self->quickest = self->quickest_before = arrived - sent;
   self->half_ends = arrived + HALF;
 }
 
@@ -178,5 +180,9 @@ duo_delay_trend_get (DuoDelayTrend *self)
 gint64
 duo_delay_trend_get_queue (DuoDelayTrend *self)
 {
-  return self->latest - MIN (self->quickest, self->quickest_before);
+  gint64 least = self->ways[0];
+
+  for (guint i = 1; i < MIN (self->deltas, STANDING); i++)
+    least = MIN (least, self->ways[i]);
+  return self->deltas > 0 ? least - MIN (self->quickest, self->quickest_before) : 0;
 }

@@ -34,7 +34,7 @@ void duo_delay_trend_free (DuoDelayTrend *self);
 /* In the order of sending; what comes out of it is passed over. @sent by our clock, @arrived by the peer's */
 void duo_delay_trend_add (DuoDelayTrend *self, gint64 sent, gint64 arrived);
 DuoDelay duo_delay_trend_get (DuoDelayTrend *self);
-/* µs that the latest packets waited longer than the quickest of the last half minute. */
+/* µs that the latest bursts have all waited longer than the quickest of the last half minute. */
 gint64 duo_delay_trend_get_queue (DuoDelayTrend *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoDelayTrend, duo_delay_trend_free)

@@ -12,7 +12,10 @@
 
 /* What is left of what came through; more is given up where a queue has to drain, or it would stay for long. */
 #define BACK_OFF 0.85
+#define SHALLOW_QUEUE (20 * 1000)
 #define DEEP_QUEUE (100 * 1000)
+#define SHORT_WINDOW (300 * 1000)
+#define LONG_WINDOW G_USEC_PER_SEC
 #define DRAIN_PER_SECOND 0.5
 #define MOST_DRAIN 0.4
 #define DRAINED (40 * 1000)
@@ -147,6 +150,13 @@ doubt_probes (DuoRateControl *self, double through, gint64 now)
   self->distrust = MIN (2 * self->distrust, MOST_DISTRUST);
 }
 
+/* An encoder that needed much less than it was allowed has not shown where the link ends. */
+static gboolean
+is_used (DuoRateControl *self)
+{
+  return UNPROVEN * duo_rate_gauge_get_most (self->gauge) > self->rate;
+}
+
 static void
 fall (DuoRateControl *self, double to, gint64 now)
 {
@@ -154,18 +164,29 @@ fall (DuoRateControl *self, double to, gint64 now)
   self->fell = now;
 }
 
+/* While little waits there is time to look at more than a moment, in which the pictures may have needed little. */
+static double
+get_through (DuoRateControl *self, gint64 queue)
+{
+  double now = duo_rate_gauge_get_through (self->gauge, SHORT_WINDOW);
+
+  return queue > DEEP_QUEUE ? now : MAX (now, duo_rate_gauge_get_through (self->gauge, LONG_WINDOW));
+}
+
 static void
 fall_for_delay (DuoRateControl *self, gint64 response, gint64 now)
 {
-  double through = duo_rate_gauge_get_through (self->gauge);
   gint64 queue = duo_delay_trend_get_queue (self->trend);
+  double through = get_through (self, queue);
   double drain = (double) MAX (0, queue - DEEP_QUEUE) / G_USEC_PER_SEC * DRAIN_PER_SECOND;
 
-  if (now < self->fell + response || through <= 0)
+  if (queue < SHALLOW_QUEUE || now < self->fell + response || through <= 0)
     return;
-  if (through < self->rate)
-    learn_link (self, through);
-  doubt_probes (self, through, now);
+  if (is_used (self))
+    {
+      learn_link (self, through);
+      doubt_probes (self, through, now);
+    }
   fall (self, (BACK_OFF - MIN (drain, MOST_DRAIN)) * through, now);
 }
 

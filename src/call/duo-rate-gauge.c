@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-rate-gauge.h"
 
+/* At the most that is sent, a second of packets. */
+#define KEPT 512
 #define WINDOW (300 * 1000)
-/* Four of video with one of sound between, at the most that is sent: enough for the window. */
-#define KEPT 256
 
 /* A picture leaves within it, at whatever pace it is made. */
 #define TRAIN (4 * 1000)
@@ -78,7 +78,7 @@ add_to_train (DuoRateGauge *self, const DuoRatePacket *packet)
 static void
 keep_most (DuoRateGauge *self)
 {
-  double through = duo_rate_gauge_get_through (self);
+  double through = duo_rate_gauge_get_through (self, WINDOW);
   double passed = (double) (self->latest - self->most_at) / G_USEC_PER_SEC;
 
   self->most = MAX (through, self->most * (1 - FORGET_MOST_PER_SECOND * MIN (passed, 1)));
@@ -97,10 +97,10 @@ duo_rate_gauge_add (DuoRateGauge *self, const DuoRatePacket *packet)
 }
 
 double
-duo_rate_gauge_get_through (DuoRateGauge *self)
+duo_rate_gauge_get_through (DuoRateGauge *self, gint64 window)
 {
   guint known = (guint) MIN (self->count, KEPT);
-  gint64 since = self->latest - WINDOW;
+  gint64 since = self->latest - window;
   gint64 oldest = self->latest;
   guint64 bytes = 0;
 
@@ -109,7 +109,7 @@ duo_rate_gauge_get_through (DuoRateGauge *self)
       oldest = MIN (oldest, self->kept[i].arrived);
       bytes += self->kept[i].arrived > since ? self->kept[i].size : 0;
     }
-  return oldest > since ? 0 : (double) bytes * 8 * G_USEC_PER_SEC / WINDOW;
+  return oldest > since ? 0 : (double) bytes * 8 * G_USEC_PER_SEC / (double) window;
 }
 
 double

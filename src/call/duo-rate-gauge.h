@@ -17,8 +17,8 @@ void duo_rate_gauge_free (DuoRateGauge *self);
 
 /* One that arrived, in the order of sending. */
 void duo_rate_gauge_add (DuoRateGauge *self, const DuoRatePacket *packet);
-/* In the last moment; 0 where too little is known. */
-double duo_rate_gauge_get_through (DuoRateGauge *self);
+/* In the last @window µs, a second at most; 0 where less is known. */
+double duo_rate_gauge_get_through (DuoRateGauge *self, gint64 window);
 /* The most of the last seconds. */
 double duo_rate_gauge_get_most (DuoRateGauge *self);
 /* How quick the narrowest link is, from how far apart the packets of one picture arrive; 0 where unknown. */

@@ -54,8 +54,9 @@ test_queue (void)
   feed (trend, &sent, &delay, 60, 0);
   /* A third of a second is enough to see that one picture in ten is too much. */
   g_assert_true (feed (trend, &sent, &delay, 15, 5 * MS));
-  g_assert_cmpint (duo_delay_trend_get_queue (trend), ==, 75 * MS);
-  feed (trend, &sent, &delay, 15, -5 * MS);
+  g_assert_cmpint (duo_delay_trend_get_queue (trend), ==, 60 * MS);
+  feed (trend, &sent, &delay, 15, 5 * MS);
+  feed (trend, &sent, &delay, 25, -5 * MS);
   g_assert_cmpint (duo_delay_trend_get (trend), ==, DUO_DELAY_SHRINKING);
   feed (trend, &sent, &delay, 60, 0);
   g_assert_cmpint (duo_delay_trend_get (trend), ==, DUO_DELAY_STEADY);
