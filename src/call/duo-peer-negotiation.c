@@ -90,6 +90,20 @@ watch_transport (DuoPeer *self)
     duo_peer_watch (G_OBJECT (self->transport), "state", self->mailbox, DUO_LETTER_TRANSPORT);
 }
 
+/* Those that were found by then are in it; each goes by itself, so that it is sent once, whenever it was found. */
+static void
+drop_candidates (GstSDPMessage *message)
+{
+  for (guint i = 0; i < gst_sdp_message_medias_len (message); i++)
+    {
+      GstSDPMedia *media = (GstSDPMedia *) gst_sdp_message_get_media (message, i);
+
+      for (guint j = gst_sdp_media_attributes_len (media); j > 0; j--)
+        if (g_str_equal (gst_sdp_media_get_attribute (media, j - 1)->key, "candidate"))
+          gst_sdp_media_remove_attribute (media, j - 1);
+    }
+}
+
 void
 duo_peer_on_local_set (DuoPeer *self)
 {
@@ -100,6 +114,7 @@ duo_peer_on_local_set (DuoPeer *self)
   g_object_get (self->webrtcbin, "local-description", &description, NULL);
   if (description == NULL || self->described)
     return;
+  drop_candidates (description->sdp);
   sdp = gst_sdp_message_as_text (description->sdp);
   gst_webrtc_session_description_free (description);
   self->described = TRUE;
