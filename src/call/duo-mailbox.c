@@ -27,6 +27,7 @@ free_envelope (gpointer data)
 
   g_free (envelope->letter.text);
   g_clear_object (&envelope->letter.object);
+  g_clear_pointer (&envelope->letter.bytes, g_bytes_unref);
   duo_mailbox_unref (envelope->box);
   g_free (envelope);
 }
@@ -80,6 +81,7 @@ duo_mailbox_queue (DuoMailbox *self, const DuoLetter *letter)
   envelope->letter = *letter;
   envelope->letter.text = g_strdup (letter->text);
   envelope->letter.object = letter->object != NULL ? g_object_ref (letter->object) : NULL;
+  envelope->letter.bytes = letter->bytes != NULL ? g_bytes_ref (letter->bytes) : NULL;
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, on_read, envelope, free_envelope);
   g_source_attach (source, self->context);

@@ -20,6 +20,7 @@ typedef enum
   DUO_LETTER_CHANNEL_STATE, /* ours or the peer's has changed its state */
   DUO_LETTER_HEARD,         /* text that came over it */
   DUO_LETTER_STATS,         /* number: round trip in ms; share: of packets lost */
+  DUO_LETTER_FEEDBACK,      /* bytes: DuoRatePackets; time: when the peer's word of them came */
   DUO_LETTER_FAILED,        /* text: why */
 } DuoLetterKind;
 
@@ -30,6 +31,8 @@ typedef struct
   double share;
   char *text;
   GObject *object;
+  GBytes *bytes;
+  gint64 time; /* monotonic */
 } DuoLetter;
 
 /**
@@ -48,7 +51,7 @@ void duo_mailbox_unref (DuoMailbox *self);
 /* On the main context: nothing is read any more. */
 void duo_mailbox_shut (DuoMailbox *self);
 
-/* Any thread. @letter: its text is copied, its object referenced */
+/* Any thread. @letter: its text is copied, its object and bytes are referenced */
 void duo_mailbox_queue (DuoMailbox *self, const DuoLetter *letter);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoMailbox, duo_mailbox_unref)
