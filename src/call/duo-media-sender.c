@@ -2,6 +2,8 @@
 #include "duo-media-sender.h"
 #include "duo-gate.h"
 #include "duo-media-source-private.h"
+#include "duo-rate-control.h"
+#include "duo-regulator.h"
 
 #include <gst/rtp/rtp.h>
 #include <gst/video/video.h>
@@ -26,17 +28,9 @@ struct _DuoMediaSender
   GstAppSrc *video;
   GstAppSrc *audio;
   GstElement *encoder;
+  DuoRegulator *regulator;
+  DuoRegulation regulation;
 };
-
-static guint
-bitrate_for (guint width, guint height)
-{
-  guint pixels = width * height;
-
-  if (pixels >= 1280 * 720)
-    return 1200000;
-  return pixels >= 640 * 360 ? 800000 : 250000;
-}
 
 static GstElement *
 parse (const char *text)
@@ -52,15 +46,12 @@ parse (const char *text)
 static GstElement *
 new_video_chain (DuoMediaSender *self)
 {
-  guint width, height, rate;
-  g_autofree char *encoder = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *encoder = duo_video_codec_describe_encoder (self->format.codec, self->regulation.bitrate);
+  g_autofree char *text =
+      g_strdup_printf ("appsrc name=in is-live=true format=time max-buffers=1 max-bytes=0 max-time=0 "
+                       "leaky-type=downstream ! videoscale add-borders=false ! capsfilter name=size ! %s",
+                       encoder);
 
-  duo_media_source_get_format (self->source, &width, &height, &rate);
-  encoder = duo_video_codec_describe_encoder (self->format.codec, bitrate_for (width, height));
-  text = g_strdup_printf ("appsrc name=in is-live=true format=time max-buffers=1 max-bytes=0 max-time=0 "
-                          "leaky-type=downstream ! %s",
-                          encoder);
   return parse (text);
 }
 
@@ -186,10 +177,14 @@ static void
 make_camera (DuoMediaSender *self)
 {
   GstElement *chain = new_video_chain (self);
+  g_autoptr (GstElement) size = gst_bin_get_by_name (GST_BIN (chain), "size");
+  g_autoptr (GstPad) pad = NULL;
 
   finish (self, DUO_LINE_CAMERA, chain);
   self->video = GST_APP_SRC (gst_bin_get_by_name (GST_BIN (chain), "in"));
   self->encoder = gst_bin_get_by_name (GST_BIN (chain), "encoder");
+  pad = gst_element_get_static_pad (GST_ELEMENT (self->video), "src");
+  duo_regulator_watch (self->regulator, pad, size, self->encoder, self->format.codec);
 }
 
 static void
@@ -242,11 +237,15 @@ DuoMediaSender *
 duo_media_sender_new (GstBin *bin, DuoMediaSource *source, const char *probe)
 {
   DuoMediaSender *self = g_new0 (DuoMediaSender, 1);
+  g_autoptr (DuoRateLadder) ladder = duo_rate_ladder_new ();
+  DuoRung begin = duo_rate_ladder_follow (ladder, DUO_RATE_START, 0);
 
   self->bin = bin;
   self->source = g_object_ref (source);
   self->probe = g_strdup (probe);
   self->format = duo_media_format_ours;
+  self->regulator = duo_regulator_new ();
+  duo_media_sender_set_rate (self, DUO_RATE_START, begin);
   for (guint i = 0; i < DUO_N_LINES; i++)
     {
       self->lines[i].source = g_random_int ();
@@ -265,6 +264,7 @@ duo_media_sender_free (DuoMediaSender *self)
   gst_clear_object (&self->video);
   gst_clear_object (&self->audio);
   gst_clear_object (&self->encoder);
+  duo_regulator_unref (self->regulator);
   g_free (self->probe);
   g_free (self);
 }
@@ -313,4 +313,31 @@ duo_media_sender_request_key_frame (DuoMediaSender *self)
 {
   gst_element_send_event (self->encoder,
                           gst_video_event_new_upstream_force_key_unit (GST_CLOCK_TIME_NONE, TRUE, 0));
+}
+
+void
+duo_media_sender_set_rate (DuoMediaSender *self, guint bitrate, DuoRung rung)
+{
+  DuoRegulation *regulation = &self->regulation;
+  guint rate;
+
+  duo_media_source_get_format (self->source, &regulation->width, &regulation->height, &rate);
+  duo_rung_fit (rung, &regulation->width, &regulation->height);
+  regulation->rate = rung.rate < rate ? rung.rate : DUO_REGULATION_ALL;
+  if (rung.rate > 0)
+    regulation->bitrate =
+        MIN (bitrate, duo_rung_get_use (regulation->width, regulation->height, MIN (rate, rung.rate)));
+  duo_regulator_set (self->regulator, regulation);
+}
+
+DuoSent
+duo_media_sender_get_sent (DuoMediaSender *self)
+{
+  gboolean none = self->regulation.rate == 0;
+
+  return (DuoSent) {
+      .width = none ? 0 : self->regulation.width,
+      .height = none ? 0 : self->regulation.height,
+      .pictures = duo_regulator_get_pictures (self->regulator),
+  };
 }

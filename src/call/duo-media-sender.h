@@ -4,6 +4,7 @@
 #include <gst/app/gstappsrc.h>
 #include "duo-media-format.h"
 #include "duo-media-source.h"
+#include "duo-rate-ladder.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +15,7 @@ G_BEGIN_DECLS
  * dark picture and 20 ms of silence run through it: so the packets' caps are known for the offer, and the encoders warm.
  * The third line is a screen's: it has its caps and its gate, and nothing is encoded for it.
  *
- *     appsrc ─ encoder ─ payloader ─ gate ─▶        appsrc ─ (webrtcdsp) ─ opusenc ─ rtpopuspay ─ gate ─▶
+ *     appsrc ─ scale ─ encoder ─ payloader ─ gate ─▶        appsrc ─ (webrtcdsp) ─ opusenc ─ rtpopuspay ─ gate ─▶
  */
 typedef struct _DuoMediaSender DuoMediaSender;
 
@@ -35,6 +36,24 @@ void duo_media_sender_open (DuoMediaSender *self);
 /* Takes nothing any more; the first step of a teardown. */
 void duo_media_sender_stop (DuoMediaSender *self);
 void duo_media_sender_request_key_frame (DuoMediaSender *self);
+
+/* From the next picture on: no larger and no more often than @rung, of @bitrate bit/s. A change of size begins with a key
+ * frame and needs no negotiation. */
+void duo_media_sender_set_rate (DuoMediaSender *self, guint bitrate, DuoRung rung);
+
+/**
+ * DuoSent:
+ * @width: of the pictures now; 0 where none is sent
+ * @pictures: that went to the encoder so far
+ */
+typedef struct
+{
+  guint width;
+  guint height;
+  guint64 pictures;
+} DuoSent;
+
+DuoSent duo_media_sender_get_sent (DuoMediaSender *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoMediaSender, duo_media_sender_free)
 

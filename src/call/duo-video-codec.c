@@ -6,14 +6,17 @@ static const struct
 {
   const char *name;
   const char *parts[4];
+  const char *bitrate; /* the encoder's property */
   const char *decoder;
 } codecs[] = {
     [DUO_VIDEO_CODEC_VP8] = {"VP8",
                              {"vp8enc", "vp8dec", "rtpvp8pay", "rtpvp8depay"},
+                             "target-bitrate",
                              "rtpvp8depay request-keyframe=true wait-for-keyframe=true ! vp8dec threads=1"},
     [DUO_VIDEO_CODEC_H264] =
         {"H264",
          {"openh264enc", "openh264dec", "rtph264pay", "rtph264depay"},
+         "bitrate",
          "rtph264depay request-keyframe=true wait-for-keyframe=true ! h264parse ! openh264dec"},
 };
 
@@ -76,6 +79,12 @@ duo_video_codec_describe_encoder (DuoVideoCodec codec, guint bitrate)
       "error-resilient=default "
       "! rtpvp8pay name=payloader picture-id-mode=15-bit",
       encoder_threads (), bitrate);
+}
+
+void
+duo_video_codec_set_bitrate (DuoVideoCodec codec, GstElement *encoder, guint bitrate)
+{
+  g_object_set (encoder, codecs[codec].bitrate, bitrate, NULL);
 }
 
 const char *
