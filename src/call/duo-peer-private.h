@@ -7,6 +7,8 @@
 #include "duo-pad-hold.h"
 #include "duo-peer-letters.h"
 #include "duo-peer.h"
+#include "duo-rate-control.h"
+#include "duo-rate-ladder.h"
 
 G_BEGIN_DECLS
 
@@ -40,6 +42,9 @@ struct _DuoPeer
   GPtrArray *held;  /* words that came before it was opened */
   DuoPadHold *hold; /* the peer's packets wait here, not in a decoder: so the first key frame is not missed */
   GPtrArray *linked; /* pads that wait for nothing but duo_peer_open() */
+  DuoRateControl *rate;
+  DuoRateLadder *ladder;
+  DuoRung rung;
   int round_trip_ms;
   double lost;
 };
@@ -52,5 +57,9 @@ void duo_peer_describe_when_ready (DuoPeer *self);
 void duo_peer_set_own_description (DuoPeer *self, const char *sdp);
 void duo_peer_on_local_set (DuoPeer *self);
 void duo_peer_on_remote_set (DuoPeer *self);
+
+/* duo-peer-rate.c: what the picture may take */
+void duo_peer_watch_rate (DuoPeer *self);
+void duo_peer_on_feedback (DuoPeer *self, GBytes *packets, gint64 time);
 
 G_END_DECLS

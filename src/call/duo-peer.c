@@ -207,6 +207,9 @@ read_letter (DuoPeer *self, const DuoLetter *letter)
       self->round_trip_ms = (int) letter->number;
       self->lost = letter->share;
       break;
+    case DUO_LETTER_FEEDBACK:
+      duo_peer_on_feedback (self, letter->bytes, letter->time);
+      break;
     case DUO_LETTER_FAILED:
       duo_peer_fail (self, DUO_CALL_ERROR_PEER, letter->text);
       break;
@@ -289,6 +292,7 @@ build (DuoPeer *self, DuoMediaSource *source, DuoVideoFeed *feed, const char *sp
     link_to_network (self, (DuoLine) i);
   ask_for_repair (self->pads[DUO_LINE_CAMERA]);
   ask_for_repair (self->pads[DUO_LINE_SCREEN]);
+  duo_peer_watch_rate (self);
 }
 
 static void
@@ -337,6 +341,8 @@ duo_peer_finalize (GObject *object)
   g_ptr_array_unref (self->held);
   g_ptr_array_unref (self->linked);
   duo_pad_hold_unref (self->hold);
+  duo_rate_control_free (self->rate);
+  duo_rate_ladder_free (self->ladder);
   duo_packet_counter_unref (self->counter);
   duo_mailbox_unref (self->mailbox);
   G_OBJECT_CLASS (duo_peer_parent_class)->finalize (object);
@@ -373,6 +379,8 @@ duo_peer_init (DuoPeer *self)
   self->held = g_ptr_array_new_with_free_func (g_free);
   self->linked = g_ptr_array_new_with_free_func (gst_object_unref);
   self->hold = duo_pad_hold_new ();
+  self->rate = duo_rate_control_new ();
+  self->ladder = duo_rate_ladder_new ();
   self->round_trip_ms = -1;
 }
 
