@@ -9,12 +9,12 @@
 #define PATIENCE 30         /* seconds; the sanitized call on two busy cores is slow */
 
 static void
-set_up_party (Party *self, DuoCallSide side)
+set_up_party (Party *self, DuoCallSide side, guint width, guint height, guint rate)
 {
   DuoPortrait portrait = side == DUO_CALL_OFFERS ? DUO_PORTRAIT_RECRUITER : DUO_PORTRAIT_TALENT;
 
   self->signer = loopback_signer_new ();
-  self->source = duo_media_source_new_drawn (portrait, WIDTH, HEIGHT, RATE, TRUE);
+  self->source = duo_media_source_new_drawn (portrait, width, height, rate, TRUE);
   duo_media_source_set_camera (self->source, TRUE);
   duo_media_source_set_microphone (self->source, TRUE);
   self->call = duo_call_new (DUO_SIGNALING (self->room), self->signer, self->source, side, NULL);
@@ -31,11 +31,17 @@ tear_down_party (Party *self)
 }
 
 void
-pair_set_up (Pair *self)
+pair_set_up_large (Pair *self, guint width, guint height, guint rate)
 {
   loopback_room_new_pair (&self->recruiter.room, &self->talent.room);
-  set_up_party (&self->recruiter, DUO_CALL_OFFERS);
-  set_up_party (&self->talent, DUO_CALL_ANSWERS);
+  set_up_party (&self->recruiter, DUO_CALL_OFFERS, width, height, rate);
+  set_up_party (&self->talent, DUO_CALL_ANSWERS, WIDTH, HEIGHT, RATE);
+}
+
+void
+pair_set_up (Pair *self)
+{
+  pair_set_up_large (self, WIDTH, HEIGHT, RATE);
 }
 
 void

@@ -23,6 +23,8 @@ typedef struct
 } Pair;
 
 void pair_set_up (Pair *self);
+/* The same, and the recruiter's picture is @width × @height at @rate. */
+void pair_set_up_large (Pair *self, guint width, guint height, guint rate);
 /* Starts both. */
 void pair_start (Pair *self);
 /* Starts both and waits until both talk. */
