@@ -151,7 +151,7 @@ def test_several_at_once():
     Stage.priya.says('2 Selected')
     keys('a')
     Stage.priya.says('1 waiting for an answer')
-    Stage.priya.says('2 answers')
+    Stage.priya.says('Sending 2 answers')
     for number in (51, 53):
         reaches(number, 'accepted')
     assert state_of(52) == 'requested'

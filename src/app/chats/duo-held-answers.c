@@ -167,7 +167,7 @@ static void
 show_toast (DuoHeldAnswers *self, const char *title)
 {
   guint n = self->held->len;
-  g_autofree char *several = g_strdup_printf (ngettext ("%u answer", "%u answers", n), n);
+  g_autofree char *several = g_strdup_printf (ngettext ("Sending %u answer", "Sending %u answers", n), n);
 
   clear_toast (self);
   self->toast = adw_toast_new (n == 1 && title ? title : several);

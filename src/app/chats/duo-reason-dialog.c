@@ -61,14 +61,15 @@ on_colleague_chosen (DuoReasonDialog *self)
 {
   g_autofree char *suggestion = dup_suggestion (self);
 
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->colleague), suggestion ? suggestion : "");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->colleague),
+                               suggestion ? suggestion : _ ("Added to the message: whom to ask instead"));
 }
 
 static void
 offer_colleagues (DuoReasonDialog *self, DuoEvent *event)
 {
   GListModel *colleagues = duo_event_get_colleagues (event);
-  g_autoptr (GtkStringList) names = gtk_string_list_new ((const char *const[]) {_ ("Nobody"), NULL});
+  g_autoptr (GtkStringList) names = gtk_string_list_new ((const char *const[]) {_ ("No One"), NULL});
 
   for (guint i = 0; i < g_list_model_get_n_items (colleagues); i++)
     {
@@ -81,12 +82,13 @@ offer_colleagues (DuoReasonDialog *self, DuoEvent *event)
     return;
 
   self->colleague = ADW_COMBO_ROW (adw_combo_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->colleague), _ ("Name a Colleague"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->colleague), _ ("Suggest a Colleague"));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->colleague), FALSE);
   adw_combo_row_set_model (self->colleague, G_LIST_MODEL (names));
   g_signal_connect_object (self->colleague, "notify::selected", G_CALLBACK (on_colleague_chosen), self,
                            G_CONNECT_SWAPPED);
   gtk_list_box_append (self->list, GTK_WIDGET (self->colleague));
+  on_colleague_chosen (self);
 }
 
 static void
@@ -120,7 +122,7 @@ duo_reason_dialog_new (
 
   self->required = required;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->reason),
-                                 required ? _ ("Reason") : _ ("Message (optional)"));
+                                 required ? _ ("Reason (required)") : _ ("Message (optional)"));
   adw_alert_dialog_add_responses (alert, "keep", keep, "do", act, NULL);
   adw_alert_dialog_set_response_appearance (alert, "do", ADW_RESPONSE_DESTRUCTIVE);
   /* A button that ends a chat is not what Return is waiting on. */

@@ -160,10 +160,10 @@ on_state_pressed (DuoFormatPage *self)
   alert = ADW_ALERT_DIALOG (dialog);
   adw_alert_dialog_set_body (
       alert, draft ? _ ("Talents and recruiters see it from then on. It cannot be a draft again.")
-                   : _ ("Nothing can be requested or booked any more, and open requests expire. "
-                        "It cannot be opened again."));
-  adw_alert_dialog_add_responses (alert, "keep", _ ("_Cancel"), "do", draft ? _ ("_Open") : _ ("_Close"),
-                                  NULL);
+                   : _ ("Nothing can be requested or booked any more, and open requests expire. What "
+                        "happens to booked chats that lie ahead is asked first. It cannot be opened again."));
+  adw_alert_dialog_add_responses (alert, "keep", _ ("_Cancel"), "do",
+                                  draft ? _ ("_Open Event") : _ ("_Close Event"), NULL);
   adw_alert_dialog_set_response_appearance (alert, "do",
                                             draft ? ADW_RESPONSE_SUGGESTED : ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_close_response (alert, "keep");

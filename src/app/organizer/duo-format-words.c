@@ -134,7 +134,8 @@ dup_removed_lengths (const DuoFormat *before, const DuoFormat *after)
   if (n > 1)
     return g_strdup (_ ("Removing slot lengths"));
   /* TRANSLATORS: a slot length that is not offered any more; "… affects 3 booked chats." follows */
-  return g_strdup_printf (ngettext ("Removing %u minute", "Removing %u minutes", minutes), minutes);
+  return g_strdup_printf (ngettext ("Removing slots of %u minute", "Removing slots of %u minutes", minutes),
+                          minutes);
 }
 
 static DuoDay *
@@ -188,7 +189,7 @@ duo_format_words_affects (const DuoEventRecord *before, const DuoFormatChange *c
 {
   g_autofree char *cause = dup_cause (before, change);
 
-  /* TRANSLATORS: "Removing 15 minutes affects 173 booked chats. Choose what happens to each." */
+  /* TRANSLATORS: "Removing slots of 15 minutes affects 173 booked chats. Choose what happens to each." */
   return g_strdup_printf (ngettext ("%s affects %u booked chat. Choose what happens to it.",
                                     "%s affects %u booked chats. Choose what happens to each.", n_chats),
                           cause, n_chats);

@@ -255,7 +255,7 @@ duo_settings_dialog_new (DuoSession *session, DuoPerson *recruiter, DuoSettingsT
   self->recruiter = g_object_ref (recruiter);
   g_signal_connect_object (recruiter, "notify", G_CALLBACK (update_theirs), self, G_CONNECT_SWAPPED);
   self->texts = texts;
-  adw_dialog_set_title (ADW_DIALOG (self), question ? _ ("Question") : _ ("Preferences"));
+  adw_dialog_set_title (ADW_DIALOG (self), question ? _ ("Question") : _ ("What Talents Read About You"));
   gtk_widget_set_visible (self->question_group, question);
   gtk_widget_set_visible (self->about_group, !question);
   gtk_widget_set_visible (self->words_group, !question);

@@ -351,8 +351,8 @@ on_demo (GtkWidget *widget, const char *action, GVariant *parameter)
 
   adw_alert_dialog_set_body (
       ADW_ALERT_DIALOG (dialog),
-      _ ("Talents look for recruiters and book a time with them. Recruiters are found and "
-         "talked to. Somebody made up plays the other side and comes to the chat."));
+      _ ("Talents look for recruiters and book a time with them. Recruiters open "
+         "their calendar and answer requests. Somebody made up plays the other side and comes to the chat."));
   /* One above the other, and the last one on top. */
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "recruiter",
                                   _ ("_Recruiter"), "talent", _ ("_Talent"), NULL);

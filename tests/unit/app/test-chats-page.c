@@ -147,7 +147,7 @@ test_undo_takes_several_back (void)
   open_page (&f);
   page_press (find_button (&f, "Accept: Ingrid Solberg"));
   page_press (find_button (&f, "Accept: Yuki Tanabe"));
-  fake_window_assert_toast ("2 answers");
+  fake_window_assert_toast ("Sending 2 answers");
   fake_session_assert_undoable (f.made_up->session, "accept c-ingrid, accept c-yuki");
   fake_window_press_toast ();
   fake_session_assert_undoable (f.made_up->session, "");

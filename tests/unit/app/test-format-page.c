@@ -420,7 +420,7 @@ test_names_the_change (void)
   change->format = get_record (&f)->format;
   change->format.durations[0] = 30;
   assert_affects (&f, change, 173,
-                  "Removing 15 minutes affects 173 booked chats. Choose what happens to each.");
+                  "Removing slots of 15 minutes affects 173 booked chats. Choose what happens to each.");
   assert_affects (&f, new_days (&f, 2, NULL), 1,
                   "Removing Thursday 5 November affects 1 booked chat. Choose what happens to it.");
   assert_affects (&f, new_days (&f, 2, shorter), 2,
@@ -512,7 +512,7 @@ test_discards (void)
   press_chip (&f, "30 minutes");
   wait_change (&f);
   answer (&f, DUO_FORMAT_FINE, duo_event_find_chat (f.made_up->event, "c-ada"));
-  page_press (page_get (f.window, GTK_TYPE_BUTTON, "_Cancel"));
+  page_press (page_get (f.window, GTK_TYPE_BUTTON, "_Discard Change"));
   page_settle (f.window);
   g_assert_cmpuint (fake_session_get_n_changes (f.made_up->session), ==, 1);
   g_assert_false (gtk_toggle_button_get_active (
@@ -875,9 +875,9 @@ test_an_organizer_cancels_with_a_reason (void)
   page_settle (f.window);
   dialog = ADW_DIALOG (page_get (f.window, ADW_TYPE_ALERT_DIALOG, NULL));
   g_assert_false (adw_alert_dialog_get_response_enabled (ADW_ALERT_DIALOG (dialog), "do"));
-  gtk_editable_set_text (GTK_EDITABLE (page_get (f.window, ADW_TYPE_ENTRY_ROW, "Reason")), " \u200b");
+  gtk_editable_set_text (GTK_EDITABLE (page_get (f.window, ADW_TYPE_ENTRY_ROW, "Reason (required)")), " \u200b");
   g_assert_false (adw_alert_dialog_get_response_enabled (ADW_ALERT_DIALOG (dialog), "do"));
-  gtk_editable_set_text (GTK_EDITABLE (page_get (f.window, ADW_TYPE_ENTRY_ROW, "Reason")), "A power cut.");
+  gtk_editable_set_text (GTK_EDITABLE (page_get (f.window, ADW_TYPE_ENTRY_ROW, "Reason (required)")), "A power cut.");
   g_signal_emit_by_name (dialog, "response", "do");
   adw_dialog_force_close (dialog);
   g_assert_cmpint (fake_session_get_command (f.made_up->session)->verb, ==, DUO_VERB_CANCEL);

@@ -130,7 +130,7 @@ test_an_answer_leads_to_the_next (void)
   g_assert_true (page_says (f.page, "2 waiting for an answer"));
   act (&f, "inbox.decline");
   fake_session_assert_undoable (f.made_up->session, "accept c-ada, decline c-yuki");
-  fake_window_assert_toast ("2 answers");
+  fake_window_assert_toast ("Sending 2 answers");
   assert_shows (&f, "Priya Raghunathan");
   g_assert_cmpuint (count_rows (&f), ==, 3);
   change (&f, "c-ada", "ada", DUO_CHAT_ACCEPTED);
@@ -207,7 +207,7 @@ test_several_at_once (void)
   page_press (page_get (f.page, GTK_TYPE_BUTTON, "Accept 2"));
   page_settle (f.window);
   fake_session_assert_undoable (f.made_up->session, "accept c-ada, accept c-priya");
-  fake_window_assert_toast ("2 answers");
+  fake_window_assert_toast ("Sending 2 answers");
   assert_shows (&f, "Yuki Tanabe");
   g_assert_true (page_says (f.page, "1 waiting for an answer"));
   act (&f, "inbox.undo");

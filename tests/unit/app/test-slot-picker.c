@@ -906,7 +906,7 @@ test_offline_before_slots (void)
   fake_session_set_state (fixture.made_up->session, DUO_SESSION_OFFLINE);
   show (&fixture, duo_person_page_new (fixture.made_up->session, made_up_find (fixture.made_up, "ada")), 1200,
         800);
-  g_assert_true (page_says (fixture.page, "You Are Offline"));
+  g_assert_true (page_says (fixture.page, "No Connection to the Service"));
   g_assert_false (page_says (fixture.page, "Getting the Slots…"));
   page_press (page_get (fixture.page, GTK_TYPE_BUTTON, "Try Again"));
   action = page_window_steal_action (fixture.window);
