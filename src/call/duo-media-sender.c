@@ -4,6 +4,7 @@
 #include "duo-media-source-private.h"
 #include "duo-rate-control.h"
 #include "duo-regulator.h"
+#include "duo-standstill.h"
 
 #include <gst/rtp/rtp.h>
 #include <gst/video/video.h>
@@ -225,6 +226,8 @@ drop_chains (DuoMediaSender *self)
 {
   for (guint i = 0; i < DUO_N_LINES; i++)
     {
+      if (GST_IS_BIN (self->lines[i].chain))
+        duo_standstill (GST_BIN (self->lines[i].chain), DUO_STANDSTILL_PATIENCE);
       gst_element_set_state (self->lines[i].chain, GST_STATE_NULL);
       gst_bin_remove (self->bin, self->lines[i].chain);
     }

@@ -2,6 +2,7 @@
 #include "duo-peer-private.h"
 #include "duo-media-source-private.h"
 #include "duo-parts.h"
+#include "duo-standstill.h"
 #include "duo-tuning.h"
 
 #include <string.h>
@@ -464,6 +465,7 @@ duo_peer_close (DuoPeer *self)
   duo_mailbox_shut (self->mailbox);
   duo_pad_hold_give_up (self->hold);
   g_ptr_array_set_size (self->linked, 0);
+  duo_standstill (GST_BIN (self->pipeline), DUO_STANDSTILL_PATIENCE);
   gst_element_set_state (self->pipeline, GST_STATE_NULL);
   for (guint i = 0; i < G_N_ELEMENTS (self->pads); i++)
     gst_clear_object (&self->pads[i]);
