@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-standstill.h"
 
-#include <gst/app/gstappsrc.h>
-
 /* What is on its way; a probe may outlive the wait. */
 typedef struct
 {
@@ -54,13 +52,23 @@ stop (GstPad *pad, Traffic *traffic)
   gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_IDLE, on_still, g_atomic_rc_box_acquire (traffic), release);
 }
 
+/* Of these each has a thread that pushes: what we send, what comes from the network, and what waits behind DTLS. */
+static gboolean
+is_source (GstElement *element)
+{
+  GstElementFactory *factory = gst_element_get_factory (element);
+  const char *name = factory != NULL ? GST_OBJECT_NAME (factory) : "";
+
+  return g_str_equal (name, "appsrc") || g_str_equal (name, "nicesrc") || g_str_equal (name, "queue");
+}
+
 static void
 stop_source (const GValue *value, gpointer data)
 {
   GstElement *element = g_value_get_object (value);
   g_autoptr (GstPad) pad = NULL;
 
-  if (!GST_IS_APP_SRC (element))
+  if (!is_source (element))
     return;
   pad = gst_element_get_static_pad (element, "src");
   stop (pad, data);

@@ -13,8 +13,9 @@ G_BEGIN_DECLS
  * @bin: about to be set to NULL
  * @patience: in µs
  *
- * Lets nothing more out of its sources and data channels, and waits for what is on its way from there. Found (GStreamer 1.26 to 1.29): taken down in the middle, a payloader forgets its copy of the buffer
- * (input_meta_buffer), and a data channel the message that its source failed.
+ * Lets nothing more out of what pushes in it, and waits for what is on its way. Found (GStreamer 1.26 to 1.29): taken
+ * down in the middle, a payloader forgets its copy of the buffer (input_meta_buffer), a data channel the message that
+ * its source failed, and rtpbin the stream that it is making for a packet.
  */
 void duo_standstill (GstBin *bin, gint64 patience);
 
