@@ -21,6 +21,12 @@ duo_live_counts_free (DuoLiveCounts *self)
   g_free (self);
 }
 
+void
+duo_live_counts_forget (DuoLiveCounts *self)
+{
+  g_clear_pointer (&self->told, g_array_unref);
+}
+
 static GArray *
 read_counts (DuoStore *store, const char *event)
 {

@@ -20,4 +20,7 @@ const GArray *duo_live_counts_get (DuoLiveCounts *self, DuoStore *store, const c
 /* (transfer full) (element-type DuoCount): what differs now; from here on it counts as told. */
 GArray *duo_live_counts_update (DuoLiveCounts *self, DuoStore *store, const char *event);
 
+/* From here on nobody was told anything. */
+void duo_live_counts_forget (DuoLiveCounts *self);
+
 G_END_DECLS

@@ -217,6 +217,9 @@ duo_live_feed_hello (DuoLiveFeed *self, DuoLiveClient *client, const char *event
   if (!g_ptr_array_find (event->members, member, NULL))
     {
       first = event->members->len == 0;
+      /* Who watches a grid keeps the event, not what members were told of it. */
+      if (first)
+        duo_live_counts_forget (event->counts);
       g_ptr_array_add (event->members, member);
     }
   /* Not @since as it was sent: whoever names a revision that never was must not move the others' cursor. */

@@ -95,6 +95,20 @@ def test_others_learn_the_counts_but_not_the_chat(service):
         assert chat['id'] not in json.dumps([changes, live.settle()])
 
 
+def test_counts_are_new_to_who_comes_when_all_had_left(service):
+    """Somebody watches a calendar all the while, and keeps what the service knows of the event."""
+    client, other, recruiter = talent(service), talent(service), ada(service)
+    with client.live() as watching:
+        watching.send(type='watch', event=service.event, recruiter=recruiter.me, on=True)
+        watching.wait('slots')
+        with other.live() as live:
+            before = {c[0]: c[1] for c in live.hello(service.event)['counts']}[recruiter.me]
+        client.book(service.event, recruiter.me, client.slots(service.event, recruiter.me, 'open')[4])
+        with other.live() as live:
+            live.send(type='hello', since={service.event: 0})
+            live.wait('changes', lambda m: [recruiter.me, before - 1] in [c[:2] for c in m.get('counts', [])])
+
+
 def test_the_directory_is_told_twice_a_second_at_most(service):
     client, other, recruiter = talent(service), talent(service), ada(service)
     with other.live() as live:
