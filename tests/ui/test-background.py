@@ -73,7 +73,7 @@ def test_it_stays_without_a_window():
     notice = told('requests a chat')
     NOTICES.press(notice)
     wait_until(windows, 'the window to come back')
-    Stage.ada.root = Stage.ada.find_root()
+    Stage.ada.root = wait_until(Stage.ada.find_root, 'the window to be told of')
     wait_until(lambda: any(tab.checked and 'My 1-1 Chats' in tab.name for tab in Stage.ada.root.all(TAB)), 'its chats')
     Stage.ada.says('Is anybody there')
     assert not Stage.ada_client.verb(chat, 'decline').status >= 400
