@@ -112,9 +112,8 @@ def open_window_of(talent, profile, chat_ahead):
     Stage.ada = App(profile, '--address', Stage.service.address)
     Stage.ada.sign_in(Stage.service, talent)
     Stage.ada.find(TAB, 'My 1-1 Chats')
-    Stage.ada.click('My 1-1 Chats', TAB)
     if chat_ahead:
-        Stage.ada.find(BUTTON, re.compile('^(Join|Move)'))
+        Stage.ada.find(BUTTON, re.compile('^Move'))  # on the card of whom it is with
     focus()
 
 
