@@ -52,13 +52,34 @@ typedef enum
 } DuoCallSide;
 
 /**
+ * DuoCallPicture:
+ * @width: 0 where there is none
+ * @height: 0 where there is none
+ * @rate: pictures a second, in the last one
+ */
+typedef struct
+{
+  guint width;
+  guint height;
+  double rate;
+} DuoCallPicture;
+
+/**
  * DuoCallStats:
  * @video_frames: remote frames decoded
  * @audio_ms: milliseconds of remote sound decoded
  * @packets_received: RTP packets that came, both media
  * @packets_sent: RTP packets that left, both media
  * @round_trip_ms: last measured, -1 where unknown
- * @lost: share of packets lost, 0 to 1
+ * @lost: share of our packets that the peer misses, 0 to 1, of its last report
+ * @lost_here: share of the peer's packets that are missed here, 0 to 1, of the last seconds
+ * @jitter_ms: of what comes, the worse of both media
+ * @send_rate: bit/s of both media that left in the last second
+ * @receive_rate: bit/s of both media that came in the last second
+ * @allowed_rate: bit/s that our picture may take; 0 where there is room for the sound only
+ * @sent: our picture
+ * @received: the peer's
+ * @still: seconds in which something came and no picture
  * @first_frame_us: from offer sent or received to the first decoded remote frame, -1 before it
  */
 typedef struct
@@ -69,6 +90,14 @@ typedef struct
   guint64 packets_sent;
   int round_trip_ms;
   double lost;
+  double lost_here;
+  double jitter_ms;
+  guint send_rate;
+  guint receive_rate;
+  guint allowed_rate;
+  DuoCallPicture sent;
+  DuoCallPicture received;
+  guint still;
   gint64 first_frame_us;
 } DuoCallStats;
 

@@ -19,7 +19,7 @@ typedef enum
   DUO_LETTER_CHANNEL,       /* object: the peer's data channel */
   DUO_LETTER_CHANNEL_STATE, /* ours or the peer's has changed its state */
   DUO_LETTER_HEARD,         /* text that came over it */
-  DUO_LETTER_STATS,         /* number: round trip in ms; share: of packets lost */
+  DUO_LETTER_STATS,         /* bytes: a DuoPeerReport */
   DUO_LETTER_FEEDBACK,      /* bytes: DuoRatePackets; time: when the peer's word of them came */
   DUO_LETTER_FAILED,        /* text: why */
 } DuoLetterKind;
@@ -28,7 +28,6 @@ typedef struct
 {
   DuoLetterKind kind;
   gulong number;
-  double share;
   char *text;
   GObject *object;
   GBytes *bytes;

@@ -12,6 +12,7 @@ typedef struct
   guint64 frames;
   GstClockTime sound;
   gint64 first_frame;
+  int width, height; /* of the picture that was decoded last */
 } Counts;
 
 struct _DuoMediaSink
@@ -51,6 +52,23 @@ on_picture (GstPad *pad, GstPadProbeInfo *info, gpointer data)
 }
 
 static GstPadProbeReturn
+on_picture_caps (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  Counts *counts = data;
+  GstEvent *event = GST_PAD_PROBE_INFO_EVENT (info);
+  GstCaps *caps;
+
+  if (GST_EVENT_TYPE (event) != GST_EVENT_CAPS)
+    return GST_PAD_PROBE_OK;
+  gst_event_parse_caps (event, &caps);
+  g_mutex_lock (&counts->mutex);
+  gst_structure_get (gst_caps_get_structure (caps, 0), "width", G_TYPE_INT, &counts->width, "height",
+                     G_TYPE_INT, &counts->height, NULL);
+  g_mutex_unlock (&counts->mutex);
+  return GST_PAD_PROBE_OK;
+}
+
+static GstPadProbeReturn
 on_sound (GstPad *pad, GstPadProbeInfo *info, gpointer data)
 {
   Counts *counts = data;
@@ -63,12 +81,11 @@ on_sound (GstPad *pad, GstPadProbeInfo *info, gpointer data)
 }
 
 static void
-count (DuoMediaSink *self, GstElement *decoder, GstPadProbeCallback callback)
+watch (DuoMediaSink *self, GstElement *decoder, GstPadProbeType type, GstPadProbeCallback callback)
 {
   g_autoptr (GstPad) pad = gst_element_get_static_pad (decoder, "src");
 
-  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, callback, g_atomic_rc_box_acquire (self->counts),
-                     release_counts);
+  gst_pad_add_probe (pad, type, callback, g_atomic_rc_box_acquire (self->counts), release_counts);
 }
 
 static GstElement *
@@ -100,7 +117,8 @@ add_decoder (DuoMediaSink *self)
     g_error ("%s: %s", text, error->message);
   gst_bin_add (self->bin, self->decoder);
   gst_element_link_many (self->video_gate, self->decoder, self->picture, NULL);
-  count (self, self->decoder, on_picture);
+  watch (self, self->decoder, GST_PAD_PROBE_TYPE_BUFFER, on_picture);
+  watch (self, self->decoder, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_picture_caps);
 }
 
 static void
@@ -144,7 +162,7 @@ add_sound (DuoMediaSink *self, GstBin *bin, const char *id, const char *probe)
       gst_element_link (resample, last);
     }
   self->speaker = duo_speaker_new (bin, last, id);
-  count (self, decoder, on_sound);
+  watch (self, decoder, GST_PAD_PROBE_TYPE_BUFFER, on_sound);
 }
 
 DuoMediaSink *
@@ -217,6 +235,15 @@ duo_media_sink_get_frames (DuoMediaSink *self)
   frames = self->counts->frames;
   g_mutex_unlock (&self->counts->mutex);
   return frames;
+}
+
+void
+duo_media_sink_get_size (DuoMediaSink *self, guint *width, guint *height)
+{
+  g_mutex_lock (&self->counts->mutex);
+  *width = (guint) self->counts->width;
+  *height = (guint) self->counts->height;
+  g_mutex_unlock (&self->counts->mutex);
 }
 
 guint64

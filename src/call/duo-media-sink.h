@@ -27,6 +27,8 @@ void duo_media_sink_free (DuoMediaSink *self);
 gboolean duo_media_sink_link (DuoMediaSink *self, DuoLine line, GstPad *pad);
 void duo_media_sink_open (DuoMediaSink *self);
 
+/* Of the picture that was decoded last; 0×0 before it. */
+void duo_media_sink_get_size (DuoMediaSink *self, guint *width, guint *height);
 /* Decoded so far. */
 guint64 duo_media_sink_get_frames (DuoMediaSink *self);
 guint64 duo_media_sink_get_audio_ms (DuoMediaSink *self);

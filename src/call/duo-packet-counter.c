@@ -4,8 +4,7 @@
 struct _DuoPacketCounter
 {
   GMutex mutex;
-  guint64 received;
-  guint64 sent;
+  DuoPacketCounts counts;
 };
 
 static void
@@ -28,37 +27,40 @@ duo_packet_counter_is_media (const guint8 *data, gsize size)
   return data[1] < 192 || data[1] > 223;
 }
 
-static guint
-count_buffer (GstBuffer *buffer)
+static void
+count_buffer (GstBuffer *buffer, guint64 *packets, guint64 *bytes)
 {
   guint8 head[12];
 
-  return gst_buffer_extract (buffer, 0, head, sizeof head) == sizeof head &&
-         duo_packet_counter_is_media (head, sizeof head);
+  if (gst_buffer_extract (buffer, 0, head, sizeof head) != sizeof head ||
+      !duo_packet_counter_is_media (head, sizeof head))
+    return;
+  *packets += 1;
+  *bytes += gst_buffer_get_size (buffer);
 }
 
-static guint
-count_packets (GstPadProbeInfo *info)
+static void
+count_packets (GstPadProbeInfo *info, guint64 *packets, guint64 *bytes)
 {
   GstBufferList *list;
-  guint count = 0;
 
   if (info->type & GST_PAD_PROBE_TYPE_BUFFER)
-    return count_buffer (GST_PAD_PROBE_INFO_BUFFER (info));
+    {
+      count_buffer (GST_PAD_PROBE_INFO_BUFFER (info), packets, bytes);
+      return;
+    }
   list = GST_PAD_PROBE_INFO_BUFFER_LIST (info);
   for (guint i = 0; i < gst_buffer_list_length (list); i++)
-    count += count_buffer (gst_buffer_list_get (list, i));
-  return count;
+    count_buffer (gst_buffer_list_get (list, i), packets, bytes);
 }
 
 static GstPadProbeReturn
 on_received (GstPad *pad, GstPadProbeInfo *info, gpointer data)
 {
   DuoPacketCounter *self = data;
-  guint count = count_packets (info);
 
   g_mutex_lock (&self->mutex);
-  self->received += count;
+  count_packets (info, &self->counts.received, &self->counts.received_bytes);
   g_mutex_unlock (&self->mutex);
   return GST_PAD_PROBE_OK;
 }
@@ -67,10 +69,9 @@ static GstPadProbeReturn
 on_sent (GstPad *pad, GstPadProbeInfo *info, gpointer data)
 {
   DuoPacketCounter *self = data;
-  guint count = count_packets (info);
 
   g_mutex_lock (&self->mutex);
-  self->sent += count;
+  count_packets (info, &self->counts.sent, &self->counts.sent_bytes);
   g_mutex_unlock (&self->mutex);
   return GST_PAD_PROBE_OK;
 }
@@ -110,10 +111,9 @@ duo_packet_counter_watch (DuoPacketCounter *self, GstElement *element)
 }
 
 void
-duo_packet_counter_get (DuoPacketCounter *self, guint64 *received, guint64 *sent)
+duo_packet_counter_get (DuoPacketCounter *self, DuoPacketCounts *counts)
 {
   g_mutex_lock (&self->mutex);
-  *received = self->received;
-  *sent = self->sent;
+  *counts = self->counts;
   g_mutex_unlock (&self->mutex);
 }

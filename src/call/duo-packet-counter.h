@@ -6,6 +6,14 @@
 
 G_BEGIN_DECLS
 
+typedef struct
+{
+  guint64 received;
+  guint64 sent;
+  guint64 received_bytes;
+  guint64 sent_bytes;
+} DuoPacketCounts;
+
 /**
  * DuoPacketCounter:
  *
@@ -19,7 +27,7 @@ void duo_packet_counter_unref (DuoPacketCounter *self);
 
 /* @element: a nicesrc or nicesink. Any thread. */
 void duo_packet_counter_watch (DuoPacketCounter *self, GstElement *element);
-void duo_packet_counter_get (DuoPacketCounter *self, guint64 *received, guint64 *sent);
+void duo_packet_counter_get (DuoPacketCounter *self, DuoPacketCounts *counts);
 
 /* RTP by RFC 7983 and not RTCP by RFC 5761. */
 gboolean duo_packet_counter_is_media (const guint8 *data, gsize size);

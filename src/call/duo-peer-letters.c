@@ -93,17 +93,41 @@ on_description (GstPromise *promise, gpointer data)
   gst_promise_unref (promise);
 }
 
+static void
+read_remote (const GstStructure *stat, DuoPeerReport *report)
+{
+  double round_trip, lost;
+
+  if (gst_structure_get_double (stat, "round-trip-time", &round_trip))
+    report->round_trip_ms = (int) (round_trip * 1000);
+  if (gst_structure_get_double (stat, "fraction-lost", &lost))
+    report->lost = MAX (report->lost, lost);
+}
+
+static void
+read_inbound (const GstStructure *stat, DuoPeerReport *report)
+{
+  double jitter;
+  gint64 lost;
+
+  if (gst_structure_get_double (stat, "jitter", &jitter))
+    report->jitter_ms = MAX (report->jitter_ms, jitter * 1000);
+  if (gst_structure_get_int64 (stat, "packets-lost", &lost))
+    report->packets_lost += (guint64) MAX (lost, 0);
+}
+
 static gboolean
 read_stat (const GstIdStr *field, const GValue *value, gpointer data)
 {
-  DuoLetter *letter = data;
   const GstStructure *stat = GST_VALUE_HOLDS_STRUCTURE (value) ? gst_value_get_structure (value) : NULL;
-  double round_trip, lost;
+  GstWebRTCStatsType type;
 
-  if (stat != NULL && gst_structure_get_double (stat, "round-trip-time", &round_trip))
-    letter->number = (gulong) (round_trip * 1000);
-  if (stat != NULL && gst_structure_get_double (stat, "fraction-lost", &lost))
-    letter->share = MAX (letter->share, lost);
+  if (stat == NULL || !gst_structure_get (stat, "type", GST_TYPE_WEBRTC_STATS_TYPE, &type, NULL))
+    return TRUE;
+  if (type == GST_WEBRTC_STATS_REMOTE_INBOUND_RTP)
+    read_remote (stat, data);
+  else if (type == GST_WEBRTC_STATS_INBOUND_RTP)
+    read_inbound (stat, data);
   return TRUE;
 }
 
@@ -112,12 +136,15 @@ on_stats (GstPromise *promise, gpointer data)
 {
   g_autoptr (GError) error = NULL;
   const GstStructure *reply = read_reply (promise, &error);
-  DuoLetter letter = {.kind = DUO_LETTER_STATS, .number = (gulong) -1};
+  DuoPeerReport report = {.round_trip_ms = -1};
 
   if (reply != NULL)
     {
-      gst_structure_foreach_id_str (reply, read_stat, &letter);
-      duo_mailbox_queue (data, &letter);
+      g_autoptr (GBytes) bytes = NULL;
+
+      gst_structure_foreach_id_str (reply, read_stat, &report);
+      bytes = g_bytes_new (&report, sizeof report);
+      duo_mailbox_queue (data, &(DuoLetter) {.kind = DUO_LETTER_STATS, .bytes = bytes});
     }
   else if (error != NULL)
     g_info ("call: nothing is measured: %s", error->message);

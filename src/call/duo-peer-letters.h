@@ -7,6 +7,23 @@
 
 G_BEGIN_DECLS
 
+/**
+ * DuoPeerReport:
+ * @round_trip_ms: -1 where unknown
+ * @lost: share of our packets that the peer misses, the worse of both media
+ * @jitter_ms: of what comes, the worse of both media
+ * @packets_lost: of what should have come, so far
+ *
+ * What webrtcbin's statistics say.
+ */
+typedef struct
+{
+  int round_trip_ms;
+  double lost;
+  double jitter_ms;
+  guint64 packets_lost;
+} DuoPeerReport;
+
 /* What DuoPeer hears of webrtcbin's threads: each of these posts a letter to @box and does nothing else. */
 
 /* Promises are (transfer full). */

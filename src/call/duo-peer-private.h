@@ -3,6 +3,7 @@
 
 #include "duo-media-sender.h"
 #include "duo-media-sink.h"
+#include "duo-meter.h"
 #include "duo-packet-counter.h"
 #include "duo-pad-hold.h"
 #include "duo-peer-letters.h"
@@ -45,8 +46,8 @@ struct _DuoPeer
   DuoRateControl *rate;
   DuoRateLadder *ladder;
   DuoRung rung;
-  int round_trip_ms;
-  double lost;
+  DuoPeerReport report;
+  DuoMeter meter;
 };
 
 /* duo-peer.c */
@@ -57,6 +58,9 @@ void duo_peer_describe_when_ready (DuoPeer *self);
 void duo_peer_set_own_description (DuoPeer *self, const char *sdp);
 void duo_peer_on_local_set (DuoPeer *self);
 void duo_peer_on_remote_set (DuoPeer *self);
+
+/* duo-peer-stats.c: what is measured */
+void duo_peer_on_report (DuoPeer *self, GBytes *report);
 
 /* duo-peer-rate.c: what the picture may take */
 void duo_peer_watch_rate (DuoPeer *self);

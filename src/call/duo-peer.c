@@ -205,8 +205,7 @@ read_letter (DuoPeer *self, const DuoLetter *letter)
       on_heard (self, letter->text);
       break;
     case DUO_LETTER_STATS:
-      self->round_trip_ms = (int) letter->number;
-      self->lost = letter->share;
+      duo_peer_on_report (self, letter->bytes);
       break;
     case DUO_LETTER_FEEDBACK:
       duo_peer_on_feedback (self, letter->bytes, letter->time);
@@ -382,7 +381,7 @@ duo_peer_init (DuoPeer *self)
   self->hold = duo_pad_hold_new ();
   self->rate = duo_rate_control_new ();
   self->ladder = duo_rate_ladder_new ();
-  self->round_trip_ms = -1;
+  self->report.round_trip_ms = -1;
 }
 
 /* ── public ───────────────────────────────────────────────────────────────────────────────────── */
@@ -475,25 +474,4 @@ duo_peer_close (DuoPeer *self)
   g_clear_pointer (&self->sink, duo_media_sink_free);
   self->webrtcbin = NULL;
   gst_clear_object (&self->pipeline);
-}
-
-void
-duo_peer_get_stats (DuoPeer *self, DuoCallStats *stats)
-{
-  if (self->sink != NULL)
-    {
-      stats->video_frames = duo_media_sink_get_frames (self->sink);
-      stats->audio_ms = duo_media_sink_get_audio_ms (self->sink);
-      stats->first_frame_us = duo_media_sink_get_first_frame (self->sink);
-    }
-  duo_packet_counter_get (self->counter, &stats->packets_received, &stats->packets_sent);
-  stats->round_trip_ms = self->round_trip_ms;
-  stats->lost = self->lost;
-}
-
-void
-duo_peer_measure (DuoPeer *self)
-{
-  if (self->webrtcbin != NULL)
-    g_signal_emit_by_name (self->webrtcbin, "get-stats", NULL, duo_peer_promise_stats (self->mailbox));
 }
