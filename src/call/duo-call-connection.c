@@ -60,6 +60,8 @@ on_tick (gpointer data)
   g_message ("call: received frames=%" G_GUINT64_FORMAT " audio-ms=%" G_GUINT64_FORMAT, stats.video_frames,
              stats.audio_ms);
   duo_peer_measure (self->peer);
+  self->camera_ticks = duo_call_get_peer_camera (self) ? self->camera_ticks + 1 : 0;
+  duo_call_update_quality (self);
   return G_SOURCE_CONTINUE;
 }
 

@@ -22,6 +22,8 @@ struct _DuoCall
   DuoCallState state;
   GError *error;
   char *code;
+  DuoCallQuality quality;
+  guint camera_ticks; /* seconds that the peer's camera has been on */
   gboolean peer_microphone;
   gboolean peer_camera;
 
@@ -46,6 +48,8 @@ struct _DuoCall
 /* duo-call.c: the state, and the words about it */
 void duo_call_set_state (DuoCall *self, DuoCallState state);
 void duo_call_set_code (DuoCall *self, const char *code);
+/* Judges how it is to talk now. */
+void duo_call_update_quality (DuoCall *self);
 void duo_call_set_peer_devices (DuoCall *self, gboolean microphone, gboolean camera);
 /* Ends it; @error: (nullable) (transfer full): NULL where somebody left */
 void duo_call_end (DuoCall *self, GError *error);

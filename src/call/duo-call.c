@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-call-private.h"
+#include "duo-call-quality.h"
 #include "duo-video-feed-private.h"
 
 #include <sodium.h>
@@ -22,6 +23,7 @@ enum
   PROP_PEER_MICROPHONE,
   PROP_PEER_CAMERA,
   PROP_CODE,
+  PROP_QUALITY,
   PROP_ERROR,
   N_PROPS
 };
@@ -30,6 +32,8 @@ static GParamSpec *props[N_PROPS];
 
 static const char *const names[] = {"idle",      "preparing", "waiting",      "asking", "negotiating",
                                     "verifying", "talking",   "reconnecting", "ended"};
+
+#define FIRST_PICTURE_SECONDS 2
 
 #define TO(state) (1u << DUO_CALL_##state)
 
@@ -54,7 +58,26 @@ duo_call_set_state (DuoCall *self, DuoCallState state)
   g_assert (transitions[self->state] & (1u << state));
   g_message ("call: %s (was %s)", names[state], names[self->state]);
   self->state = state;
+  g_object_freeze_notify (G_OBJECT (self));
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
+  duo_call_update_quality (self);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+duo_call_update_quality (DuoCall *self)
+{
+  DuoCallQuality quality;
+  DuoCallStats stats;
+
+  duo_call_get_stats (self, &stats);
+  /* A camera that was turned on just now has not had its time. */
+  quality = duo_call_quality_judge (self->quality, self->state, &stats, duo_call_get_camera (self),
+                                    self->camera_ticks > FIRST_PICTURE_SECONDS);
+  if (quality == self->quality)
+    return;
+  self->quality = quality;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_QUALITY]);
 }
 
 void
@@ -163,6 +186,9 @@ duo_call_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
     case PROP_CODE:
       g_value_set_string (value, self->code);
       break;
+    case PROP_QUALITY:
+      g_value_set_int (value, (int) self->quality);
+      break;
     default:
       g_value_set_boxed (value, self->error);
       break;
@@ -231,6 +257,8 @@ duo_call_object_class_init (DuoCallClass *klass)
   props[PROP_PEER_MICROPHONE] = g_param_spec_boolean ("peer-microphone", NULL, NULL, FALSE, readable);
   props[PROP_PEER_CAMERA] = g_param_spec_boolean ("peer-camera", NULL, NULL, FALSE, readable);
   props[PROP_CODE] = g_param_spec_string ("code", NULL, NULL, NULL, readable);
+  props[PROP_QUALITY] = g_param_spec_int ("quality", NULL, NULL, DUO_CALL_QUALITY_UNKNOWN,
+                                          DUO_CALL_QUALITY_LOST, DUO_CALL_QUALITY_UNKNOWN, readable);
   props[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, readable);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
@@ -323,6 +351,13 @@ duo_call_get_code (DuoCall *self)
 {
   g_return_val_if_fail (DUO_IS_CALL (self), NULL);
   return self->code;
+}
+
+DuoCallQuality
+duo_call_get_quality (DuoCall *self)
+{
+  g_return_val_if_fail (DUO_IS_CALL (self), DUO_CALL_QUALITY_UNKNOWN);
+  return self->quality;
 }
 
 gboolean

@@ -52,6 +52,24 @@ typedef enum
 } DuoCallSide;
 
 /**
+ * DuoCallQuality:
+ * @DUO_CALL_QUALITY_UNKNOWN: nobody to talk to, or nothing measured yet
+ * @DUO_CALL_QUALITY_SOUND_ONLY: there is no room for a picture, one way or the other
+ * @DUO_CALL_QUALITY_LOST: nothing comes
+ *
+ * How it is to talk, the worse of both ways.
+ */
+typedef enum
+{
+  DUO_CALL_QUALITY_UNKNOWN,
+  DUO_CALL_QUALITY_GOOD,
+  DUO_CALL_QUALITY_FAIR,
+  DUO_CALL_QUALITY_POOR,
+  DUO_CALL_QUALITY_SOUND_ONLY,
+  DUO_CALL_QUALITY_LOST,
+} DuoCallQuality;
+
+/**
  * DuoCallPicture:
  * @width: 0 where there is none
  * @height: 0 where there is none
@@ -124,7 +142,8 @@ G_DECLARE_FINAL_TYPE (DuoCall, duo_call, DUO, CALL, GObject)
  *
  * One call in one room. Properties that notify, all on the main context: state, microphone (gboolean, writable),
  * camera (gboolean, writable), peer-microphone, peer-camera (what the peer says of its own), code (short code of CALL
- * §2, NULL before it is verified), error (GError, why it ended; NULL where somebody left).
+ * §2, NULL before it is verified), quality (DuoCallQuality, judged once a second), error (GError, why it ended; NULL
+ * where somebody left).
  *
  * duo_call_new:
  * @source: camera and microphone, or the drawn person; taken over as it is (the check page may have it running)
@@ -156,6 +175,7 @@ void duo_call_hang_up (DuoCall *self);
 DuoCallState duo_call_get_state (DuoCall *self);
 const GError *duo_call_get_error (DuoCall *self);
 const char *duo_call_get_code (DuoCall *self);
+DuoCallQuality duo_call_get_quality (DuoCall *self);
 gboolean duo_call_get_microphone (DuoCall *self);
 void duo_call_set_microphone (DuoCall *self, gboolean on);
 gboolean duo_call_get_camera (DuoCall *self);

@@ -43,18 +43,34 @@ is_measured (gpointer data)
   DuoCallStats stats;
 
   duo_call_get_stats (data, &stats);
-  return stats.round_trip_ms >= 0 && stats.lost < 0.5;
+  return stats.round_trip_ms >= 0 && stats.lost < 0.5 && stats.lost_here < 0.5 && stats.jitter_ms >= 0 &&
+         stats.send_rate > 10000 && stats.receive_rate > 10000 && stats.sent.rate > 1 &&
+         stats.received.rate > 1;
+}
+
+static gboolean
+is_judged (gpointer data)
+{
+  return duo_call_get_quality (data) != DUO_CALL_QUALITY_UNKNOWN;
 }
 
 static void
 test_quality (void)
 {
   Pair pair;
+  DuoCallStats stats;
 
   pair_set_up (&pair);
   pair_talk (&pair);
   pair_wait (is_measured, pair.talent.call, PATIENCE);
   pair_wait (is_measured, pair.recruiter.call, PATIENCE);
+  pair_wait (is_judged, pair.recruiter.call, PATIENCE);
+  duo_call_get_stats (pair.recruiter.call, &stats);
+  g_assert_cmpuint (stats.sent.width, ==, 320);
+  g_assert_cmpuint (stats.sent.height, ==, 180);
+  g_assert_cmpuint (stats.received.width, ==, 320);
+  g_assert_cmpuint (stats.received.height, ==, 180);
+  g_assert_cmpuint (stats.allowed_rate, >, 0);
   pair_tear_down (&pair);
 }
 
