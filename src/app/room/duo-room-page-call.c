@@ -95,12 +95,14 @@ static void
 update_quality (DuoRoomPage *self)
 {
   DuoCall *call = duo_room_page_get_call (self);
+  DuoCallQuality quality = duo_call_get_quality (call);
   DuoCallStats stats = {.round_trip_ms = -1};
   g_autofree char *details = NULL;
 
   duo_call_get_stats (call, &stats);
   details = duo_room_quality_details (&stats);
-  duo_room_stage_set_quality (self->stage, duo_room_quality (duo_call_get_state (call), &stats), details);
+  duo_room_stage_set_quality (self->stage, quality, details);
+  duo_room_stage_set_picture_waits (self->stage, quality == DUO_CALL_QUALITY_SOUND_ONLY && stats.still > 0);
 }
 
 void

@@ -22,6 +22,8 @@ struct _DuoRoomStage
   gint64 now;
   gboolean my_camera;
   gboolean peer_camera;
+  gboolean picture_waits;
+  DuoCallQuality quality_now;
   gboolean narrow;
   gboolean away;
 
@@ -51,6 +53,8 @@ struct _DuoRoomStage
   GtkLabel *code_label;
   GtkLabel *code_large;
   GtkWidget *quality;
+  GtkImage *quality_icon;
+  GtkLabel *quality_brief;
   GtkLabel *quality_label;
   GtkLabel *quality_details;
   GtkWidget *fullscreen;
@@ -69,12 +73,21 @@ shows_remote (DuoRoomStage *self)
   return self->scene == DUO_ROOM_SCENE_TALKING || self->scene == DUO_ROOM_SCENE_RECONNECTING;
 }
 
-/* Only what lies over a picture goes away. */
+static gboolean
+has_picture (DuoRoomStage *self)
+{
+  return self->peer_camera && !self->picture_waits;
+}
+
+/* Only what lies over a picture goes away; and what is wrong with it stays said. */
 static void
 update_fading (DuoRoomStage *self)
 {
+  gboolean may_fade = self->scene == DUO_ROOM_SCENE_TALKING && has_picture (self) &&
+                      !duo_room_quality_is_bad (self->quality_now);
+
   if (self->fader != NULL)
-    duo_room_fader_set_may_fade (self->fader, self->scene == DUO_ROOM_SCENE_TALKING && self->peer_camera);
+    duo_room_fader_set_may_fade (self->fader, may_fade);
 }
 
 static void
@@ -82,7 +95,7 @@ update_pictures (DuoRoomStage *self)
 {
   gboolean ended = self->scene == DUO_ROOM_SCENE_ENDED;
 
-  duo_video_view_set_feed (self->video, shows_remote (self) && self->peer_camera ? self->remote : NULL);
+  duo_video_view_set_feed (self->video, shows_remote (self) && has_picture (self) ? self->remote : NULL);
   duo_video_view_set_feed (self->self_video, self->my_camera && !ended ? self->own : NULL);
   gtk_widget_set_visible (self->self_off, !self->my_camera);
   gtk_widget_set_visible (self->self_view, !ended);
@@ -128,18 +141,22 @@ update_message (DuoRoomStage *self)
 {
   gboolean ended = self->scene == DUO_ROOM_SCENE_ENDED;
   gboolean new_key = self->scene == DUO_ROOM_SCENE_NEW_KEY;
-  gboolean camera_off = self->scene == DUO_ROOM_SCENE_TALKING && !self->peer_camera;
+  gboolean no_picture = self->scene == DUO_ROOM_SCENE_TALKING && !has_picture (self);
   gboolean busy = self->scene == DUO_ROOM_SCENE_PREPARING || self->scene == DUO_ROOM_SCENE_CONNECTING ||
                   self->scene == DUO_ROOM_SCENE_VERIFYING || self->scene == DUO_ROOM_SCENE_RECONNECTING;
 
-  if (camera_off)
+  if (no_picture)
     {
-      g_autofree char *body = g_strdup_printf (_ ("%s’s camera is off"), self->first_name);
+      g_autofree char *body =
+          self->peer_camera
+              ? g_strdup_printf (_ ("The connection has no room for %s’s picture. The sound goes on."),
+                                 self->first_name)
+              : g_strdup_printf (_ ("%s’s camera is off"), self->first_name);
 
       gtk_label_set_label (self->message_title, adw_window_title_get_title (self->title));
       gtk_label_set_label (self->message_body, body);
     }
-  gtk_widget_set_visible (self->message, self->scene != DUO_ROOM_SCENE_TALKING || camera_off);
+  gtk_widget_set_visible (self->message, self->scene != DUO_ROOM_SCENE_TALKING || no_picture);
   gtk_widget_set_visible (self->message_avatar,
                           !ended && !new_key && self->scene != DUO_ROOM_SCENE_RECONNECTING);
   gtk_widget_set_visible (self->message_icon, ended || new_key);
@@ -148,6 +165,25 @@ update_message (DuoRoomStage *self)
   gtk_widget_set_visible (self->message_buttons, ended);
   gtk_widget_set_visible (self->controls, !ended);
   gtk_widget_set_visible (self->bottom, !ended);
+}
+
+static void
+show_quality (DuoRoomStage *self)
+{
+  const char *text = duo_room_quality_text (self->quality_now);
+  const char *brief = duo_room_quality_brief (self->quality_now);
+
+  gtk_image_set_from_icon_name (self->quality_icon, duo_room_quality_icon (self->quality_now));
+  gtk_label_set_label (self->quality_brief, brief != NULL ? brief : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->quality_brief), brief != NULL);
+  if (brief != NULL)
+    gtk_widget_remove_css_class (self->quality, "image-button");
+  else
+    gtk_widget_add_css_class (self->quality, "image-button");
+  gtk_widget_set_tooltip_text (self->quality, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->quality), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_label_set_label (self->quality_label, text);
+  gtk_widget_set_visible (self->quality, self->quality_now != DUO_CALL_QUALITY_UNKNOWN);
 }
 
 static void
@@ -250,6 +286,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, code_label);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, code_large);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, quality);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, quality_icon);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, quality_brief);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, quality_label);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, quality_details);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, fullscreen);
@@ -287,6 +325,7 @@ duo_room_stage_init (DuoRoomStage *self)
   update_pictures (self);
   update_message (self);
   duo_room_stage_set_text (self, FALSE, 0);
+  show_quality (self);
 }
 
 void
@@ -396,17 +435,43 @@ duo_room_stage_set_time (DuoRoomStage *self, DuoTimeRange chat, gint64 now)
   update_left (self);
 }
 
-void
-duo_room_stage_set_quality (DuoRoomStage *self, DuoQuality quality, const char *details)
+/* Said aloud where it becomes bad, and where it is well again. */
+static void
+announce_quality (DuoRoomStage *self, DuoCallQuality before)
 {
-  const char *text = duo_room_quality_text (quality);
+  gboolean bad = duo_room_quality_is_bad (self->quality_now);
 
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->quality), duo_room_quality_icon (quality));
-  gtk_widget_set_tooltip_text (self->quality, text);
-  gtk_label_set_label (self->quality_label, text);
+  if (bad || (duo_room_quality_is_bad (before) && self->quality_now != DUO_CALL_QUALITY_UNKNOWN))
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), duo_room_quality_text (self->quality_now),
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+void
+duo_room_stage_set_quality (DuoRoomStage *self, DuoCallQuality quality, const char *details)
+{
+  DuoCallQuality before = self->quality_now;
+
   gtk_label_set_label (self->quality_details, details);
   gtk_widget_set_visible (GTK_WIDGET (self->quality_details), *details != '\0');
-  gtk_widget_set_visible (self->quality, quality != DUO_QUALITY_UNKNOWN);
+  if (quality == before)
+    return;
+
+  self->quality_now = quality;
+  show_quality (self);
+  update_fading (self);
+  announce_quality (self, before);
+}
+
+void
+duo_room_stage_set_picture_waits (DuoRoomStage *self, gboolean waits)
+{
+  if (waits == self->picture_waits)
+    return;
+
+  self->picture_waits = waits;
+  update_pictures (self);
+  update_message (self);
+  update_fading (self);
 }
 
 void

@@ -36,7 +36,9 @@ void duo_room_stage_set_peers (DuoRoomStage *self, gboolean microphone, gboolean
 /* (nullable): NULL before the two are verified */
 void duo_room_stage_set_code (DuoRoomStage *self, const char *code);
 void duo_room_stage_set_time (DuoRoomStage *self, DuoTimeRange chat, gint64 now);
-void duo_room_stage_set_quality (DuoRoomStage *self, DuoQuality quality, const char *details);
+void duo_room_stage_set_quality (DuoRoomStage *self, DuoCallQuality quality, const char *details);
+/* The peer's camera is on and no picture comes: in place of the last one it is said that there is no room for it. */
+void duo_room_stage_set_picture_waits (DuoRoomStage *self, gboolean waits);
 /* Whether the text is in sight beside the stage, and how many of its messages wait to be read. */
 void duo_room_stage_set_text (DuoRoomStage *self, gboolean shown, guint unread);
 void duo_room_stage_set_fullscreen (DuoRoomStage *self, gboolean fullscreen);

@@ -7,10 +7,6 @@
 #include "shell/duo-text.h"
 
 #define MINUTE 60
-#define GOOD_ROUND_TRIP_MS 250
-#define FAIR_ROUND_TRIP_MS 600
-#define GOOD_LOSS 0.02
-#define FAIR_LOSS 0.08
 #define GOOD_ANSWER_MS 150
 
 DuoRoomScene
@@ -236,62 +232,120 @@ duo_room_left_text (DuoTimeRange chat, gint64 now, gboolean brief)
   return g_strdup_printf (_ ("%s left"), left);
 }
 
-DuoQuality
-duo_room_quality (DuoCallState state, const DuoCallStats *stats)
-{
-  if (state == DUO_CALL_RECONNECTING)
-    return DUO_QUALITY_LOST;
-  if (state != DUO_CALL_TALKING || stats->round_trip_ms < 0)
-    return DUO_QUALITY_UNKNOWN;
-  if (stats->round_trip_ms <= GOOD_ROUND_TRIP_MS && stats->lost <= GOOD_LOSS)
-    return DUO_QUALITY_GOOD;
-  if (stats->round_trip_ms <= FAIR_ROUND_TRIP_MS && stats->lost <= FAIR_LOSS)
-    return DUO_QUALITY_FAIR;
-
-  return DUO_QUALITY_POOR;
-}
-
 const char *
-duo_room_quality_icon (DuoQuality quality)
+duo_room_quality_icon (DuoCallQuality quality)
 {
   static const char *const icons[] = {
-      [DUO_QUALITY_UNKNOWN] = "network-cellular-signal-none-symbolic",
-      [DUO_QUALITY_GOOD] = "network-cellular-signal-excellent-symbolic",
-      [DUO_QUALITY_FAIR] = "network-cellular-signal-ok-symbolic",
-      [DUO_QUALITY_POOR] = "network-cellular-signal-weak-symbolic",
-      [DUO_QUALITY_LOST] = "network-cellular-signal-none-symbolic",
+      [DUO_CALL_QUALITY_UNKNOWN] = "network-cellular-signal-none-symbolic",
+      [DUO_CALL_QUALITY_GOOD] = "network-cellular-signal-excellent-symbolic",
+      [DUO_CALL_QUALITY_FAIR] = "network-cellular-signal-ok-symbolic",
+      [DUO_CALL_QUALITY_POOR] = "network-cellular-signal-weak-symbolic",
+      [DUO_CALL_QUALITY_SOUND_ONLY] = "network-cellular-signal-weak-symbolic",
+      [DUO_CALL_QUALITY_LOST] = "network-cellular-signal-none-symbolic",
   };
 
   return icons[quality];
 }
 
 const char *
-duo_room_quality_text (DuoQuality quality)
+duo_room_quality_text (DuoCallQuality quality)
 {
   switch (quality)
     {
-    case DUO_QUALITY_GOOD:
+    case DUO_CALL_QUALITY_GOOD:
       return _ ("Good connection");
-    case DUO_QUALITY_FAIR:
+    case DUO_CALL_QUALITY_FAIR:
       return _ ("Fair connection");
-    case DUO_QUALITY_POOR:
+    case DUO_CALL_QUALITY_POOR:
       return _ ("Poor connection");
-    case DUO_QUALITY_LOST:
+    case DUO_CALL_QUALITY_SOUND_ONLY:
+      return _ ("Connection for sound only");
+    case DUO_CALL_QUALITY_LOST:
       return _ ("Connection interrupted");
-    case DUO_QUALITY_UNKNOWN:
+    case DUO_CALL_QUALITY_UNKNOWN:
     default:
       return _ ("Connection not measured yet");
     }
 }
 
+const char *
+duo_room_quality_brief (DuoCallQuality quality)
+{
+  switch (quality)
+    {
+    case DUO_CALL_QUALITY_FAIR:
+      /* TRANSLATORS: the connection, in a small space beside bars; so are “Poor”, “Sound only” and “Interrupted” */
+      return C_ ("connection", "Fair");
+    case DUO_CALL_QUALITY_POOR:
+      return C_ ("connection", "Poor");
+    case DUO_CALL_QUALITY_SOUND_ONLY:
+      return C_ ("connection", "Sound only");
+    case DUO_CALL_QUALITY_LOST:
+      return C_ ("connection", "Interrupted");
+    case DUO_CALL_QUALITY_GOOD:
+    case DUO_CALL_QUALITY_UNKNOWN:
+    default:
+      return NULL;
+    }
+}
+
+gboolean
+duo_room_quality_is_bad (DuoCallQuality quality)
+{
+  return quality == DUO_CALL_QUALITY_POOR || quality == DUO_CALL_QUALITY_SOUND_ONLY;
+}
+
+/* "640×360", or NULL where there is none. */
+static char *
+picture_size (const DuoCallPicture *picture)
+{
+  return picture->rate >= 1 ? g_strdup_printf ("%u×%u", picture->width, picture->height) : NULL;
+}
+
+/* Who sends nothing may have turned the camera off; where there is no room it says so. */
+static char *
+sent_line (const DuoCallStats *stats)
+{
+  g_autofree char *size = picture_size (&stats->sent);
+
+  if (stats->allowed_rate == 0)
+    return g_strdup (_ ("No room for your picture now"));
+  if (size == NULL)
+    return NULL;
+
+  /* TRANSLATORS: size of a picture, and how many of it a second: "You send 640×360, 20 a second" */
+  return g_strdup_printf (_ ("You send %s, %d a second"), size, (int) (stats->sent.rate + 0.5));
+}
+
+static char *
+received_line (const DuoCallStats *stats)
+{
+  g_autofree char *size = picture_size (&stats->received);
+
+  if (size == NULL)
+    return NULL;
+
+  return g_strdup_printf (_ ("You see %s, %d a second"), size, (int) (stats->received.rate + 0.5));
+}
+
 char *
 duo_room_quality_details (const DuoCallStats *stats)
 {
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autofree char *sent = sent_line (stats);
+  g_autofree char *received = received_line (stats);
+
   if (stats->round_trip_ms < 0)
     return g_strdup ("");
 
-  return g_strdup_printf (_ ("%d ms there and back, %d %% lost"), stats->round_trip_ms,
-                          (int) (stats->lost * 100 + 0.5));
+  g_string_append_printf (lines, _ ("%d ms there and back, %d %% lost"), stats->round_trip_ms,
+                          (int) (MAX (stats->lost, stats->lost_here) * 100 + 0.5));
+  if (sent != NULL)
+    g_string_append_printf (lines, "\n%s", sent);
+  if (received != NULL)
+    g_string_append_printf (lines, "\n%s", received);
+
+  return g_string_free_and_steal (g_steal_pointer (&lines));
 }
 
 gboolean

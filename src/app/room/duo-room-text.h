@@ -20,15 +20,6 @@ typedef enum
   DUO_ROOM_SCENE_ENDED,
 } DuoRoomScene;
 
-typedef enum
-{
-  DUO_QUALITY_UNKNOWN,
-  DUO_QUALITY_GOOD,
-  DUO_QUALITY_FAIR,
-  DUO_QUALITY_POOR,
-  DUO_QUALITY_LOST,
-} DuoQuality;
-
 /* @talked: the two have been talking before, so who is missing now has left */
 DuoRoomScene duo_room_scene (DuoCallState state, gboolean talked);
 /* (nullable): NULL while talking, where nothing is said; ended ones are said by duo_room_ended_title() */
@@ -59,11 +50,16 @@ char *duo_room_start_text (DuoTimeRange chat, gint64 now);
 /* "Starts in 3 min", "11 min left", "1:59 left", and after the end "Time is up", "2 min over"; @brief: where there is little room */
 char *duo_room_left_text (DuoTimeRange chat, gint64 now, gboolean brief);
 
-DuoQuality duo_room_quality (DuoCallState state, const DuoCallStats *stats);
-const char *duo_room_quality_icon (DuoQuality quality);
-const char *duo_room_quality_text (DuoQuality quality);
-/* "38 ms there and back, 2 % lost": what the word rests on; "" where nothing is known yet */
+const char *duo_room_quality_icon (DuoCallQuality quality);
+/* "Poor connection": whole, as it is spoken */
+const char *duo_room_quality_text (DuoCallQuality quality);
+/* (nullable): "Poor", beside the icon; NULL where all is well and the icon is enough */
+const char *duo_room_quality_brief (DuoCallQuality quality);
+/* "38 ms there and back, 2 % lost", and what is sent and seen: what the word rests on, in lines; "" where nothing is
+ * known yet */
 char *duo_room_quality_details (const DuoCallStats *stats);
+/* It should stay said as long as it is so. */
+gboolean duo_room_quality_is_bad (DuoCallQuality quality);
 
 /* How long the service takes to answer, in words: "Good" up to 150 ms, then "Slow" */
 gboolean duo_room_answer_is_good (int milliseconds);

@@ -14,7 +14,8 @@
 
 /* Shows one view of the room of the made-up event in a window, to be looked at:
  *
- *   preview-room check|devices|waiting|talking|camera-off|muted|verifying|ended|text|text-empty|after [WIDTHxHEIGHT] [dark] [rtl] [long] [large] [check]
+ *   preview-room check|devices|waiting|talking|camera-off|muted|poor|sound-only|verifying|ended|text|text-empty|after [WIDTHxHEIGHT]
+ *                [dark] [rtl] [long] [large] [check]
  *
  * More: page-preview.h */
 
@@ -75,7 +76,10 @@ make_stage (const char *name, gboolean long_names)
   DuoRoomStage *stage = g_object_new (DUO_TYPE_ROOM_STAGE, NULL);
   DuoTimeRange chat = made_up_range ("2026-11-03T13:15:00Z", 15);
   gboolean muted = g_str_equal (name, "muted");
-  gboolean talking = muted || g_str_equal (name, "talking") || g_str_equal (name, "camera-off");
+  gboolean waits = g_str_equal (name, "sound-only");
+  gboolean poor = g_str_equal (name, "poor");
+  gboolean talking =
+      muted || waits || poor || g_str_equal (name, "talking") || g_str_equal (name, "camera-off");
 
   duo_room_stage_set_people (
       stage, long_names ? "Maximiliane-Alexandra von Hohenstein-Wittelsbacher" : "Ada Lindqvist",
@@ -94,8 +98,13 @@ make_stage (const char *name, gboolean long_names)
   duo_room_stage_set_peers (stage, !muted && !g_str_equal (name, "camera-off"),
                             !g_str_equal (name, "camera-off"));
   duo_room_stage_set_code (stage, talking ? "W7Q2MX" : NULL);
-  duo_room_stage_set_quality (stage, talking ? DUO_QUALITY_GOOD : DUO_QUALITY_UNKNOWN,
-                              "38 ms there and back, 0 % lost");
+  duo_room_stage_set_quality (stage,
+                              waits     ? DUO_CALL_QUALITY_SOUND_ONLY
+                              : poor    ? DUO_CALL_QUALITY_POOR
+                              : talking ? DUO_CALL_QUALITY_GOOD
+                                        : DUO_CALL_QUALITY_UNKNOWN,
+                              "38 ms there and back, 0 % lost\nYou send 640×360, 20 a second");
+  duo_room_stage_set_picture_waits (stage, waits);
   return GTK_WIDGET (stage);
 }
 

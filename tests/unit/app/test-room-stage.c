@@ -221,16 +221,63 @@ test_code_and_quality (void)
 
   open_room (&room, 1280, 840);
   duo_room_stage_set_code (room.stage, NULL);
-  duo_room_stage_set_quality (room.stage, DUO_QUALITY_UNKNOWN, "");
+  duo_room_stage_set_quality (room.stage, DUO_CALL_QUALITY_UNKNOWN, "");
   page_settle (room.window);
   g_assert_null (page_find (GTK_WIDGET (room.stage), GTK_TYPE_MENU_BUTTON, NULL));
 
   duo_room_stage_set_code (room.stage, "R7K2MQ");
-  duo_room_stage_set_quality (room.stage, DUO_QUALITY_GOOD, "38 ms there and back, 0 % lost");
+  duo_room_stage_set_quality (room.stage, DUO_CALL_QUALITY_GOOD, "38 ms there and back, 0 % lost");
   page_settle (room.window);
   g_assert_true (says (&room, "R7K 2MQ"));
   g_assert_true (has (&room, "Code to compare: R, 7, K, 2, M, Q"));
   g_assert_nonnull (page_find (GTK_WIDGET (room.stage), GTK_TYPE_MENU_BUTTON, "Good connection"));
+  close_room (&room);
+}
+
+/* Bars say that something is wrong to those who can read bars; words say it to everybody. */
+static void
+test_quality_has_words (void)
+{
+  Room room;
+
+  open_room (&room, 1280, 840);
+  show_talking (&room, TRUE, TRUE);
+  duo_room_stage_set_quality (room.stage, DUO_CALL_QUALITY_GOOD, "");
+  page_settle (room.window);
+  g_assert_false (says (&room, "Poor"));
+  duo_room_stage_set_quality (room.stage, DUO_CALL_QUALITY_POOR, "900 ms there and back, 12 % lost");
+  page_settle (room.window);
+  g_assert_true (says (&room, "Poor"));
+  g_assert_nonnull (page_find (GTK_WIDGET (room.stage), GTK_TYPE_MENU_BUTTON, "Poor connection"));
+  duo_room_stage_set_quality (room.stage, DUO_CALL_QUALITY_SOUND_ONLY, "");
+  page_settle (room.window);
+  g_assert_true (says (&room, "Sound only"));
+  g_assert_nonnull (page_find (GTK_WIDGET (room.stage), GTK_TYPE_MENU_BUTTON, "Connection for sound only"));
+  close_room (&room);
+}
+
+/* No frozen picture without a word. */
+static void
+test_picture_waits (void)
+{
+  const char *words = "The connection has no room for Ada’s picture. The sound goes on.";
+  Room room;
+
+  open_room (&room, 1280, 840);
+  show_talking (&room, TRUE, TRUE);
+  g_assert_true (get_feed (&room, "Picture of Ada Lindqvist") == room.remote);
+  duo_room_stage_set_picture_waits (room.stage, TRUE);
+  page_settle (room.window);
+  g_assert_true (says (&room, words));
+  g_assert_null (get_feed (&room, "Picture of Ada Lindqvist"));
+  duo_room_stage_set_peers (room.stage, TRUE, FALSE);
+  page_settle (room.window);
+  g_assert_true (says (&room, "Ada’s camera is off"));
+  duo_room_stage_set_peers (room.stage, TRUE, TRUE);
+  duo_room_stage_set_picture_waits (room.stage, FALSE);
+  page_settle (room.window);
+  g_assert_false (says (&room, words));
+  g_assert_true (get_feed (&room, "Picture of Ada Lindqvist") == room.remote);
   close_room (&room);
 }
 
@@ -314,7 +361,7 @@ test_long_names_fit (void)
                              "Gesellschaft für wissenschaftliche Datenverarbeitung und Archivierung",
                              "Amara Okafor");
   duo_room_stage_set_code (room.stage, "R7K2MQ");
-  duo_room_stage_set_quality (room.stage, DUO_QUALITY_POOR, "900 ms there and back, 12 % lost");
+  duo_room_stage_set_quality (room.stage, DUO_CALL_QUALITY_POOR, "900 ms there and back, 12 % lost");
   duo_room_stage_set_scene (room.stage, DUO_ROOM_SCENE_WAITING, "Maximiliane-Alexandra has not joined yet",
                             "You will hear a chime.\nThe room is open until 14:35.");
   duo_room_stage_set_peers (room.stage, FALSE, FALSE);
@@ -348,7 +395,7 @@ test_narrow_line_is_whole (void)
   show_talking (&room, FALSE, TRUE);
   duo_room_stage_set_time (room.stage, chat, chat.end + 12 * 60);
   duo_room_stage_set_code (room.stage, "W7K2MQ");
-  duo_room_stage_set_quality (room.stage, DUO_QUALITY_POOR, "900 ms there and back, 12 % lost");
+  duo_room_stage_set_quality (room.stage, DUO_CALL_QUALITY_POOR, "900 ms there and back, 12 % lost");
   page_settle (room.window);
   g_assert_true (is_whole (&room, "12 min over"));
   g_assert_true (is_whole (&room, "W7K 2MQ"));
@@ -476,6 +523,8 @@ main (int argc, char **argv)
   g_test_add_func ("/room/stage/ended", test_ended);
   g_test_add_func ("/room/stage/own-switches", test_own_switches);
   g_test_add_func ("/room/stage/code-and-quality", test_code_and_quality);
+  g_test_add_func ("/room/stage/quality-has-words", test_quality_has_words);
+  g_test_add_func ("/room/stage/picture-waits", test_picture_waits);
   for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
     {
       g_autofree char *path = g_strdup_printf ("/room/stage/nothing-covers-a-control/%d", widths[i]);
