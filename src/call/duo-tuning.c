@@ -6,6 +6,7 @@
 #define NAME_BYTES 12
 #define RTCP_MIN_INTERVAL (20 * GST_MSECOND)
 #define RTCP_BANDWIDTH 2000000.0
+#define FEEDBACK_INTERVAL (50 * GST_MSECOND)
 #define FULL_RATE 1000000.0
 #define STUN_PACING_MS 5
 
@@ -17,7 +18,8 @@ is_made_by (GstElement *element, const char *factory)
   return made_by != NULL && g_str_equal (GST_OBJECT_NAME (made_by), factory);
 }
 
-/* Found (CALL §3): with the default of five seconds between reports lost packets stay lost. */
+/* Found (CALL §3): with the default of five seconds between reports lost packets stay lost. And the default of feedback
+ * is once a picture, so the peer would hear nothing of its sound alone, and never learn that there is room again. */
 static void
 tune_session (GstElement *element)
 {
@@ -25,7 +27,7 @@ tune_session (GstElement *element)
 
   g_object_get (element, "internal-session", &session, NULL);
   g_object_set (session, "rtcp-min-interval", (guint64) RTCP_MIN_INTERVAL, "bandwidth", RTCP_BANDWIDTH,
-                "rtcp-reduced-size", TRUE, NULL);
+                "rtcp-reduced-size", TRUE, "twcc-feedback-interval", (guint64) FEEDBACK_INTERVAL, NULL);
 }
 
 /* Whatever thread adds it; an element has to be set before its first buffer, so this cannot wait for the main context. */

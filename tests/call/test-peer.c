@@ -182,13 +182,14 @@ static void
 check_session (GstElement *element)
 {
   g_autoptr (GObject) session = NULL;
-  guint64 interval = 0;
+  guint64 interval = 0, feedback = 0;
   double bandwidth = 0;
   gboolean reduced = FALSE;
 
   g_object_get (element, "internal-session", &session, NULL);
   g_object_get (session, "rtcp-min-interval", &interval, "bandwidth", &bandwidth, "rtcp-reduced-size",
-                &reduced, NULL);
+                &reduced, "twcc-feedback-interval", &feedback, NULL);
+  g_assert_cmpuint (feedback, ==, 50 * GST_MSECOND);
   g_assert_cmpuint (interval, ==, 20 * GST_MSECOND);
   g_assert_cmpfloat (bandwidth, ==, 2000000);
   g_assert_true (reduced);
