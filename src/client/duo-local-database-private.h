@@ -16,12 +16,15 @@ typedef enum
  * DuoLocalDatabaseLayout:
  * @schema: name of the statements that make everything in an empty file
  * @version: what `user_version` of a file made by @schema is
+ * @upgrades: (nullable): names of the statements that bring a file of version 1 to version 2, one of version 2 to 3, and
+ *   so on to @version; needed where there is a file to keep
  */
 typedef struct
 {
   DuoLocalDatabaseKind kind;
   const char *schema;
   int version;
+  const char *const *upgrades;
 } DuoLocalDatabaseLayout;
 
 /* Runs in the database's own thread. Returns NULL with @error set, or a result that @free_result of the call frees. */

@@ -243,6 +243,30 @@ make_schema (sqlite3 *db, const DuoLocalDatabaseLayout *layout, GError **error)
          duo_local_database_execute (db, stamp, error) && duo_local_database_execute (db, "COMMIT", error);
 }
 
+static gboolean
+run_upgrades (sqlite3 *db, const DuoLocalDatabaseLayout *layout, int version, GError **error)
+{
+  for (int i = version; i < layout->version; i++)
+    if (!duo_local_database_run_statement (db, layout->upgrades[i - 1], error))
+      return FALSE;
+  return TRUE;
+}
+
+/* In one transaction: whatever happens in between, the file is of the one version or of the other. */
+static gboolean
+upgrade (sqlite3 *db, const DuoLocalDatabaseLayout *layout, int version, GError **error)
+{
+  g_autofree char *stamp = g_strdup_printf ("PRAGMA user_version = %d", layout->version);
+
+  if (duo_local_database_execute (db, "BEGIN IMMEDIATE", error) &&
+      run_upgrades (db, layout, version, error) && duo_local_database_execute (db, stamp, error) &&
+      duo_local_database_execute (db, "COMMIT", error))
+    return TRUE;
+  if (!sqlite3_get_autocommit (db))
+    sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);
+  return FALSE;
+}
+
 /* What is lost by a power cut is asked for again from the service; a command is not. */
 static gboolean
 configure (sqlite3 *db, const DuoLocalDatabaseLayout *layout, GError **error)
@@ -280,6 +304,8 @@ open_file (Connection *connection, GError **error)
     return make_schema (connection->db, connection->layout, error);
   if (version == connection->layout->version)
     return TRUE;
+  if (version < connection->layout->version && connection->layout->upgrades)
+    return upgrade (connection->db, connection->layout, version, error);
   g_set_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_NEWER, "%s is of version %d, this program knows %d",
                connection->path, version, connection->layout->version);
   return FALSE;

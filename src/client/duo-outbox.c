@@ -10,7 +10,8 @@ struct _DuoOutbox
 
 G_DEFINE_FINAL_TYPE (DuoOutbox, duo_outbox, G_TYPE_OBJECT)
 
-static const DuoLocalDatabaseLayout layout = {DUO_LOCAL_DATABASE_KEEP, "outbox-schema", 1};
+static const char *const upgrades[] = {"outbox-upgrade-2"};
+static const DuoLocalDatabaseLayout layout = {DUO_LOCAL_DATABASE_KEEP, "outbox-schema", 2, upgrades};
 
 static gpointer
 put_work (sqlite3 *db, gpointer data, GError **error)
@@ -33,6 +34,7 @@ put_work (sqlite3 *db, gpointer data, GError **error)
   duo_local_database_bind_text (put, ":answer", command->answer);
   duo_local_database_bind_int (put, ":seen", command->seen);
   duo_local_database_bind_int (put, ":created", command->created);
+  duo_local_database_bind_int (put, ":minutes", command->minutes);
   duo_local_database_finish (put, error);
   return NULL;
 }
@@ -75,6 +77,7 @@ read_row (sqlite3_stmt *row)
   command->answer = dup_text (row, "answer");
   command->seen = duo_local_database_get_int (row, "seen");
   command->created = duo_local_database_get_int (row, "created");
+  command->minutes = (guint) duo_local_database_get_int (row, "minutes");
   return g_steal_pointer (&command);
 }
 

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @person: participation id of the other side: commands about one go singly
  * @whom: (nullable): whom a new chat is with, or the colleague who takes it over
  * @range: the slot, or both 0
+ * @minutes: how long, for late and extend; else 0
  * @message: (nullable): what is said with it
  * @answer: (nullable): to the recruiter's question
  * @seen: the `rev` of the chat that was seen
@@ -33,6 +34,7 @@ typedef struct
   char *person;
   char *whom;
   DuoTimeRange range;
+  guint minutes;
   char *message;
   char *answer;
   gint64 seen;

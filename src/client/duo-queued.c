@@ -65,6 +65,7 @@ duo_queued_dup_body (const DuoQueued *self)
   DuoWireCommand wire = {.verb = self->verb,
                          .with = self->whom,
                          .range = self->range,
+                         .minutes = self->minutes,
                          .message = self->message,
                          .answer = self->answer};
 

@@ -4,16 +4,22 @@
 -- name: outbox-schema
 CREATE TABLE command (number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, account TEXT NOT NULL,
   event TEXT NOT NULL, verb TEXT NOT NULL, chat TEXT, person TEXT NOT NULL, whom TEXT, starts INTEGER NOT NULL,
-  ends INTEGER NOT NULL, message TEXT, answer TEXT, seen INTEGER NOT NULL, created INTEGER NOT NULL) STRICT;
+  ends INTEGER NOT NULL, message TEXT, answer TEXT, seen INTEGER NOT NULL, created INTEGER NOT NULL,
+  minutes INTEGER NOT NULL DEFAULT 0) STRICT;
+
+-- name: outbox-upgrade-2
+ALTER TABLE command ADD COLUMN minutes INTEGER NOT NULL DEFAULT 0;
 
 -- name: outbox-put
-INSERT INTO command (key, account, event, verb, chat, person, whom, starts, ends, message, answer, seen, created)
-VALUES (:key, :account, :event, :verb, :chat, :person, :whom, :starts, :ends, :message, :answer, :seen, :created)
+INSERT INTO command (key, account, event, verb, chat, person, whom, starts, ends, message, answer, seen, created,
+  minutes)
+VALUES (:key, :account, :event, :verb, :chat, :person, :whom, :starts, :ends, :message, :answer, :seen, :created,
+  :minutes)
 ON CONFLICT (key) DO NOTHING;
 
 -- name: outbox-remove
 DELETE FROM command WHERE key = :key;
 
 -- name: outbox-load
-SELECT key, account, event, verb, chat, person, whom, starts, ends, message, answer, seen, created
+SELECT key, account, event, verb, chat, person, whom, starts, ends, message, answer, seen, created, minutes
 FROM command WHERE account = :account ORDER BY number;

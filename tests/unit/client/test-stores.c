@@ -51,14 +51,21 @@ write_rubbish (const char *path)
 }
 
 static void
-stamp_version (const char *path, int version)
+execute (const char *path, const char *sql)
 {
-  g_autofree char *sql = g_strdup_printf ("PRAGMA user_version = %d", version);
   sqlite3 *db;
 
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
   sqlite3_close (db);
+}
+
+static void
+stamp_version (const char *path, int version)
+{
+  g_autofree char *sql = g_strdup_printf ("PRAGMA user_version = %d", version);
+
+  execute (path, sql);
 }
 
 /* ── outbox ── */
@@ -192,7 +199,70 @@ test_outbox_of_a_newer_program (Fixture *f, gconstpointer data)
   g_assert_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_NEWER);
   g_assert_finalize_object (outbox);
 
+  stamp_version (f->path, 2);
+  outbox = duo_outbox_new (f->path);
+  left = load (outbox, "amara", NULL);
+  g_assert_cmpuint (left->len, ==, 1);
+  g_assert_finalize_object (outbox);
+}
+
+/* As the program before this one made it; what it has not sent is sent by this one. */
+static void
+test_outbox_of_an_older_program (Fixture *f, gconstpointer data)
+{
+  static const char *const old =
+      "CREATE TABLE command (number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, account TEXT NOT NULL,"
+      "  event TEXT NOT NULL, verb TEXT NOT NULL, chat TEXT, person TEXT NOT NULL, whom TEXT,"
+      "  starts INTEGER NOT NULL, ends INTEGER NOT NULL, message TEXT, answer TEXT, seen INTEGER NOT NULL,"
+      "  created INTEGER NOT NULL) STRICT;"
+      "INSERT INTO command VALUES (1, 'a-key', 'amara', 'an-event', 'cancel', 'a-chat', 'ada', NULL, 0, 0, "
+      "NULL,"
+      "  NULL, 3, 1234567);"
+      "PRAGMA user_version = 1";
+  g_autoptr (DuoQueued) late = command_of ("amara", "ada");
+  g_autoptr (GError) error = NULL;
+
+  for (int start = 1; start <= 2; start++)
+    {
+      DuoOutbox *outbox;
+      g_autoptr (GPtrArray) left = NULL;
+
+      if (start == 1)
+        execute (f->path, old);
+      outbox = duo_outbox_new (f->path);
+      late->verb = DUO_VERB_LATE;
+      late->minutes = 5;
+      g_assert_true (put (outbox, late, &error));
+      left = load (outbox, "amara", &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (left->len, ==, 2);
+      g_assert_cmpstr (((DuoQueued *) left->pdata[0])->key, ==, "a-key");
+      g_assert_cmpuint (((DuoQueued *) left->pdata[0])->minutes, ==, 0);
+      g_assert_cmpuint (((DuoQueued *) left->pdata[1])->minutes, ==, 5);
+      duo_outbox_flush (outbox);
+      g_assert_finalize_object (outbox);
+    }
+}
+
+/* A file that says it is older but is not: nothing of it is changed, and it stays. */
+static void
+test_an_upgrade_that_fails (Fixture *f, gconstpointer data)
+{
+  g_autoptr (DuoQueued) command = command_of ("amara", "ada");
+  g_autoptr (GPtrArray) left = NULL;
+  g_autoptr (GError) error = NULL;
+  DuoOutbox *outbox = duo_outbox_new (f->path);
+
+  g_assert_true (put (outbox, command, NULL));
+  duo_outbox_flush (outbox);
+  g_assert_finalize_object (outbox);
   stamp_version (f->path, 1);
+  outbox = duo_outbox_new (f->path);
+  g_assert_null (load (outbox, "amara", &error));
+  g_assert_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_FAILED);
+  duo_outbox_flush (outbox);
+  g_assert_finalize_object (outbox);
+  stamp_version (f->path, 2);
   outbox = duo_outbox_new (f->path);
   left = load (outbox, "amara", NULL);
   g_assert_cmpuint (left->len, ==, 1);
@@ -722,6 +792,8 @@ main (int argc, char **argv)
   ADD ("/stores/outbox/forgets-the-answered", test_outbox_forgets_the_answered);
   ADD ("/stores/outbox/never-thrown-away", test_outbox_is_never_thrown_away);
   ADD ("/stores/outbox/newer", test_outbox_of_a_newer_program);
+  ADD ("/stores/outbox/older", test_outbox_of_an_older_program);
+  ADD ("/stores/outbox/upgrade-fails", test_an_upgrade_that_fails);
   ADD ("/stores/outbox/no-place", test_no_place_to_write);
   ADD ("/stores/bookmarks", test_bookmarks);
   ADD ("/stores/cache/everything", test_cache_gives_back_everything);
