@@ -6,6 +6,7 @@
 #define FIRST_RETRY_MS 1000
 #define LAST_RETRY_MS 30000
 #define DAY_SECONDS (24 * 60 * 60)
+#define MOMENT_SECONDS 120
 
 G_DEFINE_FINAL_TYPE (DuoCommandQueue, duo_command_queue, G_TYPE_OBJECT)
 
@@ -220,6 +221,20 @@ send_entry (DuoCommandQueue *self, DuoQueueEntry *entry)
   duo_http_send_async (self->http, &request, self->cancellable, sent_cb, sending_new (self, entry));
 }
 
+/* "I am five minutes late" says something else, and about another moment, when it comes ten minutes later. */
+static gboolean
+drop_if_past (DuoCommandQueue *self, DuoQueueEntry *entry)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!duo_verb_is_of_the_moment (entry->command->verb) ||
+      duo_clock_now (self->clock) - entry->command->created < MOMENT_SECONDS)
+    return FALSE;
+  error = g_error_new_literal (DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_OFFLINE, "Its moment has passed");
+  fail (self, entry, NULL, error);
+  return TRUE;
+}
+
 static gboolean
 hold_if_old (DuoCommandQueue *self, DuoQueueEntry *entry)
 {
@@ -245,7 +260,8 @@ send_ready (DuoCommandQueue *self)
       DuoQueueEntry *entry = self->entries->pdata[i];
 
       if (entry->state == DUO_QUEUE_ENTRY_WAITING && !entry->undo &&
-          duo_queue_entries_is_first_of_record (self->entries, entry) && !hold_if_old (self, entry))
+          duo_queue_entries_is_first_of_record (self->entries, entry) && !drop_if_past (self, entry) &&
+          !hold_if_old (self, entry))
         send_entry (self, entry);
     }
 }

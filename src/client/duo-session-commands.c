@@ -106,6 +106,20 @@ make_command (DuoSession *self, DuoVerb verb, DuoPerson *person, DuoChat *chat, 
   return command;
 }
 
+/* (nullable): NULL where nobody is signed in; the caller has been told then. */
+static GTask *
+new_task (
+    DuoSession *self, gpointer tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+
+  g_task_set_source_tag (task, tag);
+  if (self->account)
+    return g_steal_pointer (&task);
+  g_task_return_new_error (task, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_SIGNED_OUT, "Nobody is signed in");
+  return NULL;
+}
+
 void
 duo_session_command_async (DuoSession *self,
                            DuoVerb verb,
@@ -123,19 +137,38 @@ duo_session_command_async (DuoSession *self,
 
   g_return_if_fail (DUO_IS_SESSION (self));
   g_return_if_fail (DUO_IS_PERSON (person) || DUO_IS_CHAT (chat));
-  g_return_if_fail (verb != DUO_VERB_LATE && verb != DUO_VERB_EXTEND);
+  g_return_if_fail (!duo_verb_is_of_the_moment (verb));
 
-  task = g_task_new (self, cancellable, callback, data);
-  g_task_set_source_tag (task, duo_session_command_async);
-  if (!self->account)
-    {
-      g_task_return_new_error (task, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_SIGNED_OUT, "Nobody is signed in");
-      g_object_unref (task);
-      return;
-    }
+  task = new_task (self, duo_session_command_async, cancellable, callback, data);
+  if (!task)
+    return;
   command = make_command (self, verb, person, chat, range);
   command->message = g_strdup (message);
   command->answer = g_strdup (answer);
+  duo_command_queue_take (self->queue, command, task);
+}
+
+void
+duo_session_command_minutes_async (DuoSession *self,
+                                   DuoVerb verb,
+                                   DuoChat *chat,
+                                   guint minutes,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer data)
+{
+  GTask *task;
+  DuoQueued *command;
+
+  g_return_if_fail (DUO_IS_SESSION (self));
+  g_return_if_fail (DUO_IS_CHAT (chat));
+  g_return_if_fail (duo_verb_is_of_the_moment (verb) && minutes > 0);
+
+  task = new_task (self, duo_session_command_minutes_async, cancellable, callback, data);
+  if (!task)
+    return;
+  command = make_command (self, verb, NULL, chat, (DuoTimeRange) {0, 0});
+  command->minutes = minutes;
   duo_command_queue_take (self->queue, command, task);
 }
 

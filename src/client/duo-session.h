@@ -117,7 +117,7 @@ void duo_session_reconnect (DuoSession *self);
 
 /**
  * duo_session_command_async:
- * @verb: what to do; not late or extend, which are about minutes and about this moment only
+ * @verb: what to do; not late or extend, which are duo_session_command_minutes_async()
  * @person: (nullable): with whom, for request, invite and book; to whom, for hand-over
  * @chat: (nullable): to which chat, for all the others
  * @range: the slot, for book, pick and reschedule; else both 0
@@ -138,6 +138,21 @@ void duo_session_command_async (DuoSession *self,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer data);
+/**
+ * duo_session_command_minutes_async:
+ * @verb: late or extend
+ * @minutes: how long, as duo_chat_record_may_be_late() and duo_chat_record_may_extend() have it
+ *
+ * The same about @chat and this moment: what could not be sent within two minutes is dropped, and said by `outcome`.
+ * Finishes with duo_session_command_finish().
+ */
+void duo_session_command_minutes_async (DuoSession *self,
+                                        DuoVerb verb,
+                                        DuoChat *chat,
+                                        guint minutes,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer data);
 DuoChat *duo_session_command_finish (DuoSession *self, GAsyncResult *result, GError **error);
 
 /* How long an answer can be taken back (PRODUCT §3). */

@@ -255,6 +255,12 @@ duo_verb_seeks_chat (DuoVerb verb)
 }
 
 gboolean
+duo_verb_is_of_the_moment (DuoVerb verb)
+{
+  return verb == DUO_VERB_LATE || verb == DUO_VERB_EXTEND;
+}
+
+gboolean
 duo_verb_needs_reason (DuoVerb verb, DuoRole role)
 {
   return (verb == DUO_VERB_RESCHEDULE || verb == DUO_VERB_CANCEL) && ((1u << role) & (C | O)) != 0;

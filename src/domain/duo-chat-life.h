@@ -141,6 +141,8 @@ gboolean duo_chat_state_counts_for_limit (DuoChatState state);
 gboolean duo_chat_state_counts_for_company (DuoChatState state);
 /* Whether @verb is how a talent comes to a chat: request, book or pick. */
 gboolean duo_verb_seeks_chat (DuoVerb verb);
+/* Whether @verb is about this moment, so that it must not come later: late and extend (PRODUCT §7). */
+gboolean duo_verb_is_of_the_moment (DuoVerb verb);
 /* Whether @role does @verb with a reason only (PRODUCT §2, notice): whoever moves or cancels a talent's chat says why. */
 gboolean duo_verb_needs_reason (DuoVerb verb, DuoRole role);
 

@@ -304,9 +304,23 @@ duo_session_command_async (DuoSession *self,
 {
   g_assert_null (self->waiting);
   clear_command (self);
-  self->command = (FakeCommand) {verb, person, chat, range, g_strdup (message), g_strdup (answer)};
+  self->command = (FakeCommand) {verb, person, chat, range, g_strdup (message), g_strdup (answer), 0};
   self->n_commands++;
   self->waiting = g_task_new (self, cancellable, callback, data);
+}
+
+void
+duo_session_command_minutes_async (DuoSession *self,
+                                   DuoVerb verb,
+                                   DuoChat *chat,
+                                   guint minutes,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer data)
+{
+  duo_session_command_async (self, verb, NULL, chat, (DuoTimeRange) {0, 0}, NULL, NULL, cancellable, callback,
+                             data);
+  self->command.minutes = minutes;
 }
 
 DuoChat *

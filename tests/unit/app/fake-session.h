@@ -16,6 +16,7 @@ typedef struct
   DuoTimeRange range;
   char *message;
   char *answer;
+  guint minutes;
 } FakeCommand;
 
 DuoSession *fake_session_new (DuoClock *clock, DuoEvent *event);

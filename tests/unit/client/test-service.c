@@ -322,6 +322,45 @@ test_cancelled_by_the_other (Fixture *f, gconstpointer data)
   finish_session (talent);
 }
 
+static DuoChat *
+say_late (DuoSession *session, DuoChat *chat, guint minutes, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  duo_session_command_minutes_async (session, DUO_VERB_LATE, chat, minutes, NULL, take_result, &result);
+  wait_result (result);
+  return duo_session_command_finish (session, result, error);
+}
+
+static void
+test_late_reaches_the_other (Fixture *f, gconstpointer data)
+{
+  DuoSession *talent = signed_in (f, f->service->talents[0]);
+  g_autoptr (DuoPerson) person = find_bookable (talent);
+  DuoSession *recruiter = signed_in (f, get_email (f, person));
+  DuoEvent *event = duo_session_get_event (recruiter);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoChat) mine =
+      command_and_wait (talent, DUO_VERB_BOOK, person, NULL, pick_slot (talent, person), &error);
+  g_autoptr (DuoChat) said = NULL;
+  DuoChat *theirs;
+
+  g_assert_no_error (error);
+  wait_until (duo_event_find_chat (event, duo_chat_get_id (mine)) != NULL);
+  theirs = duo_event_find_chat (event, duo_chat_get_id (mine));
+  said = say_late (talent, mine, 5, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (duo_chat_get_record (said)->late, ==, 5);
+  wait_until (duo_chat_get_record (theirs)->late == 5);
+  g_assert_cmpint (duo_chat_get_record (theirs)->acted, ==, DUO_ROLE_TALENT);
+  /* The service takes no other number of minutes than the rules have. */
+  g_assert_null (say_late (recruiter, theirs, 4, &error));
+  g_assert_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_FAILED);
+  g_assert_cmpuint (duo_chat_get_record (theirs)->late, ==, 5);
+  finish_session (recruiter);
+  finish_session (talent);
+}
+
 /* Two devices of one account: what one does the other shows, and signing out ends only one. */
 static void
 test_two_devices (Fixture *f, gconstpointer data)
@@ -641,6 +680,7 @@ main (int argc, char **argv)
   ADD ("/service/move-and-cancel", test_move_and_cancel);
   ADD ("/service/lost-race", test_lost_race);
   ADD ("/service/cancelled-by-the-other", test_cancelled_by_the_other);
+  ADD ("/service/late-reaches-the-other", test_late_reaches_the_other);
   ADD ("/service/two-devices", test_two_devices);
   ADD ("/service/stale", test_stale);
   ADD ("/service/offline-and-back", test_offline_and_back);
