@@ -2,6 +2,8 @@
 
 #include "duo-chat-record.h"
 
+#define MINUTE 60
+
 DuoChatRecord *
 duo_chat_record_new (void)
 {
@@ -78,6 +80,53 @@ gboolean
 duo_chat_record_may_be_late (guint minutes)
 {
   return minutes == 3 || minutes == 5 || minutes == 10;
+}
+
+guint
+duo_chat_record_get_extension (const DuoChatRecord *self, gint64 now)
+{
+  gint64 over = MAX (now - self->range.end, 0), step = DUO_MORE_MINUTES * MINUTE;
+  guint minutes = (guint) (((over + step / 2) / step + 1) * DUO_MORE_MINUTES);
+  guint left = self->extended < DUO_EXTENSION_MINUTES ? DUO_EXTENSION_MINUTES - self->extended : 0;
+
+  if (self->state != DUO_CHAT_CONFIRMED || now < self->range.end - DUO_LAST_SECONDS || over >= left * MINUTE)
+    return 0;
+  return MIN (minutes, left);
+}
+
+gboolean
+duo_chat_record_offers_late (const DuoChatRecord *self, gint64 now)
+{
+  return self->state == DUO_CHAT_CONFIRMED && now < self->range.end &&
+         now >= self->range.start - DUO_LATE_AHEAD_MINUTES * MINUTE;
+}
+
+DuoRole
+duo_chat_record_get_late_side (const DuoChatRecord *self)
+{
+  if (self->late == 0 || self->state != DUO_CHAT_CONFIRMED)
+    return DUO_ROLE_STRANGER;
+  return self->acted == DUO_ROLE_TALENT ? DUO_ROLE_TALENT : DUO_ROLE_RECRUITER;
+}
+
+gint64
+duo_chat_record_get_expected (const DuoChatRecord *self)
+{
+  return MAX (self->range.start, self->changed) + (gint64) self->late * MINUTE;
+}
+
+gboolean
+duo_chat_record_presses (const DuoChatRecord *self, gint64 now)
+{
+  return self->state == DUO_CHAT_CONFIRMED && now < self->range.end &&
+         now >= self->range.start - DUO_NEXT_AHEAD_MINUTES * MINUTE;
+}
+
+gboolean
+duo_chat_record_may_book_again (const DuoChatRecord *self, gint64 now)
+{
+  return self->state == DUO_CHAT_CONFIRMED &&
+         3 * (now - self->range.start) >= self->range.end - self->range.start;
 }
 
 gboolean

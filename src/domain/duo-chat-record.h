@@ -8,6 +8,12 @@ G_BEGIN_DECLS
 
 /* How much a chat can be extended in all, in minutes (PRODUCT §7). */
 #define DUO_EXTENSION_MINUTES 15
+/* How long before its end an extension is offered, and how much of it at a time (PRODUCT §7). */
+#define DUO_LAST_SECONDS 120
+#define DUO_MORE_MINUTES 5
+/* How long before a chat one says to be late, and whoever is in another room is told of it, in minutes. */
+#define DUO_LATE_AHEAD_MINUTES 30
+#define DUO_NEXT_AHEAD_MINUTES 5
 
 /**
  * DuoChatRecord:
@@ -25,6 +31,7 @@ G_BEGIN_DECLS
  * @moved_by: who moved or handed it over last, DUO_ROLE_STRANGER where nobody did
  * @absent: who did not show, where the state says that somebody did not
  * @late: minutes that @acted said to be late; 0 where that was not the last that was done
+ * @extended: minutes that its end lies behind the one that was booked
  * @created: unix time
  * @changed: unix time of the last transition
  * @rev: the event's revision at the last change: what `If-Match` carries
@@ -47,6 +54,7 @@ typedef struct
   DuoRole moved_by;
   DuoAbsence absent;
   guint late;
+  guint extended;
   gint64 created;
   gint64 changed;
   gint64 rev;
@@ -73,8 +81,34 @@ gboolean duo_chat_record_has_begun (const DuoChatRecord *self, gint64 now);
 gboolean duo_chat_record_is_open (const DuoChatRecord *self, gint64 now);
 /* Whether it may last @minutes longer, by whole ticks. @planned: its end before any extension */
 gboolean duo_chat_record_may_extend (const DuoChatRecord *self, guint minutes, gint64 planned);
+/**
+ * duo_chat_record_get_extension:
+ *
+ * Whoever asks for five more minutes wants them from now on, and what is over is gone already. An end comes in whole
+ * ticks, so it is the one that is closest to that, within DUO_EXTENSION_MINUTES of what was booked.
+ *
+ * ```
+ *         booked end
+ *  ──────┼───┼───┼───┼──
+ *      ▲       ▲          asked at ▲: the end becomes five, then ten minutes later
+ * ```
+ *
+ * Returns: the minutes to extend by at @now; 0 before the last two minutes and where nothing is left
+ */
+guint duo_chat_record_get_extension (const DuoChatRecord *self, gint64 now);
 /* Whether one can say to be @minutes late (PRODUCT §7). */
 gboolean duo_chat_record_may_be_late (guint minutes);
+/* Whether it is close enough, and not over, so that it makes sense to say it. */
+gboolean duo_chat_record_offers_late (const DuoChatRecord *self, gint64 now);
+/* Which side said to be late: DUO_ROLE_TALENT, or DUO_ROLE_RECRUITER also where a colleague said it; DUO_ROLE_STRANGER where
+ * nobody did. */
+DuoRole duo_chat_record_get_late_side (const DuoChatRecord *self);
+/* When that side is to be expected, unix time: so long after the start, or after it was said where that was later. */
+gint64 duo_chat_record_get_expected (const DuoChatRecord *self);
+/* Whether whoever is in another room has to know of it: it begins in a few minutes, or has begun. */
+gboolean duo_chat_record_presses (const DuoChatRecord *self, gint64 now);
+/* Whether whoever waits in its room alone may look for another time: a third of it is over (PRODUCT §7). */
+gboolean duo_chat_record_may_book_again (const DuoChatRecord *self, gint64 now);
 /* Whether whoever is in the room of @self is in that of @now: confirmed still, with the same recruiter and from the same
  * moment on. An extension moves the end only. */
 gboolean duo_chat_record_is_same_meeting (const DuoChatRecord *self, const DuoChatRecord *now);

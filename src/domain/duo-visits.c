@@ -111,7 +111,12 @@ duo_visits_judge (const GArray *visits, gint64 until, gboolean in_person)
 DuoTimeRange
 duo_visits_stretch_room (const GArray *visits, DuoTimeRange room, DuoTimeRange chat)
 {
-  if (duo_visits_both_inside (visits))
-    room.end = MAX (room.end, chat.end + DUO_OVERTIME_SECONDS);
+  return duo_visits_both_inside (visits) ? duo_visits_stretch (room, chat) : room;
+}
+
+DuoTimeRange
+duo_visits_stretch (DuoTimeRange room, DuoTimeRange chat)
+{
+  room.end = MAX (room.end, chat.end + DUO_OVERTIME_SECONDS);
   return room;
 }

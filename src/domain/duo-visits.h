@@ -41,5 +41,7 @@ DuoVerb duo_visits_judge (const GArray *visits, gint64 until, gboolean in_person
 
 /* @room as it is while both are inside: it stays open until one leaves. */
 DuoTimeRange duo_visits_stretch_room (const GArray *visits, DuoTimeRange room, DuoTimeRange chat);
+/* The same for who knows that both are inside. */
+DuoTimeRange duo_visits_stretch (DuoTimeRange room, DuoTimeRange chat);
 
 G_END_DECLS

@@ -368,6 +368,96 @@ test_shared (void)
   g_assert_cmpuint (duo_person_record_count_shared (person, NULL, NULL), ==, 0);
 }
 
+#define START 36000
+#define END (START + 900)
+
+static DuoChatRecord *
+record_from (gint64 start, guint minutes)
+{
+  DuoChatRecord *record = duo_chat_record_new ();
+
+  record->state = DUO_CHAT_CONFIRMED;
+  record->range = (DuoTimeRange) {start, start + (gint64) minutes * 60};
+  return record;
+}
+
+static void
+test_extension (void)
+{
+  static const struct
+  {
+    gint64 now; /* relative to the end */
+    guint extended;
+    guint minutes;
+  } cases[] = {
+      {-121, 0, 0}, {-120, 0, 5}, {-1, 0, 5},   {0, 0, 5},    {149, 0, 5},  {150, 0, 10}, {449, 0, 10},
+      {450, 0, 15}, {899, 0, 15}, {900, 0, 0},  {-60, 5, 5},  {150, 5, 10}, {450, 5, 10}, {599, 5, 10},
+      {600, 5, 0},  {-60, 10, 5}, {299, 10, 5}, {300, 10, 0}, {-60, 15, 0}, {0, 15, 0},   {-60, 20, 0},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (DuoChatRecord) record = record_from (START, 15);
+
+      record->extended = cases[i].extended;
+      g_assert_cmpuint (duo_chat_record_get_extension (record, END + cases[i].now), ==, cases[i].minutes);
+      if (cases[i].minutes > 0)
+        g_assert_true (
+            duo_chat_record_may_extend (record, cases[i].minutes, END - (gint64) cases[i].extended * 60));
+      record->state = DUO_CHAT_COMPLETED;
+      g_assert_cmpuint (duo_chat_record_get_extension (record, END + cases[i].now), ==, 0);
+    }
+}
+
+static void
+test_late (void)
+{
+  g_autoptr (DuoChatRecord) record = record_from (START, 15);
+
+  g_assert_cmpint (duo_chat_record_get_late_side (record), ==, DUO_ROLE_STRANGER);
+  record->late = 5;
+  record->acted = DUO_ROLE_TALENT;
+  record->changed = START - 1200;
+  g_assert_cmpint (duo_chat_record_get_late_side (record), ==, DUO_ROLE_TALENT);
+  g_assert_cmpint (duo_chat_record_get_expected (record), ==, START + 300);
+  /* Who is late already is so much later from then on. */
+  record->acted = DUO_ROLE_COLLEAGUE;
+  record->changed = START + 120;
+  g_assert_cmpint (duo_chat_record_get_late_side (record), ==, DUO_ROLE_RECRUITER);
+  g_assert_cmpint (duo_chat_record_get_expected (record), ==, START + 420);
+  record->state = DUO_CHAT_CANCELLED;
+  g_assert_cmpint (duo_chat_record_get_late_side (record), ==, DUO_ROLE_STRANGER);
+}
+
+static void
+test_when_it_presses (void)
+{
+  static const struct
+  {
+    gint64 now; /* relative to the start of 15 minutes */
+    gboolean late;
+    gboolean presses;
+    gboolean again;
+  } cases[] = {
+      {-1801, FALSE, FALSE, FALSE}, {-1800, TRUE, FALSE, FALSE}, {-301, TRUE, FALSE, FALSE},
+      {-300, TRUE, TRUE, FALSE},    {0, TRUE, TRUE, FALSE},      {299, TRUE, TRUE, FALSE},
+      {300, TRUE, TRUE, TRUE},      {899, TRUE, TRUE, TRUE},     {900, FALSE, FALSE, TRUE},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (DuoChatRecord) record = record_from (START, 15);
+
+      g_assert_cmpint (duo_chat_record_offers_late (record, START + cases[i].now), ==, cases[i].late);
+      g_assert_cmpint (duo_chat_record_presses (record, START + cases[i].now), ==, cases[i].presses);
+      g_assert_cmpint (duo_chat_record_may_book_again (record, START + cases[i].now), ==, cases[i].again);
+      record->state = DUO_CHAT_NO_SHOW;
+      g_assert_false (duo_chat_record_offers_late (record, START + cases[i].now));
+      g_assert_false (duo_chat_record_presses (record, START + cases[i].now));
+      g_assert_false (duo_chat_record_may_book_again (record, START + cases[i].now));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -375,6 +465,9 @@ main (int argc, char **argv)
   g_test_add_func ("/domain/chat-record/copy", test_chat_copy);
   g_test_add_func ("/domain/chat-record/same-meeting", test_same_meeting);
   g_test_add_func ("/domain/chat-record/role", test_chat_role);
+  g_test_add_func ("/domain/chat-record/extension", test_extension);
+  g_test_add_func ("/domain/chat-record/late", test_late);
+  g_test_add_func ("/domain/chat-record/presses", test_when_it_presses);
   g_test_add_func ("/domain/person-record/role", test_person_role);
   g_test_add_func ("/domain/chat-record/lacks-answer", test_lacks_answer);
   g_test_add_func ("/domain/person-record/colleague", test_colleague);
