@@ -41,6 +41,8 @@ duo_wire_write_chat (DuoJsonWriter *writer,
     duo_json_writer_add_string (writer, "absent", duo_absence_to_string (chat->absent));
   if (chat->late != 0)
     duo_json_writer_add_int (writer, "late", chat->late);
+  if (chat->extended != 0)
+    duo_json_writer_add_int (writer, "extended", chat->extended);
   duo_json_writer_add_time (writer, "created", chat->created);
   duo_json_writer_add_time (writer, "changed", chat->changed);
   duo_json_writer_add_int (writer, "rev", chat->rev);
@@ -88,6 +90,7 @@ read_record (const DuoJson *json)
   chat->moved_by = read_role (json, "moved_by");
   chat->absent = read_absence (json);
   chat->late = (guint) duo_json_get_optional_int (json, "late", 0, DUO_MAX_COMMAND_MINUTES, 0);
+  chat->extended = (guint) duo_json_get_optional_int (json, "extended", 0, DUO_MAX_COMMAND_MINUTES, 0);
   chat->created = duo_json_get_time (json, "created");
   chat->changed = duo_json_get_time (json, "changed");
   chat->rev = duo_json_get_int (json, "rev", 0, G_MAXINT64);

@@ -224,6 +224,7 @@ set_time (Run *run)
     }
   if (run->verb == DUO_VERB_EXTEND)
     next->range.end += (gint64) run->command->minutes * 60;
+  next->extended = (guint) ((next->range.end - run->planned) / 60);
 }
 
 static void

@@ -162,6 +162,7 @@ duo_rows_read_chat (DuoQuery *row)
   chat->moved_by = read_role (row, "moved_by");
   READ_ENUM (row, "absent", duo_absence_from_string, &chat->absent);
   chat->late = (guint) duo_query_get_int (row, "late");
+  chat->extended = (guint) (MAX (chat->range.end - duo_query_get_int (row, "planned"), 0) / 60);
   chat->created = duo_query_get_int (row, "created");
   chat->changed = duo_query_get_int (row, "changed");
   chat->rev = duo_query_get_int (row, "rev");

@@ -253,6 +253,8 @@ test_extend (Contract *self)
   command->minutes = 5;
   longer = must (self, command);
   g_assert_true (duo_time_range_equal (longer->range, at (9, 0, 20)));
+  g_assert_cmpuint (chat->extended, ==, 0);
+  g_assert_cmpuint (longer->extended, ==, 5);
   g_assert_cmpint (slot_state (self, "ada", at (9, 15, 15)), ==, DUO_SLOT_BOOKED);
 
   command = say_about ("ada", DUO_VERB_EXTEND, longer);
@@ -267,6 +269,7 @@ test_extend (Contract *self)
   command->minutes = 10;
   much = must (self, command);
   g_assert_true (duo_time_range_equal (much->range, at (9, 0, 30)));
+  g_assert_cmpuint (much->extended, ==, 15);
 }
 
 static void

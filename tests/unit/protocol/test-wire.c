@@ -37,7 +37,7 @@
   "\"start\":\"2026-11-03T13:15:00Z\",\"end\":\"2026-11-03T13:30:00Z\",\"message\":\"Hi\",\"question\":"     \
   "\"Why?\","                                                                                                \
   "\"answer\":\"Because\",\"reason\":\"moved\",\"acted\":\"talent\",\"moved_by\":\"recruiter\",\"absent\":"  \
-  "\"both\",\"late\":5,"                                                                                     \
+  "\"both\",\"late\":5,\"extended\":10,"                                                                     \
   "\"created\":\"2026-10-01T07:00:00Z\",\"changed\":\"2026-10-02T07:00:00Z\",\"rev\":9,"                     \
   "\"peer\":{\"id\":\"" R "\",\"name\":\"Ada\",\"title\":\"Engineer\",\"company\":\"Analytical\"}}"
 
@@ -215,6 +215,7 @@ test_chat (void)
   g_assert_cmpint (chat->record->moved_by, ==, DUO_ROLE_RECRUITER);
   g_assert_cmpint (chat->record->absent, ==, DUO_ABSENT_BOTH);
   g_assert_cmpuint (chat->record->late, ==, 5);
+  g_assert_cmpuint (chat->record->extended, ==, 10);
   g_assert_cmpstr (chat->peer_company, ==, "Analytical");
   peer = (DuoWirePeer) {chat->peer_id, chat->peer_name, chat->peer_title, chat->peer_company};
   duo_wire_write_chat (&f.writer, NULL, chat->record, &peer);
