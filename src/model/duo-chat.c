@@ -31,6 +31,7 @@ enum
   PROP_PENDING,
   PROP_ROOM_OPEN,
   PROP_PEER_PRESENT,
+  PROP_LATE,
   N_PROPS,
 };
 
@@ -101,6 +102,9 @@ duo_chat_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
     case PROP_PEER_PRESENT:
       g_value_set_boolean (value, self->peer_present);
       break;
+    case PROP_LATE:
+      g_value_set_uint (value, self->record->late);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -140,6 +144,7 @@ duo_chat_class_init (DuoChatClass *klass)
   properties[PROP_PENDING] = g_param_spec_boolean ("pending", NULL, NULL, FALSE, read);
   properties[PROP_ROOM_OPEN] = g_param_spec_boolean ("room-open", NULL, NULL, FALSE, read);
   properties[PROP_PEER_PRESENT] = g_param_spec_boolean ("peer-present", NULL, NULL, FALSE, read);
+  properties[PROP_LATE] = g_param_spec_uint ("late", NULL, NULL, 0, G_MAXUINT, 0, read);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -147,6 +152,12 @@ static void
 duo_chat_init (DuoChat *self)
 {
   self->pending_verb = DUO_N_VERBS;
+}
+
+static gboolean
+is_late_otherwise (const DuoChatRecord *old, const DuoChatRecord *record)
+{
+  return old->late != record->late || (record->late != 0 && old->changed != record->changed);
 }
 
 DuoChat *
@@ -179,6 +190,8 @@ duo_chat_update (DuoChat *self, const DuoChatRecord *record)
     notify (self, PROP_START);
   if (old->range.end != record->range.end)
     notify (self, PROP_END);
+  if (is_late_otherwise (old, record))
+    notify (self, PROP_LATE);
   g_object_thaw_notify (G_OBJECT (self));
 }
 

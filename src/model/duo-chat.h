@@ -13,7 +13,8 @@ G_DECLARE_FINAL_TYPE (DuoChat, duo_chat, DUO, CHAT, GObject)
  *
  * One of my chats. Properties that notify: state (int), start, end (int64, unix time), peer (DuoPerson, may be NULL
  * where the other side is no longer listed), peer-name, peer-company-name, pending (a command is on its way),
- * room-open, peer-present (the peer is in the room).
+ * room-open, peer-present (the peer is in the room), late (uint: minutes that somebody said to be late; also where they
+ * say as much again).
  */
 DuoChat *duo_chat_new (const DuoChatRecord *record, DuoRole my_role);
 void duo_chat_update (DuoChat *self, const DuoChatRecord *record);

@@ -2,6 +2,7 @@
 #include "duo-event-private.h"
 
 #include "duo-facts.h"
+#include "duo-visits.h"
 
 /* What is asked about: the two sides and the record there is, whichever of them the caller named. */
 typedef struct
@@ -330,4 +331,53 @@ duo_event_find_conflict (DuoEvent *self, DuoTimeRange range, DuoChat *moved)
   if (overlapping || self->record->role != DUO_ROLE_TALENT)
     return overlapping;
   return find_mine (self, duo_format_get_clear (&self->record->format, range), moved);
+}
+
+guint
+duo_event_get_extension (DuoEvent *self, DuoChat *chat, gboolean together)
+{
+  const DuoChatRecord *record;
+  DuoTimeRange extension, room;
+  guint facts, minutes;
+
+  g_return_val_if_fail (DUO_IS_EVENT (self), 0);
+  g_return_val_if_fail (DUO_IS_CHAT (chat), 0);
+
+  record = duo_chat_get_record (chat);
+  minutes = duo_chat_record_get_extension (record, duo_clock_now (self->clock));
+  extension = (DuoTimeRange) {record->range.end, record->range.end + (gint64) minutes * 60};
+  if (minutes == 0 || duo_event_find_conflict (self, extension, chat))
+    return 0;
+  facts = duo_event_get_facts (self, NULL, chat);
+  room = duo_visits_stretch (duo_event_get_room (self, chat), record->range);
+  if (together && duo_time_range_contains (room, duo_clock_now (self->clock)))
+    facts |= DUO_FACT_ROOM_OPEN;
+  return duo_chat_life_judge (record->state, DUO_VERB_EXTEND, duo_chat_get_my_role (chat), (DuoFacts) facts)
+                     .refusal == DUO_REFUSAL_NONE
+             ? minutes
+             : 0;
+}
+
+DuoChat *
+duo_event_find_pressing (DuoEvent *self, DuoChat *chat)
+{
+  gint64 now, best = G_MAXINT64;
+  DuoChat *found = NULL;
+
+  g_return_val_if_fail (DUO_IS_EVENT (self), NULL);
+  g_return_val_if_fail (DUO_IS_CHAT (chat), NULL);
+
+  now = duo_clock_now (self->clock);
+  for (guint i = 0; i < duo_keyed_list_get_length (self->chats); i++)
+    {
+      DuoChat *other = duo_keyed_list_get (self->chats, i);
+      gint64 start = duo_chat_get_range (other).start;
+
+      if (start < duo_chat_get_range (chat).end || start >= best ||
+          !duo_chat_record_presses (duo_chat_get_record (other), now))
+        continue;
+      best = start;
+      found = other;
+    }
+  return found;
 }

@@ -124,6 +124,11 @@ DuoChat *duo_event_find_colleague_conflict (DuoEvent *self, DuoPerson *colleague
 /* Of me, or of a colleague whose calendar I look at: acceptances that are on their way count as done. @slots (nullable)
  * are those of @recruiter. */
 DuoCapacity duo_event_get_capacity (DuoEvent *self, const char *recruiter, DuoSlots *slots);
+/* By how many minutes @chat can be extended now, as far as this side knows; 0 where it cannot. @together: both are in its
+ * room, which then stays open. */
+guint duo_event_get_extension (DuoEvent *self, DuoChat *chat, gboolean together);
+/* (nullable), borrowed: the next of my confirmed chats that presses while I am in the room of @chat. */
+DuoChat *duo_event_find_pressing (DuoEvent *self, DuoChat *chat);
 /* When the room of @chat is open. */
 DuoTimeRange duo_event_get_room (DuoEvent *self, DuoChat *chat);
 /* (nullable), borrowed: my confirmed chat that overlaps @range, or, where I am a talent, is closer to it than the event's

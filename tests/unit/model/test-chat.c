@@ -47,6 +47,33 @@ test_update_notifies_only_what_changed (void)
     }
 }
 
+/* Five minutes that are said once more are five minutes from then on. */
+static void
+test_late_notifies_each_time (void)
+{
+  g_autoptr (DuoChatRecord) record = chat_record ("c", "ada", "me", DUO_CHAT_CONFIRMED, START, END);
+  DuoChat *chat = booked ();
+  guint said;
+
+  count_notify (chat, "late", &said);
+  record->changed = 100;
+  duo_chat_update (chat, record);
+  g_assert_cmpuint (said, ==, 0);
+  record->late = 5;
+  duo_chat_update (chat, record);
+  g_assert_cmpuint (said, ==, 1);
+  record->rev = 9;
+  duo_chat_update (chat, record);
+  g_assert_cmpuint (said, ==, 1);
+  record->changed = 200;
+  duo_chat_update (chat, record);
+  g_assert_cmpuint (said, ==, 2);
+  record->late = 0;
+  duo_chat_update (chat, record);
+  g_assert_cmpuint (said, ==, 3);
+  g_assert_finalize_object (chat);
+}
+
 /* Whoever hears of the state must read the time that belongs to it. */
 static void
 read_whole_cb (DuoChat *chat, GParamSpec *pspec, gboolean *whole)
@@ -221,6 +248,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/chat/update-notifies", test_update_notifies_only_what_changed);
+  g_test_add_func ("/chat/late-each-time", test_late_notifies_each_time);
   g_test_add_func ("/chat/update-is-whole", test_update_is_whole_when_heard);
   g_test_add_func ("/chat/flags", test_flags);
   g_test_add_func ("/chat/pending-verb", test_pending_verb);

@@ -339,6 +339,71 @@ test_an_extension_needs_me_free (void)
   g_assert_finalize_object (event);
 }
 
+static guint
+extension_at (const char *now, const char *next, gboolean together)
+{
+  DuoEvent *event = event_with (DUO_ROLE_TALENT, now, NULL);
+  guint minutes;
+
+  add_chat (event, chat_record ("1", "ada", "me", DUO_CHAT_CONFIRMED, "2026-11-03T12:00:00Z",
+                                "2026-11-03T12:15:00Z"));
+  if (next)
+    add_chat (event, chat_record ("2", "ben", "me", DUO_CHAT_CONFIRMED, next, "2026-11-03T13:00:00Z"));
+  minutes = duo_event_get_extension (event, duo_event_find_chat (event, "1"), together);
+  g_assert_finalize_object (event);
+  return minutes;
+}
+
+/* The room of those who talk stays open; who waits alone has nothing to extend once it is closed. */
+static void
+test_an_extension_in_time (void)
+{
+  g_assert_cmpuint (extension_at ("2026-11-03T12:12:59Z", NULL, TRUE), ==, 0);
+  g_assert_cmpuint (extension_at ("2026-11-03T12:13:00Z", NULL, TRUE), ==, 5);
+  g_assert_cmpuint (extension_at ("2026-11-03T12:13:00Z", NULL, FALSE), ==, 5);
+  g_assert_cmpuint (extension_at ("2026-11-03T12:13:00Z", "2026-11-03T12:15:00Z", TRUE), ==, 0);
+  g_assert_cmpuint (extension_at ("2026-11-03T12:13:00Z", "2026-11-03T12:20:00Z", TRUE), ==, 5);
+  g_assert_cmpuint (extension_at ("2026-11-03T12:18:00Z", "2026-11-03T12:20:00Z", TRUE), ==, 0);
+  g_assert_cmpuint (extension_at ("2026-11-03T12:22:00Z", NULL, TRUE), ==, 10);
+  g_assert_cmpuint (extension_at ("2026-11-03T12:22:00Z", NULL, FALSE), ==, 0);
+  g_assert_cmpuint (extension_at ("2026-11-03T12:30:00Z", NULL, TRUE), ==, 0);
+}
+
+static const char *
+pressing_at (const char *now)
+{
+  static const char *const chats[][3] = {
+      {"before", "2026-11-03T11:30:00Z", "2026-11-03T12:00:00Z"},
+      {"mine", "2026-11-03T12:00:00Z", "2026-11-03T12:15:00Z"},
+      {"later", "2026-11-03T12:30:00Z", "2026-11-03T12:45:00Z"},
+      {"next", "2026-11-03T12:15:00Z", "2026-11-03T12:30:00Z"},
+  };
+  DuoEvent *event = event_with (DUO_ROLE_RECRUITER, now, NULL);
+  DuoChat *chat;
+  const char *found = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (chats); i++)
+    add_chat (event,
+              chat_record (chats[i][0], "me", chats[i][0], DUO_CHAT_CONFIRMED, chats[i][1], chats[i][2]));
+  add_chat (event, chat_record ("cancelled", "me", "gone", DUO_CHAT_CANCELLED, "2026-11-03T12:15:00Z",
+                                "2026-11-03T12:30:00Z"));
+  chat = duo_event_find_pressing (event, duo_event_find_chat (event, "mine"));
+  for (gsize i = 0; chat && i < G_N_ELEMENTS (chats); i++)
+    if (g_str_equal (chats[i][0], duo_chat_get_id (chat)))
+      found = chats[i][0];
+  g_assert_finalize_object (event);
+  return found;
+}
+
+static void
+test_the_next_presses (void)
+{
+  g_assert_null (pressing_at ("2026-11-03T12:09:59Z"));
+  g_assert_cmpstr (pressing_at ("2026-11-03T12:10:00Z"), ==, "next");
+  g_assert_cmpstr (pressing_at ("2026-11-03T12:26:00Z"), ==, "next");
+  g_assert_cmpstr (pressing_at ("2026-11-03T12:31:00Z"), ==, "later");
+}
+
 static void
 test_the_recruiter_answers (void)
 {
@@ -453,6 +518,8 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/hand-over", test_hand_over);
   g_test_add_func ("/rules/gap", test_the_gap_is_a_conflict);
   g_test_add_func ("/rules/extension", test_an_extension_needs_me_free);
+  g_test_add_func ("/rules/extension-in-time", test_an_extension_in_time);
+  g_test_add_func ("/rules/next-presses", test_the_next_presses);
   g_test_add_func ("/rules/recruiter-answers", test_the_recruiter_answers);
   return g_test_run ();
 }
