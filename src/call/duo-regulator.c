@@ -5,7 +5,7 @@
 
 /* Found: on a narrow link each key frame that was asked for makes a queue, the queue loses packets, and for these
  * another one is asked for. At what a call begins with there is room for them, and no time to wait. */
-#define NARROW 700000
+#define NARROW 500000
 #define KEY_FRAME_EVERY GST_SECOND
 
 struct _DuoRegulator
@@ -111,6 +111,17 @@ let_pass (Chain *chain, GstClockTime time)
   return is_due (chain, time);
 }
 
+/* Found: libvpx shares its bits out by how long a picture says that it lasts. One in place of one and a half got as many
+ * as all, and a quarter more was sent than was asked for. */
+static void
+set_duration (GstPadProbeInfo *info, guint rate)
+{
+  GstBuffer *buffer = gst_buffer_make_writable (GST_PAD_PROBE_INFO_BUFFER (info));
+
+  GST_BUFFER_DURATION (buffer) = GST_SECOND / rate;
+  GST_PAD_PROBE_INFO_DATA (info) = buffer;
+}
+
 static GstPadProbeReturn
 on_picture (GstPad *pad, GstPadProbeInfo *info, gpointer data)
 {
@@ -127,6 +138,8 @@ on_picture (GstPad *pad, GstPadProbeInfo *info, gpointer data)
   g_mutex_lock (&self->mutex);
   self->pictures += passes ? 1 : 0;
   g_mutex_unlock (&self->mutex);
+  if (passes && wanted.rate != DUO_REGULATION_ALL)
+    set_duration (info, wanted.rate);
   return passes ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
 }
 

@@ -97,6 +97,7 @@ typedef struct
   gboolean began_with_key_frame; /* in this size */
   guint frames;
   guint64 bytes;
+  GstClockTime duration; /* of the last one */
 } Encoded;
 
 static GstPadProbeReturn
@@ -116,6 +117,7 @@ on_encoded (GstPad *pad, GstPadProbeInfo *info, gpointer data)
   encoded->height = height;
   encoded->frames++;
   encoded->bytes += gst_buffer_get_size (buffer);
+  encoded->duration = GST_BUFFER_DURATION (buffer);
   g_mutex_unlock (&encoded->mutex);
   return GST_PAD_PROBE_OK;
 }
@@ -256,6 +258,8 @@ test_fewer_and_none (Fixture *self, gconstpointer data)
   begun = g_get_monotonic_time ();
   wait_encoded (self, 640, 40);
   g_assert_cmpint (g_get_monotonic_time () - begun, >, 1700 * 1000);
+  /* Or the encoder would take them for thirty. */
+  g_assert_cmpuint (self->encoded.duration, ==, GST_SECOND / 20);
   duo_media_sender_set_rate (self->sender, 0, (DuoRung) {0, 0});
   sent = duo_media_sender_get_sent (self->sender);
   g_assert_cmpuint (sent.height, ==, 0);
