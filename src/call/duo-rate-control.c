@@ -164,13 +164,15 @@ fall (DuoRateControl *self, double to, gint64 now)
   self->fell = now;
 }
 
-/* While little waits there is time to look at more than a moment, in which the pictures may have needed little. */
+/* While little waits there is time to look at more than a moment, in which the pictures may have needed little. Where
+ * much waits, an encoder may have sent more than it was allowed, and has to be asked for less than that. */
 static double
 get_through (DuoRateControl *self, gint64 queue)
 {
   double now = duo_rate_gauge_get_through (self->gauge, SHORT_WINDOW);
 
-  return queue > DEEP_QUEUE ? now : MAX (now, duo_rate_gauge_get_through (self->gauge, LONG_WINDOW));
+  return queue > DEEP_QUEUE ? MIN (now, self->rate)
+                            : MAX (now, duo_rate_gauge_get_through (self->gauge, LONG_WINDOW));
 }
 
 static void
