@@ -8,6 +8,7 @@
 
 #include "duo-chat-words.h"
 #include "shell/duo-button-name.h"
+#include "shell/duo-late.h"
 #include "shell/duo-sentence.h"
 #include "shell/duo-text.h"
 
@@ -31,6 +32,9 @@ struct _DuoChatRow
   AdwAvatar *avatar;
   GtkMenuButton *menu;
   GtkPopover *popover;
+  GtkWidget *late;
+  GtkLabel *late_title;
+  GtkWidget *late_choices;
   GtkButton *move;
   GtkButton *hand_over;
   GtkButton *cancel;
@@ -124,6 +128,46 @@ update_why (DuoChatRow *self)
     gtk_accessible_reset_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
 }
 
+static gboolean
+offers_late (DuoChatRow *self)
+{
+  return judge (self, DUO_VERB_LATE) == DUO_REFUSAL_NONE &&
+         duo_chat_record_offers_late (duo_chat_get_record (self->chat),
+                                      duo_clock_now (duo_event_get_clock (self->event)));
+}
+
+/* It is about this moment, so it does not wait for a connection. */
+static void
+update_late (DuoChatRow *self, gboolean online)
+{
+  g_autofree char *said = duo_late_text_mine (self->chat);
+
+  gtk_widget_set_visible (self->late, offers_late (self));
+  gtk_widget_set_sensitive (self->late_choices, online);
+  gtk_widget_set_tooltip_text (self->late_choices, online ? NULL : _ ("No connection"));
+  gtk_label_set_label (self->late_title, said ? said : _ ("Running Late"));
+}
+
+static void
+add_late_choices (DuoChatRow *self)
+{
+  for (const guint *minutes = duo_late_get_choices (); *minutes > 0; minutes++)
+    {
+      g_autofree char *label = g_strdup_printf (_ ("%d min"), (int) *minutes);
+      g_autofree char *name = duo_late_text_choice (*minutes);
+      GtkWidget *button = gtk_button_new_with_label (label);
+
+      gtk_widget_set_tooltip_text (button, name);
+      gtk_widget_set_hexpand (button, TRUE);
+      duo_button_name_set (button, name);
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(su)", duo_chat_get_id (self->chat),
+                                        *minutes);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "chats.late");
+      g_signal_connect_swapped (button, "clicked", G_CALLBACK (gtk_popover_popdown), self->popover);
+      gtk_box_append (GTK_BOX (self->late_choices), button);
+    }
+}
+
 static void
 update_actions (DuoChatRow *self)
 {
@@ -140,7 +184,8 @@ update_actions (DuoChatRow *self)
   gtk_widget_set_visible (self->join, joins);
   gtk_widget_set_sensitive (self->join, can);
   gtk_widget_set_tooltip_text (self->join, joins && !online ? _ ("No connection") : NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->menu), confirmed && (!joins || changes));
+  gtk_widget_set_visible (GTK_WIDGET (self->menu), confirmed && (!joins || changes || offers_late (self)));
+  update_late (self, online);
   update_item (self, self->move, "win.move-chat", DUO_VERB_RESCHEDULE);
   update_item (self, self->hand_over, "chats.hand-over", DUO_VERB_HAND_OVER);
   gtk_widget_set_visible (GTK_WIDGET (self->hand_over), duo_chat_get_my_role (self->chat) != DUO_ROLE_TALENT);
@@ -296,6 +341,9 @@ duo_chat_row_class_init (DuoChatRowClass *class)
   gtk_widget_class_bind_template_child (widget_class, DuoChatRow, join);
   gtk_widget_class_bind_template_child (widget_class, DuoChatRow, menu);
   gtk_widget_class_bind_template_child (widget_class, DuoChatRow, popover);
+  gtk_widget_class_bind_template_child (widget_class, DuoChatRow, late);
+  gtk_widget_class_bind_template_child (widget_class, DuoChatRow, late_title);
+  gtk_widget_class_bind_template_child (widget_class, DuoChatRow, late_choices);
   gtk_widget_class_bind_template_child (widget_class, DuoChatRow, move);
   gtk_widget_class_bind_template_child (widget_class, DuoChatRow, hand_over);
   gtk_widget_class_bind_template_child (widget_class, DuoChatRow, cancel);
@@ -313,15 +361,16 @@ duo_chat_row_init (DuoChatRow *self)
 GtkWidget *
 duo_chat_row_new (DuoSession *session, DuoChat *chat)
 {
-  static const char *const notes[] = {"notify::state",       "notify::start",   "notify::end",
-                                      "notify::room-open",   "notify::pending", "notify::peer-company-name",
-                                      "notify::peer-present"};
+  static const char *const notes[] = {"notify::state",        "notify::start",   "notify::end",
+                                      "notify::room-open",    "notify::pending", "notify::peer-company-name",
+                                      "notify::peer-present", "notify::late"};
   DuoChatRow *self = g_object_new (DUO_TYPE_CHAT_ROW, NULL);
 
   self->session = g_object_ref (session);
   self->event = g_object_ref (duo_session_get_event (session));
   self->chat = g_object_ref (chat);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHAT]);
+  add_late_choices (self);
   for (guint i = 0; i < G_N_ELEMENTS (notes); i++)
     g_signal_connect_object (chat, notes[i], G_CALLBACK (duo_chat_row_update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (duo_chat_row_update), self,

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "shell/duo-late.h"
 #include "shell/duo-text.h"
 
 /* The deed before the place, as it is the end that a narrow card cuts. */
@@ -204,8 +205,9 @@ char *
 duo_chat_words_pressing (DuoChat *chat, gint64 now, gboolean online)
 {
   const char *pending = get_pending (chat, online);
+  char *room = pending ? g_strdup (pending) : dup_room (chat, now, online);
 
-  return pending ? g_strdup (pending) : dup_room (chat, now, online);
+  return room ? room : duo_late_text_peer (chat, now);
 }
 
 char *

@@ -17,7 +17,8 @@ char *duo_chat_words_message (DuoChat *chat);
 char *duo_chat_words_history (DuoChat *chat, gint64 now, gboolean online);
 /* (nullable): what became of a request, where it no longer waits for an answer: "Accepted, will be sent when online" */
 char *duo_chat_words_answered (DuoChat *chat, gboolean online);
-/* (nullable): what goes before the time, and where there is little room before the place: "Ada is waiting" */
+/* (nullable): what goes before the time, and where there is little room before the place: "Ada is waiting", "Ada is
+ * 5 minutes late" */
 char *duo_chat_words_pressing (DuoChat *chat, gint64 now, gboolean online);
 /* "in 43 min", "Now, 13 min left"; what came of it when it is over */
 char *duo_chat_words_status (DuoChat *chat, gint64 now, gboolean online);

@@ -9,6 +9,7 @@
 #include "duo-chat-question.h"
 #include "duo-hand-over-dialog.h"
 #include "duo-reason-dialog.h"
+#include "shell/duo-late.h"
 
 static DuoChat *
 find_chat (DuoChatsPage *self, GVariant *parameter)
@@ -119,10 +120,25 @@ on_withdraw (GtkWidget *widget, const char *action, GVariant *parameter)
     hold (DUO_CHATS_PAGE (widget), chat, DUO_VERB_WITHDRAW, _ ("Withdrew what was sent to %s"));
 }
 
+static void
+on_late (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  DuoChatsPage *self = DUO_CHATS_PAGE (widget);
+  const char *id;
+  guint minutes;
+  DuoChat *chat;
+
+  g_variant_get (parameter, "(&su)", &id, &minutes);
+  chat = self->event ? duo_event_find_chat (self->event, id) : NULL;
+  if (chat)
+    duo_late_say (widget, self->session, chat, minutes);
+}
+
 void
 duo_chats_page_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "chats.cancel", "s", on_cancel);
+  gtk_widget_class_install_action (widget_class, "chats.late", "(su)", on_late);
   gtk_widget_class_install_action (widget_class, "chats.decline", "s", on_decline);
   gtk_widget_class_install_action (widget_class, "chats.hand-over", "s", on_hand_over);
   gtk_widget_class_install_action (widget_class, "chats.reject", "s", on_reject);

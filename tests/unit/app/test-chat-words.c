@@ -3,6 +3,7 @@
 #include "chats/duo-chat-shelf.h"
 #include "chats/duo-chat-words.h"
 #include "made-up.h"
+#include "shell/duo-late.h"
 
 #define T DUO_ROLE_TALENT
 #define R DUO_ROLE_RECRUITER
@@ -176,6 +177,67 @@ test_peer_waits (void)
 }
 
 static void
+say_late (DuoChat *chat, DuoRole who, guint minutes, gint64 when)
+{
+  g_autoptr (DuoChatRecord) record = duo_chat_record_copy (duo_chat_get_record (chat));
+
+  record->late = minutes;
+  record->acted = who;
+  record->changed = when;
+  duo_chat_update (chat, record);
+}
+
+/* Said on the other's side, until the minutes are over; on one's own it is what one said. */
+static void
+test_late (void)
+{
+  g_autoptr (MadeUp) made_up = made_up_new_peopled (T);
+  DuoChat *chat = add (made_up, DUO_CHAT_CONFIRMED, "2026-11-03T13:20:00Z");
+  gint64 now = duo_clock_now (made_up->clock);
+  static const struct
+  {
+    DuoRole who;
+    gint64 after; /* the start */
+    const char *peer;
+    const char *mine;
+  } rows[] = {
+      {R, 0, "Ada is 5 minutes late", NULL},
+      {DUO_ROLE_COLLEAGUE, 299, "Ada is 5 minutes late", NULL},
+      {R, 300, NULL, NULL},
+      {T, 0, NULL, "You said: 5 minutes late"},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *peer = NULL;
+      g_autofree char *mine = NULL;
+      g_autofree char *row = NULL;
+      gint64 moment = duo_chat_get_range (chat).start + rows[i].after;
+
+      say_late (chat, rows[i].who, 5, now);
+      peer = duo_late_text_peer (chat, moment);
+      mine = duo_late_text_mine (chat);
+      row = duo_chat_words_pressing (chat, moment, TRUE);
+      g_assert_cmpstr (peer, ==, rows[i].peer);
+      g_assert_cmpstr (mine, ==, rows[i].mine);
+      g_assert_cmpstr (row, ==, rows[i].peer);
+    }
+}
+
+/* A recruiter reads what a colleague said for them as such. */
+static void
+test_late_by_a_colleague (void)
+{
+  g_autoptr (MadeUp) made_up = made_up_new_peopled (R);
+  DuoChat *chat = add (made_up, DUO_CHAT_CONFIRMED, "2026-11-03T13:20:00Z");
+  g_autofree char *mine = NULL;
+
+  say_late (chat, DUO_ROLE_COLLEAGUE, 10, duo_clock_now (made_up->clock));
+  mine = duo_late_text_mine (chat);
+  g_assert_cmpstr (mine, ==, "A colleague said: 10 minutes late");
+}
+
+static void
 test_open_words (void)
 {
   g_autoptr (MadeUp) talent = made_up_new_peopled (T);
@@ -275,6 +337,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/chats/answered", test_answered);
   g_test_add_func ("/app/chats/status", test_status);
   g_test_add_func ("/app/chats/peer-waits", test_peer_waits);
+  g_test_add_func ("/app/chats/late", test_late);
+  g_test_add_func ("/app/chats/late-by-a-colleague", test_late_by_a_colleague);
   g_test_add_func ("/app/chats/open-words", test_open_words);
   g_test_add_func ("/app/chats/order", test_order);
   g_test_add_func ("/app/chats/moves-between-shelves", test_moves_between_shelves);

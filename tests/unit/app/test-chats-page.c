@@ -238,10 +238,11 @@ test_what_was_accepted_waits (void)
   close_page (&f);
 }
 
-/* What can still be done until the chat begins is not taken away by Join. */
+/* What can still be done until the chat begins is not taken away by Join; that one is late can be said afterwards, too. */
 static void
 test_a_chat_can_be_moved_until_it_begins (void)
 {
+  GtkWidget *menu;
   Fixture f;
 
   open_page (&f);
@@ -250,7 +251,57 @@ test_a_chat_can_be_moved_until_it_begins (void)
   g_assert_nonnull (find_button (&f, "Join: Ada Lindqvist"));
   g_assert_nonnull (page_find (f.page, GTK_TYPE_MENU_BUTTON, "More: Ada Lindqvist"));
   g_assert_nonnull (find_button (&f, "Join: Rosa Quispe"));
-  g_assert_null (page_find (f.page, GTK_TYPE_MENU_BUTTON, "More: Rosa Quispe"));
+  menu = page_get (f.page, GTK_TYPE_MENU_BUTTON, "More: Rosa Quispe");
+  gtk_test_accessible_assert_property (menu, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "The chat has already begun.");
+  close_page (&f);
+}
+
+/* From the menu of a chat that is near, by one press; what was said stands in its place. */
+static void
+test_running_late (void)
+{
+  static const MadeUpChat soon = {"c-chen", "chen", DUO_CHAT_CONFIRMED, "2026-11-03T13:40:00Z", 15};
+  static const MadeUpChat later = {"c-ada", "ada", DUO_CHAT_CONFIRMED, "2026-11-03T15:00:00Z", 15};
+  g_autoptr (DuoChatRecord) record = NULL;
+  const FakeCommand *command;
+  GtkWidget *menu, *popover;
+  DuoChat *chat;
+  Fixture f;
+
+  open_page_with (&f, DUO_ROLE_TALENT, 1280, &soon, 1);
+  add_chat (&f, &later);
+  menu = page_get (f.page, GTK_TYPE_MENU_BUTTON, "More: Ada Lindqvist");
+  popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (menu)));
+  gtk_menu_button_popup (GTK_MENU_BUTTON (menu));
+  page_settle (f.window);
+  g_assert_false (page_says (popover, "Running Late"));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (menu));
+  page_settle (f.window);
+
+  menu = page_get (f.page, GTK_TYPE_MENU_BUTTON, "More: Chen Yu-ting");
+  popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (menu)));
+  gtk_menu_button_popup (GTK_MENU_BUTTON (menu));
+  page_settle (f.window);
+  g_assert_true (page_says (popover, "Running Late"));
+  page_press (page_get (popover, GTK_TYPE_BUTTON, "5 Minutes Late"));
+  chat = duo_event_find_chat (f.made_up->event, "c-chen");
+  command = fake_session_get_command (f.made_up->session);
+  g_assert_cmpint (command->verb, ==, DUO_VERB_LATE);
+  g_assert_true (command->chat == chat);
+  g_assert_cmpuint (command->minutes, ==, 5);
+  fake_session_fail (f.made_up->session, DUO_CLIENT_ERROR_REFUSED, DUO_REFUSAL_WRONG_STATE);
+  page_settle (f.window);
+  fake_window_assert_toast ("The chat has changed meanwhile, so this cannot be done any more.");
+
+  record = duo_chat_record_copy (duo_chat_get_record (chat));
+  record->late = 5;
+  record->acted = DUO_ROLE_TALENT;
+  duo_chat_update (chat, record);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (menu));
+  page_settle (f.window);
+  g_assert_true (page_says (popover, "You said: 5 minutes late"));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (menu));
   close_page (&f);
 }
 
@@ -541,6 +592,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chats-page/names", test_a_screen_reader_hears_for_whom);
   g_test_add_func ("/chats-page/accepted-waits", test_what_was_accepted_waits);
   g_test_add_func ("/chats-page/moved-until-it-begins", test_a_chat_can_be_moved_until_it_begins);
+  g_test_add_func ("/chats-page/running-late", test_running_late);
   g_test_add_func ("/chats-page/narrow-says-who-waits", test_narrow_says_who_is_waiting);
   g_test_add_func ("/chats-page/offline", test_offline_says_why_nothing_is_joined);
   g_test_add_func ("/chats-page/which-chats", test_which_chats_are_shown_is_said_above_them);
