@@ -7,6 +7,7 @@
 #include "duo-room-controls.h"
 #include "duo-room-text.h"
 #include "duo-video-view.h"
+#include "shell/duo-late.h"
 #include "shell/duo-sentence.h"
 #include "shell/duo-text.h"
 
@@ -20,6 +21,8 @@ struct _DuoRoomCheck
   gboolean settling;                    /* what is selected changes by itself */
   char *first_name;
   DuoRoomPeer peer;
+  char *late_title; /* (nullable): of a peer who is away */
+  char *late_body;
 
   AdwWindowTitle *title;
   GtkLabel *when;
@@ -35,6 +38,7 @@ struct _DuoRoomCheck
   GtkLabel *peer_body;
   GtkWidget *join_button;
   GtkLabel *join_text;
+  GtkMenuButton *late_button;
   AdwComboRow *camera_row;
   AdwComboRow *microphone_row;
   AdwActionRow *level_row;
@@ -145,24 +149,39 @@ dup_peer_title (DuoRoomCheck *self)
     return g_strdup (adw_avatar_get_text (self->peer_avatar));
   if (self->peer == DUO_ROOM_PEER_HERE)
     return g_strdup_printf (_ ("%s is here"), self->first_name);
+  if (self->late_title != NULL)
+    return g_strdup (self->late_title);
 
   return g_strdup_printf (_ ("%s has not joined yet"), self->first_name);
+}
+
+/* (nullable) */
+static const char *
+get_peer_body (DuoRoomCheck *self)
+{
+  if (self->peer == DUO_ROOM_PEER_HERE)
+    return _ ("Waiting in the room");
+  if (self->peer == DUO_ROOM_PEER_UNKNOWN)
+    return NULL;
+  if (self->late_body != NULL)
+    return self->late_body;
+
+  return count_devices (self, DUO_DEVICE_SPEAKER) > 0 ? _ ("You will hear a chime") : NULL;
 }
 
 static void
 show_peer (DuoRoomCheck *self)
 {
   gboolean here = self->peer == DUO_ROOM_PEER_HERE;
-  gboolean chimes = count_devices (self, DUO_DEVICE_SPEAKER) > 0;
+  const char *body = get_peer_body (self);
   g_autofree char *title = dup_peer_title (self);
   g_autofree char *encryption =
       here ? g_strdup (_ ("End to end, checked when you join"))
            : g_strdup_printf (_ ("End to end, checked when %s joins"), self->first_name);
 
   gtk_label_set_label (self->peer_title, title);
-  gtk_label_set_label (self->peer_body, here ? _ ("Waiting in the room") : _ ("You will hear a chime"));
-  gtk_widget_set_visible (GTK_WIDGET (self->peer_body),
-                          here || (chimes && self->peer != DUO_ROOM_PEER_UNKNOWN));
+  gtk_label_set_label (self->peer_body, body != NULL ? body : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->peer_body), body != NULL);
   adw_action_row_set_subtitle (self->encryption_row, encryption);
 }
 
@@ -296,6 +315,8 @@ duo_room_check_finalize (GObject *object)
   DuoRoomCheck *self = DUO_ROOM_CHECK (object);
 
   g_free (self->first_name);
+  g_free (self->late_title);
+  g_free (self->late_body);
   for (guint i = 0; i < G_N_ELEMENTS (self->wanted); i++)
     g_free (self->wanted[i]);
 
@@ -319,6 +340,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, peer_body);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, join_button);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, join_text);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, late_button);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, camera_row);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, microphone_row);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, level_row);
@@ -359,11 +381,27 @@ duo_room_check_class_init (DuoRoomCheckClass *klass)
 }
 
 static void
+add_late_choices (DuoRoomCheck *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (const guint *minutes = duo_late_get_choices (); *minutes > 0; minutes++)
+    {
+      g_autofree char *label = duo_late_text_choice (*minutes);
+      g_autofree char *action = g_strdup_printf ("room.late(uint32 %u)", *minutes);
+
+      g_menu_append (menu, label, action);
+    }
+  gtk_menu_button_set_menu_model (self->late_button, G_MENU_MODEL (menu));
+}
+
+static void
 duo_room_check_init (DuoRoomCheck *self)
 {
   self->first_name = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_level_bar_remove_offset_value (self->level, NULL);
+  add_late_choices (self);
 }
 
 void
@@ -493,6 +531,30 @@ duo_room_check_set_peer (DuoRoomCheck *self, DuoRoomPeer peer)
 
   gtk_accessible_announce (GTK_ACCESSIBLE (self), gtk_label_get_label (self->peer_title),
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+void
+duo_room_check_set_peer_late (DuoRoomCheck *self, const char *title, const char *body)
+{
+  gboolean changed = g_set_str (&self->late_title, title);
+
+  changed |= g_set_str (&self->late_body, body);
+  if (!changed)
+    return;
+
+  show_peer (self);
+  if (title != NULL && self->peer == DUO_ROOM_PEER_AWAY)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+void
+duo_room_check_set_mine_late (DuoRoomCheck *self, gboolean offered, const char *said)
+{
+  const char *label = said != NULL ? said : _ ("Running Late");
+
+  if (g_strcmp0 (gtk_menu_button_get_label (self->late_button), label) != 0)
+    gtk_menu_button_set_label (self->late_button, label);
+  gtk_widget_set_visible (GTK_WIDGET (self->late_button), offered);
 }
 
 void

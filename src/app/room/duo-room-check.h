@@ -35,6 +35,10 @@ void duo_room_check_set_monitor (DuoRoomCheck *self, DuoDeviceMonitor *monitor);
 /* (nullable): NULL gives the picture free, so that somebody else may show it. */
 void duo_room_check_set_source (DuoRoomCheck *self, DuoMediaSource *source);
 void duo_room_check_set_peer (DuoRoomCheck *self, DuoRoomPeer peer);
+/* @title, @body: (nullable): what is said of a peer who is away and late, and when they are expected */
+void duo_room_check_set_peer_late (DuoRoomCheck *self, const char *title, const char *body);
+/* Whether one may say to be late oneself, by `room.late`; @said: (nullable): what was said already */
+void duo_room_check_set_mine_late (DuoRoomCheck *self, gboolean offered, const char *said);
 /* Under the button; @alert: it says that something went wrong. */
 void duo_room_check_set_join_text (DuoRoomCheck *self, const char *text, gboolean alert);
 /* @milliseconds: how long the service took to answer, or -1 where it did not */

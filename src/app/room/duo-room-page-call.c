@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "duo-chime.h"
+#include "shell/duo-late.h"
 #include "shell/duo-text.h"
 
 static gboolean
@@ -49,33 +50,32 @@ get_end (DuoRoomPage *self, DuoTimeRange room)
   return (open ? DUO_ROOM_END_OPEN : 0) | (talked ? DUO_ROOM_END_TALKED : 0);
 }
 
-/* "11:40", and where I am elsewhere "11:40 (22:40 UTC)" */
-static char *
-dup_moment (DuoRoomPage *self, gint64 moment)
-{
-  g_autoptr (GTimeZone) mine = g_time_zone_new_local ();
-  g_autofree char *time = duo_text_time (moment, duo_room_page_get_zone (self));
-  g_autofree char *my_time = duo_text_time (moment, mine);
-  g_autofree char *my_city = duo_text_city (mine);
-
-  if (!duo_text_zones_differ (duo_room_page_get_zone (self), mine, moment))
-    return g_steal_pointer (&time);
-
-  /* TRANSLATORS: a time of the event, and the same in the reader's own zone: "11:40 (22:40 London)" */
-  return g_strdup_printf (_ ("%s (%s %s)"), time, my_time, my_city);
-}
-
 static gboolean
 can_chime (DuoRoomPage *self)
 {
   return self->speakers == NULL || g_list_model_get_n_items (self->speakers) > 0;
 }
 
+/* Who is late is waited for otherwise than who just is not there. */
+static void
+say_late (DuoRoomPage *self, char **title, char **body)
+{
+  g_autofree char *late = duo_late_text_peer (self->chat, duo_room_page_get_now (self));
+  g_autofree char *expected = NULL, *waiting = NULL;
+
+  if (late == NULL)
+    return;
+  expected = duo_room_page_dup_expected (self);
+  waiting = g_steal_pointer (body);
+  g_set_str (title, late);
+  *body = g_strdup_printf ("%s\n%s", expected, waiting);
+}
+
 static void
 show_scene (DuoRoomPage *self, DuoRoomScene scene)
 {
   DuoTimeRange room = duo_event_get_room (self->event, self->chat);
-  g_autofree char *closes = dup_moment (self, room.end);
+  g_autofree char *closes = duo_room_page_dup_moment (self, room.end);
   DuoRoomEnd end = get_end (self, room);
   const GError *error = duo_call_get_error (duo_room_page_get_call (self));
   gboolean ended = scene == DUO_ROOM_SCENE_ENDED;
@@ -84,11 +84,19 @@ show_scene (DuoRoomPage *self, DuoRoomScene scene)
   g_autofree char *body = ended ? duo_room_ended_body (error, end, self->first_name)
                                 : duo_room_scene_body (scene, self->first_name, closes, can_chime (self));
 
+  if (scene == DUO_ROOM_SCENE_WAITING)
+    say_late (self, &title, &body);
   if ((self->scene == DUO_ROOM_SCENE_WAITING || self->scene == DUO_ROOM_SCENE_PEER_LEFT) &&
       (scene == DUO_ROOM_SCENE_CONNECTING || scene == DUO_ROOM_SCENE_NEW_KEY))
     duo_chime_play (duo_room_check_get_device (self->check, DUO_DEVICE_SPEAKER));
   self->scene = scene;
   duo_room_stage_set_scene (self->stage, scene, title, body);
+}
+
+void
+duo_room_page_show_scene (DuoRoomPage *self)
+{
+  show_scene (self, self->scene);
 }
 
 static void
@@ -118,6 +126,7 @@ duo_room_page_update_stage (DuoRoomPage *self)
                             duo_call_get_peer_camera (call));
   duo_room_stage_set_code (self->stage, duo_call_get_code (call));
   duo_room_page_update_text (self);
+  duo_room_page_update_time (self);
   update_quality (self);
 }
 
@@ -145,13 +154,9 @@ void
 duo_room_page_update_after (DuoRoomPage *self)
 {
   DuoTimeRange room = duo_event_get_room (self->event, self->chat);
-  DuoPerson *peer = duo_chat_get_peer (self->chat);
   gboolean can_rejoin = duo_room_page_judge_join (self) == DUO_REFUSAL_NONE;
-  /* A recruiter books nothing: who wants to talk again invites. */
-  DuoVerb again = duo_chat_get_my_role (self->chat) == DUO_ROLE_TALENT ? DUO_VERB_BOOK : DUO_VERB_INVITE;
-  gboolean can_book =
-      peer != NULL && duo_event_judge (self->event, again, peer, NULL).refusal == DUO_REFUSAL_NONE;
-  g_autofree char *closes = dup_moment (self, room.end);
+  gboolean can_book = duo_room_page_get_again (self) != DUO_N_VERBS;
+  g_autofree char *closes = duo_room_page_dup_moment (self, room.end);
 
   duo_room_after_set_next (self->after, can_rejoin ? closes : NULL, can_book);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "room.rejoin", can_rejoin);

@@ -35,6 +35,9 @@ struct _DuoRoomPage
   DuoTimeRange span; /* of all visits in which the two met; of all there were where they did not */
   gint64 talked;     /* seconds, in all visits */
   gint64 waited;
+  char *late;        /* (nullable): what is said of a peer who is late */
+  guint extended;    /* minutes, as was said last */
+  gint64 note_until; /* the new end is said until then */
 
   DuoConversation *conversation; /* of all visits */
 
@@ -80,6 +83,16 @@ void duo_room_page_on_text_close (DuoRoomPage *self);
 /* Whether the peer gets what is written at once. */
 void duo_room_page_update_text (DuoRoomPage *self);
 
+/* duo-room-page-time.c */
+char *duo_room_page_dup_moment (DuoRoomPage *self, gint64 moment);
+/* "Expected at 14:20": of a peer who said to be late */
+char *duo_room_page_dup_expected (DuoRoomPage *self);
+/* How I can have another chat with the peer; DUO_N_VERBS where I cannot. */
+DuoVerb duo_room_page_get_again (DuoRoomPage *self);
+void duo_room_page_install_time_actions (GtkWidgetClass *widget_class);
+void duo_room_page_follow_time (DuoRoomPage *self);
+void duo_room_page_update_time (DuoRoomPage *self);
+
 /* duo-room-page-check.c */
 void duo_room_page_show_chat (DuoRoomPage *self);
 void duo_room_page_update_check (DuoRoomPage *self);
@@ -90,6 +103,8 @@ void duo_room_page_show_presence (DuoRoomPage *self);
 void duo_room_page_enter (DuoRoomPage *self);
 void duo_room_page_end_visit (DuoRoomPage *self);
 void duo_room_page_update_stage (DuoRoomPage *self);
+/* Says once more what the scene says. */
+void duo_room_page_show_scene (DuoRoomPage *self);
 void duo_room_page_update_after (DuoRoomPage *self);
 void duo_room_page_update_inhibit (DuoRoomPage *self);
 

@@ -92,6 +92,7 @@ tick (DuoRoomPage *self)
   else if (self->visit != NULL)
     duo_room_page_update_stage (self);
   duo_room_stage_set_time (self->stage, duo_chat_get_range (self->chat), duo_room_page_get_now (self));
+  duo_room_page_update_time (self);
   self->ticks++;
 }
 
@@ -165,10 +166,10 @@ on_book_again (GtkWidget *widget, const char *name, GVariant *parameter)
   DuoRoomPage *self = DUO_ROOM_PAGE (widget);
   g_autofree char *person = g_strdup (duo_person_get_id (duo_chat_get_peer (self->chat)));
   g_autoptr (GtkWidget) window = g_object_ref (GTK_WIDGET (self->window));
-  gboolean talent = duo_chat_get_my_role (self->chat) == DUO_ROLE_TALENT;
+  gboolean books = duo_room_page_get_again (self) == DUO_VERB_BOOK;
 
   close_page (self);
-  gtk_widget_activate_action (window, talent ? "win.pick-time" : "win.request", "s", person);
+  gtk_widget_activate_action (window, books ? "win.pick-time" : "win.request", "s", person);
 }
 
 static void
@@ -360,6 +361,7 @@ duo_room_page_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_error (&self->refusal);
   g_free (self->first_name);
+  g_free (self->late);
   g_free (self->camera);
   g_free (self->microphone);
 
@@ -379,6 +381,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "room.close", NULL, on_close);
   gtk_widget_class_install_action (widget_class, "room.book-again", NULL, on_book_again);
   gtk_widget_class_install_action (widget_class, "room.fullscreen", NULL, on_fullscreen);
+  duo_room_page_install_time_actions (widget_class);
 }
 
 static void
@@ -492,6 +495,7 @@ duo_room_page_new (DuoSession *session, DuoChat *chat, DuoDeviceMonitor *monitor
   duo_text_panel_set_conversation (self->text, self->conversation, self->first_name,
                                    duo_room_page_get_zone (self));
   duo_room_page_show_presence (self);
+  duo_room_page_follow_time (self);
 
   return ADW_NAVIGATION_PAGE (self);
 }

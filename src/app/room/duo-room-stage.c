@@ -37,6 +37,7 @@ struct _DuoRoomStage
   GtkLabel *message_body;
   GtkWidget *message_buttons;
   GtkWidget *message_question;
+  GtkWidget *message_again;
   GtkWidget *self_view;
   DuoVideoView *self_video;
   GtkWidget *self_off;
@@ -58,6 +59,7 @@ struct _DuoRoomStage
   GtkLabel *quality_label;
   GtkLabel *quality_details;
   GtkWidget *fullscreen;
+  DuoRoomTime *time;
   GtkWidget *controls;
   GtkWidget *microphone_button;
   GtkWidget *camera_button;
@@ -136,6 +138,15 @@ update_subtitle (DuoRoomStage *self)
   adw_window_title_set_subtitle (self->title, self->away ? get_away_text (self) : self->peer_line);
 }
 
+/* A narrow one gives its place to the button, which the own picture would cover otherwise. */
+static gboolean
+has_avatar (DuoRoomStage *self)
+{
+  return self->scene != DUO_ROOM_SCENE_ENDED && self->scene != DUO_ROOM_SCENE_NEW_KEY &&
+         self->scene != DUO_ROOM_SCENE_RECONNECTING &&
+         !(self->narrow && gtk_widget_get_visible (self->message_again));
+}
+
 static void
 update_message (DuoRoomStage *self)
 {
@@ -157,8 +168,7 @@ update_message (DuoRoomStage *self)
       gtk_label_set_label (self->message_body, body);
     }
   gtk_widget_set_visible (self->message, self->scene != DUO_ROOM_SCENE_TALKING || no_picture);
-  gtk_widget_set_visible (self->message_avatar,
-                          !ended && !new_key && self->scene != DUO_ROOM_SCENE_RECONNECTING);
+  gtk_widget_set_visible (self->message_avatar, has_avatar (self));
   gtk_widget_set_visible (self->message_icon, ended || new_key);
   gtk_widget_set_visible (self->message_question, new_key);
   gtk_widget_set_visible (self->message_spinner, busy);
@@ -193,6 +203,7 @@ on_narrow (DuoRoomStage *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   update_left (self);
   update_muted (self);
+  update_message (self);
 }
 
 static void
@@ -202,6 +213,7 @@ on_wide (DuoRoomStage *self)
   gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
   update_left (self);
   update_muted (self);
+  update_message (self);
 }
 
 /* A pointer that closed a popover leaves the focus on its button, which would keep the controls up for good. */
@@ -291,6 +303,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, quality_label);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, quality_details);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, fullscreen);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, time);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_again);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, controls);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, microphone_button);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, camera_button);
@@ -308,6 +322,7 @@ duo_room_stage_class_init (DuoRoomStageClass *klass)
   object_class->finalize = duo_room_stage_finalize;
 
   g_type_ensure (DUO_TYPE_VIDEO_VIEW);
+  g_type_ensure (DUO_TYPE_ROOM_TIME);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-room-stage.ui");
   bind_children (widget_class);
@@ -433,6 +448,21 @@ duo_room_stage_set_time (DuoRoomStage *self, DuoTimeRange chat, gint64 now)
   self->chat = chat;
   self->now = now;
   update_left (self);
+}
+
+DuoRoomTime *
+duo_room_stage_get_time (DuoRoomStage *self)
+{
+  return self->time;
+}
+
+void
+duo_room_stage_set_again (DuoRoomStage *self, const char *label)
+{
+  if (label != NULL && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (self->message_again)), label) != 0)
+    gtk_button_set_label (GTK_BUTTON (self->message_again), label);
+  gtk_widget_set_visible (self->message_again, label != NULL);
+  gtk_widget_set_visible (self->message_avatar, has_avatar (self));
 }
 
 /* Said aloud where it becomes bad, and where it is well again. */

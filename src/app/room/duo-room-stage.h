@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 #include "duo-room-text.h"
+#include "duo-room-time.h"
 #include "duo-screen-reader.h"
 #include "duo-video-feed.h"
 
@@ -36,6 +37,10 @@ void duo_room_stage_set_peers (DuoRoomStage *self, gboolean microphone, gboolean
 /* (nullable): NULL before the two are verified */
 void duo_room_stage_set_code (DuoRoomStage *self, const char *code);
 void duo_room_stage_set_time (DuoRoomStage *self, DuoTimeRange chat, gint64 now);
+/* What is said of it below the header. */
+DuoRoomTime *duo_room_stage_get_time (DuoRoomStage *self);
+/* (nullable): where whoever waits may look for another time, what `room.book-again` is called */
+void duo_room_stage_set_again (DuoRoomStage *self, const char *label);
 void duo_room_stage_set_quality (DuoRoomStage *self, DuoCallQuality quality, const char *details);
 /* The peer's camera is on and no picture comes: in place of the last one it is said that there is no room for it. */
 void duo_room_stage_set_picture_waits (DuoRoomStage *self, gboolean waits);

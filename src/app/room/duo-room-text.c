@@ -232,6 +232,16 @@ duo_room_left_text (DuoTimeRange chat, gint64 now, gboolean brief)
   return g_strdup_printf (_ ("%s left"), left);
 }
 
+char *
+duo_room_next_text (const char *first_name, DuoTimeRange next, gint64 now)
+{
+  if (now >= next.start)
+    return g_strdup_printf (_ ("Your next chat, with %s, has begun"), first_name);
+
+  return g_strdup_printf (_ ("Your next chat, with %s, begins in %d min"), first_name,
+                          minutes_until (next.start, now));
+}
+
 const char *
 duo_room_quality_icon (DuoCallQuality quality)
 {

@@ -50,6 +50,9 @@ char *duo_room_start_text (DuoTimeRange chat, gint64 now);
 /* "Starts in 3 min", "11 min left", "1:59 left", and after the end "Time is up", "2 min over"; @brief: where there is little room */
 char *duo_room_left_text (DuoTimeRange chat, gint64 now, gboolean brief);
 
+/* "Your next chat, with Bo, begins in 3 min", and once it has: "Your next chat, with Bo, has begun" */
+char *duo_room_next_text (const char *first_name, DuoTimeRange next, gint64 now);
+
 const char *duo_room_quality_icon (DuoCallQuality quality);
 /* "Poor connection": whole, as it is spoken */
 const char *duo_room_quality_text (DuoCallQuality quality);

@@ -14,10 +14,20 @@
 
 /* Shows one view of the room of the made-up event in a window, to be looked at:
  *
- *   preview-room check|devices|waiting|talking|camera-off|muted|poor|sound-only|verifying|ended|text|text-empty|after [WIDTHxHEIGHT]
+ *   preview-room check|check-late|devices|waiting|late|talking|over|camera-off|muted|poor|sound-only|verifying|ended|text|text-empty|after [WIDTHxHEIGHT]
  *                [dark] [rtl] [long] [large] [check]
  *
  * More: page-preview.h */
+
+static void
+say_late (DuoChat *chat, DuoRole who, guint minutes)
+{
+  g_autoptr (DuoChatRecord) record = duo_chat_record_copy (duo_chat_get_record (chat));
+
+  record->late = minutes;
+  record->acted = who;
+  duo_chat_update (chat, record);
+}
 
 static GtkWidget *
 make_check (MadeUp *made_up, gboolean devices)
@@ -108,6 +118,35 @@ make_stage (const char *name, gboolean long_names)
   return GTK_WIDGET (stage);
 }
 
+/* Three minutes over, with somebody who waits, and room for five more. */
+static GtkWidget *
+make_over (gboolean long_names)
+{
+  DuoRoomStage *stage = DUO_ROOM_STAGE (make_stage ("talking", long_names));
+  DuoTimeRange chat = made_up_range ("2026-11-03T13:15:00Z", 15);
+  g_autofree char *next =
+      duo_room_next_text (long_names ? "Maximiliane-Alexandra" : "Bo",
+                          (DuoTimeRange) {chat.end + 300, chat.end + 900}, chat.end + 130);
+
+  duo_room_stage_set_time (stage, chat, chat.end + 130);
+  duo_room_time_set_next (duo_room_stage_get_time (stage), next);
+  duo_room_time_set_more (duo_room_stage_get_time (stage), TRUE, NULL);
+  return GTK_WIDGET (stage);
+}
+
+/* Late, and waited for longer than a third of the slot. */
+static GtkWidget *
+make_late (gboolean long_names)
+{
+  DuoRoomStage *stage = DUO_ROOM_STAGE (make_stage ("waiting", long_names));
+
+  duo_room_stage_set_scene (
+      stage, DUO_ROOM_SCENE_WAITING, "Ada is 10 minutes late",
+      "Expected at 14:25 (08:25 New York)\nYou will hear a chime.\nThe room is open until 14:35.");
+  duo_room_stage_set_again (stage, "_Book Another Time…");
+  return GTK_WIDGET (stage);
+}
+
 static GtkWidget *
 make_after (void)
 {
@@ -175,8 +214,20 @@ make_view (const PagePreview *preview, MadeUp *made_up)
 
   if (g_str_equal (name, "check") || g_str_equal (name, "devices"))
     return make_check (made_up, g_str_equal (name, "devices"));
+  if (g_str_equal (name, "check-late"))
+    {
+      GtkWidget *check = make_check (made_up, FALSE);
+
+      say_late (duo_event_find_chat (made_up->event, "c-ada"),
+                page_preview_has (preview, "long") ? DUO_ROLE_RECRUITER : DUO_ROLE_TALENT, 5);
+      return check;
+    }
   if (g_str_equal (name, "after"))
     return make_after ();
+  if (g_str_equal (name, "over"))
+    return make_over (page_preview_has (preview, "long"));
+  if (g_str_equal (name, "late"))
+    return make_late (page_preview_has (preview, "long"));
 
   if (g_str_has_prefix (name, "text"))
     return make_text (made_up, preview);

@@ -390,6 +390,133 @@ test_visits_add_up (void)
   finish (&visit);
 }
 
+static void
+change_chat (Visit *visit, DuoRole acted, guint late, guint extended)
+{
+  g_autoptr (DuoChatRecord) record = duo_chat_record_copy (duo_chat_get_record (visit->chat));
+
+  record->acted = acted;
+  record->late = late;
+  record->changed = duo_clock_now (visit->made_up->clock);
+  record->range.end += (gint64) (extended - record->extended) * 60;
+  record->extended = extended;
+  duo_chat_update (visit->chat, record);
+}
+
+static void
+test_running_late (void)
+{
+  const FakeCommand *command;
+  Visit visit;
+
+  start (&visit);
+  g_assert_true (says (&visit, "Running Late"));
+  g_assert_true (gtk_widget_activate_action (visit.page, "room.late", "u", 5));
+  command = fake_session_get_command (visit.made_up->session);
+  g_assert_cmpint (command->verb, ==, DUO_VERB_LATE);
+  g_assert_true (command->chat == visit.chat);
+  g_assert_cmpuint (command->minutes, ==, 5);
+  change_chat (&visit, DUO_ROLE_TALENT, 5, 0);
+  g_assert_true (says (&visit, "You said: 5 minutes late"));
+  g_assert_true (says (&visit, "Ada has not joined yet"));
+  fake_session_answer (visit.made_up->session, visit.chat);
+  finish (&visit);
+}
+
+/* Whoever waits reads it wherever they are, until the minutes are over. */
+static void
+test_the_other_is_late (void)
+{
+  Visit visit;
+
+  start (&visit);
+  change_chat (&visit, DUO_ROLE_RECRUITER, 3, 0);
+  g_assert_true (says (&visit, "Ada is 3 minutes late"));
+  g_assert_true (says (&visit, "Expected at 14:18 (08:18 New York)"));
+  duo_chat_set_peer_present (visit.chat, TRUE);
+  g_assert_true (says (&visit, "Ada is here"));
+  duo_chat_set_peer_present (visit.chat, FALSE);
+  page_press (get_button (&visit, "_Join"));
+  fake_session_admit (visit.made_up->session);
+  wait_for (&visit, "Expected at 14:18 (08:18 New York)\nYou will hear a chime.\n"
+                    "The room is open until 14:35 (08:35 New York).");
+  made_up_set_now (visit.made_up, "2026-11-03T13:18:00Z");
+  wait_for (&visit, "Ada has not joined yet");
+  g_assert_false (says (&visit, "Ada is 3 minutes late"));
+  finish (&visit);
+}
+
+static gboolean
+offers_another_time (gpointer data)
+{
+  return has_button (data, "_Book Another Time…");
+}
+
+/* A third of the slot is what one waits; then another time is one step away. */
+static void
+test_who_waits_books_again (void)
+{
+  g_autofree char *action = NULL;
+  Visit visit;
+
+  start (&visit);
+  join (&visit);
+  page_wait_until (is_joined, visit.room);
+  made_up_set_now (visit.made_up, "2026-11-03T13:19:58Z");
+  page_settle (visit.window);
+  g_assert_false (has_button (&visit, "_Book Another Time…"));
+  made_up_set_now (visit.made_up, "2026-11-03T13:20:00Z");
+  page_wait_until (offers_another_time, &visit);
+  page_press (get_button (&visit, "_Book Another Time…"));
+  action = page_window_steal_action (visit.window);
+  g_assert_cmpstr (action, ==, "win.pick-time ada");
+  g_assert_false (fake_room_is_joined (visit.room));
+  finish (&visit);
+}
+
+/* In the waiting room, too, somebody has a next chat; nothing ends because of it. */
+static void
+test_the_next_chat_presses (void)
+{
+  static const MadeUpChat next = {.id = "next",
+                                  .peer = "chen",
+                                  .state = DUO_CHAT_CONFIRMED,
+                                  .start = "2026-11-03T13:30:00Z",
+                                  .minutes = 15};
+  Visit visit;
+
+  prepare (&visit, TRUE);
+  made_up_add_chats (visit.made_up, &next, 1);
+  open_page (&visit);
+  page_press (get_button (&visit, "_Join"));
+  fake_session_admit (visit.made_up->session);
+  page_wait_until (is_joined, visit.room);
+  made_up_set_now (visit.made_up, "2026-11-03T13:27:00Z");
+  wait_for (&visit, "Your next chat, with Chen, begins in 3 min");
+  made_up_set_now (visit.made_up, "2026-11-03T13:31:00Z");
+  wait_for (&visit, "Your next chat, with Chen, has begun");
+  g_assert_true (fake_room_is_joined (visit.room));
+  /* One who waits alone has nobody to have five more minutes with. */
+  g_assert_false (has_button (&visit, "5 More Minutes"));
+  finish (&visit);
+}
+
+static void
+test_a_new_end_is_said (void)
+{
+  Visit visit;
+
+  start (&visit);
+  join (&visit);
+  page_wait_until (is_joined, visit.room);
+  change_chat (&visit, DUO_ROLE_RECRUITER, 0, 5);
+  g_assert_true (says (&visit, "The chat now ends at 14:35 (08:35 New York)"));
+  made_up_set_now (visit.made_up, "2026-11-03T13:12:40Z");
+  wait_for (&visit, "Starts in 3 min");
+  page_settle (visit.window);
+  finish (&visit);
+}
+
 static gboolean
 is_home (gpointer data)
 {
@@ -568,6 +695,11 @@ main (int argc, char **argv)
   g_test_add_func ("/room/page/visits-add-up", test_visits_add_up);
   g_test_add_func ("/room/page/coming-back-starts-with-everything-off",
                    test_coming_back_starts_with_everything_off);
+  g_test_add_func ("/room/page/running-late", test_running_late);
+  g_test_add_func ("/room/page/the-other-is-late", test_the_other_is_late);
+  g_test_add_func ("/room/page/who-waits-books-again", test_who_waits_books_again);
+  g_test_add_func ("/room/page/the-next-chat-presses", test_the_next_chat_presses);
+  g_test_add_func ("/room/page/a-new-end-is-said", test_a_new_end_is_said);
   g_test_add_func ("/room/page/a-recruiter-invites-again", test_a_recruiter_invites_again);
   g_test_add_func ("/room/page/done-goes-home", test_done_goes_home);
   g_test_add_func ("/room/page/joined-elsewhere", test_joined_elsewhere);

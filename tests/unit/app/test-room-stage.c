@@ -416,6 +416,71 @@ is_faded (gpointer data)
   return duo_room_stage_get_faded (data);
 }
 
+/* What is said of the time is whole beside everything else, and does not fade with it. */
+static void
+test_time_is_whole (gconstpointer data)
+{
+  static const char *const next = "Your next chat, with Maximiliane-Alexandra, begins in 3 min";
+  static const char *const note = "The chat now ends at 14:40 (08:40 New York)";
+  DuoScreenReader *reader = duo_screen_reader_new (NULL);
+  DuoRoomTime *time;
+  GtkWidget *more;
+  graphene_rect_t code, first, last, own;
+  Room room;
+
+  open_room (&room, GPOINTER_TO_INT (data), 648);
+  duo_room_stage_start_fading (room.stage, reader, 20, 20);
+  show_talking (&room, FALSE, TRUE);
+  time = duo_room_stage_get_time (room.stage);
+  duo_room_stage_set_time (room.stage, chat, chat.end + 12 * 60);
+  duo_room_stage_set_code (room.stage, "W7K2MQ");
+  duo_room_time_set_next (time, next);
+  duo_room_time_set_note (time, note);
+  duo_room_time_set_more (time, TRUE, "The chat then ends at 14:45");
+  page_settle (room.window);
+  more = page_get (GTK_WIDGET (time), GTK_TYPE_BUTTON, "5 More Minutes");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (more), ==, "The chat then ends at 14:45");
+  g_assert_true (is_whole (&room, next));
+  g_assert_true (is_whole (&room, note));
+  code = get_place (&room, page_get (GTK_WIDGET (room.stage), GTK_TYPE_LABEL, "W7K 2MQ"));
+  first = get_place (&room, page_get (GTK_WIDGET (time), GTK_TYPE_LABEL, next));
+  last = get_place (&room, more);
+  own = get_place (&room, page_get (GTK_WIDGET (room.stage), DUO_TYPE_VIDEO_VIEW, "Your camera’s picture"));
+  g_assert_cmpfloat (first.origin.y, >=, code.origin.y + code.size.height);
+  g_assert_cmpfloat (own.origin.y, >=, last.origin.y + last.size.height);
+  page_wait_until (is_faded, room.stage);
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (time), "room-chrome"));
+  duo_room_time_set_next (time, NULL);
+  duo_room_time_set_more (time, FALSE, NULL);
+  g_assert_false (says (&room, next));
+  g_assert_null (page_find (GTK_WIDGET (time), GTK_TYPE_BUTTON, "5 More Minutes"));
+  close_room (&room);
+  g_assert_finalize_object (reader);
+}
+
+static void
+test_another_time_is_not_covered (void)
+{
+  graphene_rect_t button, own;
+  GtkWidget *again;
+  Room room;
+
+  open_room (&room, 370, 648);
+  duo_room_stage_set_scene (room.stage, DUO_ROOM_SCENE_WAITING, "Ada is 10 minutes late",
+                            "Expected at 14:25 (08:25 New York)\nYou will hear a chime.\n"
+                            "The room is open until 14:35 (08:35 New York).");
+  g_assert_null (page_find (GTK_WIDGET (room.stage), GTK_TYPE_BUTTON, "_Book Another Time…"));
+  duo_room_stage_set_again (room.stage, "_Book Another Time…");
+  page_settle (room.window);
+  again = page_get (GTK_WIDGET (room.stage), GTK_TYPE_BUTTON, "_Book Another Time…");
+  button = get_place (&room, again);
+  own = get_place (&room, page_get (GTK_WIDGET (room.stage), DUO_TYPE_VIDEO_VIEW, "Your camera’s picture"));
+  g_assert_cmpfloat (own.origin.y, >=, button.origin.y + button.size.height);
+  duo_room_stage_set_again (room.stage, NULL);
+  g_assert_null (page_find (GTK_WIDGET (room.stage), GTK_TYPE_BUTTON, "_Book Another Time…"));
+  close_room (&room);
+}
+
 static void
 test_controls_fade_over_a_picture_only (void)
 {
@@ -533,6 +598,9 @@ main (int argc, char **argv)
     }
   g_test_add_data_func ("/room/stage/toasts/360", GINT_TO_POINTER (360), test_toasts_keep_off_the_controls);
   g_test_add_data_func ("/room/stage/toasts/1280", GINT_TO_POINTER (1280), test_toasts_keep_off_the_controls);
+  g_test_add_data_func ("/room/stage/time/370", GINT_TO_POINTER (370), test_time_is_whole);
+  g_test_add_data_func ("/room/stage/time/1280", GINT_TO_POINTER (1280), test_time_is_whole);
+  g_test_add_func ("/room/stage/another-time", test_another_time_is_not_covered);
   g_test_add_func ("/room/stage/narrow", test_narrow);
   g_test_add_func ("/room/stage/narrow-line", test_narrow_line_is_whole);
   g_test_add_func ("/room/stage/long-names-fit", test_long_names_fit);

@@ -162,6 +162,29 @@ test_times (void)
 }
 
 static void
+test_next (void)
+{
+  static const DuoTimeRange next = {1000 * 60, 1015 * 60};
+  static const struct
+  {
+    gint64 now;
+    const char *text;
+  } cases[] = {
+      {-300, "Your next chat, with Bo, begins in 5 min"},
+      {-121, "Your next chat, with Bo, begins in 3 min"},
+      {-1, "Your next chat, with Bo, begins in 1 min"},
+      {0, "Your next chat, with Bo, has begun"},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = duo_room_next_text ("Bo", next, next.start + cases[i].now);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+static void
 test_quality (void)
 {
   for (int quality = DUO_CALL_QUALITY_UNKNOWN; quality <= DUO_CALL_QUALITY_LOST; quality++)
@@ -298,6 +321,7 @@ main (int argc, char **argv)
   g_test_add_func ("/room/text/joined-elsewhere", test_joined_elsewhere);
   g_test_add_func ("/room/text/lost-connection", test_lost_connection);
   g_test_add_func ("/room/text/times", test_times);
+  g_test_add_func ("/room/text/next", test_next);
   g_test_add_func ("/room/text/quality", test_quality);
   g_test_add_func ("/room/text/quality-details", test_quality_details);
   g_test_add_func ("/room/text/small-words", test_small_words);
