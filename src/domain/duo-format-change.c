@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "duo-format-change.h"
+#include "duo-email.h"
 #include "duo-names-private.h"
 #include "duo-zone.h"
 
 #include <string.h>
-
-#define LONGEST_ADDRESS 254 /* RFC 5321, 4.5.3.1.3 */
 
 static const guint expiries[] = {DUO_EXPIRY_NEVER, DUO_EXPIRY_SIX_HOURS, DUO_EXPIRY_ONE_DAY,
                                  DUO_EXPIRY_THREE_DAYS};
@@ -221,27 +220,6 @@ judge_format (const DuoEventRecord *before, const DuoFormat *format, gint64 now)
   return DUO_FORMAT_FINE;
 }
 
-/* Something before and after one @, and nothing that cannot be seen: two addresses that look alike are not. Whether it
- * can be reached is for a letter to find out. */
-static DuoFormatFault
-judge_contact (const char *contact)
-{
-  const char *at = contact != NULL ? strchr (contact, '@') : NULL;
-
-  if (contact == NULL)
-    return DUO_FORMAT_FINE;
-  if (at == NULL || at == contact || at[1] == '\0' || strchr (at + 1, '@') != NULL)
-    return DUO_FORMAT_CONTACT;
-  for (const char *next = contact; *next != '\0'; next = g_utf8_next_char (next))
-    {
-      gunichar c = g_utf8_get_char (next);
-
-      if (!g_unichar_isgraph (c) || g_unichar_isspace (c))
-        return DUO_FORMAT_CONTACT;
-    }
-  return strlen (contact) <= LONGEST_ADDRESS ? DUO_FORMAT_FINE : DUO_FORMAT_CONTACT;
-}
-
 DuoFormatFault
 duo_format_change_judge (const DuoEventRecord *before,
                          const DuoEventRecord *after,
@@ -252,7 +230,7 @@ duo_format_change_judge (const DuoEventRecord *before,
       judge_zone (before, after, booked),
       judge_days (after),
       judge_format (before, &after->format, now),
-      judge_contact (after->contact),
+      after->contact == NULL || duo_email_is_valid (after->contact) ? DUO_FORMAT_FINE : DUO_FORMAT_CONTACT,
       after->state >= before->state ? DUO_FORMAT_FINE : DUO_FORMAT_STATE,
   };
 
