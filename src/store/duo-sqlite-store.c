@@ -216,6 +216,27 @@ get_company (DuoStore *store, const char *id, GError **error)
   return END_READ (reader, company, error);
 }
 
+static GPtrArray *
+load_companies (DuoDatabase *reader, const char *event)
+{
+  g_autoptr (DuoQuery) query = duo_database_query (reader, "companies-of-event");
+  GPtrArray *companies = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_company_record_free);
+
+  duo_query_bind_text (query, ":event", event);
+  while (duo_query_next (query))
+    g_ptr_array_add (companies, duo_rows_read_company (query));
+  return companies;
+}
+
+static GPtrArray *
+list_companies (DuoStore *store, const char *event, GError **error)
+{
+  DuoDatabase *reader = begin (store);
+  g_autoptr (GPtrArray) companies = load_companies (reader, event);
+
+  return END_READ (reader, companies, error);
+}
+
 static DuoSituation *
 load_situation (DuoStore *store, DuoDatabase *reader, const char *chat)
 {
@@ -424,6 +445,7 @@ duo_sqlite_store_iface_init (DuoStoreInterface *iface)
   iface->find_participation = find_participation;
   iface->get_person = get_person;
   iface->get_company = get_company;
+  iface->list_companies = list_companies;
   iface->get_chat = get_chat;
   iface->get_room = get_room;
   iface->get_changes = get_changes;

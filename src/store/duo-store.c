@@ -144,6 +144,12 @@ duo_store_get_company (DuoStore *self, const char *company, GError **error)
   return DUO_STORE_GET_IFACE (self)->get_company (self, company, error);
 }
 
+GPtrArray *
+duo_store_list_companies (DuoStore *self, const char *event, GError **error)
+{
+  return DUO_STORE_GET_IFACE (self)->list_companies (self, event, error);
+}
+
 DuoChatRecord *
 duo_store_get_chat (DuoStore *self, const char *chat, const char *account, DuoRole *role, GError **error)
 {

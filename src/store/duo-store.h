@@ -155,6 +155,7 @@ struct _DuoStoreInterface
                                           GError **error);
   DuoPersonRecord *(*get_person) (DuoStore *self, const char *person, GError **error);
   DuoCompanyRecord *(*get_company) (DuoStore *self, const char *company, GError **error);
+  GPtrArray *(*list_companies) (DuoStore *self, const char *event, GError **error);
   DuoChatRecord *(*get_chat) (
       DuoStore *self, const char *chat, const char *account, DuoRole *role, GError **error);
   DuoRoomRecord *(*get_room) (DuoStore *self, const char *chat, const char *account, GError **error);
@@ -228,6 +229,8 @@ duo_store_find_participation (DuoStore *self, const char *event, const char *acc
 /* By participation id; `open_slots` is left 0 (see duo_store_get_counts()). */
 DuoPersonRecord *duo_store_get_person (DuoStore *self, const char *person, GError **error);
 DuoCompanyRecord *duo_store_get_company (DuoStore *self, const char *company, GError **error);
+/* (element-type DuoCompanyRecord): all of @event, by their names. */
+GPtrArray *duo_store_list_companies (DuoStore *self, const char *event, GError **error);
 
 /* @role: (out): what @account is to this chat; DUO_ROLE_STRANGER for somebody who has nothing to do with it. */
 DuoChatRecord *

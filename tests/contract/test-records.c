@@ -227,6 +227,23 @@ test_events_of_account (Contract *self)
 }
 
 static void
+test_companies_of_event (Contract *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) fair = duo_store_list_companies (self->store, FAIR, &error);
+  g_autoptr (GPtrArray) expo = duo_store_list_companies (self->store, EXPO, &error);
+  g_autoptr (GPtrArray) nowhere = duo_store_list_companies (self->store, "nowhere", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (fair->len, ==, 2);
+  g_assert_cmpstr (((DuoCompanyRecord *) fair->pdata[0])->name, ==, "acme");
+  g_assert_cmpstr (((DuoCompanyRecord *) fair->pdata[1])->name, ==, "umbra");
+  g_assert_cmpuint (expo->len, ==, 1);
+  g_assert_cmpstr (((DuoCompanyRecord *) expo->pdata[0])->event, ==, EXPO);
+  g_assert_cmpuint (nowhere->len, ==, 0);
+}
+
+static void
 test_settings_bump (Contract *self)
 {
   g_autofree char *ada = id_of ("ada");
@@ -322,6 +339,7 @@ main (int argc, char **argv)
   contract_add ("/records/forgotten-sessions", test_forgotten_sessions);
   contract_add ("/records/event-round-trip", test_event_round_trip);
   contract_add ("/records/events-of-account", test_events_of_account);
+  contract_add ("/records/companies-of-event", test_companies_of_event);
   contract_add ("/records/settings-bump", test_settings_bump);
   contract_add ("/records/availability-tells", test_availability_tells);
   contract_add ("/records/availability-seen", test_availability_seen);

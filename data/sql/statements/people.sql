@@ -33,6 +33,9 @@ ON CONFLICT (kind, id, company) DO UPDATE SET rev = excluded.rev;
 -- name: company-by-id
 SELECT id, event, name, field, size, languages, website, rev FROM companies WHERE id = :id;
 
+-- name: companies-of-event
+SELECT id, event, name, field, size, languages, website, rev FROM companies WHERE event = :event ORDER BY name, id;
+
 -- name: put-company
 INSERT INTO companies (id, event, name, field, size, languages, website, rev)
 VALUES (:id, :event, :name, :field, :size, :languages, :website, :rev)
