@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "duo-event-record.h"
+#include "duo-free-text.h"
 #include "duo-names-private.h"
 #include "duo-zone.h"
 
@@ -143,6 +144,15 @@ duo_event_record_get_span (const DuoEventRecord *self)
       widen (&span, ranges);
     }
   return span;
+}
+
+gboolean
+duo_event_name_is_valid (const char *name)
+{
+  g_autofree char *clean = duo_free_text_dup_clean (name, FALSE);
+
+  return g_str_equal (clean, name) && !duo_free_text_is_blank (name) &&
+         g_utf8_strlen (name, -1) <= DUO_MAX_WORD;
 }
 
 const char *

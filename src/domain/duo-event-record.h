@@ -67,6 +67,9 @@ GTimeZone *duo_event_record_dup_zone (const DuoEventRecord *self);
 /* From the start of the first day's first window to the end of the last's last (PRODUCT §1: live between them). */
 DuoTimeRange duo_event_record_get_span (const DuoEventRecord *self);
 
+/* Whether an event can be called that: something that can be read, on one line, DUO_MAX_WORD characters at most. */
+gboolean duo_event_name_is_valid (const char *name);
+
 const char *duo_event_state_to_string (DuoEventState state);
 gboolean duo_event_state_from_string (const char *text, DuoEventState *state);
 

@@ -5,6 +5,11 @@
 
 G_BEGIN_DECLS
 
+#define DUO_MAX_TEXT 4000 /* characters of a message, an answer, a reason */
+#define DUO_MAX_LINE 200  /* characters of a title, or of what a company does */
+#define DUO_MAX_WORD 100  /* characters of a name, a topic, a language, the name of a device */
+#define DUO_MAX_WORDS 32  /* topics or languages of one person */
+
 /**
  * duo_free_text_dup_clean:
  * @text: UTF-8 that somebody wrote for somebody else

@@ -3,6 +3,7 @@
 
 #include "duo-chat-record.h"
 #include "duo-format-change.h"
+#include "duo-free-text.h"
 #include "duo-json-writer.h"
 #include "duo-json.h"
 #include "duo-opening.h"
@@ -15,11 +16,8 @@ G_BEGIN_DECLS
  * What reads takes a place in a parsed message and gives NULL where anything in it is wrong; @json then has the error.
  * Unknown fields are ignored, unknown words of an enum become its neutral value. */
 
-#define DUO_MAX_TEXT 4000 /* characters of a message, an answer, a reason */
-#define DUO_MAX_WORD 100  /* characters of a topic, a language, the name of a device */
 #define DUO_MAX_COMMAND_MINUTES 120
 #define DUO_MAX_BLOCKED 288 /* ranges of one day: each may be five minutes */
-#define DUO_MAX_WORDS 32    /* topics or languages of one person */
 
 /* ── Events ── */
 
