@@ -5,15 +5,13 @@
 #include <glib-unix.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
-#include <sodium.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "duo-demo-fill.h"
 #include "duo-json-writer.h"
+#include "duo-password.h"
 #include "duo-server-error.h"
-
-#define PASSWORD_LENGTH 12
 
 typedef struct
 {
@@ -21,19 +19,6 @@ typedef struct
   char *password;
   guint stdin_id;
 } Demo;
-
-/* Without letters that are taken for others when they are read aloud. */
-static char *
-make_password (void)
-{
-  static const char letters[] = "abcdefghjkmnpqrstuvwxyz23456789";
-  char *password = g_malloc0 (PASSWORD_LENGTH + 1);
-
-  for (guint i = 0; i < PASSWORD_LENGTH; i++)
-    password[i] = letters[randombytes_uniform (sizeof letters - 1)];
-
-  return password;
-}
 
 static void
 say_people (DuoJsonWriter *writer, char **ids, char **emails)
@@ -166,7 +151,7 @@ run (const char *directory, guint16 port, const DuoDemoOptions *options, const c
 
   if (runner == NULL)
     return duo_daemon_fail (error);
-  password = make_password ();
+  password = duo_password_new ();
   demo.password = password;
   /* A pipe ends with whoever started it; in the background of a terminal, to read would stop it. */
   if (!isatty (STDIN_FILENO))
