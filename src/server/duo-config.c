@@ -273,6 +273,23 @@ duo_config_new (void)
   return self;
 }
 
+gboolean
+duo_config_set (DuoConfig *self, const char *group, const char *name, const char *text, GError **error)
+{
+  const Key *key = find_key (group, name);
+  g_autofree char *where = g_strconcat ("--", name, NULL);
+  g_autoptr (GError) why = NULL;
+
+  g_return_val_if_fail (key != NULL, FALSE);
+
+  if (set_value (self, key, text, &why))
+    return check_whole (self, where, error);
+  g_set_error (error, DUO_SERVER_ERROR, DUO_SERVER_ERROR_CONFIG, "%s: %s. The default is “%s”.", where,
+               why->message, key->fallback);
+
+  return FALSE;
+}
+
 void
 duo_config_free (DuoConfig *self)
 {

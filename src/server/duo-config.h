@@ -49,6 +49,10 @@ void duo_config_free (DuoConfig *self);
 DuoConfig *duo_config_load (const char *path, GError **error);
 DuoConfig *duo_config_parse (const char *text, const char *path, GError **error);
 
+/* What the command line says of one key, by the same rules as the file. Errors: as above, naming --NAME. */
+gboolean
+duo_config_set (DuoConfig *self, const char *group, const char *name, const char *text, GError **error);
+
 /* (transfer full): a file with every key, its default and what it means; what `duologued init` writes. */
 char *duo_config_sample (void);
 

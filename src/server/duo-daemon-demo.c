@@ -184,7 +184,7 @@ duo_daemon_demo (int argc, char **argv)
   gboolean temporary;
   int status;
 
-  if (!duo_daemon_parse (entries, "demo", &argc, &argv))
+  if (!duo_daemon_parse (entries, &argc, &argv))
     return 2;
   if (port < 0 || port > G_MAXUINT16 || recruiters < 0 || recruiters > 100000 || talents < 0 ||
       talents > 100000)

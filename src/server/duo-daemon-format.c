@@ -286,7 +286,7 @@ duo_daemon_format (int argc, char **argv)
   };
   g_autoptr (GError) error = NULL;
 
-  if (!duo_daemon_parse (entries, "format", &argc, &argv))
+  if (!duo_daemon_parse (entries, &argc, &argv))
     return 2;
   if (!is_usage (&format, words))
     {

@@ -34,6 +34,11 @@ void duo_runner_end (DuoRunner *self);
 
 int duo_daemon_demo (int argc, char **argv);
 int duo_daemon_format (int argc, char **argv);
+int duo_daemon_help (int argc, char **argv);
+
+/* (nullable): what “duologued help” says of @verb */
+const char *duo_daemon_get_usage (const char *verb);
+char *duo_daemon_dup_usage (void);
 
 /* @path: (nullable): the usual one, or the defaults where there is none */
 DuoConfig *duo_daemon_load_config (const char *path, GError **error);
@@ -41,7 +46,7 @@ DuoConfig *duo_daemon_load_config (const char *path, GError **error);
 /* A directory that only its owner can look into. */
 gboolean duo_daemon_make_directory (const char *path, GError **error);
 int duo_daemon_fail (const GError *error);
-gboolean duo_daemon_parse (GOptionEntry *entries, const char *what, int *argc, char ***argv);
+gboolean duo_daemon_parse (GOptionEntry *entries, int *argc, char ***argv);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoRunner, duo_runner_free)
 

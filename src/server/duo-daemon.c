@@ -9,48 +9,25 @@
 
 #include "duo-server-error.h"
 
-static const char usage[] =
-    "duologued VERB [OPTION…]: the service of Duologue\n"
-    "\n"
-    "  serve          listen and serve; without a configuration on 127.0.0.1, with SQLite in the data "
-    "directory\n"
-    "    --config FILE              the configuration; “duologued init” writes one\n"
-    "    --data DIR                 the directory of the database\n"
-    "    --listen IP, --port N      where to listen; port 0 takes a free one\n"
-    "    --clock-offset-file FILE   seconds by which to move the clock; watched\n"
-    "  init           write a commented configuration and make the data directory\n"
-    "    --config FILE, --data DIR\n"
-    "  check-config   read a configuration and say what is wrong with it\n"
-    "    --config FILE\n"
-    "  demo           a made-up event on a free port of 127.0.0.1; says where in one line of JSON, ends with "
-    "a "
-    "stdin that is no terminal\n"
-    "    --port N, --directory DIR, --recruiters N, --talents N, --seed N, --without-chats,\n"
-    "    --clock-offset-file FILE\n"
-    "  format show    the events, or with EVENT (its id or name) its days and format, as KEY=VALUE\n"
-    "    --config FILE, --data DIR\n"
-    "  format set EVENT KEY=VALUE…   change them, with the service running or not; it takes them over within "
-    "a second\n"
-    "    --dry-run                 say what would happen, and change nothing\n"
-    "    --keep-touched            leave booked chats that the change touches at their time\n"
-    "    --cancel-touched REASON   cancel them, and tell both sides why\n"
-    "  help           this text\n"
-    "  version        which version this is\n";
-
 int
 duo_daemon_fail (const GError *error)
 {
-  g_printerr ("duologued: %s\n", error->message);
+  gsize length = strlen (error->message);
+
+  /* What GLib and SQLite say of themselves has none. */
+  g_printerr ("duologued: %s%s\n", error->message,
+              length > 0 && error->message[length - 1] == '.' ? "" : ".");
 
   return g_error_matches (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED) ? 2 : 1;
 }
 
 gboolean
-duo_daemon_parse (GOptionEntry *entries, const char *what, int *argc, char ***argv)
+duo_daemon_parse (GOptionEntry *entries, int *argc, char ***argv)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new (what);
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
 
+  g_option_context_set_help_enabled (context, FALSE);
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, argc, argv, &error))
     {
@@ -100,16 +77,22 @@ run_service (DuoRunner *runner)
   return runner->status;
 }
 
+/* What is typed is as good as what is written into the file, and no better. */
+static gboolean
+take_word (DuoConfig *config, const char *key, const char *word, GError **error)
+{
+  return word == NULL || duo_config_set (config, "service", key, word, error);
+}
+
 static int
 serve (int argc, char **argv)
 {
-  g_autofree char *path = NULL, *data = NULL, *listen = NULL, *clock_file = NULL;
-  int port = -1;
+  g_autofree char *path = NULL, *data = NULL, *listen = NULL, *port = NULL, *clock_file = NULL;
   GOptionEntry entries[] = {
       {"config", 'c', 0, G_OPTION_ARG_FILENAME, &path, NULL, NULL},
       {"data", 'd', 0, G_OPTION_ARG_FILENAME, &data, NULL, NULL},
       {"listen", 0, 0, G_OPTION_ARG_STRING, &listen, NULL, NULL},
-      {"port", 'p', 0, G_OPTION_ARG_INT, &port, NULL, NULL},
+      {"port", 'p', 0, G_OPTION_ARG_STRING, &port, NULL, NULL},
       {"clock-offset-file", 0, 0, G_OPTION_ARG_FILENAME, &clock_file, NULL, NULL},
       {NULL},
   };
@@ -117,17 +100,14 @@ serve (int argc, char **argv)
   g_autoptr (DuoConfig) config = NULL;
   g_autoptr (DuoRunner) runner = NULL;
 
-  if (!duo_daemon_parse (entries, "serve", &argc, &argv))
+  if (!duo_daemon_parse (entries, &argc, &argv))
     return 2;
   config = duo_daemon_load_config (path, &error);
-  if (config == NULL)
+  if (config == NULL || !take_word (config, "listen", listen, &error) ||
+      !take_word (config, "port", port, &error))
     return duo_daemon_fail (error);
   if (data)
     g_set_str (&config->data, data);
-  if (listen)
-    g_set_str (&config->listen, listen);
-  if (port >= 0)
-    config->port = port;
   runner = duo_runner_new (g_steal_pointer (&config), clock_file, &error);
 
   return runner ? run_service (runner) : duo_daemon_fail (error);
@@ -162,7 +142,7 @@ init (int argc, char **argv)
   };
   g_autoptr (GError) error = NULL;
 
-  if (!duo_daemon_parse (entries, "init", &argc, &argv))
+  if (!duo_daemon_parse (entries, &argc, &argv))
     return 2;
   if (path == NULL)
     path = default_config_path ();
@@ -193,7 +173,7 @@ check_config (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   g_autoptr (DuoConfig) config = NULL;
 
-  if (!duo_daemon_parse (entries, "check-config", &argc, &argv))
+  if (!duo_daemon_parse (entries, &argc, &argv))
     return 2;
   if (path == NULL)
     path = default_config_path ();
@@ -208,19 +188,32 @@ check_config (int argc, char **argv)
 /* ── verbs ─────────────────────────────────────────────────────────────────────────────────── */
 
 static int
-help (int argc, char **argv)
-{
-  g_print ("%s", usage);
-
-  return 0;
-}
-
-static int
 version (int argc, char **argv)
 {
   g_print ("duologued %s\n", DUO_VERSION);
 
   return 0;
+}
+
+static int
+print_usage (void)
+{
+  g_autofree char *usage = duo_daemon_dup_usage ();
+
+  g_printerr ("%s", usage);
+
+  return 2;
+}
+
+/* “VERB --help” is “help VERB”. */
+static gboolean
+asks_for_help (int argc, char **argv)
+{
+  for (int i = 2; i < argc && !g_str_equal (argv[i], "--"); i++)
+    if (g_str_equal (argv[i], "--help") || g_str_equal (argv[i], "-h"))
+      return duo_daemon_get_usage (argv[1]) != NULL;
+
+  return FALSE;
 }
 
 int
@@ -236,21 +229,20 @@ duo_daemon_run (int argc, char **argv)
       {"check-config", check_config},
       {"demo", duo_daemon_demo},
       {"format", duo_daemon_format},
-      {"help", help},
-      {"--help", help},
+      {"help", duo_daemon_help},
+      {"--help", duo_daemon_help},
+      {"-h", duo_daemon_help},
       {"version", version},
       {"--version", version},
   };
 
   setlocale (LC_ALL, "");
+  g_set_prgname ("duologued");
   if (argc < 2)
-    {
-      g_printerr ("%s", usage);
-      return 2;
-    }
+    return print_usage ();
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     if (g_str_equal (argv[1], verbs[i].name))
-      return verbs[i].run (argc - 1, argv + 1);
+      return asks_for_help (argc, argv) ? duo_daemon_help (argc, argv) : verbs[i].run (argc - 1, argv + 1);
   g_printerr ("duologued: there is no verb “%s”. “duologued help” says what there is.\n", argv[1]);
 
   return 2;

@@ -350,15 +350,20 @@ static const struct
     {"room-late", read_room_late, TRUE, "minutes from 0 to 60"},
 };
 
+/* @key: (nullable): what stands before the sign */
 static gboolean
-refuse_key (GError **error, const char *word)
+refuse_key (GError **error, const char *key, const char *word)
 {
   g_autoptr (GString) all = g_string_new (NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     g_string_append_printf (all, "%s%s", i ? ", " : "", keys[i].key);
-  g_set_error (error, DUO_SERVER_ERROR, DUO_SERVER_ERROR_CONFIG, "“%s” is no KEY=VALUE; the keys are: %s",
-               word, all->str);
+  if (key)
+    g_set_error (error, DUO_SERVER_ERROR, DUO_SERVER_ERROR_CONFIG, "There is no key “%s”; the keys are: %s",
+                 key, all->str);
+  else
+    g_set_error (error, DUO_SERVER_ERROR, DUO_SERVER_ERROR_CONFIG, "“%s” is no KEY=VALUE; the keys are: %s",
+                 word, all->str);
 
   return FALSE;
 }
@@ -379,5 +384,5 @@ duo_format_text_read (DuoFormatChange *change, const DuoEventRecord *event, cons
       return keys[i].read (change, sign + 1) || refuse (error, key, sign + 1, keys[i].allowed);
     }
 
-  return refuse_key (error, word);
+  return refuse_key (error, key, word);
 }
