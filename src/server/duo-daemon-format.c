@@ -4,7 +4,6 @@
 #include "duo-format-text.h"
 #include "duo-free-text.h"
 #include "duo-server-error.h"
-#include "duo-sqlite-store.h"
 #include "duo-wire.h"
 
 /* `duologued format`: what an organizer does on the page, for whoever runs the service. It writes into the same database,
@@ -30,61 +29,11 @@ format_clear (Format *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Format, format_clear)
 
-static DuoStore *
-open_store (const char *config_path, const char *data, GError **error)
-{
-  g_autoptr (DuoConfig) config = duo_daemon_load_config (config_path, error);
-  g_autoptr (DuoClock) clock = duo_clock_new ();
-  g_autofree char *path = NULL;
-
-  if (config == NULL)
-    return NULL;
-  path = g_build_filename (data ? data : config->data, DUO_DATABASE_NAME, NULL);
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    return duo_sqlite_store_new (path, clock, error);
-  g_set_error (
-      error, DUO_SERVER_ERROR, DUO_SERVER_ERROR_CONFIG,
-      "%s does not exist. Name the service's directory with --data, or its configuration with --config",
-      path);
-
-  return NULL;
-}
-
-/* By id or by name, where only one has it. */
-static DuoEventRecord *
-find_event (DuoStore *store, const char *word, GError **error)
-{
-  g_autoptr (GPtrArray) events = duo_store_list_events (store, NULL, error);
-  const DuoEventRecord *found = NULL;
-
-  for (guint i = 0; events && i < events->len; i++)
-    {
-      const DuoEventRecord *event = events->pdata[i];
-
-      if (g_str_equal (event->id, word))
-        return duo_event_record_copy (event);
-      if (!g_str_equal (event->name, word))
-        continue;
-      if (found)
-        {
-          g_set_error (error, DUO_SERVER_ERROR, DUO_SERVER_ERROR_CONFIG,
-                       "There are several events “%s”; name the id", word);
-          return NULL;
-        }
-      found = event;
-    }
-  if (events && found == NULL)
-    g_set_error (error, DUO_SERVER_ERROR, DUO_SERVER_ERROR_CONFIG,
-                 "There is no event “%s”. “duologued format show” lists them", word);
-
-  return found ? duo_event_record_copy (found) : NULL;
-}
-
 static int
 list_events (DuoStore *store)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) events = duo_store_list_events (store, NULL, &error);
+  g_autoptr (GPtrArray) events = duo_daemon_list_events (store, &error);
 
   if (events == NULL)
     return duo_daemon_fail (error);
@@ -108,12 +57,6 @@ show (const DuoEventRecord *event)
 
 /* ── set ───────────────────────────────────────────────────────────────────────────────────── */
 
-static void
-keep_result_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
 static DuoFormatRest
 get_rest (const Format *self)
 {
@@ -133,7 +76,7 @@ run (Format *self, GError **error)
   command->dry = self->dry;
   command->rest = get_rest (self);
   command->seen = self->event->changed;
-  duo_store_change_format_async (self->store, command, NULL, keep_result_cb, &result);
+  duo_store_change_format_async (self->store, command, NULL, duo_daemon_keep_result_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
 
@@ -154,6 +97,8 @@ print_touched (Format *self, const GPtrArray *touched)
   static const char *const ends[] = {"", ": kept", ": cancelled"};
   g_autoptr (GTimeZone) zone = duo_event_record_dup_zone (self->event);
 
+  if (touched->len > 0)
+    g_print ("These booked chats are touched (times of %s):\n", self->event->zone);
   for (guint i = 0; i < touched->len; i++)
     {
       const DuoChatRecord *chat = touched->pdata[i];
@@ -179,7 +124,6 @@ report (Format *self, const DuoFormatOutcome *outcome)
       g_print (self->dry ? "Nothing was changed.\n" : "Changed.\n");
       return 0;
     case DUO_FORMAT_TOUCHES:
-      g_print ("These booked chats are touched:\n");
       print_touched (self, outcome->touched);
       g_printerr ("duologued: nothing was changed. Say --keep-touched or --cancel-touched REASON.\n");
       return 1;
@@ -209,10 +153,8 @@ set (Format *self)
 
 /* What comes by the command line goes to the same people as what comes over the wire. */
 static gboolean
-read_reason (Format *self, GError **error)
+read_reason (Format *self, const char *said, GError **error)
 {
-  g_autofree char *said = g_steal_pointer (&self->reason);
-
   if (said == NULL)
     return TRUE;
   self->reason = duo_free_text_dup_written (said, DUO_MAX_TEXT);
@@ -235,33 +177,48 @@ read_words (Format *self, char **words, GError **error)
   return TRUE;
 }
 
-static int
-run_verb (Format *self, char **words)
+int
+duo_daemon_change_format (DuoStore *store, const char *event, char **words, const DuoFormatWish *wish)
 {
   g_autoptr (GError) error = NULL;
-  guint n = g_strv_length (words);
+  g_auto (Format) format = {.store = g_object_ref (store), .dry = wish->dry, .keep = wish->keep};
 
-  if (n == 1 && g_str_equal (words[0], "show"))
-    return list_events (self->store);
-  self->event = find_event (self->store, words[1], &error);
-  if (self->event == NULL)
+  format.event = duo_daemon_find_event (store, event, &error);
+  if (format.event == NULL || !read_reason (&format, wish->reason, &error) ||
+      !read_words (&format, words, &error))
     return duo_daemon_fail (error);
-  if (g_str_equal (words[0], "show"))
-    {
-      show (self->event);
-      return 0;
-    }
 
-  return read_reason (self, &error) && read_words (self, words + 2, &error) ? set (self)
-                                                                            : duo_daemon_fail (error);
+  return set (&format);
+}
+
+static int
+show_event (DuoStore *store, const char *word)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoEventRecord) event = duo_daemon_find_event (store, word, &error);
+
+  if (event == NULL)
+    return duo_daemon_fail (error);
+  show (event);
+
+  return 0;
+}
+
+static int
+run_verb (DuoStore *store, char **words, const DuoFormatWish *wish)
+{
+  if (g_str_equal (words[0], "set"))
+    return duo_daemon_change_format (store, words[1], words + 2, wish);
+
+  return words[1] ? show_event (store, words[1]) : list_events (store);
 }
 
 static gboolean
-is_usage (Format *self, char **words)
+is_usage (char **words, const DuoFormatWish *wish)
 {
   guint n = words ? g_strv_length (words) : 0;
 
-  if (n == 0 || (self->keep && self->reason))
+  if (n == 0 || (wish->keep && wish->reason))
     return FALSE;
   if (g_str_equal (words[0], "show"))
     return n <= 2;
@@ -272,29 +229,31 @@ is_usage (Format *self, char **words)
 int
 duo_daemon_format (int argc, char **argv)
 {
-  g_autofree char *path = NULL, *data = NULL;
+  g_autofree char *path = NULL, *data = NULL, *reason = NULL;
   g_auto (GStrv) words = NULL;
-  g_auto (Format) format = {NULL};
+  DuoFormatWish wish = {FALSE};
   GOptionEntry entries[] = {
       {"config", 'c', 0, G_OPTION_ARG_FILENAME, &path, NULL, NULL},
       {"data", 'd', 0, G_OPTION_ARG_FILENAME, &data, NULL, NULL},
-      {"dry-run", 0, 0, G_OPTION_ARG_NONE, &format.dry, NULL, NULL},
-      {"keep-touched", 0, 0, G_OPTION_ARG_NONE, &format.keep, NULL, NULL},
-      {"cancel-touched", 0, 0, G_OPTION_ARG_STRING, &format.reason, NULL, NULL},
+      {"dry-run", 0, 0, G_OPTION_ARG_NONE, &wish.dry, NULL, NULL},
+      {"keep-touched", 0, 0, G_OPTION_ARG_NONE, &wish.keep, NULL, NULL},
+      {"cancel-touched", 0, 0, G_OPTION_ARG_STRING, &reason, NULL, NULL},
       {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words, NULL, NULL},
       {NULL},
   };
   g_autoptr (GError) error = NULL;
+  g_autoptr (DuoStore) store = NULL;
 
   if (!duo_daemon_parse (entries, &argc, &argv))
     return 2;
-  if (!is_usage (&format, words))
+  wish.reason = reason;
+  if (!is_usage (words, &wish))
     {
       g_printerr ("duologued: write “format show [EVENT]” or “format set EVENT KEY=VALUE…”, with one of "
                   "--keep-touched and --cancel-touched REASON.\n");
       return 2;
     }
-  format.store = open_store (path, data, &error);
+  store = duo_daemon_open_store (path, data, &error);
 
-  return format.store ? run_verb (&format, words) : duo_daemon_fail (error);
+  return store ? run_verb (store, words, &wish) : duo_daemon_fail (error);
 }

@@ -17,6 +17,30 @@ static const struct
              "    --config FILE, --data DIR\n"},
     {"check-config", "  check-config   read a configuration and say what is wrong with it\n"
                      "    --config FILE\n"},
+    {"event",
+     "  event          the events there are\n"
+     "    --config FILE, --data DIR  also of all that follow: which service is meant\n"
+     "  event new NAME --zone ZONE [KEY=VALUE…]   begin one, as a draft; the keys are those of “format”\n"
+     "    --contact EMAIL            whom people can write to\n"
+     "    --dry-run                  say what it would be, and make none\n"
+     "  event open EVENT, event close EVENT       EVENT is an id or a name\n"
+     "    --dry-run, --keep-touched, --cancel-touched REASON   as of “format set”\n"},
+    {"people",
+     "  people import EVENT FILE.csv   add companies, recruiters, talents and organizers; who is there stays "
+     "as "
+     "they are\n"
+     "    --passwords FILE           a new file for the passwords of new accounts, which only you can read\n"
+     "    --dry-run                  say what would happen, and change nothing\n"
+     "                               The first line names the columns: role (talent, recruiter, organizer, "
+     "company),\n"
+     "                               name, email, company (a recruiter's), title, about, topics and "
+     "languages\n"
+     "                               (apart by |), question, mode (direct, selective), admin and listed "
+     "(yes, "
+     "no);\n"
+     "                               a company's: field, size, website\n"
+     "  people password EMAIL          give an account a new password, and sign its devices out\n"
+     "    --passwords FILE           a new file for it\n"},
     {"format",
      "  format show    the events, or with EVENT (its id or name) its days and format, as KEY=VALUE\n"
      "    --config FILE, --data DIR\n"

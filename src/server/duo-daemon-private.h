@@ -33,7 +33,9 @@ gboolean duo_runner_listen (DuoRunner *self, GError **error);
 void duo_runner_end (DuoRunner *self);
 
 int duo_daemon_demo (int argc, char **argv);
+int duo_daemon_event (int argc, char **argv);
 int duo_daemon_format (int argc, char **argv);
+int duo_daemon_people (int argc, char **argv);
 int duo_daemon_help (int argc, char **argv);
 
 /* (nullable): what “duologued help” says of @verb */
@@ -42,6 +44,26 @@ char *duo_daemon_dup_usage (void);
 
 /* @path: (nullable): the usual one, or the defaults where there is none */
 DuoConfig *duo_daemon_load_config (const char *path, GError **error);
+
+/* The database that the configuration or @data names; made where the directory is there and has none. Both are nullable. */
+DuoStore *duo_daemon_open_store (const char *config_path, const char *data, GError **error);
+/* (element-type DuoEventRecord); none at all is an error, which says what to do */
+GPtrArray *duo_daemon_list_events (DuoStore *store, GError **error);
+/* @word: an id, or a name that only one has */
+DuoEventRecord *duo_daemon_find_event (DuoStore *store, const char *word, GError **error);
+/* Takes @write and waits until it is on disk. */
+gboolean duo_daemon_write (DuoStore *store, DuoWrite *write, GError **error);
+/* @data: (type GAsyncResult**): for who waits */
+void duo_daemon_keep_result_cb (GObject *source, GAsyncResult *result, gpointer data);
+
+/* A change of one event by words of duo-format-text.h, with what “format set” asks and says. */
+typedef struct
+{
+  gboolean dry;
+  gboolean keep;
+  const char *reason; /* (nullable): with which touched chats are cancelled */
+} DuoFormatWish;
+int duo_daemon_change_format (DuoStore *store, const char *event, char **words, const DuoFormatWish *wish);
 
 /* A directory that only its owner can look into. */
 gboolean duo_daemon_make_directory (const char *path, GError **error);

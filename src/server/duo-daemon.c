@@ -228,6 +228,8 @@ duo_daemon_run (int argc, char **argv)
       {"init", init},
       {"check-config", check_config},
       {"demo", duo_daemon_demo},
+      {"event", duo_daemon_event},
+      {"people", duo_daemon_people},
       {"format", duo_daemon_format},
       {"help", duo_daemon_help},
       {"--help", duo_daemon_help},
