@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the desktop, the Flatpak and a reader are told about the app: valid, one id everywhere, a sandbox with six
-holes, pictures that are there.
+"""What the desktop, the Flatpak, systemd and a reader are told: valid, one id everywhere, a sandbox with six holes, a
+service that is shut in, pictures that are there.
 
 Each guard runs a second time against an input with the fault in it, and must catch it."""
 import configparser
@@ -86,6 +86,31 @@ def faults_of_bus_file(text):
     return faults
 
 
+# What a service that is open to the world is not to be without.
+GUARDS = {'User': 'duologue', 'NoNewPrivileges': 'yes', 'ProtectSystem': 'strict', 'ProtectHome': 'yes', 'PrivateTmp': 'yes',
+          'PrivateDevices': 'yes', 'CapabilityBoundingSet': '', 'MemoryDenyWriteExecute': 'yes', 'RestrictNamespaces': 'yes',
+          'SystemCallArchitectures': 'native', 'UMask': '0077'}
+
+
+def faults_of_unit(text):
+    said = dict(line.split('=', 1) for line in text.split('\n') if '=' in line and not line.startswith('#'))
+    faults = [f'{key} is {said.get(key)}' for key, value in GUARDS.items() if said.get(key) != value]
+    if not re.fullmatch(r'/.*/duologued serve', said.get('ExecStart', '')):
+        faults.append('the service is not started')
+    home = f'/var/lib/{said.get("StateDirectory")}'
+    users = (SOURCE / 'data' / 'duologued.sysusers.conf').read_text()
+    if said.get('WorkingDirectory') != home or f' {home}\n' not in users:
+        faults.append('the unit and its user have different homes')
+    return faults
+
+
+def faults_of_proxy(text):
+    """The live socket is a WebSocket, and the service believes the proxy only about who came to it."""
+    wanted = ['proxy_set_header Upgrade $http_upgrade;', 'location = /v1/live {', 'proxy_http_version 1.1;',
+              'proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;', 'http://127.0.0.1:8440;']
+    return [f'there is no “{line}”' for line in wanted if line not in text]
+
+
 def faults_of_icons(folder):
     return [f'no {kind} icon' for kind, name in (('scalable', f'{APP_ID}.svg'), ('symbolic', f'{APP_ID}-symbolic.svg'))
             if not (folder / kind / 'apps' / name).is_file()]
@@ -129,12 +154,16 @@ def cases():
     desktop = (DATA / f'{APP_ID}.desktop').read_text()
     metainfo = (DATA / f'{APP_ID}.metainfo.xml').read_text()
     bus = (DATA / f'{APP_ID}.service').read_text()
+    unit = (DATA / 'duologued.service').read_text()
+    proxy = (SOURCE / 'data' / 'duologued.nginx.conf').read_text()
     icons = SOURCE / 'data' / 'icons' / 'hicolor'
     readme = (SOURCE / 'README.md').read_text()
     yield 'manifest has exactly the six holes', faults_of_manifest(manifest), False
     yield 'desktop file is valid', faults_of_desktop(desktop), False
     yield 'metainfo is valid', faults_of_metainfo(metainfo), False
     yield 'bus file names the id', faults_of_bus_file(bus), False
+    yield 'the unit shuts the service in', faults_of_unit(unit), False
+    yield 'the proxy lets live sockets through', faults_of_proxy(proxy), False
     yield 'icons are named by the id', faults_of_icons(icons), False
     yield 'the README shows the app', faults_of_readme(readme), False
     yield 'a lost picture is caught', faults_of_readme(readme.replace('screenshots/room', 'screenshots/lost')), True
@@ -149,6 +178,9 @@ def cases():
     yield 'invalid metainfo is caught', faults_of_metainfo(metainfo.replace('<summary', '<slogan').replace(
         '</summary', '</slogan')), True
     yield 'another bus name is caught', faults_of_bus_file(bus.replace(APP_ID, 'org.example.Other')), True
+    yield 'a guard that is gone is caught', faults_of_unit(unit.replace('ProtectSystem=strict', '')), True
+    yield 'a home elsewhere is caught', faults_of_unit(unit.replace('/var/lib/duologue', '/srv/duologue')), True
+    yield 'a proxy without upgrade is caught', faults_of_proxy(proxy.replace('Upgrade $', 'X-Upgrade $')), True
     yield 'a lost icon is caught', faults_of_icons(icons / 'nowhere'), True
 
 
