@@ -18,6 +18,8 @@
 /* `duologued people`: who comes to an event, from a file, and who forgot a password; with the service running or not.
  * Passwords leave only in a file of their own: what stands on a terminal is kept by it. */
 
+#define MANY 100
+
 typedef struct
 {
   DuoStore *store;
@@ -56,6 +58,12 @@ write_all (int file, const GString *text)
   return fsync (file) == 0;
 }
 
+static gboolean
+refuse_present (const char *path, GError **error)
+{
+  return refuse (error, "%s is there already and stays as it is. Name another file with --passwords", path);
+}
+
 /* Never over a file that is there: it may hold passwords that nobody has read yet. */
 static gboolean
 write_passwords (const char *path, const GString *text, GError **error)
@@ -64,7 +72,7 @@ write_passwords (const char *path, const GString *text, GError **error)
   gboolean written;
 
   if (file < 0 && errno == EEXIST)
-    return refuse (error, "%s is there already and stays as it is. Name another file with --passwords", path);
+    return refuse_present (path, error);
   if (file < 0)
     return refuse (error, "%s cannot be written: %s", path, g_strerror (errno));
   written = write_all (file, text);
@@ -175,17 +183,31 @@ is_anything (const DuoPeopleCounts *counts)
   return counts->companies + counts->organizers + counts->recruiters + counts->talents > 0;
 }
 
+/* To hash a thousand passwords takes half a minute, after which nobody wants to be refused. */
+static gboolean
+prepare (People *self, guint accounts, GError **error)
+{
+  if (accounts == 0)
+    return TRUE;
+  if (self->passwords == NULL)
+    return refuse (
+        error, "%u accounts are new. Say with --passwords FILE where their passwords go; nothing was done",
+        accounts);
+  if (g_file_test (self->passwords, G_FILE_TEST_EXISTS))
+    return refuse_present (self->passwords, error);
+  if (accounts >= MANY)
+    g_print ("Making %u passwords…\n", accounts);
+
+  return TRUE;
+}
+
 static int
 carry_out (People *self, DuoPeopleImport *import)
 {
   const DuoPeopleCounts *counts = duo_people_import_get_counts (import);
   g_autoptr (GError) error = NULL;
 
-  if (!self->dry && counts->accounts > 0 && self->passwords == NULL)
-    refuse (&error,
-            "%u accounts are new. Say with --passwords FILE where their passwords go; nothing was done",
-            counts->accounts);
-  else if (!self->dry && is_anything (counts))
+  if (!self->dry && is_anything (counts) && prepare (self, counts->accounts, &error))
     add (self, import, &error);
   if (error)
     return duo_daemon_fail (error);
