@@ -131,6 +131,18 @@ write_config (const char *path, const char *data, GError **error)
   return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
 }
 
+static void
+say_next (const char *path)
+{
+  g_autofree char *usual = default_config_path ();
+  g_autofree char *quoted = g_shell_quote (path);
+  g_autofree char *named =
+      g_str_equal (path, usual) ? g_strdup ("") : g_strconcat (" --config ", quoted, NULL);
+
+  g_print ("Wrote %s. Read it, then type:\n", path);
+  g_print ("  duologued event new NAME --zone Europe/Stockholm%s\n  duologued serve%s\n", named, named);
+}
+
 static int
 init (int argc, char **argv)
 {
@@ -157,7 +169,7 @@ init (int argc, char **argv)
     }
   if (!duo_daemon_make_directory (data, &error) || !write_config (path, data, &error))
     return duo_daemon_fail (error);
-  g_print ("Wrote %s.\nRead it, then type: duologued serve --config %s\n", path, path);
+  say_next (path);
 
   return 0;
 }
