@@ -64,8 +64,9 @@ static char *
 dup_both_times (DuoChatRow *self)
 {
   DuoTimeRange range = duo_chat_get_range (self->chat);
-  g_autofree char *there = duo_text_range (range, duo_event_get_zone (self->event));
-  g_autofree char *here = duo_text_time (range.start, self->local);
+  GTimeZone *zone = duo_event_get_zone (self->event);
+  g_autofree char *there = duo_text_range (range, zone);
+  g_autofree char *here = duo_text_my_time (range.start, zone, self->local);
   g_autofree char *city = duo_text_city (self->local);
 
   if (!zones_differ (self))
@@ -75,12 +76,23 @@ dup_both_times (DuoChatRow *self)
   return g_strdup_printf (_ ("%s · %s %s"), there, here, city);
 }
 
+/* "14:15 to 14:30", and where mine differ "14:15 to 14:30 (Monday 23:15 New York)" */
+static char *
+dup_times_spoken (DuoChatRow *self)
+{
+  DuoTimeRange range = duo_chat_get_range (self->chat);
+  GTimeZone *zone = duo_event_get_zone (self->event);
+
+  return duo_text_with_my_time_spoken (duo_text_range_spoken (range, zone), range.start, zone, self->local);
+}
+
 static void
 update_times (DuoChatRow *self)
 {
   DuoTimeRange range = duo_chat_get_range (self->chat);
-  g_autofree char *there = duo_text_range (range, duo_event_get_zone (self->event));
-  g_autofree char *here = duo_text_range (range, self->local);
+  GTimeZone *zone = duo_event_get_zone (self->event);
+  g_autofree char *there = duo_text_range (range, zone);
+  g_autofree char *here = duo_text_my_range (range, zone, self->local);
   g_autofree char *both = dup_both_times (self);
 
   gtk_label_set_label (self->time, there);
@@ -238,8 +250,7 @@ static void
 update_name (DuoChatRow *self)
 {
   const char *name = duo_chat_get_peer_name (self->chat);
-  g_autofree char *range =
-      duo_text_range_spoken (duo_chat_get_range (self->chat), duo_event_get_zone (self->event));
+  g_autofree char *range = dup_times_spoken (self);
   /* TRANSLATORS: A chat for screen readers: who, time, what of it: "Ada Lindqvist, 14:15 to 14:30, in 43 min" */
   g_autofree char *row = g_strdup_printf (_ ("%s, %s, %s"), name, range, gtk_label_get_label (self->status));
   g_autofree char *join = g_strdup_printf (_ ("Join: %s"), name);

@@ -62,23 +62,12 @@ on_nearby_clicked (DuoSlotBar *self, GtkWidget *button)
   g_signal_emit (self, signals[PICKED], 0, range->start, range->end);
 }
 
-static char *
-dup_nearby_label (DuoTimeRange range, GTimeZone *zone)
-{
-  g_autofree char *time = duo_text_time (range.start, zone);
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (range.start);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
-  /* TRANSLATORS: A weekday cut short, before a time: "Tue 14:00". See g_date_time_format(). */
-  g_autofree char *day = g_date_time_format (local, C_ ("before a time", "%a"));
-
-  return g_strdup_printf ("%s %s", day, time);
-}
-
 static void
 add_nearby (DuoSlotBar *self, DuoTimeRange range, GTimeZone *zone)
 {
-  g_autofree char *label = dup_nearby_label (range, zone);
-  g_autofree char *when = duo_text_when (range, zone);
+  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
+  g_autofree char *label = duo_text_weekday_time (range.start, zone);
+  g_autofree char *when = duo_text_with_my_range (duo_text_when (range, zone), range, zone, local);
   GtkWidget *button = gtk_button_new_with_label (label);
 
   gtk_widget_add_css_class (button, "numeric");

@@ -186,7 +186,7 @@ dup_chosen_subtitle (DuoSlotPicker *self)
   gboolean differ = zones_differ (self, self->chosen.start);
   g_autofree char *instead = self->move ? dup_instead (self) : NULL;
   g_autofree char *city = duo_text_city (self->local);
-  g_autofree char *mine = duo_text_range (self->chosen, self->local);
+  g_autofree char *mine = duo_text_my_range (self->chosen, duo_event_get_zone (self->event), self->local);
 
   if (instead && differ)
     /* TRANSLATORS: "Instead of 14:15 · in New York 09:45–10:00" */

@@ -89,7 +89,7 @@ dup_words (const DuoSlotContext *context, const DuoSlot *slot, DuoSlotLook look)
     case DUO_N_SLOT_LOOKS:
     default:
       if (zones_differ (context, slot->range.start))
-        return duo_text_time (slot->range.start, context->local);
+        return duo_text_my_time (slot->range.start, duo_event_get_zone (context->event), context->local);
       return g_strdup (look == DUO_SLOT_LOOK_CHOSEN ? C_ ("slot", "Chosen") : C_ ("slot", "Free"));
     }
 }
@@ -131,7 +131,7 @@ dup_name (const DuoSlotContext *context, const DuoSlot *slot, DuoSlotLook look)
     return g_strdup_printf (_ ("%s, %s, %s"), day, range, state);
 
   city = duo_text_city (context->local);
-  mine = duo_text_time (slot->range.start, context->local);
+  mine = duo_text_my_time_spoken (slot->range.start, zone, context->local);
   /* TRANSLATORS: A slot for screen readers: "Tuesday 3 November, 14:15 to 14:30, free. In New York 08:15" */
   return g_strdup_printf (_ ("%s, %s, %s. In %s %s"), day, range, state, city, mine);
 }

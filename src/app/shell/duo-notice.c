@@ -55,7 +55,7 @@ dup_when (DuoTimeRange range, DuoEvent *event)
   if (!duo_text_zones_differ (zone, here, range.start))
     return g_steal_pointer (&there);
 
-  mine = duo_text_range (range, here);
+  mine = duo_text_my_range (range, zone, here);
   /* TRANSLATORS: a day and a time, a city, and the time where one is: "Tuesday 3 November, 14:15–14:30 in Stockholm,
    * 08:15–08:30 here" */
   return g_strdup_printf (_ ("%s in %s, %s here"), there, duo_event_get_zone_name (event), mine);

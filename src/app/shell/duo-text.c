@@ -231,6 +231,18 @@ duo_text_same_day (gint64 a, gint64 b, GTimeZone *zone)
   return days_between (a, b, zone) == 0;
 }
 
+char *
+duo_text_zone_note (GTimeZone *zone, GTimeZone *mine, gint64 moment)
+{
+  g_autofree char *city = duo_text_city (zone);
+
+  if (!duo_text_zones_differ (zone, mine, moment))
+    return NULL;
+
+  /* TRANSLATORS: whose times stand below, by the city of the time zone: "Stockholm time" */
+  return g_strdup_printf (_ ("%s time"), city);
+}
+
 static char *
 hours_and_minutes (gint64 minutes)
 {
@@ -319,6 +331,102 @@ duo_text_zones_differ (GTimeZone *a, GTimeZone *b, gint64 moment)
   g_autoptr (GDateTime) here = new_local (moment, b);
 
   return there && here && g_date_time_get_utc_offset (there) != g_date_time_get_utc_offset (here);
+}
+
+/* As they are read off a calendar on each side. */
+static gboolean
+is_same_date (gint64 moment, GTimeZone *a, GTimeZone *b)
+{
+  g_autofree char *there = duo_text_date (moment, a);
+  g_autofree char *here = duo_text_date (moment, b);
+
+  return g_str_equal (there, here);
+}
+
+/* Frees @time. */
+static char *
+add_weekday (char *time, gint64 moment, GTimeZone *zone, const char *pattern)
+{
+  g_autofree char *day = format (moment, zone, pattern);
+  g_autofree char *own = time;
+
+  return g_strconcat (day, " ", own, NULL);
+}
+
+char *
+duo_text_weekday_time (gint64 moment, GTimeZone *zone)
+{
+  /* TRANSLATORS: A weekday cut short, before a time: "Tue 14:00". See g_date_time_format(). */
+  return add_weekday (duo_text_time (moment, zone), moment, zone, C_ ("before a time", "%a"));
+}
+
+char *
+duo_text_my_time (gint64 moment, GTimeZone *zone, GTimeZone *mine)
+{
+  return is_same_date (moment, zone, mine) ? duo_text_time (moment, mine)
+                                           : duo_text_weekday_time (moment, mine);
+}
+
+char *
+duo_text_my_range (DuoTimeRange range, GTimeZone *zone, GTimeZone *mine)
+{
+  char *times = duo_text_range (range, mine);
+
+  if (is_same_date (range.start, zone, mine))
+    return times;
+
+  return add_weekday (times, range.start, mine, C_ ("before a time", "%a"));
+}
+
+char *
+duo_text_my_time_spoken (gint64 moment, GTimeZone *zone, GTimeZone *mine)
+{
+  char *time = duo_text_time (moment, mine);
+
+  if (is_same_date (moment, zone, mine))
+    return time;
+
+  /* TRANSLATORS: A weekday before a time, as a screen reader says it: "Tuesday 14:00". See g_date_time_format(). */
+  return add_weekday (time, moment, mine, C_ ("before a time", "%A"));
+}
+
+/* Frees @there and @here. */
+static char *
+join_zones (char *there, char *here, GTimeZone *mine)
+{
+  g_autofree char *city = duo_text_city (mine);
+  g_autofree char *first = there;
+  g_autofree char *second = here;
+
+  /* TRANSLATORS: a time of the event, and the same in the reader's own zone: "11:40 (22:40 London)" */
+  return g_strdup_printf (_ ("%s (%s %s)"), first, second, city);
+}
+
+char *
+duo_text_with_my_time (char *text, gint64 moment, GTimeZone *zone, GTimeZone *mine)
+{
+  if (!duo_text_zones_differ (zone, mine, moment))
+    return text;
+
+  return join_zones (text, duo_text_my_time (moment, zone, mine), mine);
+}
+
+char *
+duo_text_with_my_time_spoken (char *text, gint64 moment, GTimeZone *zone, GTimeZone *mine)
+{
+  if (!duo_text_zones_differ (zone, mine, moment))
+    return text;
+
+  return join_zones (text, duo_text_my_time_spoken (moment, zone, mine), mine);
+}
+
+char *
+duo_text_with_my_range (char *text, DuoTimeRange range, GTimeZone *zone, GTimeZone *mine)
+{
+  if (!duo_text_zones_differ (zone, mine, range.start))
+    return text;
+
+  return join_zones (text, duo_text_my_range (range, zone, mine), mine);
 }
 
 char *

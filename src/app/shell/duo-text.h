@@ -44,6 +44,8 @@ char *duo_text_ago_alone (gint64 moment, gint64 now);
 /* What is left of a chat: whole minutes, "14 min", and in the last two minutes "1:59" */
 char *duo_text_left (gint64 end, gint64 now);
 
+char *duo_text_weekday_time (gint64 moment, GTimeZone *zone); /* "Tue 14:00" */
+
 /* The en dash of a range, between word joiners: a line may not break after it. */
 #define DUO_TEXT_DASH "\u2060–\u2060"
 
@@ -51,6 +53,19 @@ char *duo_text_left (gint64 end, gint64 now);
 char *duo_text_city (GTimeZone *zone);
 /* Whether the two show different times at @moment: only then anything is said about zones */
 gboolean duo_text_zones_differ (GTimeZone *a, GTimeZone *b, gint64 moment);
+/* (nullable): over times that are all of @zone, where mine is another: "Stockholm time" */
+char *duo_text_zone_note (GTimeZone *zone, GTimeZone *mine, gint64 moment);
+
+/* What is @moment in @zone, as I read it off my own clock in @mine; with the weekday where my date is another. */
+char *duo_text_my_time (gint64 moment, GTimeZone *zone, GTimeZone *mine); /* "08:15", "Sun 23:30" */
+char *duo_text_my_range (DuoTimeRange range,
+                         GTimeZone *zone,
+                         GTimeZone *mine); /* "08:15–08:30", "Sun 23:30–23:35" */
+char *duo_text_my_time_spoken (gint64 moment, GTimeZone *zone, GTimeZone *mine); /* "08:15", "Sunday 23:30" */
+/* @text (transfer full), which says a time in @zone, and where mine differs my own behind it: "11:40 (22:40 London)" */
+char *duo_text_with_my_time (char *text, gint64 moment, GTimeZone *zone, GTimeZone *mine);
+char *duo_text_with_my_time_spoken (char *text, gint64 moment, GTimeZone *zone, GTimeZone *mine);
+char *duo_text_with_my_range (char *text, DuoTimeRange range, GTimeZone *zone, GTimeZone *mine);
 
 char *duo_text_first_name (const char *name);   /* "Ada" for "Ada Lindqvist" */
 char *duo_text_short_name (const char *name);   /* "A. Lindqvist" for "Ada Lindqvist", "Ada" for "Ada" */

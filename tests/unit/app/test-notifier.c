@@ -376,6 +376,18 @@ test_moved_and_cancelled (Fixture *f, gconstpointer role)
       "“I am ill”\n");
 }
 
+/* Where I am it is Friday by then. */
+static void
+test_elsewhere (Fixture *f, gconstpointer role)
+{
+  g_setenv ("TZ", "Pacific/Auckland", TRUE);
+  add_kofi (f);
+  set (f, "c", "kofi", DUO_CHAT_CONFIRMED, "2026-11-05T13:15:00Z", NULL);
+  assert_told (f, "Kofi Mensah booked a chat / Thursday 5 November, \u206614:15\u2060–\u206014:30\u2069 in "
+                  "Stockholm, Fri \u206602:15\u2060–\u206002:30\u2069 here\n");
+  g_setenv ("TZ", "Europe/Stockholm", TRUE);
+}
+
 static void
 test_talent (Fixture *f, gconstpointer role)
 {
@@ -575,6 +587,7 @@ main (int argc, char **argv)
   ADD (DUO_ROLE_RECRUITER, "request", test_request);
   ADD (DUO_ROLE_RECRUITER, "looks-by-itself", test_looks_by_itself);
   ADD (DUO_ROLE_RECRUITER, "handed-away", test_handed_away);
+  ADD (DUO_ROLE_RECRUITER, "elsewhere", test_elsewhere);
   ADD (DUO_ROLE_RECRUITER, "restart", test_restart);
   ADD (DUO_ROLE_RECRUITER, "old-things", test_old_things);
   ADD (DUO_ROLE_RECRUITER, "own-deed", test_own_deed);

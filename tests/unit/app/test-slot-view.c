@@ -97,6 +97,17 @@ test_same_zone_says_nothing_of_zones (Fixture *fixture, gconstpointer data)
   assert_view (fixture, DUO_SLOT_OPEN, DUO_SLOT_LOOK_CHOSEN, "Chosen", DAY "chosen");
 }
 
+/* At the event it is Tuesday, and where I am Wednesday has come. */
+static void
+test_my_own_day (Fixture *fixture, gconstpointer data)
+{
+  assert_view (fixture, DUO_SLOT_OPEN, DUO_SLOT_LOOK_FREE, "Wed 02:15",
+               DAY "free. In Auckland Wednesday 02:15");
+  fixture->context.chosen = made_up_range (NOON, 15);
+  assert_view (fixture, DUO_SLOT_OPEN, DUO_SLOT_LOOK_CHOSEN, "Wed 02:15",
+               DAY "chosen. In Auckland Wednesday 02:15");
+}
+
 static void
 test_my_chats (Fixture *fixture, gconstpointer data)
 {
@@ -254,6 +265,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("states", NULL, test_states);
   ADD ("time-passes", NULL, test_time_passes);
+  ADD ("my-own-day", "Pacific/Auckland", test_my_own_day);
   ADD ("same-zone", "Europe/Berlin", test_same_zone_says_nothing_of_zones);
   ADD ("my-chats", NULL, test_my_chats);
   ADD ("/slot-view/gap", NULL, test_gap);

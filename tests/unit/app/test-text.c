@@ -26,6 +26,20 @@ assert_text (char *text, const char *expected)
   g_free (text);
 }
 
+/* As it is read: without what keeps it together. */
+static void
+assert_plain (char *text, const char *expected)
+{
+  g_autoptr (GString) plain = g_string_new (text);
+
+  g_string_replace (plain, "\u2066", "", 0);
+  g_string_replace (plain, "\u2069", "", 0);
+  g_string_replace (plain, "\u2060", "", 0);
+  g_string_replace (plain, "\u00a0", " ", 0);
+  g_assert_cmpstr (plain->str, ==, expected);
+  g_free (text);
+}
+
 static void
 test_times (void)
 {
@@ -108,6 +122,61 @@ test_moments (void)
   assert_text (duo_text_moment (TUESDAY, stockholm, TUESDAY + HOUR), "14:15");
   assert_text (duo_text_moment (TUESDAY, stockholm, TUESDAY + DAY), "yesterday, 14:15");
   assert_text (duo_text_moment (TUESDAY, stockholm, TUESDAY + 2 * DAY), "3 November, 14:15");
+}
+
+/* My own weekday is said exactly where my date is not the event's. */
+static void
+test_my_own_times (void)
+{
+  static const struct
+  {
+    const char *there;
+    const char *here;
+    int seconds; /* from 14:15 in Stockholm on Tuesday */
+    const char *time;
+    const char *range;
+    const char *spoken;
+    const char *both;
+  } cases[] = {
+      {"Europe/Stockholm", "America/New_York", 0, "08:15", "08:15–08:20", "08:15",
+       "X (08:15–08:20 New York)"},
+      {"Europe/Stockholm", "Europe/Berlin", 0, "14:15", "14:15–14:20", "14:15", "X"},
+      {"Asia/Bangkok", "America/New_York", -9 * HOUR + 15 * MINUTE, "Mon 23:30", "Mon 23:30–23:35",
+       "Monday 23:30", "X (Mon 23:30–23:35 New York)"},
+      /* The last slot of my evening, and the first of my morning. */
+      {"Asia/Bangkok", "America/New_York", -8 * HOUR - 20 * MINUTE, "Mon 23:55", "Mon 23:55–00:00",
+       "Monday 23:55", "X (Mon 23:55–00:00 New York)"},
+      {"Asia/Bangkok", "America/New_York", -8 * HOUR - 15 * MINUTE, "00:00", "00:00–00:05", "00:00",
+       "X (00:00–00:05 New York)"},
+      {"America/New_York", "Pacific/Auckland", 0, "Wed 02:15", "Wed 02:15–02:20", "Wednesday 02:15",
+       "X (Wed 02:15–02:20 Auckland)"},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GTimeZone) there = zone (cases[i].there);
+      g_autoptr (GTimeZone) here = zone (cases[i].here);
+      gint64 start = TUESDAY + cases[i].seconds;
+      DuoTimeRange range = {start, start + 5 * MINUTE};
+
+      assert_plain (duo_text_my_time (start, there, here), cases[i].time);
+      assert_plain (duo_text_my_range (range, there, here), cases[i].range);
+      assert_plain (duo_text_my_time_spoken (start, there, here), cases[i].spoken);
+      assert_plain (duo_text_with_my_range (g_strdup ("X"), range, there, here), cases[i].both);
+    }
+}
+
+static void
+test_both_times (void)
+{
+  g_autoptr (GTimeZone) bangkok = zone ("Asia/Bangkok");
+  g_autoptr (GTimeZone) new_york = zone ("America/New_York");
+
+  assert_plain (duo_text_weekday_time (TUESDAY, bangkok), "Tue 20:15");
+  assert_plain (duo_text_with_my_time (g_strdup ("X"), TUESDAY, bangkok, new_york), "X (08:15 New York)");
+  assert_plain (duo_text_with_my_time (g_strdup ("X"), TUESDAY - 9 * HOUR, bangkok, new_york),
+                "X (Mon 23:15 New York)");
+  assert_plain (duo_text_with_my_time (g_strdup ("X"), TUESDAY, bangkok, bangkok), "X");
 }
 
 static void
@@ -232,6 +301,8 @@ main (int argc, char **argv)
   g_test_add_func ("/text/days-of-a-clock-change", test_days_of_a_clock_change);
   g_test_add_func ("/text/date-noon", test_date_noon);
   g_test_add_func ("/text/moments", test_moments);
+  g_test_add_func ("/text/my-own-times", test_my_own_times);
+  g_test_add_func ("/text/both-times", test_both_times);
   g_test_add_func ("/text/countdown", test_countdown);
   g_test_add_func ("/text/ago", test_ago);
   g_test_add_func ("/text/left", test_left);
