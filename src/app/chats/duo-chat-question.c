@@ -83,7 +83,9 @@ duo_chat_question_ask_party (GtkWidget *parent, DuoSession *session, DuoChat *ch
 {
   GTimeZone *zone = duo_event_get_zone (duo_session_get_event (session));
   gboolean needs_reason = duo_verb_needs_reason (DUO_VERB_CANCEL, duo_chat_get_my_role (chat));
-  g_autofree char *when = duo_text_when (duo_chat_get_range (chat), zone);
+  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
+  DuoTimeRange range = duo_chat_get_range (chat);
+  g_autofree char *when = duo_text_with_my_range (duo_text_when (range, zone), range, zone, local);
   g_autofree char *first_name = duo_text_first_name (duo_chat_get_peer_name (chat));
   /* TRANSLATORS: who, when, first name: "This ends your chat with Ada Lindqvist on Tuesday 3 November, 14:15–14:30" */
   g_autofree char *body =

@@ -266,13 +266,16 @@ static char *
 dup_body (DuoHandOverDialog *self)
 {
   g_autofree char *first = duo_text_first_name (duo_chat_get_peer_name (self->chat));
+  GTimeZone *zone = duo_event_get_zone (self->event);
+  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
+  DuoTimeRange range = duo_chat_get_range (self->chat);
   g_autofree char *when = NULL;
 
   if (!duo_chat_state_holds_time (duo_chat_get_state (self->chat)))
     /* TRANSLATORS: the first name of the same person, twice */
     return g_strdup_printf (_ ("Choose who answers %s’s request. %s will be told."), first, first);
 
-  when = duo_text_when (duo_chat_get_range (self->chat), duo_event_get_zone (self->event));
+  when = duo_text_with_my_range (duo_text_when (range, zone), range, zone, local);
   /* TRANSLATORS: a first name, a day and a time, then the first name again */
   return g_strdup_printf (_ ("Choose who has the chat with %s on %s. %s will be told, and may refuse."),
                           first, when, first);

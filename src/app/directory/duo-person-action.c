@@ -79,6 +79,29 @@ dup_headline (DuoEvent *event, DuoPerson *person, DuoChat *chat)
   return duo_text_list (duo_person_get_languages (person));
 }
 
+/* (nullable): when our chat is where I am, if that is another time: "In New York 08:15–08:30" */
+static char *
+dup_own_time (DuoEvent *event, DuoChat *chat)
+{
+  g_autoptr (GTimeZone) local = NULL;
+  g_autofree char *city = NULL;
+  g_autofree char *mine = NULL;
+  DuoTimeRange range;
+
+  if (!chat || duo_chat_get_state (chat) != DUO_CHAT_CONFIRMED)
+    return NULL;
+
+  range = duo_chat_get_range (chat);
+  local = g_time_zone_new_local ();
+  if (!duo_text_zones_differ (duo_event_get_zone (event), local, range.start))
+    return NULL;
+
+  city = duo_text_city (local);
+  mine = duo_text_my_range (range, duo_event_get_zone (event), local);
+  /* TRANSLATORS: "In New York 08:15–08:30" */
+  return g_strdup_printf (_ ("In %s %s"), city, mine);
+}
+
 static char *
 dup_ago (const char *format, DuoEvent *event, DuoChat *chat)
 {
@@ -98,8 +121,15 @@ dup_standing (DuoEvent *event, DuoChat *chat)
 
   if (state == DUO_CHAT_CONFIRMED && duo_chat_get_room_open (chat) && duo_chat_get_peer_present (chat))
     return g_strdup (_ ("Is waiting in the room"));
+  if (state == DUO_CHAT_CONFIRMED && duo_chat_get_room_open (chat))
+    return g_strdup (_ ("The room is open"));
   if (state == DUO_CHAT_CONFIRMED)
-    return g_strdup (duo_chat_get_room_open (chat) ? _ ("The room is open") : _ ("Your 1-1 Chat"));
+    {
+      /* That it is mine says the time above it, and the button. */
+      char *own_time = dup_own_time (event, chat);
+
+      return own_time ? own_time : g_strdup (_ ("Your 1-1 Chat"));
+    }
   if (state == DUO_CHAT_ACCEPTED)
     return g_strdup (talent ? _ ("Accepted your request") : _ ("Accepted, picks a time"));
   if (state == DUO_CHAT_REQUESTED)
@@ -117,6 +147,8 @@ static char *
 dup_reason (DuoEvent *event, DuoPerson *person, DuoRefusal refusal)
 {
   guint limit = duo_event_get_record (event)->format.limit_per_talent;
+  GTimeZone *zone = duo_event_get_zone (event);
+  g_autoptr (GTimeZone) local = NULL;
   g_autofree char *day = NULL;
   g_autofree char *time = NULL;
   gint64 end;
@@ -128,8 +160,9 @@ dup_reason (DuoEvent *event, DuoPerson *person, DuoRefusal refusal)
     return g_strdup (duo_sentence_for_refusal_short (refusal));
 
   end = duo_event_get_decline_end (event, person);
-  day = duo_text_day_short (end, duo_event_get_zone (event));
-  time = duo_text_time (end, duo_event_get_zone (event));
+  local = g_time_zone_new_local ();
+  day = duo_text_day_short (end, zone);
+  time = duo_text_with_my_time (duo_text_time (end, zone), end, zone, local);
   /* TRANSLATORS: when somebody who declined may be asked again, a day and a time: "Again from Wed 4, 14:15" */
   return g_strdup_printf (_ ("Again from %s, %s"), day, time);
 }
@@ -182,6 +215,7 @@ duo_person_action_new (DuoEvent *event, DuoPerson *person)
   self = g_new0 (DuoPersonAction, 1);
   self->headline = dup_headline (event, person, chat);
   self->caption = dup_caption (event, person, chat, refusal);
+  self->own_time = dup_own_time (event, chat);
   self->label = _ (offer->label);
   self->action = offer->action;
   self->target = g_strdup (offer->of_chat ? duo_chat_get_id (chat) : duo_person_get_id (person));
@@ -196,6 +230,7 @@ duo_person_action_free (DuoPersonAction *self)
 {
   g_free (self->headline);
   g_free (self->caption);
+  g_free (self->own_time);
   g_free (self->target);
   g_free (self->explanation);
   g_free (self);
@@ -233,8 +268,10 @@ duo_person_action_dup_banner (DuoEvent *event)
   if (refusal == DUO_REFUSAL_NOT_OPEN_YET)
     {
       gint64 opens = duo_event_get_record (event)->format.opens;
-      g_autofree char *day = duo_text_day_medium (opens, duo_event_get_zone (event));
-      g_autofree char *time = duo_text_time (opens, duo_event_get_zone (event));
+      GTimeZone *zone = duo_event_get_zone (event);
+      g_autoptr (GTimeZone) local = g_time_zone_new_local ();
+      g_autofree char *day = duo_text_day_medium (opens, zone);
+      g_autofree char *time = duo_text_with_my_time (duo_text_time (opens, zone), opens, zone, local);
 
       /* TRANSLATORS: a day and a time: "Booking opens Mon 2 November, 09:00" */
       return g_strdup_printf (_ ("Booking opens %s, %s"), day, time);

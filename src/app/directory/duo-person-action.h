@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * DuoPersonAction:
  * @headline: what is known of their time: "14 open slots", or when our chat is
  * @caption: "23 requests", or, in the same place, why the button is off
+ * @own_time: (nullable): when our chat is where I am, if that is another time than @headline says
  * @label: what the button says
  * @action: the window's action behind it
  * @target: its parameter
@@ -24,6 +25,7 @@ typedef struct
 {
   char *headline;
   char *caption;
+  char *own_time;
   const char *label;
   const char *action;
   char *target;

@@ -24,6 +24,7 @@ struct _DuoPersonCard
   GSignalGroup *person_signals;
   GSignalGroup *chat_signals;
   char *explanation; /* (nullable): why the button is off */
+  char *own_time;    /* (nullable): when our chat is where I am, if that is another time */
 
   DuoInitials *avatar;
   DuoLine *name;
@@ -65,6 +66,8 @@ dup_name (DuoPersonCard *self)
     g_strv_builder_add (parts, duo_person_get_company_name (self->person));
   if (*headline)
     g_strv_builder_add (parts, headline);
+  if (self->own_time)
+    g_strv_builder_add (parts, self->own_time);
   words = g_strv_builder_end (parts);
   return duo_text_list ((const char *const *) words);
 }
@@ -118,6 +121,7 @@ update_action (DuoPersonCard *self)
   action = duo_person_action_new (event, self->person);
   duo_person_action_heed_state (action, duo_session_get_state (self->session));
   duo_line_set_text (self->headline, action->headline);
+  g_set_str (&self->own_time, action->own_time);
   /* Figures of one width would pull “1-1” apart. */
   set_class (GTK_WIDGET (self->caption), "numeric", g_ascii_isdigit (*action->caption));
   duo_line_set_text (self->caption, action->caption);
@@ -232,6 +236,7 @@ static void
 duo_person_card_finalize (GObject *object)
 {
   g_free (DUO_PERSON_CARD (object)->explanation);
+  g_free (DUO_PERSON_CARD (object)->own_time);
 
   G_OBJECT_CLASS (duo_person_card_parent_class)->finalize (object);
 }

@@ -106,7 +106,7 @@ dup_when (DuoSlotPicker *self, DuoTimeRange range)
   g_autofree char *when = g_strdup_printf (_ ("%s, %s"), day, times);
   g_auto (GStrv) words = g_strsplit (when, " ", -1);
 
-  return g_strjoinv ("\u00a0", words);
+  return duo_text_with_my_range (g_strjoinv ("\u00a0", words), range, zone, self->local);
 }
 
 static char *

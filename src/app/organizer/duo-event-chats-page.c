@@ -116,13 +116,23 @@ get_state (DuoEventChatsPage *self)
   return g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) > 0 ? "chats" : "nothing";
 }
 
+/* "173 chats", and where the times in the list are not those of my clock, whose they are: "173 chats · Stockholm time" */
+static char *
+dup_count (DuoEventChatsPage *self)
+{
+  gint64 start = duo_event_record_get_span (duo_event_get_record (self->event)).start;
+  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
+  g_autofree char *zone = duo_text_zone_note (duo_event_get_zone (self->event), local, start);
+  g_autofree char *chats = duo_text_chats (g_list_model_get_n_items (G_LIST_MODEL (self->filtered)));
+
+  return zone ? g_strconcat (chats, " · ", zone, NULL) : g_steal_pointer (&chats);
+}
+
 static void
 update (DuoEventChatsPage *self)
 {
-  g_autofree char *count = NULL;
+  g_autofree char *count = self->event ? dup_count (self) : NULL;
 
-  if (self->event)
-    count = duo_text_chats (g_list_model_get_n_items (G_LIST_MODEL (self->filtered)));
   gtk_label_set_label (self->count, count ? count : "");
   gtk_stack_set_visible_child_name (self->stack, get_state (self));
 }

@@ -8,6 +8,7 @@
 #include "duo-day-dialog.h"
 #include "duo-format-asked.h"
 #include "duo-format-words.h"
+#include "shell/duo-text.h"
 
 /* Puts @day (nullable) in the place of the one that was looked at; the others are not its matter. */
 static void
@@ -87,6 +88,18 @@ make_row (DuoFormatPage *self, DuoDay *day)
   return row;
 }
 
+/* Whose times the days have, where it could be taken for mine. */
+static void
+show_zone (DuoFormatPage *self)
+{
+  gint64 start = duo_event_record_get_span (duo_event_get_record (self->event)).start;
+  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
+  g_autofree char *note = duo_text_zone_note (duo_event_get_zone (self->event), local, start);
+  g_autofree char *escaped = note ? g_markup_escape_text (note, -1) : NULL;
+
+  adw_preferences_group_set_description (self->days_group, escaped);
+}
+
 /* Rows that say the same stay, with the focus that is on one of them. */
 void
 duo_format_page_show_days (DuoFormatPage *self, const DuoEventRecord *record)
@@ -95,6 +108,7 @@ duo_format_page_show_days (DuoFormatPage *self, const DuoEventRecord *record)
 
   gtk_widget_set_visible (GTK_WIDGET (self->days_list), days->len > 0);
   gtk_widget_set_visible (self->no_days, days->len == 0);
+  show_zone (self);
   if (duo_days_equal (self->days, days))
     return;
   if (!g_signal_handler_find (self->days_list, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, self))

@@ -89,6 +89,7 @@ duo_format_words_kind (DuoDayKind kind)
 char *
 duo_format_words_opens (gint64 opens, GTimeZone *zone)
 {
+  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
   g_autofree char *day = NULL;
   g_autofree char *time = NULL;
 
@@ -98,7 +99,7 @@ duo_format_words_opens (gint64 opens, GTimeZone *zone)
   day = duo_text_day (opens, zone);
   time = duo_text_time (opens, zone);
   /* TRANSLATORS: when booking opens, a day and a time: "Monday 2 November, 09:00" */
-  return g_strdup_printf (_ ("%s, %s"), day, time);
+  return duo_text_with_my_time (g_strdup_printf (_ ("%s, %s"), day, time), opens, zone, local);
 }
 
 const char *

@@ -8,6 +8,7 @@
 #include "duo-format-words.h"
 #include "duo-free-text.h"
 #include "duo-touched-row.h"
+#include "shell/duo-text.h"
 
 struct _DuoTouchedDialog
 {
@@ -174,9 +175,14 @@ GtkWidget *
 duo_touched_dialog_new (DuoEvent *event, const DuoFormatChange *change, GPtrArray *chats)
 {
   DuoTouchedDialog *self = g_object_new (DUO_TYPE_TOUCHED_DIALOG, NULL);
-  g_autofree char *explanation = duo_format_words_affects (duo_event_get_record (event), change, chats->len);
+  const DuoEventRecord *record = duo_event_get_record (event);
+  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
+  g_autofree char *zone =
+      duo_text_zone_note (duo_event_get_zone (event), local, duo_event_record_get_span (record).start);
+  g_autofree char *explanation = duo_format_words_affects (record, change, chats->len);
+  g_autofree char *whole = zone ? g_strconcat (explanation, "\n", zone, NULL) : g_strdup (explanation);
 
-  gtk_label_set_label (self->explanation, explanation);
+  gtk_label_set_label (self->explanation, whole);
   for (guint i = 0; i < chats->len; i++)
     {
       GtkWidget *row = duo_touched_row_new (event, chats->pdata[i]);

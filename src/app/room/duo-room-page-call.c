@@ -184,8 +184,11 @@ show_after (DuoRoomPage *self)
 {
   DuoTimeRange span = self->span;
   GTimeZone *zone = duo_room_page_get_zone (self);
+  g_autoptr (GTimeZone) mine = g_time_zone_new_local ();
   g_autofree char *range =
-      span.end - span.start < 60 ? duo_text_time (span.start, zone) : duo_text_range (span, zone);
+      span.end - span.start < 60
+          ? duo_text_with_my_time (duo_text_time (span.start, zone), span.start, zone, mine)
+          : duo_text_with_my_range (duo_text_range (span, zone), span, zone, mine);
 
   duo_room_after_set_chat (self->after, duo_chat_get_peer_name (self->chat), self->talked, self->waited,
                            range);

@@ -26,7 +26,7 @@ join_text (DuoRoomPage *self, DuoRefusal refusal, gboolean *alert)
     return g_strdup (_ ("No connection to the service. It is tried again by itself"));
   if (refusal == DUO_REFUSAL_ROOM_CLOSED && duo_room_page_get_now (self) < room.start)
     {
-      g_autofree char *opens = duo_text_time (room.start, duo_room_page_get_zone (self));
+      g_autofree char *opens = duo_room_page_dup_moment (self, room.start);
 
       return g_strdup_printf (_ ("%s. The room opens at %s"), start, opens);
     }
@@ -110,7 +110,7 @@ when_text (DuoRoomPage *self)
       duo_text_same_day (chat.start, duo_room_page_get_now (self), duo_room_page_get_zone (self))
           ? g_strdup (_ ("Today"))
           : duo_text_day_medium (chat.start, duo_room_page_get_zone (self));
-  g_autofree char *my_range = duo_text_range (chat, mine);
+  g_autofree char *my_range = duo_text_my_range (chat, duo_room_page_get_zone (self), mine);
   g_autofree char *my_city = duo_text_city (mine);
 
   if (!duo_text_zones_differ (duo_room_page_get_zone (self), mine, chat.start))

@@ -14,15 +14,9 @@ char *
 duo_room_page_dup_moment (DuoRoomPage *self, gint64 moment)
 {
   g_autoptr (GTimeZone) mine = g_time_zone_new_local ();
-  g_autofree char *time = duo_text_time (moment, duo_room_page_get_zone (self));
-  g_autofree char *my_time = duo_text_time (moment, mine);
-  g_autofree char *my_city = duo_text_city (mine);
+  GTimeZone *zone = duo_room_page_get_zone (self);
 
-  if (!duo_text_zones_differ (duo_room_page_get_zone (self), mine, moment))
-    return g_steal_pointer (&time);
-
-  /* TRANSLATORS: a time of the event, and the same in the reader's own zone: "11:40 (22:40 London)" */
-  return g_strdup_printf (_ ("%s (%s %s)"), time, my_time, my_city);
+  return duo_text_with_my_time (duo_text_time (moment, zone), moment, zone, mine);
 }
 
 char *

@@ -163,13 +163,15 @@ on_touched_response (AdwAlertDialog *dialog, const char *response, Asked *asked)
 static GtkWidget *
 make_touched_list (DuoAvailabilityPage *self, GPtrArray *chats)
 {
+  GTimeZone *zone = duo_event_get_zone (self->event);
+  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
   GtkWidget *list = list_new ();
 
   for (guint i = 0; i < chats->len; i++)
     {
       GtkWidget *row = adw_action_row_new ();
-      g_autofree char *when =
-          duo_text_when (duo_chat_get_range (chats->pdata[i]), duo_event_get_zone (self->event));
+      DuoTimeRange range = duo_chat_get_range (chats->pdata[i]);
+      g_autofree char *when = duo_text_with_my_range (duo_text_when (range, zone), range, zone, local);
 
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), duo_chat_get_peer_name (chats->pdata[i]));

@@ -29,8 +29,11 @@ make_menu (DuoAvailabilityPage *self, DuoChat *chat)
 {
   const char *id = duo_chat_get_id (chat);
   gboolean confirmed = duo_chat_get_state (chat) == DUO_CHAT_CONFIRMED;
-  g_autofree char *range = duo_text_range (duo_chat_get_range (chat), duo_event_get_zone (self->event));
-  g_autofree char *title = g_strdup_printf ("%s, %s", duo_chat_get_peer_name (chat), range);
+  GTimeZone *zone = duo_event_get_zone (self->event);
+  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
+  DuoTimeRange range = duo_chat_get_range (chat);
+  g_autofree char *times = duo_text_with_my_range (duo_text_range (range, zone), range, zone, local);
+  g_autofree char *title = g_strdup_printf ("%s, %s", duo_chat_get_peer_name (chat), times);
   g_autoptr (GMenu) items = g_menu_new ();
   GMenu *menu = g_menu_new ();
 

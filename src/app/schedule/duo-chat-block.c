@@ -72,7 +72,9 @@ dup_accessible_name (DuoChatBlock *self, const char *state)
   GTimeZone *zone = duo_event_get_zone (self->event);
   DuoTimeRange range = duo_chat_get_range (self->chat);
   g_autofree char *day = duo_text_day (range.start, zone);
-  g_autofree char *times = duo_text_range_spoken (range, zone);
+  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
+  g_autofree char *times =
+      duo_text_with_my_time_spoken (duo_text_range_spoken (range, zone), range.start, zone, local);
   g_autofree char *second = dup_second (self);
   g_autofree char *who = *second ? g_strdup_printf ("%s, %s", duo_chat_get_peer_name (self->chat), second)
                                  : g_strdup (duo_chat_get_peer_name (self->chat));

@@ -84,8 +84,11 @@ look_at (DuoNews *self, DuoChat *chat)
   const DuoChatRecord *record = duo_chat_get_record (chat);
   DuoChatMark *known = g_hash_table_lookup (self->known, record->id);
   GTimeZone *zone = duo_event_get_zone (self->event);
-  g_autofree char *when = duo_text_when (record->range, zone);
-  g_autofree char *brief_when = duo_text_when_short (record->range, zone);
+  g_autoptr (GTimeZone) here = g_time_zone_new_local ();
+  g_autofree char *when =
+      duo_text_with_my_range (duo_text_when (record->range, zone), record->range, zone, here);
+  g_autofree char *brief_when =
+      duo_text_with_my_range (duo_text_when_short (record->range, zone), record->range, zone, here);
   /* Talents need none, and what is there then is an older one. */
   const char *reason = record->acted != DUO_ROLE_TALENT ? record->reason : NULL;
   g_autofree char *text = NULL;

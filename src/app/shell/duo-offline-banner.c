@@ -13,7 +13,8 @@ dup_title (DuoSession *session)
 {
   gint64 synced = duo_session_get_synced_at (session);
   DuoEvent *event = duo_session_get_event (session);
-  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
+  GTimeZone *zone = event ? duo_event_get_zone (event) : local;
   g_autofree char *when = NULL;
 
   if (duo_session_get_state (session) != DUO_SESSION_OFFLINE)
@@ -21,9 +22,9 @@ dup_title (DuoSession *session)
   if (synced <= 0)
     return g_strdup (_ ("Offline. Nothing is known yet"));
 
-  /* As on everything below the banner: two clocks without names contradict each other. */
-  zone = event ? g_time_zone_ref (duo_event_get_zone (event)) : g_time_zone_new_local ();
-  when = duo_text_moment (synced, zone, duo_clock_now (duo_session_get_clock (session)));
+  /* As on everything below the banner the event's time comes first: two clocks without names contradict each other. */
+  when = duo_text_with_my_time (
+      duo_text_moment (synced, zone, duo_clock_now (duo_session_get_clock (session))), synced, zone, local);
   /* TRANSLATORS: the placeholder is a time, "14:05", or a day and a time */
   return g_strdup_printf (_ ("Offline. Last updated %s"), when);
 }

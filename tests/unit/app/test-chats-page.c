@@ -456,6 +456,9 @@ test_cancelling_is_said (void)
   open_page_with (&f, DUO_ROLE_TALENT, 1280, &chat, 1);
   gtk_widget_activate_action (f.page, "chats.cancel", "s", "c-tuomas");
   dialog = adw_window_get_visible_dialog (ADW_WINDOW (f.window));
+  /* Of the two clocks neither is meant without its name. */
+  g_assert_nonnull (strstr (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (dialog)),
+                            " (\u206609:00\u2060–\u206009:15\u2069 New York) "));
   g_signal_emit_by_name (dialog, "response", "do");
   adw_dialog_force_close (dialog);
   g_assert_cmpint (fake_session_get_command (f.made_up->session)->verb, ==, DUO_VERB_CANCEL);

@@ -120,7 +120,7 @@ test_follows_the_event (void)
   g_assert_cmpuint (
       adw_combo_row_get_selected (ADW_COMBO_ROW (page_get (f.page, ADW_TYPE_COMBO_ROW, "Who May Request"))),
       ==, 1);
-  g_assert_cmpstr (get_subtitle (&f, "Booking Opens"), ==, "Monday 2 November, 09:00");
+  g_assert_cmpstr (get_subtitle (&f, "Booking Opens"), ==, "Monday 2 November, 09:00 (03:00 New York)");
   g_assert_false (was_asked (&f));
   close_page (&f);
 }
@@ -454,7 +454,8 @@ test_asks_about_booked_chats (void)
   answer (&f, DUO_FORMAT_FINE, chat);
   apply = page_get (f.window, GTK_TYPE_BUTTON, "_Apply");
   g_assert_true (page_says (f.window, "Aino Virtanen and Ada Lindqvist"));
-  g_assert_true (page_says (f.window, "This change affects 1 booked chat. Choose what happens to it."));
+  g_assert_true (
+      page_says (f.window, "This change affects 1 booked chat. Choose what happens to it.\nStockholm time"));
   g_assert_false (gtk_widget_is_sensitive (apply));
   g_assert_null (page_find (f.window, ADW_TYPE_ENTRY_ROW, "Reason"));
   duo_touched_row_choose (get_touched (&f), DUO_TOUCHED_KEEP);
@@ -613,6 +614,7 @@ test_days (void)
   GtkWidget *hours, *save;
 
   open_page (&f);
+  g_assert_true (page_says (f.page, "Stockholm time"));
   activate (&f, ADW_TYPE_ACTION_ROW, "Wednesday 4 November");
   save = page_get (f.window, GTK_TYPE_BUTTON, "_Save");
   hours = page_get (f.window, ADW_TYPE_ENTRY_ROW, "From–To");
@@ -727,7 +729,7 @@ test_booking_opens (void)
   /* The day after now, in Stockholm. */
   g_assert_cmpint (wait_change (&f)->format.opens, ==, made_up_range ("2026-11-04T07:30:00Z", 5).start);
   answer (&f, DUO_FORMAT_FINE, NULL);
-  g_assert_cmpstr (get_subtitle (&f, "Booking Opens"), ==, "Wednesday 4 November, 08:30");
+  g_assert_cmpstr (get_subtitle (&f, "Booking Opens"), ==, "Wednesday 4 November, 08:30 (02:30 New York)");
   close_page (&f);
 }
 
@@ -816,7 +818,7 @@ count_rows (Fixture *f)
 static gboolean
 finds_one (gpointer data)
 {
-  return page_says (((Fixture *) data)->page, "1 chat");
+  return page_says (((Fixture *) data)->page, "1 chat · Stockholm time");
 }
 
 static void
@@ -825,11 +827,11 @@ test_all_chats (void)
   Fixture f;
 
   open_page_with (&f, duo_event_chats_page_new, 1240);
-  g_assert_true (page_says (f.page, "14 chats"));
+  g_assert_true (page_says (f.page, "14 chats · Stockholm time"));
   g_assert_true (page_says (f.page, "Aino Virtanen and Ada Lindqvist"));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (page_get (f.page, GTK_TYPE_DROP_DOWN, NULL)), 2);
   page_settle (f.window);
-  g_assert_true (page_says (f.page, "4 chats"));
+  g_assert_true (page_says (f.page, "4 chats · Stockholm time"));
   gtk_editable_set_text (GTK_EDITABLE (page_get (f.page, GTK_TYPE_SEARCH_ENTRY, NULL)), "priya");
   page_wait_until (finds_one, &f);
   g_assert_cmpuint (count_rows (&f), ==, 1);

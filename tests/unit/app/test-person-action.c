@@ -103,6 +103,34 @@ test_case (gconstpointer data)
   g_assert_cmpint (action->suggested, ==, g_str_equal (test->label, "Join"));
 }
 
+/* Where I am elsewhere the card says my own time too, with my day where it is another. */
+static void
+test_own_time (void)
+{
+  static const struct
+  {
+    const char *zone;
+    const char *text;
+  } zones[] = {
+      {"Europe/Stockholm", NULL},
+      {"America/New_York", "In New York " LRI "09:00\u2060–\u206009:15" PDI},
+      {"Pacific/Auckland", "In Auckland Wed " LRI "03:00\u2060–\u206003:15" PDI},
+  };
+  g_autoptr (MadeUp) made_up = made_up_new_peopled (T);
+
+  add_chat (made_up, "ada", DUO_CHAT_CONFIRMED, LATER);
+  for (gsize i = 0; i < G_N_ELEMENTS (zones); i++)
+    {
+      g_autoptr (DuoPersonAction) action = NULL;
+
+      g_setenv ("TZ", zones[i].zone, TRUE);
+      action = duo_person_action_new (made_up->event, made_up_find (made_up, "ada"));
+      g_assert_cmpstr (action->own_time, ==, zones[i].text);
+      g_assert_cmpstr (action->caption, ==, zones[i].text ? zones[i].text : "Your 1-1 Chat");
+    }
+  g_setenv ("TZ", "Europe/Stockholm", TRUE);
+}
+
 static void
 test_peer_waits (void)
 {
@@ -259,6 +287,7 @@ test_banner (void)
   g_autoptr (MadeUp) made_up = made_up_new_peopled (T);
   g_autofree char *open = duo_person_action_dup_banner (made_up->event);
   g_autofree char *later = NULL;
+  g_autofree char *elsewhere = NULL;
   g_autofree char *invitation = NULL;
   g_autoptr (DuoPersonAction) action = NULL;
 
@@ -267,6 +296,10 @@ test_banner (void)
   made_up_set_format (made_up, DUO_REQUESTS_BY_TALENTS, "2026-11-04T08:00:00Z");
   later = duo_person_action_dup_banner (made_up->event);
   g_assert_cmpstr (later, ==, "Booking opens Wed 4 November, 09:00");
+  g_setenv ("TZ", "Asia/Bangkok", TRUE);
+  elsewhere = duo_person_action_dup_banner (made_up->event);
+  g_setenv ("TZ", "Europe/Stockholm", TRUE);
+  g_assert_cmpstr (elsewhere, ==, "Booking opens Wed 4 November, 09:00 (15:00 Bangkok)");
   action = duo_person_action_new (made_up->event, made_up_find (made_up, "ada"));
   g_assert_false (action->enabled);
   g_assert_cmpstr (action->caption, ==, "23 requests");
@@ -303,6 +336,7 @@ test_banner_after_the_event (void)
 int
 main (int argc, char **argv)
 {
+  g_setenv ("TZ", "Europe/Stockholm", TRUE);
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -310,6 +344,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  g_test_add_func ("/app/person-action/own-time", test_own_time);
   g_test_add_func ("/app/person-action/never-offers-what-is-refused", test_never_offers_what_is_refused);
   g_test_add_func ("/app/person-action/peer-waits", test_peer_waits);
   g_test_add_func ("/app/person-action/full", test_full);

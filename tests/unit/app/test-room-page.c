@@ -208,7 +208,7 @@ test_too_early (void)
   prepare (&visit, TRUE);
   made_up_set_now (visit.made_up, "2026-11-03T13:02:00Z");
   open_page (&visit);
-  g_assert_true (says (&visit, "Starts in 13 minutes. The room opens at 14:10"));
+  g_assert_true (says (&visit, "Starts in 13 minutes. The room opens at 14:10 (08:10 New York)"));
   g_assert_false (gtk_widget_is_sensitive (get_button (&visit, "_Join")));
   made_up_set_now (visit.made_up, "2026-11-03T13:10:01Z");
   wait_for (&visit, "Starts in 5 minutes");
@@ -381,12 +381,14 @@ test_visits_add_up (void)
   join (&visit);
   made_up_set_now (visit.made_up, "2026-11-03T13:21:10Z");
   page_press (get_button (&visit, "Leave"));
-  wait_for (&visit, "\u206614:12\u2060–\u206014:21\u2069 · you waited 9 minutes · Ada did not join");
+  wait_for (&visit, "\u206614:12\u2060–\u206014:21\u2069 (\u206608:12\u2060–\u206008:21\u2069 New York) · "
+                    "you waited 9 minutes · Ada did not join");
   page_press (get_button (&visit, "_Join Again"));
   join (&visit);
   made_up_set_now (visit.made_up, "2026-11-03T13:24:10Z");
   page_press (get_button (&visit, "Leave"));
-  wait_for (&visit, "\u206614:12\u2060–\u206014:24\u2069 · you waited 12 minutes · Ada did not join");
+  wait_for (&visit, "\u206614:12\u2060–\u206014:24\u2069 (\u206608:12\u2060–\u206008:24\u2069 New York) · "
+                    "you waited 12 minutes · Ada did not join");
   finish (&visit);
 }
 

@@ -210,17 +210,20 @@ test_a_screen_reader_hears_all (void)
   Fixture fixture;
 
   open_page (&fixture, TRUE, 1280);
-  assert_accessible_name (get_block (&fixture, "c-ada"),
-                          "Tuesday 3 November, 14:15 to 14:30, Ada Lindqvist, Kvarken Systems, now");
+  assert_accessible_name (
+      get_block (&fixture, "c-ada"),
+      "Tuesday 3 November, 14:15 to 14:30 (08:15 New York), Ada Lindqvist, Kvarken Systems, now");
   /* Its room is open before it begins. */
   made_up_set_now (fixture.made_up, "2026-11-03T13:12:00Z");
   change_chat (&fixture, &soon);
-  assert_accessible_name (get_block (&fixture, "c-ada"),
-                          "Tuesday 3 November, 14:15 to 14:30, Ada Lindqvist, Kvarken Systems, room is open");
-  assert_accessible_name (get_block (&fixture, "c-oluwaseun"),
-                          "Tuesday 3 November, 10:00 to 10:15, Oluwaseun Adeyemi, Merekivi Software, over");
+  assert_accessible_name (
+      get_block (&fixture, "c-ada"),
+      "Tuesday 3 November, 14:15 to 14:30 (08:15 New York), Ada Lindqvist, Kvarken Systems, room is open");
+  assert_accessible_name (
+      get_block (&fixture, "c-oluwaseun"),
+      "Tuesday 3 November, 10:00 to 10:15 (04:00 New York), Oluwaseun Adeyemi, Merekivi Software, over");
   assert_accessible_name (get_block (&fixture, "c-rosa"),
-                          "Thursday 5 November, 13:20 to 13:40, Rosa Quispe, Halden Grid");
+                          "Thursday 5 November, 13:20 to 13:40 (07:20 New York), Rosa Quispe, Halden Grid");
   close_page (&fixture);
 }
 

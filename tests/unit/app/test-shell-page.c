@@ -199,11 +199,12 @@ test_offline_says_how_old_the_data_is (void)
   /* 13:05 UTC is 14:05 at the event, in Stockholm, and 08:05 on this computer, in New York. */
   fake_session_set_synced (fixture.made_up->session, duo_clock_now (fixture.made_up->clock) - 12 * 60);
   fake_session_set_state (fixture.made_up->session, DUO_SESSION_OFFLINE);
-  g_assert_cmpstr (get_banner (&fixture, "Try Again"), ==, "Offline. Last updated 14:05");
+  g_assert_cmpstr (get_banner (&fixture, "Try Again"), ==, "Offline. Last updated 14:05 (08:05 New York)");
 
   fake_session_set_synced (fixture.made_up->session,
                            duo_clock_now (fixture.made_up->clock) - 86400 - 12 * 60);
-  g_assert_cmpstr (get_banner (&fixture, "Try Again"), ==, "Offline. Last updated yesterday, 14:05");
+  g_assert_cmpstr (get_banner (&fixture, "Try Again"), ==,
+                   "Offline. Last updated yesterday, 14:05 (08:05 New York)");
 
   fake_session_set_synced (fixture.made_up->session, 0);
   g_assert_cmpstr (get_banner (&fixture, "Try Again"), ==, "Offline. Nothing is known yet");
@@ -504,6 +505,8 @@ on_news (DuoNews *news, const char *text, const char *brief, DuoChat *chat, GStr
     g_string_append_printf (heard, "%s\n", brief);
 }
 
+#define HERE "(\u206604:00\u2060–\u206004:15\u2069 New York)"
+
 static void
 test_news_are_what_others_did_since (void)
 {
@@ -526,8 +529,9 @@ test_news_are_what_others_did_since (void)
   g_string_truncate (heard, 0);
   made_up_add_chats (made_up, timed, 1);
   g_assert_cmpstr (heard->str, ==,
-                   "Mateusz Kowalczyk booked Thursday 5 November, \u206610:00\u2060–\u206010:15\u2069\n"
-                   "Mateusz Kowalczyk booked Thu 5, \u206610:00\u2060–\u206010:15\u2069\n");
+                   "Mateusz Kowalczyk booked Thursday 5 November, \u206610:00\u2060–\u206010:15\u2069 " HERE
+                   "\n"
+                   "Mateusz Kowalczyk booked Thu 5, \u206610:00\u2060–\u206010:15\u2069 " HERE "\n");
   g_assert_finalize_object (news);
 }
 

@@ -273,8 +273,9 @@ test_books (Fixture *fixture, gconstpointer data)
   fake_session_answer (fixture->made_up->session, duo_event_find_chat (fixture->made_up->event, "new"));
   page_wait_until (is_unmapped, fixture->page);
   toast = fake_window_steal_toast ();
-  g_assert_cmpstr (
-      toast, ==, "Booked Ada Lindqvist, Tue\u00a03\u00a0November,\u00a0\u206614:15\u2060–\u206014:30\u2069");
+  g_assert_cmpstr (toast, ==,
+                   "Booked Ada Lindqvist, Tue\u00a03\u00a0November,\u00a0\u206614:15\u2060–\u206014:30\u2069 "
+                   "(\u206608:15\u2060–\u206008:30\u2069 New York)");
   g_assert_true (fake_window_toast_offers ());
 }
 
@@ -633,7 +634,8 @@ test_offline (Fixture *fixture, gconstpointer data)
   toast = fake_window_steal_toast ();
   g_assert_cmpstr (
       toast, ==,
-      "Will be sent when you are online: Tue\u00a03\u00a0November,\u00a0\u206614:15\u2060–\u206014:30\u2069");
+      "Will be sent when you are online: Tue\u00a03\u00a0November,\u00a0\u206614:15\u2060–\u206014:30\u2069 "
+      "(\u206608:15\u2060–\u206008:30\u2069 New York)");
 }
 
 /* Who leaves the page while the answer is on its way loses nothing and breaks nothing. */
