@@ -23,6 +23,7 @@ struct _DuoPersonPage
   GSignalGroup *person_signals;
   GSignalGroup *chat_signals;
   gboolean picks;
+  gboolean over_profile; /* the slots lie over the profile wherever the two do not stand beside each other */
 
   GtkBox *whole;
   AdwNavigationSplitView *split;
@@ -155,6 +156,22 @@ on_chat_replaced (DuoPersonPage *self)
   on_person_changed (self);
 }
 
+/* Beside the profile nothing lies over it: a way back that only takes off what is not seen would seem dead. */
+static void
+update_split (DuoPersonPage *self)
+{
+  gboolean collapsed = adw_navigation_split_view_get_collapsed (self->split);
+
+  adw_navigation_split_view_set_show_content (self->split, collapsed && self->over_profile);
+}
+
+static void
+on_content_shown (DuoPersonPage *self)
+{
+  if (adw_navigation_split_view_get_collapsed (self->split))
+    self->over_profile = adw_navigation_split_view_get_show_content (self->split);
+}
+
 static void
 on_show_slots (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -226,6 +243,8 @@ duo_person_page_class_init (DuoPersonPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, DuoPersonPage, other);
   gtk_widget_class_bind_template_child (widget_class, DuoPersonPage, other_action);
   gtk_widget_class_bind_template_callback (widget_class, on_done);
+  gtk_widget_class_bind_template_callback (widget_class, update_split);
+  gtk_widget_class_bind_template_callback (widget_class, on_content_shown);
 }
 
 static void
@@ -293,5 +312,10 @@ duo_person_page_show_slots (DuoPersonPage *self)
 {
   g_return_if_fail (DUO_IS_PERSON_PAGE (self));
 
-  adw_navigation_split_view_set_show_content (self->split, TRUE);
+  self->over_profile = TRUE;
+  /* How wide the page is shows once it has its place: until then nothing may slide. */
+  if (gtk_widget_get_width (GTK_WIDGET (self)) == 0)
+    adw_navigation_split_view_set_show_content (self->split, TRUE);
+  else
+    update_split (self);
 }

@@ -2,6 +2,7 @@
 
 #include "directory/duo-day-switch.h"
 #include "directory/duo-person-page.h"
+#include "directory/duo-slot-table.h"
 #include "made-up.h"
 #include "page-test.h"
 
@@ -128,6 +129,51 @@ test_own_conflicts_are_counted (void)
   close_page (&f);
 }
 
+static GtkWidget *
+get_back_button (GtkWidget *page)
+{
+  g_autoptr (GPtrArray) buttons = page_find_all (page, GTK_TYPE_BUTTON);
+
+  for (guint i = 0; i < buttons->len; i++)
+    if (gtk_widget_has_css_class (buttons->pdata[i], "back") && gtk_widget_get_mapped (buttons->pdata[i]))
+      return buttons->pdata[i];
+  g_error ("There is no way back");
+}
+
+/* From the card's button the slots come at once; beside the profile nothing lies under them, and one way back leaves. */
+static void
+test_one_way_back (gconstpointer width)
+{
+  gboolean wide = GPOINTER_TO_INT (width) > 900;
+  AdwNavigationView *view = ADW_NAVIGATION_VIEW (adw_navigation_view_new ());
+  AdwNavigationPage *root = adw_navigation_page_new (gtk_label_new (NULL), "1-1 Chats");
+  Fixture f;
+
+  f.made_up = made_up_new_peopled (DUO_ROLE_TALENT);
+  made_up_set_now (f.made_up, MORNING);
+  f.slots = made_up_slots_new ("ada");
+  fake_session_set_slots (f.made_up->session, f.slots);
+  adw_navigation_view_push (view, root);
+  f.window = page_window_new (GTK_WIDGET (view), GPOINTER_TO_INT (width), 800);
+  f.page = GTK_WIDGET (duo_person_page_new (f.made_up->session, made_up_find (f.made_up, "ada")));
+  duo_person_page_show_slots (DUO_PERSON_PAGE (f.page));
+  adw_navigation_view_push (view, ADW_NAVIGATION_PAGE (f.page));
+  page_settle (f.window);
+  g_assert_true (gtk_widget_get_mapped (page_get (f.page, DUO_TYPE_SLOT_TABLE, NULL)));
+
+  page_press (get_back_button (f.page));
+  page_settle (f.window);
+  /* Where the slots lie over the profile that is what one comes back to. */
+  g_assert_true ((adw_navigation_view_get_visible_page (view) == root) == wide);
+  if (!wide)
+    {
+      page_press (get_back_button (f.page));
+      page_settle (f.window);
+      g_assert_true (adw_navigation_view_get_visible_page (view) == root);
+    }
+  close_page (&f);
+}
+
 static void
 set_dpi (int dpi)
 {
@@ -186,6 +232,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/person-page/nothing-left", test_nothing_left_is_said);
   g_test_add_func ("/app/person-page/first-day", test_opens_where_something_is_free);
   g_test_add_func ("/app/person-page/own-conflicts", test_own_conflicts_are_counted);
+  g_test_add_data_func ("/app/person-page/one-way-back/wide", GINT_TO_POINTER (1280), test_one_way_back);
+  g_test_add_data_func ("/app/person-page/one-way-back/narrow", GINT_TO_POINTER (360), test_one_way_back);
   g_test_add_data_func ("/app/person-page/twice-as-large/direct", "ada", test_twice_as_large);
   g_test_add_data_func ("/app/person-page/twice-as-large/selective", "ingrid", test_twice_as_large);
   g_test_add_data_func ("/app/person-page/back/wide", GINT_TO_POINTER (1200), test_back);
