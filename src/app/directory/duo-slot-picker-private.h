@@ -33,6 +33,7 @@ struct _DuoSlotPicker
   guint passing;      /* when time passes over the next slot */
   char *shown_date;
   gint64 shown_from; /* of that date: the first slot that is not of an hour that is over, or 0 */
+  guint n_free;      /* on all days */
   gboolean busy;
   gboolean shows_days; /* a first day was chosen */
   gboolean narrow;

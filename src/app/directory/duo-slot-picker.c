@@ -270,10 +270,14 @@ dup_hint (guint n_free, guint n_mine)
   return g_strdup (n_free == 0 ? duo_sentence_for_lack_of_slots () : "");
 }
 
+/* Of the day that is shown; that nothing is left of any day is said on each. */
 static void
-update_hint (DuoSlotPicker *self, guint n_free, guint n_mine)
+update_hint (DuoSlotPicker *self)
 {
-  g_autofree char *hint = dup_hint (n_free, n_mine);
+  DuoSlotContext context = duo_slot_picker_get_context (self);
+  const char *date = duo_day_switch_get_date (self->days);
+  const GArray *day = date ? duo_slots_get_day (self->slots, date) : NULL;
+  g_autofree char *hint = dup_hint (self->n_free, day ? count_mine (&context, day) : 0);
 
   gtk_label_set_label (self->hint, hint);
   gtk_widget_set_visible (GTK_WIDGET (self->hint), *hint != 0);
@@ -285,15 +289,13 @@ update_days (DuoSlotPicker *self)
   DuoSlotContext context = duo_slot_picker_get_context (self);
   g_auto (GStrv) dates = duo_slots_dup_dates (self->slots);
   g_autofree guint *n_free = g_new0 (guint, g_strv_length (dates) + 1);
-  guint n_all = 0, n_mine = 0;
 
+  self->n_free = 0;
   for (guint i = 0; dates[i]; i++)
     {
       n_free[i] = count_free (&context, duo_slots_get_day (self->slots, dates[i]));
-      n_mine += count_mine (&context, duo_slots_get_day (self->slots, dates[i]));
-      n_all += n_free[i];
+      self->n_free += n_free[i];
     }
-  update_hint (self, n_all, n_mine);
   duo_day_switch_set_days (self->days, (const char *const *) dates, n_free, duo_event_get_zone (self->event));
   /* They come day by day: the first on which something is free is known once all are there. */
   if (!self->shows_days && dates[0])
@@ -328,6 +330,7 @@ duo_slot_picker_update (DuoSlotPicker *self)
 {
   update_days (self);
   update_table (self);
+  update_hint (self);
   update_zones (self);
   update_question (self);
   update_bar (self);
@@ -356,6 +359,7 @@ on_day_changed (DuoSlotPicker *self)
     return;
 
   update_table (self);
+  update_hint (self);
   update_zones (self);
 }
 

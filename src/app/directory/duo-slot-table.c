@@ -128,7 +128,7 @@ add_all (DuoSlotTable *self, GPtrArray *views, GTimeZone *zone)
 
       if (after_break)
         add_break (self, (DuoTimeRange) {end, view->range.start}, zone);
-      if (other_part || after_break)
+      if (other_part)
         {
           part = get_part_of_day (view->minute);
           add_line (self, part, "heading");

@@ -129,6 +129,32 @@ test_own_conflicts_are_counted (void)
   close_page (&f);
 }
 
+/* What stands under one day is of that day. */
+static void
+test_own_conflicts_are_of_their_day (void)
+{
+  static const MadeUpChat chats[] = {
+      {"c-chen", "chen", DUO_CHAT_CONFIRMED, "2026-11-03T13:15:00Z", 15},
+      {"c-jon", "jon", DUO_CHAT_CONFIRMED, "2026-11-04T09:00:00Z", 30},
+  };
+  Fixture f;
+  DuoDaySwitch *days;
+
+  open_page (&f, "ada", 1200, 800);
+  made_up_set_slot (f.slots, "2026-11-04", "2026-11-04T09:00:00Z", DUO_SLOT_OPEN);
+  made_up_set_slot (f.slots, "2026-11-04", "2026-11-04T09:15:00Z", DUO_SLOT_OPEN);
+  made_up_add_chats (f.made_up, chats, G_N_ELEMENTS (chats));
+  days = DUO_DAY_SWITCH (page_get (f.page, DUO_TYPE_DAY_SWITCH, NULL));
+  g_assert_true (page_says (f.page, "1 more slot is open, but you have a chat at that time."));
+  duo_day_switch_set_date (days, "2026-11-04");
+  page_settle (f.window);
+  g_assert_true (page_says (f.page, "2 more slots are open, but you have chats at those times."));
+  duo_day_switch_set_date (days, "2026-11-03");
+  page_settle (f.window);
+  g_assert_true (page_says (f.page, "1 more slot is open, but you have a chat at that time."));
+  close_page (&f);
+}
+
 static GtkWidget *
 get_back_button (GtkWidget *page)
 {
@@ -232,6 +258,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/person-page/nothing-left", test_nothing_left_is_said);
   g_test_add_func ("/app/person-page/first-day", test_opens_where_something_is_free);
   g_test_add_func ("/app/person-page/own-conflicts", test_own_conflicts_are_counted);
+  g_test_add_func ("/app/person-page/own-conflicts-by-day", test_own_conflicts_are_of_their_day);
   g_test_add_data_func ("/app/person-page/one-way-back/wide", GINT_TO_POINTER (1280), test_one_way_back);
   g_test_add_data_func ("/app/person-page/one-way-back/narrow", GINT_TO_POINTER (360), test_one_way_back);
   g_test_add_data_func ("/app/person-page/twice-as-large/direct", "ada", test_twice_as_large);
