@@ -145,8 +145,8 @@ duo_slot_cell_set_view (DuoSlotCell *self, const DuoSlotView *view)
   g_set_str (&self->name, view->name);
   show_face (self, new_face (view));
   gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL, view->name, -1);
-  /* The cell has room for some letters of a name, and for no reason. */
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), view->look == DUO_SLOT_LOOK_CONFLICT ? view->name : NULL);
+  /* The cell has room for some letters of it only. */
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), view->with);
   /* Not insensitive: the arrows must reach it, so that a screen reader can say what is there. */
   gtk_accessible_update_state (accessible, GTK_ACCESSIBLE_STATE_DISABLED, !duo_slot_cell_can_be_chosen (self),
                                -1);

@@ -155,6 +155,8 @@ duo_slot_view_new (const DuoSlotContext *context, const DuoSlot *slot)
   self->minute = get_minute (context, slot->range.start);
   self->time = duo_text_time (slot->range.start, duo_event_get_zone (context->event));
   self->words = dup_words (context, slot, self->look);
+  if (self->look == DUO_SLOT_LOOK_CONFLICT)
+    self->with = g_strdup (duo_chat_get_peer_name (find_conflict (context, slot)));
   self->name = dup_name (context, slot, self->look);
   return self;
 }
@@ -164,6 +166,7 @@ duo_slot_view_free (DuoSlotView *self)
 {
   g_free (self->time);
   g_free (self->words);
+  g_free (self->with);
   g_free (self->name);
   g_free (self);
 }

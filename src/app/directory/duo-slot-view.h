@@ -23,6 +23,7 @@ typedef enum
  * @minute: of the day at which it begins, in the event's zone
  * @time: what stands above: "14:15"
  * @words: what stands below: my own time, or the state in a word
+ * @with: (nullable): with whom I have the chat that is in the way, in full
  * @name: all of it for a screen reader
  *
  * A slot as somebody sees it.
@@ -34,6 +35,7 @@ typedef struct
   int minute;
   char *time;
   char *words;
+  char *with;
   char *name;
 } DuoSlotView;
 

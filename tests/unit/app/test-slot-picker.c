@@ -766,9 +766,9 @@ test_move (Fixture *fixture, gconstpointer data)
   g_assert_true (page_says (fixture->page, "Move 1-1 Chat"));
   g_assert_cmpint (get_look (fixture, "2026-11-03T15:45:00Z"), ==, DUO_SLOT_LOOK_MINE);
   g_assert_cmpint (get_look (fixture, "2026-11-03T14:00:00Z"), ==, DUO_SLOT_LOOK_CONFLICT);
-  g_assert_cmpstr (
-      gtk_widget_get_tooltip_text (find_cell (fixture, "2026-11-03T14:00:00Z")), ==,
-      "Tuesday 3 November, 15:00 to 15:15, you have a chat with Chen Yu-ting. In New York 09:00");
+  /* No more than what the cell may cut short: a screen reader has the sentence. */
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (find_cell (fixture, "2026-11-03T14:00:00Z")), ==,
+                   "Chen Yu-ting");
   g_assert_null (gtk_widget_get_tooltip_text (find_cell (fixture, AT_1545)));
   choose (fixture, AT_1545);
   g_assert_true (
