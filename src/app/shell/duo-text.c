@@ -10,6 +10,8 @@
 #define MINUTE 60
 #define HOUR 3600
 #define DAY 86400
+/* As many letters fit where a name is cut short, so one that has no more is not. */
+#define SHORT_NAME 12
 
 /* First strong isolate would guess; left-to-right isolate is what a range of digits needs. */
 #define LRI "\u2066"
@@ -437,6 +439,16 @@ duo_text_first_name (const char *name)
   return space && space > name ? g_strndup (name, space - name) : g_strdup (name);
 }
 
+/* A name that ends as "Yu-ting" begins with the family's, which its first letter would not stand for. */
+static gboolean
+ends_with_given_name (const char *name)
+{
+  const char *space = strrchr (name, ' ');
+  const char *hyphen = space ? strchr (space, '-') : NULL;
+
+  return hyphen && g_unichar_islower (g_utf8_get_char (hyphen + 1));
+}
+
 char *
 duo_text_short_name (const char *name)
 {
@@ -444,6 +456,8 @@ duo_text_short_name (const char *name)
   g_autofree char *initial = g_utf8_substring (name, 0, MIN (1, g_utf8_strlen (name, -1)));
 
   if (!space || space == name || !space[1])
+    return g_strdup (name);
+  if (g_utf8_strlen (name, -1) <= SHORT_NAME || ends_with_given_name (name))
     return g_strdup (name);
 
   /* TRANSLATORS: the first letter of a name, and its last word: "O. Adeyemi" */

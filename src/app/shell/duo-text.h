@@ -67,8 +67,9 @@ char *duo_text_with_my_time (char *text, gint64 moment, GTimeZone *zone, GTimeZo
 char *duo_text_with_my_time_spoken (char *text, gint64 moment, GTimeZone *zone, GTimeZone *mine);
 char *duo_text_with_my_range (char *text, DuoTimeRange range, GTimeZone *zone, GTimeZone *mine);
 
-char *duo_text_first_name (const char *name);   /* "Ada" for "Ada Lindqvist" */
-char *duo_text_short_name (const char *name);   /* "A. Lindqvist" for "Ada Lindqvist", "Ada" for "Ada" */
+char *duo_text_first_name (const char *name); /* "Ada" for "Ada Lindqvist" */
+/* "A. Lindqvist" for "Ada Lindqvist"; whole where it is short, or the family's name comes first: "Chen Yu-ting" */
+char *duo_text_short_name (const char *name);
 char *duo_text_list (const char *const *words); /* "English, Swedish, Polish"; "" for none and NULL */
 char *duo_text_open_slots (guint count);        /* "1 open slot", "14 open slots", "No open slots" */
 char *duo_text_requests (guint count);          /* "1 request", "23 requests" */

@@ -119,10 +119,10 @@ test_my_chats (Fixture *fixture, gconstpointer data)
 
   made_up_add_chats (fixture->made_up, &other, 1);
   made_up_add_chats (fixture->made_up, &ours, 1);
-  assert_view (fixture, DUO_SLOT_OPEN, DUO_SLOT_LOOK_CONFLICT, "C. Yu-ting",
+  assert_view (fixture, DUO_SLOT_OPEN, DUO_SLOT_LOOK_CONFLICT, "Chen Yu-ting",
                DAY "you have a chat with Chen Yu-ting" HERE);
   /* Even where it is taken as well: that I am busy is what I can change. */
-  assert_view (fixture, DUO_SLOT_BOOKED, DUO_SLOT_LOOK_CONFLICT, "C. Yu-ting",
+  assert_view (fixture, DUO_SLOT_BOOKED, DUO_SLOT_LOOK_CONFLICT, "Chen Yu-ting",
                DAY "you have a chat with Chen Yu-ting" HERE);
 
   /* Each slot that our chat covers is ours, whatever its length. */

@@ -274,7 +274,12 @@ test_words (void)
   assert_text (duo_text_first_name (" odd"), " odd");
   assert_text (duo_text_short_name ("Oluwaseun Adeyemi"), "O. Adeyemi");
   assert_text (duo_text_short_name ("Élodie de la Cour"), "É. Cour");
+  assert_text (duo_text_short_name ("Ada Lindqvist"), "A. Lindqvist");
   assert_text (duo_text_short_name ("Nilufar"), "Nilufar");
+  assert_text (duo_text_short_name ("Chen Yu-ting"), "Chen Yu-ting");
+  assert_text (duo_text_short_name ("Hwang Seong-min"), "Hwang Seong-min");
+  assert_text (duo_text_short_name ("Annika Meyer-Landrut"), "A. Meyer-Landrut");
+  assert_text (duo_text_short_name ("Maria Sol-"), "Maria Sol-");
   assert_text (duo_text_short_name (" odd"), " odd");
   assert_text (duo_text_short_name ("odd "), "odd ");
   assert_text (duo_text_short_name (""), "");
