@@ -179,10 +179,13 @@ dup_caption (DuoEvent *event, DuoPerson *person, DuoChat *chat, DuoRefusal refus
     return g_steal_pointer (&standing);
   if (refusal != DUO_REFUSAL_NONE && !is_for_everybody (refusal))
     return dup_reason (event, person, refusal);
-  if (duo_person_get_role (person) == DUO_ROLE_RECRUITER)
-    return duo_text_requests (duo_person_get_requests (person));
+  if (duo_person_get_role (person) != DUO_ROLE_RECRUITER)
+    return g_strdup ("");
+  /* Nobody asks where one books: that nobody did says nothing. */
+  if (duo_person_get_direct (person) && duo_person_get_requests (person) == 0)
+    return g_strdup ("");
 
-  return g_strdup ("");
+  return duo_text_requests (duo_person_get_requests (person));
 }
 
 /* (nullable): with every slot taken there is nothing to choose, which the headline says in brief. */
@@ -192,6 +195,36 @@ get_lack (DuoEvent *event, DuoPerson *person, const Offer *offer, DuoRefusal ref
   gboolean lacks = refusal == DUO_REFUSAL_NONE && duo_event_lacks_slots (event, offer->verb, person);
 
   return lacks ? duo_sentence_for_lack_of_slots () : NULL;
+}
+
+/* (nullable): what there is between us that no other request may stand beside, and what comes of it */
+static const char *
+get_open_pattern (DuoChat *chat)
+{
+  gboolean talent = duo_chat_get_my_role (chat) == DUO_ROLE_TALENT;
+  DuoChatState state = duo_chat_get_state (chat);
+
+  if (state == DUO_CHAT_REQUESTED && talent)
+    return _ ("You asked for a chat. Once %s accepts, you pick a time.");
+  if (state == DUO_CHAT_INVITED && !talent)
+    return _ ("You sent an invitation. Once %s picks a time, the chat is booked.");
+  if (state == DUO_CHAT_ACCEPTED && !talent)
+    return _ ("You accepted the request. Once %s picks a time, the chat is booked.");
+
+  return NULL;
+}
+
+/* (nullable) */
+static char *
+dup_explanation (DuoEvent *event, DuoPerson *person, DuoChat *chat, const char *lack, DuoRefusal refusal)
+{
+  const char *open = chat && refusal != DUO_REFUSAL_NONE ? get_open_pattern (chat) : NULL;
+  g_autofree char *first = duo_text_first_name (duo_person_get_name (person));
+
+  if (open)
+    return duo_text_fill (open, first, NULL);
+
+  return g_strdup (lack ? lack : duo_sentence_for_refusal (refusal, duo_event_get_role (event)));
 }
 
 DuoPersonAction *
@@ -221,7 +254,7 @@ duo_person_action_new (DuoEvent *event, DuoPerson *person)
   self->target = g_strdup (offer->of_chat ? duo_chat_get_id (chat) : duo_person_get_id (person));
   self->enabled = refusal == DUO_REFUSAL_NONE && !pending && !lack;
   self->suggested = offer->verb == DUO_VERB_JOIN;
-  self->explanation = g_strdup (lack ? lack : duo_sentence_for_refusal (refusal, duo_event_get_role (event)));
+  self->explanation = dup_explanation (event, person, chat, lack, refusal);
   return self;
 }
 

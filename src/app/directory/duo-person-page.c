@@ -10,7 +10,6 @@
 #include "duo-slot-picker.h"
 #include "shell/duo-sentence.h"
 #include "shell/duo-offline-banner.h"
-#include "shell/duo-text.h"
 
 struct _DuoPersonPage
 {
@@ -72,40 +71,22 @@ set_action (GtkButton *button, const DuoPersonAction *action)
   gtk_widget_set_tooltip_text (GTK_WIDGET (button), action->enabled ? NULL : action->explanation);
 }
 
-/* (nullable): what I wait for here, where I asked for a chat */
-static char *
-dup_waiting (DuoPersonPage *self)
-{
-  DuoChat *chat = duo_person_get_chat (self->person);
-  g_autofree char *first = duo_text_first_name (duo_person_get_name (self->person));
-
-  if (!chat || duo_chat_get_my_role (chat) != DUO_ROLE_TALENT ||
-      duo_chat_get_state (chat) != DUO_CHAT_REQUESTED)
-    return NULL;
-
-  return g_strdup_printf (_ ("You asked for a chat. Once %s accepts, you pick a time."), first);
-}
-
 /* Why no slot can be picked here, and if it can be asked for, what comes first. */
-static char *
-dup_reason (DuoPersonPage *self, const DuoPersonAction *action)
+static const char *
+get_reason (DuoPersonPage *self, const DuoPersonAction *action)
 {
-  g_autofree char *waiting = dup_waiting (self);
   const char *reason = action->explanation;
 
-  if (waiting)
-    return g_steal_pointer (&waiting);
   if (!reason && duo_event_get_role (self->event) == DUO_ROLE_TALENT)
     reason = duo_sentence_for_refusal (judge (self, DUO_VERB_BOOK, NULL), DUO_ROLE_TALENT);
 
-  return g_strdup (reason ? reason : action->caption);
+  return reason ? reason : action->caption;
 }
 
 static void
 update_other (DuoPersonPage *self, const DuoPersonAction *action)
 {
-  g_autofree char *reason = dup_reason (self, action);
-  g_autofree char *escaped = g_markup_escape_text (reason, -1);
+  g_autofree char *escaped = g_markup_escape_text (get_reason (self, action), -1);
 
   adw_status_page_set_title (self->other, action->headline);
   adw_status_page_set_description (self->other, escaped);

@@ -40,7 +40,7 @@ static const Refusal refusals[DUO_N_REFUSALS] = {
                                    N_ ("Limit of requests reached")},
     [DUO_REFUSAL_COMPANY_FULL] = {N_ ("This company has all the chats it may have."),
                                   N_ ("Your company has all the chats it may have."), N_ ("Company is full")},
-    [DUO_REFUSAL_PAIR_OPEN] = {N_ ("The two of you already have an open chat."), NULL,
+    [DUO_REFUSAL_PAIR_OPEN] = {N_ ("There is a request or a chat between the two of you already."), NULL,
                                N_ ("Already have a chat")},
     [DUO_REFUSAL_DECLINED_TODAY] =
         {N_ ("The last request was declined less than a day ago. Try again tomorrow."), NULL,

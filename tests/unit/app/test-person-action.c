@@ -162,6 +162,64 @@ test_full (void)
   g_assert_null (reopened->explanation);
 }
 
+static char *
+dup_explanation (DuoRole role, const char *person, DuoChatState state)
+{
+  g_autoptr (MadeUp) made_up = made_up_new_peopled (role);
+  g_autoptr (DuoPersonAction) action = NULL;
+
+  add_chat (made_up, person, state, NULL);
+  action = duo_person_action_new (made_up->event, made_up_find (made_up, person));
+  return g_steal_pointer (&action->explanation);
+}
+
+/* A request is no chat yet: what there is, is said, and what comes of it. */
+static void
+test_says_what_there_is (void)
+{
+  static const struct
+  {
+    DuoRole role;
+    const char *person;
+    DuoChatState state;
+    const char *text;
+  } open[] = {
+      {T, "ingrid", DUO_CHAT_REQUESTED, "You asked for a chat. Once Ingrid accepts, you pick a time."},
+      {T, "ada", DUO_CHAT_REQUESTED, NULL},
+      {T, "ingrid", DUO_CHAT_ACCEPTED, NULL},
+      {T, "mateusz", DUO_CHAT_ACCEPTED, "All slots are taken. If one reopens, you can pick it here."},
+      {R, "ada", DUO_CHAT_INVITED, "You sent an invitation. Once Ada picks a time, the chat is booked."},
+      {R, "ada", DUO_CHAT_ACCEPTED, "You accepted the request. Once Ada picks a time, the chat is booked."},
+      {R, "ada", DUO_CHAT_REQUESTED, NULL},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (open); i++)
+    {
+      g_autofree char *text = dup_explanation (open[i].role, open[i].person, open[i].state);
+
+      g_assert_cmpstr (text, ==, open[i].text);
+    }
+}
+
+/* Nobody asks where one books, so that nobody did is not worth a line. */
+static void
+test_requests_of_direct (void)
+{
+  static const DuoPersonCounts counts[] = {{"ada", 14, 0}, {"ingrid", 3, 0}};
+  g_autoptr (MadeUp) made_up = made_up_new_peopled (T);
+  g_autoptr (DuoPersonAction) some = NULL;
+  g_autoptr (DuoPersonAction) direct = NULL;
+  g_autoptr (DuoPersonAction) selective = NULL;
+
+  some = duo_person_action_new (made_up->event, made_up_find (made_up, "ada"));
+  g_assert_cmpstr (some->caption, ==, "23 requests");
+  duo_event_set_counts (made_up->event, counts, G_N_ELEMENTS (counts));
+  direct = duo_person_action_new (made_up->event, made_up_find (made_up, "ada"));
+  g_assert_cmpstr (direct->caption, ==, "");
+  selective = duo_person_action_new (made_up->event, made_up_find (made_up, "ingrid"));
+  g_assert_cmpstr (selective->caption, ==, "0 requests");
+}
+
 /* A card must never offer what the service would refuse. */
 static void
 test_never_offers_what_is_refused (void)
@@ -345,6 +403,8 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &cases[i], test_case);
     }
   g_test_add_func ("/app/person-action/own-time", test_own_time);
+  g_test_add_func ("/app/person-action/what-there-is", test_says_what_there_is);
+  g_test_add_func ("/app/person-action/requests-of-direct", test_requests_of_direct);
   g_test_add_func ("/app/person-action/never-offers-what-is-refused", test_never_offers_what_is_refused);
   g_test_add_func ("/app/person-action/peer-waits", test_peer_waits);
   g_test_add_func ("/app/person-action/full", test_full);
