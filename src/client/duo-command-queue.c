@@ -35,9 +35,10 @@ settle (DuoCommandQueue *self, DuoQueueEntry *entry, DuoWireChat *chat, const GE
   duo_outbox_remove (self->outbox, entry->command->key);
   if (g_ptr_array_find (self->entries, entry, &position))
     g_ptr_array_steal_index (self->entries, position);
-  duo_command_queue_show_pending_of (self, entry->command);
   if (self->owner.answered)
     result = self->owner.answered (entry->command, g_steal_pointer (&owned), error, told, self->owner.data);
+  /* Not before: for a moment it would be as if nothing had been said to it yet. */
+  duo_command_queue_show_pending_of (self, entry->command);
   duo_queue_entry_tell (entry, result, error);
   duo_queue_entry_free (entry);
 }
