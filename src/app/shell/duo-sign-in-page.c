@@ -122,6 +122,8 @@ show_probe (DuoSignInPage *self, GtkWidget *state, const char *name)
   g_autofree char *found = name ? g_strdup_printf (_ ("Found: %s"), name) : NULL;
 
   gtk_stack_set_visible_child (self->probe_stack, state);
+  /* Room for nothing would push the pencil out of the line of the other rows. */
+  gtk_widget_set_visible (GTK_WIDGET (self->probe_stack), state != self->probe_nothing);
   if (!found)
     return;
 
