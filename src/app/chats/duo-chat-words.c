@@ -24,12 +24,46 @@ join (const char *place, const char *rest)
   return g_strdup_printf ("%s · %s", place, rest);
 }
 
+/* The talent's no has one name for an invitation and for an acceptance (PRODUCT §5, "Words"). */
+static gboolean
+is_rejection (DuoChat *chat, DuoVerb verb)
+{
+  return duo_chat_get_my_role (chat) == DUO_ROLE_TALENT &&
+         (verb == DUO_VERB_DECLINE ||
+          (verb == DUO_VERB_WITHDRAW && duo_chat_get_state (chat) == DUO_CHAT_ACCEPTED));
+}
+
+/* (nullable): as it is from the click on, before the service has it */
+static const char *
+get_pending_answer (DuoChat *chat, gboolean online)
+{
+  DuoVerb verb = duo_chat_get_pending_verb (chat);
+
+  if (is_rejection (chat, verb))
+    return online ? _ ("Rejected") : _ ("Rejected, will be sent when online");
+  switch ((int) verb)
+    {
+    case DUO_VERB_ACCEPT:
+      return online ? _ ("Accepted") : _ ("Accepted, will be sent when online");
+    case DUO_VERB_DECLINE:
+      return online ? _ ("Declined") : _ ("Declined, will be sent when online");
+    case DUO_VERB_HAND_OVER:
+      return online ? _ ("Handed over") : _ ("Handed over, will be sent when online");
+    case DUO_VERB_WITHDRAW:
+      return online ? _ ("Withdrawn") : _ ("Withdrawn, will be sent when online");
+    default:
+      return NULL;
+    }
+}
+
 /* (nullable): a command that is not settled yet goes before everything else. */
 static const char *
 get_pending (DuoChat *chat, gboolean online)
 {
-  if (!duo_chat_get_pending (chat))
-    return NULL;
+  const char *answer = get_pending_answer (chat, online);
+
+  if (answer || !duo_chat_get_pending (chat))
+    return answer;
 
   return online ? _ ("Being sent…") : _ ("Will be sent when online");
 }
@@ -132,23 +166,6 @@ duo_chat_words_history (DuoChat *chat, gint64 now, gboolean online)
   return pending ? g_strdup (pending) : join (place, deed);
 }
 
-/* (nullable): as it is from the click on, before the service has it */
-static const char *
-get_pending_answer (DuoVerb verb, gboolean online)
-{
-  switch ((int) verb)
-    {
-    case DUO_VERB_ACCEPT:
-      return online ? _ ("Accepted") : _ ("Accepted, will be sent when online");
-    case DUO_VERB_DECLINE:
-      return online ? _ ("Declined") : _ ("Declined, will be sent when online");
-    case DUO_VERB_HAND_OVER:
-      return online ? _ ("Handed over") : _ ("Handed over, will be sent when online");
-    default:
-      return NULL;
-    }
-}
-
 static const char *
 get_settled_answer (DuoChatState state)
 {
@@ -170,12 +187,10 @@ get_settled_answer (DuoChatState state)
 char *
 duo_chat_words_answered (DuoChat *chat, gboolean online)
 {
-  const char *pending = get_pending_answer (duo_chat_get_pending_verb (chat), online);
+  const char *pending = get_pending (chat, online);
 
   if (pending)
     return g_strdup (pending);
-  if (duo_chat_get_pending (chat))
-    return g_strdup (get_pending (chat, online));
   if (duo_chat_get_state (chat) == DUO_CHAT_REQUESTED)
     return NULL;
 

@@ -132,6 +132,36 @@ test_answered (void)
     }
 }
 
+/* The card says what the toast with Undo says. */
+static void
+test_rejected (void)
+{
+  static const struct
+  {
+    DuoChatState state;
+    DuoVerb pending;
+    gboolean online;
+    const char *text;
+  } rows[] = {
+      {DUO_CHAT_ACCEPTED, DUO_VERB_WITHDRAW, TRUE, "Rejected · Kvarken Systems"},
+      {DUO_CHAT_ACCEPTED, DUO_VERB_WITHDRAW, FALSE, "Rejected, will be sent when online · Kvarken Systems"},
+      {DUO_CHAT_INVITED, DUO_VERB_DECLINE, TRUE, "Rejected · Kvarken Systems"},
+      {DUO_CHAT_REQUESTED, DUO_VERB_WITHDRAW, TRUE, "Withdrawn · Kvarken Systems"},
+      {DUO_CHAT_ACCEPTED, DUO_VERB_PICK, TRUE, "Being sent… · Kvarken Systems"},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (MadeUp) made_up = made_up_new_peopled (T);
+      DuoChat *chat = add (made_up, rows[i].state, NULL);
+      g_autofree char *text = NULL;
+
+      duo_chat_set_pending_verb (chat, rows[i].pending);
+      text = duo_chat_words_open (chat, rows[i].online);
+      g_assert_cmpstr (text, ==, rows[i].text);
+    }
+}
+
 static void
 test_status (void)
 {
@@ -334,6 +364,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/chats/open-is-counted", test_open_shelf_is_what_is_counted);
   g_test_add_func ("/app/chats/history", test_history);
   g_test_add_func ("/app/chats/pending", test_pending_goes_first);
+  g_test_add_func ("/app/chats/rejected", test_rejected);
   g_test_add_func ("/app/chats/answered", test_answered);
   g_test_add_func ("/app/chats/status", test_status);
   g_test_add_func ("/app/chats/peer-waits", test_peer_waits);

@@ -74,7 +74,7 @@ test_accept_is_pending (void)
   fake_session_assert_undoable (f.made_up->session, "accept c-ingrid");
   fake_window_assert_toast ("Accepted Ingrid");
   g_assert_false (gtk_widget_is_sensitive (find_button (&f, "Accept: Ingrid Solberg")));
-  g_assert_true (page_says (f.page, "Being sent… · Fjordlys Energi"));
+  g_assert_true (page_says (f.page, "Accepted · Fjordlys Energi"));
   g_assert_true (gtk_widget_is_sensitive (find_button (&f, "Accept: Yuki Tanabe")));
   close_page (&f);
 }
