@@ -115,8 +115,8 @@ dup_done (DuoSlotPicker *self, DuoTimeRange range)
   g_autofree char *when = dup_when (self, range);
 
   if (self->move)
-    /* TRANSLATORS: the placeholder is a day and a range of time */
-    return g_strdup_printf (_ ("Moved to %s"), when);
+    /* TRANSLATORS: whose chat, and where it is now: "Moved Ada Lindqvist to Tue 3 November, 14:15–14:30" */
+    return g_strdup_printf (_ ("Moved %s to %s"), duo_slot_picker_get_peer_name (self), when);
 
   /* TRANSLATORS: with whom, and when: "Booked Ada Lindqvist, Tue 3 November, 14:15–14:30" */
   return g_strdup_printf (_ ("Booked %s, %s"), duo_slot_picker_get_peer_name (self), when);
@@ -144,8 +144,9 @@ static AdwToast *
 make_later_toast (DuoSlotPicker *self, DuoTimeRange range)
 {
   g_autofree char *when = dup_when (self, range);
-  /* TRANSLATORS: A day and a range of time: "Will be sent when you are online: Tue 3 November, 14:15–14:30" */
-  g_autofree char *text = g_strdup_printf (_ ("Will be sent when you are online: %s"), when);
+  /* TRANSLATORS: with whom, and when: "Will be sent when you are online: Ada Lindqvist, Tue 3 November, 14:15–14:30" */
+  g_autofree char *text = g_strdup_printf (_ ("Will be sent when you are online: %s, %s"),
+                                           duo_slot_picker_get_peer_name (self), when);
   AdwToast *toast = adw_toast_new (text);
 
   adw_toast_set_use_markup (toast, FALSE);

@@ -632,10 +632,10 @@ test_offline (Fixture *fixture, gconstpointer data)
   fake_session_fail (fixture->made_up->session, DUO_CLIENT_ERROR_OFFLINE, DUO_REFUSAL_NONE);
   page_wait_until (is_unmapped, fixture->page);
   toast = fake_window_steal_toast ();
-  g_assert_cmpstr (
-      toast, ==,
-      "Will be sent when you are online: Tue\u00a03\u00a0November,\u00a0\u206614:15\u2060–\u206014:30\u2069 "
-      "(\u206608:15\u2060–\u206008:30\u2069 New York)");
+  g_assert_cmpstr (toast, ==,
+                   "Will be sent when you are online: Ada Lindqvist, "
+                   "Tue\u00a03\u00a0November,\u00a0\u206614:15\u2060–\u206014:30\u2069 "
+                   "(\u206608:15\u2060–\u206008:30\u2069 New York)");
 }
 
 /* Who leaves the page while the answer is on its way loses nothing and breaks nothing. */
@@ -786,7 +786,7 @@ test_move (Fixture *fixture, gconstpointer data)
   page_wait_until (is_unmapped, fixture->page);
   /* One is back where the chat stands: there is nothing to go and see. */
   toast = fake_window_steal_toast ();
-  g_assert_true (g_str_has_prefix (toast, "Moved to "));
+  g_assert_true (g_str_has_prefix (toast, "Moved Thandiwe Mokoena to "));
   g_assert_false (fake_window_toast_offers ());
 }
 
