@@ -175,7 +175,6 @@ show_toast (DuoHeldAnswers *self, const char *title)
   adw_toast_set_button_label (self->toast, _ ("Undo"));
   /* The outbox's time counts, not that of the toast, which stands still under a pointer. */
   adw_toast_set_timeout (self->toast, 0);
-  adw_toast_set_priority (self->toast, ADW_TOAST_PRIORITY_HIGH);
   g_signal_connect_swapped (self->toast, "button-clicked", G_CALLBACK (on_undone), self);
   if (self->page)
     duo_window_add_toast (self->page, g_object_ref (self->toast));

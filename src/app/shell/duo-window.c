@@ -366,6 +366,8 @@ duo_window_add_toast (GtkWidget *any_child, AdwToast *toast)
 {
   DuoWindow *self = find_window (any_child);
 
+  /* What somebody did a moment ago is answered first; what others do waits. */
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   if (self)
     duo_window_show_toast (self, toast);
   else
