@@ -143,6 +143,7 @@ set_cells (DuoAvailabilityPage *self, DuoDayColumn *column, GPtrArray *cells)
   GtkWidget *next;
 
   duo_day_column_set_cells (column, cells);
+  duo_day_column_shade_gaps (column);
   next = leaving ? find_nearest (column, minute) : NULL;
   if (next)
     duo_schedule_focus_give (duo_event_calendar_get_columns (self->calendar), next);

@@ -9,6 +9,9 @@
 #include "duo-slot-toggle.h"
 #include "shell/duo-text.h"
 
+/* A gap that is shorter has no room for words. */
+#define WORDS_MINUTES 10
+
 struct _DuoDayColumn
 {
   GtkWidget parent_instance;
@@ -19,24 +22,31 @@ struct _DuoDayColumn
   char *recruiter; /* (nullable): whose chats, where they need not be mine */
   GPtrArray *blocks;
   GPtrArray *cells;
+  GArray *gaps;      /* (element-type DuoTimeRange) */
+  GPtrArray *shades; /* (element-type GtkLabel): one for each gap */
 };
 
 G_DEFINE_FINAL_TYPE (DuoDayColumn, duo_day_column, GTK_TYPE_WIDGET)
 
-static void
-add_shade (DuoDayColumn *self, DuoMinutes minutes, const char *name)
+/* Under everything else. */
+static GtkWidget *
+make_shade (DuoDayColumn *self, DuoMinutes minutes, const char *name)
 {
-  GtkWidget *shade;
+  GtkWidget *shade = gtk_label_new (name);
 
-  if (minutes.start >= minutes.end)
-    return;
-
-  shade = gtk_label_new (name);
   gtk_widget_add_css_class (shade, "shade");
   gtk_widget_add_css_class (shade, "caption");
   gtk_widget_set_can_target (shade, FALSE);
-  gtk_widget_set_parent (shade, GTK_WIDGET (self));
+  gtk_widget_insert_after (shade, GTK_WIDGET (self), NULL);
   duo_day_layout_place (self->layout, shade, minutes);
+  return shade;
+}
+
+static void
+add_shade (DuoDayColumn *self, DuoMinutes minutes, const char *name)
+{
+  if (minutes.start < minutes.end)
+    make_shade (self, minutes, name);
 }
 
 static void
@@ -228,6 +238,85 @@ duo_day_column_dup_stops (DuoDayColumn *self)
   return stops;
 }
 
+static DuoTimeRange
+get_range (GtkWidget *stop)
+{
+  return DUO_IS_SLOT_TOGGLE (stop) ? duo_slot_toggle_get_range (DUO_SLOT_TOGGLE (stop))
+                                   : duo_chat_get_range (duo_chat_block_get_chat (DUO_CHAT_BLOCK (stop)));
+}
+
+static void
+add_gaps (GPtrArray *stops, DuoTimeRange window, GArray *gaps)
+{
+  DuoTimeRange gap = {window.start, window.start};
+
+  for (guint i = 0; i < stops->len; i++)
+    {
+      DuoTimeRange range = get_range (stops->pdata[i]);
+
+      if (!duo_time_range_overlaps (range, window))
+        continue;
+      gap.end = range.start;
+      if (gap.start < gap.end)
+        g_array_append_val (gaps, gap);
+      gap.start = MAX (gap.start, range.end);
+    }
+  gap.end = window.end;
+  if (gap.start < gap.end)
+    g_array_append_val (gaps, gap);
+}
+
+/* Nothing is known of a day without slots. */
+static GArray *
+dup_gaps (DuoDayColumn *self)
+{
+  g_autoptr (GArray) windows = duo_day_dup_ranges (self->day, duo_event_get_zone (self->event));
+  g_autoptr (GPtrArray) stops = duo_day_column_dup_stops (self);
+  GArray *gaps = g_array_new (FALSE, FALSE, sizeof (DuoTimeRange));
+
+  for (guint i = 0; self->cells->len > 0 && i < windows->len; i++)
+    add_gaps (stops, g_array_index (windows, DuoTimeRange, i), gaps);
+  return gaps;
+}
+
+static GtkWidget *
+make_gap (DuoDayColumn *self, DuoTimeRange range)
+{
+  g_autofree char *times = duo_text_range_spoken (range, duo_event_get_zone (self->event));
+  /* TRANSLATORS: of a time in a recruiter's calendar in which no whole slot fits: "14:05 to 14:20, not offered" */
+  g_autofree char *name = g_strdup_printf (_ ("%s, not offered"), times);
+  gboolean room = range.end - range.start >= WORDS_MINUTES * 60;
+  GtkWidget *shade = make_shade (self, get_minutes (self, range), room ? _ ("Not Offered") : NULL);
+
+  gtk_label_set_yalign (GTK_LABEL (shade), 1);
+  gtk_widget_add_css_class (shade, "gap");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (shade), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return shade;
+}
+
+static gboolean
+same_gaps (const GArray *a, const GArray *b)
+{
+  return a->len == b->len && (a->len == 0 || memcmp (a->data, b->data, a->len * sizeof (DuoTimeRange)) == 0);
+}
+
+void
+duo_day_column_shade_gaps (DuoDayColumn *self)
+{
+  g_autoptr (GArray) gaps = dup_gaps (self);
+
+  if (same_gaps (self->gaps, gaps))
+    return;
+
+  for (guint i = 0; i < self->shades->len; i++)
+    gtk_widget_unparent (self->shades->pdata[i]);
+  g_ptr_array_set_size (self->shades, 0);
+  for (guint i = 0; i < gaps->len; i++)
+    g_ptr_array_add (self->shades, make_gap (self, g_array_index (gaps, DuoTimeRange, i)));
+  g_array_unref (self->gaps);
+  self->gaps = g_steal_pointer (&gaps);
+}
+
 GtkWidget *
 duo_day_column_find_cell (DuoDayColumn *self, double y)
 {
@@ -329,6 +418,7 @@ duo_day_column_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
   g_ptr_array_set_size (self->blocks, 0);
+  g_ptr_array_set_size (self->shades, 0);
   g_ptr_array_unref (self->cells);
   self->cells = g_ptr_array_new ();
   g_clear_object (&self->event);
@@ -344,6 +434,8 @@ duo_day_column_finalize (GObject *object)
   g_clear_pointer (&self->day, duo_day_unref);
   g_ptr_array_unref (self->blocks);
   g_ptr_array_unref (self->cells);
+  g_array_unref (self->gaps);
+  g_ptr_array_unref (self->shades);
   g_free (self->recruiter);
 
   G_OBJECT_CLASS (duo_day_column_parent_class)->finalize (object);
@@ -367,6 +459,8 @@ duo_day_column_init (DuoDayColumn *self)
 {
   self->blocks = g_ptr_array_new ();
   self->cells = g_ptr_array_new ();
+  self->gaps = g_array_new (FALSE, FALSE, sizeof (DuoTimeRange));
+  self->shades = g_ptr_array_new ();
   self->layout = DUO_DAY_LAYOUT (duo_day_layout_new ());
   gtk_widget_set_layout_manager (GTK_WIDGET (self), GTK_LAYOUT_MANAGER (self->layout));
 }

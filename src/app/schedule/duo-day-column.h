@@ -34,6 +34,8 @@ void duo_day_column_update (DuoDayColumn *self, gint64 now, gboolean online);
 
 /* @cells: (element-type DuoSlotToggle): what else there is, in order of time, under the chats; those of before go */
 void duo_day_column_set_cells (DuoDayColumn *self, GPtrArray *cells);
+/* Shades what of the day's hours is neither a cell nor a chat, as where chats of another length break the grid. */
+void duo_day_column_shade_gaps (DuoDayColumn *self);
 /* (element-type DuoSlotToggle): in order of time. Borrowed. */
 GPtrArray *duo_day_column_get_cells (DuoDayColumn *self);
 /* (transfer container) (element-type GtkWidget): cells and blocks, in order of time: where the focus goes. */

@@ -59,20 +59,46 @@ get_opening (DuoEventCalendar *self)
   return find_ahead (self, now);
 }
 
+static void
+scroll_to (DuoEventCalendar *self, double minute)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  double zero = duo_time_axis_get_y (self->axis, 0);
+  double hour = duo_time_axis_get_y (self->axis, 60) - zero;
+
+  gtk_adjustment_set_value (adjustment,
+                            zero + minute * hour / 60 - gtk_adjustment_get_page_size (adjustment) / 3);
+}
+
+double
+duo_event_calendar_get_minute (DuoEventCalendar *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  double zero = duo_time_axis_get_y (self->axis, 0);
+  double hour = duo_time_axis_get_y (self->axis, 60) - zero;
+  double y = gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment) / 3;
+
+  return (y - zero) * 60 / hour;
+}
+
 /* Once, with what matters in the upper third, as soon as the hours are laid out: before that there is no height to
- * scroll in, and afterwards it is the user who scrolls. */
+ * scroll in, and afterwards it is the user who scrolls. Hours of another height show the same time. */
 void
 duo_event_calendar_open (DuoEventCalendar *self)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  double page = gtk_adjustment_get_page_size (adjustment);
+  double kept = self->kept;
   int minute;
 
-  if (self->scrolled || !self->event || gtk_adjustment_get_upper (adjustment) <= page)
+  self->kept = -1;
+  if (kept >= 0)
+    scroll_to (self, kept);
+  if (self->scrolled || !self->event ||
+      gtk_adjustment_get_upper (adjustment) <= gtk_adjustment_get_page_size (adjustment))
     return;
 
   self->scrolled = TRUE;
   minute = get_opening (self);
   if (minute >= 0)
-    gtk_adjustment_set_value (adjustment, duo_time_axis_get_y (self->axis, minute) - page / 3);
+    scroll_to (self, minute);
 }

@@ -25,6 +25,7 @@ struct _DuoEventCalendar
   gboolean narrow;
   gboolean stacked; /* the axis has my hours below the event's */
   gboolean scrolled;
+  double kept; /* the minute that stays in its place while the hours get another height; -1: none */
   guint hour_height; /* 0: as high as the chats need it */
   guint closest;
   guint tick;
@@ -59,7 +60,9 @@ void duo_event_calendar_show_days (DuoEventCalendar *self);
 /* Says whose hours stand where. */
 void duo_event_calendar_update_zones (DuoEventCalendar *self);
 
-/* duo-event-calendar-now.c: the marker, and where the calendar opens */
+/* duo-event-calendar-now.c: the marker, and where the calendar opens and stays */
+/* The one that stands a third down the page. */
+double duo_event_calendar_get_minute (DuoEventCalendar *self);
 void duo_event_calendar_mark_now (DuoEventCalendar *self);
 void duo_event_calendar_open (DuoEventCalendar *self);
 

@@ -104,7 +104,7 @@ duo_event_calendar_has_chats (DuoEventCalendar *self)
   return FALSE;
 }
 
-/* Minutes from one chat to the next, where they are closest. */
+/* Minutes from one chat or slot to the next, where they are closest. */
 static guint
 get_closest (DuoEventCalendar *self)
 {
@@ -112,12 +112,12 @@ get_closest (DuoEventCalendar *self)
 
   for (guint i = 0; i < self->columns->len; i++)
     {
-      GPtrArray *blocks = duo_day_column_get_blocks (self->columns->pdata[i]);
+      g_autoptr (GPtrArray) stops = duo_day_column_dup_stops (self->columns->pdata[i]);
 
-      for (guint j = 1; j < blocks->len; j++)
+      for (guint j = 1; j < stops->len; j++)
         {
-          int before = duo_day_column_get_start (self->columns->pdata[i], blocks->pdata[j - 1]);
-          int start = duo_day_column_get_start (self->columns->pdata[i], blocks->pdata[j]);
+          int before = duo_day_column_get_start (self->columns->pdata[i], stops->pdata[j - 1]);
+          int start = duo_day_column_get_start (self->columns->pdata[i], stops->pdata[j]);
 
           if (start > before)
             closest = MIN (closest, start - before);
@@ -132,10 +132,15 @@ static void
 stretch_hours (DuoEventCalendar *self)
 {
   guint closest = self->hour_height ? MIN (self->closest, get_closest (self)) : get_closest (self);
+  double hour = duo_time_axis_get_y (self->axis, 60) - duo_time_axis_get_y (self->axis, 0);
+  double minute = duo_event_calendar_get_minute (self);
 
   for (guint i = 0; i < self->columns->len; i++)
     duo_day_column_set_scale (self->columns->pdata[i], self->hour_height, closest);
   duo_time_axis_set_scale (self->axis, self->hour_height, closest);
+  if (self->scrolled && self->kept < 0 &&
+      duo_time_axis_get_y (self->axis, 60) - duo_time_axis_get_y (self->axis, 0) != hour)
+    self->kept = minute;
 }
 
 void
@@ -481,6 +486,7 @@ static void
 duo_event_calendar_init (DuoEventCalendar *self)
 {
   self->columns = g_ptr_array_new ();
+  self->kept = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
   /* Whoever allocates knows first when there is something to scroll. */
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);

@@ -40,6 +40,13 @@ static const MadeUpChat chats[] = {
     {"c-long", "long", DUO_CHAT_ACCEPTED, NULL, 0},
 };
 
+/* What was booked while slots of the first day had five minutes */
+static const MadeUpChat short_chats[] = {
+    {"c-daniel", "daniel", DUO_CHAT_CONFIRMED, "2026-11-03T13:00:00Z", 5, .rev = 2},
+    {"c-minh", "minh", DUO_CHAT_CONFIRMED, "2026-11-03T13:20:00Z", 5, .rev = 2},
+    {"c-amara", "amara", DUO_CHAT_CONFIRMED, "2026-11-03T14:05:00Z", 5, .rev = 2},
+};
+
 static DuoDay *
 new_day (gsize i)
 {
@@ -95,23 +102,30 @@ add_recruiters (MadeUp *self)
   duo_event_take_people (self->event, records);
 }
 
+static GArray *
+dup_busy (const MadeUpChat *booked, gsize n)
+{
+  GArray *busy = g_array_new (FALSE, FALSE, sizeof (DuoTimeRange));
+
+  for (gsize i = 0; i < n; i++)
+    if (booked[i].start)
+      {
+        DuoTimeRange range = made_up_range (booked[i].start, booked[i].minutes);
+
+        g_array_append_val (busy, range);
+      }
+  return busy;
+}
+
 static void
-set_opening (MadeUp *self, DuoSlots *slots, gsize i)
+set_opening (MadeUp *self, DuoSlots *slots, gsize i, const GArray *busy)
 {
   g_autoptr (DuoDay) day = new_day (i);
-  g_autoptr (GArray) busy = g_array_new (FALSE, FALSE, sizeof (DuoTimeRange));
   g_autoptr (GArray) grid = NULL;
   DuoOpening *opening = duo_opening_new (days[i].date, days[i].minutes);
 
   opening->place = g_strdup (days[i].place);
   duo_opening_block (opening, made_up_range (days[i].blocked, days[i].blocked_minutes));
-  for (gsize j = 0; j < G_N_ELEMENTS (chats); j++)
-    if (chats[j].start)
-      {
-        DuoTimeRange range = made_up_range (chats[j].start, chats[j].minutes);
-
-        g_array_append_val (busy, range);
-      }
   grid = duo_slot_grid_new (day, duo_event_get_zone (self->event),
                             &(DuoSlotRules) {.minutes = days[i].minutes,
                                              .now = duo_clock_now (self->clock),
@@ -126,6 +140,7 @@ made_up_new_availability (void)
 {
   MadeUp *self = made_up_new (DUO_ROLE_RECRUITER);
   g_autoptr (DuoSlots) slots = duo_slots_new ("me");
+  g_autoptr (GArray) busy = dup_busy (chats, G_N_ELEMENTS (chats));
 
   made_up_set_now (self, "2026-11-03T08:00:00Z");
   set_days (self);
@@ -133,8 +148,17 @@ made_up_new_availability (void)
   made_up_add_people (self, talents, G_N_ELEMENTS (talents));
   made_up_add_chats (self, chats, G_N_ELEMENTS (chats));
   for (gsize i = 0; i < G_N_ELEMENTS (days); i++)
-    set_opening (self, slots, i);
+    set_opening (self, slots, i, busy);
   duo_slots_set_loaded (slots);
   fake_session_set_slots (self->session, slots);
   return self;
+}
+
+void
+made_up_shorten_chats (MadeUp *self)
+{
+  g_autoptr (GArray) busy = dup_busy (short_chats, G_N_ELEMENTS (short_chats));
+
+  made_up_add_chats (self, short_chats, G_N_ELEMENTS (short_chats));
+  set_opening (self, fake_session_get_slots (self->session), 0, busy);
 }

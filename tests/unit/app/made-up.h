@@ -84,6 +84,8 @@ void made_up_set_slot (DuoSlots *slots, const char *date, const char *start, Duo
 /* The event of the sixth picture, by whom it is set up: "me" is Oluwaseun Adeyemi, with a colleague "kaisa", eight chats
  * and slots of 15, 20 and 30 minutes, the last day in person. Seen on the 3rd at 9:00. */
 MadeUp *made_up_new_availability (void);
+/* On the first day some chats are shorter than its slots, and beside their grid. */
+void made_up_shorten_chats (MadeUp *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MadeUp, made_up_free)
 

@@ -21,7 +21,7 @@
 
 /* Shows one page of the made-up event in a window, to be looked at:
  *
- *   preview PAGE [WIDTHxHEIGHT] [dark] [rtl] [recruiter | organizer] [waited] [offline] [large] [check]
+ *   preview PAGE [WIDTHxHEIGHT] [dark] [rtl] [recruiter | organizer] [waited] [offline] [large] [short] [check]
  *           [press=PLACE] [do=ACTION[:TARGET]]...
  *
  * PLACE is what the page's template calls it, its first button is meant; ACTION is the page's. More: page-preview.h */
@@ -290,8 +290,15 @@ act (GtkWidget *page, const char *word)
 static MadeUp *
 make_up (const PagePreview *preview)
 {
+  MadeUp *made_up;
+
   if (page_preview_is (preview, "availability"))
-    return made_up_new_availability ();
+    {
+      made_up = made_up_new_availability ();
+      if (page_preview_has (preview, "short"))
+        made_up_shorten_chats (made_up);
+      return made_up;
+    }
   if (page_preview_has (preview, "organizer"))
     return made_up_new_peopled (DUO_ROLE_ORGANIZER);
 

@@ -7,6 +7,7 @@
 #include "schedule/duo-day-column.h"
 #include "schedule/duo-opening-head.h"
 #include "schedule/duo-slot-toggle.h"
+#include "schedule/duo-time-axis.h"
 
 #define TUESDAY "2026-11-03"
 #define WEDNESDAY "2026-11-04"
@@ -204,6 +205,80 @@ test_hours_are_high_enough (void)
                                             fixture.page, &second));
   g_assert_cmpfloat_with_epsilon (second.origin.y - first.origin.y, 72, .5);
   g_assert_cmpfloat (first.size.height, >=, 34);
+  close_page (&fixture);
+}
+
+static graphene_rect_t
+get_bounds (Fixture *fixture, GtkWidget *widget)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, fixture->page, &bounds));
+  return bounds;
+}
+
+static GtkWidget *
+get_block (Fixture *fixture, const char *id)
+{
+  g_autoptr (GPtrArray) blocks = page_find_all (fixture->page, DUO_TYPE_CHAT_BLOCK);
+
+  for (guint i = 0; i < blocks->len; i++)
+    if (g_str_equal (duo_chat_get_id (duo_chat_block_get_chat (blocks->pdata[i])), id))
+      return blocks->pdata[i];
+  g_assert_not_reached ();
+}
+
+/* What no slot covers has a name, and no chat lies over the slot after it. */
+static void
+test_short_chats_leave_gaps (void)
+{
+  Fixture fixture;
+  graphene_rect_t chat, slot;
+
+  open_page (&fixture, 1280);
+  g_assert_null (page_find (fixture.page, GTK_TYPE_LABEL, "14:05 to 14:20, not offered"));
+  made_up_shorten_chats (fixture.made_up);
+  settle (&fixture);
+  g_assert_true (says (&fixture, "Not Offered"));
+  page_get (fixture.page, GTK_TYPE_LABEL, "14:05 to 14:20, not offered");
+  page_get (fixture.page, GTK_TYPE_LABEL, "14:25 to 14:30, not offered");
+  g_assert_null (page_find (fixture.page, GTK_TYPE_LABEL, "14:00 to 14:05, not offered"));
+  chat = get_bounds (&fixture, get_block (&fixture, "c-minh"));
+  slot = get_bounds (&fixture, get_slot (&fixture, "Tuesday 3 November, 14:30 to 14:45, open"));
+  g_assert_cmpfloat (chat.origin.y + chat.size.height, <=, slot.origin.y + 1);
+  close_page (&fixture);
+}
+
+/* Into the upper third of what is seen of the hours */
+static void
+scroll_to_slot (Fixture *fixture, const char *name)
+{
+  GtkWidget *axis = page_get (fixture->page, DUO_TYPE_TIME_AXIS, NULL);
+  GtkWidget *scroller = gtk_widget_get_ancestor (axis, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *scroll = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  double third = get_bounds (fixture, scroller).origin.y + gtk_adjustment_get_page_size (scroll) / 3;
+
+  gtk_adjustment_set_value (scroll, gtk_adjustment_get_value (scroll) +
+                                        get_bounds (fixture, get_slot (fixture, name)).origin.y - third);
+  settle (fixture);
+}
+
+/* The hours get higher under whoever looks at them: it is the same time that stands there. */
+static void
+test_another_height_shows_the_same_time (void)
+{
+  const char *name = "Tuesday 3 November, 13:45 to 14:00, open";
+  Fixture fixture;
+  graphene_rect_t before, after;
+
+  open_page (&fixture, 1280);
+  scroll_to_slot (&fixture, name);
+  before = get_bounds (&fixture, get_slot (&fixture, name));
+  made_up_shorten_chats (fixture.made_up);
+  settle (&fixture);
+  after = get_bounds (&fixture, get_slot (&fixture, name));
+  g_assert_cmpfloat (after.size.height, >, before.size.height);
+  g_assert_cmpfloat_with_epsilon (after.origin.y, before.origin.y, 8);
   close_page (&fixture);
 }
 
@@ -819,6 +894,9 @@ main (int argc, char **argv)
   g_test_add_func ("/availability/days-are-headed", test_days_are_headed);
   g_test_add_func ("/availability/slots-say-what-they-are", test_slots_say_what_they_are);
   g_test_add_func ("/availability/hours-are-high-enough", test_hours_are_high_enough);
+  g_test_add_func ("/availability/short-chats-leave-gaps", test_short_chats_leave_gaps);
+  g_test_add_func ("/availability/another-height-shows-the-same-time",
+                   test_another_height_shows_the_same_time);
   g_test_add_func ("/availability/one-press", test_one_press_blocks_and_opens);
   g_test_add_func ("/availability/quick-presses", test_quick_presses_go_together);
   g_test_add_func ("/availability/a-refusal", test_a_refusal_takes_it_back);
