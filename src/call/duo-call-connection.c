@@ -53,13 +53,15 @@ on_no_connection (gpointer data)
 static gboolean
 on_tick (gpointer data)
 {
-  DuoCall *self = data;
+  g_autoptr (DuoCall) self = g_object_ref (data);
+  g_autoptr (DuoPeer) peer = g_object_ref (self->peer);
   DuoCallStats stats;
 
   duo_call_get_stats (self, &stats);
   g_message ("call: received frames=%" G_GUINT64_FORMAT " audio-ms=%" G_GUINT64_FORMAT, stats.video_frames,
              stats.audio_ms);
-  duo_peer_measure (self->peer);
+  duo_peer_measure (peer);
+  duo_peer_listen (peer);
   self->camera_ticks = duo_call_get_peer_camera (self) ? self->camera_ticks + 1 : 0;
   duo_call_update_quality (self);
   return G_SOURCE_CONTINUE;

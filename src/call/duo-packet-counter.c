@@ -10,7 +10,9 @@ struct _DuoPacketCounter
 static void
 clear (gpointer data)
 {
-  g_mutex_clear (&((DuoPacketCounter *) data)->mutex);
+  DuoPacketCounter *self = data;
+
+  g_mutex_clear (&self->mutex);
 }
 
 static void
@@ -27,52 +29,67 @@ duo_packet_counter_is_media (const guint8 *data, gsize size)
   return data[1] < 192 || data[1] > 223;
 }
 
-static void
-count_buffer (GstBuffer *buffer, guint64 *packets, guint64 *bytes)
+static gboolean
+is_heard (const guint8 *data, gsize size)
 {
-  guint8 head[12];
-
-  if (gst_buffer_extract (buffer, 0, head, sizeof head) != sizeof head ||
-      !duo_packet_counter_is_media (head, sizeof head))
-    return;
-  *packets += 1;
-  *bytes += gst_buffer_get_size (buffer);
+  return size > 0 && data[0] >= 128 && data[0] <= 191;
 }
 
 static void
-count_packets (GstPadProbeInfo *info, guint64 *packets, guint64 *bytes)
+count_received (DuoPacketCounter *self, GstBuffer *buffer)
 {
+  guint8 head[12];
+  gsize size = gst_buffer_extract (buffer, 0, head, sizeof head);
+
+  if (is_heard (head, size))
+    self->counts.heard++;
+  if (!duo_packet_counter_is_media (head, size))
+    return;
+  self->counts.received++;
+  self->counts.received_bytes += gst_buffer_get_size (buffer);
+}
+
+static void
+count_sent (DuoPacketCounter *self, GstBuffer *buffer)
+{
+  guint8 head[12];
+  gsize size = gst_buffer_extract (buffer, 0, head, sizeof head);
+
+  if (!duo_packet_counter_is_media (head, size))
+    return;
+  self->counts.sent++;
+  self->counts.sent_bytes += gst_buffer_get_size (buffer);
+}
+
+static void
+count_packets (DuoPacketCounter *self,
+               GstPadProbeInfo *info,
+               void (*count) (DuoPacketCounter *self, GstBuffer *buffer))
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   GstBufferList *list;
 
   if (info->type & GST_PAD_PROBE_TYPE_BUFFER)
     {
-      count_buffer (GST_PAD_PROBE_INFO_BUFFER (info), packets, bytes);
+      count (self, GST_PAD_PROBE_INFO_BUFFER (info));
       return;
     }
   list = GST_PAD_PROBE_INFO_BUFFER_LIST (info);
   for (guint i = 0; i < gst_buffer_list_length (list); i++)
-    count_buffer (gst_buffer_list_get (list, i), packets, bytes);
+    count (self, gst_buffer_list_get (list, i));
 }
 
 static GstPadProbeReturn
 on_received (GstPad *pad, GstPadProbeInfo *info, gpointer data)
 {
-  DuoPacketCounter *self = data;
-
-  g_mutex_lock (&self->mutex);
-  count_packets (info, &self->counts.received, &self->counts.received_bytes);
-  g_mutex_unlock (&self->mutex);
+  count_packets (data, info, count_received);
   return GST_PAD_PROBE_OK;
 }
 
 static GstPadProbeReturn
 on_sent (GstPad *pad, GstPadProbeInfo *info, gpointer data)
 {
-  DuoPacketCounter *self = data;
-
-  g_mutex_lock (&self->mutex);
-  count_packets (info, &self->counts.sent, &self->counts.sent_bytes);
-  g_mutex_unlock (&self->mutex);
+  count_packets (data, info, count_sent);
   return GST_PAD_PROBE_OK;
 }
 

@@ -12,6 +12,7 @@ typedef struct
   guint64 sent;
   guint64 received_bytes;
   guint64 sent_bytes;
+  guint64 heard; /* received with RTCP: whoever sends no picture and no sound is heard by that */
 } DuoPacketCounts;
 
 /**

@@ -35,7 +35,10 @@ struct _DuoPeer
   gboolean described;
   gboolean remote_set;
   gboolean connected;
-  gboolean broken;
+  gboolean interrupted; /* says ICE */
+  gboolean silent;      /* no packet came since the last look */
+  gboolean broken;      /* either */
+  guint64 heard;        /* at the last look; 0 before anything came */
   gboolean opened;
   GPtrArray *candidates; /* from the peer, until there is a remote description */
   GArray *mlines;
@@ -52,6 +55,7 @@ struct _DuoPeer
 
 /* duo-peer.c */
 void duo_peer_fail (DuoPeer *self, DuoCallError code, const char *why);
+void duo_peer_set_silent (DuoPeer *self, gboolean silent);
 
 /* duo-peer-negotiation.c: what happens at each letter */
 void duo_peer_describe_when_ready (DuoPeer *self);

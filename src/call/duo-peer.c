@@ -56,12 +56,28 @@ on_transport (DuoPeer *self)
 }
 
 static void
-set_broken (DuoPeer *self, gboolean broken)
+update_path (DuoPeer *self)
 {
+  gboolean broken = self->interrupted || self->silent;
+
   if (!self->connected || self->broken == broken)
     return;
   self->broken = broken;
   g_signal_emit (self, signals[PATH], 0, !broken);
+}
+
+static void
+set_interrupted (DuoPeer *self, gboolean interrupted)
+{
+  self->interrupted = interrupted;
+  update_path (self);
+}
+
+void
+duo_peer_set_silent (DuoPeer *self, gboolean silent)
+{
+  self->silent = silent;
+  update_path (self);
 }
 
 static void
@@ -73,10 +89,10 @@ on_connection (DuoPeer *self)
   if (state == GST_WEBRTC_ICE_CONNECTION_STATE_FAILED)
     duo_peer_fail (self, DUO_CALL_ERROR_UNREACHABLE, "no path between the two");
   else if (state == GST_WEBRTC_ICE_CONNECTION_STATE_DISCONNECTED)
-    set_broken (self, TRUE);
+    set_interrupted (self, TRUE);
   else if (state == GST_WEBRTC_ICE_CONNECTION_STATE_CONNECTED ||
            state == GST_WEBRTC_ICE_CONNECTION_STATE_COMPLETED)
-    set_broken (self, FALSE);
+    set_interrupted (self, FALSE);
 }
 
 /* A line is one transceiver, which sends through our pad and receives through the peer's. */

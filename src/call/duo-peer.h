@@ -55,5 +55,7 @@ void duo_peer_close (DuoPeer *self);
 void duo_peer_get_stats (DuoPeer *self, DuoCallStats *stats);
 /* Asks for round trip and loss; duo_peer_get_stats() has them soon. */
 void duo_peer_measure (DuoPeer *self);
+/* Once a second: a path on which no packet of picture, sound or RTCP came since is broken until one does. */
+void duo_peer_listen (DuoPeer *self);
 
 G_END_DECLS

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Somebody goes, or only the network does: what the other one is told of it without the service. */
+
+#include "duo-call-private.h"
+#include "duo-peer-private.h"
+#include "relay.h"
+
+/* CALL §7 */
+#define SEEN_SECONDS 3
+#define PATIENCE 30
+
+typedef struct
+{
+  DuoCall *call;
+  DuoCallState state;
+} Wanted;
+
+static gboolean
+is_state (gpointer data)
+{
+  Wanted *wanted = data;
+
+  return duo_call_get_state (wanted->call) == wanted->state;
+}
+
+static gboolean
+gets_there (DuoCall *call, DuoCallState state, guint seconds)
+{
+  Wanted wanted = {call, state};
+
+  return pair_wait_or (is_state, &wanted, seconds);
+}
+
+/* ── silence ──────────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+hears_each_other (gpointer data)
+{
+  Pair *pair = data;
+  DuoCallStats recruiter, talent;
+
+  duo_call_get_stats (pair->recruiter.call, &recruiter);
+  duo_call_get_stats (pair->talent.call, &talent);
+  return recruiter.packets_received > 0 && talent.packets_received > 0;
+}
+
+static void
+cut (Relay *relay, Pair *pair, gboolean cut)
+{
+  relay_set_path (relay, &pair->recruiter, &(RelayPath) {.cut = cut});
+  relay_set_path (relay, &pair->talent, &(RelayPath) {.cut = cut});
+}
+
+static void
+test_cut_and_back (void)
+{
+  Pair pair;
+  Relay *relay;
+
+  pair_set_up (&pair);
+  relay = relay_new (&pair);
+  pair_talk (&pair);
+  pair_wait (hears_each_other, &pair, PATIENCE);
+  cut (relay, &pair, TRUE);
+  g_assert_true (gets_there (pair.talent.call, DUO_CALL_RECONNECTING, SEEN_SECONDS));
+  g_assert_true (gets_there (pair.recruiter.call, DUO_CALL_RECONNECTING, 1));
+  g_assert_cmpint (duo_call_get_quality (pair.talent.call), ==, DUO_CALL_QUALITY_LOST);
+  cut (relay, &pair, FALSE);
+  g_assert_true (gets_there (pair.talent.call, DUO_CALL_TALKING, SEEN_SECONDS));
+  g_assert_true (gets_there (pair.recruiter.call, DUO_CALL_TALKING, SEEN_SECONDS));
+  pair_tear_down (&pair);
+  relay_free (relay);
+}
+
+static gboolean
+is_not_talking (gpointer data)
+{
+  Pair *pair = data;
+
+  return duo_call_get_state (pair->recruiter.call) != DUO_CALL_TALKING ||
+         duo_call_get_state (pair->talent.call) != DUO_CALL_TALKING;
+}
+
+static void
+turn_off (Party *party)
+{
+  duo_call_set_camera (party->call, FALSE);
+  duo_call_set_microphone (party->call, FALSE);
+}
+
+/* The control: two who neither show nor say anything are there, whether they did before or not. */
+static void
+test_quiet_people (void)
+{
+  Pair pair;
+
+  pair_set_up (&pair);
+  turn_off (&pair.recruiter);
+  turn_off (&pair.talent);
+  pair_talk (&pair);
+  g_assert_false (pair_wait_or (is_not_talking, &pair, SEEN_SECONDS));
+  pair_tear_down (&pair);
+}
+
+static gboolean
+is_heard (gpointer data)
+{
+  return ((Pair *) data)->talent.call->peer->heard > 0;
+}
+
+/* @one_was: the talent has been so from the start */
+static void
+become_quiet (gboolean one_was)
+{
+  Pair pair;
+
+  pair_set_up (&pair);
+  if (one_was)
+    turn_off (&pair.talent);
+  pair_talk (&pair);
+  pair_wait (is_heard, &pair, PATIENCE);
+  turn_off (&pair.recruiter);
+  turn_off (&pair.talent);
+  g_assert_false (pair_wait_or (is_not_talking, &pair, 3 * SEEN_SECONDS));
+  pair_tear_down (&pair);
+}
+
+static void
+test_become_quiet (void)
+{
+  become_quiet (FALSE);
+  become_quiet (TRUE);
+}
+
+int
+main (int argc, char **argv)
+{
+  duo_call_init ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/call/leave/cut-and-back", test_cut_and_back);
+  g_test_add_func ("/call/leave/quiet-people", test_quiet_people);
+  g_test_add_func ("/call/leave/become-quiet", test_become_quiet);
+  return pair_run ();
+}
