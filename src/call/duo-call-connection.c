@@ -326,8 +326,8 @@ on_peer_left (DuoSignaling *signaling, DuoCall *self)
   renew (self);
 }
 
-static void
-on_bye (DuoCall *self, const char *reason)
+void
+duo_call_take_bye (DuoCall *self, const char *reason)
 {
   if (g_strcmp0 (reason, "unverified") == 0)
     duo_call_end (self, g_error_new_literal (DUO_CALL_ERROR, DUO_CALL_ERROR_UNVERIFIED,
@@ -401,7 +401,7 @@ static void
 on_received (DuoSignaling *signaling, DuoSignal *signal, DuoCall *self)
 {
   if (duo_signal_get_kind (signal) == DUO_SIGNAL_BYE)
-    on_bye (self, duo_signal_get_reason (signal));
+    duo_call_take_bye (self, duo_signal_get_reason (signal));
   else if (self->state != DUO_CALL_ASKING)
     duo_call_read (self, signal);
   else if (!duo_call_keep_unread (self, signal))

@@ -62,10 +62,14 @@ void duo_call_listen (DuoCall *self);
 void duo_call_negotiate (DuoCall *self);
 /* One message of the peer's. */
 void duo_call_read (DuoCall *self, DuoSignal *signal);
+/* The peer ends it, and says why. */
+void duo_call_take_bye (DuoCall *self, const char *reason);
 /* duo-call-words.c: what goes through the data channel */
 void duo_call_hear (DuoCall *self, const char *words);
 /* Tells the peer which of our devices are on. */
 void duo_call_tell_devices (DuoCall *self);
+/* Tells the peer that we end it, where it is at the other end of the connection. @reason: as DuoSignal's */
+void duo_call_tell_bye (DuoCall *self, const char *reason);
 
 /* duo-call-keys.c: whose key is it? */
 gboolean duo_call_knows (DuoCall *self, const guint8 *key);

@@ -7,6 +7,15 @@
 #define MAX_WORDS (16 * 1024)
 
 static void
+hear_bye (DuoCall *self, const DuoJson *root)
+{
+  const char *reason = duo_json_get_string (root, "bye");
+
+  if (!duo_json_failed (root))
+    duo_call_take_bye (self, reason);
+}
+
+static void
 hear_devices (DuoCall *self, const DuoJson *root)
 {
   gboolean microphone = duo_json_get_boolean (root, "microphone");
@@ -30,6 +39,11 @@ duo_call_hear (DuoCall *self, const char *words)
       return;
     }
   root = duo_json_root (node, &error);
+  if (duo_json_has (&root, "bye"))
+    {
+      hear_bye (self, &root);
+      return;
+    }
   if (duo_json_has (&root, "microphone") && duo_json_has (&root, "camera"))
     hear_devices (self, &root);
   if (self->conversation != NULL)
@@ -57,6 +71,15 @@ duo_call_tell_devices (DuoCall *self)
                        duo_call_get_camera (self) ? "true" : "false");
 
   say (self, words);
+}
+
+void
+duo_call_tell_bye (DuoCall *self, const char *reason)
+{
+  g_autofree char *words = g_strdup_printf ("{\"bye\":\"%s\"}", reason);
+
+  if (self->peer != NULL)
+    duo_peer_say_last (self->peer, words);
 }
 
 void

@@ -119,7 +119,8 @@ void
 duo_call_end (DuoCall *self, GError *error)
 {
   g_autoptr (DuoCall) alive = g_object_ref (self);
-  g_autoptr (DuoSignal) bye = duo_signal_new_bye (reason_for (error));
+  const char *reason = reason_for (error);
+  g_autoptr (DuoSignal) bye = duo_signal_new_bye (reason);
 
   if (self->state == DUO_CALL_ENDED)
     {
@@ -134,6 +135,8 @@ duo_call_end (DuoCall *self, GError *error)
         duo_signaling_send (self->signaling, bye);
       duo_signaling_leave (self->signaling);
     }
+  /* The service may be away, or slower than the way between the two. */
+  duo_call_tell_bye (self, reason);
   duo_call_disconnect (self);
   self->error = error;
   if (error != NULL)

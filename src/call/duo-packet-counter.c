@@ -4,6 +4,8 @@
 struct _DuoPacketCounter
 {
   GMutex mutex;
+  GCond said;
+  guint64 words_sent;
   DuoPacketCounts counts;
 };
 
@@ -13,6 +15,7 @@ clear (gpointer data)
   DuoPacketCounter *self = data;
 
   g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->said);
 }
 
 static void
@@ -27,6 +30,13 @@ duo_packet_counter_is_media (const guint8 *data, gsize size)
   if (size < 12 || data[0] < 128 || data[0] > 191)
     return FALSE;
   return data[1] < 192 || data[1] > 223;
+}
+
+/* DTLS by RFC 7983. */
+static gboolean
+is_words (const guint8 *data, gsize size)
+{
+  return size > 0 && data[0] >= 20 && data[0] <= 63;
 }
 
 static gboolean
@@ -55,6 +65,11 @@ count_sent (DuoPacketCounter *self, GstBuffer *buffer)
   guint8 head[12];
   gsize size = gst_buffer_extract (buffer, 0, head, sizeof head);
 
+  if (is_words (head, size))
+    {
+      self->words_sent++;
+      g_cond_broadcast (&self->said);
+    }
   if (!duo_packet_counter_is_media (head, size))
     return;
   self->counts.sent++;
@@ -99,6 +114,7 @@ duo_packet_counter_new (void)
   DuoPacketCounter *self = g_atomic_rc_box_new0 (DuoPacketCounter);
 
   g_mutex_init (&self->mutex);
+  g_cond_init (&self->said);
   return self;
 }
 
@@ -133,4 +149,24 @@ duo_packet_counter_get (DuoPacketCounter *self, DuoPacketCounts *counts)
   g_mutex_lock (&self->mutex);
   *counts = self->counts;
   g_mutex_unlock (&self->mutex);
+}
+
+guint64
+duo_packet_counter_get_words_sent (DuoPacketCounter *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  return self->words_sent;
+}
+
+gboolean
+duo_packet_counter_await_words (DuoPacketCounter *self, guint64 since, gint64 patience)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  gint64 until = g_get_monotonic_time () + patience;
+
+  while (self->words_sent == since)
+    if (!g_cond_wait_until (&self->said, &self->mutex, until))
+      return FALSE;
+  return TRUE;
 }

@@ -30,6 +30,11 @@ void duo_packet_counter_unref (DuoPacketCounter *self);
 void duo_packet_counter_watch (DuoPacketCounter *self, GstElement *element);
 void duo_packet_counter_get (DuoPacketCounter *self, DuoPacketCounts *counts);
 
+/* Before something is said through the data channel, and after it: waits, @patience µs at most, until a packet of DTLS
+ * has left since. FALSE where none has. */
+guint64 duo_packet_counter_get_words_sent (DuoPacketCounter *self);
+gboolean duo_packet_counter_await_words (DuoPacketCounter *self, guint64 since, gint64 patience);
+
 /* RTP by RFC 7983 and not RTCP by RFC 5761. */
 gboolean duo_packet_counter_is_media (const guint8 *data, gsize size);
 

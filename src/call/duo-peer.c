@@ -464,6 +464,18 @@ duo_peer_say (DuoPeer *self, const char *text)
          gst_webrtc_data_channel_send_string_full (self->channel, text, NULL);
 }
 
+/* What is not out by then will not be missed: the service tells the peer, too. */
+#define LAST_WORDS_US (100 * 1000)
+
+void
+duo_peer_say_last (DuoPeer *self, const char *text)
+{
+  guint64 before = duo_packet_counter_get_words_sent (self->counter);
+
+  if (duo_peer_say (self, text) && !duo_packet_counter_await_words (self->counter, before, LAST_WORDS_US))
+    g_info ("call: the last words have not left");
+}
+
 /* In the order of CALL §3: sources, bus, signals, NULL (which joins the threads), unref. */
 void
 duo_peer_close (DuoPeer *self)

@@ -48,6 +48,8 @@ void duo_peer_open (DuoPeer *self);
 void duo_peer_request_key_frame (DuoPeer *self);
 /* FALSE where the channel is not open. */
 gboolean duo_peer_say (DuoPeer *self, const char *text);
+/* The same before it is closed: waits a moment until the words have left. */
+void duo_peer_say_last (DuoPeer *self, const char *text);
 /* Tears it down and joins its threads. Any number of times. */
 void duo_peer_close (DuoPeer *self);
 

@@ -189,6 +189,13 @@ loopback_room_inject (LoopbackRoom *self, DuoSignal *signal)
   post (self, NEWS_SIGNAL, NULL, duo_signal_get_text (signal));
 }
 
+void
+loopback_room_cut (LoopbackRoom *self)
+{
+  g_clear_weak_pointer (&self->other->other);
+  g_clear_weak_pointer (&self->other);
+}
+
 DuoSignal *
 loopback_room_get_sent (LoopbackRoom *self, DuoSignalKind kind)
 {

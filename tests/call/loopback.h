@@ -21,6 +21,8 @@ void loopback_room_set_tamper (LoopbackRoom *self, LoopbackTamper tamper, gpoint
 void loopback_room_inject (LoopbackRoom *self, DuoSignal *signal);
 /* The last message of this kind that this end has sent. Borrowed, nullable. */
 DuoSignal *loopback_room_get_sent (LoopbackRoom *self, DuoSignalKind kind);
+/* As if the service were away: neither end hears of the other again. */
+void loopback_room_cut (LoopbackRoom *self);
 /* What the other end said of itself when it joined. */
 const DuoPeerHello *loopback_room_get_peer (LoopbackRoom *self);
 

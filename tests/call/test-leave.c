@@ -32,7 +32,32 @@ gets_there (DuoCall *call, DuoCallState state, guint seconds)
   return pair_wait_or (is_state, &wanted, seconds);
 }
 
-/* ── silence ──────────────────────────────────────────────────────────────────────────────────── */
+/* ── words ────────────────────────────────────────────────────────────────────────────────────── */
+
+/* The words that tell of the devices have come, so the channel is open both ways. */
+static gboolean
+know_devices (gpointer data)
+{
+  Pair *pair = data;
+
+  return duo_call_get_peer_camera (pair->recruiter.call) && duo_call_get_peer_camera (pair->talent.call);
+}
+
+static void
+test_service_away (void)
+{
+  Pair pair;
+
+  pair_set_up (&pair);
+  pair_talk (&pair);
+  pair_wait (know_devices, &pair, PATIENCE);
+  loopback_room_cut (pair.recruiter.room);
+  duo_call_hang_up (pair.recruiter.call);
+  g_assert_true (gets_there (pair.talent.call, DUO_CALL_WAITING, SEEN_SECONDS));
+  g_assert_false (pair.talent.call->peer_here);
+  g_assert_null (duo_call_get_error (pair.talent.call));
+  pair_tear_down (&pair);
+}
 
 static gboolean
 hears_each_other (gpointer data)
@@ -51,6 +76,43 @@ cut (Relay *relay, Pair *pair, gboolean cut)
   relay_set_path (relay, &pair->recruiter, &(RelayPath) {.cut = cut});
   relay_set_path (relay, &pair->talent, &(RelayPath) {.cut = cut});
 }
+
+/* The control: where the words cannot pass either, only the silence says it. */
+static void
+test_nothing_passes (void)
+{
+  Pair pair;
+  Relay *relay;
+
+  pair_set_up (&pair);
+  relay = relay_new (&pair);
+  pair_talk (&pair);
+  pair_wait (hears_each_other, &pair, PATIENCE);
+  loopback_room_cut (pair.recruiter.room);
+  cut (relay, &pair, TRUE);
+  duo_call_hang_up (pair.recruiter.call);
+  g_assert_false (gets_there (pair.talent.call, DUO_CALL_WAITING, SEEN_SECONDS));
+  g_assert_cmpint (duo_call_get_state (pair.talent.call), ==, DUO_CALL_RECONNECTING);
+  pair_tear_down (&pair);
+  relay_free (relay);
+}
+
+static void
+test_reason (void)
+{
+  Pair pair;
+
+  pair_set_up (&pair);
+  pair_talk (&pair);
+  duo_call_hear (pair.talent.call, "{\"bye\":7}");
+  g_assert_cmpint (duo_call_get_state (pair.talent.call), ==, DUO_CALL_TALKING);
+  duo_call_hear (pair.talent.call, "{\"bye\":\"unverified\"}");
+  pair_wait_state (pair.talent.call, DUO_CALL_ENDED);
+  g_assert_error (duo_call_get_error (pair.talent.call), DUO_CALL_ERROR, DUO_CALL_ERROR_UNVERIFIED);
+  pair_tear_down (&pair);
+}
+
+/* ── silence ──────────────────────────────────────────────────────────────────────────────────── */
 
 static void
 test_cut_and_back (void)
@@ -138,6 +200,9 @@ main (int argc, char **argv)
 {
   duo_call_init ();
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/call/leave/service-away", test_service_away);
+  g_test_add_func ("/call/leave/nothing-passes", test_nothing_passes);
+  g_test_add_func ("/call/leave/reason", test_reason);
   g_test_add_func ("/call/leave/cut-and-back", test_cut_and_back);
   g_test_add_func ("/call/leave/quiet-people", test_quiet_people);
   g_test_add_func ("/call/leave/become-quiet", test_become_quiet);
