@@ -125,10 +125,13 @@ check_header (DuoPeopleImport *self, const Header *header, guint line)
 static gboolean
 read_header (DuoPeopleImport *self, DuoCsv *csv, Header *header)
 {
-  guint line = 1;
+  guint line;
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) names = duo_csv_next (csv, &line, &error);
 
+  /* Where nothing is, it is the first that is missing. */
+  if (names == NULL && error == NULL)
+    line = 1;
   header->n_cells = names ? g_strv_length (names) : 0;
   for (guint i = 0; i < DUO_N_ROSTER_COLUMNS; i++)
     header->cells[i] = NOWHERE;

@@ -120,7 +120,7 @@ talent,Fine,fine@mail.example,,,,,
     assert 'line 15' not in refused.stderr and not os.path.exists(passwords)
     same = service.tool('people', 'import', FAIR, wrong, '--dry-run')
     assert same.returncode == 1 and same.stderr == refused.stderr, 'a dry run says the same'
-    for text, named in (('', 'role'), ('name,email\n', 'role'), ('role,name,email,shoe\n', 'shoe'),
+    for text, named in (('', 'role'), ('\n\r\n', 'role'), ('name,email\n', 'role'), ('role,name,email,shoe\n', 'shoe'),
                         ('role,name,email,name\n', 'twice')):
         found = service.tool('people', 'import', FAIR, service.path('header.csv', text))
         assert found.returncode == 1 and 'line 1' in found.stderr and named in found.stderr, (text, found)
