@@ -132,6 +132,9 @@ typedef struct
   guint wanted_frames;
 } Fixture;
 
+static const DuoMediaFormat h264 = {DUO_VIDEO_CODEC_H264, 102, 97, 1};
+
+/* @data: (nullable): the format, where it is not the first one */
 static void
 set_up (Fixture *self, gconstpointer data)
 {
@@ -154,6 +157,8 @@ set_up (Fixture *self, gconstpointer data)
       gst_bin_add (GST_BIN (self->pipeline), sink);
       gst_pad_link (from, to);
     }
+  if (data != NULL)
+    duo_media_sender_set_format (self->sender, data);
   encoder = gst_bin_get_by_name (GST_BIN (self->pipeline), "encoder");
   pad = gst_element_get_static_pad (encoder, "src");
   gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, on_encoded, &self->encoded, NULL);
@@ -389,6 +394,8 @@ main (int argc, char **argv)
   g_test_add_func ("/call/rate/read-feedback", test_read_feedback);
   g_test_add_func ("/call/rate/other-events", test_other_events);
   ADD ("sizes", test_sizes);
+  if (duo_video_codec_is_there (DUO_VIDEO_CODEC_H264))
+    g_test_add ("/call/rate/sizes-h264", Fixture, &h264, set_up, test_sizes, tear_down);
   ADD ("bitrate", test_bitrate);
   ADD ("fewer-and-none", test_fewer_and_none);
   g_test_add_func ("/call/rate/narrow", test_narrow);
