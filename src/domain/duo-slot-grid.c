@@ -95,6 +95,17 @@ duo_slot_grid_count (const GArray *grid, DuoSlotState state)
   return count;
 }
 
+guint
+duo_slot_grid_get_minutes (const GArray *grid)
+{
+  guint minutes = grid->len > 0 ? duo_time_range_get_minutes (g_array_index (grid, DuoSlot, 0).range) : 0;
+
+  for (guint i = 1; i < grid->len; i++)
+    if (duo_time_range_get_minutes (g_array_index (grid, DuoSlot, i).range) != minutes)
+      return 0;
+  return minutes;
+}
+
 static int
 compare_distance (gconstpointer a, gconstpointer b, gpointer data)
 {

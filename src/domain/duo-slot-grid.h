@@ -61,6 +61,8 @@ gint64 duo_slot_grid_get_next_passing (const GArray *grid, guint closes, gint64 
 /* The slot of exactly @range, or NULL. Borrowed from @grid. */
 const DuoSlot *duo_slot_grid_find (const GArray *grid, DuoTimeRange range);
 guint duo_slot_grid_count (const GArray *grid, DuoSlotState state);
+/* How long each of @grid is, or 0 where that is not one length; a day has one. */
+guint duo_slot_grid_get_minutes (const GArray *grid);
 /* Leaves the @n of them that begin nearest to @moment, the earlier of two as near, in the order of time. */
 void duo_slot_grid_keep_nearest (GArray *grid, gint64 moment, guint n);
 

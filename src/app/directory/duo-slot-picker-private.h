@@ -44,8 +44,8 @@ struct _DuoSlotPicker
   GtkStack *stack;
   AdwStatusPage *loading;
   DuoDaySwitch *days;
-  GtkWidget *zones;
-  GtkLabel *zones_label;
+  GtkWidget *facts;
+  GtkLabel *facts_label;
   GtkLabel *hint; /* why there is less to choose than the directory says */
   DuoSlotTable *table;
   AdwPreferencesGroup *question_group;

@@ -82,23 +82,49 @@ zones_differ (DuoSlotPicker *self, gint64 moment)
   return duo_text_zones_differ (duo_event_get_zone (self->event), self->local, moment);
 }
 
-static void
-update_zones (DuoSlotPicker *self)
+/* (nullable): where the zones do not differ that day */
+static char *
+dup_zones (DuoSlotPicker *self, const char *date)
 {
-  const char *date = duo_day_switch_get_date (self->days);
-  gint64 noon = date ? duo_text_date_noon (date, duo_event_get_zone (self->event)) : 0;
+  gint64 noon = duo_text_date_noon (date, duo_event_get_zone (self->event));
   const char *there = duo_event_get_zone_name (self->event);
   g_autofree char *here = duo_text_city (self->local);
-  g_autofree char *text = NULL;
 
+  if (!zones_differ (self, noon))
+    return NULL;
   if (self->narrow)
     /* TRANSLATORS: whose times stand where: "Stockholm, New York below" */
-    text = g_strdup_printf (_ ("%s, %s below"), there, here);
-  else
-    text = g_strdup_printf (_ ("Event time (%s), with your time (%s) below"), there, here);
+    return g_strdup_printf (_ ("%s, %s below"), there, here);
 
-  gtk_label_set_label (self->zones_label, text);
-  gtk_widget_set_visible (self->zones, zones_differ (self, noon));
+  return g_strdup_printf (_ ("Event time (%s), with your time (%s) below"), there, here);
+}
+
+/* (nullable): days differ in it, and nobody picks a time without knowing for how long */
+static char *
+dup_length (DuoSlotPicker *self, const char *date)
+{
+  const GArray *day = duo_slots_get_day (self->slots, date);
+  guint minutes = day ? duo_slot_grid_get_minutes (day) : 0;
+
+  if (minutes == 0)
+    return NULL;
+
+  /* TRANSLATORS: how long the slots of a day are: "15 minutes each" */
+  return g_strdup_printf (ngettext ("%u minute each", "%u minutes each", minutes), minutes);
+}
+
+/* What holds for all slots of the day, above them. */
+static void
+update_facts (DuoSlotPicker *self)
+{
+  const char *date = duo_day_switch_get_date (self->days);
+  g_autofree char *length = date ? dup_length (self, date) : NULL;
+  g_autofree char *zones = date ? dup_zones (self, date) : NULL;
+  g_autofree char *text =
+      g_strconcat (length ? length : "", length && zones ? " · " : "", zones ? zones : "", NULL);
+
+  gtk_label_set_label (self->facts_label, text);
+  gtk_widget_set_visible (self->facts, *text != 0);
 }
 
 static int
@@ -331,7 +357,7 @@ duo_slot_picker_update (DuoSlotPicker *self)
   update_days (self);
   update_table (self);
   update_hint (self);
-  update_zones (self);
+  update_facts (self);
   update_question (self);
   update_bar (self);
   update_state (self);
@@ -360,7 +386,7 @@ on_day_changed (DuoSlotPicker *self)
 
   update_table (self);
   update_hint (self);
-  update_zones (self);
+  update_facts (self);
 }
 
 static void
@@ -448,8 +474,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, stack);
   gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, loading);
   gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, days);
-  gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, zones);
-  gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, zones_label);
+  gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, facts);
+  gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, facts_label);
   gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, hint);
   gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, table);
   gtk_widget_class_bind_template_child (widget_class, DuoSlotPicker, question_group);
@@ -552,7 +578,7 @@ duo_slot_picker_set_narrow (DuoSlotPicker *self, gboolean narrow)
   if (self->session)
     {
       adw_window_title_set_subtitle (self->title, narrow ? duo_slot_picker_get_peer_name (self) : "");
-      update_zones (self);
+      update_facts (self);
       update_bar (self);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);

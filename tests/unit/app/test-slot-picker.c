@@ -151,7 +151,8 @@ test_shows_slots (Fixture *fixture, gconstpointer data)
   g_assert_true (page_says (fixture->page, "8 open"));
   g_assert_true (page_says (fixture->page, "9 open"));
   g_assert_true (page_says (fixture->page, "Full"));
-  g_assert_true (page_says (fixture->page, "Event time (Stockholm), with your time (New York) below"));
+  g_assert_true (
+      page_says (fixture->page, "15 minutes each · Event time (Stockholm), with your time (New York) below"));
 }
 
 static void
@@ -867,7 +868,7 @@ test_narrow (void)
   page_press (book);
   page_wait_until (is_unmapped, book);
   page_settle (fixture.window);
-  g_assert_true (page_says (fixture.page, "Stockholm, New York below"));
+  g_assert_true (page_says (fixture.page, "15 minutes each · Stockholm, New York below"));
   g_assert_true (page_says (fixture.page, "Tue 3"));
   choose (&fixture, AT_1415);
   g_assert_true (page_says (fixture.page, "Tue 3, \u206614:15\u2060–\u206014:30\u2069"));

@@ -226,6 +226,23 @@ test_odd_minutes (void)
   g_assert_cmpuint (grid->len, ==, 12);
 }
 
+/* A day has slots of one length. */
+static void
+test_length (void)
+{
+  const DuoDayWindow window = {540, 720};
+  const DuoSlotRules rules = {.minutes = 25};
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Berlin");
+  g_autoptr (DuoDay) day = duo_day_new ("2026-11-03", DUO_DAY_VIRTUAL, &window, 1, NULL);
+  g_autoptr (GArray) grid = duo_slot_grid_new (day, zone, &rules);
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (DuoSlot));
+
+  g_assert_cmpuint (duo_slot_grid_get_minutes (grid), ==, 25);
+  g_assert_cmpuint (duo_slot_grid_get_minutes (none), ==, 0);
+  g_array_index (grid, DuoSlot, 3).range.end += 300;
+  g_assert_cmpuint (duo_slot_grid_get_minutes (grid), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -238,6 +255,7 @@ main (int argc, char **argv)
   g_test_add_func ("/domain/slot-grid/booking-closes-before", test_booking_closes_before);
   g_test_add_func ("/domain/slot-grid/clock-changes", test_clock_changes);
   g_test_add_func ("/domain/slot-grid/odd-minutes", test_odd_minutes);
+  g_test_add_func ("/domain/slot-grid/length", test_length);
   g_test_add_func ("/domain/slot-grid/keep-nearest", test_keep_nearest);
   g_test_add_func ("/domain/slot-grid/words", test_words);
   return g_test_run ();
