@@ -214,7 +214,7 @@ set_class (gpointer widget, const char *class, gboolean on)
     gtk_widget_remove_css_class (widget, class);
 }
 
-/* Beside Join there is no room for words, so in a narrow row they stand where the company does. */
+/* Beside Join there is no room for words, so in a narrow row they stand where the company does, and whole. */
 static void
 update_place (DuoChatRow *self, const char *pressing)
 {
@@ -222,6 +222,8 @@ update_place (DuoChatRow *self, const char *pressing)
   gboolean pressed = pressing && self->narrow;
 
   gtk_label_set_label (self->place, pressed ? pressing : place);
+  gtk_label_set_wrap (self->place, pressed);
+  gtk_label_set_ellipsize (self->place, pressed ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
   set_class (self->place, "status", pressed);
   set_class (self->place, "dimmed", !pressed);
 }

@@ -21,7 +21,7 @@
 
 /* Shows one page of the made-up event in a window, to be looked at:
  *
- *   preview PAGE [WIDTHxHEIGHT] [dark] [rtl] [recruiter | organizer] [waited] [offline] [large] [short] [check]
+ *   preview PAGE [WIDTHxHEIGHT] [dark] [rtl] [recruiter | organizer] [waited | late] [offline] [large] [short] [check]
  *           [press=PLACE] [do=ACTION[:TARGET]]...
  *
  * PLACE is what the page's template calls it, its first button is meant; ACTION is the page's. More: page-preview.h */
@@ -214,6 +214,22 @@ await (MadeUp *made_up)
   duo_chat_set_peer_present (duo_event_find_chat (made_up->event, "c-ada"), TRUE);
 }
 
+/* It is about to begin, and the other said to be late. */
+static void
+delay (MadeUp *made_up)
+{
+  g_autoptr (DuoChatRecord) record = NULL;
+  DuoChat *chat;
+
+  await (made_up);
+  chat = duo_event_find_chat (made_up->event, "c-ada");
+  duo_chat_set_peer_present (chat, FALSE);
+  record = duo_chat_record_copy (duo_chat_get_record (chat));
+  record->late = 5;
+  record->acted = duo_chat_get_my_role (chat) == DUO_ROLE_TALENT ? DUO_ROLE_RECRUITER : DUO_ROLE_TALENT;
+  duo_chat_update (chat, record);
+}
+
 /* (nullable): what lies over the page */
 static GtkWidget *
 make_format_dialog (const char *name, MadeUp *made_up)
@@ -314,6 +330,8 @@ show (const PagePreview *preview, MadeUp **made_up)
 
   if (page_preview_has (preview, "waited"))
     await (self);
+  if (page_preview_has (preview, "late"))
+    delay (self);
   if (page_preview_has (preview, "offline"))
     fake_session_set_state (self->session, DUO_SESSION_OFFLINE);
   add_actions (window);
