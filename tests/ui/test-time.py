@@ -133,11 +133,13 @@ def test_running_late_reaches_the_other():
     ada.find(TAB, re.compile('^My 1-1 Chats')).click()
     open_menu(ada, f'More: {TALENT}')
     ada.says('^Running Late$')
+    look('late-menu', ada)
     ada.find(BUTTON, '3 Minutes Late').click()
     amara.says('Ada is 3 minutes late')
     amara.says('Expected at')
     look('late-check', amara)
     told('time-amara', f'^{RECRUITER} is running late')
+    assert not amara.root.has_text('is running late'), 'the page says it itself'
 
 
 def test_what_was_said_is_on_the_button():

@@ -186,6 +186,14 @@ duo_window_show_toast (DuoWindow *self, AdwToast *toast)
     adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
+/* The page of a chat's room says itself that the other is late, and a toast would lie on its buttons. */
+static gboolean
+is_said_by_room (DuoWindow *self, DuoChat *chat)
+{
+  return duo_window_is_in_room (self) && g_strcmp0 (self->room_chat, duo_chat_get_id (chat)) == 0 &&
+         duo_chat_get_record (chat)->late > 0;
+}
+
 static void
 on_news (DuoWindow *self, const char *text, const char *brief, DuoChat *chat)
 {
@@ -193,6 +201,8 @@ on_news (DuoWindow *self, const char *text, const char *brief, DuoChat *chat)
   /* Who looks at the chats sees it already. */
   gboolean seen = has_shell_on_screen (self) && duo_shell_page_shows_view (self->shell_page, "chats");
 
+  if (is_said_by_room (self, chat))
+    return;
   /* The requests on screen get a row; a toast for each would keep other words waiting. */
   if (DUO_IS_INBOX_PAGE (adw_navigation_view_get_visible_page (self->navigation)) &&
       duo_inbox_is_waiting (chat))
