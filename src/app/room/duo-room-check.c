@@ -39,6 +39,7 @@ struct _DuoRoomCheck
   GtkWidget *join_button;
   GtkLabel *join_text;
   GtkMenuButton *late_button;
+  GtkLabel *late_label;
   AdwComboRow *camera_row;
   AdwComboRow *microphone_row;
   AdwActionRow *level_row;
@@ -341,6 +342,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, join_button);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, join_text);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, late_button);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, late_label);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, camera_row);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, microphone_row);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, level_row);
@@ -552,9 +554,13 @@ duo_room_check_set_mine_late (DuoRoomCheck *self, gboolean offered, const char *
 {
   const char *label = said != NULL ? said : _ ("Running Late");
 
-  if (g_strcmp0 (gtk_menu_button_get_label (self->late_button), label) != 0)
-    gtk_menu_button_set_label (self->late_button, label);
   gtk_widget_set_visible (GTK_WIDGET (self->late_button), offered);
+  if (g_strcmp0 (gtk_label_get_label (self->late_label), label) == 0)
+    return;
+
+  gtk_label_set_label (self->late_label, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->late_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
 }
 
 void
