@@ -49,31 +49,60 @@ room_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  duo_chat_set_peer_present (g_task_get_task_data (task), pass->peer_present);
+  /* Who is inside hears of the other one's comings and goings, in their order. */
+  if (g_task_get_source_tag (task) == duo_session_enter_room_async)
+    duo_chat_set_peer_present (g_task_get_task_data (task), pass->peer_present);
   g_task_return_pointer (task, pass, (GDestroyNotify) duo_room_pass_free);
+}
+
+/* @task: (transfer full) */
+static void
+ask_for_room (DuoSession *self, DuoChat *chat, GTask *task)
+{
+  g_autofree char *path = duo_path_build (DUO_PATH_ROOM, duo_chat_get_id (chat), NULL);
+  DuoHttpRequest request = {.method = "POST", .path = path, .body = "{}"};
+
+  g_task_set_task_data (task, g_object_ref (chat), g_object_unref);
+  duo_http_send_async (self->http, &request, g_task_get_cancellable (task), room_cb, task);
 }
 
 void
 duo_session_enter_room_async (
     DuoSession *self, DuoChat *chat, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
-  g_autofree char *path = NULL;
   GTask *task;
-  DuoHttpRequest request = {.method = "POST", .body = "{}"};
 
   g_return_if_fail (DUO_IS_SESSION (self));
   g_return_if_fail (DUO_IS_CHAT (chat));
 
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, duo_session_enter_room_async);
-  g_task_set_task_data (task, g_object_ref (chat), g_object_unref);
-  path = duo_path_build (DUO_PATH_ROOM, duo_chat_get_id (chat), NULL);
-  request.path = path;
-  duo_http_send_async (self->http, &request, cancellable, room_cb, task);
+  ask_for_room (self, chat, task);
 }
 
 DuoRoomPass *
 duo_session_enter_room_finish (DuoSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+duo_session_look_at_room_async (
+    DuoSession *self, DuoChat *chat, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task;
+
+  g_return_if_fail (DUO_IS_SESSION (self));
+  g_return_if_fail (DUO_IS_CHAT (chat));
+
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, duo_session_look_at_room_async);
+  ask_for_room (self, chat, task);
+}
+
+DuoRoomPass *
+duo_session_look_at_room_finish (DuoSession *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);

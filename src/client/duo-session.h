@@ -280,6 +280,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoRoomPass, duo_room_pass_free)
 void duo_session_enter_room_async (
     DuoSession *self, DuoChat *chat, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 DuoRoomPass *duo_session_enter_room_finish (DuoSession *self, GAsyncResult *result, GError **error);
+/* The same question of whoever is inside, or at the door: until when is it open? Nothing follows from it. */
+void duo_session_look_at_room_async (
+    DuoSession *self, DuoChat *chat, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+DuoRoomPass *duo_session_look_at_room_finish (DuoSession *self, GAsyncResult *result, GError **error);
 /* (transfer full): this chat's room over the live socket; join it with duo_signaling_join() */
 DuoSignaling *duo_session_open_room (DuoSession *self, DuoChat *chat);
 DuoSigner *duo_session_get_signer (DuoSession *self);

@@ -74,7 +74,7 @@ say_late (DuoRoomPage *self, char **title, char **body)
 static void
 show_scene (DuoRoomPage *self, DuoRoomScene scene)
 {
-  DuoTimeRange room = duo_event_get_room (self->event, self->chat);
+  DuoTimeRange room = duo_room_page_get_room (self);
   g_autofree char *closes = duo_room_page_dup_moment (self, room.end);
   DuoRoomEnd end = get_end (self, room);
   const GError *error = duo_call_get_error (duo_room_page_get_call (self));
@@ -97,6 +97,17 @@ void
 duo_room_page_show_scene (DuoRoomPage *self)
 {
   show_scene (self, self->scene);
+}
+
+void
+duo_room_page_say_closes (DuoRoomPage *self)
+{
+  if (duo_room_page_is_showing (self, "after"))
+    duo_room_page_update_after (self);
+  else if (!duo_room_page_is_showing (self, "stage") || duo_room_page_get_call (self) == NULL)
+    return;
+  else if (self->scene == DUO_ROOM_SCENE_WAITING || self->scene == DUO_ROOM_SCENE_PEER_LEFT)
+    show_scene (self, self->scene);
 }
 
 static void
@@ -153,7 +164,7 @@ leave_fullscreen (DuoRoomPage *self)
 void
 duo_room_page_update_after (DuoRoomPage *self)
 {
-  DuoTimeRange room = duo_event_get_room (self->event, self->chat);
+  DuoTimeRange room = duo_room_page_get_room (self);
   gboolean can_rejoin = duo_room_page_judge_join (self) == DUO_REFUSAL_NONE;
   gboolean can_book = duo_room_page_get_again (self) != DUO_N_VERBS;
   g_autofree char *closes = duo_room_page_dup_moment (self, room.end);
@@ -213,13 +224,20 @@ duo_room_page_end_visit (DuoRoomPage *self)
 }
 
 static void
+begin_stage (DuoRoomPage *self)
+{
+  duo_room_page_take_pass (self, duo_room_visit_get_pass (self->visit));
+  show_stage (self);
+}
+
+static void
 on_visit_changed (DuoRoomPage *self)
 {
   if (duo_room_page_get_call (self) == NULL)
     return;
 
   if (!duo_room_page_is_showing (self, "stage"))
-    show_stage (self);
+    begin_stage (self);
   duo_room_page_update_stage (self);
   duo_room_page_update_inhibit (self);
   duo_room_page_update_mine (self);

@@ -11,7 +11,7 @@ static char *
 join_text (DuoRoomPage *self, DuoRefusal refusal, gboolean *alert)
 {
   DuoTimeRange chat = duo_chat_get_range (self->chat);
-  DuoTimeRange room = duo_event_get_room (self->event, self->chat);
+  DuoTimeRange room = duo_room_page_get_room (self);
   g_autofree char *start = duo_room_start_text (chat, duo_room_page_get_now (self));
 
   *alert = FALSE;

@@ -32,8 +32,10 @@ struct _DuoRoomPage
   GtkWindow *window;  /* not owned: the root while there is one */
   AdwDialog *closing; /* (nullable): borrowed, while it asks whether to leave */
   DuoRoomScene scene;
-  DuoTimeRange span; /* of all visits in which the two met; of all there were where they did not */
-  gint64 talked;     /* seconds, in all visits */
+  DuoTimeRange span;      /* of all visits in which the two met; of all there were where they did not */
+  DuoTimeRange told_room; /* when the service opens and closes it, as it said; 0 before */
+  gint64 told_of;         /* the end of the chat that this was said of */
+  gint64 talked;          /* seconds, in all visits */
   gint64 waited;
   char *late;        /* (nullable): what is said of a peer who is late */
   guint extended;    /* minutes, as was said last */
@@ -99,9 +101,17 @@ void duo_room_page_update_check (DuoRoomPage *self);
 void duo_room_page_probe (DuoRoomPage *self);
 void duo_room_page_show_presence (DuoRoomPage *self);
 
+/* duo-room-page-room.c: when it opens and closes */
+DuoTimeRange duo_room_page_get_room (DuoRoomPage *self);
+void duo_room_page_take_pass (DuoRoomPage *self, const DuoRoomPass *pass);
+/* Asks the service for it. */
+void duo_room_page_look (DuoRoomPage *self);
+
 /* duo-room-page-call.c */
 void duo_room_page_enter (DuoRoomPage *self);
 void duo_room_page_end_visit (DuoRoomPage *self);
+/* The room closes at another time than was said. */
+void duo_room_page_say_closes (DuoRoomPage *self);
 void duo_room_page_update_stage (DuoRoomPage *self);
 /* Says once more what the scene says. */
 void duo_room_page_show_scene (DuoRoomPage *self);

@@ -93,6 +93,8 @@ tick (DuoRoomPage *self)
     duo_room_page_update_stage (self);
   duo_room_stage_set_time (self->stage, duo_chat_get_range (self->chat), duo_room_page_get_now (self));
   duo_room_page_update_time (self);
+  if (self->ticks % PROBE_SECONDS == 0)
+    duo_room_page_look (self);
   self->ticks++;
 }
 
@@ -466,6 +468,7 @@ on_session_state (DuoRoomPage *self)
 {
   duo_room_stage_set_service_away (self->stage, duo_session_get_state (self->session) == DUO_SESSION_OFFLINE);
   duo_room_page_update_check (self);
+  duo_room_page_look (self);
 }
 
 static void

@@ -398,6 +398,8 @@ duo_room_stage_set_feeds (DuoRoomStage *self, DuoVideoFeed *remote, DuoVideoFeed
 void
 duo_room_stage_set_scene (DuoRoomStage *self, DuoRoomScene scene, const char *title, const char *body)
 {
+  gboolean news = title != NULL && g_strcmp0 (title, gtk_label_get_label (self->message_title)) != 0;
+
   self->scene = scene;
   update_subtitle (self);
   gtk_label_set_label (self->message_title, title != NULL ? title : "");
@@ -405,7 +407,7 @@ duo_room_stage_set_scene (DuoRoomStage *self, DuoRoomScene scene, const char *ti
   update_pictures (self);
   update_message (self);
   update_fading (self);
-  if (title != NULL)
+  if (news)
     gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 

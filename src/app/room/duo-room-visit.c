@@ -230,6 +230,12 @@ duo_room_visit_get_call (DuoRoomVisit *self)
   return self->call;
 }
 
+const DuoRoomPass *
+duo_room_visit_get_pass (DuoRoomVisit *self)
+{
+  return self->pass;
+}
+
 gboolean
 duo_room_visit_is_leaving (DuoRoomVisit *self)
 {

@@ -30,7 +30,8 @@ void duo_room_visit_enter (DuoRoomVisit *self);
 /* Leaves at any moment, any number of times. */
 void duo_room_visit_leave (DuoRoomVisit *self);
 
-DuoCall *duo_room_visit_get_call (DuoRoomVisit *self);   /* (nullable): NULL until we may come in */
+DuoCall *duo_room_visit_get_call (DuoRoomVisit *self);           /* (nullable): NULL until we may come in */
+const DuoRoomPass *duo_room_visit_get_pass (DuoRoomVisit *self); /* (nullable): as the call */
 gboolean duo_room_visit_is_leaving (DuoRoomVisit *self); /* we left, rather than being left or thrown out */
 /* Seconds in which the two were together; 0 where they never were. */
 gint64 duo_room_visit_get_talked (DuoRoomVisit *self);

@@ -139,12 +139,44 @@ steal_entering (DuoSession *self)
 }
 
 void
-fake_session_admit (DuoSession *self)
+fake_session_tell_room (DuoSession *self, DuoTimeRange room)
 {
-  g_autoptr (GTask) task = steal_entering (self);
+  g_object_set_data_full (G_OBJECT (self), "told", g_memdup2 (&room, sizeof room), g_free);
+}
+
+static DuoRoomPass *
+new_pass (DuoSession *self)
+{
+  DuoTimeRange *told = g_object_get_data (G_OBJECT (self), "told");
   DuoRoomPass *pass = g_new0 (DuoRoomPass, 1);
 
   pass->ice_servers = g_new0 (char *, 1);
+  if (told != NULL)
+    pass->room = *told;
+  return pass;
+}
+
+void
+duo_session_look_at_room_async (
+    DuoSession *self, DuoChat *chat, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+
+  g_task_return_pointer (task, new_pass (self), (GDestroyNotify) duo_room_pass_free);
+}
+
+DuoRoomPass *
+duo_session_look_at_room_finish (DuoSession *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+fake_session_admit (DuoSession *self)
+{
+  g_autoptr (GTask) task = steal_entering (self);
+  DuoRoomPass *pass = new_pass (self);
+
   g_task_return_pointer (task, pass, (GDestroyNotify) duo_room_pass_free);
 }
 

@@ -17,6 +17,8 @@ void fake_session_set_room (DuoSession *self, DuoSignaling *room, DuoSigner *sig
 /* Whether somebody waits at the door. */
 gboolean fake_session_is_entering (DuoSession *self);
 void fake_session_admit (DuoSession *self);
+/* What whoever enters or looks is told from now on. */
+void fake_session_tell_room (DuoSession *self, DuoTimeRange room);
 void fake_session_turn_away (DuoSession *self, DuoClientError code, const char *message);
 /* The service does not answer probes from now on. */
 void fake_session_set_silent (DuoSession *self);

@@ -133,7 +133,29 @@ join (Visit *visit)
   page_press (get_button (visit, "_Join"));
   g_assert_true (fake_session_is_entering (visit->made_up->session));
   fake_session_admit (visit->made_up->session);
-  wait_for (visit, "You will hear a chime.\nThe room is open until 14:35 (08:35 New York).");
+  wait_for (visit, "You will hear a chime.\nThe room is open until 14:35 (08:35\u00a0New\u00a0York).");
+}
+
+/* The other one has a chat that I am not told of. */
+static void
+test_the_service_says_when_it_closes (void)
+{
+  Visit visit;
+
+  prepare (&visit, TRUE);
+  fake_session_tell_room (visit.made_up->session, made_up_range ("2026-11-03T13:10:00Z", 20));
+  open_page (&visit);
+  page_press (get_button (&visit, "_Join"));
+  fake_session_admit (visit.made_up->session);
+  wait_for (&visit, "You will hear a chime.\nThe room is open until 14:30 (08:30\u00a0New\u00a0York).");
+  /* It is over, or put off, while I wait. */
+  fake_session_tell_room (visit.made_up->session, made_up_range ("2026-11-03T13:10:00Z", 22));
+  fake_session_set_state (visit.made_up->session, DUO_SESSION_OFFLINE);
+  fake_session_set_state (visit.made_up->session, DUO_SESSION_ONLINE);
+  wait_for (&visit, "You will hear a chime.\nThe room is open until 14:32 (08:32\u00a0New\u00a0York).");
+  page_press (get_button (&visit, "Leave"));
+  wait_for (&visit, "The room is open until 14:32 (08:32\u00a0New\u00a0York)");
+  finish (&visit);
 }
 
 static void
@@ -683,6 +705,7 @@ main (int argc, char **argv)
 {
   duo_call_init ();
   page_test_init_test (&argc, &argv);
+  g_test_add_func ("/room/page/the-service-says-when-it-closes", test_the_service_says_when_it_closes);
   g_test_add_func ("/room/page/everything-is-off-at-first", test_everything_is_off_at_first);
   g_test_add_func ("/room/page/devices-go-on-when-asked", test_devices_go_on_when_asked);
   g_test_add_func ("/room/page/without-devices", test_without_devices);
