@@ -10,6 +10,7 @@ struct _DuoRoomAfter
 {
   AdwBin parent_instance;
 
+  AdwWindowTitle *header;
   GtkWidget *done_button;
   AdwAvatar *avatar;
   GtkLabel *title;
@@ -38,6 +39,7 @@ duo_room_after_class_init (DuoRoomAfterClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-room-after.ui");
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomAfter, header);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomAfter, done_button);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomAfter, avatar);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomAfter, title);
@@ -54,30 +56,54 @@ duo_room_after_init (DuoRoomAfter *self)
 }
 
 static char *
-facts_text (const char *first_name, gint64 talked, gint64 waited, const char *range)
+facts_text (const char *first_name, gint64 talked, gint64 waited, DuoTimeRange span, const char *when)
 {
-  g_autofree char *length = duo_room_length_text (talked > 0 ? talked : waited);
+  g_autofree char *length = duo_room_length_text (waited);
+  g_autofree char *about = duo_room_talk_text (talked, span);
 
-  /* TRANSLATORS: when, how long: "14:15–14:31 · 16 minutes · both joined" */
+  if (talked > 0 && about == NULL)
+    /* TRANSLATORS: when: "14:15–14:31 · both joined" */
+    return g_strdup_printf (_ ("%s · both joined"), when);
+  /* TRANSLATORS: when, how long: "14:15–14:31 · about 3 minutes · both joined" */
   if (talked > 0)
-    return g_strdup_printf (_ ("%s · %s · both joined"), range, length);
+    return g_strdup_printf (_ ("%s · %s · both joined"), when, about);
 
   /* TRANSLATORS: when, how long, who: "14:15–14:31 · you waited 5 minutes · Ada did not join" */
-  return g_strdup_printf (_ ("%s · you waited %s · %s did not join"), range, length, first_name);
+  return g_strdup_printf (_ ("%s · you waited %s · %s did not join"), when, length, first_name);
 }
 
-void
-duo_room_after_set_chat (
-    DuoRoomAfter *self, const char *peer_name, gint64 talked, gint64 waited, const char *range)
+static void
+show (DuoRoomAfter *self, const char *header, const char *peer_name, const char *title, const char *facts)
 {
-  g_autofree char *first_name = duo_text_first_name (peer_name);
-  g_autofree char *facts = facts_text (first_name, talked, waited, range);
-  g_autofree char *title = talked > 0 ? g_strdup_printf (_ ("You talked with %s"), peer_name)
-                                      : g_strdup_printf (_ ("You did not meet %s"), peer_name);
-
+  adw_window_title_set_title (self->header, header);
   adw_avatar_set_text (self->avatar, peer_name);
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->facts, facts);
+}
+
+void
+duo_room_after_set_chat (DuoRoomAfter *self,
+                         const char *peer_name,
+                         gint64 talked,
+                         gint64 waited,
+                         DuoTimeRange span,
+                         const char *when)
+{
+  g_autofree char *first_name = duo_text_first_name (peer_name);
+  g_autofree char *facts = facts_text (first_name, talked, waited, span, when);
+  g_autofree char *title = talked > 0 ? g_strdup_printf (_ ("You talked with %s"), peer_name)
+                                      : g_strdup_printf (_ ("You did not meet %s"), peer_name);
+
+  show (self, _ ("After the Chat"), peer_name, title, facts);
+}
+
+void
+duo_room_after_set_ahead (DuoRoomAfter *self, const char *peer_name, const char *begins)
+{
+  g_autofree char *title = g_strdup_printf (_ ("The chat begins at %s"), begins);
+  g_autofree char *facts = g_strdup_printf (_ ("1-1 Chat with %s"), peer_name);
+
+  show (self, _ ("Before the Chat"), peer_name, title, facts);
 }
 
 void

@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "duo-time-range.h"
+
 G_BEGIN_DECLS
 
 #define DUO_TYPE_ROOM_AFTER (duo_room_after_get_type ())
@@ -14,10 +16,17 @@ G_DECLARE_FINAL_TYPE (DuoRoomAfter, duo_room_after, DUO, ROOM_AFTER, AdwBin)
  * duo_room_after_set_chat:
  * @talked: seconds that the two were together; 0 where they never were
  * @waited: seconds in the room
- * @range: the time from when to when, as it is written
+ * @span: from when to when
+ * @when: the same as it is written
  */
-void duo_room_after_set_chat (
-    DuoRoomAfter *self, const char *peer_name, gint64 talked, gint64 waited, const char *range);
+void duo_room_after_set_chat (DuoRoomAfter *self,
+                              const char *peer_name,
+                              gint64 talked,
+                              gint64 waited,
+                              DuoTimeRange span,
+                              const char *when);
+/* Who only looked in before it: @begins: as it is written */
+void duo_room_after_set_ahead (DuoRoomAfter *self, const char *peer_name, const char *begins);
 /* @rejoin_until: (nullable): as it is written, until when the room is open; NULL where it is closed */
 void duo_room_after_set_next (DuoRoomAfter *self, const char *rejoin_until, gboolean can_book);
 void duo_room_after_focus_done (DuoRoomAfter *self);

@@ -190,19 +190,39 @@ add_visit (DuoRoomPage *self)
   self->waited += span.end - span.start;
 }
 
+/* "11:01–11:03", or the one minute that it was, and where I am elsewhere my time behind it */
+static char *
+dup_span (DuoRoomPage *self)
+{
+  g_autoptr (GTimeZone) mine = g_time_zone_new_local ();
+  GTimeZone *zone = duo_room_page_get_zone (self);
+  DuoTimeRange span = self->span;
+
+  if (span.end - span.start < 60)
+    return duo_text_with_my_time (duo_text_time (span.start, zone), span.start, zone, mine);
+
+  return duo_text_with_my_range (duo_text_range (span, zone), span, zone, mine);
+}
+
 static void
 show_after (DuoRoomPage *self)
 {
-  DuoTimeRange span = self->span;
-  GTimeZone *zone = duo_room_page_get_zone (self);
-  g_autoptr (GTimeZone) mine = g_time_zone_new_local ();
-  g_autofree char *range =
-      span.end - span.start < 60
-          ? duo_text_with_my_time (duo_text_time (span.start, zone), span.start, zone, mine)
-          : duo_text_with_my_range (duo_text_range (span, zone), span, zone, mine);
+  const char *name = duo_chat_get_peer_name (self->chat);
+  gint64 start = duo_chat_get_range (self->chat).start;
 
-  duo_room_after_set_chat (self->after, duo_chat_get_peer_name (self->chat), self->talked, self->waited,
-                           range);
+  /* Who only looked in has missed nobody. */
+  if (self->talked == 0 && duo_room_page_get_now (self) < start)
+    {
+      g_autofree char *begins = duo_room_page_dup_moment (self, start);
+
+      duo_room_after_set_ahead (self->after, name, begins);
+    }
+  else
+    {
+      g_autofree char *spans = dup_span (self);
+
+      duo_room_after_set_chat (self->after, name, self->talked, self->waited, self->span, spans);
+    }
   duo_room_page_update_after (self);
   leave_fullscreen (self);
   duo_room_page_show_view (self, "after");

@@ -15,8 +15,13 @@ duo_room_page_dup_moment (DuoRoomPage *self, gint64 moment)
 {
   g_autoptr (GTimeZone) mine = g_time_zone_new_local ();
   GTimeZone *zone = duo_room_page_get_zone (self);
+  g_autofree char *text = duo_text_with_my_time (duo_text_time (moment, zone), moment, zone, mine);
+  g_autoptr (GString) whole = g_string_new (text);
 
-  return duo_text_with_my_time (duo_text_time (moment, zone), moment, zone, mine);
+  /* What stands in parentheses stays together at the end of a line. */
+  g_string_replace (whole, " ", "\u00a0", 0);
+  g_string_replace (whole, "\u00a0(", " (", 1);
+  return g_string_free_and_steal (g_steal_pointer (&whole));
 }
 
 char *

@@ -370,6 +370,25 @@ duo_room_answer_word (int milliseconds)
   return duo_room_answer_is_good (milliseconds) ? _ ("Good") : _ ("Slow");
 }
 
+static gint64
+count_minutes (DuoTimeRange span)
+{
+  return span.end / MINUTE - span.start / MINUTE;
+}
+
+char *
+duo_room_talk_text (gint64 seconds, DuoTimeRange span)
+{
+  int minutes = (int) ((seconds + MINUTE / 2) / MINUTE);
+
+  if (ABS (minutes - count_minutes (span)) <= 1 && count_minutes (span) > 0)
+    return NULL;
+  if (minutes == 0)
+    return g_strdup (_ ("less than a minute"));
+
+  return g_strdup_printf (ngettext ("about %d minute", "about %d minutes", minutes), minutes);
+}
+
 char *
 duo_room_length_text (gint64 seconds)
 {

@@ -68,6 +68,8 @@ gboolean duo_room_quality_is_bad (DuoCallQuality quality);
 gboolean duo_room_answer_is_good (int milliseconds);
 const char *duo_room_answer_word (int milliseconds);
 
+/* (nullable): how long two talked within @span, "about 3 minutes"; NULL where its times, as they are written, say it */
+char *duo_room_talk_text (gint64 seconds, DuoTimeRange span);
 /* "16 minutes", "less than a minute" */
 char *duo_room_length_text (gint64 seconds);
 

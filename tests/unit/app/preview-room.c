@@ -152,7 +152,8 @@ make_after (void)
 {
   DuoRoomAfter *after = g_object_new (DUO_TYPE_ROOM_AFTER, NULL);
 
-  duo_room_after_set_chat (after, "Ada Lindqvist", 16 * 60, 960, "14:15–14:31");
+  duo_room_after_set_chat (after, "Ada Lindqvist", 16 * 60, 960, made_up_range ("2026-11-03T13:15:00Z", 16),
+                           "14:15–14:31");
   duo_room_after_set_next (after, "14:35", TRUE);
   return GTK_WIDGET (after);
 }

@@ -549,23 +549,32 @@ static void
 test_after (void)
 {
   GtkWidget *after = g_object_ref_sink (g_object_new (DUO_TYPE_ROOM_AFTER, NULL));
+  DuoTimeRange span = {0, 16 * 60};
   GtkWidget *window = page_window_new (after, 360, 648);
 
-  duo_room_after_set_chat (DUO_ROOM_AFTER (after), "Ada Lindqvist", 16 * 60, 20 * 60, "14:15–14:31");
+  duo_room_after_set_chat (DUO_ROOM_AFTER (after), "Ada Lindqvist", 3 * 60, 20 * 60, span, "14:15–14:31");
+  g_assert_true (page_says (after, "14:15–14:31 · about 3 minutes · both joined"));
+  duo_room_after_set_chat (DUO_ROOM_AFTER (after), "Ada Lindqvist", 16 * 60, 20 * 60, span, "14:15–14:31");
   duo_room_after_set_next (DUO_ROOM_AFTER (after), "14:35", TRUE);
   page_settle (window);
   g_assert_true (page_says (after, "You talked with Ada Lindqvist"));
-  g_assert_true (page_says (after, "14:15–14:31 · 16 minutes · both joined"));
+  g_assert_true (page_says (after, "14:15–14:31 · both joined"));
   g_assert_true (page_says (after, "The room is open until 14:35"));
   g_assert_nonnull (page_find (after, GTK_TYPE_BUTTON, "_Book Again"));
 
-  duo_room_after_set_chat (DUO_ROOM_AFTER (after), "Ada Lindqvist", 0, 5 * 60, "14:15–14:20");
+  duo_room_after_set_chat (DUO_ROOM_AFTER (after), "Ada Lindqvist", 0, 5 * 60, span, "14:15–14:20");
   duo_room_after_set_next (DUO_ROOM_AFTER (after), NULL, FALSE);
   page_settle (window);
   g_assert_true (page_says (after, "You did not meet Ada Lindqvist"));
   g_assert_true (page_says (after, "14:15–14:20 · you waited 5 minutes · Ada did not join"));
   g_assert_null (page_find (after, GTK_TYPE_BUTTON, "_Book Again"));
   g_assert_null (page_find (after, GTK_TYPE_BUTTON, "_Join Again"));
+  g_assert_true (page_says (after, "After the Chat"));
+
+  duo_room_after_set_ahead (DUO_ROOM_AFTER (after), "Ada Lindqvist", "14:15");
+  g_assert_true (page_says (after, "Before the Chat"));
+  g_assert_true (page_says (after, "The chat begins at 14:15"));
+  g_assert_false (page_says (after, "You did not meet Ada Lindqvist"));
   adw_window_set_content (ADW_WINDOW (window), NULL);
   page_window_close (window);
   g_assert_finalize_object (after);

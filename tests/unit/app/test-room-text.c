@@ -238,6 +238,10 @@ test_small_words (void)
   g_autofree char *moment = duo_room_length_text (20);
   g_autofree char *one = duo_room_length_text (61);
   g_autofree char *more = duo_room_length_text (16 * 60 - 10);
+  /* 11:01:40–11:03:05 are written "11:01–11:03". */
+  g_autofree char *said = duo_room_talk_text (85, (DuoTimeRange) {100, 185});
+  g_autofree char *less = duo_room_talk_text (20, (DuoTimeRange) {100, 119});
+  g_autofree char *part = duo_room_talk_text (185, (DuoTimeRange) {0, 16 * 60});
 
   g_assert_cmpstr (code, ==, "R7K 2MQ");
   g_assert_cmpstr (odd, ==, "R7K2");
@@ -245,6 +249,9 @@ test_small_words (void)
   g_assert_cmpstr (moment, ==, "less than a minute");
   g_assert_cmpstr (one, ==, "1 minute");
   g_assert_cmpstr (more, ==, "16 minutes");
+  g_assert_null (said);
+  g_assert_cmpstr (less, ==, "less than a minute");
+  g_assert_cmpstr (part, ==, "about 3 minutes");
   g_assert_cmpstr (duo_room_answer_word (150), ==, "Good");
   g_assert_cmpstr (duo_room_answer_word (151), ==, "Slow");
   g_assert_false (duo_room_answer_is_good (-1));
