@@ -167,10 +167,11 @@ duo_room_page_update_after (DuoRoomPage *self)
   DuoTimeRange room = duo_room_page_get_room (self);
   gboolean can_rejoin = duo_room_page_judge_join (self) == DUO_REFUSAL_NONE;
   gboolean can_book = duo_room_page_get_again (self) != DUO_N_VERBS;
+  gboolean entering = self->visit != NULL && duo_room_page_get_call (self) == NULL;
   g_autofree char *closes = duo_room_page_dup_moment (self, room.end);
 
   duo_room_after_set_next (self->after, can_rejoin ? closes : NULL, can_book);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "room.rejoin", can_rejoin);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "room.rejoin", can_rejoin && !entering);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "room.book-again", can_book);
 }
 
@@ -229,7 +230,7 @@ show_after (DuoRoomPage *self)
   duo_room_after_focus_done (self->after);
 }
 
-/* Camera and microphone go off with the call, whoever ended it; the next try starts as the first did. */
+/* Camera and microphone go off with the call, whoever ended it. */
 void
 duo_room_page_end_visit (DuoRoomPage *self)
 {
@@ -237,6 +238,8 @@ duo_room_page_end_visit (DuoRoomPage *self)
     return;
 
   g_signal_handlers_disconnect_by_data (self->visit, self);
+  self->camera_was_on = duo_room_page_get_camera (self);
+  self->microphone_was_on = duo_room_page_get_microphone (self);
   duo_room_visit_leave (self->visit);
   duo_room_page_update_inhibit (self);
   duo_room_page_drop_source (self);
@@ -279,7 +282,10 @@ on_visit_refused (DuoRoomPage *self, const GError *error)
   self->refusal = g_error_copy (error);
   g_signal_handlers_disconnect_by_data (self->visit, self);
   g_clear_object (&self->visit);
-  duo_room_page_update_check (self);
+  if (duo_room_page_is_showing (self, "check"))
+    duo_room_page_update_check (self);
+  else
+    duo_room_page_show_check (self);
 }
 
 void
@@ -295,4 +301,5 @@ duo_room_page_enter (DuoRoomPage *self)
   g_signal_connect_swapped (self->visit, "refused", G_CALLBACK (on_visit_refused), self);
   duo_room_visit_enter (self->visit);
   duo_room_page_update_check (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "room.rejoin", FALSE);
 }

@@ -60,6 +60,15 @@ duo_room_page_update_check (DuoRoomPage *self)
   duo_room_check_set_peer (self->check, get_peer (self));
 }
 
+void
+duo_room_page_show_check (DuoRoomPage *self)
+{
+  duo_room_page_show_view (self, "check");
+  duo_room_page_probe (self);
+  duo_room_page_update_check (self);
+  duo_room_check_focus_join (self->check);
+}
+
 /* Not the page: it would stay in its room until the service has answered. */
 typedef struct
 {

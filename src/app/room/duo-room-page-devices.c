@@ -109,6 +109,29 @@ duo_room_page_renew_source (DuoRoomPage *self)
   duo_room_page_update_mine (self);
 }
 
+static gboolean
+is_still_there (DuoRoomPage *self, DuoDeviceKind kind, const char *used)
+{
+  return duo_room_check_has_device (self->check, kind) &&
+         g_strcmp0 (used, duo_room_check_get_device (self->check, kind)) == 0;
+}
+
+gboolean
+duo_room_page_resume_devices (DuoRoomPage *self)
+{
+  gboolean there =
+      (!self->camera_was_on || is_still_there (self, DUO_DEVICE_CAMERA, self->camera)) &&
+      (!self->microphone_was_on || is_still_there (self, DUO_DEVICE_MICROPHONE, self->microphone));
+
+  duo_room_page_renew_source (self);
+  if (!there)
+    return FALSE;
+
+  duo_media_source_set_camera (self->source, self->camera_was_on);
+  duo_media_source_set_microphone (self->source, self->microphone_was_on);
+  return TRUE;
+}
+
 static void
 update_device_actions (DuoRoomPage *self)
 {

@@ -22,6 +22,9 @@ struct _DuoRoomPage
   DuoMediaSource *source;
   char *camera; /* (nullable): the devices that the source was made with */
   char *microphone;
+  gboolean camera_was_on; /* as the last visit ended */
+  gboolean microphone_was_on;
+  gboolean hinted; /* that the microphone is off */
   DuoRoomVisit *visit;
   GCancellable *cancellable;
   char *first_name;
@@ -72,6 +75,8 @@ void duo_room_page_begin_devices (DuoRoomPage *self);
 void duo_room_page_renew_source (DuoRoomPage *self);
 void duo_room_page_drop_source (DuoRoomPage *self);
 void duo_room_page_follow_devices (DuoRoomPage *self);
+/* As they were in the last visit; FALSE where one that was on is gone or failed, and then all are off. */
+gboolean duo_room_page_resume_devices (DuoRoomPage *self);
 /* The user has chosen one, for this chat and the next ones. @kind: a DuoDeviceKind */
 void duo_room_page_remember_device (DuoRoomPage *self, int kind);
 
@@ -98,6 +103,7 @@ void duo_room_page_update_time (DuoRoomPage *self);
 /* duo-room-page-check.c */
 void duo_room_page_show_chat (DuoRoomPage *self);
 void duo_room_page_update_check (DuoRoomPage *self);
+void duo_room_page_show_check (DuoRoomPage *self);
 void duo_room_page_probe (DuoRoomPage *self);
 void duo_room_page_show_presence (DuoRoomPage *self);
 

@@ -89,7 +89,7 @@ tick (DuoRoomPage *self)
     on_tick_check (self);
   else if (duo_room_page_is_showing (self, "after"))
     duo_room_page_update_after (self);
-  else if (self->visit != NULL)
+  else if (duo_room_page_get_call (self) != NULL)
     duo_room_page_update_stage (self);
   duo_room_stage_set_time (self->stage, duo_chat_get_range (self->chat), duo_room_page_get_now (self));
   duo_room_page_update_time (self);
@@ -136,11 +136,12 @@ on_rejoin (GtkWidget *widget, const char *name, GVariant *parameter)
   DuoRoomPage *self = DUO_ROOM_PAGE (widget);
 
   g_clear_error (&self->refusal);
-  duo_room_page_renew_source (self);
-  duo_room_page_show_view (self, "check");
-  duo_room_page_probe (self);
-  duo_room_page_update_check (self);
-  duo_room_check_focus_join (self->check);
+  if (duo_room_page_resume_devices (self) && duo_session_get_state (self->session) == DUO_SESSION_ONLINE)
+    {
+      duo_room_page_enter (self);
+      return;
+    }
+  duo_room_page_show_check (self);
 }
 
 static void

@@ -378,8 +378,9 @@ test_join_wait_leave (void)
 }
 
 static void
-test_coming_back_starts_with_everything_off (void)
+test_coming_back_goes_straight_in (void)
 {
+  gboolean microphone = TRUE, camera = FALSE;
   Visit visit;
 
   start (&visit);
@@ -387,11 +388,34 @@ test_coming_back_starts_with_everything_off (void)
   join (&visit);
   page_press (get_button (&visit, "Leave"));
   wait_for (&visit, BEGINS);
+  /* Nobody is filmed who is not in the room. */
+  g_object_get (visit.page, "camera", &camera, NULL);
+  g_assert_false (camera);
   page_press (get_button (&visit, "_Join Again"));
-  g_assert_true (says (&visit, "Camera Is Off"));
-  g_assert_true (has_button (&visit, "Turn On Camera"));
-  join (&visit);
+  g_assert_true (fake_session_is_entering (visit.made_up->session));
+  g_assert_false (gtk_widget_is_sensitive (get_button (&visit, "_Join Again")));
+  fake_session_admit (visit.made_up->session);
   page_wait_until (is_joined, visit.room);
+  g_assert_true (has_button (&visit, "Turn Off Camera"));
+  g_object_get (visit.page, "microphone", &microphone, NULL);
+  g_assert_false (microphone);
+  finish (&visit);
+}
+
+/* Who is not let in stands at the door again. */
+static void
+test_coming_back_refused (void)
+{
+  Visit visit;
+
+  start (&visit);
+  join (&visit);
+  page_press (get_button (&visit, "Leave"));
+  wait_for (&visit, BEGINS);
+  page_press (get_button (&visit, "_Join Again"));
+  fake_session_turn_away (visit.made_up->session, DUO_CLIENT_ERROR_BUSY, "too many");
+  wait_for (&visit, "Camera Is Off");
+  g_assert_true (has_button (&visit, "_Join"));
   finish (&visit);
 }
 
@@ -408,7 +432,8 @@ test_visits_add_up (void)
   wait_for (&visit, "\u206614:12\u2060–\u206014:21\u2069 (\u206608:12\u2060–\u206008:21\u2069 New York) · "
                     "you waited 9 minutes · Ada did not join");
   page_press (get_button (&visit, "_Join Again"));
-  join (&visit);
+  fake_session_admit (visit.made_up->session);
+  page_wait_until (is_joined, visit.room);
   made_up_set_now (visit.made_up, "2026-11-03T13:24:10Z");
   page_press (get_button (&visit, "Leave"));
   wait_for (&visit, "\u206614:12\u2060–\u206014:24\u2069 (\u206608:12\u2060–\u206008:24\u2069 New York) · "
@@ -720,8 +745,8 @@ main (int argc, char **argv)
   g_test_add_func ("/room/page/turned-away", test_turned_away);
   g_test_add_func ("/room/page/join-wait-leave", test_join_wait_leave);
   g_test_add_func ("/room/page/visits-add-up", test_visits_add_up);
-  g_test_add_func ("/room/page/coming-back-starts-with-everything-off",
-                   test_coming_back_starts_with_everything_off);
+  g_test_add_func ("/room/page/coming-back-goes-straight-in", test_coming_back_goes_straight_in);
+  g_test_add_func ("/room/page/coming-back-refused", test_coming_back_refused);
   g_test_add_func ("/room/page/running-late", test_running_late);
   g_test_add_func ("/room/page/the-other-is-late", test_the_other_is_late);
   g_test_add_func ("/room/page/who-waits-books-again", test_who_waits_books_again);
