@@ -581,7 +581,9 @@ duo_room_check_set_join_text (DuoRoomCheck *self, const char *text, gboolean ale
 void
 duo_room_check_set_network (DuoRoomCheck *self, int milliseconds)
 {
-  g_autofree char *answer = g_strdup_printf (_ ("The service answers in %d ms"), milliseconds);
+  g_autofree char *answer = milliseconds == 0
+                                ? g_strdup (_ ("The service answers at once"))
+                                : g_strdup_printf (_ ("The service answers in %d ms"), milliseconds);
   gboolean reached = milliseconds >= 0;
 
   adw_action_row_set_subtitle (self->network_row, reached ? answer : _ ("The service does not answer"));
