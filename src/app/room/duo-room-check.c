@@ -40,6 +40,7 @@ struct _DuoRoomCheck
   GtkLabel *join_text;
   GtkMenuButton *late_button;
   GtkLabel *late_label;
+  GtkLabel *unseen_text;
   AdwComboRow *camera_row;
   AdwComboRow *microphone_row;
   AdwActionRow *level_row;
@@ -101,6 +102,46 @@ show_notice (DuoRoomCheck *self, const char *icon, const char *title, const char
   gtk_label_set_label (self->notice_body, body);
 }
 
+/* Somebody may go in like that, but not without knowing. */
+static void
+update_unseen (DuoRoomCheck *self)
+{
+  gboolean seen = self->source != NULL && duo_media_source_get_camera (self->source);
+  gboolean heard = self->source != NULL && duo_media_source_get_microphone (self->source);
+  g_autofree char *text = g_strdup_printf (seen ? _ ("%s will see you, but not hear you")
+                                                : _ ("%s will neither see nor hear you"),
+                                           self->first_name);
+
+  gtk_label_set_label (self->unseen_text, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->unseen_text), !heard);
+}
+
+/* What is left to whoever has no camera. */
+static char *
+dup_without_camera (DuoRoomCheck *self)
+{
+  gboolean talks = count_devices (self, DUO_DEVICE_MICROPHONE) > 0;
+  gboolean listens = count_devices (self, DUO_DEVICE_SPEAKER) > 0;
+
+  if (talks && listens)
+    return g_strdup_printf (_ ("%s sees your initials. You can still talk and listen"), self->first_name);
+  if (listens)
+    return g_strdup_printf (_ ("%s sees your initials. You can still listen"), self->first_name);
+  if (talks)
+    return g_strdup_printf (_ ("%s sees your initials. You can still talk"), self->first_name);
+
+  return g_strdup_printf (_ ("%s sees your initials. You can still write to each other"), self->first_name);
+}
+
+static char *
+dup_without_microphone (DuoRoomCheck *self)
+{
+  if (count_devices (self, DUO_DEVICE_SPEAKER) > 0)
+    return g_strdup_printf (_ ("%s cannot hear you. You can still listen"), self->first_name);
+
+  return g_strdup_printf (_ ("%s cannot hear you. You can still write to each other"), self->first_name);
+}
+
 static void
 update_camera (DuoRoomCheck *self)
 {
@@ -108,12 +149,9 @@ update_camera (DuoRoomCheck *self)
   g_autoptr (GError) error = dup_source_error (self);
   g_autofree char *initials =
       g_strdup_printf (_ ("%s sees your initials until you turn it on"), self->first_name);
-  gboolean can_talk = count_devices (self, DUO_DEVICE_MICROPHONE) > 0;
-  g_autofree char *none =
-      g_strdup_printf (can_talk ? _ ("%s sees your initials. You can still talk and listen")
-                                : _ ("%s sees your initials. You can still listen"),
-                       self->first_name);
+  g_autofree char *none = dup_without_camera (self);
 
+  update_unseen (self);
   gtk_widget_set_visible (self->notice, !on);
   duo_video_view_set_feed (self->video, on ? duo_media_source_get_self_feed (self->source) : NULL);
   duo_room_controls_show_camera (self->camera_button, on);
@@ -134,9 +172,10 @@ static void
 update_microphone (DuoRoomCheck *self)
 {
   gboolean on = self->source != NULL && duo_media_source_get_microphone (self->source);
-  g_autofree char *none = g_strdup_printf (_ ("%s cannot hear you. You can still listen"), self->first_name);
+  g_autofree char *none = dup_without_microphone (self);
   const char *hint = on ? _ ("Say a few words") : _ ("Turn the microphone on to see it");
 
+  update_unseen (self);
   duo_room_controls_show_microphone (self->microphone_button, on);
   gtk_level_bar_set_value (self->level, on ? duo_media_source_get_level (self->source) : 0);
   adw_action_row_set_subtitle (self->level_row,
@@ -186,6 +225,19 @@ show_peer (DuoRoomCheck *self)
   adw_action_row_set_subtitle (self->encryption_row, encryption);
 }
 
+/* A sandbox hides what it does not allow. */
+static gboolean
+is_confined (void)
+{
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+}
+
+static void
+say_missing (AdwComboRow *row, gboolean there, const char *plain, const char *confined)
+{
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), there ? NULL : is_confined () ? confined : plain);
+}
+
 static void
 update_devices (DuoRoomCheck *self)
 {
@@ -193,13 +245,13 @@ update_devices (DuoRoomCheck *self)
   gboolean microphone = count_devices (self, DUO_DEVICE_MICROPHONE) > 0;
   gboolean speaker = count_devices (self, DUO_DEVICE_SPEAKER) > 0;
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->camera_row), camera);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->camera_row), camera ? NULL : _ ("No camera found"));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->microphone_row), microphone);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->microphone_row),
-                               microphone ? NULL : _ ("No microphone found"));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->speaker_row), speaker);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->speaker_row), speaker ? NULL : _ ("No speakers found"));
+  /* Not insensitive: what to do about it has to be readable. */
+  say_missing (self->camera_row, camera, _ ("No camera found. Plug one in"),
+               _ ("No camera found. Plug one in, or allow it in Settings › Apps › Duologue"));
+  say_missing (self->microphone_row, microphone, _ ("No microphone found. Plug one in"),
+               _ ("No microphone found. Plug one in, or allow it in Settings › Apps › Duologue"));
+  say_missing (self->speaker_row, speaker, _ ("No speakers found. Plug some in"),
+               _ ("No speakers found. Plug some in, or allow sound in Settings › Apps › Duologue"));
   gtk_widget_set_sensitive (self->test_sound_button, speaker);
   update_camera (self);
   update_microphone (self);
@@ -343,6 +395,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, join_text);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, late_button);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, late_label);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, unseen_text);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, camera_row);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, microphone_row);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, level_row);

@@ -6,6 +6,7 @@
 #include "duo-chime.h"
 #include "shell/duo-late.h"
 #include "shell/duo-text.h"
+#include "shell/duo-window.h"
 
 static gboolean
 is_in_call (DuoRoomPage *self)
@@ -71,6 +72,18 @@ say_late (DuoRoomPage *self, char **title, char **body)
   *body = g_strdup_printf ("%s\n%s", expected, waiting);
 }
 
+/* Once, when there is somebody to hear. */
+static void
+hint_microphone (DuoRoomPage *self)
+{
+  if (self->hinted || duo_room_page_get_microphone (self) ||
+      !duo_room_check_has_device (self->check, DUO_DEVICE_MICROPHONE))
+    return;
+
+  self->hinted = TRUE;
+  duo_window_add_toast (GTK_WIDGET (self), adw_toast_new (_ ("Your microphone is off. Ctrl+D turns it on")));
+}
+
 static void
 show_scene (DuoRoomPage *self, DuoRoomScene scene)
 {
@@ -91,6 +104,8 @@ show_scene (DuoRoomPage *self, DuoRoomScene scene)
     duo_chime_play (duo_room_check_get_device (self->check, DUO_DEVICE_SPEAKER));
   self->scene = scene;
   duo_room_stage_set_scene (self->stage, scene, title, body);
+  if (scene == DUO_ROOM_SCENE_TALKING)
+    hint_microphone (self);
 }
 
 void

@@ -201,7 +201,7 @@ test_chime_needs_speakers (void)
     }
   g_assert_true (page_says (visit.page, "You will hear a chime"));
   g_list_store_remove_all (list (&visit, DUO_DEVICE_SPEAKER));
-  g_assert_true (page_says (visit.page, "No speakers found"));
+  g_assert_true (page_says (visit.page, "No speakers found. Plug some in"));
   g_assert_false (page_says (visit.page, "You will hear a chime"));
   plug (&visit, DUO_DEVICE_SPEAKER, "pulsesink:head", "Headphones");
   g_assert_true (page_says (visit.page, "You will hear a chime"));

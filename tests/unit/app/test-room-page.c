@@ -175,6 +175,7 @@ test_everything_is_off_at_first (void)
       "Today, \u206614:15\u2060–\u206014:30\u2069 Stockholm · \u206608:15\u2060–\u206008:30\u2069 New York"));
   g_assert_true (says (&visit, "Camera Is Off"));
   g_assert_true (says (&visit, "Ada sees your initials until you turn it on"));
+  g_assert_true (says (&visit, "Ada will neither see nor hear you"));
   g_assert_true (says (&visit, "Turn the microphone on to see it"));
   g_assert_true (says (&visit, "Starts in 3 minutes"));
   g_assert_true (says (&visit, "End to end, checked when Ada joins"));
@@ -197,6 +198,7 @@ test_devices_go_on_when_asked (void)
   g_assert_true (says (&visit, "Camera Is Off"));
   page_press (get_button (&visit, "Turn On Microphone"));
   g_assert_true (says (&visit, "Say a few words"));
+  g_assert_false (says (&visit, "Ada will neither see nor hear you"));
   finish (&visit);
 }
 
@@ -214,9 +216,9 @@ test_without_devices (void)
       return;
     }
   g_assert_true (says (&visit, "No Camera Found"));
-  g_assert_true (says (&visit, "No microphone found"));
-  g_assert_true (says (&visit, "Ada sees your initials. You can still listen"));
-  g_assert_true (says (&visit, "No speakers found"));
+  g_assert_true (says (&visit, "No microphone found. Plug one in"));
+  g_assert_true (says (&visit, "Ada sees your initials. You can still write to each other"));
+  g_assert_true (says (&visit, "No speakers found. Plug some in"));
   g_assert_false (gtk_widget_is_sensitive (get_button (&visit, "Turn On Camera")));
   g_assert_false (gtk_widget_is_sensitive (get_button (&visit, "_Play")));
   /* One can come all the same. */
