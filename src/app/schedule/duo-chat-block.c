@@ -17,7 +17,8 @@ struct _DuoChatBlock
   DuoEvent *event;
   DuoChat *chat;
   gboolean cut_off; /* the room is open, and the service not there */
-  gboolean booked;  /* it stands between slots: what matters is by whom it is booked */
+  gboolean joinable;
+  gboolean booked; /* it stands between slots: what matters is by whom it is booked */
 
   GtkWidget *button;
   GtkWidget *line;
@@ -32,15 +33,19 @@ struct _DuoChatBlock
 G_DEFINE_FINAL_TYPE (DuoChatBlock, duo_chat_block, GTK_TYPE_WIDGET)
 
 /* (nullable): what stands where the company does, as it is more pressing. */
-static const char *
-get_pressing (DuoChatBlock *self)
+static char *
+dup_pressing (DuoChatBlock *self)
 {
+  g_autofree char *first = duo_text_first_name (duo_chat_get_peer_name (self->chat));
+
   if (duo_chat_get_pending (self->chat))
-    return _ ("Waiting to be sent");
+    return g_strdup (_ ("Waiting to be sent"));
   if (self->cut_off)
-    return _ ("No connection");
+    return g_strdup (_ ("No connection"));
   if (duo_chat_get_state (self->chat) == DUO_CHAT_NO_SHOW)
-    return _ ("Did not take place");
+    return g_strdup (_ ("Did not take place"));
+  if (self->joinable && duo_chat_get_peer_present (self->chat))
+    return g_strdup_printf (_ ("%s is waiting"), first);
 
   return NULL;
 }
@@ -48,9 +53,9 @@ get_pressing (DuoChatBlock *self)
 static char *
 dup_second (DuoChatBlock *self)
 {
-  const char *pressing = get_pressing (self);
+  g_autofree char *pressing = dup_pressing (self);
 
-  return pressing ? g_strdup (pressing) : duo_chat_words_place (self->chat);
+  return pressing ? g_steal_pointer (&pressing) : duo_chat_words_place (self->chat);
 }
 
 /* A room opens before its chat begins and closes after it ends: only in between the chat is now. */
@@ -109,13 +114,14 @@ update_texts (DuoChatBlock *self, const char *state)
   g_autofree char *accessible = dup_accessible_name (self, state);
   const char *name = duo_chat_get_peer_name (self->chat);
   g_autofree char *second = dup_second (self);
+  g_autofree char *pressing = dup_pressing (self);
   g_autofree char *tip = *second ? g_strdup_printf ("%s\n%s", name, second) : g_strdup (name);
 
   gtk_label_set_label (self->time, time);
   gtk_label_set_label (self->name, name);
   gtk_label_set_label (self->second, second);
   gtk_widget_set_visible (GTK_WIDGET (self->second), *second);
-  duo_line_layout_set_keeps_second (get_layout (self), get_pressing (self) != NULL);
+  duo_line_layout_set_keeps_second (get_layout (self), pressing != NULL);
   adw_avatar_set_text (self->avatar, name);
   gtk_widget_set_tooltip_text (self->button, tip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, accessible,
@@ -157,6 +163,7 @@ duo_chat_block_update (DuoChatBlock *self, gint64 now, gboolean online)
   set_class (GTK_WIDGET (self), "current", current);
   set_class (GTK_WIDGET (self), "pending", duo_chat_get_pending (self->chat));
   gtk_widget_set_visible (self->tick, state == DUO_CHAT_COMPLETED);
+  self->joinable = joinable;
   show_join (self, joinable);
   self->cut_off = joinable && !online;
   gtk_widget_set_sensitive (self->join, online);

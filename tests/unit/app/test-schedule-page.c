@@ -282,6 +282,21 @@ test_join_is_as_high_as_its_block (void)
 }
 
 static void
+test_who_is_waiting_is_said (void)
+{
+  Fixture fixture;
+
+  open_page (&fixture, TRUE, 1280);
+  duo_chat_set_peer_present (duo_event_find_chat (fixture.made_up->event, "c-ada"), TRUE);
+  duo_chat_set_peer_present (duo_event_find_chat (fixture.made_up->event, "c-chen"), TRUE);
+  page_settle (fixture.page);
+  g_assert_true (page_says (get_block (&fixture, "c-ada"), "Ada is waiting"));
+  /* The control: there is no room to wait in. */
+  g_assert_true (page_says (get_block (&fixture, "c-chen"), "Polarstern Robotics"));
+  close_page (&fixture);
+}
+
+static void
 test_join_needs_the_service (void)
 {
   Fixture fixture;
@@ -693,6 +708,7 @@ main (int argc, char **argv)
   g_test_add_func ("/schedule/a-screen-reader-hears-all", test_a_screen_reader_hears_all);
   g_test_add_func ("/schedule/join-comes-and-goes", test_join_comes_and_goes_with_the_room);
   g_test_add_func ("/schedule/join-is-high", test_join_is_as_high_as_its_block);
+  g_test_add_func ("/schedule/who-is-waiting-is-said", test_who_is_waiting_is_said);
   g_test_add_func ("/schedule/join-needs-the-service", test_join_needs_the_service);
   g_test_add_func ("/schedule/no-company", test_who_has_no_company_is_something_else);
   g_test_add_func ("/schedule/buttons-lead-somewhere", test_buttons_lead_somewhere);
