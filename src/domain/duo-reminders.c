@@ -75,6 +75,12 @@ duo_reminders_get_next (const DuoChatRecord *record, DuoRole me, gint64 now)
   return G_MAXINT64;
 }
 
+gboolean
+duo_reminders_are_seen_in_calendar (DuoChatState state, gboolean room_open)
+{
+  return duo_chat_state_holds_time (state) && !room_open;
+}
+
 gint64
 duo_quiet_hours_get_end (const DuoQuietHours *self, gint64 now, GTimeZone *zone)
 {

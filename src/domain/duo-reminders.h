@@ -41,6 +41,10 @@ DuoReminder duo_reminders_get_due (const DuoChatRecord *record, DuoRole me, gint
 /* When the next reminder comes, after @now; G_MAXINT64 for never. */
 gint64 duo_reminders_get_next (const DuoChatRecord *record, DuoRole me, gint64 now);
 
+/* Whether who looks at a calendar sees what there is to say of a chat. Once its room is open it is not enough: its hour
+ * may be scrolled away and its day not be shown, and somebody else waits. */
+gboolean duo_reminders_are_seen_in_calendar (DuoChatState state, gboolean room_open);
+
 /**
  * DuoQuietHours:
  * @on: whether there are any

@@ -7,6 +7,7 @@
 
 #include "chats/duo-inbox.h"
 #include "chats/duo-inbox-page.h"
+#include "duo-reminders.h"
 #include "duo-sentence.h"
 #include "duo-toast.h"
 
@@ -171,7 +172,7 @@ duo_window_shows_chat (DuoWindow *self, DuoChat *chat)
 
   return duo_shell_page_shows_view (self->shell_page, "chats") ||
          (duo_shell_page_shows_view (self->shell_page, "schedule") &&
-          duo_chat_state_holds_time (duo_chat_get_state (chat)));
+          duo_reminders_are_seen_in_calendar (duo_chat_get_state (chat), duo_chat_get_room_open (chat)));
 }
 
 /* Where the shell is on screen its toasts keep off its switcher bar. */

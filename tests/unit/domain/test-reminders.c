@@ -174,6 +174,14 @@ test_quiet_hours (void)
     }
 }
 
+static void
+test_seen_in_calendar (void)
+{
+  g_assert_true (duo_reminders_are_seen_in_calendar (DUO_CHAT_CONFIRMED, FALSE));
+  g_assert_false (duo_reminders_are_seen_in_calendar (DUO_CHAT_CONFIRMED, TRUE));
+  g_assert_false (duo_reminders_are_seen_in_calendar (DUO_CHAT_REQUESTED, FALSE));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -183,5 +191,6 @@ main (int argc, char **argv)
   g_test_add_func ("/reminders/who-and-what", test_who_and_what);
   g_test_add_func ("/reminders/next", test_next);
   g_test_add_func ("/reminders/quiet-hours", test_quiet_hours);
+  g_test_add_func ("/reminders/seen-in-calendar", test_seen_in_calendar);
   return g_test_run ();
 }
