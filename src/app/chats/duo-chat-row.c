@@ -228,6 +228,24 @@ update_place (DuoChatRow *self, const char *pressing)
   set_class (self->place, "dimmed", !pressed);
 }
 
+/* Its time is up and another one's room is open: that one is now. */
+static gboolean
+is_outdone (DuoChatRow *self, gint64 now)
+{
+  GListModel *chats = duo_event_get_chats (self->event);
+  gint64 end = duo_chat_get_range (self->chat).end;
+
+  for (guint i = 0; now >= end && i < g_list_model_get_n_items (chats); i++)
+    {
+      g_autoptr (DuoChat) other = g_list_model_get_item (chats, i);
+
+      if (duo_chat_get_state (other) == DUO_CHAT_CONFIRMED && duo_chat_get_range (other).start >= end &&
+          duo_time_range_contains (duo_event_get_room (self->event, other), now))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 update_status (DuoChatRow *self)
 {
@@ -238,12 +256,14 @@ update_status (DuoChatRow *self)
   gboolean today =
       duo_text_same_day (now, duo_chat_get_range (self->chat).start, duo_event_get_zone (self->event));
   gboolean over = duo_chat_get_state (self->chat) != DUO_CHAT_CONFIRMED;
+  gboolean current = duo_chat_get_room_open (self->chat) && !is_outdone (self, now);
 
   gtk_label_set_label (self->status, status);
   /* The day's heading says enough of later ones. */
   gtk_widget_set_visible (GTK_WIDGET (self->status),
                           self->narrow ? over && !pressing : over || pressing || today);
-  set_class (self, "now", duo_chat_get_room_open (self->chat));
+  set_class (self, "now", current);
+  set_class (self->join, "suggested-action", current);
   set_class (self, "offline", !online);
   update_place (self, pressing);
 }

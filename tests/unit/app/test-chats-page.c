@@ -305,6 +305,25 @@ test_running_late (void)
   close_page (&f);
 }
 
+/* Who has another chat to go to is not drawn back to the one that is over. */
+static void
+test_what_is_over_is_plain (void)
+{
+  Fixture f;
+
+  open_page (&f);
+  add_chat (&f, &ended);
+  g_assert_true (gtk_widget_has_css_class (find_button (&f, "Join: Chen Yu-ting"), "suggested-action"));
+  close_page (&f);
+
+  open_page (&f);
+  add_chat (&f, &about_to_begin);
+  add_chat (&f, &ended);
+  g_assert_true (gtk_widget_has_css_class (find_button (&f, "Join: Ada Lindqvist"), "suggested-action"));
+  g_assert_false (gtk_widget_has_css_class (find_button (&f, "Join: Chen Yu-ting"), "suggested-action"));
+  close_page (&f);
+}
+
 /* What wide says beside Join, narrow says too: without a word it would be a tinted row like any other. */
 static void
 test_narrow_says_who_is_waiting (void)
@@ -596,6 +615,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chats-page/accepted-waits", test_what_was_accepted_waits);
   g_test_add_func ("/chats-page/moved-until-it-begins", test_a_chat_can_be_moved_until_it_begins);
   g_test_add_func ("/chats-page/running-late", test_running_late);
+  g_test_add_func ("/chats-page/what-is-over-is-plain", test_what_is_over_is_plain);
   g_test_add_func ("/chats-page/narrow-says-who-waits", test_narrow_says_who_is_waiting);
   g_test_add_func ("/chats-page/offline", test_offline_says_why_nothing_is_joined);
   g_test_add_func ("/chats-page/which-chats", test_which_chats_are_shown_is_said_above_them);
