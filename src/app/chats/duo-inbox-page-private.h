@@ -22,7 +22,8 @@ struct _DuoInboxPage
       answering; /* what is shown follows once the next one is looked at: a button that is off loses the focus */
   gboolean warned; /* that there are too few slots: once, until there are enough */
 
-  GtkBox *whole;
+  AdwToolbarView *empty_toolbar;
+  AdwToolbarView *list_toolbar;
   GtkStack *stack;
   AdwStatusPage *empty;
   GtkButton *empty_action;

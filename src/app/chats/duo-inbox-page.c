@@ -381,7 +381,8 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-inbox-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, DuoInboxPage, whole);
+  gtk_widget_class_bind_template_child (widget_class, DuoInboxPage, empty_toolbar);
+  gtk_widget_class_bind_template_child (widget_class, DuoInboxPage, list_toolbar);
   gtk_widget_class_bind_template_child (widget_class, DuoInboxPage, stack);
   gtk_widget_class_bind_template_child (widget_class, DuoInboxPage, empty);
   gtk_widget_class_bind_template_child (widget_class, DuoInboxPage, empty_action);
@@ -438,7 +439,9 @@ duo_inbox_page_new (DuoSession *session, DuoHeldAnswers *held)
   self->inbox = duo_inbox_new (self->event);
   self->held = g_object_ref (held);
   g_signal_connect_object (self->held, "undone", G_CALLBACK (on_undone), self, G_CONNECT_SWAPPED);
-  gtk_box_prepend (self->whole, duo_offline_banner_new (session));
+  duo_offline_banner_add (session, self->empty_toolbar);
+  duo_offline_banner_add (session, self->content_toolbar);
+  duo_offline_banner_add_to_sidebar (session, self->list_toolbar, self->split);
   make_list (self);
   g_signal_connect_object (self->inbox, "changed", G_CALLBACK (on_inbox_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->event, "changed", G_CALLBACK (update_all), self, G_CONNECT_SWAPPED);

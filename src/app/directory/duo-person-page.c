@@ -24,7 +24,7 @@ struct _DuoPersonPage
   gboolean picks;
   gboolean over_profile; /* the slots lie over the profile wherever the two do not stand beside each other */
 
-  GtkBox *whole;
+  AdwToolbarView *other_toolbar;
   AdwNavigationSplitView *split;
   GtkWidget *sidebar;
   AdwNavigationPage *content;
@@ -210,7 +210,7 @@ duo_person_page_class_init (DuoPersonPageClass *class)
   gtk_widget_class_install_action (widget_class, "person.show-slots", "s", on_show_slots);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-person-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, DuoPersonPage, whole);
+  gtk_widget_class_bind_template_child (widget_class, DuoPersonPage, other_toolbar);
   gtk_widget_class_bind_template_child (widget_class, DuoPersonPage, split);
   gtk_widget_class_bind_template_child (widget_class, DuoPersonPage, sidebar);
   gtk_widget_class_bind_template_child (widget_class, DuoPersonPage, content);
@@ -256,7 +256,9 @@ person_page_new (DuoSession *session, DuoPerson *person, DuoChat *move)
   self->event = g_object_ref (duo_session_get_event (session));
   g_set_object (&self->person, person);
   g_set_object (&self->move, move);
-  gtk_box_prepend (self->whole, duo_offline_banner_new (session));
+  duo_offline_banner_add (session, self->other_toolbar);
+  duo_offline_banner_add (session, duo_slot_picker_get_toolbar (self->picker));
+  duo_offline_banner_add_to_sidebar (session, self->sidebar_toolbar, self->split);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (update_action), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->event, "changed", G_CALLBACK (on_person_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (duo_event_get_chats (self->event), "items-changed", G_CALLBACK (update_action),

@@ -583,3 +583,11 @@ duo_slot_picker_set_narrow (DuoSlotPicker *self, gboolean narrow)
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
+
+AdwToolbarView *
+duo_slot_picker_get_toolbar (DuoSlotPicker *self)
+{
+  g_return_val_if_fail (DUO_IS_SLOT_PICKER (self), NULL);
+
+  return self->toolbar;
+}

@@ -20,5 +20,7 @@ G_DECLARE_FINAL_TYPE (DuoSlotPicker, duo_slot_picker, DUO, SLOT_PICKER, AdwBin)
 /* @person: (nullable): the other side; @move: (nullable): the chat to be moved, else one is booked with @person */
 void duo_slot_picker_set_up (DuoSlotPicker *self, DuoSession *session, DuoPerson *person, DuoChat *move);
 void duo_slot_picker_set_narrow (DuoSlotPicker *self, gboolean narrow);
+/* Its bars. Borrowed. */
+AdwToolbarView *duo_slot_picker_get_toolbar (DuoSlotPicker *self);
 
 G_END_DECLS

@@ -54,3 +54,18 @@ duo_offline_banner_new (DuoSession *session)
   on_session_changed (session, NULL, ADW_BANNER (banner));
   return banner;
 }
+
+void
+duo_offline_banner_add (DuoSession *session, AdwToolbarView *view)
+{
+  adw_toolbar_view_add_top_bar (view, duo_offline_banner_new (session));
+}
+
+void
+duo_offline_banner_add_to_sidebar (DuoSession *session, AdwToolbarView *view, AdwNavigationSplitView *split)
+{
+  GtkWidget *banner = duo_offline_banner_new (session);
+
+  adw_toolbar_view_add_top_bar (view, banner);
+  g_object_bind_property (split, "collapsed", banner, "visible", G_BINDING_SYNC_CREATE);
+}

@@ -29,6 +29,8 @@ struct _DuoWindow
   gboolean settled;
   gboolean signing_out; /* by the user's own hand */
   gboolean was_signed_in;
+  gboolean was_online; /* since somebody is signed in */
+  gboolean was_lost;   /* the connection, which there had been */
   gboolean incompatible;
 
   DuoDialogHold *hold;

@@ -107,10 +107,32 @@ duo_window_update_root (DuoWindow *self)
   duo_window_update_actions (self);
 }
 
+/* Once, after what the banner said: a start is no return. */
+static void
+say_connected (DuoWindow *self)
+{
+  DuoSessionState state = duo_session_get_state (self->session);
+  gboolean again = self->was_lost && state == DUO_SESSION_ONLINE;
+  AdwToast *toast;
+
+  if (state == DUO_SESSION_OFFLINE)
+    self->was_lost = self->was_online;
+  else if (state != DUO_SESSION_CONNECTING)
+    self->was_lost = FALSE;
+  self->was_online = state == DUO_SESSION_ONLINE || (self->was_online && state != DUO_SESSION_SIGNED_OUT);
+  if (!again)
+    return;
+
+  toast = adw_toast_new (_ ("Connected again"));
+  adw_toast_set_use_markup (toast, FALSE);
+  duo_window_show_toast (self, toast);
+}
+
 static void
 on_state_changed (DuoWindow *self)
 {
   duo_window_update_root (self);
+  say_connected (self);
 }
 
 static gboolean
@@ -269,6 +291,8 @@ static void
 enter_session (DuoWindow *self, DuoSession *session)
 {
   self->session = g_object_ref (session);
+  self->was_online = duo_session_get_state (session) == DUO_SESSION_ONLINE;
+  self->was_lost = FALSE;
   self->news = duo_news_new (session);
   self->questions = duo_held_questions_new (session, GTK_WIDGET (self));
   g_signal_connect_object (self->news, "news", G_CALLBACK (on_news), self, G_CONNECT_SWAPPED);

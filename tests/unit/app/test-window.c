@@ -127,6 +127,30 @@ test_a_lost_command_is_said (Fixture *f, gconstpointer profile)
   g_assert_cmpint (duo_session_take_lost (f->session), ==, 0);
 }
 
+/* What somebody did is answered at once, whoever did something else before. */
+static void
+test_an_answer_goes_before_news (Fixture *f, gconstpointer profile)
+{
+  duo_window_open_link (DUO_WINDOW (f->window), "https://other.example");
+  page_settle (f->window);
+  g_assert_true (page_says (f->window, "This link is for https://other.example. Sign out first to open it"));
+  duo_window_add_toast (f->window, adw_toast_new ("Booked Ada"));
+  page_settle (f->window);
+  g_assert_true (page_says (f->window, "Booked Ada"));
+}
+
+static void
+test_a_return_is_said_once (Fixture *f, gconstpointer profile)
+{
+  page_settle (f->window);
+  g_assert_false (page_says (f->window, "Connected again"));
+  fake_service_drop_socket (f->service);
+  wait_state (f->session, DUO_SESSION_OFFLINE);
+  duo_session_reconnect (f->session);
+  wait_state (f->session, DUO_SESSION_ONLINE);
+  wait_until (page_says (f->window, "Connected again"));
+}
+
 #define ADD(name, function) g_test_add ("/window/" name, Fixture, "window-" name, set_up, function, tear_down)
 
 int
@@ -141,6 +165,8 @@ main (int argc, char **argv)
   ADD ("signed-out-by-the-service", test_signed_out_by_the_service);
   ADD ("a-lost-cache-is-said", test_a_lost_cache_is_said);
   ADD ("a-lost-command-is-said", test_a_lost_command_is_said);
+  ADD ("an-answer-goes-before-news", test_an_answer_goes_before_news);
+  ADD ("a-return-is-said-once", test_a_return_is_said_once);
   status = g_test_run ();
   end_directories (directory);
   return status;
