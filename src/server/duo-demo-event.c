@@ -103,9 +103,10 @@ duo_demo_event_new (gint64 now)
 
   event->zone = g_strdup (choose_zone (now, &minutes, &local));
   event->id = duo_id_new ();
-  event->name = g_strdup_printf ("Nordic Tech Careers %d", g_date_time_get_year (local));
+  /* Nowhere in particular: its zone is one where it is the middle of the day now. */
+  event->name = g_strdup_printf ("Tech Careers Online %d", g_date_time_get_year (local));
   event->description = g_strdup ("Twelve companies, three days, one conversation at a time.");
-  event->contact = g_strdup ("hello@nordictech.example");
+  event->contact = g_strdup ("hello@techcareers.example");
   event->state = DUO_EVENT_OPEN;
   duo_format_init (&event->format);
   for (guint i = 0; i < G_N_ELEMENTS (durations); i++)

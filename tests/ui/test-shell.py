@@ -106,14 +106,14 @@ def test_event_says_what_it_is():
     """So does the button of the menu, which keeps its name when that is open; the event is inside of it."""
     def describes(node):
         return re.search(r'\d', node.description) and 'as recruiter' in node.description
-    button = Stage.ada.find('toggle button', 'Nordic Tech Careers 2026', where=describes)
+    button = Stage.ada.find('toggle button', 'Tech Careers Online 2026', where=describes)
 
     def named():
-        return [node for node in Stage.ada.root.all(BUTTON, 'Nordic Tech Careers 2026') if describes(node)]
+        return [node for node in Stage.ada.root.all(BUTTON, 'Tech Careers Online 2026') if describes(node)]
     before = len(named())
     button.click()
     wait_until(lambda: len(named()) > before, 'the event in the menu')
-    assert button.name == 'Nordic Tech Careers 2026', button.name
+    assert button.name == 'Tech Careers Online 2026', button.name
     named()[-1].click()
 
 
