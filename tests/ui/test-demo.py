@@ -96,6 +96,15 @@ def test_recruiter_is_booked_and_the_partner_comes():
     leave()
 
 
+def test_organizer_sees_who_it_is():
+    Stage.app.click('Account and Main Menu', 'toggle button')
+    Stage.app.click('End Demo')
+    Stage.app.click('Try the Demo Event')
+    Stage.app.click('Organizer')
+    Stage.app.find(TAB, re.compile('^Format'), patience=60)
+    Stage.app.says(r'^Demo event: you are \w')
+
+
 def test_demo_ends_with_the_window():
     Stage.app.stop()
     Stage.app.assert_clean()
@@ -103,4 +112,5 @@ def test_demo_ends_with_the_window():
 
 
 run(test_talent_books_and_the_partner_comes, test_end_of_the_demo_leaves_nothing,
-    test_recruiter_is_booked_and_the_partner_comes, test_demo_ends_with_the_window)
+    test_recruiter_is_booked_and_the_partner_comes, test_organizer_sees_who_it_is,
+    test_demo_ends_with_the_window)

@@ -46,7 +46,10 @@ duo_account_menu_set_session (DuoAccountMenu *self, DuoSession *session, gboolea
 {
   g_object_bind_property (session, "account-name", self->name_label, "label", G_BINDING_SYNC_CREATE);
   g_object_bind_property (session, "account-name", self->avatar, "text", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (session, "account-email", self->email_label, "label", G_BINDING_SYNC_CREATE);
+  if (demo)
+    gtk_label_set_label (self->email_label, _ ("In the demo event"));
+  else
+    g_object_bind_property (session, "account-email", self->email_label, "label", G_BINDING_SYNC_CREATE);
   duo_event_list_set_session (self->event_list, session);
   gtk_widget_set_visible (self->account_box, TRUE);
 

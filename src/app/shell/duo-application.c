@@ -271,10 +271,13 @@ static void
 on_try_demo (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   DuoApplication *self = data;
-  gboolean recruiter = g_str_equal (g_variant_get_string (parameter, NULL), "recruiter");
+  DuoRole role = DUO_ROLE_TALENT;
+
+  if (!duo_role_from_string (g_variant_get_string (parameter, NULL), &role))
+    return;
 
   end_demo (self);
-  self->demo = duo_demo_new (self->profile, recruiter ? DUO_ROLE_RECRUITER : DUO_ROLE_TALENT);
+  self->demo = duo_demo_new (self->profile, role);
   g_signal_connect_object (self->demo, "ended", G_CALLBACK (on_demo_ended), self, G_CONNECT_DEFAULT);
   duo_demo_start_async (self->demo, self->cancellable, demo_start_cb, g_object_ref (self));
 }

@@ -65,6 +65,7 @@ duo_demo_plan_free (DuoDemoPlan *plan)
   g_free (plan->password);
   g_strfreev (plan->talents);
   g_strfreev (plan->recruiters);
+  g_free (plan->organizer);
   g_clear_pointer (&plan->emails, g_hash_table_unref);
   g_free (plan);
 }
@@ -88,8 +89,9 @@ duo_demo_plan_parse (const char *line, GError **error)
   plan->password = g_strdup (get_text (object, "password"));
   plan->talents = dup_texts (object, "talents");
   plan->recruiters = dup_texts (object, "recruiters");
+  plan->organizer = g_strdup (get_text (object, "organizer"));
   plan->emails = dup_emails (object);
-  if (plan->address && plan->password && plan->talents[0] && plan->recruiters[0])
+  if (plan->address && plan->password && plan->talents[0] && plan->recruiters[0] && plan->organizer)
     return g_steal_pointer (&plan);
 
   g_set_error_literal (error, DUO_DEMO_ERROR, DUO_DEMO_ERROR_START, "the service did not say who there is");

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @password: the one that all made-up people have
  * @talents: their e-mail addresses
  * @recruiters: theirs
+ * @organizer: the organizer's
  * @emails: (element-type utf8 utf8): the e-mail address of each person's id
  *
  * What `duologued demo` says when it is ready.
@@ -21,6 +22,7 @@ typedef struct
   char *password;
   char **talents;
   char **recruiters;
+  char *organizer;
   GHashTable *emails;
 } DuoDemoPlan;
 

@@ -91,7 +91,8 @@ on_event_changed (DuoDemo *self)
 {
   DuoEvent *event = duo_session_get_event (self->session);
 
-  if (!event || self->watch)
+  /* An organizer talks with nobody. */
+  if (!event || self->watch || self->role == DUO_ROLE_ORGANIZER)
     return;
 
   self->watch = duo_chat_watch_new (event);
@@ -158,6 +159,16 @@ sign_in_cb (GObject *object, GAsyncResult *result, gpointer data)
   g_task_return_boolean (task, TRUE);
 }
 
+/* Who the user is */
+static const char *
+get_email (DuoDemo *self)
+{
+  if (self->role == DUO_ROLE_ORGANIZER)
+    return self->plan->organizer;
+
+  return self->role == DUO_ROLE_TALENT ? self->plan->talents[0] : self->plan->recruiters[0];
+}
+
 static void
 read_line_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
@@ -166,7 +177,6 @@ read_line_cb (GObject *object, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *line =
       g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (object), result, NULL, &error);
-  char **people;
 
   if (!error && !line)
     g_set_error_literal (&error, DUO_DEMO_ERROR, DUO_DEMO_ERROR_START, "the service ended at once");
@@ -178,9 +188,8 @@ read_line_cb (GObject *object, GAsyncResult *result, gpointer data)
       return;
     }
 
-  people = self->role == DUO_ROLE_TALENT ? self->plan->talents : self->plan->recruiters;
-  g_hash_table_add (self->played, g_strdup (people[0]));
-  duo_session_sign_in_async (self->session, self->plan->address, people[0], self->plan->password,
+  g_hash_table_add (self->played, g_strdup (get_email (self)));
+  duo_session_sign_in_async (self->session, self->plan->address, get_email (self), self->plan->password,
                              self->cancellable, sign_in_cb, g_steal_pointer (&task));
 }
 

@@ -290,6 +290,39 @@ update_offline_banner (DuoShellPage *self)
 }
 
 static void
+on_demo_understood (AdwBanner *banner)
+{
+  reveal_banner (banner, NULL);
+}
+
+static void
+on_name_changed (DuoSession *session, GParamSpec *pspec, AdwBanner *banner)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+
+  g_object_get (session, "account-name", &name, NULL);
+  /* TRANSLATORS: the placeholder is whom the user plays in the demo: "Demo event: you are Amara Okafor" */
+  text = g_strdup_printf (_ ("Demo event: you are %s"), name ? name : "");
+  adw_banner_set_title (banner, name && *name ? text : "");
+}
+
+/* Nobody else is in it, and nobody looks like themselves. */
+static void
+say_demo (DuoShellPage *self)
+{
+  GtkWidget *banner = adw_banner_new ("");
+
+  adw_banner_set_button_label (ADW_BANNER (banner), _ ("Understood"));
+  adw_banner_set_revealed (ADW_BANNER (banner), TRUE);
+  g_signal_connect (banner, "button-clicked", G_CALLBACK (on_demo_understood), NULL);
+  g_signal_connect_object (self->session, "notify::account-name", G_CALLBACK (on_name_changed), banner,
+                           G_CONNECT_DEFAULT);
+  on_name_changed (self->session, NULL, ADW_BANNER (banner));
+  gtk_box_append (self->banners, banner);
+}
+
+static void
 on_keyring_understood (DuoShellPage *self)
 {
   self->keyring_understood = TRUE;
@@ -511,6 +544,8 @@ duo_shell_page_new (DuoSession *session, gboolean demo)
   g_signal_connect_object (session, "notify::synced-at", G_CALLBACK (update_banners), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::keyring", G_CALLBACK (update_banners), self, G_CONNECT_SWAPPED);
+  if (demo)
+    say_demo (self);
   on_state_changed (self);
   return self;
 }

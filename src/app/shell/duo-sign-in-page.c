@@ -354,10 +354,12 @@ on_demo (GtkWidget *widget, const char *action, GVariant *parameter)
   adw_alert_dialog_set_body (
       ADW_ALERT_DIALOG (dialog),
       _ ("Talents look for recruiters and book a time with them. Recruiters open "
-         "their calendar and answer requests. Somebody made up plays the other side and comes to the chat."));
+         "their calendar and answer requests. Somebody made up plays the other side and comes to the chat. "
+         "Organizers set the days and rules, and see every chat."));
   /* One above the other, and the last one on top. */
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "recruiter",
-                                  _ ("_Recruiter"), "talent", _ ("_Talent"), NULL);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "organizer",
+                                  _ ("_Organizer"), "recruiter", _ ("_Recruiter"), "talent", _ ("_Talent"),
+                                  NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "talent", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "talent");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");

@@ -9,7 +9,8 @@
 #define WHOLE                                                                                                \
   "{\"address\":\"http://"                                                                                   \
   "127.0.0.1:4711\",\"password\":\"secret\",\"event\":\"e\",\"talents\":[\"amara@mail.example\"],"           \
-  "\"recruiters\":[\"ada@kvarken.example\"],\"people\":{\"p1\":\"amara@mail.example\",\"p2\":\"ada@kvarken." \
+  "\"organizer\":\"mei@event.example\",\"recruiters\":[\"ada@kvarken.example\"],\"people\":{\"p1\":\"amara@" \
+  "mail.example\",\"p2\":\"ada@kvarken."                                                                     \
   "example\"}}"
 
 static void
@@ -23,6 +24,7 @@ test_whole_plan (void)
   g_assert_cmpstr (plan->password, ==, "secret");
   g_assert_cmpstr (plan->talents[0], ==, "amara@mail.example");
   g_assert_cmpstr (plan->recruiters[0], ==, "ada@kvarken.example");
+  g_assert_cmpstr (plan->organizer, ==, "mei@event.example");
   g_assert_cmpstr (g_hash_table_lookup (plan->emails, "p2"), ==, "ada@kvarken.example");
 }
 
@@ -39,6 +41,7 @@ test_broken_plans (void)
       "{\"address\":\"http://127.0.0.1:1\",\"password\":\"x\",\"talents\":[],\"recruiters\":[\"b\"]}",
       "{\"address\":\"http://127.0.0.1:1\",\"password\":\"x\",\"talents\":\"a\",\"recruiters\":[\"b\"]}",
       "{\"address\":\"http://127.0.0.1:1\",\"password\":\"x\",\"talents\":[{}],\"recruiters\":[null]}",
+      "{\"address\":\"http://127.0.0.1:1\",\"password\":\"x\",\"talents\":[\"a\"],\"recruiters\":[\"b\"]}",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
@@ -55,7 +58,8 @@ test_people_may_be_missing (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (DuoDemoPlan) plan = duo_demo_plan_parse (
-      "{\"address\":\"http://127.0.0.1:1\",\"password\":\"x\",\"talents\":[\"a\"],\"recruiters\":[\"b\"],"
+      "{\"address\":\"http://"
+      "127.0.0.1:1\",\"password\":\"x\",\"organizer\":\"o\",\"talents\":[\"a\"],\"recruiters\":[\"b\"],"
       "\"people\":{\"p\":7}}",
       &error);
 
