@@ -140,6 +140,31 @@ on_accept (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_words_response (DuoReasonDialog *dialog, const char *response, DuoAsked *asked)
+{
+  g_autofree char *words = duo_reason_dialog_dup_reason (dialog);
+  const DuoAnswer accept = {asked->verb, NULL, words};
+
+  if (g_str_equal (response, "do"))
+    answer (DUO_INBOX_PAGE (asked->page), asked->chats, &accept);
+}
+
+static void
+on_accept_with_words (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  DuoInboxPage *self = DUO_INBOX_PAGE (widget);
+  g_autoptr (GPtrArray) chats = duo_inbox_page_dup_meant (self);
+  DuoCapacity capacity = duo_inbox_page_get_capacity (self);
+  gboolean is_short = duo_capacity_get_excess (capacity, chats->len) > 0;
+  g_autofree char *warning = is_short ? dup_capacity_words (capacity, chats->len) : NULL;
+  DuoReasonDialog *dialog =
+      duo_reason_dialog_new_accept (duo_chat_get_peer_name (chats->pdata[0]), chats->len, warning);
+
+  duo_asked_connect (dialog, "response", G_CALLBACK (on_words_response), self, chats, DUO_VERB_ACCEPT);
+  adw_dialog_present (ADW_DIALOG (dialog), widget);
+}
+
+static void
 on_decline (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   DuoInboxPage *self = DUO_INBOX_PAGE (widget);
@@ -302,6 +327,7 @@ duo_inbox_page_update_actions (DuoInboxPage *self)
   gboolean some = meant->len > 0;
 
   enable (self, "inbox.accept", some && accept == DUO_REFUSAL_NONE);
+  enable (self, "inbox.accept-with-words", some && accept == DUO_REFUSAL_NONE);
   enable (self, "inbox.decline", some && judge_all (self, DUO_VERB_DECLINE, meant) == DUO_REFUSAL_NONE);
   enable (self, "inbox.decline-with-words",
           some && judge_all (self, DUO_VERB_DECLINE, meant) == DUO_REFUSAL_NONE);
@@ -321,6 +347,7 @@ static const struct
   GdkModifierType modifiers;
 } actions[] = {
     {"inbox.accept", NULL, on_accept, {GDK_KEY_a}},
+    {"inbox.accept-with-words", NULL, on_accept_with_words, {GDK_KEY_a}, GDK_SHIFT_MASK},
     {"inbox.decline", NULL, on_decline, {GDK_KEY_d}},
     {"inbox.decline-with-words", NULL, on_decline_with_words, {GDK_KEY_d}, GDK_SHIFT_MASK},
     {"inbox.hand-over", NULL, on_hand_over, {GDK_KEY_h}},

@@ -145,3 +145,18 @@ duo_reason_dialog_new_decline (DuoEvent *event, const char *name, guint n)
   offer_colleagues (self, event);
   return self;
 }
+
+DuoReasonDialog *
+duo_reason_dialog_new_accept (const char *name, guint n, const char *warning)
+{
+  g_autofree char *first = duo_text_first_name (name);
+  g_autofree char *several = g_strdup_printf (ngettext ("Accept %u Request?", "Accept %u Requests?", n), n);
+  g_autofree char *body = n == 1 ? g_strdup_printf (_ ("%s will be told, and picks a time."), first)
+                                 : g_strdup (_ ("All of them will be told the same."));
+  DuoReasonDialog *self =
+      duo_reason_dialog_new (n == 1 ? _ ("Accept the Request?") : several, warning ? warning : body,
+                             _ ("_Cancel"), _ ("_Accept"), FALSE);
+
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (self), "do", ADW_RESPONSE_SUGGESTED);
+  return self;
+}

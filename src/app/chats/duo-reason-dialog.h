@@ -12,7 +12,7 @@ G_DECLARE_FINAL_TYPE (DuoReasonDialog, duo_reason_dialog, DUO, REASON_DIALOG, Ad
 /**
  * DuoReasonDialog:
  *
- * Asks for the words that go with a no. The response is "keep" or "do".
+ * Asks for the words that go with an answer. The response is "keep" or "do".
  *
  * duo_reason_dialog_new:
  * @keep: what the button says that changes nothing
@@ -30,6 +30,15 @@ DuoReasonDialog *duo_reason_dialog_new (
  * sentence that says so.
  */
 DuoReasonDialog *duo_reason_dialog_new_decline (DuoEvent *event, const char *name, guint n);
+/**
+ * duo_reason_dialog_new_accept:
+ * @name: who asked, where @n is 1
+ * @n: how many requests are accepted
+ * @warning: (nullable): what speaks against it
+ *
+ * The recruiter's yes to requests.
+ */
+DuoReasonDialog *duo_reason_dialog_new_accept (const char *name, guint n, const char *warning);
 /* (transfer full) (nullable): NULL where nothing was written */
 char *duo_reason_dialog_dup_reason (DuoReasonDialog *self);
 

@@ -282,6 +282,26 @@ test_decline_with_words (void)
 }
 
 static void
+test_accept_with_words (void)
+{
+  Fixture f;
+  GtkWidget *dialog;
+
+  open_page (&f);
+  act (&f, "inbox.accept-with-words");
+  dialog = find_dialog (&f, DUO_TYPE_REASON_DIALOG);
+  g_assert_true (page_says (dialog, "Ada will be told, and picks a time."));
+  gtk_editable_set_text (GTK_EDITABLE (page_get (dialog, ADW_TYPE_ENTRY_ROW, NULL)), "Take any slot.");
+  respond (&f, "do");
+  fake_session_assert_undoable (f.made_up->session, "accept c-ada “Take any slot.”");
+  fake_window_assert_toast ("Accepted Ada");
+  act (&f, "inbox.accept-with-words");
+  respond (&f, "keep");
+  fake_session_assert_undoable (f.made_up->session, "accept c-ada “Take any slot.”");
+  close_page (&f);
+}
+
+static void
 test_hand_over (void)
 {
   Fixture f;
@@ -533,6 +553,7 @@ main (int argc, char **argv)
   g_test_add_func ("/inbox-page/several", test_several_at_once);
   g_test_add_func ("/inbox-page/several-gone", test_what_is_gone_is_not_marked);
   g_test_add_func ("/inbox-page/decline-with-words", test_decline_with_words);
+  g_test_add_func ("/inbox-page/accept-with-words", test_accept_with_words);
   g_test_add_func ("/inbox-page/hand-over", test_hand_over);
   g_test_add_func ("/inbox-page/hand-over-follows-slots", test_hand_over_follows_slots);
   g_test_add_func ("/inbox-page/handed-away", test_handed_away_is_not_next);
