@@ -25,7 +25,7 @@ struct _DuoEventCalendar
   gboolean narrow;
   gboolean stacked; /* the axis has my hours below the event's */
   gboolean scrolled;
-  double kept; /* the minute that stays in its place while the hours get another height; -1: none */
+  double kept;       /* the minute that stays in its place while the hours get another height; -1: none */
   guint hour_height; /* 0: as high as the chats need it */
   guint closest;
   guint tick;
