@@ -43,6 +43,7 @@ struct _DuoAvailabilityPage
   DuoSettingsPane *pane;       /* (nullable): beside the calendar, where there is room */
   DuoSettingsPane *sheet_pane; /* (nullable) (weak): in a dialog */
   AdwToolbarView *toolbar;
+  GtkWidget *hint;
   GtkWidget *fold_bar;
   GtkLabel *fold_label;
   GtkWidget *fold_button;

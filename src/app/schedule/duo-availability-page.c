@@ -9,10 +9,12 @@
 #include "shell/duo-loading.h"
 #include "shell/duo-text.h"
 #include "shell/duo-undo.h"
+#include "shell/duo-window.h"
 
 /* Pixels of an hour; a slot of five minutes has 34 (design/NOTES, 06). */
 #define HOUR_HEIGHT 144
 #define SHEET_WIDTH 400
+#define EXPLAINED "slots-explained"
 
 enum
 {
@@ -205,6 +207,26 @@ update_columns (DuoAvailabilityPage *self)
   duo_event_calendar_set_scale (self->calendar, HOUR_HEIGHT, duo_availability_page_get_shortest (self));
 }
 
+/* Nothing on a calendar says what a press does: said until it is understood. */
+static void
+update_hint (DuoAvailabilityPage *self)
+{
+  GSettings *settings = duo_window_get_settings (GTK_WIDGET (self));
+
+  gtk_widget_set_visible (self->hint, settings && duo_availability_page_can_edit (self) &&
+                                          !g_settings_get_boolean (settings, EXPLAINED));
+}
+
+static void
+on_understood (DuoAvailabilityPage *self)
+{
+  GSettings *settings = duo_window_get_settings (GTK_WIDGET (self));
+
+  if (settings)
+    g_settings_set_boolean (settings, EXPLAINED, TRUE);
+  update_hint (self);
+}
+
 static void
 on_updated (DuoAvailabilityPage *self)
 {
@@ -214,6 +236,7 @@ on_updated (DuoAvailabilityPage *self)
 
   update_columns (self);
   update_fold_label (self);
+  update_hint (self);
   duo_availability_page_update_bar (self);
   gtk_widget_set_sensitive (self->undo,
                             duo_day_edits_can_undo (self->edits) && duo_availability_page_can_edit (self));
@@ -440,6 +463,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoAvailabilityPage, pane_place);
   gtk_widget_class_bind_template_child (widget_class, DuoAvailabilityPage, pane_edge);
   gtk_widget_class_bind_template_child (widget_class, DuoAvailabilityPage, toolbar);
+  gtk_widget_class_bind_template_child (widget_class, DuoAvailabilityPage, hint);
   gtk_widget_class_bind_template_child (widget_class, DuoAvailabilityPage, fold_bar);
   gtk_widget_class_bind_template_child (widget_class, DuoAvailabilityPage, fold_label);
   gtk_widget_class_bind_template_child (widget_class, DuoAvailabilityPage, fold_button);
@@ -450,6 +474,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_narrow_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_cancelled);
   gtk_widget_class_bind_template_callback (widget_class, on_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_understood);
 }
 
 static void

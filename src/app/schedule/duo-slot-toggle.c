@@ -51,6 +51,17 @@ update_name (DuoSlotToggle *self)
                                GTK_ACCESSIBLE_STATE_DISABLED, !duo_slot_toggle_can_change (self), -1);
 }
 
+/* (nullable): what a press does */
+static const char *
+get_tooltip (DuoSlotToggle *self)
+{
+  if (!duo_slot_toggle_can_change (self))
+    return NULL;
+
+  return self->face == DUO_SLOT_FACE_OPEN ? _ ("Click to block, drag to select several")
+                                          : _ ("Click to open, drag to select several");
+}
+
 static void
 set_class (DuoSlotToggle *self, const char *name, gboolean on)
 {
@@ -73,6 +84,7 @@ update (DuoSlotToggle *self)
   gtk_widget_set_visible (GTK_WIDGET (self->icon), icon != NULL);
   if (icon)
     gtk_image_set_from_icon_name (self->icon, icon);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), get_tooltip (self));
   update_name (self);
 }
 

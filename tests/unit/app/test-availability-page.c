@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "fake-room.h"
 #include "made-up.h"
 #include "page-test.h"
 #include "schedule/duo-availability-page.h"
@@ -691,6 +692,26 @@ test_a_day_in_person_needs_a_place (void)
   close_page (&fixture);
 }
 
+/* Until it is understood, and never again. */
+static void
+test_what_a_press_does_is_said (void)
+{
+  g_autoptr (GSettings) settings = page_settings_new ();
+  Fixture fixture;
+
+  fake_window_set_settings (settings);
+  open_page (&fixture, 1280);
+  page_press (page_get (fixture.page, GTK_TYPE_BUTTON, "Understood"));
+  settle (&fixture);
+  g_assert_null (page_find (fixture.page, GTK_TYPE_BUTTON, "Understood"));
+  close_page (&fixture);
+
+  open_page (&fixture, 1280);
+  g_assert_null (page_find (fixture.page, GTK_TYPE_BUTTON, "Understood"));
+  close_page (&fixture);
+  fake_window_set_settings (NULL);
+}
+
 static void
 test_offline_is_grey (void)
 {
@@ -894,6 +915,7 @@ main (int argc, char **argv)
   g_test_add_func ("/availability/days-are-headed", test_days_are_headed);
   g_test_add_func ("/availability/slots-say-what-they-are", test_slots_say_what_they_are);
   g_test_add_func ("/availability/hours-are-high-enough", test_hours_are_high_enough);
+  g_test_add_func ("/availability/what-a-press-does-is-said", test_what_a_press_does_is_said);
   g_test_add_func ("/availability/short-chats-leave-gaps", test_short_chats_leave_gaps);
   g_test_add_func ("/availability/another-height-shows-the-same-time",
                    test_another_height_shows_the_same_time);
