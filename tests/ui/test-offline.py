@@ -9,7 +9,7 @@ import zoneinfo
 import duo_service
 from duo_ui import App, BUTTON, TAB, run, wait_until
 
-WAITS = 'Will be sent when online'
+WAITS = 'will be sent when online'
 
 
 class Stage:
