@@ -877,9 +877,11 @@ test_an_organizer_cancels_with_a_reason (void)
   page_settle (f.window);
   dialog = ADW_DIALOG (page_get (f.window, ADW_TYPE_ALERT_DIALOG, NULL));
   g_assert_false (adw_alert_dialog_get_response_enabled (ADW_ALERT_DIALOG (dialog), "do"));
-  gtk_editable_set_text (GTK_EDITABLE (page_get (f.window, ADW_TYPE_ENTRY_ROW, "Reason (required)")), " \u200b");
+  gtk_editable_set_text (GTK_EDITABLE (page_get (f.window, ADW_TYPE_ENTRY_ROW, "Reason (required)")),
+                         " \u200b");
   g_assert_false (adw_alert_dialog_get_response_enabled (ADW_ALERT_DIALOG (dialog), "do"));
-  gtk_editable_set_text (GTK_EDITABLE (page_get (f.window, ADW_TYPE_ENTRY_ROW, "Reason (required)")), "A power cut.");
+  gtk_editable_set_text (GTK_EDITABLE (page_get (f.window, ADW_TYPE_ENTRY_ROW, "Reason (required)")),
+                         "A power cut.");
   g_signal_emit_by_name (dialog, "response", "do");
   adw_dialog_force_close (dialog);
   g_assert_cmpint (fake_session_get_command (f.made_up->session)->verb, ==, DUO_VERB_CANCEL);
