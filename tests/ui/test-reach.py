@@ -10,7 +10,7 @@ DIRECT, SELECTIVE, ACCEPTS, INVITES = 'Søren Vestergaard', 'Priya Raghunathan',
 LONG = 'Chen Yu-ting'  # whose slots are half an hour, so that there are not too many
 
 
-CHAT = re.compile(r'^\w+day \d+ \w+, \d\d:\d\d to \d\d:\d\d, ')
+CHAT = re.compile(r'^\w+day \d+ \w+, \d\d:\d\d to \d\d:\d\d( \(.*\))?, ')
 
 
 class Stage:

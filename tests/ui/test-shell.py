@@ -7,7 +7,7 @@ import subprocess
 import duo_service
 from duo_ui import App, BUTTON, Service, TAB, keys, run, wait_until
 
-CHAT = re.compile(r'^\w+day \d+ \w+, \d\d:\d\d to \d\d:\d\d, ')
+CHAT = re.compile(r'^\w+day \d+ \w+, \d\d:\d\d to \d\d:\d\d( \(.*\))?, ')
 
 
 class Stage:
