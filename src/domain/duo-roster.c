@@ -308,7 +308,9 @@ duo_roster_free (DuoRoster *self)
 char *
 duo_roster_dup_company_key (const char *name)
 {
-  return g_utf8_casefold (name, -1);
+  g_autofree char *whole = g_utf8_normalize (name, -1, G_NORMALIZE_NFKC);
+
+  return g_utf8_casefold (whole != NULL ? whole : name, -1);
 }
 
 static char *

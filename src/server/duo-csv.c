@@ -199,15 +199,24 @@ duo_csv_next (DuoCsv *self, guint *line, GError **error)
   return NULL;
 }
 
+/* A spreadsheet would reckon with it, and could send away what stands beside it (OWASP, "CSV Injection"). */
+static gboolean
+is_formula (const char *cell)
+{
+  return *cell != '\0' && strchr ("=+-@\t\r", *cell) != NULL;
+}
+
 static void
 write_cell (GString *text, const char *cell)
 {
-  if (strpbrk (cell, "\",;\t\r\n") == NULL && !g_str_has_prefix (cell, MARK))
+  if (strpbrk (cell, "\",;\t\r\n") == NULL && !g_str_has_prefix (cell, MARK) && !is_formula (cell))
     {
       g_string_append (text, cell);
       return;
     }
   g_string_append_c (text, '"');
+  if (is_formula (cell))
+    g_string_append_c (text, '\'');
   for (; *cell; cell++)
     {
       if (*cell == '"')

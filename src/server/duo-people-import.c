@@ -2,6 +2,7 @@
 #include "duo-people-import.h"
 
 #include "duo-csv.h"
+#include "duo-free-text.h"
 #include "duo-id.h"
 #include "duo-password.h"
 #include "duo-token.h"
@@ -102,8 +103,9 @@ read_name (DuoPeopleImport *self, Header *header, guint line, guint cell, char *
   if (!duo_roster_column_from_string (g_strstrip (name), &column))
     {
       g_autofree char *all = list_columns ();
+      g_autofree char *clean = duo_free_text_dup_clean (name, FALSE);
 
-      add_fault (self, line, "there is no column “%s”; take it out, or name it one of: %s", name, all);
+      add_fault (self, line, "there is no column “%s”; take it out, or name it one of: %s", clean, all);
     }
   else if (header->cells[column] != NOWHERE)
     add_fault (self, line, "the column “%s” is there twice; take one out", name);

