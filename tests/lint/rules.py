@@ -252,8 +252,13 @@ def seed(tree):
             yield Fault(table, 1, 'there are tests of the seed, and no table of its sentences')
         return
     defined, run = {}, set()
+    build = 'tests/ui/meson.build'
+    listed = set(re.findall(r"'([\w-]+)'", re.findall(r'^ui_tests = \[(.*?)\]', tree.read(build), re.M | re.S)[-1])) \
+        if build in tree.paths else None
     for path in sorted(tree.find(r'tests/ui/test-.*\.py'), key=lambda path: path in tests):
         text = tree.read(path)
+        if listed is not None and path[len('tests/ui/test-'):-len('.py')] not in listed:
+            yield Fault(path, 1, 'is in no list of tests/ui/meson.build, so nobody runs it')
         defined |= {name: path for name in re.findall(r'^def (test_\w+)', text, re.M)}
         run |= set(re.findall(r'test_\w+', text[text.rfind('\nrun('):]))
     named = set()

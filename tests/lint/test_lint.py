@@ -24,6 +24,7 @@ GOOD = {
                                 '<property name="label">…</property>\n',
     'tests/unit/test-day.c': SPDX,
     'tests/ui/SEED.md': '| 1 | it books | `test_books` |\n| 2 | it is nice | states no behaviour |\n',
+    'tests/ui/meson.build': "ui_tests = [\n  'seed-book',\n]\n",
     'tests/ui/test-seed-book.py': '# ' + SPDX + 'def test_books():\n    pass\n\n\nrun(test_books)\n',
 }
 
@@ -69,6 +70,8 @@ FAULTS = {
     'seed: without': ('tests/ui/SEED.md', '| 3 | it moves |  |\n', 'sentence 3 has no test'),
     'seed: gap': ('tests/ui/SEED.md', '| 4 | it moves | `test_books` |\n', 'sentence 3 is missing'),
     'seed: not run': ('tests/ui/test-seed-book.py', '\nrun()\n', 'test_books is not run'),
+    'seed: not listed': ('tests/ui/test-late.py', '# ' + SPDX + 'def test_late():\n    pass\n\n\nrun(test_late)\n',
+                         'is in no list of tests/ui/meson.build'),
     'seed: no sentence': ('tests/ui/test-seed-book.py', 'def test_late():\n    pass\n', 'test_late shows no sentence'),
     'formatting: space': ('src/domain/duo-day.c', 'int   a  ;\n', 'not in the project\'s format'),
 }
