@@ -319,12 +319,14 @@ duo_text_panel_set_conversation (DuoTextPanel *self,
   /* TRANSLATORS: where one writes; %s is a first name */
   g_autofree char *placeholder = g_strdup_printf (_ ("Write to %s"), first_name);
 
+  g_autofree char *markup = g_markup_escape_text (about, -1);
+
   g_return_if_fail (self->conversation == NULL);
 
   self->conversation = g_object_ref (conversation);
   self->first_name = g_strdup (first_name);
   self->zone = g_time_zone_ref (zone);
-  adw_status_page_set_description (self->empty, about);
+  adw_status_page_set_description (self->empty, markup);
   gtk_label_set_label (self->away, away);
   gtk_label_set_label (self->placeholder, placeholder);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, placeholder,

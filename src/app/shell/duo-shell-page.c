@@ -304,6 +304,7 @@ on_name_changed (DuoSession *session, GParamSpec *pspec, AdwBanner *banner)
   g_object_get (session, "account-name", &name, NULL);
   /* TRANSLATORS: the placeholder is whom the user plays in the demo: "Demo event: you are Amara Okafor" */
   text = g_strdup_printf (_ ("Demo event: you are %s"), name ? name : "");
+  adw_banner_set_use_markup (banner, FALSE);
   adw_banner_set_title (banner, name && *name ? text : "");
 }
 
