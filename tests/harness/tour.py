@@ -209,7 +209,7 @@ def look_after_the_event(organizer):
     organizer.picture('11-format-touched')
     organizer.click('Discard Change')
     organizer.show('Chats')
-    organizer.says(r'^\d+ chats$')
+    organizer.says(r'^\d+ chats')
     organizer.picture('11-chats')
     organizer.stop()
 
