@@ -222,7 +222,8 @@ send_entry (DuoCommandQueue *self, DuoQueueEntry *entry)
   duo_http_send_async (self->http, &request, self->cancellable, sent_cb, sending_new (self, entry));
 }
 
-/* "I am five minutes late" says something else, and about another moment, when it comes ten minutes later. */
+/* "I am five minutes late" says something else, and about another moment, when it comes ten minutes later. What follows
+ * saw the chat as it still is: it goes. */
 static gboolean
 drop_if_past (DuoCommandQueue *self, DuoQueueEntry *entry)
 {
@@ -232,7 +233,8 @@ drop_if_past (DuoCommandQueue *self, DuoQueueEntry *entry)
       duo_clock_now (self->clock) - entry->command->created < MOMENT_SECONDS)
     return FALSE;
   error = g_error_new_literal (DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_OFFLINE, "Its moment has passed");
-  fail (self, entry, NULL, error);
+  settle (self, entry, NULL, error);
+  send_ready (self);
   return TRUE;
 }
 

@@ -466,6 +466,34 @@ test_the_moment_passes (Fixture *f, gconstpointer data)
   g_assert_cmpuint (count_on_disk (f), ==, 0);
 }
 
+/* It was to change nothing that the next about the same person saw. */
+static void
+test_the_moment_passes_alone (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) late = NULL;
+  g_autoptr (GAsyncResult) cancel = NULL;
+  g_autofree char *chat = fake_chat ("cancelled", 6);
+  DuoQueued *command = command_of (f, DUO_VERB_LATE, FAKE_CHAT, FAKE_ADA);
+
+  command->minutes = 5;
+  fake_service_hide (f->service);
+  give (f, command, &late);
+  give (f, command_of (f, DUO_VERB_CANCEL, FAKE_CHAT, FAKE_ADA), &cancel);
+  wait_result (late);
+  duo_clock_set_offset_us (f->clock, duo_clock_get_offset_us (f->clock) + 121 * G_USEC_PER_SEC);
+  fake_service_show (f->service);
+  fake_service_answer (f->service, "POST", VERB ("cancel"), 200, chat);
+  duo_command_queue_hurry (f->queue);
+  wait_result (cancel);
+  assert_done (cancel);
+  g_assert_cmpuint (fake_service_count (f->service, "POST", VERB ("late")), ==, 0);
+  g_assert_cmpstr (fake_service_wait_request (f->service, "POST", VERB ("cancel"), 0)->seen, ==, "\"3\"");
+  g_assert_cmpuint (f->outcomes->len, ==, 1);
+  g_assert_error ((GError *) f->outcomes->pdata[0], DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_OFFLINE);
+  g_assert_false (f->pending);
+  g_assert_cmpuint (count_on_disk (f), ==, 0);
+}
+
 static void
 test_a_day_old_can_be_dropped (Fixture *f, gconstpointer data)
 {
@@ -711,6 +739,7 @@ main (int argc, char **argv)
   ADD ("/queue/a-day-old-dropped", test_a_day_old_can_be_dropped);
   ADD ("/queue/minutes", test_minutes_are_sent);
   ADD ("/queue/moment-passes", test_the_moment_passes);
+  ADD ("/queue/moment-passes-alone", test_the_moment_passes_alone);
   ADD ("/queue/undo/goes-in-time", test_undoable_goes_in_time);
   ADD ("/queue/undo/undone", test_undone);
   ADD ("/queue/undo/at-once", test_undone_at_once);
