@@ -4,9 +4,10 @@
 
 #define KEPT_SECONDS (48 * 3600)
 #define CHAT_TYPE "(ssssuxxmsmsmsmsuuxxx)"
-/* Answers that were kept before chats had an absence and a delay lack the last two. */
-#define OUTCOME_TYPE "(uuuuxm" CHAT_TYPE "uu)"
-#define OLD_OUTCOME_TYPE "(uuuuxm" CHAT_TYPE ")"
+#define OUTCOME_TYPE "(uuuuxm" CHAT_TYPE "uuu)"
+
+/* Answers that were kept before chats had an extension lack the last; before that, an absence and a delay too. */
+static const char *const outcome_types[] = {OUTCOME_TYPE, "(uuuuxm" CHAT_TYPE "uu)", "(uuuuxm" CHAT_TYPE ")"};
 
 static GVariant *
 pack_chat (const DuoChatRecord *chat)
@@ -39,9 +40,10 @@ format_outcome (const DuoOutcome *outcome)
   GVariant *chat = outcome->chat != NULL ? pack_chat (outcome->chat) : NULL;
   const DuoChatRecord *record = outcome->chat;
   g_autoptr (GVariant) packed = g_variant_ref_sink (g_variant_new (
-      "(uuuux@m" CHAT_TYPE "uu)", (guint) outcome->code, (guint) outcome->refusal, (guint) outcome->verb,
+      "(uuuux@m" CHAT_TYPE "uuu)", (guint) outcome->code, (guint) outcome->refusal, (guint) outcome->verb,
       outcome->minutes, outcome->rev, g_variant_new_maybe (G_VARIANT_TYPE (CHAT_TYPE), chat),
-      record != NULL ? (guint) record->absent : 0, record != NULL ? record->late : 0));
+      record != NULL ? (guint) record->absent : 0, record != NULL ? record->late : 0,
+      record != NULL ? record->extended : 0));
 
   return g_variant_print (packed, FALSE);
 }
@@ -49,21 +51,26 @@ format_outcome (const DuoOutcome *outcome)
 static GVariant *
 parse_packed (const char *text)
 {
-  GVariant *packed = g_variant_parse (G_VARIANT_TYPE (OUTCOME_TYPE), text, NULL, NULL, NULL);
+  GVariant *packed = NULL;
 
-  return packed != NULL ? packed
-                        : g_variant_parse (G_VARIANT_TYPE (OLD_OUTCOME_TYPE), text, NULL, NULL, NULL);
+  for (gsize i = 0; packed == NULL && i < G_N_ELEMENTS (outcome_types); i++)
+    packed = g_variant_parse (G_VARIANT_TYPE (outcome_types[i]), text, NULL, NULL, NULL);
+  return packed;
 }
 
 static void
 unpack_news (GVariant *packed, DuoChatRecord *chat)
 {
-  guint absent;
+  gsize count = g_variant_n_children (packed);
+  guint absent = DUO_ABSENT_NOBODY;
 
-  if (!g_variant_is_of_type (packed, G_VARIANT_TYPE (OUTCOME_TYPE)))
-    return;
-  g_variant_get_child (packed, 6, "u", &absent);
-  g_variant_get_child (packed, 7, "u", &chat->late);
+  if (count > 7)
+    {
+      g_variant_get_child (packed, 6, "u", &absent);
+      g_variant_get_child (packed, 7, "u", &chat->late);
+    }
+  if (count > 8)
+    g_variant_get_child (packed, 8, "u", &chat->extended);
   chat->absent = (DuoAbsence) absent;
 }
 

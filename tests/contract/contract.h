@@ -24,6 +24,8 @@ typedef struct
   void (*take_out_guard) (const char *path);
   /* (transfer full): the log of deeds of a closed store: "who what about-what" in lines, without an account "-" */
   char *(*dup_log) (const char *path);
+  /* Takes the last @members, of one digit each, from every kept answer of a closed store: as an older program left it. */
+  void (*cut_answers) (const char *path, guint members);
 } StoreKind;
 
 typedef struct

@@ -30,6 +30,9 @@ assert_same_chat (const DuoChatRecord *a, const DuoChatRecord *b)
   g_assert_cmpstr (a->question, ==, b->question);
   g_assert_cmpstr (a->answer, ==, b->answer);
   g_assert_cmpstr (a->reason, ==, b->reason);
+  g_assert_cmpint (a->absent, ==, b->absent);
+  g_assert_cmpuint (a->late, ==, b->late);
+  g_assert_cmpuint (a->extended, ==, b->extended);
   g_assert_cmpint (a->acted, ==, b->acted);
   g_assert_cmpint (a->moved_by, ==, b->moved_by);
   g_assert_cmpint (a->created, ==, b->created);
@@ -118,6 +121,65 @@ test_looked_up_first (Contract *self)
   assert_same_chat (again->chat, first->chat);
 }
 
+static DuoCommand *
+keyed_minutes (DuoVerb verb, const DuoChatRecord *chat, guint minutes, const char *key)
+{
+  DuoCommand *command = with_key (say_about ("amara", verb, chat), key, "d1");
+
+  command->minutes = minutes;
+  return command;
+}
+
+/* What is said of a chat besides its slot is in the answer as well. */
+static void
+test_minutes_are_kept (Contract *self)
+{
+  g_autoptr (DuoChatRecord) chat = must (self, book ("amara", "ada", at (9, 0, 15)));
+  g_autoptr (DuoOutcome) late = NULL, late_again = NULL, longer = NULL, longer_again = NULL;
+
+  contract_set_now (self, chat->range.start - 60);
+  late = run (self, keyed_minutes (DUO_VERB_LATE, chat, 5, "key-1"));
+  late_again = run (self, keyed_minutes (DUO_VERB_LATE, chat, 5, "key-1"));
+  g_assert_cmpint (late->code, ==, DUO_OUTCOME_DONE);
+  g_assert_cmpuint (late->chat->late, ==, 5);
+  g_assert_true (late_again->repeated);
+  assert_same_chat (late_again->chat, late->chat);
+
+  contract_set_now (self, chat->range.start + 60);
+  longer = run (self, keyed_minutes (DUO_VERB_EXTEND, late->chat, 5, "key-2"));
+  longer_again = run (self, keyed_minutes (DUO_VERB_EXTEND, late->chat, 5, "key-2"));
+  g_assert_cmpint (longer->code, ==, DUO_OUTCOME_DONE);
+  g_assert_cmpuint (longer->chat->extended, ==, 5);
+  g_assert_true (longer_again->repeated);
+  assert_same_chat (longer_again->chat, longer->chat);
+}
+
+/* An update of the service while somebody waits: what older programs kept is still the answer, as far as they kept it. */
+static void
+test_older_answers (Contract *self)
+{
+  static const guint cuts[] = {1, 2};
+  g_autoptr (DuoChatRecord) chat = must (self, book ("amara", "ada", at (9, 0, 15)));
+  g_autoptr (DuoOutcome) longer = NULL;
+
+  contract_set_now (self, chat->range.start + 60);
+  longer = run (self, keyed_minutes (DUO_VERB_EXTEND, chat, 5, "key-1"));
+  g_assert_cmpuint (longer->chat->extended, ==, 5);
+  longer->chat->extended = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS (cuts); i++)
+    {
+      g_autoptr (DuoOutcome) again = NULL;
+
+      contract_close (self);
+      self->kind->cut_answers (self->path, cuts[i]);
+      contract_open (self);
+      again = run (self, keyed_minutes (DUO_VERB_EXTEND, chat, 5, "key-1"));
+      g_assert_cmpint (again->code, ==, DUO_OUTCOME_DONE);
+      g_assert_true (again->repeated);
+      assert_same_chat (again->chat, longer->chat);
+    }
+}
+
 static void
 test_parallel (Contract *self)
 {
@@ -168,6 +230,8 @@ main (int argc, char **argv)
   contract_add ("/keys/per-account", test_per_account);
   contract_add ("/keys/refusals-are-kept", test_refusals_are_kept);
   contract_add ("/keys/looked-up-first", test_looked_up_first);
+  contract_add ("/keys/minutes-are-kept", test_minutes_are_kept);
+  contract_add ("/keys/older-answers", test_older_answers);
   contract_add ("/keys/parallel", test_parallel);
   contract_add ("/keys/forgotten", test_forgotten);
   contract_add ("/keys/without-key", test_without_key);
