@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @nearest: (element-type DuoTimeRange): free slots near the lost one
  * @left: open slots in all
  * @retry_after: seconds after which the service wants to be asked again; 0 where it did not say
+ * @sent: no answer came, but the request had gone out: it may have been done
  *
  * What an error of the client says besides its message.
  */
@@ -22,6 +23,7 @@ typedef struct
   GArray *nearest;
   guint left;
   guint retry_after;
+  gboolean sent;
 } DuoClientErrorPrivate;
 
 /* (nullable): NULL where @error is of another domain. Borrowed; for those who make the error. */

@@ -138,6 +138,25 @@ succeed (DuoCommandQueue *self, DuoQueueEntry *entry, const DuoHttpAnswer *answe
   send_ready (self);
 }
 
+/* Before it goes, or a crash meanwhile would leave what may be done as never sent. */
+static void
+note_sent (DuoCommandQueue *self, DuoQueued *command, gboolean sent)
+{
+  if (command->sent == sent || !duo_verb_is_of_the_moment (command->verb))
+    return;
+  command->sent = sent;
+  duo_outbox_note_sent (self->outbox, command);
+}
+
+/* A proxy says 5xx of what it passed on as well. */
+static gboolean
+may_be_done (const DuoHttpAnswer *answer, const GError *error)
+{
+  if (!g_error_matches (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_OFFLINE))
+    return FALSE;
+  return answer || duo_client_error_get_details (error)->sent;
+}
+
 static gboolean
 is_no_answer (const GError *error)
 {
@@ -171,6 +190,7 @@ typedef struct
 {
   DuoCommandQueue *queue;
   char *key;
+  gboolean sent; /* once before */
 } Sending;
 
 static Sending *
@@ -178,7 +198,7 @@ sending_new (DuoCommandQueue *self, const DuoQueueEntry *entry)
 {
   Sending *sending = g_new0 (Sending, 1);
 
-  *sending = (Sending) {g_object_ref (self), g_strdup (entry->command->key)};
+  *sending = (Sending) {g_object_ref (self), g_strdup (entry->command->key), entry->command->sent};
   return sending;
 }
 
@@ -204,32 +224,40 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!entry || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (answer && duo_http_answer_check (answer, &error))
-    succeed (self, entry, answer);
+    {
+      succeed (self, entry, answer);
+    }
   else
-    handle_refusal (self, entry, answer, error);
+    {
+      if (!may_be_done (answer, error))
+        note_sent (self, entry->command, sending->sent);
+      handle_refusal (self, entry, answer, error);
+    }
   duo_command_queue_check_drained (self);
 }
 
 static void
 send_entry (DuoCommandQueue *self, DuoQueueEntry *entry)
 {
-  const DuoQueued *command = entry->command;
+  DuoQueued *command = entry->command;
+  Sending *sending = sending_new (self, entry);
   g_autofree char *body = duo_queued_dup_body (command);
   g_autofree char *path = duo_queued_dup_path (command);
   DuoHttpRequest request = {"POST", path, body, command->key, command->chat ? command->seen : 0, NULL};
 
   entry->state = DUO_QUEUE_ENTRY_SENDING;
-  duo_http_send_async (self->http, &request, self->cancellable, sent_cb, sending_new (self, entry));
+  note_sent (self, command, TRUE);
+  duo_http_send_async (self->http, &request, self->cancellable, sent_cb, sending);
 }
 
 /* "I am five minutes late" says something else, and about another moment, when it comes ten minutes later. What follows
- * saw the chat as it still is: it goes. */
+ * saw the chat as it still is: it goes. What was sent may be done: only its key brings the answer. */
 static gboolean
 drop_if_past (DuoCommandQueue *self, DuoQueueEntry *entry)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!duo_verb_is_of_the_moment (entry->command->verb) ||
+  if (!duo_verb_is_of_the_moment (entry->command->verb) || entry->command->sent ||
       duo_clock_now (self->clock) - entry->command->created < MOMENT_SECONDS)
     return FALSE;
   error = g_error_new_literal (DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_OFFLINE, "Its moment has passed");

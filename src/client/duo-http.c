@@ -6,6 +6,7 @@
 
 #include "duo-address-private.h"
 #include "duo-body-private.h"
+#include "duo-client-error-private.h"
 #include "duo-http-private.h"
 
 #define TIMEOUT_SECONDS 15
@@ -73,15 +74,24 @@ read_answer (DuoHttp *self, SoupMessage *message, GBytes *body)
   return answer;
 }
 
+static GError *
+make_offline_error (const GError *error, gboolean sent)
+{
+  GError *offline = g_error_new_literal (DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_OFFLINE, error->message);
+
+  duo_client_error_get_details (offline)->sent = sent;
+  return offline;
+}
+
 /* Who cannot be reached is offline, whatever the reason below was; only a bad certificate needs other words. */
 static GError *
-make_transport_error (const GError *error)
+make_transport_error (const GError *error, gboolean sent)
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || error->domain == DUO_CLIENT_ERROR)
     return g_error_copy (error);
   if (error->domain == G_TLS_ERROR)
     return g_error_new (DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_FAILED, "No safe connection: %s", error->message);
-  return g_error_new_literal (DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_OFFLINE, error->message);
+  return make_offline_error (error, sent);
 }
 
 /* What one answer is waited for with */
@@ -89,13 +99,22 @@ typedef struct
 {
   SoupMessage *message;
   gsize limit;
+  gboolean sent;
 } Sending;
 
 static void
 sending_free (Sending *sending)
 {
+  g_signal_handlers_disconnect_by_data (sending->message, sending);
   g_object_unref (sending->message);
   g_free (sending);
+}
+
+/* Of what is not whole the service does nothing. */
+static void
+on_wrote_body (SoupMessage *message, Sending *sending)
+{
+  sending->sent = TRUE;
 }
 
 static void
@@ -108,7 +127,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   Sending *sending = g_task_get_task_data (task);
 
   if (!body)
-    g_task_return_error (task, make_transport_error (error));
+    g_task_return_error (task, make_transport_error (error, sending->sent));
   else
     g_task_return_pointer (task, read_answer (self, sending->message, body),
                            (GDestroyNotify) duo_http_answer_free);
@@ -124,7 +143,7 @@ send_cb (GObject *source, GAsyncResult *result, gpointer data)
   Sending *sending = g_task_get_task_data (task);
 
   if (!stream)
-    g_task_return_error (task, make_transport_error (error));
+    g_task_return_error (task, make_transport_error (error, sending->sent));
   else
     duo_body_read_async (stream, sending->limit, cancellable, read_cb, g_steal_pointer (&task));
 }
@@ -186,7 +205,8 @@ start (DuoHttp *self, GTask *task, SoupMessage *message, gsize limit)
   GCancellable *cancellable = g_task_get_cancellable (task);
   Sending *sending = g_new0 (Sending, 1);
 
-  *sending = (Sending) {message, limit};
+  *sending = (Sending) {message, limit, FALSE};
+  g_signal_connect (message, "wrote-body", G_CALLBACK (on_wrote_body), sending);
   g_task_set_task_data (task, sending, (GDestroyNotify) sending_free);
   soup_session_send_async (self->soup, message, G_PRIORITY_DEFAULT, cancellable, send_cb, task);
 }
@@ -346,7 +366,7 @@ make_upgrade_error (SoupMessage *message, const GError *error)
   DuoHttpAnswer answer = {.status = soup_message_get_status (message)};
 
   if (error->domain != SOUP_WEBSOCKET_ERROR || duo_http_answer_check (&answer, &checked))
-    return make_transport_error (error);
+    return make_transport_error (error, FALSE);
   return g_steal_pointer (&checked);
 }
 

@@ -22,6 +22,8 @@ DuoOutbox *duo_outbox_new (const char *path);
 void
 duo_outbox_put_async (DuoOutbox *self, const DuoQueued *command, GAsyncReadyCallback callback, gpointer data);
 gboolean duo_outbox_put_finish (DuoOutbox *self, GAsyncResult *result, GError **error);
+/* Puts down whether @command was sent; a failure is logged. */
+void duo_outbox_note_sent (DuoOutbox *self, const DuoQueued *command);
 /* What was answered; a failure is logged: the answer to the same key is the same next time. */
 void duo_outbox_remove (DuoOutbox *self, const char *key);
 /* Finishes with (element-type DuoQueued) the commands of @account in the order of the clicks. */

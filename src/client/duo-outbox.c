@@ -10,8 +10,8 @@ struct _DuoOutbox
 
 G_DEFINE_FINAL_TYPE (DuoOutbox, duo_outbox, G_TYPE_OBJECT)
 
-static const char *const upgrades[] = {"outbox-upgrade-2"};
-static const DuoLocalDatabaseLayout layout = {DUO_LOCAL_DATABASE_KEEP, "outbox-schema", 2, upgrades};
+static const char *const upgrades[] = {"outbox-upgrade-2", "outbox-upgrade-3"};
+static const DuoLocalDatabaseLayout layout = {DUO_LOCAL_DATABASE_KEEP, "outbox-schema", 3, upgrades};
 
 static gpointer
 put_work (sqlite3 *db, gpointer data, GError **error)
@@ -35,7 +35,22 @@ put_work (sqlite3 *db, gpointer data, GError **error)
   duo_local_database_bind_int (put, ":seen", command->seen);
   duo_local_database_bind_int (put, ":created", command->created);
   duo_local_database_bind_int (put, ":minutes", command->minutes);
+  duo_local_database_bind_int (put, ":sent", command->sent);
   duo_local_database_finish (put, error);
+  return NULL;
+}
+
+static gpointer
+note_sent_work (sqlite3 *db, gpointer data, GError **error)
+{
+  const DuoQueued *command = data;
+  g_autoptr (sqlite3_stmt) note = duo_local_database_prepare (db, "outbox-note-sent", error);
+
+  if (!note)
+    return NULL;
+  duo_local_database_bind_text (note, ":key", command->key);
+  duo_local_database_bind_int (note, ":sent", command->sent);
+  duo_local_database_finish (note, error);
   return NULL;
 }
 
@@ -78,6 +93,7 @@ read_row (sqlite3_stmt *row)
   command->seen = duo_local_database_get_int (row, "seen");
   command->created = duo_local_database_get_int (row, "created");
   command->minutes = (guint) duo_local_database_get_int (row, "minutes");
+  command->sent = duo_local_database_get_int (row, "sent") != 0;
   return g_steal_pointer (&command);
 }
 
@@ -155,6 +171,23 @@ duo_outbox_put_finish (DuoOutbox *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+note_sent_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  duo_local_database_run_finish (DUO_LOCAL_DATABASE (source), result, &error);
+  if (error)
+    g_message ("The outbox does not know what was sent: %s", error->message);
+}
+
+void
+duo_outbox_note_sent (DuoOutbox *self, const DuoQueued *command)
+{
+  duo_local_database_run_async (self->database, note_sent_work, duo_queued_copy (command),
+                                (GDestroyNotify) duo_queued_free, NULL, note_sent_cb, NULL);
 }
 
 static void

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @answer: (nullable): to the recruiter's question
  * @seen: the `rev` of the chat that was seen
  * @created: unix time of the click, or of the yes to sending it late
+ * @sent: of what is of the moment: it went out, so that it may have been done, whether or not an answer came
  * @asked: somebody said yes to sending it late; not kept on disk
  *
  * A command as it lies in the outbox.
@@ -39,6 +40,7 @@ typedef struct
   char *answer;
   gint64 seen;
   gint64 created;
+  gboolean sent;
   gboolean asked;
 } DuoQueued;
 

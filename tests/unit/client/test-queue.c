@@ -157,16 +157,31 @@ assert_failed (GAsyncResult *result, int code)
   g_assert_error (error, DUO_CLIENT_ERROR, code);
 }
 
-static guint
-count_on_disk (Fixture *f)
+static GPtrArray *
+load_left (Fixture *f)
 {
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) left = NULL;
 
   duo_outbox_load_async (f->outbox, "amara", take_result, &result);
   wait_result (result);
-  left = duo_outbox_load_finish (f->outbox, result, NULL);
+  return duo_outbox_load_finish (f->outbox, result, NULL);
+}
+
+static guint
+count_on_disk (Fixture *f)
+{
+  g_autoptr (GPtrArray) left = load_left (f);
+
   return left->len;
+}
+
+static gboolean
+is_sent_on_disk (Fixture *f)
+{
+  g_autoptr (GPtrArray) left = load_left (f);
+
+  g_assert_cmpuint (left->len, ==, 1);
+  return ((DuoQueued *) left->pdata[0])->sent;
 }
 
 static void
@@ -495,6 +510,98 @@ test_the_moment_passes_alone (Fixture *f, gconstpointer data)
 }
 
 static void
+give_late (Fixture *f, GAsyncResult **result)
+{
+  DuoQueued *command = command_of (f, DUO_VERB_LATE, FAKE_CHAT, FAKE_ADA);
+
+  command->minutes = 5;
+  give (f, command, result);
+}
+
+static void
+let_the_moment_pass (Fixture *f)
+{
+  duo_clock_set_offset_us (f->clock, duo_clock_get_offset_us (f->clock) + 121 * G_USEC_PER_SEC);
+}
+
+static void
+start_again (Fixture *f)
+{
+  end_queue (f);
+  make_queue (f);
+  duo_command_queue_take_left (f->queue, load_left (f));
+}
+
+/* It may have been said to the other side, so "it was not" would be a lie: the same key brings the answer. */
+static void
+test_sent_outlasts_its_moment (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) late = NULL;
+  g_autofree char *chat = fake_chat ("confirmed", 6);
+  gboolean again = GPOINTER_TO_INT (data);
+
+  fake_service_answer (f->service, "POST", VERB ("late"), 0, NULL);
+  fake_service_answer (f->service, "POST", VERB ("late"), 200, chat);
+  give_late (f, &late);
+  wait_result (late);
+  assert_failed (late, DUO_CLIENT_ERROR_OFFLINE);
+  g_assert_true (is_sent_on_disk (f));
+  let_the_moment_pass (f);
+  if (again)
+    start_again (f);
+  else
+    duo_command_queue_hurry (f->queue);
+  wait_until (duo_command_queue_get_length (f->queue) == 0);
+  g_assert_cmpstr (fake_service_wait_request (f->service, "POST", VERB ("late"), 0)->key, ==,
+                   fake_service_wait_request (f->service, "POST", VERB ("late"), 1)->key);
+  g_assert_cmpint (f->last_rev, ==, 6);
+  g_assert_cmpuint (f->outcomes->len, ==, 0);
+  g_assert_cmpuint (count_on_disk (f), ==, 0);
+}
+
+/* The program that ends while it waits for the answer does not know either. */
+static void
+test_sent_is_noted_before (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) late = NULL;
+  g_autofree char *chat = fake_chat ("confirmed", 6);
+
+  fake_service_answer (f->service, "POST", VERB ("late"), 200, chat);
+  fake_service_hold (f->service, "POST", VERB ("late"));
+  give_late (f, &late);
+  fake_service_wait_request (f->service, "POST", VERB ("late"), 0);
+  g_assert_true (is_sent_on_disk (f));
+  fake_service_let_go (f->service);
+  wait_result (late);
+  assert_done (late);
+}
+
+/* What reached nobody is not news after a restart either, and neither is what was turned away. */
+static void
+test_unsent_passes_after_a_restart (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) late = NULL;
+  gboolean turned_away = GPOINTER_TO_INT (data);
+
+  if (turned_away)
+    fake_service_answer (f->service, "POST", VERB ("late"), 429, "");
+  else
+    fake_service_hide (f->service);
+  give_late (f, &late);
+  wait_result (late);
+  assert_failed (late, turned_away ? DUO_CLIENT_ERROR_BUSY : DUO_CLIENT_ERROR_OFFLINE);
+  g_assert_false (is_sent_on_disk (f));
+  let_the_moment_pass (f);
+  if (!turned_away)
+    fake_service_show (f->service);
+  start_again (f);
+  g_assert_cmpuint (duo_command_queue_get_length (f->queue), ==, 0);
+  g_assert_cmpuint (fake_service_count (f->service, "POST", VERB ("late")), ==, turned_away ? 1 : 0);
+  g_assert_cmpuint (f->outcomes->len, ==, 1);
+  g_assert_cmpuint (count_on_disk (f), ==, 0);
+}
+
+static void
 test_a_day_old_can_be_dropped (Fixture *f, gconstpointer data)
 {
   DuoQueued *command = command_of (f, DUO_VERB_BOOK, NULL, FAKE_ADA);
@@ -673,6 +780,29 @@ test_drain_offline (Fixture *f, gconstpointer data)
   fake_service_show (f->service);
 }
 
+/* Once it went out, a service that is away later does not make it unsaid. */
+static void
+test_sent_stays_sent (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) late = NULL;
+  g_autofree char *chat = fake_chat ("confirmed", 6);
+
+  fake_service_answer (f->service, "POST", VERB ("late"), 0, NULL);
+  fake_service_answer (f->service, "POST", VERB ("late"), 200, chat);
+  give_late (f, &late);
+  wait_result (late);
+  assert_failed (late, DUO_CLIENT_ERROR_OFFLINE);
+  fake_service_hide (f->service);
+  g_assert_true (drain (f, LONG_MS)); /* tries it in vain */
+  g_assert_true (is_sent_on_disk (f));
+  let_the_moment_pass (f);
+  fake_service_show (f->service);
+  duo_command_queue_hurry (f->queue);
+  wait_until (duo_command_queue_get_length (f->queue) == 0);
+  g_assert_cmpuint (fake_service_count (f->service, "POST", VERB ("late")), ==, 2);
+  g_assert_cmpuint (f->outcomes->len, ==, 0);
+}
+
 static void
 test_signed_out_keeps_the_command (Fixture *f, gconstpointer data)
 {
@@ -718,7 +848,9 @@ test_unkept_is_unsent (Fixture *f, gconstpointer data)
   g_assert_cmpint (g_rmdir (f->path), ==, 0);
 }
 
-#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+#define ADD_WITH(path, data, function)                                                                       \
+  g_test_add (path, Fixture, GINT_TO_POINTER (data), set_up, function, tear_down)
+#define ADD(path, function) ADD_WITH (path, FALSE, function)
 
 int
 main (int argc, char **argv)
@@ -740,6 +872,12 @@ main (int argc, char **argv)
   ADD ("/queue/minutes", test_minutes_are_sent);
   ADD ("/queue/moment-passes", test_the_moment_passes);
   ADD ("/queue/moment-passes-alone", test_the_moment_passes_alone);
+  ADD_WITH ("/queue/sent/outlasts-its-moment", FALSE, test_sent_outlasts_its_moment);
+  ADD_WITH ("/queue/sent/outlasts-a-restart", TRUE, test_sent_outlasts_its_moment);
+  ADD ("/queue/sent/stays", test_sent_stays_sent);
+  ADD ("/queue/sent/noted-before", test_sent_is_noted_before);
+  ADD_WITH ("/queue/unsent/out-of-reach", FALSE, test_unsent_passes_after_a_restart);
+  ADD_WITH ("/queue/unsent/turned-away", TRUE, test_unsent_passes_after_a_restart);
   ADD ("/queue/undo/goes-in-time", test_undoable_goes_in_time);
   ADD ("/queue/undo/undone", test_undone);
   ADD ("/queue/undo/at-once", test_undone_at_once);

@@ -155,6 +155,28 @@ test_outbox_forgets_the_answered (Fixture *f, gconstpointer data)
   g_assert_finalize_object (outbox);
 }
 
+static void
+test_outbox_notes_what_was_sent (Fixture *f, gconstpointer data)
+{
+  g_autoptr (DuoQueued) first = command_of ("amara", "ada");
+  g_autoptr (DuoQueued) second = command_of ("amara", "ben");
+  DuoOutbox *outbox = duo_outbox_new (f->path);
+
+  g_assert_true (put (outbox, first, NULL));
+  g_assert_true (put (outbox, second, NULL));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GPtrArray) left = NULL;
+
+      second->sent = i == 0;
+      duo_outbox_note_sent (outbox, second);
+      left = load (outbox, "amara", NULL);
+      g_assert_false (((DuoQueued *) left->pdata[0])->sent);
+      g_assert_cmpint (((DuoQueued *) left->pdata[1])->sent, ==, second->sent);
+    }
+  g_assert_finalize_object (outbox);
+}
+
 /* What cannot be read may hold somebody's command: the file stays beside the one that works again. */
 static void
 test_outbox_is_never_thrown_away (Fixture *f, gconstpointer data)
@@ -199,7 +221,7 @@ test_outbox_of_a_newer_program (Fixture *f, gconstpointer data)
   g_assert_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_NEWER);
   g_assert_finalize_object (outbox);
 
-  stamp_version (f->path, 2);
+  stamp_version (f->path, 3);
   outbox = duo_outbox_new (f->path);
   left = load (outbox, "amara", NULL);
   g_assert_cmpuint (left->len, ==, 1);
@@ -238,6 +260,7 @@ test_outbox_of_an_older_program (Fixture *f, gconstpointer data)
       g_assert_cmpuint (left->len, ==, 2);
       g_assert_cmpstr (((DuoQueued *) left->pdata[0])->key, ==, "a-key");
       g_assert_cmpuint (((DuoQueued *) left->pdata[0])->minutes, ==, 0);
+      g_assert_false (((DuoQueued *) left->pdata[0])->sent);
       g_assert_cmpuint (((DuoQueued *) left->pdata[1])->minutes, ==, 5);
       duo_outbox_flush (outbox);
       g_assert_finalize_object (outbox);
@@ -262,7 +285,7 @@ test_an_upgrade_that_fails (Fixture *f, gconstpointer data)
   g_assert_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_FAILED);
   duo_outbox_flush (outbox);
   g_assert_finalize_object (outbox);
-  stamp_version (f->path, 2);
+  stamp_version (f->path, 3);
   outbox = duo_outbox_new (f->path);
   left = load (outbox, "amara", NULL);
   g_assert_cmpuint (left->len, ==, 1);
@@ -790,6 +813,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/stores/outbox/survives", test_outbox_survives);
   ADD ("/stores/outbox/forgets-the-answered", test_outbox_forgets_the_answered);
+  ADD ("/stores/outbox/notes-what-was-sent", test_outbox_notes_what_was_sent);
   ADD ("/stores/outbox/never-thrown-away", test_outbox_is_never_thrown_away);
   ADD ("/stores/outbox/newer", test_outbox_of_a_newer_program);
   ADD ("/stores/outbox/older", test_outbox_of_an_older_program);
