@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The commands without an answer. Never thrown away.
+-- The commands without an answer. The file is never thrown away; a row goes with its answer, when its person takes it back
+-- or leaves it, when the command before it failed, and, of what is of the moment, when that passed before it was sent.
 
 -- name: outbox-schema
 CREATE TABLE command (number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, account TEXT NOT NULL,
