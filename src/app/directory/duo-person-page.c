@@ -26,7 +26,6 @@ struct _DuoPersonPage
 
   AdwToolbarView *other_toolbar;
   AdwNavigationSplitView *split;
-  GtkWidget *sidebar;
   AdwNavigationPage *content;
   GtkStack *content_stack;
   DuoProfile *profile;
@@ -166,23 +165,6 @@ on_done (DuoPersonPage *self)
 }
 
 static void
-on_leave (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  on_done (data);
-}
-
-/* A split view takes the first press of Back to go from its content to its sidebar, also where one sees both. */
-static void
-lead_back_from_sidebar (DuoPersonPage *self)
-{
-  static const GActionEntry entries[] = {{"pop", on_leave}};
-  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
-
-  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
-  gtk_widget_insert_action_group (self->sidebar, "navigation", G_ACTION_GROUP (actions));
-}
-
-static void
 duo_person_page_dispose (GObject *object)
 {
   DuoPersonPage *self = DUO_PERSON_PAGE (object);
@@ -212,7 +194,6 @@ duo_person_page_class_init (DuoPersonPageClass *class)
                                                "/io/github/duologue/Duologue/ui/duo-person-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DuoPersonPage, other_toolbar);
   gtk_widget_class_bind_template_child (widget_class, DuoPersonPage, split);
-  gtk_widget_class_bind_template_child (widget_class, DuoPersonPage, sidebar);
   gtk_widget_class_bind_template_child (widget_class, DuoPersonPage, content);
   gtk_widget_class_bind_template_child (widget_class, DuoPersonPage, content_stack);
   gtk_widget_class_bind_template_child (widget_class, DuoPersonPage, profile);
@@ -244,7 +225,6 @@ duo_person_page_init (DuoPersonPage *self)
   for (guint i = 0; i < G_N_ELEMENTS (chat_notes); i++)
     g_signal_group_connect_swapped (self->chat_signals, chat_notes[i], G_CALLBACK (on_person_changed), self);
   gtk_widget_init_template (GTK_WIDGET (self));
-  lead_back_from_sidebar (self);
 }
 
 static AdwNavigationPage *

@@ -226,31 +226,6 @@ test_twice_as_large (gconstpointer person)
   set_dpi (96);
 }
 
-static gboolean
-is_left (Fixture *f)
-{
-  return GTK_WIDGET (adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (f->view))) != f->page;
-}
-
-/* Beside the profile the slots are no step of their own; where they take its place they are. */
-static void
-test_back (gconstpointer width)
-{
-  Fixture f;
-  guint steps = 0;
-
-  open_page (&f, "ada", GPOINTER_TO_INT (width), 800);
-  duo_person_page_show_slots (DUO_PERSON_PAGE (f.page));
-  page_settle (f.window);
-  for (; steps < 3 && !is_left (&f); steps++)
-    {
-      page_press (page_get (f.page, GTK_TYPE_BUTTON, "Back"));
-      page_settle (f.window);
-    }
-  g_assert_cmpuint (steps, ==, GPOINTER_TO_INT (width) > 1000 ? 1 : 2);
-  close_page (&f);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -263,7 +238,5 @@ main (int argc, char **argv)
   g_test_add_data_func ("/app/person-page/one-way-back/narrow", GINT_TO_POINTER (360), test_one_way_back);
   g_test_add_data_func ("/app/person-page/twice-as-large/direct", "ada", test_twice_as_large);
   g_test_add_data_func ("/app/person-page/twice-as-large/selective", "ingrid", test_twice_as_large);
-  g_test_add_data_func ("/app/person-page/back/wide", GINT_TO_POINTER (1200), test_back);
-  g_test_add_data_func ("/app/person-page/back/narrow", GINT_TO_POINTER (360), test_back);
   return g_test_run ();
 }
