@@ -54,7 +54,9 @@ find_nearby (DuoSlotPicker *self)
 static char *
 dup_loss (DuoSlotPicker *self)
 {
-  g_autofree char *time = duo_text_time (self->lost.start, duo_event_get_zone (self->event));
+  GTimeZone *zone = duo_event_get_zone (self->event);
+  gint64 start = self->lost.start;
+  g_autofree char *time = duo_text_with_my_time (duo_text_time (start, zone), start, zone, self->local);
 
   if (self->loss == DUO_SLOT_LOSS_TAKEN)
     /* TRANSLATORS: somebody else was faster: "14:15 was just taken" */

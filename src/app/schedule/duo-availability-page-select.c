@@ -50,6 +50,16 @@ count_face (GPtrArray *cells, DuoSlotFace face)
   return count;
 }
 
+static char *
+dup_when (DuoAvailabilityPage *self)
+{
+  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
+  GTimeZone *zone = duo_event_get_zone (self->event);
+  DuoTimeRange range = get_selected (self);
+
+  return duo_text_with_my_range (duo_text_when (range, zone), range, zone, local);
+}
+
 /* A selection of which nothing is left, since all of it was booked, is none. */
 void
 duo_availability_page_update_bar (DuoAvailabilityPage *self)
@@ -63,7 +73,7 @@ duo_availability_page_update_bar (DuoAvailabilityPage *self)
   if (selected->len == 0)
     return;
 
-  when = duo_text_when (get_selected (self), duo_event_get_zone (self->event));
+  when = dup_when (self);
   duo_selection_bar_show (self->bar, count_face (selected, DUO_SLOT_FACE_OPEN),
                           count_face (selected, DUO_SLOT_FACE_BLOCKED), when);
 }

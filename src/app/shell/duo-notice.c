@@ -106,12 +106,21 @@ say_accepted (DuoChat *chat)
   return peer ? duo_text_open_slots (duo_person_get_open_slots (peer)) : dup_place (chat);
 }
 
+/* Of two moments in one sentence each has mine right behind it. */
+static char *
+dup_when_of_two (DuoTimeRange range, GTimeZone *zone)
+{
+  g_autoptr (GTimeZone) here = g_time_zone_new_local ();
+
+  return duo_text_with_my_range (duo_text_when (range, zone), range, zone, here);
+}
+
 static char *
 say_moved (const DuoChatMark *before, DuoEvent *event, DuoChat *chat)
 {
   GTimeZone *zone = duo_event_get_zone (event);
-  g_autofree char *from = duo_text_when (before->range, zone);
-  g_autofree char *to = dup_when (duo_chat_get_range (chat), event);
+  g_autofree char *from = dup_when_of_two (before->range, zone);
+  g_autofree char *to = dup_when_of_two (duo_chat_get_range (chat), zone);
 
   /* TRANSLATORS: two times: "From Tuesday 3 November, 14:15–14:30 to Wednesday 4 November, 10:00–10:15" */
   return g_strdup_printf (_ ("From %s to %s"), from, to);

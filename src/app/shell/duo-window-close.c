@@ -79,7 +79,10 @@ on_response (DuoWindow *self, const char *response)
 static void
 ask (DuoWindow *self, DuoEvent *event, DuoChat *chat)
 {
-  g_autofree char *when = duo_text_when (duo_chat_get_range (chat), duo_event_get_zone (event));
+  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
+  GTimeZone *zone = duo_event_get_zone (event);
+  DuoTimeRange range = duo_chat_get_range (chat);
+  g_autofree char *when = duo_text_with_my_range (duo_text_when (range, zone), range, zone, local);
   /* TRANSLATORS: a name, a day and a time */
   g_autofree char *body = g_strdup_printf (
       _ ("You have a chat with %s on %s. Without a window, Duologue can still remind you of it, "

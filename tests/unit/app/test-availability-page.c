@@ -359,7 +359,8 @@ test_a_range_by_keys (void)
   press_key (&fixture, GDK_KEY_Down, 0);
   press_key (&fixture, GDK_KEY_Down, GDK_SHIFT_MASK);
   g_assert_true (says (&fixture, "3 slots selected"));
-  g_assert_true (says (&fixture, "Tuesday 3 November, \u206610:15\u2060–\u206011:30\u2069"));
+  g_assert_true (says (&fixture, "Tuesday 3 November, \u206610:15\u2060–\u206011:30\u2069 "
+                                 "(\u206604:15\u2060–\u206005:30\u2069 New York)"));
   get_slot (&fixture, "Tuesday 3 November, 11:15 to 11:30, open, selected");
   press_key (&fixture, GDK_KEY_Escape, 0);
   g_assert_null (find_slot (&fixture, "Tuesday 3 November, 11:15 to 11:30, open, selected"));

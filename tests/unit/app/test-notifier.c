@@ -385,6 +385,11 @@ test_elsewhere (Fixture *f, gconstpointer role)
   set (f, "c", "kofi", DUO_CHAT_CONFIRMED, "2026-11-05T13:15:00Z", NULL);
   assert_told (f, "Kofi Mensah booked a chat / Thursday 5 November, \u206614:15\u2060–\u206014:30\u2069 in "
                   "Stockholm, Fri \u206602:15\u2060–\u206002:30\u2069 here\n");
+  set (f, "c", "kofi", DUO_CHAT_CONFIRMED, "2026-11-05T09:00:00Z", NULL);
+  assert_told (f, "The chat with Kofi Mensah was moved / From Thursday 5 November, "
+                  "\u206614:15\u2060–\u206014:30\u2069 (Fri \u206602:15\u2060–\u206002:30\u2069 Auckland) to "
+                  "Thursday 5 November, \u206610:00\u2060–\u206010:15\u2069 "
+                  "(\u206622:00\u2060–\u206022:15\u2069 Auckland)\n");
   g_setenv ("TZ", "Europe/Stockholm", TRUE);
 }
 

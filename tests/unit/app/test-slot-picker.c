@@ -330,7 +330,7 @@ find_button (Fixture *fixture, const char *label)
 static gboolean
 says_just_taken (gpointer data)
 {
-  return page_says (((Fixture *) data)->page, "14:15 was just taken");
+  return page_says (((Fixture *) data)->page, "14:15 (08:15 New York) was just taken");
 }
 
 /* As in the picture: no dialog, no lost place, and what was typed stays. */
@@ -474,7 +474,7 @@ set_now_just_before (Fixture *fixture, const char *moment)
 static gboolean
 says_passed (gpointer data)
 {
-  return page_says (((Fixture *) data)->page, "14:15 has passed");
+  return page_says (((Fixture *) data)->page, "14:15 (08:15 New York) has passed");
 }
 
 /* Time alone says so, with no word from the service: what began is past, and nobody took it. */
@@ -490,7 +490,7 @@ test_chosen_passes (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (get_look (fixture, AT_1415), ==, DUO_SLOT_LOOK_PAST);
   g_assert_cmpint (get_look (fixture, AT_1400), ==, DUO_SLOT_LOOK_PAST);
   g_assert_false (warns (fixture));
-  g_assert_false (page_says (fixture->page, "14:15 was just taken"));
+  g_assert_false (page_says (fixture->page, "14:15 (08:15 New York) was just taken"));
   /* What can still be had is offered, and counted. */
   g_assert_nonnull (page_find (fixture->page, GTK_TYPE_BUTTON, "Tue 15:00"));
   g_assert_null (page_find (fixture->page, GTK_TYPE_BUTTON, "Tue 14:00"));
@@ -516,7 +516,7 @@ test_blocked_is_not_taken (Fixture *fixture, gconstpointer data)
   choose (fixture, AT_1415);
   made_up_set_slot (fixture->slots, TODAY, AT_1415, DUO_SLOT_BLOCKED);
   page_settle (fixture->window);
-  g_assert_true (page_says (fixture->page, "14:15 is no longer open"));
+  g_assert_true (page_says (fixture->page, "14:15 (08:15 New York) is no longer open"));
   g_assert_cmpint (get_look (fixture, AT_1415), ==, DUO_SLOT_LOOK_TAKEN);
   g_assert_false (warns (fixture));
 }
@@ -534,7 +534,7 @@ test_booking_closes (Fixture *fixture, gconstpointer data)
   made_up_set_slot (fixture->slots, TODAY, AT_1100, DUO_SLOT_OPEN);
   page_settle (fixture->window);
   g_assert_cmpint (get_look (fixture, AT_1415), ==, DUO_SLOT_LOOK_PAST);
-  g_assert_true (page_says (fixture->page, "14:15 is no longer open"));
+  g_assert_true (page_says (fixture->page, "14:15 (08:15 New York) is no longer open"));
 }
 
 static void
