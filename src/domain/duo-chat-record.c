@@ -76,10 +76,22 @@ duo_chat_record_may_extend (const DuoChatRecord *self, guint minutes, gint64 pla
          longer.end <= planned + DUO_EXTENSION_MINUTES * 60;
 }
 
+const guint *
+duo_chat_record_get_latenesses (void)
+{
+  static const guint latenesses[] = {3, 5, 10, 0};
+
+  return latenesses;
+}
+
 gboolean
 duo_chat_record_may_be_late (guint minutes)
 {
-  return minutes == 3 || minutes == 5 || minutes == 10;
+  const guint *lateness = duo_chat_record_get_latenesses ();
+
+  while (*lateness > 0 && *lateness != minutes)
+    lateness++;
+  return *lateness > 0;
 }
 
 guint

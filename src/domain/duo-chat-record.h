@@ -96,7 +96,9 @@ gboolean duo_chat_record_may_extend (const DuoChatRecord *self, guint minutes, g
  * Returns: the minutes to extend by at @now; 0 before the last two minutes and where nothing is left
  */
 guint duo_chat_record_get_extension (const DuoChatRecord *self, gint64 now);
-/* Whether one can say to be @minutes late (PRODUCT §7). */
+/* The minutes that one can say to be late (PRODUCT §7), the fewest first, and 0 at their end. */
+const guint *duo_chat_record_get_latenesses (void);
+/* Whether @minutes are among them. */
 gboolean duo_chat_record_may_be_late (guint minutes);
 /* Whether it is close enough, and not over, so that it makes sense to say it. */
 gboolean duo_chat_record_offers_late (const DuoChatRecord *self, gint64 now);

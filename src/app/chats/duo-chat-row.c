@@ -163,7 +163,7 @@ update_late (DuoChatRow *self, gboolean online)
 static void
 add_late_choices (DuoChatRow *self)
 {
-  for (const guint *minutes = duo_late_get_choices (); *minutes > 0; minutes++)
+  for (const guint *minutes = duo_chat_record_get_latenesses (); *minutes > 0; minutes++)
     {
       g_autofree char *label = g_strdup_printf (_ ("%d min"), (int) *minutes);
       g_autofree char *name = duo_late_text_choice (*minutes);

@@ -440,7 +440,7 @@ add_late_choices (DuoRoomCheck *self)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
 
-  for (const guint *minutes = duo_late_get_choices (); *minutes > 0; minutes++)
+  for (const guint *minutes = duo_chat_record_get_latenesses (); *minutes > 0; minutes++)
     {
       g_autofree char *label = duo_late_text_choice (*minutes);
       g_autofree char *action = g_strdup_printf ("room.late(uint32 %u)", *minutes);

@@ -51,14 +51,6 @@ duo_late_text_choice (guint minutes)
   return g_strdup_printf (ngettext ("%u Minute Late", "%u Minutes Late", minutes), minutes);
 }
 
-const guint *
-duo_late_get_choices (void)
-{
-  static const guint choices[] = {3, 5, 10, 0};
-
-  return choices;
-}
-
 static void
 command_cb (GObject *object, GAsyncResult *result, gpointer data)
 {

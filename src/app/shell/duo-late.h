@@ -14,8 +14,6 @@ char *duo_late_text_peer (DuoChat *chat, gint64 now);
 char *duo_late_text_mine (DuoChat *chat);
 /* "5 Minutes Late": one of the choices */
 char *duo_late_text_choice (guint minutes);
-/* The choices, 0 at their end. */
-const guint *duo_late_get_choices (void);
 /* Says it; where that fails, the window of @widget says so. */
 void duo_late_say (GtkWidget *widget, DuoSession *session, DuoChat *chat, guint minutes);
 /* Asks for @minutes more of a chat, in the same way. */

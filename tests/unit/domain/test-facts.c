@@ -200,6 +200,10 @@ test_lateness (void)
   for (guint minutes = 0; minutes <= 120; minutes++)
     g_assert_cmpint (duo_chat_record_may_be_late (minutes), ==,
                      minutes == 3 || minutes == 5 || minutes == 10);
+
+  /* All that is offered may be said. */
+  for (const guint *lateness = duo_chat_record_get_latenesses (); *lateness > 0; lateness++)
+    g_assert_true (duo_chat_record_may_be_late (*lateness));
 }
 
 int
