@@ -478,6 +478,7 @@ test_watch_hears_of_all_chats (void)
   g_autoptr (MadeUp) made_up = made_up_new_peopled (DUO_ROLE_TALENT);
   DuoChatWatch *watch = duo_chat_watch_new (made_up->event);
   g_autoptr (GString) heard = g_string_new (NULL);
+  g_autoptr (DuoChatRecord) late = NULL;
 
   g_signal_connect (watch, "changed", G_CALLBACK (on_changed), heard);
   made_up_add_chats (made_up, later, 1);
@@ -489,6 +490,11 @@ test_watch_hears_of_all_chats (void)
   made_up_add_chats (made_up, moved, 1);
   g_assert_cmpstr (heard->str, ==, "");
   duo_chat_watch_tell_all (watch);
+  g_assert_cmpstr (heard->str, ==, "c-mateusz ");
+  g_string_truncate (heard, 0);
+  late = duo_chat_record_copy (duo_chat_get_record (duo_event_find_chat (made_up->event, "c-mateusz")));
+  late->late = 5;
+  duo_chat_update (duo_event_find_chat (made_up->event, "c-mateusz"), late);
   g_assert_cmpstr (heard->str, ==, "c-mateusz ");
   g_assert_finalize_object (watch);
 
