@@ -16,8 +16,6 @@ struct _DuoChatBlock
 
   DuoEvent *event;
   DuoChat *chat;
-  gboolean cut_off; /* the room is open, and the service not there */
-  gboolean joinable;
   gboolean booked; /* it stands between slots: what matters is by whom it is booked */
 
   GtkWidget *button;
@@ -34,28 +32,14 @@ G_DEFINE_FINAL_TYPE (DuoChatBlock, duo_chat_block, GTK_TYPE_WIDGET)
 
 /* (nullable): what stands where the company does, as it is more pressing. */
 static char *
-dup_pressing (DuoChatBlock *self)
+dup_pressing (DuoChatBlock *self, gint64 now, gboolean online)
 {
-  g_autofree char *first = duo_text_first_name (duo_chat_get_peer_name (self->chat));
+  char *pressing = duo_chat_words_pressing (self->chat, now, online);
 
-  if (duo_chat_get_pending (self->chat))
-    return g_strdup (_ ("Waiting to be sent"));
-  if (self->cut_off)
-    return g_strdup (_ ("No connection"));
-  if (duo_chat_get_state (self->chat) == DUO_CHAT_NO_SHOW)
+  if (!pressing && duo_chat_get_state (self->chat) == DUO_CHAT_NO_SHOW)
     return g_strdup (_ ("Did not take place"));
-  if (self->joinable && duo_chat_get_peer_present (self->chat))
-    return g_strdup_printf (_ ("%s is waiting"), first);
 
-  return NULL;
-}
-
-static char *
-dup_second (DuoChatBlock *self)
-{
-  g_autofree char *pressing = dup_pressing (self);
-
-  return pressing ? g_steal_pointer (&pressing) : duo_chat_words_place (self->chat);
+  return pressing;
 }
 
 /* A room opens before its chat begins and closes after it ends: only in between the chat is now. */
@@ -72,7 +56,7 @@ get_spoken_state (DuoChatBlock *self, gint64 now, gboolean current, gboolean pas
 
 /* "Tuesday 3 November, 14:15 to 14:30, Ada Lindqvist, Kvarken Systems, now" */
 static char *
-dup_accessible_name (DuoChatBlock *self, const char *state)
+dup_accessible_name (DuoChatBlock *self, const char *second, const char *state)
 {
   GTimeZone *zone = duo_event_get_zone (self->event);
   DuoTimeRange range = duo_chat_get_range (self->chat);
@@ -80,7 +64,6 @@ dup_accessible_name (DuoChatBlock *self, const char *state)
   g_autoptr (GTimeZone) local = g_time_zone_new_local ();
   g_autofree char *times =
       duo_text_with_my_time_spoken (duo_text_range_spoken (range, zone), range.start, zone, local);
-  g_autofree char *second = dup_second (self);
   g_autofree char *who = *second ? g_strdup_printf ("%s, %s", duo_chat_get_peer_name (self->chat), second)
                                  : g_strdup (duo_chat_get_peer_name (self->chat));
 
@@ -106,15 +89,15 @@ set_class (GtkWidget *widget, const char *name, gboolean on)
     gtk_widget_remove_css_class (widget, name);
 }
 
+/* @pressing: (nullable) */
 static void
-update_texts (DuoChatBlock *self, const char *state)
+update_texts (DuoChatBlock *self, const char *pressing, const char *state)
 {
   g_autofree char *time =
       duo_text_time (duo_chat_get_range (self->chat).start, duo_event_get_zone (self->event));
-  g_autofree char *accessible = dup_accessible_name (self, state);
   const char *name = duo_chat_get_peer_name (self->chat);
-  g_autofree char *second = dup_second (self);
-  g_autofree char *pressing = dup_pressing (self);
+  g_autofree char *second = pressing ? g_strdup (pressing) : duo_chat_words_place (self->chat);
+  g_autofree char *accessible = dup_accessible_name (self, second, state);
   g_autofree char *tip = *second ? g_strdup_printf ("%s\n%s", name, second) : g_strdup (name);
 
   gtk_label_set_label (self->time, time);
@@ -157,19 +140,18 @@ duo_chat_block_update (DuoChatBlock *self, gint64 now, gboolean online)
   gboolean joinable = may_join (self);
   gboolean past = state != DUO_CHAT_CONFIRMED || (now >= range.end && !joinable);
   gboolean current = !past && (joinable || duo_time_range_contains (range, now));
+  g_autofree char *pressing = dup_pressing (self, now, online);
   g_autofree char *label = g_strdup_printf (_ ("Join the chat with %s"), duo_chat_get_peer_name (self->chat));
 
   set_class (GTK_WIDGET (self), "past", past);
   set_class (GTK_WIDGET (self), "current", current);
   set_class (GTK_WIDGET (self), "pending", duo_chat_get_pending (self->chat));
   gtk_widget_set_visible (self->tick, state == DUO_CHAT_COMPLETED);
-  self->joinable = joinable;
   show_join (self, joinable);
-  self->cut_off = joinable && !online;
   gtk_widget_set_sensitive (self->join, online);
   gtk_widget_set_tooltip_text (self->join, online ? NULL : _ ("No connection"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->join), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  update_texts (self, get_spoken_state (self, now, current, past));
+  update_texts (self, pressing, get_spoken_state (self, now, current, past));
 }
 
 void

@@ -296,6 +296,43 @@ test_who_is_waiting_is_said (void)
   close_page (&fixture);
 }
 
+/* What is said of late is said here, too, and only until that time has come. */
+static void
+test_who_is_late_is_said (void)
+{
+  g_autoptr (DuoChatRecord) late = NULL;
+  Fixture fixture;
+  DuoChat *chat;
+
+  open_page (&fixture, TRUE, 1280);
+  chat = duo_event_find_chat (fixture.made_up->event, "c-ada");
+  g_assert_true (page_says (get_block (&fixture, "c-ada"), "Kvarken Systems"));
+  late = duo_chat_record_copy (duo_chat_get_record (chat));
+  late->late = 5;
+  late->acted = DUO_ROLE_RECRUITER;
+  late->changed = duo_clock_now (fixture.made_up->clock);
+  duo_chat_update (chat, late);
+  page_settle (fixture.page);
+  g_assert_true (page_says (get_block (&fixture, "c-ada"), "Ada is 5 minutes late"));
+  move_clock (&fixture, "2026-11-03T13:24:30Z");
+  g_assert_true (page_says (get_block (&fixture, "c-ada"), "Kvarken Systems"));
+  close_page (&fixture);
+}
+
+/* The room stays open for a while: that no time is left in it goes before whose company it is. */
+static void
+test_time_that_is_up_is_said (void)
+{
+  Fixture fixture;
+
+  open_page (&fixture, TRUE, 1280);
+  move_clock (&fixture, "2026-11-03T13:29:30Z");
+  g_assert_true (page_says (get_block (&fixture, "c-ada"), "Kvarken Systems"));
+  move_clock (&fixture, "2026-11-03T13:30:30Z");
+  g_assert_true (page_says (get_block (&fixture, "c-ada"), "Time is up, the room is open"));
+  close_page (&fixture);
+}
+
 static void
 test_join_needs_the_service (void)
 {
@@ -688,7 +725,7 @@ test_waiting_commands_say_so (void)
   chat = duo_event_find_chat (fixture.made_up->event, "c-rosa");
   duo_chat_set_pending (chat, TRUE);
   page_settle (fixture.page);
-  g_assert_true (page_says (get_block (&fixture, "c-rosa"), "Waiting to be sent"));
+  g_assert_true (page_says (get_block (&fixture, "c-rosa"), "Being sent…"));
   duo_chat_set_pending (chat, FALSE);
   page_settle (fixture.page);
   g_assert_true (page_says (get_block (&fixture, "c-rosa"), "Halden Grid"));
@@ -709,6 +746,8 @@ main (int argc, char **argv)
   g_test_add_func ("/schedule/join-comes-and-goes", test_join_comes_and_goes_with_the_room);
   g_test_add_func ("/schedule/join-is-high", test_join_is_as_high_as_its_block);
   g_test_add_func ("/schedule/who-is-waiting-is-said", test_who_is_waiting_is_said);
+  g_test_add_func ("/schedule/who-is-late-is-said", test_who_is_late_is_said);
+  g_test_add_func ("/schedule/time-that-is-up-is-said", test_time_that_is_up_is_said);
   g_test_add_func ("/schedule/join-needs-the-service", test_join_needs_the_service);
   g_test_add_func ("/schedule/no-company", test_who_has_no_company_is_something_else);
   g_test_add_func ("/schedule/buttons-lead-somewhere", test_buttons_lead_somewhere);
