@@ -21,8 +21,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DuoChatWatch, duo_chat_watch, G_TYPE_OBJECT)
 
-static const char *const watched[] = {"state", "start",     "end",          "pending",
-                                      "peer",  "peer-name", "peer-present", "room-open", "late"};
+static const char *const watched[] = {"state",     "start",        "end",       "pending", "peer",
+                                      "peer-name", "peer-present", "room-open", "late"};
 
 static void
 on_chat_changed (DuoChat *chat, GParamSpec *pspec, DuoChatWatch *self)
