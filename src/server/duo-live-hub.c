@@ -191,17 +191,14 @@ handle (DuoLiveClient *client, DuoLiveMessage *message)
     }
 }
 
-/* Requests and other sockets of the session may have prolonged it, so what is on disk counts. */
 static gboolean
-is_signed_in (DuoLiveClient *client)
+look_session_up (DuoLiveClient *client)
 {
   DuoLiveHub *self = client->hub;
   g_autoptr (GError) error = NULL;
-  g_autoptr (DuoSessionRecord) now = NULL;
+  g_autoptr (DuoSessionRecord) now =
+      duo_store_find_session (self->store, client->session->token_hash, &error);
 
-  if (client->session->expires > duo_clock_now (self->clock))
-    return TRUE;
-  now = duo_store_find_session (self->store, client->session->token_hash, &error);
   if (now)
     client->session->expires = now->expires;
   else if (g_error_matches (error, DUO_STORE_ERROR, DUO_STORE_ERROR_NOT_FOUND))
@@ -210,6 +207,13 @@ is_signed_in (DuoLiveClient *client)
     duo_live_client_refuse (client, error, NULL);
 
   return now != NULL;
+}
+
+/* Requests and other sockets of the session may have prolonged it, so what is on disk counts. */
+static gboolean
+is_signed_in (DuoLiveClient *client)
+{
+  return client->session->expires > duo_clock_now (client->hub->clock) || look_session_up (client);
 }
 
 static void
@@ -262,6 +266,20 @@ on_committed (DuoStore *store,
   duo_live_rooms_committed (self->rooms, outcomes);
 }
 
+/* `people password` signs somebody out past the service. A session that is younger than the list is not in it, so what is
+ * on disk counts. */
+static void
+on_foreign (DuoStore *store, GHashTable *sessions, DuoLiveHub *self)
+{
+  for (GList *link = self->clients.head; link; link = link->next)
+    {
+      DuoLiveClient *client = link->data;
+
+      if (!g_hash_table_contains (sessions, client->session->id))
+        look_session_up (client);
+    }
+}
+
 static void
 end_expired (DuoLiveHub *self)
 {
@@ -311,6 +329,7 @@ duo_live_hub_new (const DuoConfig *config, DuoClock *clock, DuoStore *store, GEr
   self->feed = duo_live_feed_new (store, clock);
   self->rooms = duo_live_rooms_new (self);
   self->committed_id = g_signal_connect (store, "committed", G_CALLBACK (on_committed), self);
+  self->foreign_id = g_signal_connect (store, "foreign", G_CALLBACK (on_foreign), self);
   self->sweep_id = g_timeout_add_seconds (SWEEP_SECONDS, on_sweep, self);
 
   return self;
@@ -322,6 +341,7 @@ duo_live_hub_free (DuoLiveHub *self)
   while (self->clients.head)
     on_closed (NULL, self->clients.head->data);
   g_signal_handler_disconnect (self->store, self->committed_id);
+  g_signal_handler_disconnect (self->store, self->foreign_id);
   g_source_remove (self->sweep_id);
   duo_live_rooms_free (self->rooms);
   duo_live_feed_free (self->feed);

@@ -56,6 +56,7 @@ struct _DuoLiveHub
   DuoLiveFeed *feed;
   DuoLiveRooms *rooms;
   gulong committed_id;
+  gulong foreign_id;
   guint sweep_id;
   gboolean draining;
 };

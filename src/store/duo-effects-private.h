@@ -22,7 +22,8 @@ typedef struct
  */
 typedef struct
 {
-  GPtrArray *events; /* DuoEventEffect, in the order in which they were touched */
+  GPtrArray *events;    /* DuoEventEffect, in the order in which they were touched */
+  GHashTable *sessions; /* (nullable): ids of all that there are, where another program has written */
 } DuoEffects;
 
 DuoEffects *duo_effects_new (void);
@@ -43,6 +44,8 @@ void duo_effects_note_recruiter (DuoEffects *self,
                                  const char *recruiter);
 /* @event is at @rev because another program has written it: all of it may have changed. */
 void duo_effects_note_foreign (DuoEffects *self, const char *event, gint64 rev);
+/* Another program has written: who is still signed in has to be looked at. */
+void duo_effects_note_sessions (DuoEffects *self, DuoDatabase *database);
 void duo_effects_note_directory (DuoEffects *self, const char *event);
 void duo_effects_note_outcome (DuoEffects *self, const DuoOutcome *outcome);
 

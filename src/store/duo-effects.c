@@ -24,6 +24,7 @@ void
 duo_effects_free (DuoEffects *self)
 {
   g_ptr_array_unref (self->events);
+  g_clear_pointer (&self->sessions, g_hash_table_unref);
   g_free (self);
 }
 
@@ -115,6 +116,17 @@ duo_effects_note_foreign (DuoEffects *self, const char *event, gint64 rev)
 
   effect->rev = MAX (effect->rev, rev);
   effect->directory = TRUE;
+}
+
+void
+duo_effects_note_sessions (DuoEffects *self, DuoDatabase *database)
+{
+  g_autoptr (DuoQuery) query = duo_database_query (database, "session-ids");
+
+  g_clear_pointer (&self->sessions, g_hash_table_unref);
+  self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  while (duo_query_next (query))
+    g_hash_table_add (self->sessions, g_strdup (duo_query_get_text (query, "id")));
 }
 
 void

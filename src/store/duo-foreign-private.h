@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /*
  * What another program has written into the same database: `duologued format set` beside a running service. SQLite says
- * that somebody did, the events' revs say where, and all that comes of it is told as if it were one's own.
+ * that somebody did, the events' revs say where, and all that comes of it is told as if it were one's own. Sessions have no
+ * rev: which ones are left is read as a whole.
  */
 typedef struct _DuoForeign DuoForeign;
 

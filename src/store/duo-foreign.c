@@ -97,6 +97,7 @@ duo_foreign_collect (DuoForeign *self, DuoEffects *effects)
 {
   g_autoptr (DuoQuery) query = duo_database_query (self->database, "event-revs");
 
+  duo_effects_note_sessions (effects, self->database);
   while (duo_query_next (query))
     {
       const char *event = duo_query_get_text (query, "id");

@@ -343,6 +343,8 @@ on_batch_returned (DuoEffects *effects, const GError *failure, GObject *store)
 {
   DuoSqliteStore *self = DUO_SQLITE_STORE (store);
 
+  if (effects->sessions != NULL)
+    g_signal_emit_by_name (self, "foreign", effects->sessions);
   for (guint i = 0; i < effects->events->len; i++)
     {
       DuoEventEffect *effect = g_ptr_array_index (effects->events, i);

@@ -5,6 +5,7 @@ enum
 {
   COMMITTED,
   FAILED,
+  FOREIGN,
   N_SIGNALS,
 };
 
@@ -21,6 +22,8 @@ duo_store_default_init (DuoStoreInterface *iface)
                     G_TYPE_STRING, G_TYPE_INT64, G_TYPE_PTR_ARRAY, G_TYPE_PTR_ARRAY, G_TYPE_BOOLEAN);
   signals[FAILED] = g_signal_new ("failed", DUO_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[FOREIGN] = g_signal_new ("foreign", DUO_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_HASH_TABLE);
 }
 
 void

@@ -117,6 +117,9 @@ G_DECLARE_INTERFACE (DuoStore, duo_store, DUO, STORE, GObject)
  * changed, and whether people, companies or the event itself did, or something is gone for those who saw it. What another
  * program wrote is told in the same way, a second later at most.
  *
+ * Signal `foreign (GHashTable *sessions)` on that context when another program has written, before anything of it is told:
+ * (element-type utf8) the ids of the sessions that there were just now. Whoever is not among them may have been signed out.
+ *
  * Signal `failed (const GError *error)` once, when the disk refused: every write from then on ends with
  * DUO_STORE_ERROR_IO, and the service should end.
  */

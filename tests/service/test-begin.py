@@ -4,6 +4,7 @@
 beside it. Every bad line of a file is named and nothing of it done; the same file again does nothing."""
 import csv
 import datetime
+import itertools
 import os
 import stat
 import subprocess
@@ -23,6 +24,7 @@ recruiter,Lin,lin@acme.example,acme,,selective,,
 talent,Amara,Amara@Mail.example,,Student,,,
 company,Umbra,,,,,,Machines
 '''
+numbers = itertools.count()
 
 
 class Begun(Service):
@@ -211,6 +213,39 @@ def test_a_forgotten_password(service):
     unknown = service.tool('people', 'password', 'nobody@x.example', '--passwords', service.path('none'))
     assert unknown.returncode == 1 and not os.path.exists(service.path('none')), unknown
     assert service.tool('people', 'password', email).returncode == 2
+
+
+def give_password(service, email):
+    path = service.path(f'given-{next(numbers)}.csv')
+    assert service.tool('people', 'password', email, '--passwords', path).returncode == 0
+    return read_passwords(path)[email]
+
+
+def answers(live, event):
+    live.messages.clear()
+    live.send(type='ping', n=1)
+    live.wait('pong')
+    return live.hello(event)
+
+
+def test_a_new_password_ends_open_sockets(service):
+    bo, lin, amara = 'bo@mail.example', 'lin@acme.example', service.people['amara@mail.example']
+    first = give_password(service, bo)
+    devices = [service.sign_in(bo, first), service.sign_in(bo, first)]
+    with devices[0].live() as one, devices[1].live() as two, amara.live() as kept:
+        for live in (one, two, kept):
+            assert answers(live, service.event)
+        second = give_password(service, bo)
+        assert (one.wait_closed(), two.wait_closed()) == (1008, 1008)
+        assert answers(kept, service.event), 'nobody else is cut off'
+        # Negative control: the same account, signed in with what it was given, stays when others go.
+        last = give_password(service, lin)
+        with service.sign_in(bo, second).live() as back, service.sign_in(lin, last).live() as other:
+            assert answers(back, service.event) and answers(other, service.event)
+            give_password(service, lin)
+            assert other.wait_closed() == 1008
+            assert answers(back, service.event) and answers(kept, service.event)
+    assert [device.get('/v1/events').status for device in devices] == [401, 401]
 
 
 def test_a_file_that_cannot_be_written(service):

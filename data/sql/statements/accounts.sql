@@ -14,6 +14,9 @@ ON CONFLICT (id) DO UPDATE SET email = excluded.email, name = excluded.name, pas
 SELECT id, account, token_hash, device_key, device_name, expires
 FROM sessions WHERE token_hash = :token_hash AND expires > :now;
 
+-- name: session-ids
+SELECT id FROM sessions;
+
 -- name: add-session
 INSERT INTO sessions (id, account, token_hash, device_key, device_name, expires)
 VALUES (:id, :account, :token_hash, :device_key, :device_name, :expires);
