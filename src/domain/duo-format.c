@@ -117,6 +117,12 @@ duo_format_get_room (const DuoFormat *format, DuoTimeRange chat, gint64 next_sta
 }
 
 DuoTimeRange
+duo_format_tell_room (const DuoFormat *format, DuoTimeRange chat, DuoTimeRange room, gint64 now)
+{
+  return now < room.start ? duo_format_get_room (format, chat, G_MAXINT64) : room;
+}
+
+DuoTimeRange
 duo_format_get_clear (const DuoFormat *format, DuoTimeRange chat)
 {
   gint64 gap = (gint64) format->gap * 60;

@@ -82,6 +82,16 @@ guint duo_format_settle_duration (const DuoFormat *format, guint minutes);
 DuoTimeRange duo_format_get_room (const DuoFormat *format, DuoTimeRange chat, gint64 next_start);
 
 /**
+ * duo_format_tell_room:
+ * @room: what it is, from duo_format_get_room() and whoever is inside
+ *
+ * Returns: what either side is told of it at @now: until it opens nothing of when the other's next chat begins, which is
+ *   none of theirs
+ */
+DuoTimeRange
+duo_format_tell_room (const DuoFormat *format, DuoTimeRange chat, DuoTimeRange room, gint64 now);
+
+/**
  * duo_format_get_clear:
  *
  * Returns: in what no other chat of the same talent may lie, with one at @chat: the gap before it, and after it (PRODUCT

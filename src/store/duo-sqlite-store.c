@@ -261,7 +261,8 @@ load_room (DuoSituation *situation, const char *account)
   DuoFacts facts;
 
   room->role = duo_situation_get_role (situation, account);
-  room->open = duo_situation_get_room (situation);
+  room->open = duo_format_tell_room (&situation->event->format, situation->chat->range,
+                                     duo_situation_get_room (situation), situation->now);
   facts = duo_situation_collect_facts (situation, DUO_VERB_JOIN, room->role, NULL);
   room->join = duo_chat_life_judge (situation->chat->state, DUO_VERB_JOIN, room->role, facts);
   room->chat = g_steal_pointer (&situation->chat);

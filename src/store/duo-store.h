@@ -86,7 +86,7 @@ typedef struct
  * DuoRoomRecord:
  * @chat: the chat
  * @role: the asking account's role towards it
- * @open: from when until when its room is open, as far as it is known now
+ * @open: from when until when its room is open, as far as it is known now and may be told (duo_format_tell_room())
  * @join: what duo_chat_life_judge() says to that account entering it now
  */
 typedef struct

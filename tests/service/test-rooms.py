@@ -76,6 +76,44 @@ def test_the_room_before_its_time(service):
             assert live.wait('problem')['code'] == 'room-closed'
 
 
+def slot_behind(client, service, recruiter, slot):
+    return next(s for s in client.slots(service.event, recruiter, 'open') if s[0] == slot[1])
+
+
+def followed_slot(client, service, recruiter):
+    """One that begins two days ahead or later, and has another right behind it."""
+    slots = client.slots(service.event, recruiter, 'open')
+    return next(one for one, other in zip(slots, slots[1:])
+                if one[1] == other[0] and seconds(one[0]) - service.now() > 48 * 3600)
+
+
+def ask_room(client, chat):
+    answer = client.post(f'/v1/chats/{chat["id"]}/room')
+    return answer.status, answer.json['opens'], answer.json['closes']
+
+
+def test_what_comes_behind_is_not_told_before(service):
+    client, other, recruiter = talent(service), talent(service), by_name(service, 'ada')
+    slot = followed_slot(client, service, recruiter.me)
+    chat = client.book(service.event, recruiter.me, slot).json
+    alone = ask_room(client, chat)
+    assert alone[0] == 409 and seconds(alone[2]) == seconds(slot[1]) + 300, alone
+    behind = other.book(service.event, recruiter.me, slot_behind(other, service, recruiter.me, slot))
+    assert behind.status == 201 and ask_room(client, chat) == ask_room(recruiter, chat) == alone
+    for booked in (chat, behind.json):
+        recruiter.verb(booked, 'cancel', message='The test is over.')
+
+
+def test_what_comes_behind_is_told_once_it_is_open(service):
+    with Pair(service) as pair:
+        other = talent(service)
+        slot = slot_behind(other, service, pair.recruiter.me, pair.slot)
+        behind = other.book(service.event, pair.recruiter.me, slot)
+        assert behind.status == 201, behind
+        assert ask_room(pair.talent, pair.chat)[::2] == (200, slot[0])
+        pair.recruiter.verb(behind.json, 'cancel', message='The test is over.')
+
+
 def test_two_meet(service):
     with Pair(service) as pair:
         answer = pair.talent.post(f'/v1/chats/{pair.id}/room')

@@ -105,6 +105,25 @@ test_room (void)
   g_assert_cmpint (duo_format_get_room (&format, chat, 91800).end, ==, 91200);
 }
 
+/* When the other's next chat begins is told once it matters. */
+static void
+test_told_room (void)
+{
+  const DuoTimeRange chat = {90000, 90900};
+  const gint64 opens = chat.start - 300;
+  DuoFormat format;
+  DuoTimeRange alone, followed;
+
+  duo_format_init (&format);
+  alone = duo_format_get_room (&format, chat, G_MAXINT64);
+  followed = duo_format_get_room (&format, chat, chat.end);
+  g_assert_cmpint (duo_format_tell_room (&format, chat, alone, opens - 1).end, ==, alone.end);
+  g_assert_cmpint (duo_format_tell_room (&format, chat, followed, opens - 1).end, ==, alone.end);
+  g_assert_cmpint (duo_format_tell_room (&format, chat, followed, opens - 1).start, ==, opens);
+  g_assert_cmpint (duo_format_tell_room (&format, chat, followed, opens).end, ==, chat.end);
+  g_assert_cmpint (duo_format_tell_room (&format, chat, followed, chat.end).end, ==, chat.end);
+}
+
 /* Two chats keep the gap exactly where neither lies in what the other wants clear. */
 static void
 test_clear (void)
@@ -139,6 +158,7 @@ main (int argc, char **argv)
   g_test_add_func ("/domain/format/one-duration", test_one_duration);
   g_test_add_func ("/domain/format/refuses", test_refuses);
   g_test_add_func ("/domain/format/room", test_room);
+  g_test_add_func ("/domain/format/told-room", test_told_room);
   g_test_add_func ("/domain/format/clear", test_clear);
   return g_test_run ();
 }
