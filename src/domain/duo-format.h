@@ -88,8 +88,7 @@ DuoTimeRange duo_format_get_room (const DuoFormat *format, DuoTimeRange chat, gi
  * Returns: what either side is told of it at @now: until it opens nothing of when the other's next chat begins, which is
  *   none of theirs
  */
-DuoTimeRange
-duo_format_tell_room (const DuoFormat *format, DuoTimeRange chat, DuoTimeRange room, gint64 now);
+DuoTimeRange duo_format_tell_room (const DuoFormat *format, DuoTimeRange chat, DuoTimeRange room, gint64 now);
 
 /**
  * duo_format_get_clear:
