@@ -249,9 +249,9 @@ grow (DuoRateControl *self, gint64 response, gint64 passed)
 static void
 rise (DuoRateControl *self, gint64 response, gint64 passed, gint64 now)
 {
-  recover (self);
   if (self->losses.excess > LOSS_TO_HOLD)
     return;
+  recover (self);
   if (can_probe (self, now))
     probe (self, now);
   else

@@ -139,6 +139,18 @@ test_sound_only (void)
   g_assert_true (is_good (&figures, &path));
 }
 
+/* Nor are they forgiven for what the link has carried before. */
+static void
+test_losses_of_known_link (void)
+{
+  g_autoptr (RateRun) run = rate_run_new (1);
+  RatePath path = {.capacity = 2500000, .queue = 500 * MS, .delay = 20 * MS};
+
+  rate_run_for (run, &path, 30);
+  path.loss = 0.8;
+  g_assert_cmpfloat (rate_run_until_under (run, &path, DUO_RATE_START / 2, 10), <=, 4);
+}
+
 /* A still room needs little; that is no reason to allow less, nor to believe in more than fits. */
 static void
 test_easy_pictures (void)
@@ -181,6 +193,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rate-control/losses-alone", test_losses_alone);
   g_test_add_func ("/rate-control/policed", test_policed);
   g_test_add_func ("/rate-control/sound-only", test_sound_only);
+  g_test_add_func ("/rate-control/losses-of-known-link", test_losses_of_known_link);
   g_test_add_func ("/rate-control/easy-pictures", test_easy_pictures);
   g_test_add_func ("/rate-control/bounds", test_bounds);
   return g_test_run ();
