@@ -44,6 +44,9 @@
 #define LOSS_TO_HOLD 0.03
 #define LOSS_TO_FALL 0.1
 
+/* No queue is so long, and no clock drifts so far in a call: the peer counts anew, or lies. */
+#define JUMP (10 * G_USEC_PER_SEC)
+
 /* Where not even the smallest picture fits. */
 #define STARVED_FOR (1500 * 1000)
 #define FIRST_REST (5 * G_USEC_PER_SEC)
@@ -64,6 +67,8 @@ struct _DuoRateControl
 {
   DuoDelayTrend *trend;
   DuoRateGauge *gauge;
+  gboolean begun;
+  gint64 way; /* of the first packet that trend and gauge know: arrived − sent */
   Losses losses;
   double rate; /* bit/s of everything */
   double link; /* what came through when it was too much, averaged; 0 for unknown */
@@ -192,12 +197,14 @@ fall_for_delay (DuoRateControl *self, gint64 response, gint64 now)
   fall (self, (BACK_OFF - MIN (drain, MOST_DRAIN)) * through, now);
 }
 
-/* A queue that is full no longer grows, and what comes through says how much is too much. Without one there is only
- * the draft's (1 − p/2) above 10 %. */
+/* A queue that is full no longer grows, and what comes through says how much is too much. Without one, or where nobody
+ * knows what comes through, there is only the draft's (1 − p/2) above 10 %. */
 static void
 fall_for_losses (DuoRateControl *self, gint64 response, gint64 now)
 {
-  if (self->losses.excess > LOSS_TO_HOLD && duo_delay_trend_get_queue (self->trend) > DEEP_QUEUE)
+  gint64 queue = duo_delay_trend_get_queue (self->trend);
+
+  if (self->losses.excess > LOSS_TO_HOLD && queue > DEEP_QUEUE && get_through (self, queue) > 0)
     fall_for_delay (self, response, now);
   else if (self->losses.excess > LOSS_TO_FALL && now >= self->fell + response)
     fall (self, self->rate * (1 - 0.5 * self->losses.excess), now);
@@ -339,6 +346,29 @@ duo_rate_control_free (DuoRateControl *self)
   g_free (self);
 }
 
+/* The rate stays what it is; only what was known of the way goes. */
+static void
+begin_anew (DuoRateControl *self)
+{
+  duo_delay_trend_free (self->trend);
+  duo_rate_gauge_free (self->gauge);
+  self->trend = duo_delay_trend_new ();
+  self->gauge = duo_rate_gauge_new ();
+  self->calm = 0;
+}
+
+/* Held against the first one and not the one before, so that many small lies are no better than a great one. */
+static void
+look_for_jump (DuoRateControl *self, gint64 way)
+{
+  if (self->begun && ABS (way - self->way) <= JUMP)
+    return;
+  if (self->begun)
+    begin_anew (self);
+  self->begun = TRUE;
+  self->way = way;
+}
+
 static gint64
 take_packets (DuoRateControl *self, const DuoRatePacket *packets, gsize count)
 {
@@ -349,6 +379,7 @@ take_packets (DuoRateControl *self, const DuoRatePacket *packets, gsize count)
       newest = MAX (newest, packets[i].sent);
       if (packets[i].lost)
         continue;
+      look_for_jump (self, packets[i].arrived - packets[i].sent);
       duo_delay_trend_add (self->trend, packets[i].sent, packets[i].arrived);
       duo_rate_gauge_add (self->gauge, &packets[i]);
     }

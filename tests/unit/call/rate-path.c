@@ -10,8 +10,8 @@
 #define SOUND_EVERY (20 * 1000)
 #define FEEDBACK_EVERY (50 * 1000)
 #define BETWEEN_PACKETS 60
-/* How far the peer's clock is from ours, and how it counts. */
-#define PEER_CLOCK (77 * G_USEC_PER_SEC + 123)
+/* How far the peer's clock is from ours, once around, and how it counts. */
+#define PEER_CLOCK (RATE_RUN_WRAP + 77 * G_USEC_PER_SEC + 123)
 #define PEER_TICK 250
 
 struct _RateRun
@@ -26,6 +26,8 @@ struct _RateRun
   gint64 last_arrival;
   GArray *way;   /* DuoRatePacket: not yet told of, in the order of sending */
   GArray *waits; /* gint64: of this stretch */
+  gint64 clock;  /* the peer's, from ours */
+  gint64 lie;    /* of the next packet's arrival */
   double bytes;
   double target_sum;
   double lowest;
@@ -41,6 +43,7 @@ rate_run_new (guint seed)
 
   self->chance = g_rand_new_with_seed (seed);
   self->control = duo_rate_control_new ();
+  self->clock = PEER_CLOCK;
   self->now = 5 * G_USEC_PER_SEC;
   self->next_picture = self->next_sound = self->next_feedback = self->now;
   self->way = g_array_new (FALSE, FALSE, sizeof (DuoRatePacket));
@@ -62,6 +65,18 @@ void
 rate_run_deafen (RateRun *self)
 {
   self->deaf = TRUE;
+}
+
+void
+rate_run_jump (RateRun *self, gint64 by)
+{
+  self->clock += by;
+}
+
+void
+rate_run_lie (RateRun *self, gint64 by)
+{
+  self->lie = by;
 }
 
 static double
@@ -135,7 +150,11 @@ tell (RateRun *self, const RatePath *path)
 
       if (self->deaf)
         *packet = (DuoRatePacket) {packet->sent, packet->sent, packet->size, FALSE};
-      packet->arrived = (packet->arrived + PEER_CLOCK) / PEER_TICK * PEER_TICK;
+      packet->arrived = (packet->arrived + self->clock) / PEER_TICK * PEER_TICK;
+      if (packet->lost)
+        continue;
+      packet->arrived += self->lie;
+      self->lie = 0;
     }
   duo_rate_control_feed (self->control, (const DuoRatePacket *) (gpointer) self->way->data, count, self->now);
   if (count > 0)

@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+/* After 2^24 times 64 ms the time that feedback counts from begins again (draft-holmer-rmcat-transport-wide-cc-01 §3.1),
+ * in µs. */
+#define RATE_RUN_WRAP (G_GINT64_CONSTANT (64000) << 24)
+
 /* A path with one narrow link, in time of its own: a queue before it, what is lost, and how long it takes to cross. */
 typedef struct
 {
@@ -32,6 +36,10 @@ typedef struct _RateRun RateRun;
 RateRun *rate_run_new (guint seed);
 /* The peer says from now on that everything has come, at once. */
 void rate_run_deafen (RateRun *self);
+/* The peer's clock jumps. */
+void rate_run_jump (RateRun *self, gint64 by);
+/* The next packet that comes, and no other, is said to have come so much later. */
+void rate_run_lie (RateRun *self, gint64 by);
 void rate_run_free (RateRun *self);
 /* Sends over @path for so long, from where the last stretch ended. */
 RateFigures rate_run_for (RateRun *self, const RatePath *path, double seconds);

@@ -151,6 +151,91 @@ test_losses_of_known_link (void)
   g_assert_cmpfloat (rate_run_until_under (run, &path, DUO_RATE_START / 2, 10), <=, 4);
 }
 
+static void
+lie_ahead (RateRun *run, const RatePath *path)
+{
+  rate_run_lie (run, G_TIME_SPAN_HOUR);
+}
+
+static void
+lie_back (RateRun *run, const RatePath *path)
+{
+  rate_run_lie (run, -G_TIME_SPAN_HOUR);
+}
+
+static void
+wrap (RateRun *run, const RatePath *path)
+{
+  rate_run_jump (run, -RATE_RUN_WRAP);
+}
+
+static void
+jump_ahead (RateRun *run, const RatePath *path)
+{
+  rate_run_jump (run, RATE_RUN_WRAP);
+}
+
+static void
+stay (RateRun *run, const RatePath *path)
+{
+}
+
+/* No step of it is a jump; what is left of it then is less than one, and passes. */
+static void
+creep_back (RateRun *run, const RatePath *path)
+{
+  for (guint i = 0; i < 5; i++)
+    {
+      rate_run_jump (run, -9 * G_USEC_PER_SEC);
+      rate_run_until_under (run, path, 0, 0.2);
+    }
+  rate_run_until_under (run, path, 0, 10);
+}
+
+typedef void (*Upset) (RateRun *run, const RatePath *path);
+static const Upset upsets[] = {stay, lie_ahead, lie_back, wrap, jump_ahead, creep_back};
+
+/* A peer that lies once, or whose count of time begins again, is as good as any a moment later. */
+static void
+test_jumps (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (upsets); i++)
+    for (guint seed = 1; seed <= SEEDS; seed++)
+      {
+        g_autoptr (RateRun) run = rate_run_new (seed);
+        RatePath path = {.capacity = 2500000, .queue = 500 * MS, .delay = 20 * MS};
+        RateFigures figures;
+
+        rate_run_for (run, &path, 30);
+        upsets[i](run, &path);
+        figures = rate_run_for (run, &path, 2);
+        g_assert_cmpfloat (figures.lowest, >, 0.8 * path.capacity);
+        path.capacity = 500000;
+        g_assert_cmpfloat (rate_run_until_under (run, &path, path.capacity, 10), <=, 2);
+        g_assert_cmpfloat (rate_run_until_over (run, &path, 0.8 * path.capacity, 60), <=, 30);
+        rate_run_for (run, &path, 5);
+        figures = rate_run_for (run, &path, 20);
+        g_assert_true (is_good (&figures, &path));
+      }
+}
+
+/* More in one moment than is remembered, and ever later: nobody knows how much comes through, but half is lost. */
+static void
+test_losses_of_one_moment (void)
+{
+  g_autoptr (DuoRateControl) control = duo_rate_control_new ();
+  gint64 start = 100 * G_USEC_PER_SEC;
+
+  for (gint64 passed = 0; passed < 3 * G_USEC_PER_SEC; passed += MS / 10)
+    {
+      DuoRatePacket packet = {
+          .sent = start + passed, .arrived = start + 2 * passed, .size = 100, .lost = passed % (MS / 5) == 0};
+
+      duo_rate_control_feed (control, &packet, 1, start + passed + 20 * MS);
+    }
+  g_assert_cmpuint (duo_rate_control_get_target (control), <, DUO_RATE_START / 2);
+}
+
 /* A still room needs little; that is no reason to allow less, nor to believe in more than fits. */
 static void
 test_easy_pictures (void)
@@ -194,6 +279,8 @@ main (int argc, char **argv)
   g_test_add_func ("/rate-control/policed", test_policed);
   g_test_add_func ("/rate-control/sound-only", test_sound_only);
   g_test_add_func ("/rate-control/losses-of-known-link", test_losses_of_known_link);
+  g_test_add_func ("/rate-control/jumps", test_jumps);
+  g_test_add_func ("/rate-control/losses-of-one-moment", test_losses_of_one_moment);
   g_test_add_func ("/rate-control/easy-pictures", test_easy_pictures);
   g_test_add_func ("/rate-control/bounds", test_bounds);
   return g_test_run ();
