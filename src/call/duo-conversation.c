@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-conversation.h"
 #include "duo-free-text.h"
+#include "duo-id.h"
 
 #define DRAFT_MS 300
 
@@ -9,10 +10,13 @@ struct _DuoConversation
   GObject parent_instance;
 
   DuoClock *clock;
+  char *id; /* the peer tells by it whether it is still this one whose messages it counts */
   GListStore *messages; /* DuoMessage */
   GQueue unsaid;        /* DuoMessage: mine that the peer has not confirmed, the first is on its way */
   gint64 said;          /* number of the first of them */
   gint64 heard;         /* number of the peer's last */
+  char *peer_id;        /* (nullable): the peer's conversation, where it says so */
+  gboolean met;         /* somebody came in, and has written nothing yet */
   gboolean open;
   char *draft;    /* (nullable): the peer's */
   char *my_draft; /* (nullable): what the peer is shown, or will be when the timer ends */
@@ -74,6 +78,8 @@ say_first (DuoConversation *self)
     return;
   builder = begin ("message");
   json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "from");
+  json_builder_add_string_value (builder, self->id);
   json_builder_set_member_name (builder, "number");
   json_builder_add_int_value (builder, self->said);
   json_builder_set_member_name (builder, "text");
@@ -145,16 +151,28 @@ add (DuoConversation *self, DuoMessage *message)
   g_list_store_append (self->messages, message);
 }
 
+/* Who comes in may be the same app again, which goes on counting; an app that says no id is taken for a new one. */
+static void
+recognize (DuoConversation *self, const char *id)
+{
+  if (id != NULL ? g_strcmp0 (self->peer_id, id) != 0 : self->met)
+    self->heard = 0;
+  g_set_str (&self->peer_id, id);
+  self->met = FALSE;
+}
+
 static void
 hear_message (DuoConversation *self, const DuoJson *root)
 {
   DuoJson place = duo_json_get_object (root, "message");
   gint64 number = duo_json_get_int (&place, "number", 1, G_MAXINT32);
   g_autofree char *text = duo_json_dup_optional_text (&place, "text", DUO_MESSAGE_MAX);
+  g_autofree char *from = duo_json_dup_optional_id (&place, "from");
   g_autoptr (DuoMessage) message = NULL;
 
   if (duo_json_failed (root))
     return;
+  recognize (self, from);
   say_got (self, number);
   /* What is said again was not confirmed in time. */
   if (number <= self->heard || duo_free_text_is_blank (text))
@@ -231,6 +249,8 @@ duo_conversation_finalize (GObject *object)
   g_queue_clear_full (&self->unsaid, g_object_unref);
   g_object_unref (self->messages);
   g_clear_pointer (&self->clock, duo_clock_unref);
+  g_free (self->id);
+  g_free (self->peer_id);
   g_free (self->draft);
   g_free (self->my_draft);
   G_OBJECT_CLASS (duo_conversation_parent_class)->finalize (object);
@@ -255,6 +275,7 @@ duo_conversation_class_init (DuoConversationClass *klass)
 static void
 duo_conversation_init (DuoConversation *self)
 {
+  self->id = duo_id_new ();
   self->messages = g_list_store_new (DUO_TYPE_MESSAGE);
   self->said = 1;
   g_queue_init (&self->unsaid);
@@ -322,7 +343,7 @@ void
 duo_conversation_meet (DuoConversation *self)
 {
   g_return_if_fail (DUO_IS_CONVERSATION (self));
-  self->heard = 0;
+  self->met = TRUE;
 }
 
 void

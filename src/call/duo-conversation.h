@@ -36,7 +36,7 @@ void duo_conversation_show_draft (DuoConversation *self, const char *draft);
 /* (nullable): borrowed */
 const char *duo_conversation_get_draft (DuoConversation *self);
 
-/* For the call. Somebody new is here, whose messages are counted from one. */
+/* For the call. Somebody has come in: the same app as before, or a new one whose messages are counted from one. */
 void duo_conversation_meet (DuoConversation *self);
 /* The peer can hear, from now on; or not. */
 void duo_conversation_set_open (DuoConversation *self, gboolean open);

@@ -231,6 +231,55 @@ test_met_again (void)
   close_line (&line);
 }
 
+/* The same app comes in again, and never learned that its message had come. */
+static void
+test_same_again (void)
+{
+  Line line;
+
+  open_line (&line);
+  duo_conversation_meet (line.amara.conversation);
+  duo_conversation_write (line.ada.conversation, "before");
+  {
+    g_autofree char *words = g_queue_pop_head (&line.ada.line);
+    g_autofree char *wrong = hear (line.amara.conversation, words);
+
+    g_assert_null (wrong);
+  }
+  lose (&line);
+  set_open (&line, FALSE);
+  duo_conversation_meet (line.amara.conversation);
+  set_open (&line, TRUE);
+  duo_conversation_write (line.ada.conversation, "after");
+  carry (&line);
+  assert_says (line.ada.conversation, ">before >after ");
+  assert_says (line.amara.conversation, "<before <after ");
+  close_line (&line);
+}
+
+/* Before ids were said, who came in counted from one. */
+static void
+test_met_without_id (void)
+{
+  static const char *const words = "{\"message\": {\"number\": 1, \"text\": \"a\"}}";
+  Line line;
+
+  open_line (&line);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *wrong = NULL;
+      g_autofree char *again = NULL;
+
+      duo_conversation_meet (line.ada.conversation);
+      wrong = hear (line.ada.conversation, words);
+      again = hear (line.ada.conversation, words);
+      g_assert_null (wrong);
+      g_assert_null (again);
+    }
+  assert_says (line.ada.conversation, "<a <a ");
+  close_line (&line);
+}
+
 static gboolean
 timer_ended (gpointer data)
 {
@@ -290,6 +339,8 @@ test_hostile (void)
       {"{\"message\": {\"number\": 0, \"text\": \"a\"}}", ""},
       {"{\"message\": {\"number\": 1, \"text\": 5}}", ""},
       {"{\"message\": {\"number\": 1}}", NULL},
+      {"{\"message\": {\"from\": \"me\", \"number\": 1, \"text\": \"a\"}}", ""},
+      {"{\"message\": {\"from\": 1, \"number\": 1, \"text\": \"a\"}}", ""},
       {"{\"got\": 7}", NULL},
       {"{\"got\": \"7\"}", ""},
       {"{\"draft\": []}", ""},
@@ -383,6 +434,8 @@ main (int argc, char **argv)
   g_test_add_func ("/conversation/nothing-to-write", test_nothing_to_write);
   g_test_add_func ("/conversation/said-again", test_said_again);
   g_test_add_func ("/conversation/met-again", test_met_again);
+  g_test_add_func ("/conversation/same-again", test_same_again);
+  g_test_add_func ("/conversation/met-without-id", test_met_without_id);
   g_test_add_func ("/conversation/draft", test_draft);
   g_test_add_func ("/conversation/draft-of-who-left", test_draft_of_who_left);
   g_test_add_func ("/conversation/hostile", test_hostile);
