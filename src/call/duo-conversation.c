@@ -187,9 +187,10 @@ hear_message (DuoConversation *self, const DuoJson *root)
 static void
 hear_got (DuoConversation *self, const DuoJson *root)
 {
+  gint64 number = duo_json_get_int (root, "got", 1, G_MAXINT32);
   g_autoptr (DuoMessage) message = NULL;
 
-  if (duo_json_get_int (root, "got", 1, G_MAXINT32) != self->said || g_queue_is_empty (&self->unsaid))
+  if (duo_json_failed (root) || number != self->said || g_queue_is_empty (&self->unsaid))
     return;
   message = g_queue_pop_head (&self->unsaid);
   self->said++;

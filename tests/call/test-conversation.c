@@ -368,6 +368,27 @@ test_hostile (void)
   close_line (&line);
 }
 
+/* What is no number confirms nothing, not even the first message. */
+static void
+test_got_nonsense (void)
+{
+  static const char *const words[] = {"{\"got\": \"1\"}", "{\"got\": \"x\"}", "{\"got\": -1}", "{\"got\": []}"};
+  Line line;
+
+  open_line (&line);
+  duo_conversation_write (line.ada.conversation, "Hello");
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autofree char *wrong = hear (line.ada.conversation, words[i]);
+
+      g_assert_nonnull (wrong);
+      assert_says (line.ada.conversation, ">Hello? ");
+    }
+  g_assert_null (hear (line.ada.conversation, "{\"got\": 1}"));
+  assert_says (line.ada.conversation, ">Hello ");
+  close_line (&line);
+}
+
 static void
 test_flood (void)
 {
@@ -439,6 +460,7 @@ main (int argc, char **argv)
   g_test_add_func ("/conversation/draft", test_draft);
   g_test_add_func ("/conversation/draft-of-who-left", test_draft_of_who_left);
   g_test_add_func ("/conversation/hostile", test_hostile);
+  g_test_add_func ("/conversation/got-nonsense", test_got_nonsense);
   g_test_add_func ("/conversation/flood", test_flood);
   g_test_add_func ("/conversation/call", test_call);
   return pair_run ();
