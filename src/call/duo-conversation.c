@@ -10,7 +10,7 @@ struct _DuoConversation
   GObject parent_instance;
 
   DuoClock *clock;
-  char *id; /* the peer tells by it whether it is still this one whose messages it counts */
+  char *id;             /* the peer tells by it whether it is still this one whose messages it counts */
   GListStore *messages; /* DuoMessage */
   GQueue unsaid;        /* DuoMessage: mine that the peer has not confirmed, the first is on its way */
   gint64 said;          /* number of the first of them */

@@ -372,7 +372,8 @@ test_hostile (void)
 static void
 test_got_nonsense (void)
 {
-  static const char *const words[] = {"{\"got\": \"1\"}", "{\"got\": \"x\"}", "{\"got\": -1}", "{\"got\": []}"};
+  static const char *const words[] = {"{\"got\": \"1\"}", "{\"got\": \"x\"}", "{\"got\": -1}",
+                                      "{\"got\": []}"};
   Line line;
 
   open_line (&line);
