@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-peer-letters.h"
+#include "duo-word-budget.h"
+
+#include <string.h>
 
 static void
 release_box (gpointer data)
@@ -231,24 +234,60 @@ on_pad_added (GstElement *webrtcbin, GstPad *pad, gpointer data)
   post (watch->box, DUO_LETTER_PAD, 0, NULL, pad);
 }
 
+typedef struct
+{
+  DuoMailbox *box;
+  DuoWordBudget budget;
+  gboolean over; /* it said more, and is no longer heard */
+} Ear;
+
+static void
+free_ear (gpointer data, GClosure *closure)
+{
+  duo_mailbox_unref (((Ear *) data)->box);
+  g_free (data);
+}
+
+/* Before anything is copied: the main context may be busy, and its mailbox has no bound. */
 static void
 on_words (GObject *channel, const char *text, gpointer data)
 {
-  if (text != NULL)
-    post (data, DUO_LETTER_HEARD, 0, text, NULL);
+  Ear *ear = data;
+
+  if (text == NULL || ear->over)
+    return;
+  ear->over = !duo_word_budget_take (&ear->budget, strlen (text), g_get_monotonic_time ());
+  if (ear->over)
+    post (ear->box, DUO_LETTER_FAILED, 0, "more words than allowed", NULL);
+  else
+    post (ear->box, DUO_LETTER_HEARD, 0, text, NULL);
+}
+
+typedef struct
+{
+  DuoMailbox *box;
+  gboolean found;
+} ChannelWait;
+
+static void
+free_channel_wait (gpointer data, GClosure *closure)
+{
+  duo_mailbox_unref (((ChannelWait *) data)->box);
+  g_free (data);
 }
 
 static void
 on_data_channel (GstElement *webrtcbin, GObject *channel, gpointer data)
 {
-  duo_peer_watch_channel (channel, data);
-  post (data, DUO_LETTER_CHANNEL, 0, NULL, channel);
-}
+  ChannelWait *wait = data;
+  g_autofree char *label = NULL;
 
-static void
-connect_box (gpointer object, const char *signal, GCallback callback, DuoMailbox *box)
-{
-  g_signal_connect_data (object, signal, callback, duo_mailbox_ref (box), release_closure, G_CONNECT_DEFAULT);
+  g_object_get (channel, "label", &label, NULL);
+  if (wait->found || g_strcmp0 (label, DUO_PEER_CHANNEL) != 0)
+    return;
+  wait->found = TRUE;
+  duo_peer_watch_channel (channel, wait->box);
+  post (wait->box, DUO_LETTER_CHANNEL, 0, NULL, channel);
 }
 
 void
@@ -265,8 +304,22 @@ duo_peer_watch (GObject *object, const char *property, DuoMailbox *box, DuoLette
 void
 duo_peer_watch_channel (GObject *channel, DuoMailbox *box)
 {
+  Ear *ear = g_new0 (Ear, 1);
+
+  ear->box = duo_mailbox_ref (box);
   duo_peer_watch (channel, "ready-state", box, DUO_LETTER_CHANNEL_STATE);
-  connect_box (channel, "on-message-string", G_CALLBACK (on_words), box);
+  g_signal_connect_data (channel, "on-message-string", G_CALLBACK (on_words), ear, free_ear,
+                         G_CONNECT_DEFAULT);
+}
+
+void
+duo_peer_await_channel (GstElement *webrtcbin, DuoMailbox *box)
+{
+  ChannelWait *wait = g_new0 (ChannelWait, 1);
+
+  wait->box = duo_mailbox_ref (box);
+  g_signal_connect_data (webrtcbin, "on-data-channel", G_CALLBACK (on_data_channel), wait, free_channel_wait,
+                         G_CONNECT_DEFAULT);
 }
 
 void
@@ -276,10 +329,10 @@ duo_peer_watch_webrtcbin (GstElement *webrtcbin, DuoMailbox *box, DuoPadHold *ho
 
   watch->box = duo_mailbox_ref (box);
   watch->hold = duo_pad_hold_ref (hold);
-  connect_box (webrtcbin, "on-ice-candidate", G_CALLBACK (on_candidate), box);
+  g_signal_connect_data (webrtcbin, "on-ice-candidate", G_CALLBACK (on_candidate), duo_mailbox_ref (box),
+                         release_closure, G_CONNECT_DEFAULT);
   g_signal_connect_data (webrtcbin, "pad-added", G_CALLBACK (on_pad_added), watch, free_pad_watch,
                          G_CONNECT_DEFAULT);
-  connect_box (webrtcbin, "on-data-channel", G_CALLBACK (on_data_channel), box);
 }
 
 GstWebRTCDTLSTransport *

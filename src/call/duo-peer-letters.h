@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* The label of the one data channel that is listened to. */
+#define DUO_PEER_CHANNEL "duologue"
+
 /**
  * DuoPeerReport:
  * @round_trip_ms: -1 where unknown
@@ -34,7 +37,10 @@ GstPromise *duo_peer_promise_stats (DuoMailbox *box);
 void duo_peer_watch (GObject *object, const char *property, DuoMailbox *box, DuoLetterKind kind);
 /* New pads are held by @hold. */
 void duo_peer_watch_webrtcbin (GstElement *webrtcbin, DuoMailbox *box, DuoPadHold *hold);
+/* More words than DuoWordBudget allows are a letter that it failed, and the last. */
 void duo_peer_watch_channel (GObject *channel, DuoMailbox *box);
+/* The peer makes the channel; the first one of that name is watched, and no other. */
+void duo_peer_await_channel (GstElement *webrtcbin, DuoMailbox *box);
 
 /* (transfer full) (nullable) */
 GstWebRTCDTLSTransport *duo_peer_find_transport (GstElement *webrtcbin);

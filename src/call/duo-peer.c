@@ -9,7 +9,6 @@
 
 #define MAX_HELD 16
 #define MAX_WORDS (16 * 1024)
-#define CHANNEL "duologue"
 
 /* Samples wait this long for a packet that is out of order; pictures are shown as they come (CALL §4). */
 #define LATENCY_MS 60
@@ -315,8 +314,11 @@ static void
 add_channel (DuoPeer *self)
 {
   if (self->side != DUO_CALL_OFFERS)
-    return;
-  g_signal_emit_by_name (self->webrtcbin, "create-data-channel", CHANNEL, NULL, &self->channel);
+    {
+      duo_peer_await_channel (self->webrtcbin, self->mailbox);
+      return;
+    }
+  g_signal_emit_by_name (self->webrtcbin, "create-data-channel", DUO_PEER_CHANNEL, NULL, &self->channel);
   if (self->channel != NULL)
     duo_peer_watch_channel (G_OBJECT (self->channel), self->mailbox);
 }
