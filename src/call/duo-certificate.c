@@ -69,13 +69,21 @@ parse_line (const char *line, DuoDigest *digest)
          parse_hex (value + strlen (ALGORITHM), digest);
 }
 
-/* GStreamer ends a line at a carriage return alone too: it would read fingerprints that are none to whoever does not. */
+/* GStreamer ends a line at a carriage return alone too, and passes over what is white before one: it would read
+ * fingerprints that are none to whoever does not. A description has neither (RFC 8866 §9). */
 static gboolean
-has_lone_return (const char *sdp)
+has_hidden_lines (const char *sdp)
 {
-  for (const char *at = strchr (sdp, '\r'); at != NULL; at = strchr (at + 1, '\r'))
-    if (at[1] != '\n')
-      return TRUE;
+  gboolean begins = TRUE;
+
+  for (const char *at = sdp; *at != '\0'; at++)
+    {
+      gboolean ends = at[0] == '\r' && at[1] == '\n';
+
+      if ((g_ascii_iscntrl (*at) && *at != '\n' && !ends) || (begins && *at == ' '))
+        return TRUE;
+      begins = *at == '\n';
+    }
   return FALSE;
 }
 
@@ -84,10 +92,10 @@ duo_certificate_digest_sdp (const char *sdp, DuoDigest *digest, GError **error)
 {
   guint lines = 0;
 
-  if (has_lone_return (sdp))
+  if (has_hidden_lines (sdp))
     {
       g_set_error_literal (error, DUO_CALL_ERROR, DUO_CALL_ERROR_UNVERIFIED,
-                           "a line that ends in a carriage return alone");
+                           "a line that not everybody reads as one");
       return FALSE;
     }
   for (const char *line = sdp; line != NULL; line = strchr (line, '\n') ? strchr (line, '\n') + 1 : NULL)
