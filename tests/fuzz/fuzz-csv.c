@@ -20,8 +20,8 @@ is_anything (char **cells)
 static gboolean
 is_same (const char *again, const char *cell)
 {
-  return g_str_equal (again, cell) ||
-         (*cell != '\0' && strchr ("=+-@\t\r", *cell) != NULL && *again == '\'' && g_str_equal (again + 1, cell));
+  return g_str_equal (again, cell) || (*cell != '\0' && strchr ("=+-@\t\r", *cell) != NULL &&
+                                       *again == '\'' && g_str_equal (again + 1, cell));
 }
 
 /* Written again, a record is the same. A first line of one cell says nothing of how cells are apart. */
