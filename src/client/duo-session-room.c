@@ -33,6 +33,7 @@ take_pass (const DuoHttpAnswer *answer, GError **error)
   pass->ice_servers = room->ice ? g_strdupv (room->ice) : g_new0 (char *, 1);
   pass->room = (DuoTimeRange) {room->opens, room->closes};
   pass->peer_present = room->peer_present;
+  pass->elsewhere = room->elsewhere;
   return pass;
 }
 

@@ -265,6 +265,7 @@ void duo_session_keep_told (DuoSession *self, const DuoChatMark *mark);
 /**
  * DuoRoomPass:
  * @ice_servers: "stun://host:port" and "turn://user:password@host:port", or empty
+ * @elsewhere: another device of mine is inside, and gives way to this one when it joins
  *
  * May I come in, and by which relays.
  */
@@ -273,6 +274,7 @@ typedef struct
   char **ice_servers;
   DuoTimeRange room;
   gboolean peer_present;
+  gboolean elsewhere;
 } DuoRoomPass;
 void duo_room_pass_free (DuoRoomPass *pass);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoRoomPass, duo_room_pass_free)

@@ -96,6 +96,7 @@ duo_wire_write_room (DuoJsonWriter *writer, const DuoWireRoom *room)
   duo_json_writer_add_time (writer, "opens", room->opens);
   duo_json_writer_add_time (writer, "closes", room->closes);
   duo_json_writer_add_boolean (writer, "peer_present", room->peer_present);
+  duo_json_writer_add_boolean (writer, "elsewhere", room->elsewhere);
   duo_json_writer_add_strings (writer, "ice", (const char *const *) room->ice);
   duo_json_writer_end_object (writer);
 }
@@ -109,6 +110,7 @@ duo_wire_read_room (const DuoJson *json)
   room->opens = duo_json_get_time (json, "opens");
   room->closes = duo_json_get_time (json, "closes");
   room->peer_present = duo_json_get_optional_boolean (json, "peer_present", FALSE);
+  room->elsewhere = duo_json_get_optional_boolean (json, "elsewhere", FALSE);
   room->ice = duo_json_dup_strings (json, "ice");
   return duo_json_failed (json) ? NULL : g_steal_pointer (&room);
 }

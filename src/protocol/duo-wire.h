@@ -112,7 +112,8 @@ typedef struct
   gint64 opens;
   gint64 closes;
   gboolean peer_present;
-  char **ice; /* TURN and STUN servers as URIs with user and password */
+  gboolean elsewhere; /* another device of whoever asks is inside */
+  char **ice;         /* TURN and STUN servers as URIs with user and password */
 } DuoWireRoom;
 
 void duo_wire_write_room (DuoJsonWriter *writer, const DuoWireRoom *room);

@@ -49,6 +49,7 @@ duo_api_post_room (DuoApiCall *call)
   answer.closes = room->open.end;
   answer.peer_present = duo_live_hub_is_present (
       api->hub, room->chat->id, room->role == DUO_ROLE_TALENT ? DUO_ROLE_RECRUITER : DUO_ROLE_TALENT);
+  answer.elsewhere = duo_live_hub_is_elsewhere (api->hub, room->chat->id, room->role, call->session);
   answer.ice = ice;
   text = g_string_new (NULL);
   duo_json_writer_init (&writer, text);

@@ -409,6 +409,12 @@ duo_live_hub_is_present (DuoLiveHub *self, const char *chat, DuoRole side)
   return duo_live_rooms_is_present (self->rooms, chat, side);
 }
 
+gboolean
+duo_live_hub_is_elsewhere (DuoLiveHub *self, const char *chat, DuoRole side, const DuoSessionRecord *session)
+{
+  return duo_live_rooms_is_elsewhere (self->rooms, chat, side, session);
+}
+
 void
 duo_live_hub_refresh (DuoLiveHub *self)
 {

@@ -25,6 +25,9 @@ void duo_live_hub_take (DuoLiveHub *self, int fd, GBytes *early, DuoSessionRecor
 void duo_live_hub_end_session (DuoLiveHub *self, const char *session);
 /* Whether @side of @chat is in its room. */
 gboolean duo_live_hub_is_present (DuoLiveHub *self, const char *chat, DuoRole side);
+/* Whether whoever is signed in with @session is in that room as @side, on another device. */
+gboolean
+duo_live_hub_is_elsewhere (DuoLiveHub *self, const char *chat, DuoRole side, const DuoSessionRecord *session);
 /* Time leapt: everything that depends on it is looked at again. */
 void duo_live_hub_refresh (DuoLiveHub *self);
 /* Says good-bye to everybody. */

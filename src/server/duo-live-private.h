@@ -102,6 +102,11 @@ void duo_live_rooms_ask (DuoLiveRooms *self, DuoLiveClient *client, const char *
 void duo_live_rooms_lose (DuoLiveRooms *self, DuoLiveClient *client);
 void duo_live_rooms_committed (DuoLiveRooms *self, GPtrArray *outcomes);
 gboolean duo_live_rooms_is_present (DuoLiveRooms *self, const char *chat, DuoRole side);
+/* Whether a device with another session than @session holds the place of @side. */
+gboolean duo_live_rooms_is_elsewhere (DuoLiveRooms *self,
+                                      const char *chat,
+                                      DuoRole side,
+                                      const DuoSessionRecord *session);
 /* Everybody leaves: the service ends. Adds what is to be written. */
 void duo_live_rooms_drain (DuoLiveRooms *self);
 

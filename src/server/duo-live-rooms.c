@@ -425,12 +425,33 @@ duo_live_rooms_ask (DuoLiveRooms *self, DuoLiveClient *client, const char *chat)
   duo_live_client_send_message (client, duo_live_message_new_presence (chat, present));
 }
 
-gboolean
-duo_live_rooms_is_present (DuoLiveRooms *self, const char *chat, DuoRole side)
+/* (nullable): nobody is in the room */
+static const Place *
+look_up_place (DuoLiveRooms *self, const char *chat, DuoRole side)
 {
   Room *room = g_hash_table_lookup (self->rooms, chat);
 
-  return room != NULL && room->places[side == DUO_ROLE_TALENT ? SIDE_TALENT : SIDE_RECRUITER].taken;
+  return room ? &room->places[side == DUO_ROLE_TALENT ? SIDE_TALENT : SIDE_RECRUITER] : NULL;
+}
+
+gboolean
+duo_live_rooms_is_present (DuoLiveRooms *self, const char *chat, DuoRole side)
+{
+  const Place *place = look_up_place (self, chat, side);
+
+  return place != NULL && place->taken;
+}
+
+/* A place whose socket is lost waits for its device, which nobody need be asked about. */
+gboolean
+duo_live_rooms_is_elsewhere (DuoLiveRooms *self,
+                             const char *chat,
+                             DuoRole side,
+                             const DuoSessionRecord *session)
+{
+  const Place *place = look_up_place (self, chat, side);
+
+  return place != NULL && place->client != NULL && !g_str_equal (place->client->session->id, session->id);
 }
 
 void

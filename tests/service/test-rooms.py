@@ -26,7 +26,8 @@ class Pair:
 
     def __init__(self, service, later=False):
         self.service = service
-        self.recruiter, self.talent = by_name(service, 'ada'), talent(service)
+        self.email = service.talents[next(numbers)]
+        self.recruiter, self.talent = by_name(service, 'ada'), service.sign_in(self.email)
         slots = self.talent.slots(service.event, self.recruiter.me, 'open')
         self.slot = slots[30] if later else slots[0]
         answer = self.talent.book(service.event, self.recruiter.me, self.slot)
@@ -213,6 +214,26 @@ def test_a_new_nonce_is_a_new_start(service):
             nonce = new_key()
             join(other, pair, nonce=nonce)
             assert room(one, 'joined')['nonce'] == nonce != first['nonce']
+
+
+def is_elsewhere(client, pair):
+    return client.post(f'/v1/chats/{pair.id}/room').json['elsewhere']
+
+
+def test_another_device_is_told_that_one_is_inside(service):
+    with Pair(service) as pair:
+        again = service.sign_in(pair.email)
+        with pair.recruiter.live() as one, pair.talent.live() as first:
+            join(one, pair)
+            assert not is_elsewhere(again, pair), 'it is the peer who is inside'
+            join(first, pair)
+            room(first, 'joined')
+            assert is_elsewhere(again, pair)
+            assert not is_elsewhere(pair.talent, pair), 'one is not elsewhere than oneself'
+            assert not is_elsewhere(pair.recruiter, pair)
+            first.send(type='room', op='leave', chat=pair.id)
+            room(one, 'left')
+            assert not is_elsewhere(again, pair)
 
 
 def test_another_device_takes_the_place(service):

@@ -43,7 +43,8 @@ PROBLEM = {'type': re.compile('about:blank'), 'title': str, 'status': int, 'code
            'chat?': CHAT, 'slots?': [[TIME]], 'left?': int, 'opens?': TIME, 'closes?': TIME,
            'member?': str, 'fault?': re.compile('[a-z-]+'), 'touched?': [CHAT], 'event?': EVENT,
            'calendar?': SLOTS}
-ROOM = {'may_join': bool, 'opens': TIME, 'closes': TIME, 'peer_present': bool, 'ice': [str]}
+ROOM = {'may_join': bool, 'opens': TIME, 'closes': TIME, 'peer_present': bool, 'elsewhere': bool,
+        'ice': [str]}
 
 
 def must_fit(value, shape, path='answer'):

@@ -290,17 +290,24 @@ on_visit_changed (DuoRoomPage *self)
   duo_room_page_end_visit (self);
 }
 
-static void
-on_visit_refused (DuoRoomPage *self, const GError *error)
+void
+duo_room_page_stay_out (DuoRoomPage *self)
 {
-  g_clear_error (&self->refusal);
-  self->refusal = g_error_copy (error);
   g_signal_handlers_disconnect_by_data (self->visit, self);
+  duo_room_visit_leave (self->visit);
   g_clear_object (&self->visit);
   if (duo_room_page_is_showing (self, "check"))
     duo_room_page_update_check (self);
   else
     duo_room_page_show_check (self);
+}
+
+static void
+on_visit_refused (DuoRoomPage *self, const GError *error)
+{
+  g_clear_error (&self->refusal);
+  self->refusal = g_error_copy (error);
+  duo_room_page_stay_out (self);
 }
 
 void
@@ -314,6 +321,7 @@ duo_room_page_enter (DuoRoomPage *self)
                           duo_room_check_get_device (self->check, DUO_DEVICE_SPEAKER), self->conversation);
   g_signal_connect_swapped (self->visit, "changed", G_CALLBACK (on_visit_changed), self);
   g_signal_connect_swapped (self->visit, "refused", G_CALLBACK (on_visit_refused), self);
+  g_signal_connect_swapped (self->visit, "elsewhere", G_CALLBACK (duo_room_page_ask_to_move), self);
   duo_room_visit_enter (self->visit);
   duo_room_page_update_check (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "room.rejoin", FALSE);

@@ -34,6 +34,7 @@ struct _DuoRoomPage
   guint inhibit_cookie;
   GtkWindow *window;  /* not owned: the root while there is one */
   AdwDialog *closing; /* (nullable): borrowed, while it asks whether to leave */
+  AdwDialog *moving;  /* (nullable): borrowed, while it asks whether another device is to leave */
   DuoRoomScene scene;
   DuoTimeRange span;      /* of all visits in which the two met; of all there were where they did not */
   DuoTimeRange told_room; /* when the service opens and closes it, as it said; 0 before */
@@ -113,9 +114,14 @@ void duo_room_page_take_pass (DuoRoomPage *self, const DuoRoomPass *pass);
 /* Asks the service for it. */
 void duo_room_page_look (DuoRoomPage *self);
 
+/* duo-room-page-elsewhere.c: another device of mine is in the room */
+void duo_room_page_ask_to_move (DuoRoomPage *self);
+
 /* duo-room-page-call.c */
 void duo_room_page_enter (DuoRoomPage *self);
 void duo_room_page_end_visit (DuoRoomPage *self);
+/* Nobody has come in; camera and microphone are for the next try. */
+void duo_room_page_stay_out (DuoRoomPage *self);
 /* The room closes at another time than was said. */
 void duo_room_page_say_closes (DuoRoomPage *self);
 void duo_room_page_update_stage (DuoRoomPage *self);

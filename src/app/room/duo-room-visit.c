@@ -25,6 +25,7 @@ enum
 {
   CHANGED,
   REFUSED,
+  ELSEWHERE,
   N_SIGNALS,
 };
 
@@ -128,14 +129,17 @@ enter_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self->leaving)
     return;
 
-  if (pass != NULL)
+  if (pass == NULL)
     {
-      self->pass = g_steal_pointer (&pass);
-      duo_session_load_known_keys_async (self->session, self->chat, self->cancellable, known_keys_cb,
-                                         g_object_ref (self));
+      g_signal_emit (self, signals[REFUSED], 0, error);
+      return;
     }
+
+  self->pass = g_steal_pointer (&pass);
+  if (self->pass->elsewhere)
+    g_signal_emit (self, signals[ELSEWHERE], 0);
   else
-    g_signal_emit (self, signals[REFUSED], 0, error);
+    duo_room_visit_go_in (self);
 }
 
 static void
@@ -183,6 +187,8 @@ duo_room_visit_class_init (DuoRoomVisitClass *klass)
       g_signal_new ("changed", DUO_TYPE_ROOM_VISIT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[REFUSED] = g_signal_new ("refused", DUO_TYPE_ROOM_VISIT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[ELSEWHERE] =
+      g_signal_new ("elsewhere", DUO_TYPE_ROOM_VISIT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -213,6 +219,13 @@ void
 duo_room_visit_enter (DuoRoomVisit *self)
 {
   duo_session_enter_room_async (self->session, self->chat, self->cancellable, enter_cb, g_object_ref (self));
+}
+
+void
+duo_room_visit_go_in (DuoRoomVisit *self)
+{
+  duo_session_load_known_keys_async (self->session, self->chat, self->cancellable, known_keys_cb,
+                                     g_object_ref (self));
 }
 
 void

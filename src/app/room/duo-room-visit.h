@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (DuoRoomVisit, duo_room_visit, DUO, ROOM_VISIT, GObject)
  *
  * One stay in a room, from the wish to enter to the end of the call: asks the service, introduces signalling and call
  * to each other, counts how long the two were together. Signals: `changed ()` after anything that a page shows
- * changed, `refused (GError *error)` where the service did not let us in; nothing follows that.
+ * changed, `refused (GError *error)` where the service did not let us in; nothing follows that. `elsewhere ()` where
+ * another device of the same person is inside, which has to leave: nothing follows until duo_room_visit_go_in().
  *
  * duo_room_visit_new:
  * @source: goes over to the call as it is
@@ -27,6 +28,8 @@ DuoRoomVisit *duo_room_visit_new (DuoSession *session,
                                   const char *speaker,
                                   DuoConversation *conversation);
 void duo_room_visit_enter (DuoRoomVisit *self);
+/* Comes in, although another device has to give way. */
+void duo_room_visit_go_in (DuoRoomVisit *self);
 /* Leaves at any moment, any number of times. */
 void duo_room_visit_leave (DuoRoomVisit *self);
 

@@ -144,6 +144,12 @@ fake_session_tell_room (DuoSession *self, DuoTimeRange room)
   g_object_set_data_full (G_OBJECT (self), "told", g_memdup2 (&room, sizeof room), g_free);
 }
 
+void
+fake_session_set_elsewhere (DuoSession *self, gboolean elsewhere)
+{
+  g_object_set_data (G_OBJECT (self), "elsewhere", GINT_TO_POINTER (elsewhere));
+}
+
 static DuoRoomPass *
 new_pass (DuoSession *self)
 {
@@ -151,6 +157,7 @@ new_pass (DuoSession *self)
   DuoRoomPass *pass = g_new0 (DuoRoomPass, 1);
 
   pass->ice_servers = g_new0 (char *, 1);
+  pass->elsewhere = g_object_get_data (G_OBJECT (self), "elsewhere") != NULL;
   if (told != NULL)
     pass->room = *told;
   return pass;

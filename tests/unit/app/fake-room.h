@@ -19,6 +19,8 @@ gboolean fake_session_is_entering (DuoSession *self);
 void fake_session_admit (DuoSession *self);
 /* What whoever enters or looks is told from now on. */
 void fake_session_tell_room (DuoSession *self, DuoTimeRange room);
+/* Whether another device of mine is inside, as whoever enters is told from now on. */
+void fake_session_set_elsewhere (DuoSession *self, gboolean elsewhere);
 void fake_session_turn_away (DuoSession *self, DuoClientError code, const char *message);
 /* The service does not answer probes from now on. */
 void fake_session_set_silent (DuoSession *self);

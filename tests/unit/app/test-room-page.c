@@ -685,6 +685,54 @@ is_not_asking (gpointer data)
   return find_question (data) == NULL;
 }
 
+static void
+start_elsewhere (Visit *visit)
+{
+  start (visit);
+  fake_session_set_elsewhere (visit->made_up->session, TRUE);
+  page_press (get_button (visit, "Turn On Camera"));
+  page_press (get_button (visit, "_Join"));
+  fake_session_admit (visit->made_up->session);
+  page_settle (visit->window);
+  g_assert_cmpstr (adw_alert_dialog_get_heading (ADW_ALERT_DIALOG (find_question (visit))), ==,
+                   "Move the Chat to This Device?");
+  g_assert_false (fake_room_is_joined (visit->room));
+}
+
+static void
+test_joining_moves_from_another_device (void)
+{
+  Visit visit;
+
+  start_elsewhere (&visit);
+  page_press (page_get (visit.window, GTK_TYPE_BUTTON, "_Join Here"));
+  page_wait_until (is_joined, visit.room);
+  g_assert_true (has_button (&visit, "Turn Off Camera"));
+  /* Whoever is taken out of the room there is not asked before they come back. */
+  duo_signaling_emit_closed (DUO_SIGNALING (visit.room), NULL);
+  wait_for (&visit, "You Joined on Another Device");
+  page_press (get_button (&visit, "_Join Again"));
+  fake_session_admit (visit.made_up->session);
+  page_wait_until (is_joined, visit.room);
+  finish (&visit);
+}
+
+static void
+test_joining_leaves_another_device_alone (void)
+{
+  gboolean camera = FALSE;
+  Visit visit;
+
+  start_elsewhere (&visit);
+  page_press (page_get (visit.window, GTK_TYPE_BUTTON, "_Cancel"));
+  page_wait_until (is_not_asking, &visit);
+  g_assert_false (fake_room_is_joined (visit.room));
+  page_wait_until ((PageCondition) gtk_widget_is_sensitive, get_button (&visit, "_Join"));
+  g_object_get (visit.page, "camera", &camera, NULL);
+  g_assert_true (camera);
+  finish (&visit);
+}
+
 /* By its key, which lies beside those of camera and microphone, or by its button */
 static void
 test_closing_asks_in_a_room (void)
@@ -760,6 +808,9 @@ main (int argc, char **argv)
   g_test_add_func ("/room/page/closed-room-says-why", test_closed_room_says_why);
   g_test_add_func ("/room/page/going-back-while-entering", test_going_back_while_entering);
   g_test_add_func ("/room/page/closing-the-window-hangs-up", test_closing_the_window_hangs_up);
+  g_test_add_func ("/room/page/joining-moves-from-another-device", test_joining_moves_from_another_device);
+  g_test_add_func ("/room/page/joining-leaves-another-device-alone",
+                   test_joining_leaves_another_device_alone);
   g_test_add_func ("/room/page/closing-asks-in-a-room", test_closing_asks_in_a_room);
   g_test_add_func ("/room/page/closing-does-not-ask-before-and-after",
                    test_closing_does_not_ask_before_and_after);

@@ -332,7 +332,7 @@ static void
 test_room (void)
 {
   static const char text[] = "{\"may_join\":true,\"opens\":\"2026-11-03T13:10:00Z\",\"closes\":\"2026-11-"
-                             "03T13:35:00Z\",\"peer_present\":true,"
+                             "03T13:35:00Z\",\"peer_present\":true,\"elsewhere\":false,"
                              "\"ice\":[\"turn://1:a%2Fb@host:3478\",\"stun://host:3478\"]}";
   Fixture f;
   g_autoptr (DuoWireRoom) room = NULL;
