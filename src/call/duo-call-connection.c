@@ -326,10 +326,12 @@ on_peer_left (DuoSignaling *signaling, DuoCall *self)
   renew (self);
 }
 
+/* Who has ended it needs no bye; and what the one has found, the other does not report as if it had. */
 void
 duo_call_take_bye (DuoCall *self, const char *reason)
 {
-  if (g_strcmp0 (reason, "unverified") == 0)
+  self->peer_here = FALSE;
+  if (g_strcmp0 (reason, DUO_BYE_UNVERIFIED) == 0)
     duo_call_end (self, g_error_new_literal (DUO_CALL_ERROR, DUO_CALL_ERROR_UNVERIFIED,
                                              "the peer could not verify us"));
   else if (g_strcmp0 (reason, "failed") == 0)

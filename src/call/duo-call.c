@@ -112,7 +112,7 @@ reason_for (const GError *error)
 {
   if (error == NULL)
     return "left";
-  return g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_UNVERIFIED) ? "unverified" : "failed";
+  return g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_UNVERIFIED) ? DUO_BYE_UNVERIFIED : "failed";
 }
 
 void

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* What a bye says of a side that could not verify the other: the service keeps it in its log. */
+#define DUO_BYE_UNVERIFIED "unverified"
+
 typedef enum
 {
   DUO_SIGNAL_OFFER,

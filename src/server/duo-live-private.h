@@ -110,4 +110,10 @@ gboolean duo_live_rooms_is_elsewhere (DuoLiveRooms *self,
 /* Everybody leaves: the service ends. Adds what is to be written. */
 void duo_live_rooms_drain (DuoLiveRooms *self);
 
+/* ── what is kept of what they say (duo-live-doubts.c) ── */
+/* Whether the sender of this text of a #DuoSignal could not verify the peer (CALL §2). */
+gboolean duo_live_is_doubt (const char *data);
+/* A line of the log: who could not, in which chat. */
+void duo_live_hub_note_doubt (DuoLiveHub *self, const char *account, const char *chat);
+
 G_END_DECLS

@@ -35,6 +35,7 @@ typedef struct
   gint64 lost; /* when it was, unix time */
   guint keep_id;
   GQueue held; /* texts */
+  gboolean doubts; /* whoever has it now could not verify the peer */
 } Place;
 
 struct _Room
@@ -68,6 +69,7 @@ place_clear (Place *self)
   g_queue_clear_full (&self->held, g_free);
   self->client = NULL;
   self->taken = FALSE;
+  self->doubts = FALSE;
 }
 
 static void
@@ -308,6 +310,7 @@ take_place (Place *self, DuoLiveClient *client, GBytes *key, GBytes *nonce)
   self->taken = TRUE;
   if (same)
     return FALSE;
+  self->doubts = FALSE;
   g_queue_clear_full (&self->held, g_free);
   g_clear_pointer (&self->key, g_bytes_unref);
   g_clear_pointer (&self->nonce, g_bytes_unref);
@@ -395,6 +398,16 @@ may_signal (DuoLiveRooms *self, DuoLiveClient *client, const Place *peer, const 
          0;
 }
 
+/* Once a stay, however often it is said. */
+static void
+note_doubt (DuoLiveRooms *self, Place *place, const char *data)
+{
+  if (place->doubts || !duo_live_is_doubt (data))
+    return;
+  place->doubts = TRUE;
+  duo_live_hub_note_doubt (self->hub, place->client->account, place->room->chat);
+}
+
 void
 duo_live_rooms_signal (DuoLiveRooms *self, DuoLiveClient *client, const char *chat, const char *data)
 {
@@ -406,6 +419,7 @@ duo_live_rooms_signal (DuoLiveRooms *self, DuoLiveClient *client, const char *ch
       refuse_outsider (self, client, chat);
       return;
     }
+  note_doubt (self, place, data);
   if (may_signal (self, client, get_peer (room, place), data))
     place_send_message (get_peer (room, place), duo_live_message_new_signal (chat, data));
   else /* not about the chat: it goes on */

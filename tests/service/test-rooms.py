@@ -2,8 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The room: who may enter when, what is passed on and to whom, and what becomes of the chat when it closes."""
 import datetime
+import hashlib
+import json
 import os
 import socket
+import sqlite3
 import sys
 
 sys.path.insert(0, os.path.join(os.environ.get('DUO_SOURCE', '.'), 'tests', 'harness'))
@@ -409,6 +412,66 @@ def test_who_waited_at_the_old_time_was_not_at_the_new_one(service):
         service.leap(int(seconds(slot[1]) - service.now()) + 6 * 60)
         service.wait_until(lambda: pair.now()['state'] != 'confirmed')
         assert pair.now()['state'] == 'no-show', pair.now()
+
+
+def doubts(service, chat):
+    """Who could not verify the other in this chat, as the log has it, and that the log holds together."""
+    database = sqlite3.connect(os.path.join(service.directory, 'duologue.db'), timeout=20)
+    lines = database.execute('SELECT made, account, action, detail, hash FROM audit ORDER BY number').fetchall()
+    database.close()
+    before = ''
+    for made, account, action, detail, digest in lines:
+        parts = (before, str(made), account or '', action, detail or '')
+        before = hashlib.sha256(b''.join(p.encode() + b'\0' for p in parts)).hexdigest()
+        assert before == digest, 'no line of the log was changed'
+    return [(account, made) for made, account, action, detail, _ in lines if (action, detail) == ('unverified', chat)]
+
+
+def account_of(service, person):
+    database = sqlite3.connect(os.path.join(service.directory, 'duologue.db'), timeout=20)
+    found = database.execute('SELECT account FROM people WHERE id = ?', (person,)).fetchone()[0]
+    database.close()
+    return found
+
+
+def bye(live, pair, reason):
+    live.send(type='signal', chat=pair.id, data=json.dumps({'kind': 'bye', 'reason': reason}))
+
+
+def test_who_could_not_verify_the_other_is_in_the_log(service):
+    with Pair(service) as pair:
+        with pair.recruiter.live() as one, pair.talent.live() as other:
+            join(one, pair)
+            join(other, pair)
+            room(one, 'joined')
+            began = service.now()
+            for text in ('left', 'failed', 'unverified?'):
+                bye(other, pair, text)
+            other.send(type='signal', chat=pair.id, data='"unverified"')
+            bye(other, pair, 'unverified')
+            bye(other, pair, 'unverified')
+            for _ in range(6):
+                one.wait('signal')
+            service.wait_until(lambda: doubts(service, pair.id))
+            (account, made), = doubts(service, pair.id)
+            assert account == account_of(service, pair.talent.me)
+            assert int(began) <= made <= service.now() + 1
+            join(other, pair)
+            room(one, 'joined')
+            bye(other, pair, 'unverified')
+            service.wait_until(lambda: len(doubts(service, pair.id)) == 2)
+
+
+def test_who_is_not_there_cannot_doubt(service):
+    with Pair(service) as pair:
+        stranger = talent(service)
+        with pair.recruiter.live() as one, stranger.live() as other:
+            join(one, pair)
+            bye(other, pair, 'unverified')
+            other.wait('problem')
+            bye(one, pair, 'unverified')
+            service.wait_until(lambda: doubts(service, pair.id))
+            assert [a for a, _ in doubts(service, pair.id)] == [account_of(service, pair.recruiter.me)]
 
 
 def test_requests_expire(service):
