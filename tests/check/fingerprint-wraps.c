@@ -24,6 +24,10 @@ int __real_crypto_sign_verify_detached (const unsigned char *signature,
                                         unsigned long long length,
                                         const unsigned char *key);
 gboolean __real_duo_digest_equal (const DuoDigest *a, const DuoDigest *b);
+gboolean __real_duo_fingerprint_take_certificates (DuoFingerprint *self,
+                                                   const DuoDigest *own,
+                                                   const DuoDigest *peer,
+                                                   GError **error);
 GstElement *__real_duo_gate_new (void);
 
 DuoSignal *__wrap_duo_fingerprint_make_offer (DuoFingerprint *self,
@@ -39,6 +43,10 @@ int __wrap_crypto_sign_verify_detached (const unsigned char *signature,
                                         unsigned long long length,
                                         const unsigned char *key);
 gboolean __wrap_duo_digest_equal (const DuoDigest *a, const DuoDigest *b);
+gboolean __wrap_duo_fingerprint_take_certificates (DuoFingerprint *self,
+                                                   const DuoDigest *own,
+                                                   const DuoDigest *peer,
+                                                   GError **error);
 GstElement *__wrap_duo_gate_new (void);
 
 char *
@@ -55,6 +63,13 @@ wraps_corrupt (const char *sdp)
   return corrupted;
 }
 
+static void
+stamp (void)
+{
+  if (wraps.known == 0)
+    wraps.known = g_get_monotonic_time ();
+}
+
 typedef DuoSignal *(*Make) (DuoFingerprint *self, const char *sdp, const DuoDigest *own, GError **error);
 
 static DuoSignal *
@@ -64,6 +79,8 @@ make_corrupted (Make make, DuoFingerprint *self, const char *sdp, const DuoDiges
   DuoDigest said;
 
   g_assert_true (duo_certificate_digest_sdp (corrupted, &said, NULL));
+  if (!wraps.unsuspected)
+    stamp ();
   return make (self, corrupted, wraps.unsuspected ? &said : own, error);
 }
 
@@ -102,6 +119,16 @@ gboolean
 __wrap_duo_digest_equal (const DuoDigest *a, const DuoDigest *b)
 {
   return wraps.trusting || __real_duo_digest_equal (a, b);
+}
+
+gboolean
+__wrap_duo_fingerprint_take_certificates (DuoFingerprint *self,
+                                          const DuoDigest *own,
+                                          const DuoDigest *peer,
+                                          GError **error)
+{
+  stamp ();
+  return __real_duo_fingerprint_take_certificates (self, own, peer, error);
 }
 
 GstElement *

@@ -11,6 +11,7 @@ typedef struct
   gboolean unsuspected; /* and the signer does not know: only DTLS shows it */
   gboolean trusting;    /* control: every signature is good, all certificates are alike */
   gboolean gateless;    /* control: gates are open from the beginning */
+  gint64 known;         /* told by them: when the first side could know that something is wrong, monotonic */
 } Wraps;
 
 extern Wraps wraps;
