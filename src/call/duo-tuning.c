@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-tuning.h"
 
+#include "duo-feedback-guard.h"
+
 #include <sodium.h>
 
 #define NAME_BYTES 12
@@ -40,6 +42,8 @@ on_element_added (GstBin *webrtcbin, GstBin *bin, GstElement *element, gpointer 
     tune_session (element);
   else if (is_made_by (element, "rtpjitterbuffer"))
     g_object_set (element, "faststart-min-packets", 2, NULL);
+  else if (is_made_by (element, "srtpdec"))
+    duo_feedback_guard_watch (element);
   else if (is_made_by (element, "nicesrc") || is_made_by (element, "nicesink"))
     duo_packet_counter_watch (data, element);
 }

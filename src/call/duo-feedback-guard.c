@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-feedback-guard.h"
+
+/* RFC 4585 §6.1: the kind, in the place of a count, and two sources before what is told. */
+#define RTPFB 205
+#define TRANSPORT_WIDE 15
+#define HEADER 12
+#define FIRST_CHUNK 8
+
+enum
+{
+  NOT_RECEIVED,
+  SMALL,
+  LARGE,
+};
+
+typedef struct
+{
+  const guint8 *data; /* what is told */
+  gsize size;
+  guint16 base;
+  guint16 count;
+  guint8 number;
+} Feedback;
+
+typedef struct
+{
+  guint packets;
+  gsize times; /* bytes that their times take */
+} Tally;
+
+static guint16
+read_16 (const guint8 *data)
+{
+  return (guint16) (data[0] << 8 | data[1]);
+}
+
+static void
+tally (Tally *tally, guint status, guint packets, guint most)
+{
+  packets = MIN (packets, most - tally->packets);
+  tally->packets += packets;
+  if (status == SMALL)
+    tally->times += packets;
+  else if (status == LARGE)
+    tally->times += 2 * packets;
+}
+
+/* A run of one status, or fourteen of one bit, or seven of two. */
+static void
+read_chunk (Tally *sum, guint16 chunk, guint most)
+{
+  gboolean is_vector = (chunk & 0x8000) != 0;
+  guint bits = (chunk & 0x4000) != 0 ? 2 : 1;
+
+  if (!is_vector)
+    {
+      tally (sum, chunk >> 13 & 3, chunk & 0x1fff, most);
+      return;
+    }
+  for (guint i = 1; i <= 14 / bits; i++)
+    tally (sum, chunk >> (14 - i * bits) & ((1u << bits) - 1), 1, most);
+}
+
+/* Whether it has room for the packets that it says it tells of. */
+static gboolean
+is_whole (const Feedback *feedback)
+{
+  Tally sum = {0};
+  gsize at = FIRST_CHUNK;
+
+  for (; sum.packets < feedback->count && at + 2 <= feedback->size; at += 2)
+    read_chunk (&sum, read_16 (feedback->data + at), feedback->count);
+  return sum.packets == feedback->count && at + sum.times <= feedback->size;
+}
+
+/* As the reader's own _check_for_lost_packets(): what is older or out of turn changes nothing for it, what jumps ahead makes
+ * it begin anew, and only what follows has it fill the gap. */
+static gboolean
+follow (DuoFeedbackGuard *self, const Feedback *feedback)
+{
+  gint8 ahead = (gint8) (feedback->number - self->number);
+
+  if (self->begun && (ahead < 0 || (ahead == 0 && feedback->base < self->expected)))
+    return TRUE;
+  if (self->begun && ahead == 0 && feedback->base - self->expected > DUO_FEEDBACK_MAX)
+    return FALSE;
+  self->begun = TRUE;
+  self->expected = (guint16) (feedback->base + feedback->count);
+  self->number = (guint8) (feedback->number + 1);
+  return TRUE;
+}
+
+static gboolean
+take_feedback (DuoFeedbackGuard *self, const guint8 *data, gsize size)
+{
+  Feedback feedback = {.data = data, .size = size};
+
+  if (size < FIRST_CHUNK)
+    return FALSE;
+  feedback.base = read_16 (data);
+  feedback.count = read_16 (data + 2);
+  feedback.number = data[7];
+  return feedback.count <= DUO_FEEDBACK_MAX && is_whole (&feedback) && follow (self, &feedback);
+}
+
+/* What does not hold together otherwise, GStreamer refuses. */
+gboolean
+duo_feedback_guard_take (DuoFeedbackGuard *self, const guint8 *data, gsize size)
+{
+  DuoFeedbackGuard next = *self;
+  gsize length;
+
+  for (gsize at = 0; at + 4 <= size; at += length)
+    {
+      length = 4 * ((gsize) read_16 (data + at + 2) + 1);
+      if (length > size - at)
+        break;
+      if (data[at + 1] != RTPFB || (data[at] & 0x1f) != TRANSPORT_WIDE)
+        continue;
+      if (length < HEADER || !take_feedback (&next, data + at + HEADER, length - HEADER))
+        return FALSE;
+    }
+  *self = next;
+  return TRUE;
+}
+
+/* ── on the way ───────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+take_buffer (DuoFeedbackGuard *self, GstBuffer *buffer)
+{
+  GstMapInfo map;
+  gboolean taken;
+
+  if (!gst_buffer_map (buffer, &map, GST_MAP_READ))
+    return FALSE;
+  taken = duo_feedback_guard_take (self, map.data, map.size);
+  gst_buffer_unmap (buffer, &map);
+  return taken;
+}
+
+/* Streaming thread. */
+static GstPadProbeReturn
+on_report (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  GstBufferList *list;
+
+  if (info->type & GST_PAD_PROBE_TYPE_BUFFER)
+    return take_buffer (data, GST_PAD_PROBE_INFO_BUFFER (info)) ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
+  list = GST_PAD_PROBE_INFO_BUFFER_LIST (info);
+  for (guint i = 0; i < gst_buffer_list_length (list); i++)
+    if (!take_buffer (data, gst_buffer_list_get (list, i)))
+      return GST_PAD_PROBE_DROP;
+  return GST_PAD_PROBE_OK;
+}
+
+void
+duo_feedback_guard_watch (GstElement *element)
+{
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (element, "rtcp_src");
+
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST, on_report,
+                     g_new0 (DuoFeedbackGuard, 1), g_free);
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-feedback-guard.h"
+
+#include <string.h>
+
+#define NOT_RECEIVED 0
+#define SMALL 1
+#define LARGE 2
+
+/* One feedback whose @chunks are given and which has room for @times bytes of times, before a sender's report or alone. */
+typedef struct
+{
+  guint8 data[256];
+  gsize size;
+} Report;
+
+static void
+put_16 (Report *report, guint value)
+{
+  report->data[report->size++] = (guint8) (value >> 8);
+  report->data[report->size++] = (guint8) value;
+}
+
+static guint
+run (guint status, guint packets)
+{
+  return status << 13 | packets;
+}
+
+static void
+add_feedback (Report *report, guint base, guint count, guint number, guint chunks, const guint *chunk, gsize times)
+{
+  gsize begin = report->size;
+
+  report->data[report->size++] = 0x80 | 15;
+  report->data[report->size++] = 205;
+  put_16 (report, 0);
+  report->size += 8;
+  put_16 (report, base);
+  put_16 (report, count);
+  report->size += 3;
+  report->data[report->size++] = (guint8) number;
+  for (guint i = 0; i < chunks; i++)
+    put_16 (report, chunk[i]);
+  report->size += times;
+  report->size = begin + (report->size - begin + 3) / 4 * 4;
+  report->data[begin + 3] = (guint8) ((report->size - begin) / 4 - 1);
+}
+
+static gboolean
+take (DuoFeedbackGuard *guard, guint base, guint count, guint number, guint chunk, gsize times)
+{
+  Report report = {0};
+
+  add_feedback (&report, base, count, number, 1, &chunk, times);
+  return duo_feedback_guard_take (guard, report.data, report.size);
+}
+
+static void
+test_what_is_said (void)
+{
+  DuoFeedbackGuard guard = {0};
+
+  g_assert_true (take (&guard, 0, 20, 0, run (SMALL, 20), 20));
+  g_assert_true (take (&guard, 20, 30, 1, run (LARGE, 30), 60));
+  g_assert_true (take (&guard, 50, 7, 2, 0xc000 | 1 << 12 | 2 << 10 | 1, 4));
+  g_assert_true (take (&guard, 57, 14, 3, 0x8000 | 0x3fff, 14));
+  g_assert_true (take (&guard, 71, DUO_FEEDBACK_MAX, 4, run (NOT_RECEIVED, DUO_FEEDBACK_MAX), 0));
+}
+
+/* Eight runs of 8,191 lost packets are sixteen bytes. */
+static void
+test_more_than_there_can_be (void)
+{
+  guint chunks[9];
+  DuoFeedbackGuard guard = {0};
+  Report report = {0};
+
+  for (guint i = 0; i < G_N_ELEMENTS (chunks); i++)
+    chunks[i] = run (NOT_RECEIVED, 8191);
+  add_feedback (&report, 0, 65535, 0, G_N_ELEMENTS (chunks), chunks, 0);
+  g_assert_false (duo_feedback_guard_take (&guard, report.data, report.size));
+  g_assert_false (take (&guard, 0, DUO_FEEDBACK_MAX + 1, 0, run (NOT_RECEIVED, DUO_FEEDBACK_MAX + 1), 0));
+  g_assert_false (guard.begun);
+}
+
+/* The chunks end too soon; or the times do. */
+static void
+test_less_than_it_says (void)
+{
+  DuoFeedbackGuard guard = {0};
+
+  g_assert_false (take (&guard, 0, 21, 0, run (SMALL, 17), 17));
+  g_assert_false (take (&guard, 0, 30, 0, run (SMALL, 30), 20));
+  g_assert_false (take (&guard, 0, 30, 0, run (LARGE, 30), 50));
+  g_assert_true (take (&guard, 0, 30, 0, run (SMALL, 8191), 30));
+}
+
+/* Between this one and the one before there are more than there can be: the reader would make an entry for each. */
+static void
+test_gaps (void)
+{
+  DuoFeedbackGuard guard = {0};
+
+  g_assert_true (take (&guard, 0, 10, 0, run (SMALL, 10), 10));
+  g_assert_true (take (&guard, 10 + DUO_FEEDBACK_MAX, 10, 1, run (SMALL, 10), 10));
+  g_assert_false (take (&guard, 60000, 10, 2, run (SMALL, 10), 10));
+  /* The next one comes behind one that is missing, which has the reader begin anew. */
+  g_assert_true (take (&guard, 60010, 10, 3, run (SMALL, 10), 10));
+  g_assert_cmpuint (guard.expected, ==, 60020);
+  g_assert_true (take (&guard, 60020, 10, 4, run (SMALL, 10), 10));
+  /* What is older is read as it is. */
+  g_assert_true (take (&guard, 100, 10, 1, run (SMALL, 10), 10));
+  g_assert_true (take (&guard, 100, 10, 5, run (SMALL, 10), 10));
+  g_assert_cmpuint (guard.expected, ==, 60030);
+}
+
+/* Where one of several is wrong none is read, so none is expected either. */
+static void
+test_several (void)
+{
+  guint good = run (SMALL, 10), wrong = run (LARGE, 10);
+  DuoFeedbackGuard guard = {0};
+  Report report = {{0x80, 200, 0, 1}, 8};
+
+  add_feedback (&report, 0, 10, 0, 1, &good, 10);
+  g_assert_true (duo_feedback_guard_take (&guard, report.data, report.size));
+  g_assert_cmpuint (guard.expected, ==, 10);
+  add_feedback (&report, 10, 10, 1, 1, &wrong, 2);
+  g_assert_false (duo_feedback_guard_take (&guard, report.data, report.size));
+  g_assert_cmpuint (guard.expected, ==, 10);
+}
+
+/* What has no feedback, or no end, is not ours to judge; nothing is read beyond it. */
+static void
+test_anything (void)
+{
+  g_autoptr (GRand) chance = g_rand_new_with_seed (7);
+  DuoFeedbackGuard guard = {0};
+
+  g_assert_true (duo_feedback_guard_take (&guard, NULL, 0));
+  for (guint i = 0; i < 200000; i++)
+    {
+      gsize size = (gsize) g_rand_int_range (chance, 0, 64);
+      g_autofree guint8 *data = g_malloc (size);
+
+      for (gsize j = 0; j < size; j++)
+        data[j] = (guint8) g_rand_int (chance);
+      if (size > 3)
+        memcpy (data, (guint8[]) {0x8f, 205, 0}, 3);
+      duo_feedback_guard_take (&guard, data, size);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/call/feedback-guard/what-is-said", test_what_is_said);
+  g_test_add_func ("/call/feedback-guard/more-than-there-can-be", test_more_than_there_can_be);
+  g_test_add_func ("/call/feedback-guard/less-than-it-says", test_less_than_it_says);
+  g_test_add_func ("/call/feedback-guard/gaps", test_gaps);
+  g_test_add_func ("/call/feedback-guard/several", test_several);
+  g_test_add_func ("/call/feedback-guard/anything", test_anything);
+  return g_test_run ();
+}
