@@ -8,6 +8,7 @@
 #define VIDEO 96
 #define AUDIO 97
 #define TWCC 1
+#define MAX_EXTENSION 14 /* RFC 8285 §4.2: of a header of one byte */
 #define H264 102
 #define H264_REPAIR 103
 
@@ -147,7 +148,7 @@ read_twcc (const GstSDPMedia *media)
       const char *name = strchr (value, ' ');
       guint64 id = g_ascii_strtoull (value, NULL, 10);
 
-      if (name != NULL && g_str_has_prefix (name + 1, DUO_TWCC) && id >= 1 && id <= 14)
+      if (name != NULL && g_str_has_prefix (name + 1, DUO_TWCC) && id >= 1 && id <= MAX_EXTENSION)
         return (guint) id;
     }
   return 0;
@@ -219,6 +220,22 @@ duo_media_format_extend (const char *offer)
   return gst_sdp_message_as_text (message);
 }
 
+/* The id that caps give it, 0 for none. */
+static guint
+find_twcc (const GstStructure *packets)
+{
+  for (guint id = 1; id <= MAX_EXTENSION; id++)
+    {
+      g_autofree char *name = g_strdup_printf ("extmap-%u", id);
+
+      if (g_strcmp0 (gst_structure_get_string (packets, name), DUO_TWCC) == 0)
+        return id;
+    }
+  return 0;
+}
+
+/* Found: an offer with our payload types and another extension id was answered with our own id where the caps of before
+ * were still there, and Chromium refuses such an answer. */
 gboolean
 duo_media_format_has (const DuoMediaFormat *self, DuoLine line, GstCaps *caps)
 {
@@ -228,7 +245,8 @@ duo_media_format_has (const DuoMediaFormat *self, DuoLine line, GstCaps *caps)
   int found = -1;
 
   return gst_structure_get_int (packets, "payload", &found) && (guint) found == payload &&
-         g_strcmp0 (gst_structure_get_string (packets, "encoding-name"), codec) == 0;
+         g_strcmp0 (gst_structure_get_string (packets, "encoding-name"), codec) == 0 &&
+         find_twcc (packets) == self->twcc;
 }
 
 GstCaps *

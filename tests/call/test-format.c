@@ -140,6 +140,23 @@ test_caps (void)
   g_assert_true (gst_structure_has_field (gst_caps_get_structure (ours, 0), "extmap-1"));
 }
 
+/* Caps of before an offer that differs only in this are not those of the answer to it. */
+static void
+test_caps_of_before (void)
+{
+  static const DuoMediaFormat moved = {DUO_VIDEO_CODEC_VP8, 96, 97, 4},
+                              without = {DUO_VIDEO_CODEC_VP8, 96, 97, 0};
+  const DuoMediaFormat *formats[] = {&duo_media_format_ours, &moved, &without};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autoptr (GstCaps) caps = duo_media_format_new_caps (formats[i], 7);
+
+      for (gsize j = 0; j < G_N_ELEMENTS (formats); j++)
+        g_assert_cmpint (duo_media_format_has (formats[j], DUO_LINE_CAMERA, caps), ==, i == j);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -150,5 +167,6 @@ main (int argc, char **argv)
   g_test_add_func ("/call/format/equal", test_equal);
   g_test_add_func ("/call/format/extend", test_extend);
   g_test_add_func ("/call/format/caps", test_caps);
+  g_test_add_func ("/call/format/caps-of-before", test_caps_of_before);
   return g_test_run ();
 }
