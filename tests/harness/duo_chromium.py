@@ -65,14 +65,15 @@ class Driver:
 
 
 class Browser:
-    """One fresh Chromium with one page. `picture`: a y4m file in the place of its camera."""
+    """One fresh Chromium with one page. `picture`: a y4m file in the place of its camera; without `devices` it has none,
+    and its addresses stay hidden behind names."""
 
-    def __init__(self, driver, rate=30, picture=None, headless=True):
+    def __init__(self, driver, rate=30, picture=None, headless=True, devices=True):
         self.driver = driver
         self.profile = tempfile.mkdtemp()
         arguments = ['--no-sandbox', '--disable-dev-shm-usage', f'--user-data-dir={self.profile}',
-                     '--use-fake-ui-for-media-stream', f'--use-fake-device-for-media-stream=fps={rate}',
                      '--autoplay-policy=no-user-gesture-required']
+        arguments += ['--use-fake-ui-for-media-stream', f'--use-fake-device-for-media-stream=fps={rate}'] * devices
         arguments += ['--headless'] if headless else []
         arguments += [f'--use-file-for-fake-video-capture={picture}'] if picture else []
         wanted = {'capabilities': {'alwaysMatch': {'goog:chromeOptions': {'args': arguments}}}}
