@@ -84,6 +84,7 @@ test_rights (void)
       {DUO_RIGHT_SEE_SLOTS, "trco"},       {DUO_RIGHT_SEE_CHAT, "trco"},
       {DUO_RIGHT_SEE_CHAT_CONTENT, "trc"}, {DUO_RIGHT_EDIT_AVAILABILITY, "rc"},
       {DUO_RIGHT_ENTER_ROOM, "tr"},        {DUO_RIGHT_EDIT_FORMAT, "o"},
+      {DUO_RIGHT_WRITE_NOTE, "trc"},       {DUO_RIGHT_MARK, "rc"},
   };
   static const char letters[DUO_N_ROLES] = {'-', 't', 'r', 'c', 'o', '-'};
 
