@@ -47,6 +47,13 @@ bind_chats (const DuoPersonRecord *me, DuoQuery *query)
 }
 
 static void
+bind_notes (const DuoPersonRecord *me, DuoQuery *query)
+{
+  duo_query_bind_text (query, ":me", me->id);
+  duo_query_bind_text (query, ":company", me->role == DUO_ROLE_RECRUITER ? me->company : NULL);
+}
+
+static void
 load_companies (Page *page)
 {
   g_autoptr (DuoQuery) query = duo_database_query (page->database, "changed-companies");
@@ -104,6 +111,17 @@ load_chats (Page *page)
     g_ptr_array_add (page->page->chats, duo_rows_read_chat (query));
 }
 
+static void
+load_notes (Page *page)
+{
+  g_autoptr (DuoQuery) query = duo_database_query (page->database, "changed-notes");
+
+  bind_window (page, query);
+  bind_notes (page->me, query);
+  while (duo_query_next (query))
+    g_ptr_array_add (page->page->notes, duo_rows_read_note (query));
+}
+
 /* The page that reaches the rev of the change tells of it. */
 static void
 load_event (Page *page)
@@ -131,18 +149,32 @@ is_in_page (Page *page, const char *id)
   return FALSE;
 }
 
+static gboolean
+is_note_in_page (Page *page, const char *id)
+{
+  for (guint i = 0; i < page->page->notes->len; i++)
+    {
+      g_autofree char *key = duo_note_record_dup_key (g_ptr_array_index (page->page->notes, i));
+
+      if (g_str_equal (key, id))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 load_tombstones (Page *page)
 {
   g_autoptr (DuoQuery) query = duo_database_query (page->database, "changed-tombstones");
 
   bind_window (page, query);
+  duo_query_bind_text (query, ":me", page->me->id);
   duo_query_bind_text (query, ":company", page->me->company);
   while (duo_query_next (query))
     {
       const char *id = duo_query_get_text (query, "id");
 
-      if (!is_in_page (page, id))
+      if (!is_in_page (page, id) && !is_note_in_page (page, id))
         add_gone (page, duo_query_get_text (query, "kind"), id);
     }
 }
@@ -178,6 +210,7 @@ changes_new (void)
   changes->companies = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_company_record_free);
   changes->people = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_person_record_free);
   changes->chats = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_chat_record_free);
+  changes->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_note_record_free);
   changes->gone = g_ptr_array_new_with_free_func (g_free);
   return changes;
 }
@@ -203,6 +236,7 @@ duo_reads_load_changes (
   load_companies (&page);
   load_people (&page);
   load_chats (&page);
+  load_notes (&page);
   load_tombstones (&page);
   return g_steal_pointer (&changes);
 }
@@ -226,4 +260,25 @@ duo_reads_load_chats (DuoDatabase *database, const char *event, const char *acco
   while (duo_query_next (query))
     g_ptr_array_add (chats, duo_rows_read_chat (query));
   return chats;
+}
+
+GPtrArray *
+duo_reads_load_notes (DuoDatabase *database, const char *event, const char *account)
+{
+  g_autoptr (DuoPersonRecord) me = duo_rows_load_participation (database, event, account);
+  g_autoptr (DuoQuery) query = NULL;
+  GPtrArray *notes;
+
+  if (me == NULL)
+    {
+      duo_database_fail (database, DUO_STORE_ERROR_NOT_FOUND, "there is no such event");
+      return NULL;
+    }
+  notes = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_note_record_free);
+  query = duo_database_query (database, "notes-of-participation");
+  duo_query_bind_text (query, ":event", event);
+  bind_notes (me, query);
+  while (duo_query_next (query))
+    g_ptr_array_add (notes, duo_rows_read_note (query));
+  return notes;
 }

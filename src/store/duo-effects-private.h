@@ -3,6 +3,7 @@
 
 #include "duo-command.h"
 #include "duo-database-private.h"
+#include "duo-note-record.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,7 @@ typedef struct
   gint64 rev;
   GPtrArray *outcomes;   /* DuoOutcome */
   GPtrArray *recruiters; /* participation ids: their slots may have changed */
+  GPtrArray *notes;      /* DuoNoteRecord */
   gboolean directory;    /* people, companies or the event itself changed, or something is gone */
 } DuoEventEffect;
 
@@ -48,6 +50,7 @@ void duo_effects_note_foreign (DuoEffects *self, const char *event, gint64 rev);
 void duo_effects_note_sessions (DuoEffects *self, DuoDatabase *database);
 void duo_effects_note_directory (DuoEffects *self, const char *event);
 void duo_effects_note_outcome (DuoEffects *self, const DuoOutcome *outcome);
+void duo_effects_add_note (DuoEffects *self, const DuoNoteRecord *note);
 
 /* Moves all of @job into @self. */
 void duo_effects_merge (DuoEffects *self, DuoEffects *job);

@@ -8,6 +8,7 @@ event_effect_free (DuoEventEffect *effect)
   g_free (effect->event);
   g_ptr_array_unref (effect->outcomes);
   g_ptr_array_unref (effect->recruiters);
+  g_ptr_array_unref (effect->notes);
   g_free (effect);
 }
 
@@ -52,6 +53,7 @@ ensure (DuoEffects *self, const char *event)
   effect->event = g_strdup (event);
   effect->outcomes = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_outcome_free);
   effect->recruiters = g_ptr_array_new_with_free_func (g_free);
+  effect->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_note_record_free);
   g_ptr_array_add (self->events, effect);
   return effect;
 }
@@ -135,6 +137,19 @@ duo_effects_note_outcome (DuoEffects *self, const DuoOutcome *outcome)
   g_ptr_array_add (ensure (self, outcome->chat->event)->outcomes, duo_outcome_copy (outcome));
 }
 
+void
+duo_effects_add_note (DuoEffects *self, const DuoNoteRecord *note)
+{
+  g_ptr_array_add (ensure (self, note->event)->notes, duo_note_record_copy (note));
+}
+
+static void
+merge_notes (GPtrArray *notes, GPtrArray *more)
+{
+  for (guint i = 0; i < more->len; i++)
+    g_ptr_array_add (notes, duo_note_record_copy (g_ptr_array_index (more, i)));
+}
+
 static void
 merge_recruiters (GPtrArray *recruiters, GPtrArray *more)
 {
@@ -160,5 +175,6 @@ duo_effects_merge (DuoEffects *self, DuoEffects *job)
       from->outcomes = g_ptr_array_new ();
       into->directory = into->directory || from->directory;
       merge_recruiters (into->recruiters, from->recruiters);
+      merge_notes (into->notes, from->notes);
     }
 }

@@ -92,6 +92,21 @@ collect_chats (DuoForeign *self, DuoEffects *effects, const char *event)
     }
 }
 
+static void
+collect_notes (DuoForeign *self, DuoEffects *effects, const char *event)
+{
+  g_autoptr (DuoQuery) query = duo_database_query (self->database, "notes-since");
+
+  duo_query_bind_text (query, ":event", event);
+  duo_query_bind_int (query, ":since", get_rev (self, event));
+  while (duo_query_next (query))
+    {
+      g_autoptr (DuoNoteRecord) note = duo_rows_read_note (query);
+
+      duo_effects_add_note (effects, note);
+    }
+}
+
 void
 duo_foreign_collect (DuoForeign *self, DuoEffects *effects)
 {
@@ -107,6 +122,7 @@ duo_foreign_collect (DuoForeign *self, DuoEffects *effects)
         continue;
       duo_effects_note_foreign (effects, event, rev);
       collect_chats (self, effects, event);
+      collect_notes (self, effects, event);
     }
 }
 

@@ -5,6 +5,7 @@
 #include "duo-database-private.h"
 #include "duo-effects-private.h"
 #include "duo-event-record.h"
+#include "duo-note-record.h"
 #include "duo-person-record.h"
 #include "duo-records.h"
 
@@ -32,6 +33,15 @@ void duo_rows_bind_company (DuoQuery *query, const DuoCompanyRecord *company, gi
 void duo_rows_save_event (DuoDatabase *database, const DuoEventRecord *event, DuoEffects *effects);
 /* @is_new: whether it is inserted. A second open chat of the pair is an error: the rules have refused it before. */
 void duo_rows_save_chat (DuoDatabase *database, const DuoChatRecord *chat, gint64 planned, gboolean is_new);
+
+/* duo-note-rows.c */
+DuoNoteRecord *duo_rows_read_note (DuoQuery *row);
+/* NULL where there is none. */
+DuoNoteRecord *duo_rows_load_note (DuoDatabase *database, const char *chat, const char *author);
+/* As it is from now on, at a new rev of its event, unless it says what is there already. @seen: the rev of the one that
+ * was seen, 0 where none was; DUO_STORE_ERROR_STALE where another is there. */
+void duo_rows_save_note (
+    DuoDatabase *database, const DuoNoteRecord *note, gint64 seen, gint64 now, DuoEffects *effects);
 
 /* Pairs of numbers as text, "540-720 780-1020". */
 char *duo_rows_format_blocked (const GArray *blocked);

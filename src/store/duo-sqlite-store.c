@@ -299,6 +299,24 @@ list_chats (DuoStore *store, const char *event, const char *account, GError **er
 }
 
 static GPtrArray *
+list_notes (DuoStore *store, const char *event, const char *account, GError **error)
+{
+  DuoDatabase *reader = begin (store);
+  g_autoptr (GPtrArray) notes = duo_reads_load_notes (reader, event, account);
+
+  return END_READ (reader, notes, error);
+}
+
+static DuoNoteRecord *
+get_note (DuoStore *store, const char *chat, const char *author, GError **error)
+{
+  DuoDatabase *reader = begin (store);
+  g_autoptr (DuoNoteRecord) note = duo_rows_load_note (reader, chat, author);
+
+  return END_READ (reader, note, error);
+}
+
+static GPtrArray *
 get_slots (DuoStore *store, const char *recruiter, const char *date, gint64 *rev, GError **error)
 {
   DuoDatabase *reader = begin (store);
@@ -350,6 +368,8 @@ on_batch_returned (DuoEffects *effects, const GError *failure, GObject *store)
     {
       DuoEventEffect *effect = g_ptr_array_index (effects->events, i);
 
+      if (effect->notes->len > 0)
+        g_signal_emit_by_name (self, "noted", effect->event, effect->notes);
       g_signal_emit_by_name (self, "committed", effect->event, effect->rev, effect->outcomes,
                              effect->recruiters, effect->directory);
     }
@@ -453,6 +473,8 @@ duo_sqlite_store_iface_init (DuoStoreInterface *iface)
   iface->get_room = get_room;
   iface->get_changes = get_changes;
   iface->list_chats = list_chats;
+  iface->list_notes = list_notes;
+  iface->get_note = get_note;
   iface->get_slots = get_slots;
   iface->get_counts = get_counts;
   iface->list_due = list_due;

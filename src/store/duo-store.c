@@ -6,6 +6,7 @@ enum
   COMMITTED,
   FAILED,
   FOREIGN,
+  NOTED,
   N_SIGNALS,
 };
 
@@ -22,6 +23,8 @@ duo_store_default_init (DuoStoreInterface *iface)
                     G_TYPE_STRING, G_TYPE_INT64, G_TYPE_PTR_ARRAY, G_TYPE_PTR_ARRAY, G_TYPE_BOOLEAN);
   signals[FAILED] = g_signal_new ("failed", DUO_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[NOTED] = g_signal_new ("noted", DUO_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 2, G_TYPE_STRING, G_TYPE_PTR_ARRAY);
   signals[FOREIGN] = g_signal_new ("foreign", DUO_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_HASH_TABLE);
 }
@@ -32,6 +35,7 @@ duo_changes_free (DuoChanges *self)
   g_clear_pointer (&self->companies, g_ptr_array_unref);
   g_clear_pointer (&self->people, g_ptr_array_unref);
   g_clear_pointer (&self->chats, g_ptr_array_unref);
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
   g_clear_pointer (&self->gone, g_ptr_array_unref);
   g_clear_pointer (&self->event, duo_event_record_free);
   g_free (self);
@@ -176,6 +180,18 @@ GPtrArray *
 duo_store_list_chats (DuoStore *self, const char *event, const char *account, GError **error)
 {
   return DUO_STORE_GET_IFACE (self)->list_chats (self, event, account, error);
+}
+
+GPtrArray *
+duo_store_list_notes (DuoStore *self, const char *event, const char *account, GError **error)
+{
+  return DUO_STORE_GET_IFACE (self)->list_notes (self, event, account, error);
+}
+
+DuoNoteRecord *
+duo_store_get_note (DuoStore *self, const char *chat, const char *author, GError **error)
+{
+  return DUO_STORE_GET_IFACE (self)->get_note (self, chat, author, error);
 }
 
 GPtrArray *

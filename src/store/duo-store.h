@@ -39,7 +39,8 @@ typedef enum
 #define DUO_STORE_ERROR (duo_store_error_quark ())
 GQuark duo_store_error_quark (void);
 
-/* What changed after a rev, as one account may see it. Arrays of records; gone: ids with their kind in front ("chat:ID"). */
+/* What changed after a rev, as one account may see it. Arrays of records; gone: ids with their kind in front ("chat:ID",
+ * "note:CHAT/AUTHOR"). */
 typedef struct
 {
   gint64 upto; /* all that is visible up to here is in this page or in earlier ones */
@@ -47,6 +48,7 @@ typedef struct
   GPtrArray *companies;
   GPtrArray *people;
   GPtrArray *chats;
+  GPtrArray *notes;
   GPtrArray *gone;
   DuoEventRecord *event; /* (nullable): the event itself, where it changed too; as everybody in it sees it */
 } DuoChanges;
@@ -117,6 +119,9 @@ G_DECLARE_INTERFACE (DuoStore, duo_store, DUO, STORE, GObject)
  * changed, and whether people, companies or the event itself did, or something is gone for those who saw it. What another
  * program wrote is told in the same way, a second later at most.
  *
+ * Signal `noted (const char *event, GPtrArray *notes)` before that where notes were written: (element-type DuoNoteRecord)
+ * each as it is now.
+ *
  * Signal `foreign (GHashTable *sessions)` on that context when another program has written, before anything of it is told:
  * (element-type utf8) the ids of the sessions that there were just now. Whoever is not among them may have been signed out.
  *
@@ -165,6 +170,8 @@ struct _DuoStoreInterface
   DuoChanges *(*get_changes) (
       DuoStore *self, const char *event, const char *account, gint64 since, guint limit, GError **error);
   GPtrArray *(*list_chats) (DuoStore *self, const char *event, const char *account, GError **error);
+  GPtrArray *(*list_notes) (DuoStore *self, const char *event, const char *account, GError **error);
+  DuoNoteRecord *(*get_note) (DuoStore *self, const char *chat, const char *author, GError **error);
   GPtrArray *(*get_slots) (
       DuoStore *self, const char *recruiter, const char *date, gint64 *rev, GError **error);
   GArray *(*get_counts) (DuoStore *self, const char *event, GError **error);
@@ -253,6 +260,11 @@ DuoChanges *duo_store_get_changes (
 
 /* (element-type DuoChatRecord): all chats of @event that @account may see: duo_store_get_changes() from 0 without people. */
 GPtrArray *duo_store_list_chats (DuoStore *self, const char *event, const char *account, GError **error);
+
+/* (element-type DuoNoteRecord): all notes of @event that @account may read: one's own, and what colleagues share. */
+GPtrArray *duo_store_list_notes (DuoStore *self, const char *event, const char *account, GError **error);
+/* What @author (a participation) noted on @chat, for whoever has looked who asks. */
+DuoNoteRecord *duo_store_get_note (DuoStore *self, const char *chat, const char *author, GError **error);
 
 /**
  * duo_store_get_slots:

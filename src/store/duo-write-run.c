@@ -200,6 +200,12 @@ put_settings (Run *run, const DuoWriteItem *item)
 }
 
 static void
+put_note (Run *run, const DuoWriteItem *item)
+{
+  duo_rows_save_note (run->database, item->record, item->seen, run->now, run->effects);
+}
+
+static void
 resume_visit (Run *run, const DuoWriteItem *item)
 {
   g_autoptr (DuoQuery) query = duo_database_query (run->database, "resume-visit");
@@ -263,6 +269,7 @@ static void (*const runners[DUO_N_WRITES]) (Run *run, const DuoWriteItem *item) 
     [DUO_WRITE_FORGET_SESSIONS] = forget_sessions,
     [DUO_WRITE_AVAILABILITY] = put_availability,
     [DUO_WRITE_SETTINGS] = put_settings,
+    [DUO_WRITE_NOTE] = put_note,
     [DUO_WRITE_ENTER_ROOM] = enter_room,
     [DUO_WRITE_LEAVE_ROOM] = leave_room,
     [DUO_WRITE_LEAVE_ALL_ROOMS] = leave_all_rooms,

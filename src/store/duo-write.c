@@ -153,6 +153,16 @@ add_visit (DuoWrite *self, DuoWriteKind kind, const char *chat, DuoRole side, gi
 }
 
 void
+duo_write_change_note (DuoWrite *self, DuoNoteRecord *note, gint64 seen)
+{
+  DuoWriteItem *item = add_item (self, DUO_WRITE_NOTE, NULL);
+
+  item->record = note;
+  item->free_record = (GDestroyNotify) duo_note_record_free;
+  item->seen = seen;
+}
+
+void
 duo_write_enter_room (DuoWrite *self, const char *chat, DuoRole side, gint64 when)
 {
   add_visit (self, DUO_WRITE_ENTER_ROOM, chat, side, when);

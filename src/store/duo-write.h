@@ -3,6 +3,7 @@
 
 #include "duo-chat-life.h"
 #include "duo-event-record.h"
+#include "duo-note-record.h"
 #include "duo-person-record.h"
 #include "duo-records.h"
 
@@ -41,6 +42,11 @@ void duo_write_take_availability (DuoWrite *self, const char *person, DuoAvailab
 /* The same, but only as long as nobody has set that day since the event was at @seen: else DUO_STORE_ERROR_STALE. */
 void duo_write_change_availability (DuoWrite *self, const char *person, DuoAvailability *day, gint64 seen);
 void duo_write_set_settings (DuoWrite *self, const char *person, const DuoSettings *settings);
+
+/* @note: (transfer full): as its author wants it, whoever may write that; its `changed`, `company` and `rev` are the store's.
+ * @seen: the `rev` of the note that was seen, 0 where there was none: else DUO_STORE_ERROR_STALE, unless it says what is
+ * there already, which changes nothing. */
+void duo_write_change_note (DuoWrite *self, DuoNoteRecord *note, gint64 seen);
 
 /* @side: DUO_ROLE_RECRUITER or DUO_ROLE_TALENT. Visits survive a restart of the service (PRODUCT §5). */
 void duo_write_enter_room (DuoWrite *self, const char *chat, DuoRole side, gint64 when);

@@ -15,6 +15,8 @@ SELECT rev FROM (
     AND (talent = :me OR recruiter = :me OR :everybody = 1
       OR recruiter IN (SELECT id FROM people WHERE company = :company))
   UNION ALL
+  SELECT rev FROM notes WHERE event = :event AND rev > :since AND (author = :me OR shared_with = :company)
+  UNION ALL
   SELECT rev FROM tombstones WHERE event = :event AND rev > :since
 ) AS seen ORDER BY rev LIMIT 1 OFFSET :offset;
 
@@ -50,6 +52,8 @@ SELECT id, event, recruiter, talent, state, starts, ends, planned, message, ques
 FROM chats WHERE event = :event AND :everybody = 1
 ORDER BY rev;
 
+-- What I took from my colleagues is not gone for me.
 -- name: changed-tombstones
 SELECT kind, id FROM tombstones WHERE event = :event AND rev > :since AND rev <= :upto
-  AND company IN ('', :company) ORDER BY rev;
+  AND company IN ('', :company)
+  AND NOT (kind = 'note' AND id IN (SELECT chat || '/' || author FROM notes WHERE author = :me)) ORDER BY rev;
