@@ -1,28 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-media-sink.h"
 #include "duo-gate.h"
+#include "duo-picture-sink.h"
 #include "duo-speaker.h"
-#include "duo-video-codec.h"
-#include "duo-video-feed-private.h"
 
-/* Counted on streaming threads, read on the main one. */
+/* Counted on a streaming thread, read on the main one. */
 typedef struct
 {
   GMutex mutex;
-  guint64 frames;
   GstClockTime sound;
-  gint64 first_frame;
-  int width, height; /* of the picture that was decoded last */
 } Counts;
 
 struct _DuoMediaSink
 {
   Counts *counts;
   GstBin *bin;
-  DuoVideoCodec codec;
-  GstElement *decoder;
-  GstElement *picture; /* where decoded pictures go */
-  GstElement *video_gate;
+  DuoPictureSink *camera;
+  DuoPictureSink *screen; /* (nullable): until there is something to show */
+  DuoVideoFeed *screen_feed;
+  gboolean opened;
   GstElement *audio_gate;
   DuoSpeaker *speaker;
 };
@@ -40,35 +36,6 @@ release_counts (gpointer data)
 }
 
 static GstPadProbeReturn
-on_picture (GstPad *pad, GstPadProbeInfo *info, gpointer data)
-{
-  Counts *counts = data;
-
-  g_mutex_lock (&counts->mutex);
-  if (counts->frames++ == 0)
-    counts->first_frame = g_get_monotonic_time ();
-  g_mutex_unlock (&counts->mutex);
-  return GST_PAD_PROBE_OK;
-}
-
-static GstPadProbeReturn
-on_picture_caps (GstPad *pad, GstPadProbeInfo *info, gpointer data)
-{
-  Counts *counts = data;
-  GstEvent *event = GST_PAD_PROBE_INFO_EVENT (info);
-  GstCaps *caps;
-
-  if (GST_EVENT_TYPE (event) != GST_EVENT_CAPS)
-    return GST_PAD_PROBE_OK;
-  gst_event_parse_caps (event, &caps);
-  g_mutex_lock (&counts->mutex);
-  gst_structure_get (gst_caps_get_structure (caps, 0), "width", G_TYPE_INT, &counts->width, "height",
-                     G_TYPE_INT, &counts->height, NULL);
-  g_mutex_unlock (&counts->mutex);
-  return GST_PAD_PROBE_OK;
-}
-
-static GstPadProbeReturn
 on_sound (GstPad *pad, GstPadProbeInfo *info, gpointer data)
 {
   Counts *counts = data;
@@ -81,11 +48,12 @@ on_sound (GstPad *pad, GstPadProbeInfo *info, gpointer data)
 }
 
 static void
-watch (DuoMediaSink *self, GstElement *decoder, GstPadProbeType type, GstPadProbeCallback callback)
+watch_sound (DuoMediaSink *self, GstElement *decoder)
 {
   g_autoptr (GstPad) pad = gst_element_get_static_pad (decoder, "src");
 
-  gst_pad_add_probe (pad, type, callback, g_atomic_rc_box_acquire (self->counts), release_counts);
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, on_sound, g_atomic_rc_box_acquire (self->counts),
+                     release_counts);
 }
 
 static GstElement *
@@ -97,52 +65,6 @@ add (GstBin *bin, const char *factory)
   return element;
 }
 
-static GstElement *
-add_gate (GstBin *bin)
-{
-  GstElement *gate = duo_gate_new ();
-
-  gst_bin_add (bin, gate);
-  return gate;
-}
-
-static void
-add_decoder (DuoMediaSink *self)
-{
-  g_autoptr (GError) error = NULL;
-  const char *text = duo_video_codec_describe_decoder (self->codec);
-
-  self->decoder = gst_parse_bin_from_description (text, TRUE, &error);
-  if (self->decoder == NULL)
-    g_error ("%s: %s", text, error->message);
-  gst_bin_add (self->bin, self->decoder);
-  gst_element_link_many (self->video_gate, self->decoder, self->picture, NULL);
-  watch (self, self->decoder, GST_PAD_PROBE_TYPE_BUFFER, on_picture);
-  watch (self, self->decoder, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_picture_caps);
-}
-
-static void
-add_picture (DuoMediaSink *self, DuoVideoFeed *feed)
-{
-  self->picture = duo_video_feed_new_sink (feed);
-  self->video_gate = add_gate (self->bin);
-  gst_bin_add (self->bin, self->picture);
-  add_decoder (self);
-}
-
-/* The warm one is VP8's; the peer's packets are still held while it is changed. */
-static void
-change_decoder (DuoMediaSink *self, DuoVideoCodec codec)
-{
-  if (self->codec == codec)
-    return;
-  gst_element_set_state (self->decoder, GST_STATE_NULL);
-  gst_bin_remove (self->bin, self->decoder);
-  self->codec = codec;
-  add_decoder (self);
-  gst_element_sync_state_with_parent (self->decoder);
-}
-
 static void
 add_sound (DuoMediaSink *self, GstBin *bin, const char *id, const char *probe)
 {
@@ -152,7 +74,8 @@ add_sound (DuoMediaSink *self, GstBin *bin, const char *id, const char *probe)
   GstElement *resample = add (bin, "audioresample");
   GstElement *last = resample;
 
-  self->audio_gate = add_gate (bin);
+  self->audio_gate = duo_gate_new ();
+  gst_bin_add (bin, self->audio_gate);
   g_object_set (decoder, "plc", TRUE, NULL);
   gst_element_link_many (self->audio_gate, depayloader, decoder, convert, resample, NULL);
   if (probe != NULL)
@@ -162,7 +85,7 @@ add_sound (DuoMediaSink *self, GstBin *bin, const char *id, const char *probe)
       gst_element_link (resample, last);
     }
   self->speaker = duo_speaker_new (bin, last, id);
-  watch (self, decoder, GST_PAD_PROBE_TYPE_BUFFER, on_sound);
+  watch_sound (self, decoder);
 }
 
 DuoMediaSink *
@@ -173,7 +96,7 @@ duo_media_sink_new (GstBin *bin, DuoVideoFeed *feed, const char *speaker, const 
   self->bin = bin;
   self->counts = g_atomic_rc_box_new0 (Counts);
   g_mutex_init (&self->counts->mutex);
-  add_picture (self, feed);
+  self->camera = duo_picture_sink_new (bin, feed);
   add_sound (self, bin, speaker, probe);
   return self;
 }
@@ -181,69 +104,86 @@ duo_media_sink_new (GstBin *bin, DuoVideoFeed *feed, const char *speaker, const 
 void
 duo_media_sink_free (DuoMediaSink *self)
 {
+  duo_picture_sink_free (self->camera);
+  g_clear_pointer (&self->screen, duo_picture_sink_free);
+  g_clear_object (&self->screen_feed);
   duo_speaker_free (self->speaker);
   release_counts (self->counts);
   g_free (self);
 }
 
-/* A gate that is linked refuses another pad. */
-static gboolean
-link_to (GstElement *gate, GstPad *pad)
+void
+duo_media_sink_set_screen_feed (DuoMediaSink *self, DuoVideoFeed *feed)
 {
-  g_autoptr (GstPad) sink = gst_element_get_static_pad (gate, "sink");
-
-  return GST_PAD_LINK_SUCCESSFUL (gst_pad_link (pad, sink));
+  g_set_object (&self->screen_feed, feed);
 }
 
+/* A gate that is linked refuses another pad. */
 static gboolean
-is_linked (GstElement *gate)
+link_sound (DuoMediaSink *self, GstPad *pad)
 {
-  g_autoptr (GstPad) sink = gst_element_get_static_pad (gate, "sink");
+  g_autoptr (GstPad) sink = gst_element_get_static_pad (self->audio_gate, "sink");
+  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
+  const GstStructure *packets = caps != NULL ? gst_caps_get_structure (caps, 0) : NULL;
+  const char *name = packets != NULL ? gst_structure_get_string (packets, "encoding-name") : NULL;
 
-  return gst_pad_is_linked (sink);
+  return g_strcmp0 (name, "OPUS") == 0 && GST_PAD_LINK_SUCCESSFUL (gst_pad_link (pad, sink));
+}
+
+/* Most calls never have one, so it is made for its first packet. */
+static gboolean
+link_screen (DuoMediaSink *self, GstPad *pad)
+{
+  if (self->screen_feed == NULL)
+    return FALSE;
+  if (self->screen == NULL)
+    self->screen = duo_picture_sink_new (self->bin, self->screen_feed);
+  if (self->opened)
+    duo_picture_sink_open (self->screen);
+  return duo_picture_sink_link (self->screen, pad);
 }
 
 gboolean
 duo_media_sink_link (DuoMediaSink *self, DuoLine line, GstPad *pad)
 {
-  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
-  const GstStructure *packets = caps != NULL ? gst_caps_get_structure (caps, 0) : NULL;
-  const char *name = packets != NULL ? gst_structure_get_string (packets, "encoding-name") : NULL;
-  DuoVideoCodec codec;
-
-  if (line == DUO_LINE_SOUND && g_strcmp0 (name, "OPUS") == 0)
-    return link_to (self->audio_gate, pad);
-  if (line != DUO_LINE_CAMERA || !duo_video_codec_from_name (name, &codec) || is_linked (self->video_gate))
-    return FALSE;
-  change_decoder (self, codec);
-  return link_to (self->video_gate, pad);
+  switch (line)
+    {
+    case DUO_LINE_SOUND:
+      return link_sound (self, pad);
+    case DUO_LINE_SCREEN:
+      return link_screen (self, pad);
+    case DUO_LINE_CAMERA:
+    default:
+      return duo_picture_sink_link (self->camera, pad);
+    }
 }
 
 void
 duo_media_sink_open (DuoMediaSink *self)
 {
-  duo_gate_open (self->video_gate);
+  self->opened = TRUE;
+  duo_picture_sink_open (self->camera);
+  if (self->screen != NULL)
+    duo_picture_sink_open (self->screen);
   duo_gate_open (self->audio_gate);
 }
 
 guint64
 duo_media_sink_get_frames (DuoMediaSink *self)
 {
-  guint64 frames;
+  return duo_picture_sink_get_frames (self->camera);
+}
 
-  g_mutex_lock (&self->counts->mutex);
-  frames = self->counts->frames;
-  g_mutex_unlock (&self->counts->mutex);
-  return frames;
+guint64
+duo_media_sink_get_screen_frames (DuoMediaSink *self)
+{
+  return self->screen != NULL ? duo_picture_sink_get_frames (self->screen) : 0;
 }
 
 void
 duo_media_sink_get_size (DuoMediaSink *self, guint *width, guint *height)
 {
-  g_mutex_lock (&self->counts->mutex);
-  *width = (guint) self->counts->width;
-  *height = (guint) self->counts->height;
-  g_mutex_unlock (&self->counts->mutex);
+  duo_picture_sink_get_size (self->camera, width, height);
 }
 
 guint64
@@ -260,10 +200,5 @@ duo_media_sink_get_audio_ms (DuoMediaSink *self)
 gint64
 duo_media_sink_get_first_frame (DuoMediaSink *self)
 {
-  gint64 first;
-
-  g_mutex_lock (&self->counts->mutex);
-  first = self->counts->first_frame;
-  g_mutex_unlock (&self->counts->mutex);
-  return first;
+  return duo_picture_sink_get_first_frame (self->camera);
 }

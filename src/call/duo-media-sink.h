@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *
  * What turns the peer's packets into a picture and sound, with a shut gate at its beginning.
  *
- *     ─▶ gate ─ decoder ─ feed        ─▶ gate ─ rtpopusdepay ─ opusdec ─ (echo probe) ─ loudspeaker
+ *     ─▶ DuoPictureSink        ─▶ gate ─ rtpopusdepay ─ opusdec ─ (echo probe) ─ loudspeaker
  *
  * Without a loudspeaker the sound is decoded all the same, at its pace, into nothing.
  */
@@ -23,16 +23,20 @@ typedef struct _DuoMediaSink DuoMediaSink;
 DuoMediaSink *duo_media_sink_new (GstBin *bin, DuoVideoFeed *feed, const char *speaker, const char *probe);
 void duo_media_sink_free (DuoMediaSink *self);
 
+/* Where the peer's screen goes; without one its packets wait. */
+void duo_media_sink_set_screen_feed (DuoMediaSink *self, DuoVideoFeed *feed);
+
 /* @pad: of webrtcbin, with RTP caps. FALSE where its kind is unknown or there already; then it goes nowhere. */
 gboolean duo_media_sink_link (DuoMediaSink *self, DuoLine line, GstPad *pad);
 void duo_media_sink_open (DuoMediaSink *self);
 
-/* Of the picture that was decoded last; 0×0 before it. */
+/* Of the camera's picture that was decoded last; 0×0 before it. */
 void duo_media_sink_get_size (DuoMediaSink *self, guint *width, guint *height);
 /* Decoded so far. */
 guint64 duo_media_sink_get_frames (DuoMediaSink *self);
+guint64 duo_media_sink_get_screen_frames (DuoMediaSink *self);
 guint64 duo_media_sink_get_audio_ms (DuoMediaSink *self);
-/* Monotonic time of the first decoded frame, 0 before it. */
+/* Monotonic time of the first decoded frame of the camera's, 0 before it. */
 gint64 duo_media_sink_get_first_frame (DuoMediaSink *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoMediaSink, duo_media_sink_free)
