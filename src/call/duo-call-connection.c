@@ -232,6 +232,7 @@ duo_call_connect (DuoCall *self, GError **error)
                              (const char *const *) self->ice_servers, error);
   if (self->peer == NULL)
     return FALSE;
+  duo_call_connect_screen (self);
   g_signal_connect_swapped (self->peer, "described", G_CALLBACK (on_described), self);
   g_signal_connect_swapped (self->peer, "candidate", G_CALLBACK (on_candidate), self);
   g_signal_connect_swapped (self->peer, "connected", G_CALLBACK (on_connected), self);
@@ -274,8 +275,10 @@ renew (DuoCall *self)
 
   if (self->state == DUO_CALL_WAITING)
     return;
+  duo_call_stop_screen (self);
   duo_call_disconnect (self);
   duo_call_set_peer_devices (self, FALSE, FALSE);
+  duo_call_set_peer_screen (self, FALSE);
   if (!duo_call_connect (self, &error))
     {
       take_error (self, &error);

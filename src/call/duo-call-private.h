@@ -14,6 +14,8 @@ struct _DuoCall
   DuoSigner *signer;
   DuoMediaSource *source;
   DuoVideoFeed *remote_feed;
+  DuoVideoFeed *screen_feed;
+  DuoScreen *screen; /* (nullable): ours */
   DuoCallSide side;
   char *speaker;
   char **ice_servers;
@@ -26,6 +28,7 @@ struct _DuoCall
   guint camera_ticks; /* seconds that the peer's camera has been on */
   gboolean peer_microphone;
   gboolean peer_camera;
+  gboolean peer_screen;
 
   /* Of this stay in the room. */
   GBytes *nonce;
@@ -51,6 +54,8 @@ void duo_call_set_code (DuoCall *self, const char *code);
 /* Judges how it is to talk now. */
 void duo_call_update_quality (DuoCall *self);
 void duo_call_set_peer_devices (DuoCall *self, gboolean microphone, gboolean camera);
+void duo_call_set_peer_screen (DuoCall *self, gboolean shares);
+void duo_call_notify_screen (DuoCall *self);
 /* Ends it; @error: (nullable) (transfer full): NULL where somebody left */
 void duo_call_end (DuoCall *self, GError *error);
 
@@ -70,6 +75,9 @@ void duo_call_hear (DuoCall *self, const char *words);
 void duo_call_tell_devices (DuoCall *self);
 /* Tells the peer that we end it, where it is at the other end of the connection. @reason: as DuoSignal's */
 void duo_call_tell_bye (DuoCall *self, const char *reason);
+
+/* duo-call-screen.c: for a new connection */
+void duo_call_connect_screen (DuoCall *self);
 
 /* duo-call-keys.c: whose key is it? */
 gboolean duo_call_knows (DuoCall *self, const guint8 *key);

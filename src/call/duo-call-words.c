@@ -20,9 +20,12 @@ hear_devices (DuoCall *self, const DuoJson *root)
 {
   gboolean microphone = duo_json_get_boolean (root, "microphone");
   gboolean camera = duo_json_get_boolean (root, "camera");
+  gboolean screen = duo_json_has (root, "screen") && duo_json_get_boolean (root, "screen");
 
-  if (!duo_json_failed (root))
-    duo_call_set_peer_devices (self, microphone, camera);
+  if (duo_json_failed (root))
+    return;
+  duo_call_set_peer_devices (self, microphone, camera);
+  duo_call_set_peer_screen (self, screen);
 }
 
 /* Words of a later version are passed over; what is no JSON is no peer of ours. */
@@ -66,9 +69,9 @@ say (DuoCall *self, const char *words)
 void
 duo_call_tell_devices (DuoCall *self)
 {
-  g_autofree char *words =
-      g_strdup_printf ("{\"microphone\":%s,\"camera\":%s}", duo_call_get_microphone (self) ? "true" : "false",
-                       duo_call_get_camera (self) ? "true" : "false");
+  g_autofree char *words = g_strdup_printf (
+      "{\"microphone\":%s,\"camera\":%s,\"screen\":%s}", duo_call_get_microphone (self) ? "true" : "false",
+      duo_call_get_camera (self) ? "true" : "false", self->screen != NULL ? "true" : "false");
 
   say (self, words);
 }

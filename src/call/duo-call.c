@@ -20,8 +20,10 @@ enum
   PROP_STATE = 1,
   PROP_MICROPHONE,
   PROP_CAMERA,
+  PROP_SCREEN,
   PROP_PEER_MICROPHONE,
   PROP_PEER_CAMERA,
+  PROP_PEER_SCREEN,
   PROP_CODE,
   PROP_QUALITY,
   PROP_ERROR,
@@ -71,9 +73,9 @@ duo_call_update_quality (DuoCall *self)
   DuoCallStats stats;
 
   duo_call_get_stats (self, &stats);
-  /* A camera that was turned on just now has not had its time. */
+  /* A camera that was turned on just now has not had its time, and one beside a screen may have to make room. */
   quality = duo_call_quality_judge (self->quality, self->state, &stats, duo_call_get_camera (self),
-                                    self->camera_ticks > FIRST_PICTURE_SECONDS);
+                                    self->camera_ticks > FIRST_PICTURE_SECONDS && !self->peer_screen);
   if (quality == self->quality)
     return;
   self->quality = quality;
@@ -104,6 +106,22 @@ duo_call_set_peer_devices (DuoCall *self, gboolean microphone, gboolean camera)
   g_object_thaw_notify (G_OBJECT (self));
   /* The word is quicker than the last pictures, which nobody is meant to see. */
   duo_video_feed_set_live (self->remote_feed, camera);
+}
+
+void
+duo_call_set_peer_screen (DuoCall *self, gboolean shares)
+{
+  if (self->peer_screen == shares)
+    return;
+  self->peer_screen = shares;
+  duo_video_feed_set_live (self->screen_feed, shares);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PEER_SCREEN]);
+}
+
+void
+duo_call_notify_screen (DuoCall *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SCREEN]);
 }
 
 /* What the other side is told of why; it cannot tell a lie from a fault and shows its own words. */
@@ -138,6 +156,7 @@ duo_call_end (DuoCall *self, GError *error)
   /* The service may be away, or slower than the way between the two. */
   duo_call_tell_bye (self, reason);
   duo_call_disconnect (self);
+  duo_call_stop_screen (self);
   self->error = error;
   if (error != NULL)
     g_message ("call: %s", error->message);
@@ -145,6 +164,7 @@ duo_call_end (DuoCall *self, GError *error)
   if (error != NULL)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ERROR]);
   duo_call_set_peer_devices (self, FALSE, FALSE);
+  duo_call_set_peer_screen (self, FALSE);
 }
 
 static void
@@ -179,6 +199,12 @@ duo_call_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
       break;
     case PROP_CAMERA:
       g_value_set_boolean (value, duo_call_get_camera (self));
+      break;
+    case PROP_SCREEN:
+      g_value_set_boolean (value, self->screen != NULL);
+      break;
+    case PROP_PEER_SCREEN:
+      g_value_set_boolean (value, self->peer_screen);
       break;
     case PROP_PEER_MICROPHONE:
       g_value_set_boolean (value, self->peer_microphone);
@@ -231,6 +257,7 @@ duo_call_finalize (GObject *object)
   DuoCall *self = DUO_CALL (object);
 
   g_clear_object (&self->remote_feed);
+  g_clear_object (&self->screen_feed);
   g_ptr_array_unref (self->candidates);
   g_ptr_array_unref (self->known);
   g_ptr_array_unref (self->unread);
@@ -257,6 +284,8 @@ duo_call_object_class_init (DuoCallClass *klass)
   props[PROP_MICROPHONE] =
       g_param_spec_boolean ("microphone", NULL, NULL, FALSE, readable | G_PARAM_WRITABLE);
   props[PROP_CAMERA] = g_param_spec_boolean ("camera", NULL, NULL, FALSE, readable | G_PARAM_WRITABLE);
+  props[PROP_SCREEN] = g_param_spec_boolean ("screen", NULL, NULL, FALSE, readable);
+  props[PROP_PEER_SCREEN] = g_param_spec_boolean ("peer-screen", NULL, NULL, FALSE, readable);
   props[PROP_PEER_MICROPHONE] = g_param_spec_boolean ("peer-microphone", NULL, NULL, FALSE, readable);
   props[PROP_PEER_CAMERA] = g_param_spec_boolean ("peer-camera", NULL, NULL, FALSE, readable);
   props[PROP_CODE] = g_param_spec_string ("code", NULL, NULL, NULL, readable);
@@ -270,6 +299,8 @@ static void
 duo_call_object_init (DuoCall *self)
 {
   self->remote_feed = duo_video_feed_new ();
+  self->screen_feed = duo_video_feed_new_sharp ();
+  duo_video_feed_set_live (self->screen_feed, FALSE);
   self->candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_signal_unref);
   self->known = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   self->unread = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_signal_unref);

@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 #include "duo-conversation.h"
 #include "duo-media-source.h"
+#include "duo-screen.h"
 #include "duo-video-feed.h"
 #include "duo-signaling.h"
 #include "duo-signer.h"
@@ -97,6 +98,7 @@ typedef struct
  * @allowed_rate: bit/s that our picture may take; 0 where there is room for the sound only
  * @sent: our picture
  * @received: the peer's
+ * @screen_frames: of the peer's screen that were decoded
  * @still: seconds in which something came and no picture
  * @first_frame_us: from offer sent or received to the first decoded remote frame, -1 before it
  */
@@ -115,6 +117,7 @@ typedef struct
   guint allowed_rate;
   DuoCallPicture sent;
   DuoCallPicture received;
+  guint64 screen_frames;
   guint still;
   gint64 first_frame_us;
 } DuoCallStats;
@@ -141,8 +144,8 @@ G_DECLARE_FINAL_TYPE (DuoCall, duo_call, DUO, CALL, GObject)
  * DuoCall:
  *
  * One call in one room. Properties that notify, all on the main context: state, microphone (gboolean, writable),
- * camera (gboolean, writable), peer-microphone, peer-camera (what the peer says of its own), code (short code of CALL
- * §2, NULL before it is verified), quality (DuoCallQuality, judged once a second), error (GError, why it ended; NULL
+ * camera (gboolean, writable), screen (gboolean: we share one), peer-microphone, peer-camera, peer-screen (what the peer
+ * says of its own), code (short code of CALL §2, NULL before it is verified), quality (DuoCallQuality, judged once a second), error (GError, why it ended; NULL
  * where somebody left).
  *
  * duo_call_new:
@@ -184,6 +187,16 @@ gboolean duo_call_get_peer_microphone (DuoCall *self);
 gboolean duo_call_get_peer_camera (DuoCall *self);
 /* The remote picture; frames come only in state talking. Borrowed. */
 DuoVideoFeed *duo_call_get_remote_feed (DuoCall *self);
+
+/* From now on, or from when the peer is verified, until it is stopped, ends by itself or the peer leaves: who comes back
+ * later is not shown what was begun for somebody else. */
+void duo_call_share_screen (DuoCall *self, DuoScreen *screen);
+/* Where none is shared it does nothing. */
+void duo_call_stop_screen (DuoCall *self);
+gboolean duo_call_get_screen (DuoCall *self);
+gboolean duo_call_get_peer_screen (DuoCall *self);
+/* The peer's screen; empty where it says that it shares none, whatever it sends. Borrowed. */
+DuoVideoFeed *duo_call_get_screen_feed (DuoCall *self);
 void duo_call_get_stats (DuoCall *self, DuoCallStats *stats);
 
 G_END_DECLS

@@ -16,6 +16,7 @@ typedef struct
   GstElement *pipeline;
   GstElement *entry;
   DuoDeviceKind kind;
+  const char *name; /* what it is called where it fails */
   char *id;
   gboolean built;
   gboolean running;
@@ -196,9 +197,8 @@ shift (Gear *gear, gboolean wanted)
 static void
 fail (DuoCapture *self, const GError *why)
 {
-  const char *what = self->gear->kind == DUO_DEVICE_CAMERA ? "camera" : "microphone";
   int code = why->domain == DUO_CALL_ERROR ? why->code : DUO_CALL_ERROR_DEVICE;
-  g_autoptr (GError) error = g_error_new (DUO_CALL_ERROR, code, "%s: %s", what, why->message);
+  g_autoptr (GError) error = g_error_new (DUO_CALL_ERROR, code, "%s: %s", self->gear->name, why->message);
 
   duo_capture_set_running (self, FALSE);
   self->failed (error, self->data);
@@ -229,6 +229,7 @@ new_gear (DuoDeviceKind kind, const char *id)
 
   g_mutex_init (&gear->mutex);
   gear->kind = kind;
+  gear->name = kind == DUO_DEVICE_CAMERA ? "camera" : "microphone";
   gear->id = g_strdup (id);
   gear->pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
   gst_pipeline_use_clock (GST_PIPELINE (gear->pipeline), clock);
@@ -311,6 +312,18 @@ duo_capture_new_sound (
   DuoCapture *self = new_capture (DUO_DEVICE_MICROPHONE, id, outlet, failed, data);
   GstElement *sink = new_outlet_sink (outlet);
 
+  gst_bin_add (GST_BIN (self->gear->pipeline), sink);
+  enter (self->gear, source, sink);
+  return self;
+}
+
+DuoCapture *
+duo_capture_new_screen (GstElement *source, DuoOutlet *outlet, DuoCaptureFailed failed, gpointer data)
+{
+  DuoCapture *self = new_capture (DUO_DEVICE_CAMERA, NULL, outlet, failed, data);
+  GstElement *sink = new_outlet_sink (outlet);
+
+  self->gear->name = "screen";
   gst_bin_add (GST_BIN (self->gear->pipeline), sink);
   enter (self->gear, source, sink);
   return self;

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  *     camera ─ decode, crop, scale ─ tee ─┬─ outlet
  *                                         └─ queue(2, leaky) ─ 15 fps ─ self-view
  *     microphone ─ 48 kHz mono ─ outlet
+ *     screen ─ scale ─ outlet
  */
 typedef struct _DuoCapture DuoCapture;
 
@@ -39,6 +40,9 @@ DuoCapture *duo_capture_new_picture (GstElement *source,
 /* @source: (transfer floating) (nullable): delivers S16, 48 kHz, mono; NULL for the microphone @id */
 DuoCapture *duo_capture_new_sound (
     GstElement *source, const char *id, DuoOutlet *outlet, DuoCaptureFailed failed, gpointer data);
+/* @source: (transfer floating): delivers I420 of any size, already open */
+DuoCapture *
+duo_capture_new_screen (GstElement *source, DuoOutlet *outlet, DuoCaptureFailed failed, gpointer data);
 /* The device is closed, and what it says from now on goes nowhere. */
 void duo_capture_free (DuoCapture *self);
 

@@ -15,3 +15,9 @@ duo_gate_open (GstElement *gate)
 {
   g_object_set (gate, "drop", FALSE, NULL);
 }
+
+void
+duo_gate_shut (GstElement *gate)
+{
+  g_object_set (gate, "drop", TRUE, NULL);
+}

@@ -15,5 +15,6 @@ G_BEGIN_DECLS
  */
 GstElement *duo_gate_new (void);
 void duo_gate_open (GstElement *gate);
+void duo_gate_shut (GstElement *gate);
 
 G_END_DECLS

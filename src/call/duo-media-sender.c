@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-media-sender.h"
 #include "duo-gate.h"
+#include "duo-packet-chain.h"
 #include "duo-media-source-private.h"
 #include "duo-rate-control.h"
 #include "duo-regulator.h"
+#include "duo-screen-line.h"
 #include "duo-standstill.h"
 
-#include <gst/rtp/rtp.h>
 #include <gst/video/video.h>
 #include <string.h>
 
@@ -14,9 +15,9 @@
 
 typedef struct
 {
-  GstElement *chain;
+  GstElement *chain; /* NULL for the screen's, which has its own */
   GstElement *gate;
-  guint32 source; /* SSRC; it outlives a change of format, since the offer has named it */
+  guint32 source; /* SSRC */
 } Line;
 
 struct _DuoMediaSender
@@ -31,18 +32,8 @@ struct _DuoMediaSender
   GstElement *encoder;
   DuoRegulator *regulator;
   DuoRegulation regulation;
+  DuoScreenLine *screen;
 };
-
-static GstElement *
-parse (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  GstElement *bin = gst_parse_bin_from_description (text, FALSE, &error);
-
-  if (bin == NULL)
-    g_error ("%s: %s", text, error->message);
-  return bin;
-}
 
 static GstElement *
 new_video_chain (DuoMediaSender *self)
@@ -53,7 +44,7 @@ new_video_chain (DuoMediaSender *self)
                        "leaky-type=downstream ! videoscale add-borders=false ! capsfilter name=size ! %s",
                        encoder);
 
-  return parse (text);
+  return duo_packet_chain_new (text, &self->format, DUO_LINE_CAMERA, self->lines[DUO_LINE_CAMERA].source);
 }
 
 static GstElement *
@@ -68,74 +59,7 @@ new_audio_chain (DuoMediaSender *self)
       "! rtpopuspay name=payloader",
       echo);
 
-  return parse (text);
-}
-
-/* Both media count on one sequence for the rate control to come, so both carry it with one id. */
-static void
-add_twcc (GstElement *payloader, guint id)
-{
-  g_autoptr (GstRTPHeaderExtension) extension =
-      id != 0 ? gst_rtp_header_extension_create_from_uri (DUO_TWCC) : NULL;
-
-  if (extension == NULL)
-    return;
-  gst_rtp_header_extension_set_id (extension, id);
-  g_signal_emit_by_name (payloader, "add-extension", extension);
-}
-
-static void
-free_caps (gpointer data)
-{
-  gst_caps_unref (data);
-}
-
-/* What the encoder says of its own level and parameter sets is in no offer: the caps are those that were negotiated. */
-static GstPadProbeReturn
-on_packet_caps (GstPad *pad, GstPadProbeInfo *info, gpointer data)
-{
-  GstEvent *event = GST_PAD_PROBE_INFO_EVENT (info);
-  GstCaps *caps = data;
-
-  if (GST_EVENT_TYPE (event) != GST_EVENT_CAPS)
-    return GST_PAD_PROBE_OK;
-  GST_PAD_PROBE_INFO_DATA (info) = gst_event_new_caps (caps);
-  gst_event_unref (event);
-  return GST_PAD_PROBE_OK;
-}
-
-static void
-set_packet_caps (DuoMediaSender *self, GstPad *pad, guint32 source)
-{
-  GstCaps *caps = duo_media_format_new_caps (&self->format, source);
-
-  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_packet_caps, caps, free_caps);
-}
-
-static void
-finish (DuoMediaSender *self, DuoLine line, GstElement *chain)
-{
-  g_autoptr (GstElement) payloader = gst_bin_get_by_name (GST_BIN (chain), "payloader");
-  g_autoptr (GstPad) from = gst_element_get_static_pad (payloader, "src");
-  guint payload = line == DUO_LINE_SOUND ? self->format.audio : self->format.video;
-
-  g_object_set (payloader, "pt", payload, "ssrc", self->lines[line].source, NULL);
-  add_twcc (payloader, self->format.twcc);
-  if (line == DUO_LINE_CAMERA && self->format.codec == DUO_VIDEO_CODEC_H264)
-    set_packet_caps (self, from, self->lines[line].source);
-  gst_element_add_pad (chain, gst_ghost_pad_new ("src", from));
-  self->lines[line].chain = chain;
-}
-
-/* Only its caps are needed: the line is in the offer, and nothing is made for it. */
-static void
-make_screen (DuoMediaSender *self)
-{
-  Line *line = &self->lines[DUO_LINE_SCREEN];
-  g_autoptr (GstCaps) caps = duo_media_format_new_caps (&self->format, line->source);
-
-  line->chain = gst_element_factory_make ("appsrc", NULL);
-  g_object_set (line->chain, "is-live", TRUE, "format", GST_FORMAT_TIME, "caps", caps, NULL);
+  return duo_packet_chain_new (text, &self->format, DUO_LINE_SOUND, self->lines[DUO_LINE_SOUND].source);
 }
 
 static void
@@ -181,7 +105,7 @@ make_camera (DuoMediaSender *self)
   g_autoptr (GstElement) size = gst_bin_get_by_name (GST_BIN (chain), "size");
   g_autoptr (GstPad) pad = NULL;
 
-  finish (self, DUO_LINE_CAMERA, chain);
+  self->lines[DUO_LINE_CAMERA].chain = chain;
   self->video = GST_APP_SRC (gst_bin_get_by_name (GST_BIN (chain), "in"));
   self->encoder = gst_bin_get_by_name (GST_BIN (chain), "encoder");
   pad = gst_element_get_static_pad (GST_ELEMENT (self->video), "src");
@@ -193,7 +117,7 @@ make_sound (DuoMediaSender *self)
 {
   GstElement *chain = new_audio_chain (self);
 
-  finish (self, DUO_LINE_SOUND, chain);
+  self->lines[DUO_LINE_SOUND].chain = chain;
   self->audio = GST_APP_SRC (gst_bin_get_by_name (GST_BIN (chain), "in"));
 }
 
@@ -212,8 +136,7 @@ make_chains (DuoMediaSender *self)
 {
   make_camera (self);
   make_sound (self);
-  make_screen (self);
-  for (guint i = 0; i < DUO_N_LINES; i++)
+  for (guint i = 0; i < DUO_LINE_SCREEN; i++)
     {
       gst_bin_add (self->bin, self->lines[i].chain);
       gst_element_link (self->lines[i].chain, self->lines[i].gate);
@@ -224,10 +147,9 @@ make_chains (DuoMediaSender *self)
 static void
 drop_chains (DuoMediaSender *self)
 {
-  for (guint i = 0; i < DUO_N_LINES; i++)
+  for (guint i = 0; i < DUO_LINE_SCREEN; i++)
     {
-      if (GST_IS_BIN (self->lines[i].chain))
-        duo_standstill (GST_BIN (self->lines[i].chain), DUO_STANDSTILL_PATIENCE);
+      duo_standstill (GST_BIN (self->lines[i].chain), DUO_STANDSTILL_PATIENCE);
       gst_element_set_state (self->lines[i].chain, GST_STATE_NULL);
       gst_bin_remove (self->bin, self->lines[i].chain);
     }
@@ -256,6 +178,8 @@ duo_media_sender_new (GstBin *bin, DuoMediaSource *source, const char *probe)
       gst_bin_add (bin, self->lines[i].gate);
     }
   make_chains (self);
+  self->screen = duo_screen_line_new (bin, self->lines[DUO_LINE_SCREEN].gate,
+                                      self->lines[DUO_LINE_SCREEN].source, &self->format);
   return self;
 }
 
@@ -263,6 +187,7 @@ void
 duo_media_sender_free (DuoMediaSender *self)
 {
   duo_media_sender_stop (self);
+  duo_screen_line_free (self->screen);
   g_clear_object (&self->source);
   gst_clear_object (&self->video);
   gst_clear_object (&self->audio);
@@ -286,8 +211,9 @@ duo_media_sender_set_format (DuoMediaSender *self, const DuoMediaFormat *format)
   self->format = *format;
   drop_chains (self);
   make_chains (self);
-  for (guint i = 0; i < DUO_N_LINES; i++)
+  for (guint i = 0; i < DUO_LINE_SCREEN; i++)
     gst_element_sync_state_with_parent (self->lines[i].chain);
+  duo_screen_line_set_format (self->screen, format);
 }
 
 const DuoMediaFormat *
@@ -303,12 +229,14 @@ duo_media_sender_open (DuoMediaSender *self)
   duo_gate_open (self->lines[DUO_LINE_SOUND].gate);
   duo_media_sender_request_key_frame (self);
   duo_media_source_plug (self->source, self->video, self->audio);
+  duo_screen_line_open (self->screen);
 }
 
 void
 duo_media_sender_stop (DuoMediaSender *self)
 {
   duo_media_source_plug (self->source, NULL, NULL);
+  duo_screen_line_share (self->screen, NULL);
 }
 
 void
@@ -316,6 +244,18 @@ duo_media_sender_request_key_frame (DuoMediaSender *self)
 {
   gst_element_send_event (self->encoder,
                           gst_video_event_new_upstream_force_key_unit (GST_CLOCK_TIME_NONE, TRUE, 0));
+}
+
+void
+duo_media_sender_share (DuoMediaSender *self, DuoScreen *screen)
+{
+  duo_screen_line_share (self->screen, screen);
+}
+
+void
+duo_media_sender_set_screen_rate (DuoMediaSender *self, const DuoRateShare *share)
+{
+  duo_screen_line_set_rate (self->screen, share);
 }
 
 void

@@ -5,6 +5,8 @@
 #include "duo-media-format.h"
 #include "duo-media-source.h"
 #include "duo-rate-ladder.h"
+#include "duo-rate-share.h"
+#include "duo-screen.h"
 
 G_BEGIN_DECLS
 
@@ -13,7 +15,7 @@ G_BEGIN_DECLS
  *
  * What turns camera and microphone into packets, with a shut gate at its end. Before anything comes from a device one
  * dark picture and 20 ms of silence run through it: so the packets' caps are known for the offer, and the encoders warm.
- * The third line is a screen's: it has its caps and its gate, and nothing is encoded for it.
+ * The third line is a screen's: it has its caps and its gate, and nothing is encoded for it before one is shared.
  *
  *     appsrc ─ scale ─ encoder ─ payloader ─ gate ─▶        appsrc ─ (webrtcdsp) ─ opusenc ─ rtpopuspay ─ gate ─▶
  */
@@ -36,6 +38,11 @@ void duo_media_sender_open (DuoMediaSender *self);
 /* Takes nothing any more; the first step of a teardown. */
 void duo_media_sender_stop (DuoMediaSender *self);
 void duo_media_sender_request_key_frame (DuoMediaSender *self);
+
+/* @screen: (nullable): what is on the screen's line from now on, as soon as the gates are open; NULL shuts its gate */
+void duo_media_sender_share (DuoMediaSender *self, DuoScreen *screen);
+/* As duo_media_sender_set_rate() for the screen. */
+void duo_media_sender_set_screen_rate (DuoMediaSender *self, const DuoRateShare *share);
 
 /* From the next picture on: no larger and no more often than @rung, of @bitrate bit/s. A change of size begins with a key
  * frame and needs no negotiation. */

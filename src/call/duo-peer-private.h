@@ -49,6 +49,7 @@ struct _DuoPeer
   DuoRateControl *rate;
   DuoRateLadder *ladder;
   DuoRung rung;
+  gboolean sharing;
   DuoPeerReport report;
   DuoMeter meter;
 };
@@ -68,6 +69,8 @@ void duo_peer_on_report (DuoPeer *self, GBytes *report);
 
 /* duo-peer-rate.c: what the picture may take */
 void duo_peer_watch_rate (DuoPeer *self);
+/* Shares out anew what there is. */
+void duo_peer_share_rate (DuoPeer *self, gint64 time);
 void duo_peer_on_feedback (DuoPeer *self, GBytes *packets, gint64 time);
 
 G_END_DECLS

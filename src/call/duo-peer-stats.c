@@ -29,6 +29,7 @@ fill_pictures (DuoPeer *self, DuoCallStats *stats)
   DuoSent sent = duo_media_sender_get_sent (self->sender);
 
   stats->video_frames = duo_media_sink_get_frames (self->sink);
+  stats->screen_frames = duo_media_sink_get_screen_frames (self->sink);
   stats->audio_ms = duo_media_sink_get_audio_ms (self->sink);
   stats->first_frame_us = duo_media_sink_get_first_frame (self->sink);
   stats->sent = (DuoCallPicture) {sent.width, sent.height, self->meter.pictures_sent};

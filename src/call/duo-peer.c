@@ -448,6 +448,22 @@ duo_peer_open (DuoPeer *self)
 }
 
 void
+duo_peer_set_screen_feed (DuoPeer *self, DuoVideoFeed *feed)
+{
+  duo_media_sink_set_screen_feed (self->sink, feed);
+}
+
+void
+duo_peer_share (DuoPeer *self, DuoScreen *screen)
+{
+  if (self->sender == NULL)
+    return;
+  self->sharing = screen != NULL;
+  duo_peer_share_rate (self, g_get_monotonic_time ());
+  duo_media_sender_share (self->sender, screen);
+}
+
+void
 duo_peer_request_key_frame (DuoPeer *self)
 {
   if (self->sender != NULL)

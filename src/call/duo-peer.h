@@ -3,6 +3,7 @@
 
 #include "duo-call.h"
 #include "duo-certificate.h"
+#include "duo-screen.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +33,11 @@ DuoPeer *duo_peer_new (DuoCallSide side,
                        const char *speaker,
                        const char *const *ice_servers,
                        GError **error);
+
+/* Where the peer's screen is shown; before it is opened. */
+void duo_peer_set_screen_feed (DuoPeer *self, DuoVideoFeed *feed);
+/* @screen: (nullable): what we share, sent once it is opened; NULL ends it */
+void duo_peer_share (DuoPeer *self, DuoScreen *screen);
 
 /* @sdp: of a peer whose signature over it is good. Errors: DUO_CALL_ERROR_PEER */
 gboolean duo_peer_take_offer (DuoPeer *self, const char *sdp, GError **error);

@@ -23,6 +23,8 @@ typedef struct
   GstElement *encoder;
   DuoVideoCodec codec;
   DuoRegulation now;
+  GstCaps *caps;       /* of the pictures that come */
+  guint width, height; /* of those that are encoded */
   gboolean paused;
   GstClockTime due; /* when the next picture may pass */
 } Chain;
@@ -41,6 +43,7 @@ free_chain (gpointer data)
   duo_regulator_unref (chain->regulator);
   gst_object_unref (chain->size);
   gst_object_unref (chain->encoder);
+  gst_clear_caps (&chain->caps);
   g_free (chain);
 }
 
@@ -51,7 +54,39 @@ set_size (Chain *chain, guint width, guint height)
       gst_caps_new_simple ("video/x-raw", "width", G_TYPE_INT, (int) width, "height", G_TYPE_INT,
                            (int) height, "pixel-aspect-ratio", GST_TYPE_FRACTION, 1, 1, NULL);
 
+  if (chain->width == width && chain->height == height)
+    return;
+  chain->width = width;
+  chain->height = height;
   g_object_set (chain->size, "caps", caps, NULL);
+}
+
+/* Even, for the chroma planes. */
+static guint
+scale_side (int side, double scale)
+{
+  return (guint) MAX (2, (int) (side * scale + 1) & ~1);
+}
+
+static void
+fit (Chain *chain, const DuoRegulation *wanted)
+{
+  GstVideoInfo info;
+  double scale;
+
+  if (chain->caps == NULL || !gst_video_info_from_caps (&info, chain->caps))
+    return;
+  scale = MIN (1, MIN ((double) wanted->width / info.width, (double) wanted->height / info.height));
+  set_size (chain, scale_side (info.width, scale), scale_side (info.height, scale));
+}
+
+/* A window that is shared may be given another shape at any time. */
+static gboolean
+take_caps (Chain *chain, GstPad *pad)
+{
+  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
+
+  return gst_caps_replace (&chain->caps, caps);
 }
 
 static void
@@ -64,12 +99,14 @@ set_bitrate (Chain *chain, guint bitrate)
 
 /* An encoder that gets another size begins anew, so with a key frame. */
 static void
-apply (Chain *chain, const DuoRegulation *wanted)
+apply (Chain *chain, GstPad *pad, const DuoRegulation *wanted)
 {
+  gboolean reshaped = take_caps (chain, pad);
+
   if (wanted->bitrate != chain->now.bitrate)
     set_bitrate (chain, wanted->bitrate);
-  if (wanted->width != chain->now.width || wanted->height != chain->now.height)
-    set_size (chain, wanted->width, wanted->height);
+  if (reshaped || wanted->width != chain->now.width || wanted->height != chain->now.height)
+    fit (chain, wanted);
   chain->now = *wanted;
 }
 
@@ -133,7 +170,7 @@ on_picture (GstPad *pad, GstPadProbeInfo *info, gpointer data)
   g_mutex_lock (&self->mutex);
   wanted = self->wanted;
   g_mutex_unlock (&self->mutex);
-  apply (chain, &wanted);
+  apply (chain, pad, &wanted);
   passes = let_pass (chain, GST_BUFFER_PTS (GST_PAD_PROBE_INFO_BUFFER (info)));
   g_mutex_lock (&self->mutex);
   self->pictures += passes ? 1 : 0;

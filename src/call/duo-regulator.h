@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * DuoRegulation:
- * @width: of the encoded picture
- * @height: of it
+ * @width: what the encoded picture fits into; it keeps its shape, and is never larger than it was
+ * @height: of that
  * @rate: pictures a second at most, 0 for none, DUO_REGULATION_ALL for as many as come
  * @bitrate: bit/s
  */

@@ -81,6 +81,25 @@ duo_video_codec_describe_encoder (DuoVideoCodec codec, guint bitrate)
       encoder_threads (), bitrate);
 }
 
+char *
+duo_video_codec_describe_screen_encoder (DuoVideoCodec codec, guint bitrate)
+{
+  if (codec == DUO_VIDEO_CODEC_H264)
+    return g_strdup_printf ("openh264enc name=encoder usage-type=screen complexity=low rate-control=bitrate "
+                            "bitrate=%u gop-size=3000 multi-thread=%d qp-max=40 "
+                            "! video/x-h264,profile=constrained-baseline "
+                            "! rtph264pay name=payloader aggregate-mode=zero-latency config-interval=-1",
+                            bitrate, encoder_threads ());
+  return g_strdup_printf (
+      "vp8enc name=encoder threads=%d target-bitrate=%u deadline=1 cpu-used=-6 end-usage=cbr "
+      "keyframe-max-dist=3000 lag-in-frames=0 auto-alt-ref=false buffer-size=1000 "
+      "buffer-initial-size=500 buffer-optimal-size=600 undershoot=100 overshoot=15 "
+      "min-quantizer=4 max-quantizer=46 static-threshold=100 dropframe-threshold=60 "
+      "error-resilient=default "
+      "! rtpvp8pay name=payloader picture-id-mode=15-bit",
+      encoder_threads (), bitrate);
+}
+
 void
 duo_video_codec_set_bitrate (DuoVideoCodec codec, GstElement *encoder, guint bitrate)
 {

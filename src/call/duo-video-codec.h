@@ -23,6 +23,8 @@ gboolean duo_video_codec_from_name (const char *name, DuoVideoCodec *codec);
 
 /* For gst_parse: raw pictures to packets; its elements `encoder` and `payloader` are named so. @bitrate: bit/s */
 char *duo_video_codec_describe_encoder (DuoVideoCodec codec, guint bitrate);
+/* The same for a screen: letters stay sharp, and what does not fit comes less often. */
+char *duo_video_codec_describe_screen_encoder (DuoVideoCodec codec, guint bitrate);
 /* On such an encoder while it runs. @bitrate: bit/s */
 void duo_video_codec_set_bitrate (DuoVideoCodec codec, GstElement *encoder, guint bitrate);
 /* For gst_parse: packets to raw pictures. */

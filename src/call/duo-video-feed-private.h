@@ -6,6 +6,8 @@
 G_BEGIN_DECLS
 
 DuoVideoFeed *duo_video_feed_new (void);
+/* For letters: scaled down with every line taken into account, which is dearer. */
+DuoVideoFeed *duo_video_feed_new_sharp (void);
 
 /**
  * duo_video_feed_new_sink:

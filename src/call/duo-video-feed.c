@@ -27,6 +27,7 @@ struct _DuoVideoFeed
   Shared *shared;
   guint width;
   guint height;
+  gboolean sharp;
 };
 
 enum
@@ -325,6 +326,15 @@ duo_video_feed_new (void)
   return g_object_new (DUO_TYPE_VIDEO_FEED, NULL);
 }
 
+DuoVideoFeed *
+duo_video_feed_new_sharp (void)
+{
+  DuoVideoFeed *self = duo_video_feed_new ();
+
+  self->sharp = TRUE;
+  return self;
+}
+
 GstElement *
 duo_video_feed_new_sink (DuoVideoFeed *self)
 {
@@ -344,6 +354,8 @@ duo_video_feed_new_sink (DuoVideoFeed *self)
   g_object_set (scale, "n-threads", 1, NULL);
   /* A frame on its way while the size changes still has the old one: refused, it would end the stream for good. */
   gst_util_set_object_arg (G_OBJECT (scaled), "caps-change-mode", "delayed");
+  if (self->sharp)
+    gst_util_set_object_arg (G_OBJECT (scale), "method", "bilinear2");
   g_object_set (convert, "n-threads", 1, NULL);
   gst_element_link_many (valve, scale, scaled, convert, NULL);
   gst_element_link_filtered (convert, sink, shown);

@@ -190,6 +190,83 @@ test_h264 (void)
   close_ends (ends);
 }
 
+static gboolean
+is_shut (DuoPeer *peer, DuoLine line)
+{
+  g_autoptr (GstPad) outer = gst_pad_get_peer (peer->pads[line]);
+  g_autoptr (GstElement) gate = gst_pad_get_parent_element (outer);
+  gboolean drop = FALSE;
+
+  g_object_get (gate, "drop", &drop, NULL);
+  return drop;
+}
+
+/* ── a screen ─────────────────────────────────────────────────────────────────────────────────── */
+
+static DuoScreen *
+draw (void)
+{
+  GstElement *source = gst_parse_bin_from_description (
+      "videotestsrc is-live=true ! video/x-raw,format=BGRx,width=640,height=480,framerate=10/1", TRUE, NULL);
+  DuoScreen *screen = duo_screen_new_drawn (source, NULL);
+
+  g_assert_nonnull (screen);
+  return screen;
+}
+
+static gboolean
+sees_screen (gpointer data)
+{
+  DuoCallStats stats = {0};
+
+  duo_peer_get_stats (((End *) data)->peer, &stats);
+  return stats.screen_frames >= 10;
+}
+
+static void
+test_screen_in_h264 (void)
+{
+  g_autoptr (DuoScreen) screen = NULL;
+  End ends[2];
+
+  if (!duo_video_codec_is_there (DUO_VIDEO_CODEC_H264))
+    {
+      g_test_skip ("no openh264 here");
+      return;
+    }
+  screen = draw ();
+  connect_ends (ends, without_vp8);
+  duo_peer_set_screen_feed (ends[1].peer, ends[1].feed);
+  duo_peer_share (ends[0].peer, screen);
+  pair_wait (sees_screen, &ends[1], PATIENCE);
+  pair_wait (see_each_other, ends, PATIENCE);
+  g_assert_false (has_element (ends[0].peer, "vp8enc"));
+  close_ends (ends);
+}
+
+/* What is shared before the other is verified stays here. */
+static void
+test_screen_behind_its_gate (void)
+{
+  g_autoptr (DuoScreen) screen = draw ();
+  End ends[2];
+
+  end_open (&ends[0], &ends[1], DUO_CALL_OFFERS);
+  end_open (&ends[1], &ends[0], DUO_CALL_ANSWERS);
+  duo_peer_set_screen_feed (ends[1].peer, ends[1].feed);
+  duo_peer_share (ends[0].peer, screen);
+  pair_wait (are_connected, ends, PATIENCE);
+  duo_peer_open (ends[1].peer);
+  g_assert_false (pair_wait_or (sees_screen, &ends[1], 2));
+  g_assert_true (is_shut (ends[0].peer, DUO_LINE_SCREEN));
+  duo_peer_open (ends[0].peer);
+  g_assert_false (is_shut (ends[0].peer, DUO_LINE_SCREEN));
+  pair_wait (sees_screen, &ends[1], PATIENCE);
+  duo_peer_share (ends[0].peer, NULL);
+  g_assert_true (is_shut (ends[0].peer, DUO_LINE_SCREEN));
+  close_ends (ends);
+}
+
 /* ── numbers ──────────────────────────────────────────────────────────────────────────────────── */
 
 /* As a browser numbers them. */
@@ -240,17 +317,6 @@ count_lines (const char *sdp, const char *part)
   for (const char *at = strstr (sdp, part); at != NULL; at = strstr (at + 1, part))
     count++;
   return count;
-}
-
-static gboolean
-is_shut (DuoPeer *peer, DuoLine line)
-{
-  g_autoptr (GstPad) outer = gst_pad_get_peer (peer->pads[line]);
-  g_autoptr (GstElement) gate = gst_pad_get_parent_element (outer);
-  gboolean drop = FALSE;
-
-  g_object_get (gate, "drop", &drop, NULL);
-  return drop;
 }
 
 static void
@@ -518,6 +584,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/call/lines/vp8", test_vp8);
   g_test_add_func ("/call/lines/h264", test_h264);
+  g_test_add_func ("/call/lines/screen-in-h264", test_screen_in_h264);
+  g_test_add_func ("/call/lines/screen-behind-its-gate", test_screen_behind_its_gate);
   g_test_add_func ("/call/lines/numbers-of-the-offerer", test_numbers_of_the_offerer);
   g_test_add_func ("/call/lines/spare", test_spare_line);
   g_test_add_func ("/call/lines/words-on-the-spare", test_words_on_the_spare_line);

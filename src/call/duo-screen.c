@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-screen-private.h"
+#include "duo-call.h"
+#include "duo-capture.h"
+
+#include <glib/gstdio.h>
+
+/* A desktop sends a picture where something changes. Who comes late, or lost the last one, needs it once more, and what
+ * stands still gets sharper by it. */
+#define REPEAT_MS 250
+
+struct _DuoScreen
+{
+  GObject parent_instance;
+  int fd;
+  DuoOutlet *outlet;
+  DuoCapture *capture;
+};
+
+enum
+{
+  ENDED,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (DuoScreen, duo_screen, G_TYPE_OBJECT)
+
+static guint signals[N_SIGNALS];
+
+static void
+on_failed (const GError *error, gpointer data)
+{
+  g_autoptr (DuoScreen) self = g_object_ref (DUO_SCREEN (data));
+
+  g_message ("screen: %s", error->message);
+  g_signal_emit (self, signals[ENDED], 0, error);
+}
+
+static void
+duo_screen_dispose (GObject *object)
+{
+  g_clear_pointer (&DUO_SCREEN (object)->capture, duo_capture_free);
+  G_OBJECT_CLASS (duo_screen_parent_class)->dispose (object);
+}
+
+static void
+duo_screen_finalize (GObject *object)
+{
+  DuoScreen *self = DUO_SCREEN (object);
+
+  duo_outlet_unref (self->outlet);
+  g_clear_fd (&self->fd, NULL);
+  G_OBJECT_CLASS (duo_screen_parent_class)->finalize (object);
+}
+
+static void
+duo_screen_class_init (DuoScreenClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = duo_screen_dispose;
+  G_OBJECT_CLASS (klass)->finalize = duo_screen_finalize;
+  signals[ENDED] = g_signal_new ("ended", DUO_TYPE_SCREEN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+duo_screen_init (DuoScreen *self)
+{
+  self->fd = -1;
+  self->outlet = duo_outlet_new ();
+}
+
+/* Scaled before it is converted, which is then less work; every line of a text counts. */
+#define THROUGH                                                                                              \
+  "videorate drop-only=true max-rate=%d ! videoscale method=bilinear2 n-threads=1 "                          \
+  "! capsfilter caps=video/x-raw,width=[1,%d],height=[1,%d],pixel-aspect-ratio=1/1 "                         \
+  "! videoconvert n-threads=1 ! capsfilter caps=video/x-raw,format=I420"
+
+/* A bin: @source, and its pictures as they are encoded. */
+static GstElement *
+wrap (GstElement *source, GError **error)
+{
+  g_autofree char *text = g_strdup_printf (THROUGH, DUO_SCREEN_RATE, DUO_SCREEN_WIDTH, DUO_SCREEN_HEIGHT);
+  g_autoptr (GError) local = NULL;
+  GstElement *through =
+      gst_parse_bin_from_description_full (text, TRUE, NULL, GST_PARSE_FLAG_FATAL_ERRORS, &local);
+  g_autoptr (GstPad) pad = NULL;
+  GstElement *bin;
+
+  if (through == NULL)
+    {
+      g_set_error_literal (error, DUO_CALL_ERROR, DUO_CALL_ERROR_MISSING_PLUGIN, local->message);
+      gst_object_unref (gst_object_ref_sink (source));
+      return NULL;
+    }
+  bin = gst_bin_new (NULL);
+  gst_bin_add_many (GST_BIN (bin), source, through, NULL);
+  gst_element_link (source, through);
+  pad = gst_element_get_static_pad (through, "src");
+  gst_element_add_pad (bin, gst_ghost_pad_new ("src", pad));
+  return bin;
+}
+
+static GstElement *
+new_source (int fd, guint32 node, GError **error)
+{
+  GstElement *source = gst_element_factory_make ("pipewiresrc", NULL);
+  g_autofree char *path = g_strdup_printf ("%u", node);
+
+  if (source == NULL)
+    g_set_error_literal (error, DUO_CALL_ERROR, DUO_CALL_ERROR_MISSING_PLUGIN, "pipewiresrc");
+  else
+    g_object_set (source, "fd", fd, "path", path, "do-timestamp", TRUE, "keepalive-time", REPEAT_MS, NULL);
+  return source;
+}
+
+static DuoScreen *
+begin (GstElement *pictures, int fd)
+{
+  DuoScreen *self = g_object_new (DUO_TYPE_SCREEN, NULL);
+
+  self->fd = fd;
+  self->capture = duo_capture_new_screen (pictures, self->outlet, on_failed, self);
+  duo_capture_set_running (self->capture, TRUE);
+  return self;
+}
+
+DuoScreen *
+duo_screen_new (int fd, guint32 node, GError **error)
+{
+  g_autofd int own = fd;
+  GstElement *source = new_source (own, node, error);
+  GstElement *pictures = source != NULL ? wrap (source, error) : NULL;
+
+  return pictures != NULL ? begin (pictures, g_steal_fd (&own)) : NULL;
+}
+
+DuoScreen *
+duo_screen_new_drawn (GstElement *source, GError **error)
+{
+  GstElement *pictures = wrap (source, error);
+
+  return pictures != NULL ? begin (pictures, -1) : NULL;
+}
+
+void
+duo_screen_plug (DuoScreen *self, GstAppSrc *to)
+{
+  g_return_if_fail (DUO_IS_SCREEN (self));
+  duo_outlet_plug (self->outlet, to);
+}

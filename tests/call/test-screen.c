@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A shared screen, through two whole calls. */
+
+#include "duo-call-private.h"
+#include "pair.h"
+
+#define PATIENCE 60
+#define SHAPE "video/x-raw,format=BGRx,width=%d,height=%d,framerate=10/1"
+
+/* (transfer full) */
+static DuoScreen *
+draw (const char *source, GstElement **bin)
+{
+  g_autofree char *shape = g_strdup_printf (SHAPE, 800, 600);
+  g_autofree char *text = g_strdup_printf ("%s ! capsfilter name=shape caps=%s", source, shape);
+  GstElement *drawn = gst_parse_bin_from_description (text, TRUE, NULL);
+
+  g_autoptr (GError) error = NULL;
+  DuoScreen *screen;
+
+  g_assert_nonnull (drawn);
+  if (bin != NULL)
+    *bin = drawn;
+  screen = duo_screen_new_drawn (drawn, &error);
+  g_assert_no_error (error);
+  return screen;
+}
+
+#define ENDLESS "videotestsrc is-live=true pattern=smpte"
+
+static guint64
+count_screen (Party *party)
+{
+  DuoCallStats stats;
+
+  duo_call_get_stats (party->call, &stats);
+  return stats.screen_frames;
+}
+
+static guint64
+count_camera (Party *party)
+{
+  DuoCallStats stats;
+
+  duo_call_get_stats (party->call, &stats);
+  return stats.video_frames;
+}
+
+/* What is waited for: @party sees so many pictures of the screen, and of the camera, or none. */
+typedef struct
+{
+  Party *party;
+  guint64 screen;
+  guint64 camera;
+} Seen;
+
+static gboolean
+has_seen (gpointer data)
+{
+  Seen *seen = data;
+
+  return count_screen (seen->party) >= seen->screen && count_camera (seen->party) >= seen->camera;
+}
+
+static void
+see_more (Party *party)
+{
+  pair_wait (has_seen, &(Seen) {party, count_screen (party) + 5, count_camera (party) + 5}, PATIENCE);
+}
+
+static gboolean
+is_shown_one (gpointer data)
+{
+  return duo_call_get_peer_screen (((Party *) data)->call);
+}
+
+static gboolean
+is_shown_none (gpointer data)
+{
+  return !is_shown_one (data);
+}
+
+static gboolean
+has_picture (gpointer data)
+{
+  g_autoptr (GstSample) sample =
+      duo_video_feed_dup_sample (duo_call_get_screen_feed (((Party *) data)->call));
+
+  return sample != NULL;
+}
+
+static void
+set_up (Pair *pair)
+{
+  pair_set_up (pair);
+  pair_talk (pair);
+  duo_video_feed_set_target (duo_call_get_screen_feed (pair->talent.call), 400, 300);
+}
+
+static void
+test_share_stop_and_again (void)
+{
+  Pair pair;
+
+  set_up (&pair);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (DuoScreen) screen = draw (ENDLESS, NULL);
+
+      duo_call_share_screen (pair.recruiter.call, screen);
+      g_assert_true (duo_call_get_screen (pair.recruiter.call));
+      pair_wait (is_shown_one, &pair.talent, PATIENCE);
+      see_more (&pair.talent);
+      pair_wait (has_picture, &pair.talent, PATIENCE);
+      g_assert_false (duo_call_get_peer_screen (pair.recruiter.call));
+
+      duo_call_stop_screen (pair.recruiter.call);
+      g_assert_false (duo_call_get_screen (pair.recruiter.call));
+      pair_wait (is_shown_none, &pair.talent, PATIENCE);
+      g_assert_false (has_picture (&pair.talent));
+      /* Nothing of the capture is left behind. */
+      g_assert_finalize_object (g_steal_pointer (&screen));
+    }
+  g_assert_cmpuint (count_screen (&pair.recruiter), ==, 0);
+  pair_tear_down (&pair);
+}
+
+/* Both at once: each line is its own. */
+static void
+test_both_share (void)
+{
+  g_autoptr (DuoScreen) one = draw (ENDLESS, NULL);
+  g_autoptr (DuoScreen) two = draw (ENDLESS, NULL);
+  Pair pair;
+
+  set_up (&pair);
+  duo_call_share_screen (pair.recruiter.call, one);
+  duo_call_share_screen (pair.talent.call, two);
+  see_more (&pair.talent);
+  see_more (&pair.recruiter);
+  pair_tear_down (&pair);
+}
+
+/* Pressed before there is anybody: it begins once they are verified. */
+static void
+test_share_early (void)
+{
+  g_autoptr (DuoScreen) screen = draw (ENDLESS, NULL);
+  Pair pair;
+
+  pair_set_up (&pair);
+  duo_call_share_screen (pair.talent.call, screen);
+  pair_talk (&pair);
+  pair_wait (is_shown_one, &pair.recruiter, PATIENCE);
+  see_more (&pair.recruiter);
+  pair_tear_down (&pair);
+}
+
+static gboolean
+shares_none (gpointer data)
+{
+  return !duo_call_get_screen (((Party *) data)->call);
+}
+
+static void
+on_ended (DuoScreen *screen, const GError *error, gboolean *said)
+{
+  g_assert_error (error, DUO_CALL_ERROR, DUO_CALL_ERROR_DEVICE);
+  *said = TRUE;
+}
+
+/* The desktop takes it away: nobody is left to believe that it is still shared. */
+static void
+test_end_of_the_stream (void)
+{
+  g_autoptr (DuoScreen) screen = draw (ENDLESS " num-buffers=20", NULL);
+  gboolean said = FALSE;
+  Pair pair;
+
+  g_signal_connect (screen, "ended", G_CALLBACK (on_ended), &said);
+  set_up (&pair);
+  duo_call_share_screen (pair.recruiter.call, screen);
+  pair_wait (shares_none, &pair.recruiter, PATIENCE);
+  g_assert_true (said);
+  pair_wait (is_shown_none, &pair.talent, PATIENCE);
+  pair_tear_down (&pair);
+}
+
+/* Who sends without a word is decoded, and not shown. */
+static void
+test_not_said (void)
+{
+  g_autoptr (DuoScreen) screen = draw (ENDLESS, NULL);
+  Pair pair;
+
+  set_up (&pair);
+  duo_peer_share (pair.recruiter.call->peer, screen);
+  see_more (&pair.talent);
+  g_assert_false (duo_call_get_peer_screen (pair.talent.call));
+  g_assert_false (has_picture (&pair.talent));
+  pair_tear_down (&pair);
+}
+
+typedef struct
+{
+  Party *party;
+  double shape;
+} Shape;
+
+static gboolean
+has_shape (gpointer data)
+{
+  Shape *wanted = data;
+  DuoVideoFeed *feed = duo_call_get_screen_feed (wanted->party->call);
+  guint width, height;
+
+  g_object_get (feed, "width", &width, "height", &height, NULL);
+  return height > 0 && ABS ((double) width / height - wanted->shape) < 0.02;
+}
+
+/* A window that is shared is given another shape: it is shown in that, and not pressed into the old one. */
+static void
+test_another_shape (void)
+{
+  GstElement *drawn;
+  g_autoptr (DuoScreen) screen = draw (ENDLESS, &drawn);
+  g_autoptr (GstElement) shape = gst_bin_get_by_name (GST_BIN (drawn), "shape");
+  g_autofree char *text = g_strdup_printf (SHAPE, 300, 600);
+  g_autoptr (GstCaps) tall = gst_caps_from_string (text);
+  Pair pair;
+
+  set_up (&pair);
+  duo_call_share_screen (pair.recruiter.call, screen);
+  pair_wait (has_shape, &(Shape) {&pair.talent, 800.0 / 600}, PATIENCE);
+  g_object_set (shape, "caps", tall, NULL);
+  pair_wait (has_shape, &(Shape) {&pair.talent, 300.0 / 600}, PATIENCE);
+  pair_tear_down (&pair);
+}
+
+static gboolean
+waits (gpointer data)
+{
+  return duo_call_get_state (((Party *) data)->call) == DUO_CALL_WAITING;
+}
+
+/* Who comes back is not shown what was begun for who left. */
+static void
+test_peer_leaves (void)
+{
+  g_autoptr (DuoScreen) screen = draw (ENDLESS, NULL);
+  Pair pair;
+
+  set_up (&pair);
+  duo_call_share_screen (pair.recruiter.call, screen);
+  see_more (&pair.talent);
+  duo_call_hang_up (pair.talent.call);
+  pair_wait (waits, &pair.recruiter, PATIENCE);
+  g_assert_false (duo_call_get_screen (pair.recruiter.call));
+  party_renew (&pair.talent, DUO_CALL_ANSWERS);
+  duo_call_start (pair.talent.call);
+  pair_wait_state (pair.talent.call, DUO_CALL_TALKING);
+  pair_wait (has_seen, &(Seen) {&pair.talent, 0, 10}, PATIENCE);
+  g_assert_false (duo_call_get_peer_screen (pair.talent.call));
+  g_assert_cmpuint (count_screen (&pair.talent), ==, 0);
+  pair_tear_down (&pair);
+}
+
+int
+main (int argc, char **argv)
+{
+  duo_call_init ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/call/screen/share-stop-and-again", test_share_stop_and_again);
+  g_test_add_func ("/call/screen/both", test_both_share);
+  g_test_add_func ("/call/screen/early", test_share_early);
+  g_test_add_func ("/call/screen/end-of-the-stream", test_end_of_the_stream);
+  g_test_add_func ("/call/screen/not-said", test_not_said);
+  g_test_add_func ("/call/screen/another-shape", test_another_shape);
+  g_test_add_func ("/call/screen/peer-leaves", test_peer_leaves);
+  return pair_run ();
+}
