@@ -46,11 +46,18 @@ bind_chats (const DuoPersonRecord *me, DuoQuery *query)
   duo_query_bind_int (query, ":everybody", sees_everybody (me));
 }
 
+/* Adds what @me may read of the notes that it finds. */
 static void
-bind_notes (const DuoPersonRecord *me, DuoQuery *query)
+take_notes (const DuoPersonRecord *me, DuoQuery *query, GPtrArray *notes)
 {
   duo_query_bind_text (query, ":me", me->id);
-  duo_query_bind_text (query, ":company", me->role == DUO_ROLE_RECRUITER ? me->company : NULL);
+  while (duo_query_next (query))
+    {
+      g_autoptr (DuoNoteRecord) note = duo_rows_read_note (query);
+
+      if (duo_note_record_is_seen_by (note, me->id, me->role, me->company))
+        g_ptr_array_add (notes, g_steal_pointer (&note));
+    }
 }
 
 static void
@@ -117,9 +124,7 @@ load_notes (Page *page)
   g_autoptr (DuoQuery) query = duo_database_query (page->database, "changed-notes");
 
   bind_window (page, query);
-  bind_notes (page->me, query);
-  while (duo_query_next (query))
-    g_ptr_array_add (page->page->notes, duo_rows_read_note (query));
+  take_notes (page->me, query, page->page->notes);
 }
 
 /* The page that reaches the rev of the change tells of it. */
@@ -277,8 +282,6 @@ duo_reads_load_notes (DuoDatabase *database, const char *event, const char *acco
   notes = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_note_record_free);
   query = duo_database_query (database, "notes-of-participation");
   duo_query_bind_text (query, ":event", event);
-  bind_notes (me, query);
-  while (duo_query_next (query))
-    g_ptr_array_add (notes, duo_rows_read_note (query));
+  take_notes (me, query, notes);
   return notes;
 }

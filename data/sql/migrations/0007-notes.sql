@@ -13,6 +13,5 @@ CREATE TABLE notes (
   rev BIGINT NOT NULL,
   PRIMARY KEY (chat, author)
 );
-CREATE INDEX notes_of_author ON notes (author, rev);
-CREATE INDEX notes_of_company ON notes (shared_with, rev);
+CREATE INDEX notes_of_author ON notes (author);
 CREATE INDEX notes_by_rev ON notes (event, rev);

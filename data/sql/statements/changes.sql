@@ -15,7 +15,7 @@ SELECT rev FROM (
     AND (talent = :me OR recruiter = :me OR :everybody = 1
       OR recruiter IN (SELECT id FROM people WHERE company = :company))
   UNION ALL
-  SELECT rev FROM notes WHERE event = :event AND rev > :since AND (author = :me OR shared_with = :company)
+  SELECT rev FROM notes WHERE event = :event AND rev > :since AND (author = :me OR shared_with IS NOT NULL)
   UNION ALL
   SELECT rev FROM tombstones WHERE event = :event AND rev > :since
 ) AS seen ORDER BY rev LIMIT 1 OFFSET :offset;

@@ -10,19 +10,15 @@ VALUES (:chat, :author, :event, :shared_with, :body, :next_step, :mark, :changed
 ON CONFLICT (chat, author) DO UPDATE SET shared_with = excluded.shared_with, body = excluded.body,
   next_step = excluded.next_step, mark = excluded.mark, changed = excluded.changed, rev = excluded.rev;
 
--- What :me may read: one's own, and what is shared with :company (NULL for whoever is no recruiter).
+-- One's own, and what is shared at all: who may read it, duo_note_record_is_seen_by() says.
 -- name: changed-notes
 SELECT chat, author, event, shared_with, body, next_step, mark, changed, rev, NULL AS withdrawn
 FROM notes WHERE event = :event AND rev > :since AND rev <= :upto
-  AND (author = :me OR shared_with = :company) ORDER BY rev;
+  AND (author = :me OR shared_with IS NOT NULL) ORDER BY rev;
 
 -- name: notes-of-participation
 SELECT chat, author, event, shared_with, body, next_step, mark, changed, rev, NULL AS withdrawn
-FROM notes WHERE author = :me
-UNION
-SELECT chat, author, event, shared_with, body, next_step, mark, changed, rev, NULL AS withdrawn
-FROM notes WHERE event = :event AND shared_with = :company
-ORDER BY rev;
+FROM notes WHERE event = :event AND (author = :me OR shared_with IS NOT NULL) ORDER BY rev;
 
 -- Whoever wrote them, and from whom they were taken meanwhile.
 -- name: notes-since
