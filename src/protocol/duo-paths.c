@@ -20,6 +20,7 @@ static const char *const patterns[DUO_N_PATHS] = {
     [DUO_PATH_AVAILABILITY] = "/v1/events/{}/recruiters/{}/availability",
     [DUO_PATH_SETTINGS] = "/v1/events/{}/recruiters/{}/settings",
     [DUO_PATH_ROOM] = "/v1/chats/{}/room",
+    [DUO_PATH_NOTE] = "/v1/chats/{}/note",
     [DUO_PATH_VERB] = "/v1/chats/{}/{verb}",
     [DUO_PATH_LIVE] = "/v1/live",
 };

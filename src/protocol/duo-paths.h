@@ -23,6 +23,7 @@ typedef enum
   DUO_PATH_AVAILABILITY,    /* /v1/events/{e}/recruiters/{r}/availability */
   DUO_PATH_SETTINGS,        /* /v1/events/{e}/recruiters/{r}/settings */
   DUO_PATH_ROOM,            /* /v1/chats/{c}/room */
+  DUO_PATH_NOTE,            /* /v1/chats/{c}/note */
   DUO_PATH_VERB,            /* /v1/chats/{c}/{verb} */
   DUO_PATH_LIVE,            /* /v1/live */
   DUO_N_PATHS,

@@ -64,6 +64,15 @@ write_chats (DuoJsonWriter *writer, const GPtrArray *chats)
   duo_json_writer_end_array (writer);
 }
 
+static void
+write_notes (DuoJsonWriter *writer, const GPtrArray *notes)
+{
+  duo_json_writer_begin_array (writer, "notes");
+  for (guint i = 0; i < notes->len; i++)
+    duo_wire_write_note (writer, NULL, g_ptr_array_index (notes, i));
+  duo_json_writer_end_array (writer);
+}
+
 void
 duo_wire_write_changes (DuoJsonWriter *writer, const DuoWireChanges *changes)
 {
@@ -76,6 +85,8 @@ duo_wire_write_changes (DuoJsonWriter *writer, const DuoWireChanges *changes)
     write_people (writer, changes->people);
   if (changes->chats->len > 0)
     write_chats (writer, changes->chats);
+  if (changes->notes->len > 0)
+    write_notes (writer, changes->notes);
   if (changes->gone != NULL && changes->gone[0] != NULL)
     duo_json_writer_add_strings (writer, "gone", (const char *const *) changes->gone);
   if (changes->counts->len > 0)
@@ -129,6 +140,22 @@ read_chats (const DuoJson *json, DuoWireChanges *changes)
 
       if (chat != NULL)
         g_ptr_array_add (changes->chats, chat);
+    }
+}
+
+static void
+read_notes (const DuoJson *json, DuoWireChanges *changes)
+{
+  DuoJson array = duo_json_get_array (json, "notes");
+  guint length = duo_json_get_length (&array);
+
+  for (guint i = 0; i < length; i++)
+    {
+      DuoJson element = duo_json_get_element (&array, i);
+      DuoNoteRecord *note = duo_wire_read_note (&element, changes->event);
+
+      if (note != NULL)
+        g_ptr_array_add (changes->notes, note);
     }
 }
 
@@ -187,6 +214,7 @@ duo_wire_read_changes (const DuoJson *json)
   read_companies (json, changes);
   read_people (json, changes);
   read_chats (json, changes);
+  read_notes (json, changes);
   g_strfreev (changes->gone);
   changes->gone = duo_json_dup_strings (json, "gone");
   read_counts (json, changes->counts);
@@ -203,6 +231,7 @@ duo_wire_changes_new (const char *event)
   self->companies = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_company_record_free);
   self->people = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_person_record_free);
   self->chats = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_wire_chat_free);
+  self->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_note_record_free);
   self->gone = g_new0 (char *, 1);
   self->counts = g_array_new (FALSE, FALSE, sizeof (DuoWireCount));
   return self;
@@ -218,6 +247,7 @@ duo_wire_changes_free (DuoWireChanges *self)
   g_ptr_array_unref (self->companies);
   g_ptr_array_unref (self->people);
   g_ptr_array_unref (self->chats);
+  g_ptr_array_unref (self->notes);
   g_strfreev (self->gone);
   g_array_unref (self->counts);
   duo_event_record_free (self->details);

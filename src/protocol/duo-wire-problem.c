@@ -50,6 +50,8 @@ duo_wire_write_problem (DuoJsonWriter *writer, const DuoWireProblem *problem)
   write_format_problem (writer, problem);
   if (problem->person != NULL)
     duo_wire_write_person (writer, "person", problem->person);
+  if (problem->note != NULL)
+    duo_wire_write_note (writer, "note", problem->note);
   if (problem->calendar != NULL)
     {
       duo_json_writer_begin_object (writer, "calendar");
@@ -126,6 +128,12 @@ duo_wire_read_problem (const DuoJson *json)
 
       problem->calendar = duo_wire_read_slots (&calendar);
     }
+  if (duo_json_has (json, "note"))
+    {
+      DuoJson note = duo_json_get_object (json, "note");
+
+      problem->note = duo_wire_read_note (&note, NULL);
+    }
   return duo_json_failed (json) ? NULL : g_steal_pointer (&problem);
 }
 
@@ -156,6 +164,7 @@ duo_wire_problem_free (DuoWireProblem *self)
   duo_event_record_free (self->event);
   duo_person_record_free (self->person);
   duo_wire_slots_free (self->calendar);
+  duo_note_record_free (self->note);
   g_free (self);
 }
 

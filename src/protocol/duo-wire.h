@@ -6,6 +6,7 @@
 #include "duo-free-text.h"
 #include "duo-json-writer.h"
 #include "duo-json.h"
+#include "duo-note-record.h"
 #include "duo-opening.h"
 #include "duo-person-record.h"
 #include "duo-slot-grid.h"
@@ -120,6 +121,14 @@ void duo_wire_write_room (DuoJsonWriter *writer, const DuoWireRoom *room);
 DuoWireRoom *duo_wire_read_room (const DuoJson *json);
 void duo_wire_room_free (DuoWireRoom *self);
 
+/* What one noted on a chat; @event is the id of the event that it belongs to. Whose recruiters may read it is not told. */
+void duo_wire_write_note (DuoJsonWriter *writer, const char *name, const DuoNoteRecord *note);
+DuoNoteRecord *duo_wire_read_note (const DuoJson *json, const char *event);
+/* The body of `PUT /v1/chats/{c}/note`: what a note is to say. What is left out is empty. */
+void duo_wire_write_noted (DuoJsonWriter *writer, const DuoNoteRecord *note);
+/* Fills @note. FALSE where anything in it is wrong. */
+gboolean duo_wire_read_noted (const DuoJson *json, DuoNoteRecord *note);
+
 /* ── Slots and availability ── */
 
 /* One day of a recruiter: (element-type DuoSlot) @slots. */
@@ -206,7 +215,8 @@ typedef struct
  * @companies: (element-type DuoCompanyRecord)
  * @people: (element-type DuoPersonRecord)
  * @chats: (element-type DuoWireChat)
- * @gone: ids with their kind in front: "chat:ID"
+ * @notes: (element-type DuoNoteRecord)
+ * @gone: ids with their kind in front: "chat:ID", "note:CHAT/AUTHOR"
  * @counts: (element-type DuoWireCount)
  * @details: (nullable): the event itself, where it changed; without who I am in it
  */
@@ -219,6 +229,7 @@ typedef struct
   GPtrArray *companies;
   GPtrArray *people;
   GPtrArray *chats;
+  GPtrArray *notes;
   char **gone;
   GArray *counts;
   DuoEventRecord *details;
@@ -229,7 +240,7 @@ void duo_wire_changes_free (DuoWireChanges *self);
 DuoWireChanges *duo_wire_read_changes (const DuoJson *json);
 /* The members, in an object that is open already. Empty arrays are left out. */
 void duo_wire_write_changes (DuoJsonWriter *writer, const DuoWireChanges *changes);
-/* The same as a stream, for many rows: begin; then "details" with duo_wire_write_event(), "companies", "people", "chats" as arrays of what the writers above
+/* The same as a stream, for many rows: begin; then "details" with duo_wire_write_event(), "companies", "people", "chats", "notes" as arrays of what the writers above
  * write, "gone" as strings and the counts; end. @upto: -1 leaves it out */
 void duo_wire_begin_changes (DuoJsonWriter *writer, const char *event, gint64 since);
 void duo_wire_write_counts (DuoJsonWriter *writer, const DuoWireCount *counts, gsize n_counts);
@@ -296,6 +307,7 @@ void duo_wire_session_free (DuoWireSession *self);
  * @event: (nullable): the event as it is, with "stale"
  * @person: (nullable): the recruiter as it is, without its event's id, with "stale"
  * @calendar: (nullable): the recruiter's calendar as it is, with "stale"
+ * @note: (nullable): the note as it is, without its event's id, with "stale"
  *
  * A problem document (RFC 9457).
  */
@@ -316,6 +328,7 @@ typedef struct
   DuoEventRecord *event;
   DuoPersonRecord *person;
   DuoWireSlots *calendar;
+  DuoNoteRecord *note;
 } DuoWireProblem;
 
 DuoWireProblem *duo_wire_problem_new (guint status, const char *code, const char *title);

@@ -66,10 +66,13 @@ DuoHttpResponse *duo_api_put_settings (DuoApiCall *call);
 DuoHttpResponse *duo_api_post_chat (DuoApiCall *call);
 DuoHttpResponse *duo_api_post_verb (DuoApiCall *call);
 DuoHttpResponse *duo_api_post_room (DuoApiCall *call);
+DuoHttpResponse *duo_api_put_note (DuoApiCall *call);
 DuoHttpResponse *duo_api_get_live (DuoApiCall *call);
 
 /* Reads the rev of an If-Match: "17" in its quotes. */
 gboolean duo_api_parse_tag (const char *tag, gint64 *seen);
+/* (nullable): an answer where If-Match cannot be read; without one @seen stays as it is. */
+DuoHttpResponse *duo_api_read_seen (DuoApiCall *call, gint64 *seen);
 /* Whether people may send it: some verbs are the scheduler's. */
 gboolean duo_api_takes_verb (DuoVerb verb);
 

@@ -26,18 +26,6 @@ find_recruiter (DuoApiCall *call, DuoRight right, DuoPersonRecord **person, DuoR
   return NULL;
 }
 
-/* (nullable): an answer where If-Match cannot be read; without one @seen stays as it is. */
-static DuoHttpResponse *
-read_seen (DuoApiCall *call, gint64 *seen)
-{
-  const char *tag = duo_http_request_get_header (call->request, "If-Match");
-
-  if (tag == NULL || duo_api_parse_tag (tag, seen))
-    return NULL;
-
-  return duo_problem_new (DUO_PROBLEM_MALFORMED, "If-Match: write the rev in quotes, as in \"17\".");
-}
-
 DuoHttpResponse *
 duo_api_get_slots (DuoApiCall *call)
 {
@@ -160,7 +148,7 @@ duo_api_put_availability (DuoApiCall *call)
   DuoHttpResponse *refusal = find_recruiter (call, DUO_RIGHT_EDIT_AVAILABILITY, &recruiter, &role);
 
   if (!refusal)
-    refusal = read_seen (call, &seen);
+    refusal = duo_api_read_seen (call, &seen);
   if (refusal)
     return refusal;
   event = duo_store_get_event (call->api->store, call->path.first, NULL, &error);
@@ -192,7 +180,7 @@ static DuoHttpResponse *
 check_seen (DuoApiCall *call, const DuoPersonRecord *recruiter)
 {
   gint64 seen = 0;
-  DuoHttpResponse *refusal = read_seen (call, &seen);
+  DuoHttpResponse *refusal = duo_api_read_seen (call, &seen);
 
   if (refusal || !duo_http_request_get_header (call->request, "If-Match"))
     return refusal;

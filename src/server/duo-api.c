@@ -78,6 +78,17 @@ duo_api_call_limit (DuoApiCall *self, DuoRateLimit *limit, const char *key)
   return wait > 0 ? duo_problem_new_too_many (wait) : NULL;
 }
 
+DuoHttpResponse *
+duo_api_read_seen (DuoApiCall *call, gint64 *seen)
+{
+  const char *tag = duo_http_request_get_header (call->request, "If-Match");
+
+  if (tag == NULL || duo_api_parse_tag (tag, seen))
+    return NULL;
+
+  return duo_problem_new (DUO_PROBLEM_MALFORMED, "If-Match: write the rev in quotes, as in \"17\".");
+}
+
 /* ── who asks ──────────────────────────────────────────────────────────────────────────────── */
 
 static DuoHttpResponse *

@@ -132,10 +132,13 @@ static DuoDeflated *
 write_own (Bulk *self, gint64 rev, GError **error)
 {
   g_autoptr (GPtrArray) chats = duo_store_list_chats (self->store, self->viewer->event, self->account, error);
+  g_autoptr (GPtrArray) notes = NULL;
   DuoJsonWriter writer;
   GString *text;
 
-  if (chats == NULL)
+  if (chats != NULL)
+    notes = duo_store_list_notes (self->store, self->viewer->event, self->account, error);
+  if (notes == NULL)
     return NULL;
   text = continue_object (&writer);
   if (!duo_view_write_chats (self->store, self->viewer, chats, &writer, error))
@@ -143,6 +146,7 @@ write_own (Bulk *self, gint64 rev, GError **error)
       g_string_free (text, TRUE);
       return NULL;
     }
+  duo_view_write_notes (notes, &writer);
   duo_wire_end_changes (&writer, rev, FALSE);
   duo_json_writer_end_object (&writer);
 

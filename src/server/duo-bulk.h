@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * @rev: (inout): the event's revision; afterwards up to which the answer holds
  *
  * The answer to `changes?since=0`, compressed. Directory and counts are written and compressed once for everybody who
- * sees the same; only one's own chats are made for each.
+ * sees the same; only one's own chats and notes are made for each.
  *
  * Returns: (transfer full) (nullable): one gzip member
  */

@@ -476,7 +476,7 @@ read_class_changes (Event *self, DuoLiveMembership *member, GError **error)
                                                self->told, G_MAXINT, error);
 
   if (changes)
-    g_ptr_array_set_size (changes->chats, 0); /* they went out as personal changes */
+    duo_live_notes_leave_out_personal (changes);
 
   return changes;
 }

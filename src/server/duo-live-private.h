@@ -56,6 +56,7 @@ struct _DuoLiveHub
   DuoLiveFeed *feed;
   DuoLiveRooms *rooms;
   gulong committed_id;
+  gulong noted_id;
   gulong foreign_id;
   guint sweep_id;
   gboolean draining;
@@ -89,6 +90,12 @@ void duo_live_feed_committed (DuoLiveFeed *self,
                               GPtrArray *recruiters,
                               gboolean directory);
 void duo_live_feed_refresh (DuoLiveFeed *self);
+
+/* ── notes (duo-live-notes.c) ── */
+/* Each of @notes at once to everybody in @event who may read it, and that it is gone to who could. */
+void duo_live_notes_send (DuoLiveHub *self, const char *event, GPtrArray *notes);
+/* Chats and notes went out as personal changes: what goes to many in the same words has none of them. */
+void duo_live_notes_leave_out_personal (DuoChanges *changes);
 
 /* ── rooms (duo-live-rooms.c) ── */
 DuoLiveRooms *duo_live_rooms_new (DuoLiveHub *hub);

@@ -26,6 +26,15 @@ DuoVerdict __wrap_duo_chat_life_judge (DuoChatState state, DuoVerb verb, DuoRole
 gboolean __real_duo_json_check (const char *text, gsize length, gsize limit, GError **error);
 gboolean __wrap_duo_json_check (const char *text, gsize length, gsize limit, GError **error);
 
+gboolean __real_duo_note_record_is_seen_by (const DuoNoteRecord *self,
+                                            const char *me,
+                                            DuoRole role,
+                                            const char *company);
+gboolean __wrap_duo_note_record_is_seen_by (const DuoNoteRecord *self,
+                                            const char *me,
+                                            DuoRole role,
+                                            const char *company);
+
 static gboolean
 leaks (const char *what)
 {
@@ -55,6 +64,16 @@ gboolean
 __wrap_duo_role_has_right (DuoRole role, DuoRight right)
 {
   return __real_duo_role_has_right (role, right) || (right == DUO_RIGHT_SEE_CHAT_CONTENT && leaks ("words"));
+}
+
+/* What is shared with colleagues, anybody reads. */
+gboolean
+__wrap_duo_note_record_is_seen_by (const DuoNoteRecord *self,
+                                   const char *me,
+                                   DuoRole role,
+                                   const char *company)
+{
+  return leaks ("notes") || __real_duo_note_record_is_seen_by (self, me, role, company);
 }
 
 /* Any account sees any event. */

@@ -27,6 +27,7 @@ test_round_trips (void)
       {DUO_PATH_AVAILABILITY, E, R, "/v1/events/" E "/recruiters/" R "/availability"},
       {DUO_PATH_SETTINGS, E, R, "/v1/events/" E "/recruiters/" R "/settings"},
       {DUO_PATH_ROOM, E, NULL, "/v1/chats/" E "/room"},
+      {DUO_PATH_NOTE, E, NULL, "/v1/chats/" E "/note"},
       {DUO_PATH_LIVE, NULL, NULL, "/v1/live"},
   };
 
