@@ -118,6 +118,16 @@ apply_chats (DuoBatch *self, DuoEvent *event)
     }
 }
 
+/* Of what was shared with me I know only what comes now, where everything comes anew. */
+static void
+apply_notes (DuoBatch *self, DuoEvent *event)
+{
+  if (self->reset)
+    duo_event_forget_notes (event);
+  if (self->changes->notes->len > 0)
+    duo_event_take_notes (event, self->changes->notes);
+}
+
 static void
 apply_gone (DuoBatch *self, DuoEvent *event)
 {
@@ -130,6 +140,8 @@ apply_gone (DuoBatch *self, DuoEvent *event)
         g_hash_table_add (chats, *gone + strlen ("chat:"));
       else if (g_str_has_prefix (*gone, "person:"))
         g_hash_table_add (people, *gone + strlen ("person:"));
+      else if (g_str_has_prefix (*gone, "note:"))
+        duo_event_remove_note (event, *gone + strlen ("note:"));
     }
   if (g_hash_table_size (people) + g_hash_table_size (chats) > 0)
     duo_event_remove (event, people, chats);
@@ -160,6 +172,7 @@ duo_batch_apply (DuoBatch *self, DuoEvent *event)
   if (self->people->len > 0)
     duo_event_adopt_people (event, self->people);
   apply_chats (self, event);
+  apply_notes (self, event);
   apply_gone (self, event);
   apply_counts (self, event);
 }

@@ -201,7 +201,7 @@ read_rest (sqlite3 *db, const char *event, GHashTable *companies, GError **error
   g_autoptr (DuoWireChanges) changes = duo_wire_changes_new (event);
 
   if (!duo_local_database_read (db, "cache-companies", ":event", event, take_company, changes, error) ||
-      !duo_cache_read_people (db, changes, error))
+      !duo_cache_read_people (db, changes, error) || !duo_cache_read_notes (db, changes, error))
     return NULL;
   return duo_batch_new_restored (g_steal_pointer (&changes), companies);
 }

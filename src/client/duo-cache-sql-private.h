@@ -17,6 +17,10 @@ gboolean duo_cache_read_people (sqlite3 *db, DuoWireChanges *changes, GError **e
 gboolean
 duo_cache_read_some_people (sqlite3 *db, DuoWireChanges *changes, const char *const *ids, GError **error);
 
+/* duo-cache-notes.c: as they came */
+gboolean duo_cache_write_notes (sqlite3 *db, const DuoWireChanges *changes, GError **error);
+gboolean duo_cache_read_notes (sqlite3 *db, DuoWireChanges *changes, GError **error);
+
 /* Works of the database: finish with a DuoCached and with a GPtrArray of DuoBatch. */
 gpointer duo_cache_load_work (sqlite3 *db, gpointer data, GError **error);
 gpointer duo_cache_load_rest_work (sqlite3 *db, gpointer known, GError **error);

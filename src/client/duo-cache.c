@@ -13,7 +13,8 @@ struct _DuoCache
 
 G_DEFINE_FINAL_TYPE (DuoCache, duo_cache, G_TYPE_OBJECT)
 
-static const DuoLocalDatabaseLayout layout = {DUO_LOCAL_DATABASE_EXPENDABLE, "cache-schema", 1};
+static const char *const upgrades[] = {"cache-upgrade-2"};
+static const DuoLocalDatabaseLayout layout = {DUO_LOCAL_DATABASE_EXPENDABLE, "cache-schema", 2, upgrades};
 
 static gboolean
 put_state (sqlite3 *db, const char *name, const char *value, GError **error)
@@ -166,17 +167,25 @@ remove_row (sqlite3 *db, const char *name, const char *event, const char *id, GE
   return duo_local_database_finish (remove, error);
 }
 
+/* (nullable): where this version knows nothing of the kind */
+static const char *
+find_remover (const char *gone)
+{
+  if (g_str_has_prefix (gone, "chat:"))
+    return "cache-remove-chat";
+  if (g_str_has_prefix (gone, "note:"))
+    return "cache-remove-note";
+  return g_str_has_prefix (gone, "person:") ? "cache-remove-person" : NULL;
+}
+
 static gboolean
 remove_gone (sqlite3 *db, const DuoWireChanges *changes, GError **error)
 {
   for (char **gone = changes->gone; gone && *gone; gone++)
     {
-      const char *id = strchr (*gone, ':');
-      gboolean chat = g_str_has_prefix (*gone, "chat:");
+      const char *remover = find_remover (*gone);
 
-      if (!chat && !g_str_has_prefix (*gone, "person:"))
-        continue;
-      if (!remove_row (db, chat ? "cache-remove-chat" : "cache-remove-person", changes->event, id + 1, error))
+      if (remover && !remove_row (db, remover, changes->event, strchr (*gone, ':') + 1, error))
         return FALSE;
     }
   return TRUE;
@@ -188,6 +197,7 @@ forget_event (sqlite3 *db, const char *event, GError **error)
   static const char *const statements[] = {
       "cache-forget-companies",
       "cache-forget-chats",
+      "cache-forget-notes",
       "cache-forget-people",
   };
 
@@ -230,7 +240,7 @@ batch_work (sqlite3 *db, gpointer data, GError **error)
   if (duo_local_database_execute (db, "BEGIN", error) &&
       (!batch->reset || forget_event (db, changes->event, error)) && put_companies (db, changes, error) &&
       duo_cache_write_people (db, changes->event, changes->people, error) && put_chats (db, changes, error) &&
-      remove_gone (db, changes, error) &&
+      duo_cache_write_notes (db, changes, error) && remove_gone (db, changes, error) &&
       duo_cache_write_counts (db, changes->event, changes->counts, error) &&
       put_cursor (db, changes, batch->reset, error))
     duo_local_database_execute (db, "COMMIT", error);

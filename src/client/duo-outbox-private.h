@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include "duo-draft-private.h"
 #include "duo-local-database-private.h"
 #include "duo-queued-private.h"
 
@@ -13,7 +14,7 @@ G_DECLARE_FINAL_TYPE (DuoOutbox, duo_outbox, DUO, OUTBOX, GObject)
 /**
  * DuoOutbox:
  *
- * The commands that have no answer yet, in a file of their own that is never thrown away: a damaged one is put aside,
+ * The commands that have no answer yet, and the notes that were not sent, in a file of their own that is never thrown away: a damaged one is put aside,
  * and said.
  */
 DuoOutbox *duo_outbox_new (const char *path);
@@ -30,6 +31,20 @@ void duo_outbox_remove (DuoOutbox *self, const char *key);
 void
 duo_outbox_load_async (DuoOutbox *self, const char *account, GAsyncReadyCallback callback, gpointer data);
 GPtrArray *duo_outbox_load_finish (DuoOutbox *self, GAsyncResult *result, GError **error);
+/* duo-outbox-drafts.c: finishes once @draft is on disk, in the place of what was noted on that chat before */
+void duo_outbox_put_draft_async (DuoOutbox *self,
+                                 const DuoDraft *draft,
+                                 GAsyncReadyCallback callback,
+                                 gpointer data);
+gboolean duo_outbox_put_draft_finish (DuoOutbox *self, GAsyncResult *result, GError **error);
+/* What the service has; a failure is logged: it says the same again next time. */
+void duo_outbox_remove_draft (DuoOutbox *self, const DuoDraft *draft);
+/* Finishes with (element-type DuoDraft) those of @account. */
+void duo_outbox_load_drafts_async (DuoOutbox *self,
+                                   const char *account,
+                                   GAsyncReadyCallback callback,
+                                   gpointer data);
+GPtrArray *duo_outbox_load_drafts_finish (DuoOutbox *self, GAsyncResult *result, GError **error);
 /* Waits until everything is on disk. */
 void duo_outbox_flush (DuoOutbox *self);
 /* Borrowed: it says when the file was damaged. */

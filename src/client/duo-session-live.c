@@ -337,6 +337,7 @@ be_online (DuoSession *self)
     ask_presence (self, self->event);
   duo_session_set_state (self, DUO_SESSION_ONLINE);
   duo_command_queue_hurry (self->queue);
+  duo_note_queue_hurry (self->notes);
 }
 
 static void
@@ -440,4 +441,5 @@ duo_session_reconnect (DuoSession *self)
 
   duo_live_socket_hurry (self->live);
   duo_command_queue_hurry (self->queue);
+  duo_note_queue_hurry (self->notes);
 }

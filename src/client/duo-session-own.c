@@ -115,6 +115,19 @@ left_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+drafts_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DuoSession) self = load_take (data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) drafts = duo_outbox_load_drafts_finish (DUO_OUTBOX (source), result, &error);
+
+  if (!drafts)
+    g_message ("What was noted cannot be read: %s", error->message);
+  else if (self)
+    duo_note_queue_take_left (self->notes, g_steal_pointer (&drafts));
+}
+
+static void
 bookmarks_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (DuoSession) self = load_take (data);
@@ -131,6 +144,7 @@ void
 duo_session_load_own (DuoSession *self)
 {
   duo_outbox_load_async (self->outbox, self->account, left_cb, load_new (self));
+  duo_outbox_load_drafts_async (self->outbox, self->account, drafts_cb, load_new (self));
   duo_bookmarks_load_async (self->bookmarks, self->account, bookmarks_cb, load_new (self));
 }
 
@@ -145,6 +159,7 @@ duo_session_end (DuoSession *self)
   g_clear_handle_id (&self->keep_timer, g_source_remove);
   duo_live_socket_stop (self->live);
   duo_command_queue_clear (self->queue);
+  duo_note_queue_clear (self->notes);
   duo_session_close_rooms (self);
   duo_http_set_token (self->http, NULL);
   duo_session_set_event (self, NULL);

@@ -7,6 +7,7 @@
 #include "duo-device-signer-private.h"
 #include "duo-known-keys-private.h"
 #include "duo-live-socket-private.h"
+#include "duo-note-queue-private.h"
 #include "duo-room-signaling-private.h"
 #include "duo-session.h"
 #include "duo-sync-private.h"
@@ -38,6 +39,7 @@ struct _DuoSession
   DuoSync *sync;
   DuoOutbox *outbox;
   DuoCommandQueue *queue;
+  DuoNoteQueue *notes;
   DuoBookmarks *bookmarks;
   DuoKnownKeys *known_keys;
   DuoTold *told;
@@ -106,6 +108,9 @@ gint64 duo_session_get_slots_rev (DuoSession *self, const char *recruiter);
 
 /* duo-session-commands.c */
 DuoCommandQueue *duo_session_make_queue (DuoSession *self);
+
+/* duo-session-notes.c */
+DuoNoteQueue *duo_session_make_note_queue (DuoSession *self);
 
 /* duo-session-keyring.c: keeps the token and, where the keyring has none, the device key */
 void duo_session_keep (DuoSession *self, DuoSecret *token);

@@ -164,6 +164,7 @@ static void
 on_applied (DuoSync *sync, DuoSession *self)
 {
   duo_command_queue_show_pending (self->queue);
+  duo_note_queue_show (self->notes);
   duo_session_look_at_clock (self);
   duo_session_note_people (self);
 }
@@ -233,10 +234,13 @@ duo_session_dispose (GObject *object)
     duo_session_dispose_live (self);
   if (self->queue)
     duo_command_queue_disown (self->queue);
+  if (self->notes)
+    duo_note_queue_disown (self->notes);
   if (self->cache)
     duo_session_flush (self);
   g_clear_handle_id (&self->keep_timer, g_source_remove);
   g_clear_object (&self->queue);
+  g_clear_object (&self->notes);
   g_clear_object (&self->live);
   g_clear_object (&self->event);
   g_clear_object (&self->sync);
@@ -362,6 +366,7 @@ duo_session_new (const char *profile, DuoClock *clock, GNetworkMonitor *network)
   self->signer = duo_device_signer_new ();
   self->live = duo_live_socket_new (self->http);
   self->queue = duo_session_make_queue (self);
+  self->notes = duo_session_make_note_queue (self);
   duo_session_init_live (self);
   g_signal_connect_object (self->sync, "applied", G_CALLBACK (on_applied), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->http, "time-followed", G_CALLBACK (on_time_followed), self,
@@ -468,6 +473,8 @@ duo_session_flush (DuoSession *self)
   g_return_if_fail (DUO_IS_SESSION (self));
 
   duo_session_keep_noted (self);
+  if (self->notes)
+    duo_note_queue_put_down (self->notes);
   duo_outbox_flush (self->outbox);
   duo_bookmarks_flush (self->bookmarks);
   duo_known_keys_flush (self->known_keys);

@@ -187,6 +187,18 @@ void duo_session_repeat_held (DuoSession *self);
 /* How many commands have no answer yet. */
 guint duo_session_get_n_pending (DuoSession *self);
 
+/* Mine on @chat, an empty one where nothing was noted. (nullable), borrowed: NULL where the event of the chat is gone */
+DuoNote *duo_session_get_note (DuoSession *self, DuoChat *chat);
+/**
+ * duo_session_write_note:
+ * @note: from duo_session_get_note()
+ * @wanted: what it is to say now; copied
+ *
+ * It is on disk within half a second and goes to the service as soon as that is there, whatever becomes of the program;
+ * @note says how far it is. Where the service does not take it, `outcome` says so too.
+ */
+void duo_session_write_note (DuoSession *self, DuoNote *note, const DuoNoteRecord *wanted);
+
 /* Live slots of a recruiter; the service is asked to tell changes as long as the object lives. (transfer full) */
 DuoSlots *duo_session_watch_slots (DuoSession *self, DuoPerson *recruiter);
 

@@ -21,6 +21,7 @@ struct _DuoEvent
   DuoKeyedList *others;      /* not listed, and known from a chat */
   DuoKeyedList *chats;       /* mine */
   DuoKeyedList *other_chats; /* those of colleagues; to an organizer all */
+  DuoKeyedList *notes;       /* by duo_note_record_dup_key() */
   GHashTable *chat_by_peer;  /* peer id → DuoChat, what DuoPerson:chat shows */
   guint open_requests;
   gboolean awaits_people;

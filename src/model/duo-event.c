@@ -93,6 +93,7 @@ duo_event_finalize (GObject *object)
   g_clear_pointer (&self->chat_by_peer, g_hash_table_unref);
   g_clear_object (&self->chats);
   g_clear_object (&self->other_chats);
+  g_clear_object (&self->notes);
   g_clear_object (&self->people);
   g_clear_object (&self->colleagues);
   g_clear_object (&self->others);
@@ -138,6 +139,7 @@ duo_event_init (DuoEvent *self)
   self->others = duo_keyed_list_new (DUO_TYPE_PERSON);
   self->chats = duo_keyed_list_new (DUO_TYPE_CHAT);
   self->other_chats = duo_keyed_list_new (DUO_TYPE_CHAT);
+  self->notes = duo_keyed_list_new (DUO_TYPE_NOTE);
   self->chat_by_peer = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 }
 

@@ -6,6 +6,7 @@
 #include "duo-event-record.h"
 #include "duo-chat.h"
 #include "duo-clock.h"
+#include "duo-note.h"
 #include "duo-slot-grid.h"
 #include "duo-slots.h"
 
@@ -94,6 +95,20 @@ void duo_event_remove (DuoEvent *self, GHashTable *people, GHashTable *chats);
 void duo_event_retain (DuoEvent *self, GHashTable *people, GHashTable *chats);
 /* (transfer container) (element-type DuoCompany): id → company, for makers of people in other threads */
 GHashTable *duo_event_dup_companies (DuoEvent *self);
+
+/* ── notes ── */
+/* (element-type DuoNoteRecord): what the service says that I may read; copied. */
+void duo_event_take_notes (DuoEvent *self, const GPtrArray *records);
+/* It was shared with me, and no longer is. @key: duo_note_record_dup_key() */
+void duo_event_remove_note (DuoEvent *self, const char *key);
+/* All that was shared with me: what still is comes again. */
+void duo_event_forget_notes (DuoEvent *self);
+/* Mine on that chat, an empty one where nothing was noted yet. Borrowed; the same object as long as the event. */
+DuoNote *duo_event_get_note (DuoEvent *self, const char *chat);
+/* (element-type DuoNote): mine and what is shared with me, in no order. */
+GListModel *duo_event_get_notes (DuoEvent *self);
+/* (transfer full) (element-type DuoNote): what others shared with me on that chat, but for what is empty. */
+GPtrArray *duo_event_dup_shared_notes (DuoEvent *self, const char *chat);
 
 /* Looks at the clock: opens and closes rooms. Returns when to look again (unix time, or G_MAXINT64). */
 gint64 duo_event_refresh (DuoEvent *self);

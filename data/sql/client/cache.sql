@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- What the app last knew. Everything in it can be asked for again, so a file of another version is thrown away.
+-- What the app last knew. Everything in it can be asked for again, so a file of a newer version is thrown away.
 
 -- name: cache-schema
 CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT) STRICT, WITHOUT ROWID;
@@ -9,11 +9,17 @@ CREATE TABLE company (event TEXT NOT NULL, id TEXT NOT NULL, json TEXT NOT NULL,
   PRIMARY KEY (event, id)) STRICT, WITHOUT ROWID;
 CREATE TABLE chat (event TEXT NOT NULL, id TEXT NOT NULL, json TEXT NOT NULL,
   PRIMARY KEY (event, id)) STRICT, WITHOUT ROWID;
+CREATE TABLE note (event TEXT NOT NULL, id TEXT NOT NULL, json TEXT NOT NULL,
+  PRIMARY KEY (event, id)) STRICT, WITHOUT ROWID;
 -- The one kind of which there are ten thousand, so it is in columns; the others are kept as they came.
 CREATE TABLE person (event TEXT NOT NULL, id TEXT NOT NULL, role TEXT NOT NULL, name TEXT NOT NULL,
   title TEXT NOT NULL, company TEXT, about TEXT, topics TEXT NOT NULL, languages TEXT NOT NULL, question TEXT,
   direct INTEGER NOT NULL, paused INTEGER NOT NULL, listed INTEGER NOT NULL, rev INTEGER NOT NULL,
   open INTEGER NOT NULL DEFAULT 0, requests INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (event, id)) STRICT, WITHOUT ROWID;
+
+-- name: cache-upgrade-2
+CREATE TABLE note (event TEXT NOT NULL, id TEXT NOT NULL, json TEXT NOT NULL,
   PRIMARY KEY (event, id)) STRICT, WITHOUT ROWID;
 
 -- name: cache-states
@@ -28,6 +34,7 @@ DELETE FROM state WHERE name <> 'address';
 DELETE FROM event;
 DELETE FROM company;
 DELETE FROM chat;
+DELETE FROM note;
 DELETE FROM person;
 
 -- name: cache-events
@@ -44,6 +51,7 @@ ON CONFLICT (id) DO UPDATE SET place = excluded.place, json = excluded.json;
 DELETE FROM event WHERE place < 0;
 DELETE FROM company WHERE event NOT IN (SELECT id FROM event);
 DELETE FROM chat WHERE event NOT IN (SELECT id FROM event);
+DELETE FROM note WHERE event NOT IN (SELECT id FROM event);
 DELETE FROM person WHERE event NOT IN (SELECT id FROM event);
 
 -- name: cache-put-cursor
@@ -74,6 +82,19 @@ DELETE FROM chat WHERE event = :event AND id = :id;
 
 -- name: cache-forget-chats
 DELETE FROM chat WHERE event = :event;
+
+-- name: cache-notes
+SELECT json FROM note WHERE event = :event;
+
+-- name: cache-put-note
+INSERT INTO note (event, id, json) VALUES (:event, :id, :json)
+ON CONFLICT (event, id) DO UPDATE SET json = excluded.json;
+
+-- name: cache-remove-note
+DELETE FROM note WHERE event = :event AND id = :id;
+
+-- name: cache-forget-notes
+DELETE FROM note WHERE event = :event;
 
 -- name: cache-people
 SELECT id, role, name, title, company, about, topics, languages, question, direct, paused, listed, rev, open,

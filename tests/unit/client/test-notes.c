@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session-fixture.h"
+
+/* What one notes on a chat, from the keyboard to the service: on disk first, and nothing lost on the way. */
+
+#define NOTE "/v1/chats/" FAKE_CHAT "/note"
+
+typedef struct
+{
+  FakeService *service;
+  DuoSession *session;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer profile)
+{
+  f->service = fake_service_new ();
+  fake_service_furnish (f->service);
+  f->session = online_session_of (profile, f->service);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  if (f->session)
+    finish_session (f->session);
+  fake_service_free (f->service);
+}
+
+/* (transfer full): JSON of a note */
+static char *
+note_of (const char *author, const char *text, gint64 rev)
+{
+  return g_strdup_printf (
+      "{\"chat\":\"" FAKE_CHAT "\",\"author\":\"%s\",\"text\":\"%s\",\"next_step\":\"\","
+      "\"mark\":\"none\",\"shared\":false,\"changed\":\"2026-11-03T08:00:00Z\",\"rev\":%d}",
+      author, text, (int) rev);
+}
+
+static void
+let_save (Fixture *f, const char *text, gint64 rev)
+{
+  g_autofree char *note = note_of (FAKE_ME, text, rev);
+
+  fake_service_answer (f->service, "PUT", NOTE, 200, note);
+}
+
+static void
+bring (Fixture *f, const char *chats, const char *notes, const char *gone)
+{
+  g_autofree char *text =
+      g_strdup_printf ("{\"type\":\"changes\",\"event\":\"" FAKE_EVENT "\",\"since\":5,\"upto\":6,"
+                       "\"more\":false,\"chats\":[%s],\"notes\":[%s],\"gone\":[%s]}",
+                       chats, notes, gone);
+
+  fake_service_wait_text (f->service, "hello", 0);
+  fake_service_say (f->service, text);
+}
+
+static DuoNote *
+bring_chat (Fixture *f)
+{
+  g_autofree char *chat = fake_chat ("confirmed", 6);
+  DuoEvent *event = duo_session_get_event (f->session);
+
+  bring (f, chat, "", "");
+  wait_until (duo_event_find_chat (event, FAKE_CHAT) != NULL);
+  return duo_session_get_note (f->session, duo_event_find_chat (event, FAKE_CHAT));
+}
+
+static void
+note_down (Fixture *f, DuoNote *note, const char *text)
+{
+  g_autoptr (DuoNoteRecord) wanted = duo_note_record_copy (duo_note_get_record (note));
+
+  g_set_str (&wanted->text, text);
+  duo_session_write_note (f->session, note, wanted);
+}
+
+static void
+wait_note (DuoNote *note, DuoNoteState state)
+{
+  wait_until (duo_note_get_state (note) == state);
+}
+
+static void
+test_saves_itself (Fixture *f, gconstpointer data)
+{
+  DuoNote *note = bring_chat (f);
+  const FakeRequest *request;
+
+  let_save (f, "Knows compaction", 7);
+  g_assert_cmpint (duo_note_get_state (note), ==, DUO_NOTE_SAVED);
+  note_down (f, note, "Knows com");
+  note_down (f, note, "Knows compaction");
+  g_assert_cmpint (duo_note_get_state (note), ==, DUO_NOTE_EDITED);
+  g_assert_cmpstr (duo_note_get_record (note)->text, ==, "Knows compaction");
+  request = fake_service_wait_request (f->service, "PUT", NOTE, 0);
+  g_assert_nonnull (strstr (request->body, "\"text\":\"Knows compaction\""));
+  g_assert_null (request->seen);
+  wait_note (note, DUO_NOTE_SAVED);
+  g_assert_cmpint (duo_note_get_record (note)->rev, ==, 7);
+  g_assert_cmpuint (fake_service_count (f->service, "PUT", NOTE), ==, 1);
+}
+
+/* Written while the service is away, and the program ends: it is sent by the next one. */
+static void
+test_survives_the_program (Fixture *f, gconstpointer profile)
+{
+  DuoNote *note = bring_chat (f);
+
+  wait_for_token (profile, "Amara Okafor");
+  fake_service_hide (f->service);
+  note_down (f, note, "Wants Uppsala");
+  wait_note (note, DUO_NOTE_KEPT);
+  note_down (f, note, "Wants Uppsala in May");
+  finish_session (f->session);
+
+  let_save (f, "Wants Uppsala in May", 7);
+  f->session = session_of (profile);
+  g_assert_true (restore (f->session));
+  note = duo_event_get_note (duo_session_get_event (f->session), FAKE_CHAT);
+  wait_until (g_str_equal (duo_note_get_record (note)->text, "Wants Uppsala in May"));
+  g_assert_cmpint (duo_note_get_state (note), ==, DUO_NOTE_KEPT);
+  fake_service_show (f->service);
+  duo_session_reconnect (f->session);
+  wait_note (note, DUO_NOTE_SAVED);
+}
+
+static void
+test_what_is_typed_on_the_way (Fixture *f, gconstpointer data)
+{
+  DuoNote *note = bring_chat (f);
+
+  let_save (f, "One", 7);
+  let_save (f, "One and two", 8);
+  fake_service_hold (f->service, "PUT", NOTE);
+  note_down (f, note, "One");
+  fake_service_wait_request (f->service, "PUT", NOTE, 0);
+  note_down (f, note, "One and two");
+  fake_service_let_go (f->service);
+  g_assert_cmpstr (fake_service_wait_request (f->service, "PUT", NOTE, 1)->seen, ==, "\"7\"");
+  wait_note (note, DUO_NOTE_SAVED);
+  g_assert_cmpstr (duo_note_get_record (note)->text, ==, "One and two");
+}
+
+/* The same person on another device: nothing of either is lost. */
+static void
+test_two_devices (Fixture *f, gconstpointer data)
+{
+  DuoNote *note = bring_chat (f);
+  g_autofree char *theirs = note_of (FAKE_ME, "From the phone", 9);
+  g_autofree char *problem =
+      g_strdup_printf ("{\"type\":\"about:blank\",\"title\":\"Changed\",\"status\":412,"
+                       "\"code\":\"stale\",\"note\":%s}",
+                       theirs);
+  const FakeRequest *request;
+
+  fake_service_answer (f->service, "PUT", NOTE, 412, problem);
+  let_save (f, "From the phone\\n\\nFrom the desk", 10);
+  note_down (f, note, "From the desk");
+  request = fake_service_wait_request (f->service, "PUT", NOTE, 1);
+  g_assert_cmpstr (request->seen, ==, "\"9\"");
+  g_assert_nonnull (strstr (request->body, "From the phone\\n\\nFrom the desk"));
+  wait_note (note, DUO_NOTE_SAVED);
+}
+
+static void
+on_outcome (DuoSession *session, DuoChat *chat, const GError *error, GError **kept)
+{
+  *kept = g_error_copy (error);
+}
+
+/* The chat went to another company meanwhile: it is said, and what was typed stays on screen. */
+static void
+test_refused (Fixture *f, gconstpointer data)
+{
+  DuoNote *note = bring_chat (f);
+  g_autoptr (GError) error = NULL;
+
+  g_signal_connect (f->session, "outcome", G_CALLBACK (on_outcome), &error);
+  fake_service_answer (f->service, "PUT", NOTE, 404,
+                       "{\"type\":\"about:blank\",\"title\":\"No\",\"status\":404,\"code\":\"not-found\"}");
+  note_down (f, note, "Too late");
+  wait_note (note, DUO_NOTE_REFUSED);
+  g_assert_nonnull (error);
+  g_assert_cmpstr (duo_note_get_record (note)->text, ==, "Too late");
+  g_signal_handlers_disconnect_by_data (f->session, &error);
+}
+
+static void
+test_comes_live_and_from_the_cache (Fixture *f, gconstpointer profile)
+{
+  DuoNote *note = bring_chat (f);
+  g_autofree char *mine = note_of (FAKE_ME, "From the phone", 7);
+  g_autofree char *theirs = note_of (FAKE_BEN, "Of a colleague", 8);
+  g_autofree char *both = g_strconcat (mine, ",", theirs, NULL);
+  DuoEvent *event = duo_session_get_event (f->session);
+  g_autoptr (GPtrArray) shared = NULL;
+
+  bring (f, "", both, "");
+  wait_until (duo_note_get_record (note)->rev == 7);
+  g_assert_cmpstr (duo_note_get_record (note)->text, ==, "From the phone");
+  shared = duo_event_dup_shared_notes (event, FAKE_CHAT);
+  g_assert_cmpuint (shared->len, ==, 1);
+  bring (f, "", "", "\"note:" FAKE_CHAT "/" FAKE_BEN "\"");
+  wait_until (g_list_model_get_n_items (duo_event_get_notes (event)) == 1);
+
+  wait_for_token (profile, "Amara Okafor");
+  fake_service_hide (f->service);
+  finish_session (f->session);
+  f->session = session_of (profile);
+  g_assert_true (restore (f->session));
+  event = duo_session_get_event (f->session);
+  wait_until (duo_event_get_complete (event));
+  g_assert_cmpuint (g_list_model_get_n_items (duo_event_get_notes (event)), ==, 1);
+  note = duo_event_get_note (event, FAKE_CHAT);
+  g_assert_cmpstr (duo_note_get_record (note)->text, ==, "From the phone");
+}
+
+#define ADD(name, func) g_test_add ("/client/notes/" name, Fixture, "notes-" name, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  char *directory = begin_directories ();
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  ADD ("saves-itself", test_saves_itself);
+  ADD ("survives-the-program", test_survives_the_program);
+  ADD ("typed-on-the-way", test_what_is_typed_on_the_way);
+  ADD ("two-devices", test_two_devices);
+  ADD ("refused", test_refused);
+  ADD ("live-and-cached", test_comes_live_and_from_the_cache);
+  status = g_test_run ();
+  end_directories (directory);
+  return status;
+}
