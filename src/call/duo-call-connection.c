@@ -383,6 +383,7 @@ dispatch (DuoCall *self, DuoSignal *signal)
                                    duo_signal_get_candidate (signal), &error))
         take_error (self, &error);
       break;
+    case DUO_SIGNAL_RESTART:
     case DUO_SIGNAL_BYE:
     default:
       break;

@@ -10,6 +10,10 @@
 #define HASH_BYTES 32
 #define SIGNATURE_BYTES 64
 #define MAX_MLINE 63
+/* RFC 8839 §5.4 */
+#define UFRAG_MIN 4
+#define PWD_MIN 22
+#define CREDENTIAL_MAX 256
 
 struct _DuoSignal
 {
@@ -21,14 +25,18 @@ struct _DuoSignal
   GBytes *signature;
   char *candidate;
   guint mline;
+  guint counter;
+  char *ufrag;
+  char *pwd;
+  char **candidates;
   char *reason;
 };
 
 G_DEFINE_BOXED_TYPE (DuoSignal, duo_signal, duo_signal_ref, duo_signal_unref)
 
 static const char *const kind_names[] = {
-    [DUO_SIGNAL_OFFER] = "offer",         [DUO_SIGNAL_ANSWER] = "answer", [DUO_SIGNAL_CONFIRM] = "confirm",
-    [DUO_SIGNAL_CANDIDATE] = "candidate", [DUO_SIGNAL_BYE] = "bye",
+    [DUO_SIGNAL_OFFER] = "offer",         [DUO_SIGNAL_ANSWER] = "answer",   [DUO_SIGNAL_CONFIRM] = "confirm",
+    [DUO_SIGNAL_CANDIDATE] = "candidate", [DUO_SIGNAL_RESTART] = "restart", [DUO_SIGNAL_BYE] = "bye",
 };
 
 static DuoSignal *
@@ -51,6 +59,9 @@ signal_clear (gpointer data)
   g_clear_pointer (&self->nonce, g_bytes_unref);
   g_clear_pointer (&self->signature, g_bytes_unref);
   g_free (self->candidate);
+  g_free (self->ufrag);
+  g_free (self->pwd);
+  g_strfreev (self->candidates);
   g_free (self->reason);
 }
 
@@ -59,6 +70,15 @@ add_bytes (DuoJsonWriter *writer, const char *name, GBytes *bytes)
 {
   if (bytes != NULL)
     duo_json_writer_add_bytes (writer, name, bytes);
+}
+
+static void
+add_restart (DuoJsonWriter *writer, DuoSignal *self)
+{
+  duo_json_writer_add_int (writer, "counter", self->counter);
+  duo_json_writer_add_string (writer, "ufrag", self->ufrag);
+  duo_json_writer_add_string (writer, "pwd", self->pwd);
+  duo_json_writer_add_strings (writer, "candidates", (const char *const *) self->candidates);
 }
 
 /* Written once, when it is made, so that the text never differs from the fields. */
@@ -77,6 +97,8 @@ write_text (DuoSignal *self)
   add_bytes (&writer, "signature", self->signature);
   if (self->kind == DUO_SIGNAL_CANDIDATE)
     duo_json_writer_add_int (&writer, "mline", self->mline);
+  if (self->kind == DUO_SIGNAL_RESTART)
+    add_restart (&writer, self);
   duo_json_writer_add_optional_string (&writer, "candidate", self->candidate);
   duo_json_writer_add_optional_string (&writer, "reason", self->reason);
   duo_json_writer_end_object (&writer);
@@ -96,6 +118,46 @@ read_kind (const DuoJson *json)
     }
   duo_json_fail_member (json, "kind", "not a kind of signal");
   return DUO_SIGNAL_BYE;
+}
+
+static char *
+read_credential (const DuoJson *json, const char *name, gsize min)
+{
+  const char *text = duo_json_get_string (json, name);
+  gsize length = text != NULL ? strlen (text) : 0;
+  gsize good = 0;
+
+  if (text == NULL)
+    return NULL;
+  while (g_ascii_isalnum (text[good]) || text[good] == '+' || text[good] == '/')
+    good++;
+  if (good == length && length >= min && length <= CREDENTIAL_MAX)
+    return g_strdup (text);
+  duo_json_fail_member (json, name, "not a credential of ICE");
+  return NULL;
+}
+
+static char **
+read_candidates (const DuoJson *json)
+{
+  char **candidates = duo_json_dup_strings (json, "candidates");
+  gboolean good = g_strv_length (candidates) <= DUO_SIGNAL_MAX_CANDIDATES;
+
+  for (guint i = 0; good && candidates[i] != NULL; i++)
+    good = strlen (candidates[i]) <= DUO_SIGNAL_MAX_CANDIDATE;
+  if (!good)
+    duo_json_fail_member (json, "candidates", "more than allowed");
+  return candidates;
+}
+
+static void
+read_restart (DuoSignal *self, const DuoJson *json)
+{
+  self->counter = (guint) duo_json_get_int (json, "counter", 1, G_MAXINT32);
+  self->ufrag = read_credential (json, "ufrag", UFRAG_MIN);
+  self->pwd = read_credential (json, "pwd", PWD_MIN);
+  self->candidates = read_candidates (json);
+  self->signature = duo_json_dup_bytes (json, "signature", SIGNATURE_BYTES);
 }
 
 static void
@@ -120,6 +182,9 @@ read_fields (DuoSignal *self, const DuoJson *json)
     case DUO_SIGNAL_CANDIDATE:
       self->candidate = duo_json_dup_string (json, "candidate");
       self->mline = (guint) duo_json_get_int (json, "mline", 0, MAX_MLINE);
+      break;
+    case DUO_SIGNAL_RESTART:
+      read_restart (self, json);
       break;
     case DUO_SIGNAL_BYE:
       self->reason = duo_json_dup_string (json, "reason");
@@ -168,6 +233,20 @@ duo_signal_new_candidate (guint mline, const char *candidate)
 
   self->mline = mline;
   self->candidate = g_strdup (candidate);
+  return write_text (self);
+}
+
+DuoSignal *
+duo_signal_new_restart (
+    guint counter, const char *ufrag, const char *pwd, const char *const *candidates, GBytes *signature)
+{
+  DuoSignal *self = signal_new (DUO_SIGNAL_RESTART);
+
+  self->counter = counter;
+  self->ufrag = g_strdup (ufrag);
+  self->pwd = g_strdup (pwd);
+  self->candidates = g_strdupv ((char **) candidates);
+  self->signature = g_bytes_ref (signature);
   return write_text (self);
 }
 
@@ -260,6 +339,30 @@ const char *
 duo_signal_get_reason (DuoSignal *self)
 {
   return self->reason;
+}
+
+guint
+duo_signal_get_counter (DuoSignal *self)
+{
+  return self->counter;
+}
+
+const char *
+duo_signal_get_ufrag (DuoSignal *self)
+{
+  return self->ufrag;
+}
+
+const char *
+duo_signal_get_pwd (DuoSignal *self)
+{
+  return self->pwd;
+}
+
+const char *const *
+duo_signal_get_candidates (DuoSignal *self)
+{
+  return (const char *const *) self->candidates;
 }
 
 char *

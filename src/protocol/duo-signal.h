@@ -15,18 +15,23 @@ typedef enum
   DUO_SIGNAL_ANSWER,
   DUO_SIGNAL_CONFIRM,
   DUO_SIGNAL_CANDIDATE,
+  DUO_SIGNAL_RESTART,
   DUO_SIGNAL_BYE,
 } DuoSignalKind;
+
+/* What one restart may bring. */
+#define DUO_SIGNAL_MAX_CANDIDATES 64
+#define DUO_SIGNAL_MAX_CANDIDATE 512
 
 /**
  * DuoSignal:
  *
- * One message of the call's set-up between the two parties (CALL §1, §2): immutable, atomically reference counted.
+ * One message of the call's set-up between the two parties (CALL §1, §2, §7): immutable, atomically reference counted.
  * Which fields there are depends on its kind; the others read as NULL or 0.
  *
  *   offer      sdp, commitment, signature        candidate  candidate, mline
  *   answer     sdp, nonce (t), signature         bye        reason (a word: "left", "unverified", "failed")
- *   confirm    nonce (r), signature
+ *   confirm    nonce (r), signature              restart    counter, ufrag, pwd, candidates, signature
  */
 typedef struct _DuoSignal DuoSignal;
 
@@ -37,6 +42,14 @@ DuoSignal *duo_signal_new_offer (const char *sdp, GBytes *commitment, GBytes *si
 DuoSignal *duo_signal_new_answer (const char *sdp, GBytes *nonce, GBytes *signature);
 DuoSignal *duo_signal_new_confirm (GBytes *nonce, GBytes *signature);
 DuoSignal *duo_signal_new_candidate (guint mline, const char *candidate);
+/**
+ * duo_signal_new_restart:
+ * @counter: 1 or more, grows with each
+ * @ufrag: new ICE credentials of the connection that is there (RFC 8839 §5.4)
+ * @candidates: (array zero-terminated=1): of the bundle, at most %DUO_SIGNAL_MAX_CANDIDATES
+ */
+DuoSignal *duo_signal_new_restart (
+    guint counter, const char *ufrag, const char *pwd, const char *const *candidates, GBytes *signature);
 DuoSignal *duo_signal_new_bye (const char *reason);
 
 DuoSignal *duo_signal_ref (DuoSignal *self);
@@ -50,6 +63,11 @@ GBytes *duo_signal_get_signature (DuoSignal *self);
 const char *duo_signal_get_candidate (DuoSignal *self);
 guint duo_signal_get_mline (DuoSignal *self);
 const char *duo_signal_get_reason (DuoSignal *self);
+guint duo_signal_get_counter (DuoSignal *self);
+const char *duo_signal_get_ufrag (DuoSignal *self);
+const char *duo_signal_get_pwd (DuoSignal *self);
+/* (nullable): borrowed; NULL-terminated */
+const char *const *duo_signal_get_candidates (DuoSignal *self);
 
 /**
  * duo_signal_dup_json:

@@ -22,6 +22,10 @@ say_again (DuoSignal *signal)
       return duo_signal_new_confirm (duo_signal_get_nonce (signal), duo_signal_get_signature (signal));
     case DUO_SIGNAL_CANDIDATE:
       return duo_signal_new_candidate (duo_signal_get_mline (signal), duo_signal_get_candidate (signal));
+    case DUO_SIGNAL_RESTART:
+      return duo_signal_new_restart (duo_signal_get_counter (signal), duo_signal_get_ufrag (signal),
+                                     duo_signal_get_pwd (signal), duo_signal_get_candidates (signal),
+                                     duo_signal_get_signature (signal));
     case DUO_SIGNAL_BYE:
     default:
       return duo_signal_new_bye (duo_signal_get_reason (signal));
