@@ -39,20 +39,12 @@ is_words (const guint8 *data, gsize size)
   return size > 0 && data[0] >= 20 && data[0] <= 63;
 }
 
-static gboolean
-is_heard (const guint8 *data, gsize size)
-{
-  return size > 0 && data[0] >= 128 && data[0] <= 191;
-}
-
 static void
 count_received (DuoPacketCounter *self, GstBuffer *buffer)
 {
   guint8 head[12];
   gsize size = gst_buffer_extract (buffer, 0, head, sizeof head);
 
-  if (is_heard (head, size))
-    self->counts.heard++;
   if (!duo_packet_counter_is_media (head, size))
     return;
   self->counts.received++;
@@ -74,6 +66,12 @@ count_sent (DuoPacketCounter *self, GstBuffer *buffer)
     return;
   self->counts.sent++;
   self->counts.sent_bytes += gst_buffer_get_size (buffer);
+}
+
+static void
+count_heard (DuoPacketCounter *self, GstBuffer *buffer)
+{
+  self->counts.heard++;
 }
 
 static void
@@ -105,6 +103,13 @@ static GstPadProbeReturn
 on_sent (GstPad *pad, GstPadProbeInfo *info, gpointer data)
 {
   count_packets (data, info, count_sent);
+  return GST_PAD_PROBE_OK;
+}
+
+static GstPadProbeReturn
+on_heard (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  count_packets (data, info, count_heard);
   return GST_PAD_PROBE_OK;
 }
 
@@ -141,6 +146,20 @@ duo_packet_counter_watch (DuoPacketCounter *self, GstElement *element)
     gst_pad_add_probe (source, type, on_received, duo_packet_counter_ref (self), release);
   else if (sink != NULL)
     gst_pad_add_probe (sink, type, on_sent, duo_packet_counter_ref (self), release);
+}
+
+void
+duo_packet_counter_hear (DuoPacketCounter *self, GstElement *decrypter)
+{
+  static const char *const names[] = {"rtp_src", "rtcp_src"};
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GstPad) pad = gst_element_get_static_pad (decrypter, names[i]);
+
+      gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST, on_heard,
+                         duo_packet_counter_ref (self), release);
+    }
 }
 
 void

@@ -12,13 +12,14 @@ typedef struct
   guint64 sent;
   guint64 received_bytes;
   guint64 sent_bytes;
-  guint64 heard; /* received with RTCP: whoever sends no picture and no sound is heard by that */
+  guint64 heard; /* the peer's own, with RTCP: whoever sends no picture and no sound is heard by that */
 } DuoPacketCounts;
 
 /**
  * DuoPacketCounter:
  *
- * Counts media packets where they enter and leave the machine, below DTLS and beyond every gate of ours.
+ * Counts media packets where they enter and leave the machine, below DTLS and beyond every gate of ours; and those that
+ * were the peer's, since anybody can send us what only looks like it.
  */
 typedef struct _DuoPacketCounter DuoPacketCounter;
 
@@ -28,6 +29,8 @@ void duo_packet_counter_unref (DuoPacketCounter *self);
 
 /* @element: a nicesrc or nicesink. Any thread. */
 void duo_packet_counter_watch (DuoPacketCounter *self, GstElement *element);
+/* @decrypter: a srtpdec, which lets nothing out that is forged or came before. Any thread. */
+void duo_packet_counter_hear (DuoPacketCounter *self, GstElement *decrypter);
 void duo_packet_counter_get (DuoPacketCounter *self, DuoPacketCounts *counts);
 
 /* Before something is said through the data channel, and after it: waits, @patience µs at most, until a packet of DTLS

@@ -36,9 +36,10 @@ struct _DuoPeer
   gboolean remote_set;
   gboolean connected;
   gboolean interrupted; /* says ICE */
-  gboolean silent;      /* no packet came since the last look */
+  gboolean silent;      /* no packet came for a while */
   gboolean broken;      /* either */
   guint64 heard;        /* at the last look; 0 before anything came */
+  gint64 heard_at;      /* when there was more than at the look before, monotonic */
   gboolean opened;
   GPtrArray *candidates; /* from the peer, until there is a remote description */
   GArray *mlines;
@@ -56,7 +57,9 @@ struct _DuoPeer
 
 /* duo-peer.c */
 void duo_peer_fail (DuoPeer *self, DuoCallError code, const char *why);
-void duo_peer_set_silent (DuoPeer *self, gboolean silent);
+
+/* duo-peer-path.c: whether there is a way to the peer */
+void duo_peer_on_connection (DuoPeer *self);
 
 /* duo-peer-negotiation.c: what happens at each letter */
 void duo_peer_describe_when_ready (DuoPeer *self);

@@ -57,19 +57,6 @@ duo_peer_get_stats (DuoPeer *self, DuoCallStats *stats)
   stats->allowed_rate = duo_rate_control_get_target (self->rate);
 }
 
-/* CALL §7: webrtcbin goes on saying that it is connected for most of ten seconds. */
-void
-duo_peer_listen (DuoPeer *self)
-{
-  DuoPacketCounts packets;
-  gboolean silent;
-
-  duo_packet_counter_get (self->counter, &packets);
-  silent = packets.heard == self->heard && self->heard > 0;
-  self->heard = packets.heard;
-  duo_peer_set_silent (self, silent);
-}
-
 void
 duo_peer_measure (DuoPeer *self)
 {

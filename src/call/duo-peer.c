@@ -54,46 +54,6 @@ on_transport (DuoPeer *self)
     duo_peer_fail (self, DUO_CALL_ERROR_UNREACHABLE, "the secure connection failed");
 }
 
-static void
-update_path (DuoPeer *self)
-{
-  gboolean broken = self->interrupted || self->silent;
-
-  if (!self->connected || self->broken == broken)
-    return;
-  self->broken = broken;
-  g_signal_emit (self, signals[PATH], 0, !broken);
-}
-
-static void
-set_interrupted (DuoPeer *self, gboolean interrupted)
-{
-  self->interrupted = interrupted;
-  update_path (self);
-}
-
-void
-duo_peer_set_silent (DuoPeer *self, gboolean silent)
-{
-  self->silent = silent;
-  update_path (self);
-}
-
-static void
-on_connection (DuoPeer *self)
-{
-  GstWebRTCICEConnectionState state;
-
-  g_object_get (self->webrtcbin, "ice-connection-state", &state, NULL);
-  if (state == GST_WEBRTC_ICE_CONNECTION_STATE_FAILED)
-    duo_peer_fail (self, DUO_CALL_ERROR_UNREACHABLE, "no path between the two");
-  else if (state == GST_WEBRTC_ICE_CONNECTION_STATE_DISCONNECTED)
-    set_interrupted (self, TRUE);
-  else if (state == GST_WEBRTC_ICE_CONNECTION_STATE_CONNECTED ||
-           state == GST_WEBRTC_ICE_CONNECTION_STATE_COMPLETED)
-    set_interrupted (self, FALSE);
-}
-
 /* A line is one transceiver, which sends through our pad and receives through the peer's. */
 static gboolean
 find_line (DuoPeer *self, GstPad *pad, DuoLine *line)
@@ -205,7 +165,7 @@ read_letter (DuoPeer *self, const DuoLetter *letter)
       on_transport (self);
       break;
     case DUO_LETTER_CONNECTION:
-      on_connection (self);
+      duo_peer_on_connection (self);
       break;
     case DUO_LETTER_PAD:
       on_pad (self, GST_PAD (letter->object));

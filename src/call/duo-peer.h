@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (DuoPeer, duo_peer, DUO, PEER, GObject)
  *  - `described (const char *sdp)`: our offer, once, by itself; or the answer to the offer taken
  *  - `candidate (guint mline, const char *candidate)`
  *  - `connected ()`: DTLS is; see duo_peer_get_certificates()
- *  - `path (gboolean there)`: the path broke or is back, after it was connected
+ *  - `path (gboolean there)`: the path broke or is back, after it was connected; a broken one may come back by itself
  *  - `channel-open ()`: duo_peer_say() works from now on
  *  - `heard (const char *text)`: only once opened
  *  - `failed (const GError *error)`: nothing follows
@@ -63,7 +63,12 @@ void duo_peer_close (DuoPeer *self);
 void duo_peer_get_stats (DuoPeer *self, DuoCallStats *stats);
 /* Asks for round trip and loss; duo_peer_get_stats() has them soon. */
 void duo_peer_measure (DuoPeer *self);
-/* Once a second: a path on which no packet of picture, sound or RTCP came since is broken until one does. */
+/* Once a second: a path on which no packet of picture, sound or RTCP that is the peer's came since is broken until one
+ * does. */
 void duo_peer_listen (DuoPeer *self);
+/* At any time: sees whether a broken path is back. */
+void duo_peer_glance (DuoPeer *self);
+/* Whether anything of the peer's came so far. */
+gboolean duo_peer_is_heard (DuoPeer *self);
 
 G_END_DECLS

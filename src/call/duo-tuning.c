@@ -46,6 +46,8 @@ on_element_added (GstBin *webrtcbin, GstBin *bin, GstElement *element, gpointer 
     duo_feedback_guard_watch (element);
   else if (is_made_by (element, "nicesrc") || is_made_by (element, "nicesink"))
     duo_packet_counter_watch (data, element);
+  else if (is_made_by (element, "srtpdec"))
+    duo_packet_counter_hear (data, element);
 }
 
 static void
