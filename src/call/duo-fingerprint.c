@@ -132,15 +132,43 @@ confirm_message (DuoFingerprint *self)
   return g_byte_array_free_to_bytes (message);
 }
 
+/* The candidates are counted, so that none can be taken for what follows them. */
+static GBytes *
+restart_message (DuoFingerprint *self,
+                 DuoCallSide sender,
+                 guint counter,
+                 const char *ufrag,
+                 const char *pwd,
+                 const char *const *candidates)
+{
+  GByteArray *message = begin (self, "restart", sender);
+  guint32 numbers[] = {GUINT32_TO_BE (counter), GUINT32_TO_BE (g_strv_length ((char **) candidates))};
+
+  add_digest (message, &self->offer);
+  add_digest (message, &self->answer);
+  add (message, numbers, sizeof numbers);
+  add (message, ufrag, strlen (ufrag));
+  add (message, pwd, strlen (pwd));
+  for (guint i = 0; candidates[i] != NULL; i++)
+    add (message, candidates[i], strlen (candidates[i]));
+  return g_byte_array_free_to_bytes (message);
+}
+
 static gboolean
-check_signature (DuoFingerprint *self, GBytes *signature, GBytes *message, GError **error)
+is_signed (DuoFingerprint *self, GBytes *signature, GBytes *message)
 {
   gsize length = 0, signed_length = 0;
   const guint8 *given = signature != NULL ? g_bytes_get_data (signature, &length) : NULL;
   const guint8 *text = g_bytes_get_data (message, &signed_length);
 
-  if (length == DUO_SIGNATURE_BYTES &&
-      crypto_sign_verify_detached (given, text, signed_length, self->keys[other (self->side)]) == 0)
+  return length == DUO_SIGNATURE_BYTES &&
+         crypto_sign_verify_detached (given, text, signed_length, self->keys[other (self->side)]) == 0;
+}
+
+static gboolean
+check_signature (DuoFingerprint *self, GBytes *signature, GBytes *message, GError **error)
+{
+  if (is_signed (self, signature, message))
     return TRUE;
   return refuse (self, DUO_CALL_ERROR_UNVERIFIED, "a signature that is not the peer's", error);
 }
@@ -362,6 +390,65 @@ duo_fingerprint_take_certificates (DuoFingerprint *self,
     return refuse (self, DUO_CALL_ERROR_UNVERIFIED, "our certificate is not the one that we signed", error);
   self->met = TRUE;
   return TRUE;
+}
+
+DuoSignal *
+duo_fingerprint_make_restart (
+    DuoFingerprint *self, guint counter, const char *ufrag, const char *pwd, const char *const *candidates)
+{
+  g_autoptr (GBytes) message = NULL;
+  g_autoptr (GBytes) signature = NULL;
+
+  if (self->step != STEP_CONFIRMED)
+    return NULL;
+  message = restart_message (self, self->side, counter, ufrag, pwd, candidates);
+  signature = duo_signer_sign (self->signer, message);
+  return duo_signal_new_restart (counter, ufrag, pwd, candidates, signature);
+}
+
+gboolean
+duo_fingerprint_check_restart (DuoFingerprint *self, DuoSignal *restart)
+{
+  g_autoptr (GBytes) message = NULL;
+
+  if (self->step != STEP_CONFIRMED)
+    return FALSE;
+  message = restart_message (self, other (self->side), duo_signal_get_counter (restart),
+                             duo_signal_get_ufrag (restart), duo_signal_get_pwd (restart),
+                             duo_signal_get_candidates (restart));
+  return is_signed (self, duo_signal_get_signature (restart), message);
+}
+
+/* (transfer full) (nullable): what the peer would have signed for it; @self: a copy that may be written to */
+static GBytes *
+expected_message (DuoFingerprint *self, DuoSignal *signal)
+{
+  DuoSignalKind kind = duo_signal_get_kind (signal);
+  gboolean offer = kind == DUO_SIGNAL_OFFER && self->side == DUO_CALL_ANSWERS;
+  gboolean answer = kind == DUO_SIGNAL_ANSWER && self->side == DUO_CALL_OFFERS;
+
+  if (kind == DUO_SIGNAL_CONFIRM && self->side == DUO_CALL_ANSWERS)
+    return read_digest (self, duo_signal_get_nonce (signal), &self->r, NULL) ? confirm_message (self) : NULL;
+  if ((!offer && !answer) || !set_peer (self, duo_signal_get_sdp (signal), NULL))
+    return NULL;
+  if (offer)
+    return read_digest (self, duo_signal_get_commitment (signal), &self->commitment, NULL)
+               ? offer_message (self, duo_signal_get_sdp (signal))
+               : NULL;
+  return read_digest (self, duo_signal_get_nonce (signal), &self->t, NULL)
+             ? answer_message (self, duo_signal_get_sdp (signal))
+             : NULL;
+}
+
+gboolean
+duo_fingerprint_recognizes (DuoFingerprint *self, DuoSignal *signal)
+{
+  DuoFingerprint copy = *self;
+  g_autoptr (GBytes) message = expected_message (&copy, signal);
+  gboolean recognized = message != NULL && is_signed (&copy, duo_signal_get_signature (signal), message);
+
+  sodium_memzero (&copy, sizeof copy);
+  return recognized;
 }
 
 gboolean

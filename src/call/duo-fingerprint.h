@@ -43,6 +43,22 @@ gboolean duo_fingerprint_take_certificates (DuoFingerprint *self,
                                             const DuoDigest *peer,
                                             GError **error);
 
+/**
+ * duo_fingerprint_make_restart:
+ * @counter: see duo_signal_new_restart()
+ *
+ * New ICE credentials for the connection that the three messages were about (CALL §7), signed over them.
+ *
+ * Returns: (transfer full) (nullable): NULL before the three messages
+ */
+DuoSignal *duo_fingerprint_make_restart (
+    DuoFingerprint *self, guint counter, const char *ufrag, const char *pwd, const char *const *candidates);
+/* Whether the peer has signed @restart for this very connection. Changes nothing. */
+gboolean duo_fingerprint_check_restart (DuoFingerprint *self, DuoSignal *restart);
+/* Whether the peer has signed this message of the three for this handshake, whatever has become of it since: it is late,
+ * and not forged. Changes nothing. */
+gboolean duo_fingerprint_recognizes (DuoFingerprint *self, DuoSignal *signal);
+
 gboolean duo_fingerprint_is_verified (DuoFingerprint *self);
 /* Six characters that both sides see alike; NULL before it is verified. Borrowed. */
 const char *duo_fingerprint_get_code (DuoFingerprint *self);

@@ -71,4 +71,26 @@ void duo_peer_glance (DuoPeer *self);
 /* Whether anything of the peer's came so far. */
 gboolean duo_peer_is_heard (DuoPeer *self);
 
+/**
+ * DuoIce:
+ * @candidates: as of signal `candidate`, all for m-line 0
+ *
+ * One side of a path (RFC 8839).
+ */
+typedef struct
+{
+  char *ufrag;
+  char *pwd;
+  char **candidates;
+} DuoIce;
+
+void duo_ice_clear (DuoIce *ice);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DuoIce, duo_ice_clear)
+
+/* CALL §7: makes new credentials for the path that is there; checks begin once both have the other's. What was sent goes on
+ * as it did until then. @ours: (out). Errors: DUO_CALL_ERROR_UNREACHABLE before the descriptions */
+gboolean duo_peer_restart (DuoPeer *self, DuoIce *ours, GError **error);
+/* After duo_peer_restart(). Errors: DUO_CALL_ERROR_PEER */
+gboolean duo_peer_take_restart (DuoPeer *self, const DuoIce *theirs, GError **error);
+
 G_END_DECLS
