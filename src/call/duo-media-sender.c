@@ -225,8 +225,8 @@ duo_media_sender_get_format (DuoMediaSender *self)
 void
 duo_media_sender_open (DuoMediaSender *self)
 {
-  duo_gate_open (self->lines[DUO_LINE_CAMERA].gate);
   duo_gate_open (self->lines[DUO_LINE_SOUND].gate);
+  duo_gate_open (self->lines[DUO_LINE_CAMERA].gate);
   duo_media_sender_request_key_frame (self);
   duo_media_source_plug (self->source, self->video, self->audio);
   duo_screen_line_open (self->screen);
@@ -235,7 +235,7 @@ duo_media_sender_open (DuoMediaSender *self)
 void
 duo_media_sender_stop (DuoMediaSender *self)
 {
-  duo_media_source_plug (self->source, NULL, NULL);
+  duo_media_source_unplug (self->source, self->video, self->audio);
   duo_screen_line_share (self->screen, NULL);
 }
 

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 /* Where camera and microphone go from now on; NULL takes them back. */
 void duo_media_source_plug (DuoMediaSource *self, GstAppSrc *video, GstAppSrc *audio);
+/* Takes them back from these, and from nobody who was plugged in since. */
+void duo_media_source_unplug (DuoMediaSource *self, GstAppSrc *video, GstAppSrc *audio);
 
 /* What the camera's pictures are or will be. */
 void duo_media_source_get_format (DuoMediaSource *self, guint *width, guint *height, guint *rate);

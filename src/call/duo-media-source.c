@@ -326,6 +326,14 @@ duo_media_source_plug (DuoMediaSource *self, GstAppSrc *video, GstAppSrc *audio)
 }
 
 void
+duo_media_source_unplug (DuoMediaSource *self, GstAppSrc *video, GstAppSrc *audio)
+{
+  g_return_if_fail (DUO_IS_MEDIA_SOURCE (self));
+  duo_outlet_unplug (self->video, video);
+  duo_outlet_unplug (self->audio, audio);
+}
+
+void
 duo_media_source_get_format (DuoMediaSource *self, guint *width, guint *height, guint *rate)
 {
   g_return_if_fail (DUO_IS_MEDIA_SOURCE (self));

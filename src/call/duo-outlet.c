@@ -160,6 +160,15 @@ duo_outlet_plug (DuoOutlet *self, GstAppSrc *to)
 }
 
 void
+duo_outlet_unplug (DuoOutlet *self, GstAppSrc *from)
+{
+  g_mutex_lock (&self->mutex);
+  if (self->to == from)
+    gst_clear_object (&self->to);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
 duo_outlet_set_open (DuoOutlet *self, gboolean open)
 {
   g_mutex_lock (&self->mutex);

@@ -24,6 +24,8 @@ void duo_outlet_unref (DuoOutlet *self);
 void duo_outlet_attach (DuoOutlet *self, GstAppSink *sink);
 /* @to: (nullable): begins with the newest picture there is, not with the next */
 void duo_outlet_plug (DuoOutlet *self, GstAppSrc *to);
+/* Nothing where another has been plugged in since. */
+void duo_outlet_unplug (DuoOutlet *self, GstAppSrc *from);
 /* Shut, it lets nothing out and forgets what it has: the device is off from this moment, however long it takes to close. */
 void duo_outlet_set_open (DuoOutlet *self, gboolean open);
 /* The loudest S16 sample since the last question, 0 to 1. */
