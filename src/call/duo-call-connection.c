@@ -1,53 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-call-private.h"
 #include "duo-peer-private.h"
+#include "duo-timer.h"
 
+#include <sodium.h>
 #include <string.h>
 
-/* CALL §2: a talent does not wait longer for the confirm. */
-#define CONFIRM_SECONDS 5
-#define CONNECT_SECONDS 20
-/* The peer may be asking its user whether our key is welcome. */
-#define MEET_SECONDS 120
+/* For a link behind another, from the peer's hello until it is verified; then it is tried again. */
+#define NEXT_SECONDS 10
+#define MAX_PAST 6
 
 static void
 take_error (DuoCall *self, GError **error)
 {
   duo_call_end (self, g_steal_pointer (error));
-}
-
-/* ── time ─────────────────────────────────────────────────────────────────────────────────────── */
-
-static void
-stop (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
-start (DuoCall *self, GSource **source, guint seconds, GSourceFunc callback)
-{
-  stop (source);
-  *source = g_timeout_source_new (seconds * 1000);
-  g_source_set_callback (*source, callback, self, NULL);
-  g_source_attach (*source, g_main_context_get_thread_default ());
-}
-
-static gboolean
-on_no_confirm (gpointer data)
-{
-  duo_call_end (data,
-                g_error_new_literal (DUO_CALL_ERROR, DUO_CALL_ERROR_UNVERIFIED, "the peer did not confirm"));
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-on_no_connection (gpointer data)
-{
-  duo_call_end (data, g_error_new_literal (DUO_CALL_ERROR, DUO_CALL_ERROR_UNREACHABLE, "no path in time"));
-  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -67,18 +33,76 @@ on_tick (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* ── the three messages ───────────────────────────────────────────────────────────────────────── */
+/* ── links ────────────────────────────────────────────────────────────────────────────────────── */
 
 static void
-talk_if_verified (DuoCall *self)
+set_link (DuoCall *self, DuoLink *link)
 {
-  if (self->state != DUO_CALL_VERIFYING || !duo_fingerprint_is_verified (self->fingerprint))
+  self->link = link;
+  self->peer = link != NULL ? link->peer : NULL;
+}
+
+/* What the peer sent for it may still be on its way. */
+static void
+keep_past (DuoCall *self, DuoFingerprint *fingerprint)
+{
+  if (self->past->len >= MAX_PAST)
+    g_ptr_array_remove_index (self->past, 0);
+  g_ptr_array_add (self->past, fingerprint);
+}
+
+static void
+drop_next (DuoCall *self)
+{
+  DuoLink *next = g_steal_pointer (&self->next);
+
+  if (next == NULL)
     return;
-  stop (&self->deadline);
+  if (next->fingerprint != NULL)
+    keep_past (self, g_steal_pointer (&next->fingerprint));
+  duo_link_drop (next);
+}
+
+gboolean
+duo_call_connect (DuoCall *self, GError **error)
+{
+  set_link (self, duo_link_new (self, error));
+  if (self->link != NULL && self->screen != NULL)
+    duo_peer_share (self->peer, self->screen);
+  return self->link != NULL;
+}
+
+void
+duo_call_disconnect (DuoCall *self)
+{
+  DuoLink *link = self->link;
+
+  duo_timer_stop (&self->ticker);
+  duo_call_stop_mending (self);
+  duo_call_drop_old (self);
+  drop_next (self);
+  g_ptr_array_set_size (self->past, 0);
+  if (self->conversation != NULL)
+    duo_conversation_set_open (self->conversation, FALSE);
+  if (link != NULL)
+    {
+      duo_call_get_stats (self, &self->last);
+      set_link (self, NULL);
+      duo_link_drop (link);
+    }
+  self->carried = (DuoCallStats) {0};
+  g_ptr_array_set_size (self->unread, 0);
+  duo_call_set_code (self, NULL);
+}
+
+/* The first one of a conversation. */
+static void
+begin_to_talk (DuoCall *self, DuoLink *link)
+{
   duo_call_learn_key (self);
-  duo_call_set_code (self, duo_fingerprint_get_code (self->fingerprint));
-  start (self, &self->ticker, 1, on_tick);
-  duo_peer_open (self->peer);
+  duo_call_set_code (self, duo_fingerprint_get_code (link->fingerprint));
+  duo_timer_start (&self->ticker, 1000, on_tick, self);
+  duo_peer_open (link->peer);
   if (self->state != DUO_CALL_VERIFYING)
     return;
   duo_call_set_state (self, DUO_CALL_TALKING);
@@ -86,190 +110,86 @@ talk_if_verified (DuoCall *self)
 }
 
 static void
-send_offer (DuoCall *self)
+carry_counts (DuoCall *self)
 {
-  g_autoptr (DuoSignal) offer = NULL;
-  g_autoptr (GError) error = NULL;
-  DuoDigest own;
+  DuoCallStats stats = {0};
 
-  if (duo_peer_get_own_certificate (self->peer, &own, &error))
-    offer = duo_fingerprint_make_offer (self->fingerprint, self->offer, &own, &error);
-  if (offer == NULL)
-    {
-      take_error (self, &error);
-      return;
-    }
-  self->offered = g_get_monotonic_time ();
-  duo_signaling_send (self->signaling, offer);
-  for (guint i = 0; i < self->candidates->len; i++)
-    duo_signaling_send (self->signaling, g_ptr_array_index (self->candidates, i));
-  g_ptr_array_set_size (self->candidates, 0);
+  duo_call_get_stats (self, &stats);
+  self->carried.video_frames = stats.video_frames;
+  self->carried.screen_frames = stats.screen_frames;
+  self->carried.audio_ms = stats.audio_ms;
+  self->carried.packets_received = stats.packets_received;
+  self->carried.packets_sent = stats.packets_sent;
+}
+
+/* The sound and the picture of the old one stay until there are those of the new one. */
+static void
+change_over (DuoCall *self)
+{
+  duo_call_drop_old (self);
+  carry_counts (self);
+  self->old = self->link;
+  set_link (self, g_steal_pointer (&self->next));
+  if (self->conversation != NULL)
+    duo_conversation_set_open (self->conversation, FALSE);
+  duo_call_set_code (self, duo_fingerprint_get_code (self->link->fingerprint));
+  g_message ("call: goes on over another connection");
+  if (self->screen != NULL)
+    duo_peer_share (self->peer, self->screen);
+  duo_peer_open (self->peer);
 }
 
 static void
-send_answer (DuoCall *self, const char *sdp)
+go_on (DuoCall *self, DuoLink *link)
 {
-  g_autoptr (DuoSignal) answer = NULL;
-  g_autoptr (GError) error = NULL;
-  DuoDigest own;
+  g_autoptr (DuoLink) alive = duo_link_ref (link);
 
-  if (duo_peer_get_own_certificate (self->peer, &own, &error))
-    answer = duo_fingerprint_make_answer (self->fingerprint, sdp, &own, &error);
-  if (answer == NULL)
-    {
-      take_error (self, &error);
-      return;
-    }
-  start (self, &self->deadline, CONFIRM_SECONDS, on_no_confirm);
-  duo_signaling_send (self->signaling, answer);
-  duo_call_set_state (self, DUO_CALL_VERIFYING);
-}
-
-static void
-take_offer (DuoCall *self, DuoSignal *signal)
-{
-  g_autoptr (GError) error = NULL;
-
-  self->offered = g_get_monotonic_time ();
-  if (!duo_fingerprint_take_offer (self->fingerprint, signal, &error) ||
-      !duo_peer_take_offer (self->peer, duo_signal_get_sdp (signal), &error))
-    take_error (self, &error);
-}
-
-static void
-take_answer (DuoCall *self, DuoSignal *signal)
-{
-  g_autoptr (DuoSignal) confirm = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (duo_fingerprint_take_answer (self->fingerprint, signal, &error) &&
-      duo_peer_take_answer (self->peer, duo_signal_get_sdp (signal), &error))
-    confirm = duo_fingerprint_make_confirm (self->fingerprint, &error);
-  if (confirm == NULL)
-    {
-      take_error (self, &error);
-      return;
-    }
-  start (self, &self->deadline, CONNECT_SECONDS, on_no_connection);
-  duo_signaling_send (self->signaling, confirm);
-  duo_call_set_state (self, DUO_CALL_VERIFYING);
-  talk_if_verified (self);
-}
-
-static void
-take_confirm (DuoCall *self, DuoSignal *signal)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!duo_fingerprint_take_confirm (self->fingerprint, signal, &error))
-    {
-      take_error (self, &error);
-      return;
-    }
-  start (self, &self->deadline, CONNECT_SECONDS, on_no_connection);
-  talk_if_verified (self);
-}
-
-/* ── the peer connection ──────────────────────────────────────────────────────────────────────── */
-
-static void
-on_described (DuoCall *self, const char *sdp)
-{
-  if (self->side == DUO_CALL_ANSWERS)
-    {
-      send_answer (self, sdp);
-      return;
-    }
-  g_set_str (&self->offer, sdp);
-  if (self->fingerprint != NULL)
-    send_offer (self);
-}
-
-/* Those that are found while nobody is here go behind the offer. */
-static void
-on_candidate (DuoCall *self, guint mline, const char *candidate)
-{
-  g_autoptr (DuoSignal) signal = duo_signal_new_candidate (mline, candidate);
-
-  if (self->offered != 0)
-    duo_signaling_send (self->signaling, signal);
-  else
-    g_ptr_array_add (self->candidates, g_steal_pointer (&signal));
-}
-
-static void
-on_connected (DuoCall *self)
-{
-  g_autoptr (GError) error = NULL;
-  DuoDigest own, peer;
-
-  if (!duo_peer_get_certificates (self->peer, &own, &peer, &error) ||
-      !duo_fingerprint_take_certificates (self->fingerprint, &own, &peer, &error))
-    take_error (self, &error);
-  else
-    talk_if_verified (self);
-}
-
-static void
-on_path (DuoCall *self, gboolean there)
-{
-  if (there && self->state == DUO_CALL_RECONNECTING)
+  change_over (self);
+  if (link != self->link)
+    return;
+  duo_call_stop_mending (self);
+  duo_call_retire_old (self);
+  if (self->state == DUO_CALL_RECONNECTING)
     duo_call_set_state (self, DUO_CALL_TALKING);
-  else if (!there && self->state == DUO_CALL_TALKING)
-    duo_call_set_state (self, DUO_CALL_RECONNECTING);
-}
-
-static void
-on_failed (DuoCall *self, const GError *error)
-{
-  duo_call_end (self, g_error_copy (error));
-}
-
-gboolean
-duo_call_connect (DuoCall *self, GError **error)
-{
-  self->peer = duo_peer_new (self->side, self->source, self->remote_feed, self->speaker,
-                             (const char *const *) self->ice_servers, error);
-  if (self->peer == NULL)
-    return FALSE;
-  duo_call_connect_screen (self);
-  g_signal_connect_swapped (self->peer, "described", G_CALLBACK (on_described), self);
-  g_signal_connect_swapped (self->peer, "candidate", G_CALLBACK (on_candidate), self);
-  g_signal_connect_swapped (self->peer, "connected", G_CALLBACK (on_connected), self);
-  g_signal_connect_swapped (self->peer, "path", G_CALLBACK (on_path), self);
-  g_signal_connect_swapped (self->peer, "channel-open", G_CALLBACK (duo_call_tell_devices), self);
-  g_signal_connect_swapped (self->peer, "heard", G_CALLBACK (duo_call_hear), self);
-  g_signal_connect_swapped (self->peer, "failed", G_CALLBACK (on_failed), self);
-  return TRUE;
+  duo_call_tell_devices (self);
 }
 
 void
-duo_call_disconnect (DuoCall *self)
+duo_call_on_verified (DuoCall *call, DuoLink *link)
 {
-  stop (&self->deadline);
-  stop (&self->ticker);
-  if (self->conversation != NULL)
-    duo_conversation_set_open (self->conversation, FALSE);
-  if (self->peer != NULL)
+  g_autoptr (DuoCall) self = g_object_ref (call);
+
+  if (link == self->next)
+    go_on (self, link);
+  else
+    begin_to_talk (self, link);
+}
+
+/* What only did not get through is tried again; who is not the peer is not. */
+void
+duo_call_on_failed (DuoCall *call, DuoLink *link, GError *error)
+{
+  g_autoptr (DuoCall) self = g_object_ref (call);
+  gboolean unreachable = g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_UNREACHABLE);
+
+  if (unreachable && link == self->next)
+    drop_next (self);
+  else if (unreachable && link->verified && link == self->link)
+    duo_call_on_path (self, FALSE);
+  else if (link != self->old)
     {
-      duo_call_get_stats (self, &self->last);
-      g_signal_handlers_disconnect_by_data (self->peer, self);
-      duo_peer_close (self->peer);
-      g_clear_object (&self->peer);
+      duo_call_end (self, error);
+      return;
     }
-  g_clear_pointer (&self->fingerprint, duo_fingerprint_free);
-  g_clear_pointer (&self->offer, g_free);
-  g_ptr_array_set_size (self->candidates, 0);
-  g_ptr_array_set_size (self->unread, 0);
-  self->offered = 0;
-  duo_call_set_code (self, NULL);
+  g_info ("call: %s", error->message);
+  g_error_free (error);
 }
 
 /* ── the room ─────────────────────────────────────────────────────────────────────────────────── */
 
 /* A connection serves once: for whoever comes next there is a new one, warm again. */
-static void
-renew (DuoCall *self)
+void
+duo_call_renew (DuoCall *self)
 {
   g_autoptr (GError) error = NULL;
 
@@ -287,46 +207,124 @@ renew (DuoCall *self)
   duo_call_set_state (self, DUO_CALL_WAITING);
 }
 
+void
+duo_call_join (DuoCall *self)
+{
+  g_autoptr (GBytes) key = duo_signer_dup_public_key (self->signer);
+  guint8 nonce[DUO_DIGEST_BYTES];
+
+  randombytes_buf (nonce, sizeof nonce);
+  g_clear_pointer (&self->nonce_before, g_bytes_unref);
+  self->nonce_before = g_steal_pointer (&self->nonce);
+  self->nonce = g_bytes_new (nonce, sizeof nonce);
+  duo_signaling_join (self->signaling, key, self->nonce);
+}
+
+/* Who has gone says the service, and it may only have lost sight of who still talks. */
 static gboolean
 is_known (DuoCall *self, const DuoPeerHello *hello)
 {
-  return self->peer_here && memcmp (&self->hello, hello, sizeof *hello) == 0;
+  return (self->peer_here || self->link->verified) && self->nonce_met == self->nonce &&
+         memcmp (&self->hello, hello, sizeof *hello) == 0;
+}
+
+static void
+meet (DuoCall *self, const DuoPeerHello *hello)
+{
+  self->hello = *hello;
+  self->peer_here = TRUE;
+  g_clear_pointer (&self->nonce_met, g_bytes_unref);
+  self->nonce_met = g_bytes_ref (self->nonce);
+  if (self->conversation != NULL)
+    duo_conversation_meet (self->conversation);
 }
 
 void
 duo_call_negotiate (DuoCall *self)
 {
-  self->fingerprint = duo_fingerprint_new (self->side, duo_signaling_get_chat (self->signaling), self->signer,
-                                           self->nonce, &self->hello);
-  start (self, &self->deadline, MEET_SECONDS, on_no_connection);
+  g_autoptr (DuoLink) link = duo_link_ref (self->link);
+
+  duo_link_negotiate (link, 0);
   duo_call_set_state (self, DUO_CALL_NEGOTIATING);
-  if (self->state == DUO_CALL_NEGOTIATING && self->offer != NULL)
-    send_offer (self);
+  if (self->state == DUO_CALL_NEGOTIATING)
+    duo_link_offer (link);
+}
+
+/* The peer's offer may have crossed our coming in again: good for the nonce before, and late. */
+static void
+expect_late_offer (DuoCall *self)
+{
+  if (self->side == DUO_CALL_ANSWERS && self->nonce_before != NULL)
+    keep_past (self, duo_fingerprint_new (self->side, duo_signaling_get_chat (self->signaling), self->signer,
+                                          self->nonce_before, &self->hello));
+}
+
+/* CALL §7: the same peer wants, or we have told it to want, another connection. What there is stays until that is
+ * verified. */
+static void
+begin_next (DuoCall *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoLink) next = NULL;
+
+  drop_next (self);
+  expect_late_offer (self);
+  self->next = duo_link_new (self, &error);
+  if (self->next == NULL)
+    {
+      take_error (self, &error);
+      return;
+    }
+  next = duo_link_ref (self->next);
+  duo_link_negotiate (next, NEXT_SECONDS);
+  duo_link_offer (next);
 }
 
 static void
-on_peer_joined (DuoSignaling *signaling, const DuoPeerHello *hello, DuoCall *self)
+begin (DuoCall *self)
 {
-  if (is_known (self, hello))
-    return;
-  renew (self);
-  if (self->state != DUO_CALL_WAITING)
-    return;
-  self->hello = *hello;
-  self->peer_here = TRUE;
-  if (self->conversation != NULL)
-    duo_conversation_meet (self->conversation);
-  if (duo_call_knows (self, hello->key))
+  if (duo_call_knows (self, self->hello.key))
     duo_call_negotiate (self);
   else
     duo_call_set_state (self, DUO_CALL_ASKING);
 }
 
 static void
+on_peer_joined (DuoSignaling *signaling, const DuoPeerHello *hello, DuoCall *self)
+{
+  gboolean same_peer = self->link->verified && memcmp (self->hello.key, hello->key, sizeof hello->key) == 0;
+
+  if (is_known (self, hello))
+    {
+      self->peer_here = TRUE;
+      return;
+    }
+  if (same_peer)
+    {
+      meet (self, hello);
+      begin_next (self);
+      return;
+    }
+  duo_call_renew (self);
+  if (self->state != DUO_CALL_WAITING)
+    return;
+  meet (self, hello);
+  begin (self);
+}
+
+/* Whose picture and sound still come is only not seen by the service. */
+static void
 on_peer_left (DuoSignaling *signaling, DuoCall *self)
 {
   self->peer_here = FALSE;
-  renew (self);
+  if (self->state == DUO_CALL_TALKING)
+    {
+      drop_next (self);
+      return;
+    }
+  if (self->state == DUO_CALL_RECONNECTING)
+    duo_call_join (self);
+  duo_call_renew (self);
 }
 
 /* Who has ended it needs no bye; and what the one has found, the other does not report as if it had. */
@@ -341,7 +339,7 @@ duo_call_take_bye (DuoCall *self, const char *reason)
     duo_call_end (self, g_error_new_literal (DUO_CALL_ERROR, DUO_CALL_ERROR_UNREACHABLE,
                                              "the call failed for the peer"));
   else
-    on_peer_left (self->signaling, self);
+    duo_call_renew (self);
 }
 
 static gboolean
@@ -362,45 +360,33 @@ check_turn (DuoCall *self, DuoSignal *signal, GError **error)
   return FALSE;
 }
 
-static void
-dispatch (DuoCall *self, DuoSignal *signal)
+static gboolean
+is_late (DuoCall *self, DuoLink *newest, DuoSignal *signal)
 {
-  g_autoptr (GError) error = NULL;
-
-  switch (duo_signal_get_kind (signal))
-    {
-    case DUO_SIGNAL_OFFER:
-      take_offer (self, signal);
-      break;
-    case DUO_SIGNAL_ANSWER:
-      take_answer (self, signal);
-      break;
-    case DUO_SIGNAL_CONFIRM:
-      take_confirm (self, signal);
-      break;
-    case DUO_SIGNAL_CANDIDATE:
-      if (!duo_peer_add_candidate (self->peer, duo_signal_get_mline (signal),
-                                   duo_signal_get_candidate (signal), &error))
-        take_error (self, &error);
-      break;
-    case DUO_SIGNAL_RESTART:
-    case DUO_SIGNAL_BYE:
-    default:
-      break;
-    }
+  if (self->past->len == 0 || duo_fingerprint_recognizes (newest->fingerprint, signal))
+    return FALSE;
+  for (guint i = 0; i < self->past->len; i++)
+    if (duo_fingerprint_recognizes (g_ptr_array_index (self->past, i), signal))
+      return TRUE;
+  return FALSE;
 }
 
 void
 duo_call_read (DuoCall *self, DuoSignal *signal)
 {
   g_autoptr (GError) error = NULL;
+  DuoLink *newest = self->next != NULL ? self->next : self->link;
 
-  if (self->fingerprint == NULL)
+  if (duo_signal_get_kind (signal) == DUO_SIGNAL_RESTART)
+    duo_call_take_restart (self, signal);
+  else if (newest->fingerprint == NULL)
     g_info ("call: a message of somebody who is not here");
   else if (!check_turn (self, signal, &error))
     take_error (self, &error);
+  else if (is_late (self, newest, signal))
+    g_info ("call: a message of a connection that was given up");
   else
-    dispatch (self, signal);
+    duo_link_read (newest, signal);
 }
 
 static void

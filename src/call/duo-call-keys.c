@@ -58,8 +58,10 @@ duo_call_set_known_keys (DuoCall *self, GPtrArray *keys)
 GBytes *
 duo_call_dup_peer_key (DuoCall *self)
 {
+  gboolean there = self->peer_here || (self->link != NULL && self->link->verified);
+
   g_return_val_if_fail (DUO_IS_CALL (self), NULL);
-  return self->peer_here ? g_bytes_new (self->hello.key, sizeof self->hello.key) : NULL;
+  return there ? g_bytes_new (self->hello.key, sizeof self->hello.key) : NULL;
 }
 
 void

@@ -3,9 +3,33 @@
 
 #include "duo-call.h"
 #include "duo-fingerprint.h"
+#include "duo-network.h"
 #include "duo-peer.h"
 
 G_BEGIN_DECLS
+
+/**
+ * DuoLink:
+ *
+ * One peer connection of a call, and the handshake of CALL §2 over it. A call has one from the start, and for a while
+ * another one behind it, which takes its place once it is verified (CALL §7). Main context; a reference keeps it in memory,
+ * not its connection.
+ */
+typedef struct
+{
+  DuoCall *call; /* NULL once it was dropped */
+  DuoPeer *peer;
+  DuoFingerprint *fingerprint; /* (nullable): once somebody is here */
+  char *offer;                 /* made, waiting for somebody to be sent to */
+  gint64 offered;              /* sent or received, monotonic; 0 before */
+  GPtrArray *candidates;       /* DuoSignal: ours, waiting for the offer to go first */
+  GSource *deadline;
+  char **addresses; /* ours, when it was made */
+  gboolean verified;
+  guint asked;      /* number of the last restart that was ours or that we joined */
+  guint obeyed;     /* number of the last restart of the peer's */
+  gint64 obeyed_at; /* when we joined one, monotonic */
+} DuoLink;
 
 struct _DuoCall
 {
@@ -32,20 +56,32 @@ struct _DuoCall
 
   /* Of this stay in the room. */
   GBytes *nonce;
+  GBytes *nonce_before; /* (nullable) */
+  GBytes *nonce_met;    /* (nullable): ours when @hello came */
   gboolean peer_here;
   DuoPeerHello hello;
   GPtrArray *known;  /* GBytes: keys of the peer that need no asking */
   GPtrArray *unread; /* DuoSignal: what came while the user is asked */
 
-  /* Of this connection. */
-  DuoPeer *peer;
-  DuoFingerprint *fingerprint;
-  char *offer;           /* made, waiting for somebody to be sent to */
-  gint64 offered;        /* sent or received, monotonic; 0 before */
-  GPtrArray *candidates; /* DuoSignal: ours, waiting for the offer to go first */
-  DuoCallStats last;     /* of the connection before */
-  GSource *deadline;
+  DuoLink *link;
+  DuoPeer *peer;        /* of @link, borrowed: what is shown, said and sent */
+  DuoLink *next;        /* (nullable): not verified yet */
+  DuoLink *old;         /* (nullable): until the peer is heard on @link */
+  GPtrArray *past;      /* DuoFingerprint: handshakes that were given up; their messages may be late */
+  DuoCallStats last;    /* of the connection before */
+  DuoCallStats carried; /* what was counted on the links before @link, of one conversation */
   GSource *ticker;
+
+  /* Where the path broke. */
+  DuoNetwork *network;
+  GSource *settle;  /* until a network has stopped changing */
+  GSource *glance;  /* looks whether a broken path is back */
+  GSource *mend;    /* until something is done about it */
+  GSource *retire;  /* looks whether @old can go */
+  gint64 retire_at; /* when it goes in any case, monotonic */
+  guint patience;   /* ms in which a path may come back by itself */
+  gint64 broken_at; /* monotonic */
+  guint attempts;
 };
 
 /* duo-call.c: the state, and the words about it */
@@ -59,25 +95,58 @@ void duo_call_notify_screen (DuoCall *self);
 /* Ends it; @error: (nullable) (transfer full): NULL where somebody left */
 void duo_call_end (DuoCall *self, GError *error);
 
-/* duo-call-connection.c: from "the peer is here" to "talking" */
+/* duo-call-link.c: one connection */
+DuoLink *duo_link_new (DuoCall *call, GError **error);
+DuoLink *duo_link_ref (DuoLink *self);
+void duo_link_unref (DuoLink *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoLink, duo_link_unref)
+/* Ends the connection, and the reference. */
+void duo_link_drop (DuoLink *self);
+/* Somebody is here, and may be talked to. @seconds: for all of it; 0: each step has its own time */
+void duo_link_negotiate (DuoLink *self, guint seconds);
+/* Sends the offer where it is ready; else it is sent once it is. */
+void duo_link_offer (DuoLink *self);
+/* Offer, answer, confirm, or candidate */
+void duo_link_read (DuoLink *self, DuoSignal *signal);
+
+/* duo-call-connection.c: the links of a call, and the room */
 gboolean duo_call_connect (DuoCall *self, GError **error);
 void duo_call_disconnect (DuoCall *self);
 void duo_call_listen (DuoCall *self);
+/* Enters the room, anew where it was in it: the peer is told, and begins another connection. */
+void duo_call_join (DuoCall *self);
 /* The peer is here, and may be talked to. */
 void duo_call_negotiate (DuoCall *self);
 /* One message of the peer's. */
 void duo_call_read (DuoCall *self, DuoSignal *signal);
 /* The peer ends it, and says why. */
 void duo_call_take_bye (DuoCall *self, const char *reason);
+/* Nobody is here any more: waits for whoever comes, with a connection that is warm again. */
+void duo_call_renew (DuoCall *self);
+void duo_call_on_verified (DuoCall *self, DuoLink *link);
+/* @error: (transfer full) */
+void duo_call_on_failed (DuoCall *self, DuoLink *link, GError *error);
+
+/* duo-call-reconnect.c: what is done about a path that broke, or may */
+void duo_call_watch_network (DuoCall *self);
+void duo_call_unwatch_network (DuoCall *self);
+void duo_call_on_path (DuoCall *self, gboolean there);
+/* There is a link that works, or none that could be mended. */
+void duo_call_stop_mending (DuoCall *self);
+/* @old goes once the peer is heard on the link. */
+void duo_call_retire_old (DuoCall *self);
+void duo_call_drop_old (DuoCall *self);
+
+/* duo-call-restart.c: new ICE credentials for the link */
+void duo_call_restart (DuoCall *self);
+void duo_call_take_restart (DuoCall *self, DuoSignal *signal);
+
 /* duo-call-words.c: what goes through the data channel */
 void duo_call_hear (DuoCall *self, const char *words);
 /* Tells the peer which of our devices are on. */
 void duo_call_tell_devices (DuoCall *self);
 /* Tells the peer that we end it, where it is at the other end of the connection. @reason: as DuoSignal's */
 void duo_call_tell_bye (DuoCall *self, const char *reason);
-
-/* duo-call-screen.c: for a new connection */
-void duo_call_connect_screen (DuoCall *self);
 
 /* duo-call-keys.c: whose key is it? */
 gboolean duo_call_knows (DuoCall *self, const guint8 *key);

@@ -51,14 +51,6 @@ duo_call_stop_screen (DuoCall *self)
   duo_call_notify_screen (self);
 }
 
-void
-duo_call_connect_screen (DuoCall *self)
-{
-  duo_peer_set_screen_feed (self->peer, self->screen_feed);
-  if (self->screen != NULL)
-    duo_peer_share (self->peer, self->screen);
-}
-
 gboolean
 duo_call_get_screen (DuoCall *self)
 {

@@ -3,8 +3,6 @@
 #include "duo-call-quality.h"
 #include "duo-video-feed-private.h"
 
-#include <sodium.h>
-
 /* duo_call_init() is the layer's, so the type's own functions have another prefix. */
 GType duo_call_object_get_type (void);
 G_DEFINE_FINAL_TYPE (DuoCall, duo_call_object, G_TYPE_OBJECT)
@@ -157,6 +155,7 @@ duo_call_end (DuoCall *self, GError *error)
   duo_call_tell_bye (self, reason);
   duo_call_disconnect (self);
   duo_call_stop_screen (self);
+  duo_call_unwatch_network (self);
   self->error = error;
   if (error != NULL)
     g_message ("call: %s", error->message);
@@ -258,11 +257,14 @@ duo_call_finalize (GObject *object)
 
   g_clear_object (&self->remote_feed);
   g_clear_object (&self->screen_feed);
-  g_ptr_array_unref (self->candidates);
+  g_clear_object (&self->network);
+  g_ptr_array_unref (self->past);
   g_ptr_array_unref (self->known);
   g_ptr_array_unref (self->unread);
   g_clear_error (&self->error);
   g_clear_pointer (&self->nonce, g_bytes_unref);
+  g_clear_pointer (&self->nonce_before, g_bytes_unref);
+  g_clear_pointer (&self->nonce_met, g_bytes_unref);
   g_strfreev (self->ice_servers);
   g_free (self->speaker);
   g_free (self->code);
@@ -301,7 +303,7 @@ duo_call_object_init (DuoCall *self)
   self->remote_feed = duo_video_feed_new ();
   self->screen_feed = duo_video_feed_new_sharp ();
   duo_video_feed_set_live (self->screen_feed, FALSE);
-  self->candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_signal_unref);
+  self->past = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_fingerprint_free);
   self->known = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   self->unread = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_signal_unref);
   self->last = (DuoCallStats) {.round_trip_ms = -1, .first_frame_us = -1};
@@ -326,18 +328,6 @@ duo_call_new (DuoSignaling *signaling,
   return self;
 }
 
-static void
-join (DuoCall *self)
-{
-  g_autoptr (GBytes) key = duo_signer_dup_public_key (self->signer);
-  guint8 nonce[DUO_DIGEST_BYTES];
-
-  randombytes_buf (nonce, sizeof nonce);
-  self->nonce = g_bytes_new (nonce, sizeof nonce);
-  duo_call_listen (self);
-  duo_signaling_join (self->signaling, key, self->nonce);
-}
-
 void
 duo_call_start (DuoCall *self)
 {
@@ -349,14 +339,17 @@ duo_call_start (DuoCall *self)
   /* Whoever is told of a state may hang up. */
   if (self->state != DUO_CALL_PREPARING)
     return;
+  duo_call_watch_network (self);
   if (!duo_call_connect (self, &error))
     {
       duo_call_end (self, error);
       return;
     }
   duo_call_set_state (self, DUO_CALL_WAITING);
-  if (self->state == DUO_CALL_WAITING)
-    join (self);
+  if (self->state != DUO_CALL_WAITING)
+    return;
+  duo_call_listen (self);
+  duo_call_join (self);
 }
 
 void
@@ -424,6 +417,14 @@ duo_call_set_speaker (DuoCall *self, const char *id)
 }
 
 void
+duo_call_set_network (DuoCall *self, DuoNetwork *network)
+{
+  g_return_if_fail (DUO_IS_CALL (self));
+  g_return_if_fail (self->state == DUO_CALL_IDLE);
+  g_set_object (&self->network, network);
+}
+
+void
 duo_call_set_camera (DuoCall *self, gboolean on)
 {
   g_return_if_fail (DUO_IS_CALL (self));
@@ -459,5 +460,10 @@ duo_call_get_stats (DuoCall *self, DuoCallStats *stats)
   if (self->peer == NULL)
     return;
   duo_peer_get_stats (self->peer, stats);
-  stats->first_frame_us = stats->first_frame_us > 0 ? stats->first_frame_us - self->offered : -1;
+  stats->video_frames += self->carried.video_frames;
+  stats->screen_frames += self->carried.screen_frames;
+  stats->audio_ms += self->carried.audio_ms;
+  stats->packets_received += self->carried.packets_received;
+  stats->packets_sent += self->carried.packets_sent;
+  stats->first_frame_us = stats->first_frame_us > 0 ? stats->first_frame_us - self->link->offered : -1;
 }

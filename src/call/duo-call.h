@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 #include "duo-conversation.h"
 #include "duo-media-source.h"
+#include "duo-network.h"
 #include "duo-screen.h"
 #include "duo-video-feed.h"
 #include "duo-signaling.h"
@@ -100,7 +101,8 @@ typedef struct
  * @received: the peer's
  * @screen_frames: of the peer's screen that were decoded
  * @still: seconds in which something came and no picture
- * @first_frame_us: from offer sent or received to the first decoded remote frame, -1 before it
+ * @first_frame_us: from offer sent or received to the first decoded remote frame, -1 before it; of the connection that is
+ * there now, while what is counted is of the whole conversation
  */
 typedef struct
 {
@@ -169,6 +171,9 @@ void duo_call_set_known_keys (DuoCall *self, GPtrArray *keys);
 void duo_call_accept_key (DuoCall *self);
 /* (transfer full) (nullable): the device key of who is here, proven once the state is talking. */
 GBytes *duo_call_dup_peer_key (DuoCall *self);
+
+/* Where this machine is, while there is a call; without it, what the system says. Before duo_call_start(). */
+void duo_call_set_network (DuoCall *self, DuoNetwork *network);
 
 /* Prepares and joins the room: idle → preparing → waiting or negotiating. */
 void duo_call_start (DuoCall *self);

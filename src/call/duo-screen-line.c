@@ -90,7 +90,7 @@ static void
 end (DuoScreenLine *self)
 {
   duo_gate_shut (self->gate);
-  duo_screen_plug (self->screen, NULL);
+  duo_screen_unplug (self->screen, self->in);
   g_clear_object (&self->screen);
 }
 

@@ -6,7 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* Where its pictures go from now on; NULL takes them back. */
+/* Where its pictures go from now on. */
 void duo_screen_plug (DuoScreen *self, GstAppSrc *to);
+/* Takes them back from there, and from nobody who was plugged in since. */
+void duo_screen_unplug (DuoScreen *self, GstAppSrc *from);
 
 G_END_DECLS

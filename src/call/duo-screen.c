@@ -148,3 +148,10 @@ duo_screen_plug (DuoScreen *self, GstAppSrc *to)
   g_return_if_fail (DUO_IS_SCREEN (self));
   duo_outlet_plug (self->outlet, to);
 }
+
+void
+duo_screen_unplug (DuoScreen *self, GstAppSrc *from)
+{
+  g_return_if_fail (DUO_IS_SCREEN (self));
+  duo_outlet_unplug (self->outlet, from);
+}

@@ -13,6 +13,10 @@ struct _LoopbackRoom
   LoopbackTamper tamper;
   gpointer data;
   DuoSignal *sent[DUO_SIGNAL_BYE + 1];
+  gboolean away;
+  gboolean unseen; /* the other does not know of the last join */
+  GQueue waiting;  /* texts that this end said while it was away */
+  GQueue held;     /* News for it of that time */
 };
 
 static void loopback_room_iface_init (DuoSignalingInterface *iface);
@@ -77,9 +81,18 @@ on_deliver (gpointer data)
 
 /* Of the default priority, so that it cannot overtake or be starved by frames. */
 static void
-post (LoopbackRoom *to, NewsKind kind, const DuoPeerHello *hello, const char *text)
+attach (News *news)
 {
   g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, on_deliver, news, free_news);
+  g_source_attach (source, g_main_context_get_thread_default ());
+}
+
+static void
+post (LoopbackRoom *to, NewsKind kind, const DuoPeerHello *hello, const char *text)
+{
   News *news = g_new0 (News, 1);
 
   news->kind = kind;
@@ -87,9 +100,20 @@ post (LoopbackRoom *to, NewsKind kind, const DuoPeerHello *hello, const char *te
   news->text = g_strdup (text);
   if (hello != NULL)
     news->hello = *hello;
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, on_deliver, news, free_news);
-  g_source_attach (source, g_main_context_get_thread_default ());
+  if (to->away)
+    g_queue_push_tail (&to->held, news);
+  else
+    attach (news);
+}
+
+static void
+announce (LoopbackRoom *self)
+{
+  self->unseen = FALSE;
+  if (self->other == NULL || !self->other->joined)
+    return;
+  post (self->other, NEWS_JOINED, &self->hello, NULL);
+  post (self, NEWS_JOINED, &self->other->hello, NULL);
 }
 
 static void
@@ -100,10 +124,12 @@ loopback_room_join (DuoSignaling *signaling, GBytes *key, GBytes *nonce)
   memcpy (self->hello.key, g_bytes_get_data (key, NULL), sizeof self->hello.key);
   memcpy (self->hello.nonce, g_bytes_get_data (nonce, NULL), sizeof self->hello.nonce);
   self->joined = TRUE;
-  if (self->other == NULL || !self->other->joined)
-    return;
-  post (self->other, NEWS_JOINED, &self->hello, NULL);
-  post (self, NEWS_JOINED, &self->other->hello, NULL);
+  g_queue_clear_full (&self->waiting, g_free);
+  g_queue_clear_full (&self->held, free_news);
+  if (self->away)
+    self->unseen = TRUE;
+  else
+    announce (self);
 }
 
 static void
@@ -112,8 +138,15 @@ loopback_room_leave (DuoSignaling *signaling)
   LoopbackRoom *self = LOOPBACK_ROOM (signaling);
 
   self->joined = FALSE;
-  if (self->other != NULL && self->other->joined)
+  if (!self->away && self->other != NULL && self->other->joined)
     post (self->other, NEWS_LEFT, NULL, NULL);
+}
+
+static void
+deliver (LoopbackRoom *self, const char *text)
+{
+  if (self->other != NULL && self->other->joined)
+    post (self->other, NEWS_SIGNAL, NULL, text);
 }
 
 static void
@@ -126,8 +159,10 @@ loopback_room_send (DuoSignaling *signaling, DuoSignal *signal)
   g_clear_pointer (slot, duo_signal_unref);
   *slot = duo_signal_ref (signal);
   text = self->tamper != NULL ? self->tamper (signal, self->data) : g_strdup (duo_signal_get_text (signal));
-  if (text != NULL && self->other != NULL && self->other->joined)
-    post (self->other, NEWS_SIGNAL, NULL, text);
+  if (text != NULL && self->away)
+    g_queue_push_tail (&self->waiting, g_steal_pointer (&text));
+  else if (text != NULL)
+    deliver (self, text);
 }
 
 static const char *
@@ -151,6 +186,8 @@ loopback_room_finalize (GObject *object)
   LoopbackRoom *self = LOOPBACK_ROOM (object);
 
   g_clear_weak_pointer (&self->other);
+  g_queue_clear_full (&self->waiting, g_free);
+  g_queue_clear_full (&self->held, free_news);
   for (guint i = 0; i < G_N_ELEMENTS (self->sent); i++)
     g_clear_pointer (&self->sent[i], duo_signal_unref);
   G_OBJECT_CLASS (loopback_room_parent_class)->finalize (object);
@@ -165,6 +202,8 @@ loopback_room_class_init (LoopbackRoomClass *klass)
 static void
 loopback_room_init (LoopbackRoom *self)
 {
+  g_queue_init (&self->waiting);
+  g_queue_init (&self->held);
 }
 
 void
@@ -194,6 +233,32 @@ loopback_room_cut (LoopbackRoom *self)
 {
   g_clear_weak_pointer (&self->other->other);
   g_clear_weak_pointer (&self->other);
+}
+
+void
+loopback_room_set_away (LoopbackRoom *self, gboolean away)
+{
+  gpointer item;
+
+  self->away = away;
+  if (away)
+    return;
+  if (self->unseen)
+    announce (self);
+  while ((item = g_queue_pop_head (&self->waiting)) != NULL)
+    {
+      deliver (self, item);
+      g_free (item);
+    }
+  while ((item = g_queue_pop_head (&self->held)) != NULL)
+    attach (item);
+}
+
+void
+loopback_room_lose (LoopbackRoom *self)
+{
+  self->unseen = TRUE;
+  post (self->other, NEWS_LEFT, NULL, NULL);
 }
 
 DuoSignal *

@@ -23,6 +23,10 @@ void loopback_room_inject (LoopbackRoom *self, DuoSignal *signal);
 DuoSignal *loopback_room_get_sent (LoopbackRoom *self, DuoSignalKind kind);
 /* As if the service were away: neither end hears of the other again. */
 void loopback_room_cut (LoopbackRoom *self);
+/* The same for a while: what is said meanwhile waits, as DuoRoomSignaling has it wait. */
+void loopback_room_set_away (LoopbackRoom *self, gboolean away);
+/* As if the service had lost sight of this end: the other one is told that it left, until it joins again. */
+void loopback_room_lose (LoopbackRoom *self);
 /* What the other end said of itself when it joined. */
 const DuoPeerHello *loopback_room_get_peer (LoopbackRoom *self);
 

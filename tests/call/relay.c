@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "relay.h"
+#include "duo-call-private.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -9,6 +10,8 @@
 
 #define MAX_PACKET 2048
 #define QUEUE_MS 500
+#define MAX_LINES 12
+#define FORGE_US (20 * 1000)
 
 typedef struct
 {
@@ -17,36 +20,49 @@ typedef struct
   guint8 data[MAX_PACKET];
 } Packet;
 
-/* One of the two: the socket that it talks to, and the link that leads away from it. */
+/* Where one of the two finds the other: a socket of its own for each line, and the link that leads away from it. */
 typedef struct
 {
-  LoopbackRoom *room;
   int socket;
   guint16 port;
   struct sockaddr_in address; /* where it is in truth; port 0 before that is known */
-  RelayPath path;
-  GQueue link; /* Packet, in the order of their times */
+  GQueue link;                /* Packet, in the order of their times */
   gint64 busy_until;
-  guint64 bytes;
+  Packet last; /* of media; size 0 before there was any */
+  gint64 forged_at;
 } End;
+
+typedef struct
+{
+  End ends[2];
+  gboolean dead;
+} Line;
+
+typedef struct
+{
+  Party *party;
+  RelayPath path;
+  guint64 bytes;
+} Side;
 
 struct _Relay
 {
   GMutex mutex;
   GThread *thread;
   GRand *chance;
-  End ends[2];
+  Side sides[2];
+  Line lines[MAX_LINES];
+  guint n_lines;
   int wake[2];
   gboolean stopped;
 };
 
 static void
-open_end (End *end, LoopbackRoom *room)
+open_end (End *end)
 {
   struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl (INADDR_ANY)};
   socklen_t size = sizeof address;
 
-  end->room = room;
   end->socket = socket (AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   g_assert_cmpint (bind (end->socket, (struct sockaddr *) &address, sizeof address), ==, 0);
   g_assert_cmpint (getsockname (end->socket, (struct sockaddr *) &address, &size), ==, 0);
@@ -54,13 +70,25 @@ open_end (End *end, LoopbackRoom *room)
   g_queue_init (&end->link);
 }
 
+/* With the mutex, or before there is a thread. */
+static void
+open_line (Relay *self)
+{
+  Line *line = &self->lines[self->n_lines];
+
+  g_assert_cmpuint (self->n_lines, <, MAX_LINES);
+  open_end (&line->ends[0]);
+  open_end (&line->ends[1]);
+  self->n_lines++;
+}
+
 /* ── the thread ───────────────────────────────────────────────────────────────────────────────── */
 
 /* Returns whether it goes on, and when. */
 static gboolean
-enter_link (Relay *self, End *from, gsize size, gint64 now, gint64 *due)
+enter_link (Relay *self, Side *side, End *from, gsize size, gint64 now, gint64 *due)
 {
-  const RelayPath *path = &from->path;
+  const RelayPath *path = &side->path;
   gint64 start = MAX (now, from->busy_until);
   guint queue_ms = path->queue_ms > 0 ? path->queue_ms : QUEUE_MS;
 
@@ -73,54 +101,98 @@ enter_link (Relay *self, End *from, gsize size, gint64 now, gint64 *due)
 }
 
 static void
-receive (Relay *self, End *from)
+receive (Relay *self, Line *line, guint which, gint64 now)
 {
-  gint64 now = g_get_monotonic_time ();
+  End *from = &line->ends[which];
   Packet packet;
   gssize size;
 
   while ((size = recv (from->socket, packet.data, sizeof packet.data, 0)) >= 0)
     {
       packet.size = (gsize) size;
-      if (enter_link (self, from, packet.size, now, &packet.due))
+      if (!line->dead && size > 12 && packet.data[0] >> 6 == 2)
+        from->last = packet;
+      if (!line->dead && enter_link (self, &self->sides[which], from, packet.size, now, &packet.due))
         g_queue_push_tail (&from->link, g_memdup2 (&packet, sizeof packet));
     }
 }
 
+static void
+send_to (End *to, const Packet *packet)
+{
+  if (to->address.sin_port != 0)
+    sendto (to->socket, packet->data, packet->size, 0, (struct sockaddr *) &to->address, sizeof to->address);
+}
+
+/* As anybody could who has seen one packet. */
+static gint64
+forge (const RelayPath *path, End *from, End *to, gint64 now)
+{
+  if (!path->forged || from->last.size == 0)
+    return G_MAXINT64;
+  if (now >= from->forged_at + FORGE_US)
+    {
+      send_to (to, &from->last);
+      from->last.data[from->last.size - 1] ^= 1;
+      send_to (to, &from->last);
+      from->forged_at = now;
+    }
+  return from->forged_at + FORGE_US;
+}
+
 /* Out of @to's socket, so that it comes from where @to was told that the other is. */
 static gint64
-deliver (End *from, End *to, gint64 now)
+deliver (Relay *self, Line *line, guint which, gint64 now)
 {
+  End *from = &line->ends[which];
+  End *to = &line->ends[1 - which];
+  gint64 next = line->dead ? G_MAXINT64 : forge (&self->sides[which].path, from, to, now);
   Packet *packet;
 
   while ((packet = g_queue_peek_head (&from->link)) != NULL && packet->due <= now)
     {
       g_autofree Packet *taken = g_queue_pop_head (&from->link);
 
-      if (to->address.sin_port != 0)
-        sendto (to->socket, taken->data, taken->size, 0, (struct sockaddr *) &to->address,
-                sizeof to->address);
-      from->bytes += taken->size;
+      if (!line->dead)
+        send_to (to, taken);
+      self->sides[which].bytes += taken->size;
     }
-  return packet != NULL ? packet->due : G_MAXINT64;
+  return packet != NULL ? MIN (next, packet->due) : next;
 }
 
+/* Returns when there is something to do. */
+static gint64
+run_line (Relay *self, Line *line, gint64 now)
+{
+  gint64 next = G_MAXINT64;
+
+  for (guint i = 0; i < 2; i++)
+    receive (self, line, i, now);
+  for (guint i = 0; i < 2; i++)
+    next = MIN (next, deliver (self, line, i, now));
+  return next;
+}
+
+/* @polls: what to wait for then */
 static gboolean
-run_once (Relay *self, struct timespec *patience)
+run_once (Relay *self, struct pollfd *polls, guint *n_polls, struct timespec *patience)
 {
   gint64 now = g_get_monotonic_time ();
-  gint64 next;
+  gint64 next = now + G_USEC_PER_SEC / 10;
   gboolean goes_on;
 
   g_mutex_lock (&self->mutex);
-  receive (self, &self->ends[0]);
-  receive (self, &self->ends[1]);
-  next = deliver (&self->ends[0], &self->ends[1], now);
-  next = MIN (next, deliver (&self->ends[1], &self->ends[0], now));
+  *n_polls = 0;
+  polls[(*n_polls)++] = (struct pollfd) {self->wake[0], POLLIN, 0};
+  for (guint i = 0; i < self->n_lines; i++)
+    {
+      next = MIN (next, run_line (self, &self->lines[i], now));
+      for (guint j = 0; j < 2; j++)
+        polls[(*n_polls)++] = (struct pollfd) {self->lines[i].ends[j].socket, POLLIN, 0};
+    }
   goes_on = !self->stopped;
   g_mutex_unlock (&self->mutex);
-  next = CLAMP (next - now, 0, G_USEC_PER_SEC / 10);
-  *patience = (struct timespec) {.tv_nsec = next * 1000};
+  *patience = (struct timespec) {.tv_nsec = MAX (next - now, 0) * 1000};
   return goes_on;
 }
 
@@ -129,11 +201,11 @@ run (gpointer data)
 {
   Relay *self = data;
   struct timespec patience;
-  struct pollfd polls[] = {
-      {self->ends[0].socket, POLLIN, 0}, {self->ends[1].socket, POLLIN, 0}, {self->wake[0], POLLIN, 0}};
+  struct pollfd polls[2 * MAX_LINES + 1];
+  guint n_polls;
 
-  while (run_once (self, &patience))
-    ppoll (polls, G_N_ELEMENTS (polls), &patience, NULL);
+  while (run_once (self, polls, &n_polls, &patience))
+    ppoll (polls, n_polls, &patience, NULL);
   return NULL;
 }
 
@@ -173,6 +245,14 @@ take_address (Relay *self, End *end, End *other, char **words)
 }
 
 static char *
+replace_port (char **words, guint16 port)
+{
+  g_free (words[5]);
+  words[5] = g_strdup_printf ("%u", port);
+  return g_strjoinv (" ", words);
+}
+
+static char *
 change_candidate (Relay *self, End *end, End *other, DuoSignal *signal)
 {
   g_auto (GStrv) words = g_strsplit (duo_signal_get_candidate (signal), " ", -1);
@@ -181,54 +261,102 @@ change_candidate (Relay *self, End *end, End *other, DuoSignal *signal)
 
   if (!take_address (self, end, other, words))
     return NULL;
-  g_free (words[5]);
-  words[5] = g_strdup_printf ("%u", other->port);
-  text = g_strjoinv (" ", words);
+  text = replace_port (words, other->port);
   changed = duo_signal_new_candidate (duo_signal_get_mline (signal), text);
   return g_strdup (duo_signal_get_text (changed));
 }
 
+/* (nullable): what the other is told of one that it may have heard of before */
+static char *
+change_known (Relay *self, guint which, const char *candidate)
+{
+  g_auto (GStrv) words = g_strsplit (candidate, " ", -1);
+  struct sockaddr_in address;
+
+  if (!read_address (words, &address))
+    return NULL;
+  for (guint i = self->n_lines; i > 0; i--)
+    {
+      End *end = &self->lines[i - 1].ends[which];
+
+      if (end->address.sin_port == address.sin_port &&
+          end->address.sin_addr.s_addr == address.sin_addr.s_addr)
+        return replace_port (words, self->lines[i - 1].ends[1 - which].port);
+    }
+  return NULL;
+}
+
+/* What is signed can only be changed by who signed it. */
+static char *
+change_restart (Relay *self, guint which, DuoSignal *signal)
+{
+  g_autoptr (GStrvBuilder) changed = g_strv_builder_new ();
+  g_auto (GStrv) candidates = NULL;
+  g_autoptr (DuoSignal) again = NULL;
+
+  for (guint i = 0; duo_signal_get_candidates (signal)[i] != NULL; i++)
+    {
+      g_autofree char *one = change_known (self, which, duo_signal_get_candidates (signal)[i]);
+
+      if (one != NULL)
+        g_strv_builder_add (changed, one);
+    }
+  candidates = g_strv_builder_end (changed);
+  again = duo_fingerprint_make_restart (self->sides[which].party->call->link->fingerprint,
+                                        duo_signal_get_counter (signal), duo_signal_get_ufrag (signal),
+                                        duo_signal_get_pwd (signal), (const char *const *) candidates);
+  return g_strdup (duo_signal_get_text (again));
+}
+
 /* With an offer begins another connection. */
 static void
-forget_addresses (Relay *self)
+begin_line (Relay *self)
 {
   g_mutex_lock (&self->mutex);
-  self->ends[0].address.sin_port = self->ends[1].address.sin_port = 0;
+  open_line (self);
   g_mutex_unlock (&self->mutex);
 }
 
 static char *
-on_signal (DuoSignal *signal, Relay *self, End *end, End *other)
+on_signal (DuoSignal *signal, Relay *self, guint which)
 {
-  if (duo_signal_get_kind (signal) == DUO_SIGNAL_CANDIDATE)
-    return change_candidate (self, end, other, signal);
+  Line *newest;
+
   if (duo_signal_get_kind (signal) == DUO_SIGNAL_OFFER)
-    forget_addresses (self);
+    begin_line (self);
+  newest = &self->lines[MAX (self->n_lines, 1) - 1];
+  if (duo_signal_get_kind (signal) == DUO_SIGNAL_CANDIDATE)
+    return change_candidate (self, &newest->ends[which], &newest->ends[1 - which], signal);
+  if (duo_signal_get_kind (signal) == DUO_SIGNAL_RESTART)
+    return change_restart (self, which, signal);
   return g_strdup (duo_signal_get_text (signal));
 }
 
 static char *
 on_recruiter_signal (DuoSignal *signal, gpointer data)
 {
-  Relay *self = data;
-
-  return on_signal (signal, self, &self->ends[0], &self->ends[1]);
+  return on_signal (signal, data, 0);
 }
 
 static char *
 on_talent_signal (DuoSignal *signal, gpointer data)
 {
-  Relay *self = data;
-
-  return on_signal (signal, self, &self->ends[1], &self->ends[0]);
+  return on_signal (signal, data, 1);
 }
 
 /* ── public ───────────────────────────────────────────────────────────────────────────────────── */
 
-static End *
-find_end (Relay *self, Party *party)
+static Side *
+find_side (Relay *self, Party *party)
 {
-  return &self->ends[self->ends[0].room == party->room ? 0 : 1];
+  return &self->sides[self->sides[0].party == party ? 0 : 1];
+}
+
+void
+relay_watch (Relay *self)
+{
+  loopback_room_set_tamper (self->sides[0].party->room, on_recruiter_signal, self);
+  loopback_room_set_tamper (self->sides[1].party->room, on_talent_signal, self);
 }
 
 Relay *
@@ -238,13 +366,19 @@ relay_new (Pair *pair)
 
   g_mutex_init (&self->mutex);
   self->chance = g_rand_new_with_seed (1);
-  open_end (&self->ends[0], pair->recruiter.room);
-  open_end (&self->ends[1], pair->talent.room);
+  self->sides[0].party = &pair->recruiter;
+  self->sides[1].party = &pair->talent;
   g_assert_cmpint (pipe2 (self->wake, O_CLOEXEC), ==, 0);
-  loopback_room_set_tamper (pair->recruiter.room, on_recruiter_signal, self);
-  loopback_room_set_tamper (pair->talent.room, on_talent_signal, self);
+  relay_watch (self);
   self->thread = g_thread_new ("relay", run, self);
   return self;
+}
+
+static void
+close_end (End *end)
+{
+  close (end->socket);
+  g_queue_clear_full (&end->link, g_free);
 }
 
 void
@@ -256,11 +390,9 @@ relay_free (Relay *self)
   close (self->wake[1]);
   g_thread_join (self->thread);
   close (self->wake[0]);
-  for (guint i = 0; i < G_N_ELEMENTS (self->ends); i++)
-    {
-      close (self->ends[i].socket);
-      g_queue_clear_full (&self->ends[i].link, g_free);
-    }
+  for (guint i = 0; i < self->n_lines; i++)
+    for (guint j = 0; j < 2; j++)
+      close_end (&self->lines[i].ends[j]);
   g_rand_free (self->chance);
   g_mutex_clear (&self->mutex);
   g_free (self);
@@ -270,8 +402,28 @@ void
 relay_set_path (Relay *self, Party *from, const RelayPath *path)
 {
   g_mutex_lock (&self->mutex);
-  find_end (self, from)->path = *path;
+  find_side (self, from)->path = *path;
   g_mutex_unlock (&self->mutex);
+}
+
+void
+relay_move (Relay *self)
+{
+  g_mutex_lock (&self->mutex);
+  for (guint i = 0; i < self->n_lines; i++)
+    self->lines[i].dead = TRUE;
+  g_mutex_unlock (&self->mutex);
+}
+
+guint
+relay_get_lines (Relay *self)
+{
+  guint lines;
+
+  g_mutex_lock (&self->mutex);
+  lines = self->n_lines;
+  g_mutex_unlock (&self->mutex);
+  return lines;
 }
 
 guint64
@@ -280,7 +432,7 @@ relay_get_bytes (Relay *self, Party *from)
   guint64 bytes;
 
   g_mutex_lock (&self->mutex);
-  bytes = find_end (self, from)->bytes;
+  bytes = find_side (self, from)->bytes;
   g_mutex_unlock (&self->mutex);
   return bytes;
 }

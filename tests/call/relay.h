@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @delay_ms: one way
  * @loss: share that is lost by chance
  * @cut: nothing passes
+ * @forged: every 20 ms comes what was sent last, once more and with a wrong signature
  */
 typedef struct
 {
@@ -20,6 +21,7 @@ typedef struct
   guint delay_ms;
   double loss;
   gboolean cut;
+  gboolean forged;
 } RelayPath;
 
 /**
@@ -30,15 +32,23 @@ typedef struct
  *
  *     recruiter ◀──▶ socket │ link ─▶ │ socket ◀──▶ talent
  *                           │ ◀─ link │
+ *
+ * Each offer is one more such line, so that an old connection and a new one may be there at once.
  */
 typedef struct _Relay Relay;
 
 /* Between the two; before they start. Free it when both have hung up. */
 Relay *relay_new (Pair *pair);
 void relay_free (Relay *self);
+/* Stands between the two again, where another tamper was set. */
+void relay_watch (Relay *self);
 
 /* From now on, for what @from sends: a side of @pair. */
 void relay_set_path (Relay *self, Party *from, const RelayPath *path);
+/* One of the two has another address: the lines that there are lead nowhere from now on. */
+void relay_move (Relay *self);
+/* Lines so far: connections that were offered. */
+guint relay_get_lines (Relay *self);
 /* Of @from, that came out of the link so far. */
 guint64 relay_get_bytes (Relay *self, Party *from);
 

@@ -388,7 +388,7 @@ test_come_back (void)
   pair_tear_down (&pair);
 }
 
-/* The other app was killed and joins anew before the room has noticed. */
+/* The other app was killed and joins anew before the room has noticed: what there is of it stays until it is there. */
 static void
 test_back_without_leaving (void)
 {
@@ -400,7 +400,26 @@ test_back_without_leaving (void)
   hello = *loopback_room_get_peer (pair.recruiter.room);
   hello.nonce[0] ^= 1;
   duo_signaling_emit_peer_joined (DUO_SIGNALING (pair.recruiter.room), &hello);
-  g_assert_cmpint (duo_call_get_state (pair.recruiter.call), ==, DUO_CALL_NEGOTIATING);
+  g_assert_cmpint (duo_call_get_state (pair.recruiter.call), ==, DUO_CALL_TALKING);
+  g_assert_nonnull (pair.recruiter.call->next);
+  pair_tear_down (&pair);
+}
+
+/* Somebody with another key is somebody else, until it is proven. */
+static void
+test_back_with_another_key (void)
+{
+  Pair pair;
+  DuoPeerHello hello;
+
+  pair_set_up (&pair);
+  pair_talk (&pair);
+  hello = *loopback_room_get_peer (pair.recruiter.room);
+  hello.key[0] ^= 1;
+  hello.nonce[0] ^= 1;
+  duo_signaling_emit_peer_joined (DUO_SIGNALING (pair.recruiter.room), &hello);
+  g_assert_cmpint (duo_call_get_state (pair.recruiter.call), ==, DUO_CALL_ASKING);
+  g_assert_null (pair.recruiter.call->next);
   pair_tear_down (&pair);
 }
 
@@ -559,6 +578,7 @@ main (int argc, char **argv)
   ADD ("bye-comes-first", test_bye_comes_first);
   ADD ("come-back", test_come_back);
   ADD ("back-without-leaving", test_back_without_leaving);
+  ADD ("back-with-another-key", test_back_with_another_key);
   ADD ("same-joined-again", test_same_joined_again);
   ADD ("room-closes", test_room_closes);
   ADD ("hang-up-at-any-moment", test_hang_up_at_any_moment);
