@@ -407,67 +407,79 @@ test_confirm_before_answer (Sides *self, gconstpointer data)
   g_assert_error (error, DUO_CALL_ERROR, DUO_CALL_ERROR_PEER);
 }
 
-/* ── certificates ─────────────────────────────────────────────────────────────────────────────── */
+/* ── what comes after, or too late ────────────────────────────────────────────────────────────── */
 
-#define HEX "00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF"
-#define HEX_2                                                                                                \
-  "01:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF"
+static const char *const candidates[] = {"candidate:1 1 UDP 1 192.0.2.1 9 typ host", "candidate:2", NULL};
 
-static const struct
+static DuoSignal *
+make_restart (Side *side)
 {
-  const char *sdp;
-  gboolean good;
-} descriptions[] = {
-    {"v=0\r\na=fingerprint:sha-256 " HEX "\r\n", TRUE},
-    {"v=0\na=fingerprint:SHA-256 " HEX "\n", TRUE},
-    {"v=0\r\na=fingerprint:sha-256 " HEX, TRUE},
-    {"v=0\r\na=fingerprint:sha-256 " HEX "\r\nm=x\r\na=fingerprint:sha-256 " HEX "\r\n", TRUE},
-    {"v=0\r\na=fingerprint:sha-256 " HEX "\r\nm=x\r\na=fingerprint:sha-256 " HEX_2 "\r\n", FALSE},
-    {"v=0\r\na=fingerprint:sha-256 " HEX "\r\nm=x\r\na=fingerprint:sha-1 00:11\r\n", FALSE},
-    {"v=0\r\na=fingerprint:sha-256 " HEX ":00\r\n", FALSE},
-    {"v=0\r\na=fingerprint:sha-256 " HEX " \r\n", FALSE},
-    {"v=0\r\na=fingerprint:sha-256 00:11\r\n", FALSE},
-    {"v=0\r\na=fingerprint:sha-256 \r\n", FALSE},
-    {"v=0\r\na=fingerprint:\r\n", FALSE},
-    {"v=0\r\ns=a=fingerprint:sha-256 " HEX "\r\n", FALSE},
-    {"v=0\r\na=fingerprint:sha-256 " HEX "\r\nm=x\n\ra=fingerprint:sha-256 " HEX_2 "\r\n", FALSE},
-    {"v=0\r\na=fingerprint:sha-256 " HEX "\r\ns=x\ra=fingerprint:sha-256 " HEX_2 "\r\n", FALSE},
-    {"v=0\r\n", FALSE},
-    {"", FALSE},
-};
-
-static void
-test_descriptions (void)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (descriptions); i++)
-    {
-      g_autoptr (GError) error = NULL;
-      DuoDigest digest;
-
-      g_assert_true (duo_certificate_digest_sdp (descriptions[i].sdp, &digest, &error) ==
-                     descriptions[i].good);
-      if (descriptions[i].good)
-        g_assert_cmphex (digest.bytes[15], ==, 0xFF);
-      else
-        g_assert_error (error, DUO_CALL_ERROR, DUO_CALL_ERROR_UNVERIFIED);
-    }
+  return duo_fingerprint_make_restart (side->fingerprint, 1, "abcd", "0123456789012345678901", candidates);
 }
 
 static void
-test_pem (void)
+test_restart (Sides *self, gconstpointer data)
 {
-  DuoDigest digest, expected;
+  g_autoptr (DuoSignal) recruiters = NULL;
+  g_autoptr (DuoSignal) talents = NULL;
+
+  g_assert_null (make_restart (&self->recruiter));
+  exchange (self);
+  recruiters = make_restart (&self->recruiter);
+  talents = make_restart (&self->talent);
+  g_assert_true (duo_fingerprint_check_restart (self->talent.fingerprint, recruiters));
+  g_assert_true (duo_fingerprint_check_restart (self->recruiter.fingerprint, talents));
+  /* Nobody is told his own. */
+  g_assert_false (duo_fingerprint_check_restart (self->talent.fingerprint, talents));
+  /* It is of one connection, even between the same two in the same stay. */
+  side_begin (&self->recruiter, DUO_CALL_OFFERS, &self->talent);
+  side_begin (&self->talent, DUO_CALL_ANSWERS, &self->recruiter);
+  g_assert_false (duo_fingerprint_check_restart (self->talent.fingerprint, recruiters));
+  exchange (self);
+  g_assert_false (duo_fingerprint_check_restart (self->talent.fingerprint, recruiters));
+}
+
+/* Two candidates for one, or one for two, are another message. */
+static void
+test_restart_changed (Sides *self, gconstpointer data)
+{
+  const char *const glued[] = {"candidate:1 1 UDP 1 192.0.2.1 9 typ hostcandidate:2", NULL};
+  g_autoptr (DuoSignal) good = NULL;
+  g_autoptr (DuoSignal) fewer = NULL;
+  g_autoptr (DuoSignal) other = NULL;
+
+  exchange (self);
+  good = make_restart (&self->recruiter);
+  fewer = duo_signal_new_restart (1, "abcd", "0123456789012345678901", candidates + 1,
+                                  duo_signal_get_signature (good));
+  other = duo_signal_new_restart (1, "abcd", "0123456789012345678901", glued, duo_signal_get_signature (good));
+  g_assert_false (duo_fingerprint_check_restart (self->talent.fingerprint, fewer));
+  g_assert_false (duo_fingerprint_check_restart (self->talent.fingerprint, other));
+}
+
+/* Whatever has become of a handshake, its messages are known again; those of another one are not. */
+static void
+test_recognizes (Sides *self, gconstpointer data)
+{
+  g_autoptr (DuoSignal) offer = make_offer (self);
+  g_autoptr (DuoSignal) answer = NULL;
+  g_autoptr (DuoSignal) confirm = NULL;
   g_autoptr (GError) error = NULL;
 
-  crypto_hash_sha256 (expected.bytes, (const guint8 *) "certificate", strlen ("certificate"));
-  g_assert_true (duo_certificate_digest_pem ("x\n-----BEGIN CERTIFICATE-----\nY2VydGlm\naWNhdGU=\n"
-                                             "-----END CERTIFICATE-----\n-----BEGIN CERTIFICATE-----\nAAAA\n",
-                                             &digest, NULL));
-  g_assert_true (duo_digest_equal (&digest, &expected));
-  g_assert_false (duo_certificate_digest_pem (NULL, &digest, &error));
-  g_assert_error (error, DUO_CALL_ERROR, DUO_CALL_ERROR_UNVERIFIED);
-  g_assert_false (duo_certificate_digest_pem ("-----BEGIN CERTIFICATE-----\nAAAA", &digest, NULL));
-  g_assert_false (duo_certificate_digest_pem ("", &digest, NULL));
+  g_assert_true (duo_fingerprint_recognizes (self->talent.fingerprint, offer));
+  g_assert_false (duo_fingerprint_recognizes (self->recruiter.fingerprint, offer));
+  g_assert_true (duo_fingerprint_take_offer (self->talent.fingerprint, offer, NULL));
+  answer = make_answer (self);
+  g_assert_true (duo_fingerprint_recognizes (self->recruiter.fingerprint, answer));
+  g_assert_true (duo_fingerprint_take_answer (self->recruiter.fingerprint, answer, NULL));
+  confirm = duo_fingerprint_make_confirm (self->recruiter.fingerprint, NULL);
+  g_assert_true (duo_fingerprint_recognizes (self->talent.fingerprint, confirm));
+  /* To ask has changed nothing. */
+  g_assert_true (duo_fingerprint_take_confirm (self->talent.fingerprint, confirm, &error));
+  g_assert_true (duo_fingerprint_recognizes (self->talent.fingerprint, offer));
+  g_assert_true (meet (&self->talent, &self->recruiter, NULL));
+  side_begin (&self->recruiter, DUO_CALL_OFFERS, &self->talent);
+  g_assert_false (duo_fingerprint_recognizes (self->recruiter.fingerprint, answer));
 }
 
 #define ADD(path, function) g_test_add ("/call/fingerprint/" path, Sides, NULL, set_up, function, tear_down)
@@ -493,7 +505,8 @@ main (int argc, char **argv)
   ADD ("second-answer", test_second_answer);
   ADD ("broken-promise", test_broken_promise);
   ADD ("confirm-before-answer", test_confirm_before_answer);
-  g_test_add_func ("/call/certificate/descriptions", test_descriptions);
-  g_test_add_func ("/call/certificate/pem", test_pem);
+  ADD ("restart", test_restart);
+  ADD ("restart-changed", test_restart_changed);
+  ADD ("recognizes", test_recognizes);
   return g_test_run ();
 }
