@@ -458,6 +458,7 @@ duo_peer_say_last (DuoPeer *self, const char *text)
 void
 duo_peer_close (DuoPeer *self)
 {
+  g_autoptr (GObject) transport = NULL;
   g_autoptr (GstBus) bus = NULL;
 
   if (self->pipeline == NULL)
@@ -470,6 +471,8 @@ duo_peer_close (DuoPeer *self)
   duo_mailbox_shut (self->mailbox);
   duo_pad_hold_give_up (self->hold);
   g_ptr_array_set_size (self->linked, 0);
+  transport = G_OBJECT (duo_peer_find_transport (self->webrtcbin));
+  duo_tuning_calm (self->webrtcbin, transport);
   duo_standstill (GST_BIN (self->pipeline), DUO_STANDSTILL_PATIENCE);
   gst_element_set_state (self->pipeline, GST_STATE_NULL);
   for (guint i = 0; i < G_N_ELEMENTS (self->pads); i++)

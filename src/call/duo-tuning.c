@@ -156,3 +156,27 @@ duo_tuning_repair (GstElement *webrtcbin, GstPad *pad)
     gst_iterator_resync (elements);
   gst_iterator_free (elements);
 }
+
+static void
+deafen (const GValue *value, gpointer data)
+{
+  GObject *element = g_value_get_object (value);
+
+  if (g_str_equal (G_OBJECT_TYPE_NAME (element), "TransportReceiveBin"))
+    g_signal_handlers_disconnect_by_data (data, element);
+}
+
+void
+duo_tuning_calm (GstElement *webrtcbin, GObject *transport)
+{
+  g_autoptr (GObject) ice = NULL;
+  GstIterator *elements;
+
+  if (transport == NULL)
+    return;
+  g_object_get (transport, "transport", &ice, NULL);
+  elements = gst_bin_iterate_elements (GST_BIN (webrtcbin));
+  while (ice != NULL && gst_iterator_foreach (elements, deafen, ice) == GST_ITERATOR_RESYNC)
+    gst_iterator_resync (elements);
+  gst_iterator_free (elements);
+}
