@@ -230,17 +230,29 @@ on_caps (GstPad *pad, GstPadProbeInfo *info, gpointer data)
   return GST_PAD_PROBE_OK;
 }
 
+/* Found (1.26.2): what a capsfilter was set to before it is only forgotten as it stops, or as its mode changes; one that is
+ * set while it is not running keeps it. */
+static void
+forget_sizes (GstElement *scaled)
+{
+  gst_util_set_object_arg (G_OBJECT (scaled), "caps-change-mode", "immediate");
+}
+
 /* The newest bin counts; a probe in it holds what is shared, so it must not stay here for ever. */
 static void
 adopt (DuoVideoFeed *self, GstElement *valve, GstElement *scaled)
 {
   Shared *shared = self->shared;
+  g_autoptr (GstElement) before = NULL;
 
   g_mutex_lock (&shared->mutex);
+  before = shared->scaled != NULL ? gst_object_ref (shared->scaled) : NULL;
   gst_object_replace ((GstObject **) &shared->valve, GST_OBJECT (valve));
   gst_object_replace ((GstObject **) &shared->scaled, GST_OBJECT (scaled));
   shared->serial++;
   g_mutex_unlock (&shared->mutex);
+  if (before != NULL)
+    forget_sizes (before);
   apply_target (shared);
 }
 
