@@ -34,7 +34,7 @@ typedef struct
   GBytes *nonce;
   gint64 lost; /* when it was, unix time */
   guint keep_id;
-  GQueue held; /* texts */
+  GQueue held;     /* texts */
   gboolean doubts; /* whoever has it now could not verify the peer */
 } Place;
 

@@ -28,7 +28,8 @@ run (guint status, guint packets)
 }
 
 static void
-add_feedback (Report *report, guint base, guint count, guint number, guint chunks, const guint *chunk, gsize times)
+add_feedback (
+    Report *report, guint base, guint count, guint number, guint chunks, const guint *chunk, gsize times)
 {
   gsize begin = report->size;
 
