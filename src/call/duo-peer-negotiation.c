@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-description.h"
 #include "duo-peer-private.h"
 
 #include <string.h>
@@ -140,20 +141,30 @@ duo_peer_on_remote_set (DuoPeer *self)
     ask (self, "create-answer");
 }
 
-static gboolean
-check_description (const char *sdp, GError **error)
+/* (transfer full) (nullable): what we offered */
+static char *
+dup_own_offer (DuoPeer *self)
 {
   GstWebRTCSessionDescription *description = NULL;
+  char *sdp = NULL;
+
+  g_object_get (self->webrtcbin, "local-description", &description, NULL);
+  if (description == NULL)
+    return NULL;
+  sdp = gst_sdp_message_as_text (description->sdp);
+  gst_webrtc_session_description_free (description);
+  return sdp;
+}
+
+static gboolean
+check_description (DuoPeer *self, const char *sdp, GError **error)
+{
+  g_autofree char *offer = self->side == DUO_CALL_OFFERS ? dup_own_offer (self) : NULL;
 
   if (strlen (sdp) <= DUO_PEER_MAX_SDP)
-    description = parse_description (GST_WEBRTC_SDP_TYPE_OFFER, sdp);
-  if (description == NULL)
-    {
-      g_set_error_literal (error, DUO_CALL_ERROR, DUO_CALL_ERROR_PEER, "a description that cannot be read");
-      return FALSE;
-    }
-  gst_webrtc_session_description_free (description);
-  return TRUE;
+    return duo_description_check (sdp, offer, error);
+  g_set_error_literal (error, DUO_CALL_ERROR, DUO_CALL_ERROR_PEER, "a description longer than allowed");
+  return FALSE;
 }
 
 /* What we send from now on is what the description says that the peer takes. */
@@ -162,7 +173,7 @@ follow (DuoPeer *self, const char *sdp, GError **error)
 {
   DuoMediaFormat format;
 
-  if (!check_description (sdp, error) || !duo_media_format_read (&format, sdp, error))
+  if (!check_description (self, sdp, error) || !duo_media_format_read (&format, sdp, error))
     return FALSE;
   duo_media_sender_set_format (self->sender, &format);
   return TRUE;
@@ -197,7 +208,9 @@ duo_peer_add_candidate (DuoPeer *self, guint mline, const char *candidate, GErro
       g_set_error_literal (error, DUO_CALL_ERROR, DUO_CALL_ERROR_PEER, "more candidates than allowed");
       return FALSE;
     }
-  if (self->remote_set)
+  if (!duo_candidate_check (candidate))
+    g_info ("call: a candidate that is none: %s", candidate);
+  else if (self->remote_set)
     give_candidate (self, mline, candidate);
   else
     {

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-description.h"
+#include "duo-call.h"
+
+#include <gst/sdp/gstsdpmessage.h>
+#include <string.h>
+
+#define MAX_NAME 32
+#define MEDIA_PROTOCOL "UDP/TLS/RTP/SAVPF"
+#define DATA_PROTOCOL "UDP/DTLS/SCTP"
+
+typedef GstSDPMessage SdpMessage;
+
+static void
+free_message (SdpMessage *message)
+{
+  gst_sdp_message_free (message);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SdpMessage, free_message)
+
+static gboolean
+refuse (GError **error, const char *why)
+{
+  g_set_error_literal (error, DUO_CALL_ERROR, DUO_CALL_ERROR_PEER, why);
+  return FALSE;
+}
+
+static SdpMessage *
+parse (const char *sdp)
+{
+  GstSDPMessage *message = NULL;
+
+  /* GStreamer takes an empty text for its caller's fault. */
+  if (*sdp == '\0')
+    return NULL;
+  return gst_sdp_message_new_from_text (sdp, &message) == GST_SDP_OK ? message : NULL;
+}
+
+/* ── candidates ───────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+is_number (const char *text, guint64 least, guint64 most)
+{
+  return g_ascii_string_to_unsigned (text, 10, least, most, NULL, NULL);
+}
+
+/* "candidate:1 1 UDP 2015363327 192.0.2.1 40000 typ host …", without the head */
+static gboolean
+check_words (char **words)
+{
+  return g_strv_length (words) >= 8 && *words[0] != '\0' && strlen (words[0]) <= MAX_NAME &&
+         is_number (words[1], 1, 1) && is_number (words[3], 0, G_MAXUINT32) && *words[4] != '\0' &&
+         is_number (words[5], 0, G_MAXUINT16) && g_str_equal (words[6], "typ");
+}
+
+gboolean
+duo_candidate_check (const char *candidate)
+{
+  const char *value = g_str_has_prefix (candidate, "a=") ? candidate + strlen ("a=") : candidate;
+  g_auto (GStrv) words = NULL;
+
+  if (!g_str_has_prefix (value, "candidate:"))
+    return FALSE;
+  words = g_strsplit (value + strlen ("candidate:"), " ", -1);
+  return check_words (words) && g_ascii_strcasecmp (words[2], "UDP") == 0;
+}
+
+/* ── lines ────────────────────────────────────────────────────────────────────────────────────── */
+
+static const char *
+get_name (const GstSDPMedia *media)
+{
+  return gst_sdp_media_get_attribute_val (media, "mid");
+}
+
+static gboolean
+is_name (const char *name)
+{
+  gsize length = name != NULL ? strlen (name) : 0;
+
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isgraph (name[i]))
+      return FALSE;
+  return length > 0 && length <= MAX_NAME;
+}
+
+static gboolean
+is_known (const GstSDPMedia *media)
+{
+  const char *kind = gst_sdp_media_get_media (media);
+  const char *protocol = gst_sdp_media_get_proto (media);
+
+  if (g_strcmp0 (kind, "application") == 0)
+    return g_strcmp0 (protocol, DATA_PROTOCOL) == 0;
+  return (g_strcmp0 (kind, "audio") == 0 || g_strcmp0 (kind, "video") == 0) &&
+         g_strcmp0 (protocol, MEDIA_PROTOCOL) == 0;
+}
+
+static gboolean
+check_candidates (const GstSDPMedia *media)
+{
+  const char *value;
+
+  for (guint i = 0; (value = gst_sdp_media_get_attribute_val_n (media, "candidate", i)) != NULL; i++)
+    {
+      g_auto (GStrv) words = g_strsplit (value, " ", -1);
+
+      if (!check_words (words))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Without one RFC 8866 §6.7 has a line go both ways, and webrtcbin none. */
+static gboolean
+has_direction (const GstSDPMedia *media)
+{
+  static const char *const directions[] = {"sendrecv", "sendonly", "recvonly", "inactive"};
+  guint found = 0;
+
+  for (guint i = 0; i < gst_sdp_media_attributes_len (media); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (directions); j++)
+      found += g_str_equal (gst_sdp_media_get_attribute (media, i)->key, directions[j]);
+  return found == 1 || (found == 0 && g_str_equal (gst_sdp_media_get_media (media), "application"));
+}
+
+static gboolean
+check_line (const GstSDPMessage *message, guint index, GError **error)
+{
+  const GstSDPMedia *media = gst_sdp_message_get_media (message, index);
+  const char *name = get_name (media);
+
+  if (!is_known (media))
+    return refuse (error, "a line of another kind");
+  if (!is_name (name) || gst_sdp_media_get_attribute_val_n (media, "mid", 1) != NULL)
+    return refuse (error, "a line without one name");
+  if (!has_direction (media))
+    return refuse (error, "a line without one direction");
+  for (guint i = 0; i < index; i++)
+    if (g_strcmp0 (get_name (gst_sdp_message_get_media (message, i)), name) == 0)
+      return refuse (error, "two lines of one name");
+  return check_candidates (media) || refuse (error, "a candidate that is none");
+}
+
+/* ── what belongs together ────────────────────────────────────────────────────────────────────── */
+
+/* In their order, all that are in use: a line that is not shared has a port, or none where it is refused. */
+static gboolean
+check_group (const GstSDPMessage *message, char **names)
+{
+  guint at = 0;
+
+  for (guint i = 0; i < gst_sdp_message_medias_len (message); i++)
+    {
+      const GstSDPMedia *media = gst_sdp_message_get_media (message, i);
+
+      if (names[at] != NULL && g_strcmp0 (names[at], get_name (media)) == 0)
+        at++;
+      else if (i == 0 || gst_sdp_media_get_port (media) != 0)
+        return FALSE;
+    }
+  return names[at] == NULL;
+}
+
+static gboolean
+check_groups (const GstSDPMessage *message, GError **error)
+{
+  const char *group = gst_sdp_message_get_attribute_val (message, "group");
+  g_auto (GStrv) words = g_strsplit (group != NULL ? group : "", " ", -1);
+
+  if (words[0] == NULL || !g_str_equal (words[0], "BUNDLE") || !check_group (message, words + 1) ||
+      gst_sdp_message_get_attribute_val_n (message, "group", 1) != NULL)
+    return refuse (error, "lines that do not share one connection");
+  return TRUE;
+}
+
+static gboolean
+check_offer (const GstSDPMessage *answer, const char *sdp, GError **error)
+{
+  g_autoptr (SdpMessage) offer = parse (sdp);
+  guint lines = offer != NULL ? gst_sdp_message_medias_len (offer) : 0;
+  gboolean alike = lines == gst_sdp_message_medias_len (answer);
+
+  for (guint i = 0; alike && i < lines; i++)
+    {
+      const GstSDPMedia *one = gst_sdp_message_get_media (offer, i);
+      const GstSDPMedia *other = gst_sdp_message_get_media (answer, i);
+
+      alike = g_strcmp0 (get_name (one), get_name (other)) == 0 &&
+              g_strcmp0 (gst_sdp_media_get_media (one), gst_sdp_media_get_media (other)) == 0;
+    }
+  return alike || refuse (error, "an answer to another offer");
+}
+
+gboolean
+duo_description_check (const char *sdp, const char *offer, GError **error)
+{
+  g_autoptr (SdpMessage) message = parse (sdp);
+  guint lines = message != NULL ? gst_sdp_message_medias_len (message) : 0;
+
+  if (message == NULL)
+    return refuse (error, "a description that cannot be read");
+  if (lines == 0 || lines > DUO_DESCRIPTION_MAX_LINES)
+    return refuse (error, "more lines than allowed, or none");
+  for (guint i = 0; i < lines; i++)
+    if (!check_line (message, i, error))
+      return FALSE;
+  return check_groups (message, error) && (offer == NULL || check_offer (message, offer, error));
+}
