@@ -19,6 +19,9 @@ G_BEGIN_DECLS
  * @DUO_CALL_ERROR_DEVICE: camera, microphone or speaker failed; the message names which
  * @DUO_CALL_ERROR_PEER: the peer sent what the protocol forbids
  * @DUO_CALL_ERROR_MISSING_PLUGIN: this installation lacks a part; the message names it
+ * @DUO_CALL_ERROR_DEVICE_MISSING: the device is not there, or not any more: it may be plugged in
+ * @DUO_CALL_ERROR_DEVICE_BUSY: another program uses it: that may be closed
+ * @DUO_CALL_ERROR_DEVICE_DENIED: the system does not let this program use it: that may be allowed
  */
 typedef enum
 {
@@ -27,6 +30,9 @@ typedef enum
   DUO_CALL_ERROR_DEVICE,
   DUO_CALL_ERROR_PEER,
   DUO_CALL_ERROR_MISSING_PLUGIN,
+  DUO_CALL_ERROR_DEVICE_MISSING,
+  DUO_CALL_ERROR_DEVICE_BUSY,
+  DUO_CALL_ERROR_DEVICE_DENIED,
 } DuoCallError;
 
 #define DUO_CALL_ERROR (duo_call_error_quark ())

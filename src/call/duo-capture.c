@@ -2,6 +2,7 @@
 #include "duo-capture.h"
 #include "duo-call.h"
 #include "duo-device-private.h"
+#include "duo-device-problem.h"
 #include "duo-errand.h"
 #include "duo-video-feed-private.h"
 
@@ -15,12 +16,17 @@ typedef struct
   GMutex mutex; /* held while the device is opened or closed */
   GstElement *pipeline;
   GstElement *entry;
+  GstElement *source; /* (nullable): the device and what belongs to it, in the pipeline */
   DuoDeviceKind kind;
   const char *name; /* what it is called where it fails */
-  char *id;
-  gboolean built;
   gboolean running;
   gint wanted; /* atomic: what the last one who asked wants */
+
+  GMutex order; /* of what follows: held for a moment only */
+  char *id;
+  int remote;
+  gint ordered; /* atomic: counts the devices that were asked for */
+  gint served;  /* atomic: the one that is in the pipeline */
 } Gear;
 
 struct _DuoCapture
@@ -55,17 +61,16 @@ new_filter (const char *text)
   return filter;
 }
 
-/* A bin: the device asked for @from, what @through describes, and @to out of it. */
+/* A bin: @device (transfer floating) asked for @from, what @through describes, and @to out of it. */
 static GstElement *
-open_device (
-    DuoDeviceKind kind, const char *id, const char *from, const char *through, const char *to, GError **error)
+around (GstElement *device, const char *from, const char *through, const char *to, GError **error)
 {
+  g_autoptr (GstElement) owned = gst_object_ref_sink (device);
   g_autoptr (GstElement) rest = parse (through, error);
-  GstElement *device = rest != NULL ? duo_device_create_element (kind, id, error) : NULL;
   GstElement *asked, *given, *bin;
   g_autoptr (GstPad) pad = NULL;
 
-  if (device == NULL)
+  if (rest == NULL)
     return NULL;
   asked = new_filter (from);
   given = new_filter (to);
@@ -79,7 +84,7 @@ open_device (
 
 /* Cameras give their larger pictures as JPEG only, so both are asked for; what is not 16:9 loses its edges. */
 static GstElement *
-open_camera (const char *id, GError **error)
+around_camera (GstElement *device, GError **error)
 {
   g_autofree char *through = g_strdup_printf ("decodebin ! videorate drop-only=true max-rate=%d ! "
                                               "videoconvert ! aspectratiocrop aspect-ratio=16/9 ! videoscale",
@@ -88,17 +93,17 @@ open_camera (const char *id, GError **error)
       g_strdup_printf ("video/x-raw, format=I420, width=%d, height=%d, pixel-aspect-ratio=1/1",
                        DUO_CAPTURE_WIDTH, DUO_CAPTURE_HEIGHT);
 
-  return open_device (DUO_DEVICE_CAMERA, id,
-                      "video/x-raw, width=[1,1280], height=[1,720], framerate=[10/1,60/1]; "
-                      "image/jpeg, width=[1,1280], height=[1,720], framerate=[10/1,60/1]",
-                      through, to, error);
+  return around (device,
+                 "video/x-raw, width=[1,1280], height=[1,720], framerate=[10/1,60/1]; "
+                 "image/jpeg, width=[1,1280], height=[1,720], framerate=[10/1,60/1]",
+                 through, to, error);
 }
 
 static GstElement *
-open_microphone (const char *id, GError **error)
+around_microphone (GstElement *device, GError **error)
 {
-  return open_device (DUO_DEVICE_MICROPHONE, id, "audio/x-raw", "audioconvert ! audioresample",
-                      "audio/x-raw, format=" GST_AUDIO_NE (S16) ", rate=48000, channels=1", error);
+  return around (device, "audio/x-raw", "audioconvert ! audioresample",
+                 "audio/x-raw, format=" GST_AUDIO_NE (S16) ", rate=48000, channels=1", error);
 }
 
 /* ── gear ─────────────────────────────────────────────────────────────────────────────────────── */
@@ -110,6 +115,7 @@ clear_gear (gpointer data)
 
   gst_clear_object (&gear->pipeline);
   g_free (gear->id);
+  g_mutex_clear (&gear->order);
   g_mutex_clear (&gear->mutex);
 }
 
@@ -126,25 +132,49 @@ report (Gear *gear, GError *error)
   gst_element_post_message (gear->pipeline, gst_message_new_error (GST_OBJECT (gear->pipeline), error, NULL));
 }
 
+static GstElement *
+make_source (Gear *gear, GError **error)
+{
+  GstElement *device;
+
+  g_mutex_lock (&gear->order);
+  device = duo_device_create_element (gear->kind, gear->id, gear->remote, error);
+  g_atomic_int_set (&gear->served, g_atomic_int_get (&gear->ordered));
+  g_mutex_unlock (&gear->order);
+  if (device == NULL)
+    return NULL;
+  return gear->kind == DUO_DEVICE_CAMERA ? around_camera (device, error) : around_microphone (device, error);
+}
+
 static gboolean
 build (Gear *gear)
 {
   g_autoptr (GError) error = NULL;
-  GstElement *source;
 
-  if (gear->built)
+  if (gear->source != NULL)
     return TRUE;
-  source =
-      gear->kind == DUO_DEVICE_CAMERA ? open_camera (gear->id, &error) : open_microphone (gear->id, &error);
-  if (source == NULL)
+  gear->source = make_source (gear, &error);
+  if (gear->source == NULL)
     {
       report (gear, error);
       return FALSE;
     }
-  gst_bin_add (GST_BIN (gear->pipeline), source);
-  gst_element_link (source, gear->entry);
-  gear->built = TRUE;
+  gst_bin_add (GST_BIN (gear->pipeline), gear->source);
+  gst_element_link (gear->source, gear->entry);
   return TRUE;
+}
+
+static gboolean
+is_stale (Gear *gear)
+{
+  return g_atomic_int_get (&gear->ordered) != g_atomic_int_get (&gear->served);
+}
+
+static void
+discard (Gear *gear)
+{
+  if (gear->source != NULL)
+    gst_bin_remove (GST_BIN (gear->pipeline), g_steal_pointer (&gear->source));
 }
 
 static void
@@ -161,6 +191,7 @@ start (Gear *gear)
   report (gear, error);
 }
 
+/* The bus forgets with it what the device has said. */
 static void
 stop (Gear *gear)
 {
@@ -177,10 +208,12 @@ on_shift (gpointer data)
 
   g_mutex_lock (&gear->mutex);
   wanted = g_atomic_int_get (&gear->wanted);
+  if (gear->running && (!wanted || is_stale (gear)))
+    stop (gear);
+  if (is_stale (gear))
+    discard (gear);
   if (wanted && !gear->running)
     start (gear);
-  else if (!wanted && gear->running)
-    stop (gear);
   g_mutex_unlock (&gear->mutex);
 }
 
@@ -195,9 +228,9 @@ shift (Gear *gear, gboolean wanted)
 
 /* The caller may free us from within. */
 static void
-fail (DuoCapture *self, const GError *why)
+fail (DuoCapture *self, const GError *why, const char *debug)
 {
-  int code = why->domain == DUO_CALL_ERROR ? why->code : DUO_CALL_ERROR_DEVICE;
+  int code = why->domain == DUO_CALL_ERROR ? why->code : (int) duo_device_problem_judge (why, debug);
   g_autoptr (GError) error = g_error_new (DUO_CALL_ERROR, code, "%s: %s", self->gear->name, why->message);
 
   duo_capture_set_running (self, FALSE);
@@ -209,40 +242,43 @@ on_message (GstBus *bus, GstMessage *message, gpointer data)
 {
   DuoCapture *self = data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *debug = NULL;
 
-  if (!g_atomic_int_get (&self->gear->wanted))
+  /* Nobody waits for what an earlier device says. */
+  if (!g_atomic_int_get (&self->gear->wanted) || is_stale (self->gear))
     return G_SOURCE_CONTINUE;
   if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
-    gst_message_parse_error (message, &error, NULL);
+    gst_message_parse_error (message, &error, &debug);
   else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS)
-    g_set_error_literal (&error, DUO_CALL_ERROR, DUO_CALL_ERROR_DEVICE, "it has stopped");
+    g_set_error_literal (&error, DUO_CALL_ERROR, DUO_CALL_ERROR_DEVICE_MISSING, "it has stopped");
   if (error != NULL)
-    fail (self, error);
+    fail (self, error, debug);
   return G_SOURCE_CONTINUE;
 }
 
 static Gear *
-new_gear (DuoDeviceKind kind, const char *id)
+new_gear (DuoDeviceKind kind)
 {
   Gear *gear = g_atomic_rc_box_new0 (Gear);
   g_autoptr (GstClock) clock = gst_system_clock_obtain ();
 
   g_mutex_init (&gear->mutex);
+  g_mutex_init (&gear->order);
   gear->kind = kind;
-  gear->name = kind == DUO_DEVICE_CAMERA ? "camera" : "microphone";
-  gear->id = g_strdup (id);
+  gear->name = duo_device_kind_get_name (kind);
+  gear->remote = -1;
   gear->pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
   gst_pipeline_use_clock (GST_PIPELINE (gear->pipeline), clock);
   return gear;
 }
 
 static DuoCapture *
-new_capture (DuoDeviceKind kind, const char *id, DuoOutlet *outlet, DuoCaptureFailed failed, gpointer data)
+new_capture (DuoDeviceKind kind, DuoOutlet *outlet, DuoCaptureFailed failed, gpointer data)
 {
   DuoCapture *self = g_new0 (DuoCapture, 1);
   g_autoptr (GstBus) bus = NULL;
 
-  self->gear = new_gear (kind, id);
+  self->gear = new_gear (kind);
   self->outlet = duo_outlet_ref (outlet);
   self->failed = failed;
   self->data = data;
@@ -268,7 +304,7 @@ enter (Gear *gear, GstElement *source, GstElement *entry)
     return;
   gst_bin_add (GST_BIN (gear->pipeline), source);
   gst_element_link (source, entry);
-  gear->built = TRUE;
+  gear->source = source;
 }
 
 /* Nobody needs to see oneself thirty times a second. */
@@ -287,14 +323,10 @@ add_self_view (Gear *gear, GstElement *tee, DuoVideoFeed *feed)
 }
 
 DuoCapture *
-duo_capture_new_picture (GstElement *source,
-                         const char *id,
-                         DuoOutlet *outlet,
-                         DuoVideoFeed *feed,
-                         DuoCaptureFailed failed,
-                         gpointer data)
+duo_capture_new_picture (
+    GstElement *source, DuoOutlet *outlet, DuoVideoFeed *feed, DuoCaptureFailed failed, gpointer data)
 {
-  DuoCapture *self = new_capture (DUO_DEVICE_CAMERA, id, outlet, failed, data);
+  DuoCapture *self = new_capture (DUO_DEVICE_CAMERA, outlet, failed, data);
   GstElement *tee = gst_element_factory_make ("tee", NULL);
   GstElement *sink = new_outlet_sink (outlet);
 
@@ -306,10 +338,9 @@ duo_capture_new_picture (GstElement *source,
 }
 
 DuoCapture *
-duo_capture_new_sound (
-    GstElement *source, const char *id, DuoOutlet *outlet, DuoCaptureFailed failed, gpointer data)
+duo_capture_new_sound (GstElement *source, DuoOutlet *outlet, DuoCaptureFailed failed, gpointer data)
 {
-  DuoCapture *self = new_capture (DUO_DEVICE_MICROPHONE, id, outlet, failed, data);
+  DuoCapture *self = new_capture (DUO_DEVICE_MICROPHONE, outlet, failed, data);
   GstElement *sink = new_outlet_sink (outlet);
 
   gst_bin_add (GST_BIN (self->gear->pipeline), sink);
@@ -320,7 +351,7 @@ duo_capture_new_sound (
 DuoCapture *
 duo_capture_new_screen (GstElement *source, DuoOutlet *outlet, DuoCaptureFailed failed, gpointer data)
 {
-  DuoCapture *self = new_capture (DUO_DEVICE_CAMERA, NULL, outlet, failed, data);
+  DuoCapture *self = new_capture (DUO_DEVICE_CAMERA, outlet, failed, data);
   GstElement *sink = new_outlet_sink (outlet);
 
   self->gear->name = "screen";
@@ -339,6 +370,19 @@ duo_capture_free (DuoCapture *self)
   release_gear (self->gear);
   duo_outlet_unref (self->outlet);
   g_free (self);
+}
+
+void
+duo_capture_set_device (DuoCapture *self, const char *id, int remote)
+{
+  Gear *gear = self->gear;
+
+  g_mutex_lock (&gear->order);
+  g_set_str (&gear->id, id);
+  gear->remote = remote;
+  g_atomic_int_inc (&gear->ordered);
+  g_mutex_unlock (&gear->order);
+  shift (gear, g_atomic_int_get (&gear->wanted));
 }
 
 void

@@ -23,28 +23,27 @@ G_BEGIN_DECLS
  */
 typedef struct _DuoCapture DuoCapture;
 
-/* On the main context; the device has failed and is closed. @error: DUO_CALL_ERROR_DEVICE or _MISSING_PLUGIN */
+/* On the main context; the device has failed and is closed. @error: DUO_CALL_ERROR_DEVICE or of its kind, or _MISSING_PLUGIN */
 typedef void (*DuoCaptureFailed) (const GError *error, gpointer data);
 
 /**
  * duo_capture_new_picture:
- * @source: (transfer floating) (nullable): delivers I420; NULL for the camera @id
- * @id: (nullable): as DuoDevice has it, NULL for the first one
+ * @source: (transfer floating) (nullable): delivers I420; NULL for the first camera
  */
-DuoCapture *duo_capture_new_picture (GstElement *source,
-                                     const char *id,
-                                     DuoOutlet *outlet,
-                                     DuoVideoFeed *feed,
-                                     DuoCaptureFailed failed,
-                                     gpointer data);
-/* @source: (transfer floating) (nullable): delivers S16, 48 kHz, mono; NULL for the microphone @id */
-DuoCapture *duo_capture_new_sound (
-    GstElement *source, const char *id, DuoOutlet *outlet, DuoCaptureFailed failed, gpointer data);
+DuoCapture *duo_capture_new_picture (
+    GstElement *source, DuoOutlet *outlet, DuoVideoFeed *feed, DuoCaptureFailed failed, gpointer data);
+/* @source: (transfer floating) (nullable): delivers S16, 48 kHz, mono; NULL for the system's microphone */
+DuoCapture *
+duo_capture_new_sound (GstElement *source, DuoOutlet *outlet, DuoCaptureFailed failed, gpointer data);
 /* @source: (transfer floating): delivers I420 of any size, already open */
 DuoCapture *
 duo_capture_new_screen (GstElement *source, DuoOutlet *outlet, DuoCaptureFailed failed, gpointer data);
 /* The device is closed, and what it says from now on goes nowhere. */
 void duo_capture_free (DuoCapture *self);
+
+/* Another device, or the same anew after it was gone; it runs where the one before did. @id, @remote: as
+ * duo_device_create_element() has them. Not where there is a source in its place. */
+void duo_capture_set_device (DuoCapture *self, const char *id, int remote);
 
 /* Returns at once: a device may take seconds to open, or to find out that it cannot. */
 void duo_capture_set_running (DuoCapture *self, gboolean running);

@@ -19,13 +19,18 @@ G_DECLARE_FINAL_TYPE (DuoDevice, duo_device, DUO, DEVICE, GObject)
 const char *duo_device_get_id (DuoDevice *self);
 const char *duo_device_get_name (DuoDevice *self);
 
+/* For logs and errors, not for users. */
+const char *duo_device_kind_get_name (DuoDeviceKind kind);
+
 /**
  * duo_device_create_element:
- * @id: (nullable): of a DuoDevice of this kind, NULL for the system's default
+ * @id: (nullable): of a DuoDevice of this kind, NULL for the system's default, of cameras the first
+ * @remote: a PipeWire connection through which a camera may be used, as a sandbox has it; -1 where none is needed.
+ *   Borrowed, and open for as long as the element
  *
- * Returns: (transfer floating) (nullable): Errors: DUO_CALL_ERROR_DEVICE
+ * Returns: (transfer floating) (nullable): Errors: DUO_CALL_ERROR_DEVICE_MISSING
  */
-GstElement *duo_device_create_element (DuoDeviceKind kind, const char *id, GError **error);
+GstElement *duo_device_create_element (DuoDeviceKind kind, const char *id, int remote, GError **error);
 
 #define DUO_TYPE_DEVICE_MONITOR (duo_device_monitor_get_type ())
 G_DECLARE_FINAL_TYPE (DuoDeviceMonitor, duo_device_monitor, DUO, DEVICE_MONITOR, GObject)

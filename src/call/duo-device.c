@@ -25,24 +25,17 @@ G_DEFINE_FINAL_TYPE (DuoDevice, duo_device, G_TYPE_OBJECT)
 static GParamSpec *props[N_PROPS];
 
 /* An id is "factory:value": the element that opens the device and what its property has to be. Only these, since an id
- * is kept in settings and read again. */
+ * is kept in settings and read again. PipeWire shows what sounds a second time beside its PulseAudio server. */
 static const struct
 {
   const char *factory;
   const char *property;
   DuoDeviceKind kind;
 } openers[] = {
-    {"pipewiresrc", "target-object", DUO_DEVICE_CAMERA},
-    {"v4l2src", "device", DUO_DEVICE_CAMERA},
-    {"pulsesrc", "device", DUO_DEVICE_MICROPHONE},
-    {"pipewiresrc", "target-object", DUO_DEVICE_MICROPHONE},
-    {"alsasrc", "device", DUO_DEVICE_MICROPHONE},
-    {"pulsesink", "device", DUO_DEVICE_SPEAKER},
-    {"pipewiresink", "target-object", DUO_DEVICE_SPEAKER},
-    {"alsasink", "device", DUO_DEVICE_SPEAKER},
+    {"pipewiresrc", "target-object", DUO_DEVICE_CAMERA}, {"v4l2src", "device", DUO_DEVICE_CAMERA},
+    {"pulsesrc", "device", DUO_DEVICE_MICROPHONE},       {"alsasrc", "device", DUO_DEVICE_MICROPHONE},
+    {"pulsesink", "device", DUO_DEVICE_SPEAKER},         {"alsasink", "device", DUO_DEVICE_SPEAKER},
 };
-
-static const char *const classes[] = {"Video/Source", "Audio/Source", "Audio/Sink"};
 
 static const char *
 find_property (DuoDeviceKind kind, const char *factory)
@@ -65,6 +58,15 @@ dup_value (GstDevice *device, GstElement *element, const char *property)
     return g_strdup (name);
   g_object_get (element, property, &value, NULL);
   return value;
+}
+
+/* What a loudspeaker plays, as if it were a microphone: the other would hear itself. */
+static gboolean
+is_monitor (GstDevice *device)
+{
+  g_autoptr (GstStructure) details = gst_device_get_properties (device);
+
+  return details != NULL && g_strcmp0 (gst_structure_get_string (details, "device.class"), "monitor") == 0;
 }
 
 static char *
@@ -137,7 +139,7 @@ duo_device_init (DuoDevice *self)
 DuoDevice *
 duo_device_new (DuoDeviceKind kind, GstDevice *device)
 {
-  g_autofree char *id = make_id (kind, device);
+  g_autofree char *id = is_monitor (device) ? NULL : make_id (kind, device);
   g_autofree char *name = gst_device_get_display_name (device);
 
   if (id == NULL)
@@ -162,13 +164,13 @@ duo_device_get_name (DuoDevice *self)
 /* ── opening ──────────────────────────────────────────────────────────────────────────────────── */
 
 static GstElement *
-create_first (DuoDeviceKind kind)
+create_first_camera (void)
 {
   g_autoptr (GstDeviceMonitor) monitor = gst_device_monitor_new ();
   GstElement *element = NULL;
   GList *devices;
 
-  gst_device_monitor_add_filter (monitor, classes[kind], NULL);
+  gst_device_monitor_add_filter (monitor, "Video/Source", NULL);
   if (!gst_device_monitor_start (monitor))
     return NULL;
   devices = gst_device_monitor_get_devices (monitor);
@@ -177,6 +179,15 @@ create_first (DuoDeviceKind kind)
   g_list_free_full (devices, gst_object_unref);
   gst_device_monitor_stop (monitor);
   return element;
+}
+
+/* The sound server knows its own, and follows it. */
+static GstElement *
+create_default (DuoDeviceKind kind)
+{
+  if (kind == DUO_DEVICE_CAMERA)
+    return create_first_camera ();
+  return gst_element_factory_make (kind == DUO_DEVICE_MICROPHONE ? "pulsesrc" : "pulsesink", NULL);
 }
 
 static GstElement *
@@ -192,15 +203,45 @@ create_by_id (DuoDeviceKind kind, const char *id)
   return element;
 }
 
-GstElement *
-duo_device_create_element (DuoDeviceKind kind, const char *id, GError **error)
+/* Desktops lower what else sounds while somebody speaks through a stream of this role: PulseAudio's
+ * module-role-ducking, and WirePlumber's policy of roles, to which it is "Communication". */
+static void
+set_role (GstElement *element, DuoDeviceKind kind)
 {
-  GstElement *element = id != NULL ? create_by_id (kind, id) : create_first (kind);
+  g_autoptr (GstStructure) role = NULL;
+
+  if (kind == DUO_DEVICE_CAMERA ||
+      g_object_class_find_property (G_OBJECT_GET_CLASS (element), "stream-properties") == NULL)
+    return;
+  role = gst_structure_new ("properties", "media.role", G_TYPE_STRING, "phone", NULL);
+  g_object_set (element, "stream-properties", role, NULL);
+}
+
+static void
+set_remote (GstElement *element, int remote)
+{
+  if (remote >= 0 && g_object_class_find_property (G_OBJECT_GET_CLASS (element), "fd") != NULL)
+    g_object_set (element, "fd", remote, NULL);
+}
+
+GstElement *
+duo_device_create_element (DuoDeviceKind kind, const char *id, int remote, GError **error)
+{
+  GstElement *element = id != NULL ? create_by_id (kind, id) : create_default (kind);
 
   if (element == NULL)
-    g_set_error (error, DUO_CALL_ERROR, DUO_CALL_ERROR_DEVICE, "%s: there is none",
-                 kind == DUO_DEVICE_CAMERA       ? "camera"
-                 : kind == DUO_DEVICE_MICROPHONE ? "microphone"
-                                                 : "speaker");
+    {
+      g_set_error (error, DUO_CALL_ERROR, DUO_CALL_ERROR_DEVICE_MISSING, "%s: there is none",
+                   duo_device_kind_get_name (kind));
+      return NULL;
+    }
+  set_role (element, kind);
+  set_remote (element, remote);
   return element;
+}
+
+const char *
+duo_device_kind_get_name (DuoDeviceKind kind)
+{
+  return kind == DUO_DEVICE_CAMERA ? "camera" : kind == DUO_DEVICE_MICROPHONE ? "microphone" : "speaker";
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-media-source-private.h"
+#include "duo-call.h"
 #include "duo-capture.h"
 #include "duo-drawn-video.h"
 #include "duo-drawn-voice.h"
@@ -7,6 +8,16 @@
 #include "duo-parts.h"
 
 #define LEVEL_INTERVAL_MS 100
+#define N_KINDS (DUO_DEVICE_MICROPHONE + 1)
+
+/* Of a camera or a microphone. */
+typedef struct
+{
+  char *id;
+  int remote;
+  gboolean awaited; /* it went away while it was on */
+  GError *problem;
+} Chosen;
 
 struct _DuoMediaSource
 {
@@ -15,8 +26,7 @@ struct _DuoMediaSource
   DuoPortrait portrait;
   guint width, height, rate;
   gboolean stamped;
-  char *camera_id;
-  char *microphone_id;
+  Chosen chosen[N_KINDS];
 
   DuoOutlet *video;
   DuoOutlet *audio;
@@ -65,24 +75,48 @@ set_error (DuoMediaSource *self, const GError *error)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ERROR]);
 }
 
+static gboolean
+is_on (DuoMediaSource *self, DuoDeviceKind kind)
+{
+  return kind == DUO_DEVICE_CAMERA ? self->camera : self->microphone;
+}
+
+static void switch_to (DuoMediaSource *self, DuoDeviceKind kind, gboolean on);
+
+/* It goes on again by itself only where it is merely not there. */
+static void
+fail (DuoMediaSource *self, DuoDeviceKind kind, const GError *error)
+{
+  Chosen *chosen = &self->chosen[kind];
+
+  g_message ("source: %s", error->message);
+  g_clear_error (&chosen->problem);
+  chosen->problem = g_error_copy (error);
+  chosen->awaited = is_on (self, kind) && error->code == DUO_CALL_ERROR_DEVICE_MISSING;
+  switch_to (self, kind, FALSE);
+  set_error (self, error);
+}
+
 static void
 on_camera_failed (const GError *error, gpointer data)
 {
-  DuoMediaSource *self = data;
-
-  g_message ("source: %s", error->message);
-  set_error (self, error);
-  duo_media_source_set_camera (self, FALSE);
+  fail (data, DUO_DEVICE_CAMERA, error);
 }
 
 static void
 on_microphone_failed (const GError *error, gpointer data)
 {
-  DuoMediaSource *self = data;
+  fail (data, DUO_DEVICE_MICROPHONE, error);
+}
 
-  g_message ("source: %s", error->message);
-  set_error (self, error);
-  duo_media_source_set_microphone (self, FALSE);
+static void
+choose (DuoMediaSource *self, DuoDeviceKind kind)
+{
+  DuoCapture *capture = kind == DUO_DEVICE_CAMERA ? self->camera_capture : self->microphone_capture;
+  const Chosen *chosen = &self->chosen[kind];
+
+  if (capture != NULL && !self->drawn)
+    duo_capture_set_device (capture, chosen->id, chosen->remote);
 }
 
 static void
@@ -96,8 +130,9 @@ prepare_camera (DuoMediaSource *self)
           duo_drawn_video_new (self->portrait, self->width, self->height, self->rate, self->stamped));
       duo_drawn_video_set_speaking (self->person, self->speaking_since);
     }
-  self->camera_capture = duo_capture_new_picture ((GstElement *) self->person, self->camera_id, self->video,
-                                                  self->self_feed, on_camera_failed, self);
+  self->camera_capture = duo_capture_new_picture ((GstElement *) self->person, self->video, self->self_feed,
+                                                  on_camera_failed, self);
+  choose (self, DUO_DEVICE_CAMERA);
 }
 
 static void
@@ -109,8 +144,8 @@ prepare_microphone (DuoMediaSource *self)
     return;
   if (self->drawn)
     voice = duo_drawn_voice_new (self->portrait);
-  self->microphone_capture =
-      duo_capture_new_sound (voice, self->microphone_id, self->audio, on_microphone_failed, self);
+  self->microphone_capture = duo_capture_new_sound (voice, self->audio, on_microphone_failed, self);
+  choose (self, DUO_DEVICE_MICROPHONE);
 }
 
 static gboolean
@@ -192,8 +227,11 @@ duo_media_source_finalize (GObject *object)
 
   duo_outlet_unref (self->video);
   duo_outlet_unref (self->audio);
-  g_free (self->camera_id);
-  g_free (self->microphone_id);
+  for (guint i = 0; i < N_KINDS; i++)
+    {
+      g_free (self->chosen[i].id);
+      g_clear_error (&self->chosen[i].problem);
+    }
   g_clear_object (&self->self_feed);
   g_clear_error (&self->error);
   G_OBJECT_CLASS (duo_media_source_parent_class)->finalize (object);
@@ -231,8 +269,8 @@ duo_media_source_new_devices (const char *camera, const char *microphone)
 {
   DuoMediaSource *self = g_object_new (DUO_TYPE_MEDIA_SOURCE, NULL);
 
-  self->camera_id = g_strdup (camera);
-  self->microphone_id = g_strdup (microphone);
+  self->chosen[DUO_DEVICE_CAMERA] = (Chosen) {.id = g_strdup (camera), .remote = -1};
+  self->chosen[DUO_DEVICE_MICROPHONE] = (Chosen) {.id = g_strdup (microphone), .remote = -1};
   self->width = DUO_CAPTURE_WIDTH;
   self->height = DUO_CAPTURE_HEIGHT;
   self->rate = DUO_CAPTURE_RATE;
@@ -253,6 +291,49 @@ duo_media_source_new_drawn (DuoPortrait portrait, guint width, guint height, gui
   return self;
 }
 
+static void
+switch_camera (DuoMediaSource *self, gboolean on)
+{
+  self->camera = on;
+  prepare_camera (self);
+  duo_video_feed_set_live (self->self_feed, on);
+  duo_capture_set_running (self->camera_capture, on);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAMERA]);
+}
+
+static void
+switch_microphone (DuoMediaSource *self, gboolean on)
+{
+  self->microphone = on;
+  prepare_microphone (self);
+  duo_capture_set_running (self->microphone_capture, on);
+  set_speaking (self, on);
+  if (on)
+    start_level (self);
+  else
+    stop_level (self);
+  if (!on)
+    set_level (self, 0);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MICROPHONE]);
+}
+
+static void
+switch_to (DuoMediaSource *self, DuoDeviceKind kind, gboolean on)
+{
+  if (is_on (self, kind) == on)
+    return;
+  if (on)
+    {
+      g_clear_error (&self->chosen[kind].problem);
+      self->chosen[kind].awaited = FALSE;
+      set_error (self, NULL);
+    }
+  if (kind == DUO_DEVICE_CAMERA)
+    switch_camera (self, on);
+  else
+    switch_microphone (self, on);
+}
+
 gboolean
 duo_media_source_get_camera (DuoMediaSource *self)
 {
@@ -264,15 +345,8 @@ void
 duo_media_source_set_camera (DuoMediaSource *self, gboolean on)
 {
   g_return_if_fail (DUO_IS_MEDIA_SOURCE (self));
-  if (self->camera == on)
-    return;
-  if (on)
-    set_error (self, NULL);
-  self->camera = on;
-  prepare_camera (self);
-  duo_video_feed_set_live (self->self_feed, on);
-  duo_capture_set_running (self->camera_capture, on);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAMERA]);
+  self->chosen[DUO_DEVICE_CAMERA].awaited = FALSE;
+  switch_to (self, DUO_DEVICE_CAMERA, on);
 }
 
 gboolean
@@ -286,21 +360,59 @@ void
 duo_media_source_set_microphone (DuoMediaSource *self, gboolean on)
 {
   g_return_if_fail (DUO_IS_MEDIA_SOURCE (self));
-  if (self->microphone == on)
-    return;
-  if (on)
-    set_error (self, NULL);
-  self->microphone = on;
-  prepare_microphone (self);
-  duo_capture_set_running (self->microphone_capture, on);
-  set_speaking (self, on);
-  if (on)
-    start_level (self);
-  else
-    stop_level (self);
-  if (!on)
-    set_level (self, 0);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MICROPHONE]);
+  self->chosen[DUO_DEVICE_MICROPHONE].awaited = FALSE;
+  switch_to (self, DUO_DEVICE_MICROPHONE, on);
+}
+
+void
+duo_media_source_set_device (DuoMediaSource *self, DuoDeviceKind kind, const char *id, int remote)
+{
+  Chosen *chosen;
+
+  g_return_if_fail (DUO_IS_MEDIA_SOURCE (self));
+  g_return_if_fail (kind < N_KINDS);
+  chosen = &self->chosen[kind];
+  g_set_str (&chosen->id, id);
+  chosen->remote = remote;
+  choose (self, kind);
+  if (chosen->awaited)
+    switch_to (self, kind, TRUE);
+}
+
+void
+duo_media_source_lose_device (DuoMediaSource *self, DuoDeviceKind kind)
+{
+  g_autoptr (GError) error = g_error_new (DUO_CALL_ERROR, DUO_CALL_ERROR_DEVICE_MISSING, "%s: it is gone",
+                                          duo_device_kind_get_name (kind));
+
+  g_return_if_fail (DUO_IS_MEDIA_SOURCE (self));
+  g_return_if_fail (kind < N_KINDS);
+  if (!self->drawn && is_on (self, kind))
+    fail (self, kind, error);
+}
+
+gboolean
+duo_media_source_is_awaited (DuoMediaSource *self, DuoDeviceKind kind)
+{
+  g_return_val_if_fail (DUO_IS_MEDIA_SOURCE (self), FALSE);
+  g_return_val_if_fail (kind < N_KINDS, FALSE);
+  return self->chosen[kind].awaited;
+}
+
+void
+duo_media_source_stop_awaiting (DuoMediaSource *self, DuoDeviceKind kind)
+{
+  g_return_if_fail (DUO_IS_MEDIA_SOURCE (self));
+  g_return_if_fail (kind < N_KINDS);
+  self->chosen[kind].awaited = FALSE;
+}
+
+const GError *
+duo_media_source_get_problem (DuoMediaSource *self, DuoDeviceKind kind)
+{
+  g_return_val_if_fail (DUO_IS_MEDIA_SOURCE (self), NULL);
+  g_return_val_if_fail (kind < N_KINDS, NULL);
+  return self->chosen[kind].problem;
 }
 
 double

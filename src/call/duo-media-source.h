@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include "duo-device-monitor.h"
 #include "duo-video-feed.h"
 
 G_BEGIN_DECLS
@@ -21,7 +22,10 @@ G_DECLARE_FINAL_TYPE (DuoMediaSource, duo_media_source, DUO, MEDIA_SOURCE, GObje
  *
  * Camera and microphone, or a drawn person who moves and blinks, with speech-like sound. Both are off until somebody
  * turns them on. Properties that notify: camera, microphone (gboolean: on), level (double, 0–1: the microphone's
- * peak, some 10 times a second while it is on), error (GError: a device failed).
+ * peak, some 10 times a second while it is on), error (GError: the device that failed last; NULL once one goes on).
+ *
+ * A device that goes away while it is on is off, and awaited: given another one, or the same again, it goes on by
+ * itself. Whoever turns it on or off meanwhile has the last word.
  *
  * duo_media_source_new_devices:
  * @camera: (nullable): device id of DuoDeviceMonitor, NULL for the first
@@ -37,6 +41,24 @@ void duo_media_source_set_camera (DuoMediaSource *self, gboolean on);
 gboolean duo_media_source_get_microphone (DuoMediaSource *self);
 void duo_media_source_set_microphone (DuoMediaSource *self, gboolean on);
 double duo_media_source_get_level (DuoMediaSource *self);
+
+/* @kind: a camera or a microphone. Where a drawn person is, none of these does anything. */
+
+/**
+ * duo_media_source_set_device:
+ * @id, @remote: as duo_device_create_element() has them
+ *
+ * Another device from now on, or the same anew after it was gone. What is on stays on, what is awaited goes on.
+ */
+void duo_media_source_set_device (DuoMediaSource *self, DuoDeviceKind kind, const char *id, int remote);
+/* It is gone, and nothing takes its place: closes it where it is on, and awaits one. */
+void duo_media_source_lose_device (DuoMediaSource *self, DuoDeviceKind kind);
+gboolean duo_media_source_is_awaited (DuoMediaSource *self, DuoDeviceKind kind);
+/* It stays off, whatever is plugged in. */
+void duo_media_source_stop_awaiting (DuoMediaSource *self, DuoDeviceKind kind);
+/* (nullable): what is wrong with it, DUO_CALL_ERROR_DEVICE or of its kind. Borrowed. */
+const GError *duo_media_source_get_problem (DuoMediaSource *self, DuoDeviceKind kind);
+
 /* The picture of oneself. Borrowed. */
 DuoVideoFeed *duo_media_source_get_self_feed (DuoMediaSource *self);
 

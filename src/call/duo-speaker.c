@@ -160,9 +160,9 @@ on_try (gpointer data)
   if (g_atomic_int_get (&trial->given_up))
     return;
   if (trial->id != NULL)
-    trial->found = prove (duo_device_create_element (DUO_DEVICE_SPEAKER, trial->id, NULL));
+    trial->found = prove (duo_device_create_element (DUO_DEVICE_SPEAKER, trial->id, -1, NULL));
   if (trial->found == NULL)
-    trial->found = prove (gst_element_factory_make ("pulsesink", NULL));
+    trial->found = prove (duo_device_create_element (DUO_DEVICE_SPEAKER, NULL, -1, NULL));
   if (trial->found != NULL)
     queue (trial, on_found);
   else

@@ -307,6 +307,7 @@ test_ids (void)
       {DUO_DEVICE_CAMERA, "", FALSE},
       {DUO_DEVICE_MICROPHONE, "pulsesrc:a:b", TRUE},
       {DUO_DEVICE_MICROPHONE, "v4l2src:/dev/video7", FALSE},
+      {DUO_DEVICE_MICROPHONE, "pipewiresrc:x", FALSE},
       {DUO_DEVICE_SPEAKER, "pulsesink:x", TRUE},
       {DUO_DEVICE_SPEAKER, "filesink:/tmp/x", FALSE},
   };
@@ -314,13 +315,13 @@ test_ids (void)
   for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
     {
       g_autoptr (GError) error = NULL;
-      GstElement *element = duo_device_create_element (ids[i].kind, ids[i].id, &error);
+      GstElement *element = duo_device_create_element (ids[i].kind, ids[i].id, -1, &error);
 
       g_assert_true ((element != NULL) == ids[i].good);
       if (element != NULL)
         gst_object_unref (gst_object_ref_sink (element));
       else
-        g_assert_error (error, DUO_CALL_ERROR, DUO_CALL_ERROR_DEVICE);
+        g_assert_error (error, DUO_CALL_ERROR, DUO_CALL_ERROR_DEVICE_MISSING);
     }
 }
 
@@ -344,7 +345,7 @@ test_missing_device (void)
   pair_wait (has_error, source, PATIENCE);
   g_assert_false (duo_media_source_get_camera (source));
   g_object_get (source, "error", &error, NULL);
-  g_assert_error (error, DUO_CALL_ERROR, DUO_CALL_ERROR_DEVICE);
+  g_assert_error (error, DUO_CALL_ERROR, DUO_CALL_ERROR_DEVICE_MISSING);
   g_assert_nonnull (strstr (error->message, "camera"));
   g_assert_finalize_object (source);
 }

@@ -45,7 +45,7 @@ duo_chime_render (int rate)
 static gboolean
 add_speaker (GstBin *pipeline, const char *id, GError **error)
 {
-  GstElement *speaker = id != NULL ? duo_device_create_element (DUO_DEVICE_SPEAKER, id, error)
+  GstElement *speaker = id != NULL ? duo_device_create_element (DUO_DEVICE_SPEAKER, id, -1, error)
                                    : gst_element_factory_make ("autoaudiosink", NULL);
   g_autoptr (GstElement) end = gst_bin_get_by_name (pipeline, "end");
 

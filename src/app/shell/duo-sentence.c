@@ -147,6 +147,9 @@ sentence_for_call (const GError *error)
     case DUO_CALL_ERROR_UNREACHABLE:
       return g_strdup (_ ("No connection to the other side could be made. Another network may help."));
     case DUO_CALL_ERROR_DEVICE:
+    case DUO_CALL_ERROR_DEVICE_MISSING:
+    case DUO_CALL_ERROR_DEVICE_BUSY:
+    case DUO_CALL_ERROR_DEVICE_DENIED:
       return g_strdup_printf (_ ("A device failed: %s"), error->message);
     case DUO_CALL_ERROR_PEER:
       return g_strdup (_ ("The other side sent something that is not understood, so the call was ended."));

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-call.h"
+
+G_BEGIN_DECLS
+
+/**
+ * duo_device_problem_judge:
+ * @error: of GStreamer, as an element of a device said it
+ * @debug: (nullable): what it said to programmers; several elements name the system's error only there
+ *
+ * What one could do about a device that failed.
+ *
+ * Returns: DUO_CALL_ERROR_DEVICE or one of its kind
+ */
+DuoCallError duo_device_problem_judge (const GError *error, const char *debug);
+
+G_END_DECLS
