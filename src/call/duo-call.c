@@ -411,9 +411,24 @@ duo_call_get_camera (DuoCall *self)
 void
 duo_call_set_speaker (DuoCall *self, const char *id)
 {
+  DuoSpeaker *speaker;
+
   g_return_if_fail (DUO_IS_CALL (self));
-  g_return_if_fail (self->state == DUO_CALL_IDLE);
   g_set_str (&self->speaker, id);
+  speaker = self->peer != NULL ? duo_peer_get_speaker (self->peer) : NULL;
+  if (speaker != NULL)
+    duo_speaker_set_device (speaker, id);
+}
+
+void
+duo_call_lose_speaker (DuoCall *self)
+{
+  DuoSpeaker *speaker;
+
+  g_return_if_fail (DUO_IS_CALL (self));
+  speaker = self->peer != NULL ? duo_peer_get_speaker (self->peer) : NULL;
+  if (speaker != NULL)
+    duo_speaker_lose_device (speaker);
 }
 
 void

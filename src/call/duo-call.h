@@ -166,8 +166,10 @@ DuoCall *duo_call_new (DuoSignaling *signaling,
                        DuoCallSide side,
                        const char *const *ice_servers);
 
-/* @id: (nullable): of a DuoDevice, NULL for the system's default. Before duo_call_start(). */
+/* @id: (nullable): of a DuoDevice, NULL for the system's default. At any time; again where it failed or was gone. */
 void duo_call_set_speaker (DuoCall *self, const char *id);
+/* There is none any more. */
+void duo_call_lose_speaker (DuoCall *self);
 /* What the two write to each other; it outlives the call. Before duo_call_start(); without it, words are passed over. */
 void duo_call_set_conversation (DuoCall *self, DuoConversation *conversation);
 /* (element-type GBytes): the keys with which the peer has been talked to; any is welcome where there is none. Before

@@ -3,6 +3,8 @@
 #include "duo-gate.h"
 #include "duo-picture-sink.h"
 #include "duo-speaker.h"
+#include "duo-video-codec.h"
+#include "duo-video-feed-private.h"
 
 /* Counted on a streaming thread, read on the main one. */
 typedef struct
@@ -166,6 +168,12 @@ duo_media_sink_open (DuoMediaSink *self)
   if (self->screen != NULL)
     duo_picture_sink_open (self->screen);
   duo_gate_open (self->audio_gate);
+}
+
+DuoSpeaker *
+duo_media_sink_get_speaker (DuoMediaSink *self)
+{
+  return self->speaker;
 }
 
 guint64

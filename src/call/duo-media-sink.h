@@ -3,6 +3,7 @@
 
 #include <gst/gst.h>
 #include "duo-media-format.h"
+#include "duo-speaker.h"
 #include "duo-video-feed.h"
 
 G_BEGIN_DECLS
@@ -33,6 +34,8 @@ void duo_media_sink_open (DuoMediaSink *self);
 /* Of the camera's picture that was decoded last; 0×0 before it. */
 void duo_media_sink_get_size (DuoMediaSink *self, guint *width, guint *height);
 /* Decoded so far. */
+/* Borrowed. */
+DuoSpeaker *duo_media_sink_get_speaker (DuoMediaSink *self);
 guint64 duo_media_sink_get_frames (DuoMediaSink *self);
 guint64 duo_media_sink_get_screen_frames (DuoMediaSink *self);
 guint64 duo_media_sink_get_audio_ms (DuoMediaSink *self);

@@ -213,7 +213,10 @@ on_message (GstBus *bus, GstMessage *message, gpointer data)
   else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
     {
       gst_message_parse_error (message, &error, NULL);
-      duo_peer_fail (self, DUO_CALL_ERROR_DEVICE, error->message);
+      if (self->sink != NULL && duo_speaker_take_error (duo_media_sink_get_speaker (self->sink), message))
+        g_message ("call: speaker: %s", error->message);
+      else
+        duo_peer_fail (self, DUO_CALL_ERROR_DEVICE, error->message);
     }
   return G_SOURCE_CONTINUE;
 }
@@ -405,6 +408,13 @@ duo_peer_open (DuoPeer *self)
   let_flow (self);
   duo_media_sender_open (self->sender);
   let_hear (self);
+}
+
+DuoSpeaker *
+duo_peer_get_speaker (DuoPeer *self)
+{
+  g_return_val_if_fail (DUO_IS_PEER (self), NULL);
+  return self->sink != NULL ? duo_media_sink_get_speaker (self->sink) : NULL;
 }
 
 void

@@ -4,6 +4,7 @@
 #include "duo-call.h"
 #include "duo-certificate.h"
 #include "duo-screen.h"
+#include "duo-speaker.h"
 
 G_BEGIN_DECLS
 
@@ -52,6 +53,8 @@ gboolean duo_peer_get_certificates (DuoPeer *self, DuoDigest *own, DuoDigest *pe
 /* The peer is verified: media and words may pass both ways. */
 void duo_peer_open (DuoPeer *self);
 void duo_peer_request_key_frame (DuoPeer *self);
+/* (nullable): what the peer is heard through, until it is closed. Borrowed. */
+DuoSpeaker *duo_peer_get_speaker (DuoPeer *self);
 /* FALSE where the channel is not open. */
 gboolean duo_peer_say (DuoPeer *self, const char *text);
 /* The same before it is closed: waits a moment until the words have left. */

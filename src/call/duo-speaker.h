@@ -9,9 +9,10 @@ G_BEGIN_DECLS
  * DuoSpeaker:
  *
  * The end of the peer's sound. A sound server that does not answer, or a loudspeaker that is gone, is found out by a
- * thread: until it answers, and where none does, the sound goes into nothing at its pace.
+ * thread: until it answers, and where none does, the sound goes into nothing at its pace. What a loudspeaker does wrong
+ * is kept from the call by a guard, which takes everything.
  *
- *     from ─▶ nothing        from ─▶ loudspeaker
+ *     from ─▶ guard ─▶ nothing        from ─▶ guard ─▶ loudspeaker
  */
 typedef struct _DuoSpeaker DuoSpeaker;
 
@@ -19,6 +20,16 @@ typedef struct _DuoSpeaker DuoSpeaker;
 DuoSpeaker *duo_speaker_new (GstBin *bin, GstElement *from, const char *id);
 /* On the main context, as everything here. */
 void duo_speaker_free (DuoSpeaker *self);
+
+/* Another one, where that is not the one that sounds already; what is heard goes on until it answers. @id: as above */
+void duo_speaker_set_device (DuoSpeaker *self, const char *id);
+/* There is none any more: into nothing, at once. */
+void duo_speaker_lose_device (DuoSpeaker *self);
+/* @error: a message of the pipeline's bus. TRUE where it was the loudspeaker's: the system's default takes its place, or
+ * nothing does. */
+gboolean duo_speaker_take_error (DuoSpeaker *self, GstMessage *error);
+/* Whether a loudspeaker sounds. */
+gboolean duo_speaker_is_heard (DuoSpeaker *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoSpeaker, duo_speaker_free)
 

@@ -80,12 +80,20 @@ get_properties (JsonArray *objects, guint i)
   return json_object_get_object_member (info, "props");
 }
 
-guint
-plug_count_streams (const char *media_class)
+/* How many nodes of that class there are, and the first one's number and role. */
+typedef struct
+{
+  guint count;
+  gint64 id;
+  char *role;
+} Streams;
+
+static Streams
+find_streams (const char *media_class)
 {
   g_autoptr (JsonParser) parser = dump ();
   JsonArray *objects = json_node_get_array (json_parser_get_root (parser));
-  guint count = 0;
+  Streams streams = {0};
 
   for (guint i = 0; i < json_array_get_length (objects); i++)
     {
@@ -93,27 +101,58 @@ plug_count_streams (const char *media_class)
       const char *is =
           properties ? json_object_get_string_member_with_default (properties, "media.class", "") : "";
 
-      count += g_str_equal (is, media_class);
+      if (!g_str_equal (is, media_class) || streams.count++ > 0)
+        continue;
+      streams.id = json_object_get_int_member (json_array_get_object_element (objects, i), "id");
+      streams.role = g_strdup (json_object_get_string_member_with_default (properties, "media.role", NULL));
     }
-  return count;
+  return streams;
+}
+
+guint
+plug_count_streams (const char *media_class)
+{
+  Streams streams = find_streams (media_class);
+
+  g_free (streams.role);
+  return streams.count;
 }
 
 char *
 plug_dup_role (const char *media_class)
 {
+  return find_streams (media_class).role;
+}
+
+static gboolean
+is_gone (gpointer data)
+{
   g_autoptr (JsonParser) parser = dump ();
   JsonArray *objects = json_node_get_array (json_parser_get_root (parser));
+  gint64 id = *(gint64 *) data;
 
   for (guint i = 0; i < json_array_get_length (objects); i++)
-    {
-      JsonObject *properties = get_properties (objects, i);
-      const char *is =
-          properties ? json_object_get_string_member_with_default (properties, "media.class", "") : "";
+    if (json_object_get_int_member (json_array_get_object_element (objects, i), "id") == id)
+      return FALSE;
+  return TRUE;
+}
 
-      if (g_str_equal (is, media_class))
-        return g_strdup (json_object_get_string_member_with_default (properties, "media.role", NULL));
-    }
-  return NULL;
+void
+plug_kill_stream (const char *media_class)
+{
+  Streams streams = find_streams (media_class);
+  g_autofree char *role = streams.role;
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, streams.id);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process =
+      g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error,
+                        "pw-cli", "destroy", id, NULL);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (streams.count, >, 0);
+  g_subprocess_wait_check (process, NULL, &error);
+  g_assert_no_error (error);
+  pair_wait (is_gone, &streams.id, PATIENCE);
 }
 
 /* ── what the monitor sees ────────────────────────────────────────────────────────────────────── */

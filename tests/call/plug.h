@@ -22,6 +22,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Plug, plug_pull)
 guint plug_count_streams (const char *media_class);
 /* (transfer full) (nullable): the role of the first of them */
 char *plug_dup_role (const char *media_class);
+/* The server ends the first of them, as it does with one that it cannot go on with. */
+void plug_kill_stream (const char *media_class);
 
 /* Waits until the monitor has the device of that name, or has it no more. */
 void plug_wait (DuoDeviceMonitor *monitor, DuoDeviceKind kind, const char *name, gboolean there);

@@ -294,6 +294,133 @@ test_another_takes_its_place (void)
   desk_close (&desk);
 }
 
+/* ── loudspeakers, in a call ──────────────────────────────────────────────────────────────────── */
+
+/* Two who talk, of whom the talent listens through @speaker, and an ear at what a loudspeaker plays. */
+typedef struct
+{
+  Pair pair;
+  DuoDeviceMonitor *monitor;
+  DuoMediaSource *ear;
+  guint64 sound; /* ms that the talent had got at a moment */
+} Talk;
+
+static void
+talk_open (Talk *self, const char *speaker)
+{
+  self->monitor = duo_device_monitor_new ();
+  self->ear = duo_media_source_new_devices (NULL, NULL);
+  pair_set_up (&self->pair);
+  duo_call_set_speaker (self->pair.talent.call, speaker);
+  duo_media_source_set_microphone (self->pair.talent.source, FALSE);
+  pair_talk (&self->pair);
+}
+
+static void
+talk_close (Talk *self)
+{
+  g_assert_finalize_object (self->ear);
+  g_assert_finalize_object (self->monitor);
+  pair_tear_down (&self->pair);
+  duo_errand_settle (PATIENCE * G_USEC_PER_SEC);
+}
+
+static void
+wait_heard (Talk *self, const char *speaker)
+{
+  g_autofree char *id = g_strdup_printf ("pulsesrc:%s.monitor", speaker);
+
+  duo_media_source_set_device (self->ear, DUO_DEVICE_MICROPHONE, id, -1);
+  duo_media_source_set_microphone (self->ear, TRUE);
+  pair_wait (is_loud, self->ear, PATIENCE);
+  duo_media_source_set_microphone (self->ear, FALSE);
+}
+
+/* Desktops lower other sounds for this role. */
+static void
+test_speaker_has_role (void)
+{
+  g_autoptr (Plug) speaker = plug_in (DUO_DEVICE_SPEAKER, "Desk");
+  g_autofree char *role = NULL;
+  Talk talk;
+
+  talk_open (&talk, "pulsesink:Desk");
+  wait_heard (&talk, "Desk");
+  role = plug_dup_role ("Stream/Output/Audio");
+  g_assert_cmpstr (role, ==, "Communication");
+  talk_close (&talk);
+}
+
+static void
+test_speaker_changes (void)
+{
+  g_autoptr (Plug) speaker = plug_in (DUO_DEVICE_SPEAKER, "Desk");
+  g_autoptr (Plug) other = plug_in (DUO_DEVICE_SPEAKER, "Head");
+  Talk talk;
+
+  talk_open (&talk, "pulsesink:Desk");
+  wait_heard (&talk, "Desk");
+  duo_call_set_speaker (talk.pair.talent.call, "pulsesink:Head");
+  wait_heard (&talk, "Head");
+  g_assert_cmpint (duo_call_get_state (talk.pair.talent.call), ==, DUO_CALL_TALKING);
+  talk_close (&talk);
+}
+
+static gboolean
+has_more_sound (gpointer data)
+{
+  Talk *talk = data;
+  DuoCallStats stats;
+
+  duo_call_get_stats (talk->pair.talent.call, &stats);
+  return stats.audio_ms >= talk->sound + 500;
+}
+
+/* The only one is pulled out: the peer's sound does not pile up before it, and is heard when it is back. */
+static void
+test_speaker_comes_back (void)
+{
+  g_autoptr (Plug) speaker = plug_in (DUO_DEVICE_SPEAKER, "Desk");
+  DuoCallStats stats;
+  gint64 started;
+  Talk talk;
+
+  talk_open (&talk, "pulsesink:Desk");
+  wait_heard (&talk, "Desk");
+  plug_pull (g_steal_pointer (&speaker));
+  plug_wait (talk.monitor, DUO_DEVICE_SPEAKER, "Desk", FALSE);
+  duo_call_lose_speaker (talk.pair.talent.call);
+  duo_call_get_stats (talk.pair.talent.call, &stats);
+  talk.sound = stats.audio_ms;
+  pair_wait (has_more_sound, &talk, PATIENCE);
+  g_assert_cmpint (duo_call_get_state (talk.pair.talent.call), ==, DUO_CALL_TALKING);
+
+  speaker = plug_in (DUO_DEVICE_SPEAKER, "Desk");
+  plug_wait (talk.monitor, DUO_DEVICE_SPEAKER, "Desk", TRUE);
+  started = g_get_monotonic_time ();
+  duo_call_set_speaker (talk.pair.talent.call, "pulsesink:Desk");
+  wait_heard (&talk, "Desk");
+  say_how_soon (started);
+  talk_close (&talk);
+}
+
+/* The sound server drops the stream: not the end of the call, nor of the sound. */
+static void
+test_speaker_fails (void)
+{
+  g_autoptr (Plug) speaker = plug_in (DUO_DEVICE_SPEAKER, "Desk");
+  Talk talk;
+
+  talk_open (&talk, "pulsesink:Desk");
+  wait_heard (&talk, "Desk");
+  /* The recruiter has one of its own, and hears nobody. */
+  for (guint i = 0; i < 2; i++)
+    plug_kill_stream ("Stream/Output/Audio");
+  wait_heard (&talk, "Desk");
+  g_assert_cmpint (duo_call_get_state (talk.pair.talent.call), ==, DUO_CALL_TALKING);
+  talk_close (&talk);
+}
+
 /* ── what is wrong ────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
@@ -362,7 +489,11 @@ main (int argc, char **argv)
   g_test_add_func ("/call/devices/microphone-comes-back", test_microphone_comes_back);
   g_test_add_func ("/call/devices/off-stays-off", test_off_stays_off);
   g_test_add_func ("/call/devices/another-takes-its-place", test_another_takes_its_place);
+  g_test_add_func ("/call/devices/speaker-has-role", test_speaker_has_role);
+  g_test_add_func ("/call/devices/speaker-changes", test_speaker_changes);
+  g_test_add_func ("/call/devices/speaker-comes-back", test_speaker_comes_back);
+  g_test_add_func ("/call/devices/speaker-fails", test_speaker_fails);
   g_test_add_func ("/call/devices/never-there", test_never_there);
   g_test_add_func ("/call/devices/problems", test_problems);
-  return g_test_run ();
+  return pair_run ();
 }
