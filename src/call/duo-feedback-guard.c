@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-feedback-guard.h"
 
-/* RFC 4585 §6.1: the kind, in the place of a count, and two sources before what is told. */
+/* RFC 3550 §6.5; RFC 4585 §6.1: the kind, in the place of a count, and two sources before what is told. */
+#define SDES 202
 #define RTPFB 205
 #define TRANSPORT_WIDE 15
 #define HEADER 12
@@ -104,6 +105,39 @@ take_feedback (DuoFeedbackGuard *self, const guint8 *data, gsize size)
   return feedback.count <= DUO_FEEDBACK_MAX && is_whole (&feedback) && follow (self, &feedback);
 }
 
+/* RFC 3550 §6.5: chunks of a source and items, each a kind, a length and a text; behind the last a zero, and more to the
+ * next word. Found (1.26.2): the reader warns of a text that is no UTF-8 as of a mistake of GStreamer's. */
+static gboolean
+take_names (const guint8 *data, gsize size)
+{
+  gsize at = 4;
+
+  while (at < size)
+    {
+      gsize length = at + 1 < size ? data[at + 1] : 0;
+
+      if (data[at] == 0)
+        {
+          at = (at / 4 + 1) * 4 + 4;
+          continue;
+        }
+      if (at + 2 + length > size || !g_utf8_validate_len ((const char *) data + at + 2, length, NULL))
+        return FALSE;
+      at += 2 + length;
+    }
+  return TRUE;
+}
+
+static gboolean
+take_packet (DuoFeedbackGuard *self, const guint8 *data, gsize length)
+{
+  if (data[1] == SDES)
+    return take_names (data + 4, length - 4);
+  if (data[1] != RTPFB || (data[0] & 0x1f) != TRANSPORT_WIDE)
+    return TRUE;
+  return length >= HEADER && take_feedback (self, data + HEADER, length - HEADER);
+}
+
 /* What does not hold together otherwise, GStreamer refuses. */
 gboolean
 duo_feedback_guard_take (DuoFeedbackGuard *self, const guint8 *data, gsize size)
@@ -116,9 +150,7 @@ duo_feedback_guard_take (DuoFeedbackGuard *self, const guint8 *data, gsize size)
       length = 4 * ((gsize) read_16 (data + at + 2) + 1);
       if (length > size - at)
         break;
-      if (data[at + 1] != RTPFB || (data[at] & 0x1f) != TRANSPORT_WIDE)
-        continue;
-      if (length < HEADER || !take_feedback (&next, data + at + HEADER, length - HEADER))
+      if (!take_packet (&next, data + at, length))
         return FALSE;
     }
   *self = next;

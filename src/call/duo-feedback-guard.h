@@ -24,7 +24,8 @@ typedef struct
   guint8 number;    /* of the feedback that comes next */
 } DuoFeedbackGuard;
 
-/* @data: one compound packet of RTCP, or a reduced one. FALSE where it holds feedback that must not be read. */
+/* @data: one compound packet of RTCP, or a reduced one. FALSE where it holds feedback that must not be read, or a
+ * name that is no text. */
 gboolean duo_feedback_guard_take (DuoFeedbackGuard *self, const guint8 *data, gsize size);
 
 /* Before anything is read of what comes out of @element, an srtpdec. */

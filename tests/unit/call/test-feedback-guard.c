@@ -132,6 +132,34 @@ test_several (void)
   g_assert_cmpuint (guard.expected, ==, 10);
 }
 
+static const struct
+{
+  guint8 data[20];
+  gsize size;
+  gboolean good;
+} names[] = {
+    {{0x81, 202, 0, 3, 1, 2, 3, 4, 1, 3, 'a', 'b', 'c', 0, 0, 0}, 16, TRUE},
+    {{0x81, 202, 0, 3, 1, 2, 3, 4, 1, 3, 'a', 0xff, 'c', 0, 0, 0}, 16, FALSE},
+    {{0x81, 202, 0, 3, 1, 2, 3, 4, 1, 3, 'a', 0xc3, 0xa9, 0, 0, 0}, 16, TRUE},
+    {{0x81, 202, 0, 3, 1, 2, 3, 4, 1, 2, 'a', 'b', 2, 2, 0xff, 0}, 16, FALSE},
+    {{0x81, 202, 0, 3, 1, 2, 3, 4, 1, 200, 'a', 'b', 'c', 0, 0, 0}, 16, FALSE},
+    {{0x82, 202, 0, 4, 1, 2, 3, 4, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 1, 1, 'a', 0}, 20, TRUE},
+    {{0x82, 202, 0, 4, 1, 2, 3, 4, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 1, 1, 0xff, 0}, 20, FALSE},
+    {{0x80, 202, 0, 0}, 4, TRUE},
+};
+
+static void
+test_names (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      DuoFeedbackGuard guard = {0};
+
+      g_test_message ("case %u", (guint) i);
+      g_assert_true (duo_feedback_guard_take (&guard, names[i].data, names[i].size) == names[i].good);
+    }
+}
+
 /* What has no feedback, or no end, is not ours to judge; nothing is read beyond it. */
 static void
 test_anything (void)
@@ -148,7 +176,7 @@ test_anything (void)
       for (gsize j = 0; j < size; j++)
         data[j] = (guint8) g_rand_int (chance);
       if (size > 3)
-        memcpy (data, (guint8[]) {0x8f, 205, 0}, 3);
+        memcpy (data, (guint8[]) {0x8f, i % 2 == 0 ? 205 : 202, 0}, 3);
       duo_feedback_guard_take (&guard, data, size);
     }
 }
@@ -162,6 +190,7 @@ main (int argc, char **argv)
   g_test_add_func ("/call/feedback-guard/less-than-it-says", test_less_than_it_says);
   g_test_add_func ("/call/feedback-guard/gaps", test_gaps);
   g_test_add_func ("/call/feedback-guard/several", test_several);
+  g_test_add_func ("/call/feedback-guard/names", test_names);
   g_test_add_func ("/call/feedback-guard/anything", test_anything);
   return g_test_run ();
 }
