@@ -201,6 +201,15 @@ on_letter (const DuoLetter *letter, gpointer data)
   read_letter (self, letter);
 }
 
+/* What breaks within webrtcbin is the way to the peer; everything around it ends in a device. */
+static DuoCallError
+get_code (DuoPeer *self, GstMessage *message)
+{
+  return gst_object_has_as_ancestor (GST_MESSAGE_SRC (message), GST_OBJECT (self->webrtcbin))
+             ? DUO_CALL_ERROR_UNREACHABLE
+             : DUO_CALL_ERROR_DEVICE;
+}
+
 static gboolean
 on_message (GstBus *bus, GstMessage *message, gpointer data)
 {
@@ -216,7 +225,7 @@ on_message (GstBus *bus, GstMessage *message, gpointer data)
       if (self->sink != NULL && duo_speaker_take_error (duo_media_sink_get_speaker (self->sink), message))
         g_message ("call: speaker: %s", error->message);
       else
-        duo_peer_fail (self, DUO_CALL_ERROR_DEVICE, error->message);
+        duo_peer_fail (self, get_code (self, message), error->message);
     }
   return G_SOURCE_CONTINUE;
 }

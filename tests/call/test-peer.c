@@ -313,6 +313,31 @@ test_answer_without_a_way (Fixture *self, gconstpointer data)
   g_assert_error (failure, DUO_CALL_ERROR, DUO_CALL_ERROR_PEER);
 }
 
+static void
+fail_in (Fixture *self, GstElement *element, DuoCallError code)
+{
+  g_autoptr (GError) error = g_error_new_literal (GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_READ, "it broke");
+  g_autoptr (GError) failure = NULL;
+  gulong id = g_signal_connect (self->peer, "failed", G_CALLBACK (on_failed), &failure);
+
+  gst_element_post_message (element, gst_message_new_error (GST_OBJECT (element), error, NULL));
+  pair_wait (is_set, &failure, PATIENCE);
+  g_assert_error (failure, DUO_CALL_ERROR, (int) code);
+  g_signal_handler_disconnect (self->peer, id);
+}
+
+/* A handshake that breaks is no camera that does: they have sentences of their own. */
+static void
+test_whose_failure (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GstElement) inner = gst_bin_get_by_name (GST_BIN (self->peer->webrtcbin), "rtpbin");
+  GstElement *outer = gst_element_factory_make ("fakesink", NULL);
+
+  gst_bin_add (GST_BIN (self->peer->pipeline), outer);
+  fail_in (self, inner, DUO_CALL_ERROR_UNREACHABLE);
+  fail_in (self, outer, DUO_CALL_ERROR_DEVICE);
+}
+
 /* Nothing is said, and those that follow are heard. */
 static void
 test_candidates_that_are_none (Fixture *self, gconstpointer data)
@@ -343,6 +368,7 @@ main (int argc, char **argv)
   ADD ("unreadable-answer", test_unreadable_answer);
   ADD ("answer-to-nothing", test_answer_to_nothing);
   ADD ("answer-without-a-way", test_answer_without_a_way);
+  ADD ("whose-failure", test_whose_failure);
   ADD ("candidates-that-are-none", test_candidates_that_are_none);
   return pair_run ();
 }
