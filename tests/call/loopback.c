@@ -10,6 +10,7 @@ struct _LoopbackRoom
   LoopbackRoom *other; /* weak */
   gboolean joined;
   DuoPeerHello hello;
+  gboolean pretends;
   LoopbackTamper tamper;
   gpointer data;
   DuoSignal *sent[DUO_SIGNAL_BYE + 1];
@@ -121,8 +122,11 @@ loopback_room_join (DuoSignaling *signaling, GBytes *key, GBytes *nonce)
 {
   LoopbackRoom *self = LOOPBACK_ROOM (signaling);
 
-  memcpy (self->hello.key, g_bytes_get_data (key, NULL), sizeof self->hello.key);
-  memcpy (self->hello.nonce, g_bytes_get_data (nonce, NULL), sizeof self->hello.nonce);
+  if (!self->pretends)
+    {
+      memcpy (self->hello.key, g_bytes_get_data (key, NULL), sizeof self->hello.key);
+      memcpy (self->hello.nonce, g_bytes_get_data (nonce, NULL), sizeof self->hello.nonce);
+    }
   self->joined = TRUE;
   g_queue_clear_full (&self->waiting, g_free);
   g_queue_clear_full (&self->held, free_news);
@@ -267,6 +271,19 @@ loopback_room_get_sent (LoopbackRoom *self, DuoSignalKind kind)
   return self->sent[kind];
 }
 
+void
+loopback_room_pretend (LoopbackRoom *self, const DuoPeerHello *hello)
+{
+  self->hello = *hello;
+  self->pretends = TRUE;
+}
+
+const DuoPeerHello *
+loopback_room_get_hello (LoopbackRoom *self)
+{
+  return &self->hello;
+}
+
 const DuoPeerHello *
 loopback_room_get_peer (LoopbackRoom *self)
 {
@@ -327,4 +344,13 @@ DuoSigner *
 loopback_signer_new (void)
 {
   return DUO_SIGNER (g_object_new (LOOPBACK_TYPE_SIGNER, NULL));
+}
+
+DuoSigner *
+loopback_signer_new_pretender (DuoSigner *other)
+{
+  LoopbackSigner *self = g_object_new (LOOPBACK_TYPE_SIGNER, NULL);
+
+  memcpy (self->public_key, LOOPBACK_SIGNER (other)->public_key, sizeof self->public_key);
+  return DUO_SIGNER (self);
 }

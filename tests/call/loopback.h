@@ -27,7 +27,10 @@ void loopback_room_cut (LoopbackRoom *self);
 void loopback_room_set_away (LoopbackRoom *self, gboolean away);
 /* As if the service had lost sight of this end: the other one is told that it left, until it joins again. */
 void loopback_room_lose (LoopbackRoom *self);
-/* What the other end said of itself when it joined. */
+/* Before this end joins: the other is told that it is somebody else. */
+void loopback_room_pretend (LoopbackRoom *self, const DuoPeerHello *hello);
+/* What this end said of itself when it joined, and the other. */
+const DuoPeerHello *loopback_room_get_hello (LoopbackRoom *self);
 const DuoPeerHello *loopback_room_get_peer (LoopbackRoom *self);
 
 /* A device key that lives for a test. */
@@ -35,5 +38,7 @@ const DuoPeerHello *loopback_room_get_peer (LoopbackRoom *self);
 G_DECLARE_FINAL_TYPE (LoopbackSigner, loopback_signer, LOOPBACK, SIGNER, GObject)
 
 DuoSigner *loopback_signer_new (void);
+/* Says that it is @other, whose secret it does not have. */
+DuoSigner *loopback_signer_new_pretender (DuoSigner *other);
 
 G_END_DECLS
