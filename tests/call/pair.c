@@ -92,10 +92,10 @@ on_time_up (gpointer data)
 }
 
 gboolean
-pair_wait_or (PairCondition condition, gpointer data, guint seconds)
+pair_wait_ms (PairCondition condition, gpointer data, guint milliseconds)
 {
   gboolean up = FALSE;
-  guint timer = g_timeout_add_seconds (seconds, on_time_up, &up);
+  guint timer = g_timeout_add (milliseconds, on_time_up, &up);
   /* What a streaming thread counts does not wake the main loop. */
   guint glance = g_timeout_add (10, on_look_again, NULL);
   gboolean holds;
@@ -106,6 +106,12 @@ pair_wait_or (PairCondition condition, gpointer data, guint seconds)
     g_source_remove (timer);
   g_source_remove (glance);
   return holds;
+}
+
+gboolean
+pair_wait_or (PairCondition condition, gpointer data, guint seconds)
+{
+  return pair_wait_ms (condition, data, seconds * 1000);
 }
 
 void

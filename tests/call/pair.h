@@ -39,6 +39,7 @@ typedef gboolean (*PairCondition) (gpointer data);
 /* Runs the main loop until it holds; fails the test after @seconds. */
 void pair_wait (PairCondition condition, gpointer data, guint seconds);
 gboolean pair_wait_or (PairCondition condition, gpointer data, guint seconds);
+gboolean pair_wait_ms (PairCondition condition, gpointer data, guint milliseconds);
 void pair_wait_state (DuoCall *call, DuoCallState state);
 
 /* Without those that GLib keeps for the next task. */

@@ -8,7 +8,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define MAX_PACKET 2048
 #define QUEUE_MS 500
 #define MAX_LINES 12
 #define FORGE_US (20 * 1000)
@@ -17,7 +16,7 @@ typedef struct
 {
   gint64 due;
   gsize size;
-  guint8 data[MAX_PACKET];
+  guint8 data[RELAY_MAX_PACKET];
 } Packet;
 
 /* Where one of the two finds the other: a socket of its own for each line, and the link that leads away from it. */
@@ -50,6 +49,9 @@ struct _Relay
   GMutex mutex;
   GThread *thread;
   GRand *chance;
+  RelayNoise noise;
+  gpointer noise_data;
+  int stranger; /* a socket that nobody was told of */
   Side sides[2];
   Line lines[MAX_LINES];
   guint n_lines;
@@ -118,10 +120,28 @@ receive (Relay *self, Line *line, guint which, gint64 now)
 }
 
 static void
-send_to (End *to, const Packet *packet)
+send_from (int socket, End *to, const Packet *packet)
 {
   if (to->address.sin_port != 0)
-    sendto (to->socket, packet->data, packet->size, 0, (struct sockaddr *) &to->address, sizeof to->address);
+    sendto (socket, packet->data, packet->size, 0, (struct sockaddr *) &to->address, sizeof to->address);
+}
+
+static void
+send_to (End *to, const Packet *packet)
+{
+  send_from (to->socket, to, packet);
+}
+
+static void
+add_noise (Relay *self, End *from, End *to, const Packet *packet)
+{
+  Packet added = *packet;
+
+  if (self->noise == NULL || !self->noise (added.data, &added.size, self->noise_data))
+    return;
+  send_to (to, &added);
+  send_to (from, &added);
+  send_from (self->stranger, to, &added);
 }
 
 /* As anybody could who has seen one packet. */
@@ -154,7 +174,10 @@ deliver (Relay *self, Line *line, guint which, gint64 now)
       g_autofree Packet *taken = g_queue_pop_head (&from->link);
 
       if (!line->dead)
-        send_to (to, taken);
+        {
+          add_noise (self, from, to, taken);
+          send_to (to, taken);
+        }
       self->sides[which].bytes += taken->size;
     }
   return packet != NULL ? MIN (next, packet->due) : next;
@@ -366,6 +389,7 @@ relay_new (Pair *pair)
 
   g_mutex_init (&self->mutex);
   self->chance = g_rand_new_with_seed (1);
+  self->stranger = socket (AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   self->sides[0].party = &pair->recruiter;
   self->sides[1].party = &pair->talent;
   g_assert_cmpint (pipe2 (self->wake, O_CLOEXEC), ==, 0);
@@ -390,6 +414,7 @@ relay_free (Relay *self)
   close (self->wake[1]);
   g_thread_join (self->thread);
   close (self->wake[0]);
+  close (self->stranger);
   for (guint i = 0; i < self->n_lines; i++)
     for (guint j = 0; j < 2; j++)
       close_end (&self->lines[i].ends[j]);
@@ -403,6 +428,15 @@ relay_set_path (Relay *self, Party *from, const RelayPath *path)
 {
   g_mutex_lock (&self->mutex);
   find_side (self, from)->path = *path;
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+relay_set_noise (Relay *self, RelayNoise noise, gpointer data)
+{
+  g_mutex_lock (&self->mutex);
+  self->noise = noise;
+  self->noise_data = data;
   g_mutex_unlock (&self->mutex);
 }
 

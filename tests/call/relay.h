@@ -45,6 +45,17 @@ void relay_watch (Relay *self);
 
 /* From now on, for what @from sends: a side of @pair. */
 void relay_set_path (Relay *self, Party *from, const RelayPath *path);
+/**
+ * RelayNoise:
+ *
+ * What somebody adds to a packet that passes: changes @data, of *@size bytes and room for RELAY_MAX_PACKET, and returns
+ * whether that goes to where the packet goes, before it. In the relay's thread.
+ */
+#define RELAY_MAX_PACKET 2048
+typedef gboolean (*RelayNoise) (guint8 *data, gsize *size, gpointer user_data);
+/* Also to whom it comes from, and from an address that neither was told of. NULL: no more of it. */
+void relay_set_noise (Relay *self, RelayNoise noise, gpointer data);
+
 /* One of the two has another address: the lines that there are lead nowhere from now on. */
 void relay_move (Relay *self);
 /* Lines so far: connections that were offered. */
