@@ -32,6 +32,13 @@ tune_session (GstElement *element)
                 "rtcp-reduced-size", TRUE, "twcc-feedback-interval", (guint64) FEEDBACK_INTERVAL, NULL);
 }
 
+static void
+watch_decrypted (GstElement *element, DuoPacketCounter *counter)
+{
+  duo_packet_counter_hear (counter, element);
+  duo_feedback_guard_watch (element);
+}
+
 /* Whatever thread adds it; an element has to be set before its first buffer, so this cannot wait for the main context. */
 static void
 on_element_added (GstBin *webrtcbin, GstBin *bin, GstElement *element, gpointer data)
@@ -43,11 +50,9 @@ on_element_added (GstBin *webrtcbin, GstBin *bin, GstElement *element, gpointer 
   else if (is_made_by (element, "rtpjitterbuffer"))
     g_object_set (element, "faststart-min-packets", 2, NULL);
   else if (is_made_by (element, "srtpdec"))
-    duo_feedback_guard_watch (element);
+    watch_decrypted (element, data);
   else if (is_made_by (element, "nicesrc") || is_made_by (element, "nicesink"))
     duo_packet_counter_watch (data, element);
-  else if (is_made_by (element, "srtpdec"))
-    duo_packet_counter_hear (data, element);
 }
 
 static void
