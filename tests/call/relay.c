@@ -27,7 +27,7 @@ typedef struct
   struct sockaddr_in address; /* where it is in truth; port 0 before that is known */
   GQueue link;                /* Packet, in the order of their times */
   gint64 busy_until;
-  Packet last; /* of media; size 0 before there was any */
+  Packet last; /* of media that passed; size 0 before there was any */
   gint64 forged_at;
 } End;
 
@@ -102,9 +102,17 @@ enter_link (Relay *self, Side *side, End *from, gsize size, gint64 now, gint64 *
   return TRUE;
 }
 
+/* RTP or RTCP, by RFC 7983. */
+static gboolean
+is_media (const Packet *packet)
+{
+  return packet->size > 12 && packet->data[0] >> 6 == 2;
+}
+
 static void
 receive (Relay *self, Line *line, guint which, gint64 now)
 {
+  Side *side = &self->sides[which];
   End *from = &line->ends[which];
   Packet packet;
   gssize size;
@@ -112,9 +120,9 @@ receive (Relay *self, Line *line, guint which, gint64 now)
   while ((size = recv (from->socket, packet.data, sizeof packet.data, 0)) >= 0)
     {
       packet.size = (gsize) size;
-      if (!line->dead && size > 12 && packet.data[0] >> 6 == 2)
+      if (is_media (&packet) && !side->path.cut && !line->dead)
         from->last = packet;
-      if (!line->dead && enter_link (self, &self->sides[which], from, packet.size, now, &packet.due))
+      if (!line->dead && enter_link (self, side, from, packet.size, now, &packet.due))
         g_queue_push_tail (&from->link, g_memdup2 (&packet, sizeof packet));
     }
 }
