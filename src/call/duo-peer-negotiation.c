@@ -200,6 +200,24 @@ duo_peer_take_answer (DuoPeer *self, const char *sdp, GError **error)
   return TRUE;
 }
 
+static void
+take_candidate (DuoPeer *self, guint mline, const char *candidate)
+{
+  if (self->remote_set)
+    give_candidate (self, mline, candidate);
+  else
+    {
+      g_ptr_array_add (self->candidates, g_strdup (candidate));
+      g_array_append_val (self->mlines, mline);
+    }
+}
+
+static void
+on_name_found (guint mline, const char *candidate, gpointer data)
+{
+  take_candidate (data, mline, candidate);
+}
+
 gboolean
 duo_peer_add_candidate (DuoPeer *self, guint mline, const char *candidate, GError **error)
 {
@@ -208,15 +226,14 @@ duo_peer_add_candidate (DuoPeer *self, guint mline, const char *candidate, GErro
       g_set_error_literal (error, DUO_CALL_ERROR, DUO_CALL_ERROR_PEER, "more candidates than allowed");
       return FALSE;
     }
+  if (self->names == NULL)
+    self->names = duo_local_names_new (on_name_found, self);
   if (!duo_candidate_check (candidate))
     g_info ("call: a candidate that is none: %s", candidate);
-  else if (self->remote_set)
-    give_candidate (self, mline, candidate);
+  else if (duo_local_name_is_one (candidate))
+    duo_local_names_look_up (self->names, mline, candidate);
   else
-    {
-      g_ptr_array_add (self->candidates, g_strdup (candidate));
-      g_array_append_val (self->mlines, mline);
-    }
+    take_candidate (self, mline, candidate);
   return TRUE;
 }
 

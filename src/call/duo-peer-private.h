@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "duo-local-name.h"
 #include "duo-media-sender.h"
 #include "duo-media-sink.h"
 #include "duo-meter.h"
@@ -43,8 +44,9 @@ struct _DuoPeer
   gboolean opened;
   GPtrArray *candidates; /* from the peer, until there is a remote description */
   GArray *mlines;
-  guint taken;      /* candidates so far */
-  GPtrArray *held;  /* words that came before it was opened */
+  DuoLocalNames *names; /* (nullable): before the first candidate */
+  guint taken;          /* candidates so far */
+  GPtrArray *held;      /* words that came before it was opened */
   DuoPadHold *hold; /* the peer's packets wait here, not in a decoder: so the first key frame is not missed */
   GPtrArray *linked; /* pads that wait for nothing but duo_peer_open() */
   DuoRateControl *rate;

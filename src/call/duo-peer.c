@@ -488,6 +488,7 @@ duo_peer_close (DuoPeer *self)
   gst_bus_remove_watch (bus);
   gst_bus_set_flushing (bus, TRUE);
   duo_mailbox_shut (self->mailbox);
+  g_clear_pointer (&self->names, duo_local_names_free);
   duo_pad_hold_give_up (self->hold);
   g_ptr_array_set_size (self->linked, 0);
   transport = G_OBJECT (duo_peer_find_transport (self->webrtcbin));

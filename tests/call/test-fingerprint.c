@@ -452,7 +452,8 @@ test_restart_changed (Sides *self, gconstpointer data)
   good = make_restart (&self->recruiter);
   fewer = duo_signal_new_restart (1, "abcd", "0123456789012345678901", candidates + 1,
                                   duo_signal_get_signature (good));
-  other = duo_signal_new_restart (1, "abcd", "0123456789012345678901", glued, duo_signal_get_signature (good));
+  other =
+      duo_signal_new_restart (1, "abcd", "0123456789012345678901", glued, duo_signal_get_signature (good));
   g_assert_false (duo_fingerprint_check_restart (self->talent.fingerprint, fewer));
   g_assert_false (duo_fingerprint_check_restart (self->talent.fingerprint, other));
 }
