@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-room-signaling-private.h"
 
+#include "duo-chat-life.h"
+
 /* As many candidates and one description as a call can make before somebody notices that nothing goes out. */
 #define MAX_WAITING 256
 
@@ -13,6 +15,7 @@ struct _DuoRoomSignaling
   GBytes *key; /* set while we want to be in the room */
   GBytes *nonce;
   gboolean entered; /* the join went out on the socket that is up now */
+  gboolean doubted; /* the service did not know of it; no other word of the room has come since */
   GQueue waiting;   /* of DuoLiveMessage */
   DuoPeerHello peer;
   gboolean peer_known;
@@ -57,6 +60,7 @@ leave_quietly (DuoRoomSignaling *self)
   g_clear_pointer (&self->nonce, g_bytes_unref);
   g_queue_clear_full (&self->waiting, (GDestroyNotify) duo_live_message_free);
   self->entered = FALSE;
+  self->doubted = FALSE;
   self->peer_known = FALSE;
 }
 
@@ -186,6 +190,17 @@ take_signal (DuoRoomSignaling *self, const DuoLiveMessage *message)
     g_message ("A signal of the peer is left out: %s", error->message);
 }
 
+/* A service that has begun anew may hear what is said in a room before it hears that we are in it. */
+static gboolean
+enter_again (DuoRoomSignaling *self, const DuoLiveMessage *message)
+{
+  if (self->doubted || g_strcmp0 (message->code, duo_refusal_to_string (DUO_REFUSAL_WRONG_STATE)) != 0)
+    return FALSE;
+  self->doubted = TRUE;
+  enter (self);
+  return TRUE;
+}
+
 static void
 take_problem (DuoRoomSignaling *self, const DuoLiveMessage *message)
 {
@@ -193,7 +208,8 @@ take_problem (DuoRoomSignaling *self, const DuoLiveMessage *message)
       g_error_new (DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_REFUSED, "%s (%s)",
                    message->detail ? message->detail : "The room is not open", message->code);
 
-  duo_room_signaling_close (self, error);
+  if (!enter_again (self, message))
+    duo_room_signaling_close (self, error);
 }
 
 void
@@ -201,6 +217,7 @@ duo_room_signaling_handle (DuoRoomSignaling *self, const DuoLiveMessage *message
 {
   if (!self->key)
     return;
+  self->doubted = self->doubted && message->type == DUO_LIVE_PROBLEM;
   if (message->type == DUO_LIVE_JOINED)
     {
       take_joined (self, message);

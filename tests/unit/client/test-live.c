@@ -415,6 +415,66 @@ test_room_refused (Fixture *f, gconstpointer data)
 }
 
 static void
+say_problem (Fixture *f, const char *code)
+{
+  g_autoptr (DuoLiveMessage) problem = duo_live_message_new_problem (code, "Not now", FAKE_CHAT);
+  g_autofree char *text = duo_live_message_dup_text (problem);
+
+  fake_service_say (f->service, text);
+}
+
+/* A service that does not know of us is told once more, and not for ever. */
+static void
+test_room_is_not_known (Fixture *f, gconstpointer data)
+{
+  Heard heard = {0};
+  DuoRoomSignaling *room = room_of (f, &heard);
+
+  connect_now (f);
+  join (room);
+  say_problem (f, "wrong-state");
+  fake_service_wait_text (f->service, "\"join\"", 1);
+  say_joined (f, 1);
+  wait_until (heard.joined == 1);
+  g_assert_cmpuint (heard.closed, ==, 0);
+  say_problem (f, "wrong-state");
+  fake_service_wait_text (f->service, "\"join\"", 2);
+  say_problem (f, "wrong-state");
+  wait_until (heard.closed == 1);
+  g_assert_cmpuint (fake_service_count_texts (f->service, "\"join\""), ==, 3);
+  g_assert_finalize_object (room);
+}
+
+/* CALL §7: who wants another connection while the service is away comes in anew once it is back; what was said for the
+ * old one is not said. */
+static void
+test_room_is_joined_anew_meanwhile (Fixture *f, gconstpointer data)
+{
+  Heard heard = {0};
+  g_autoptr (DuoSignal) bye = duo_signal_new_bye ("left");
+  guint8 bytes[32] = {8};
+  g_autoptr (GBytes) nonce = g_bytes_new (bytes, sizeof bytes);
+  DuoRoomSignaling *room = room_of (f, &heard);
+
+  connect_now (f);
+  join (room);
+  say_joined (f, 1);
+  wait_until (heard.joined == 1);
+  fake_service_drop_socket (f->service);
+  wait_until (f->lost == 1);
+  duo_signaling_send (DUO_SIGNALING (room), bye);
+  duo_signaling_join (DUO_SIGNALING (room), nonce, nonce);
+  fake_service_wait_text (f->service, "\"join\"", 1);
+  g_assert_cmpstr (fake_service_wait_text (f->service, "\"join\"", 0), !=,
+                   fake_service_wait_text (f->service, "\"join\"", 1));
+  /* The peer is named again, though it is the same: so the call knows that it may begin. */
+  say_joined (f, 1);
+  wait_until (heard.joined == 2);
+  g_assert_cmpuint (fake_service_count_texts (f->service, "\"signal\""), ==, 0);
+  g_assert_finalize_object (room);
+}
+
+static void
 test_peer_leaves_and_returns (Fixture *f, gconstpointer data)
 {
   Heard heard = {0};
@@ -454,6 +514,8 @@ main (int argc, char **argv)
   ADD ("/room/lost-socket", NULL, test_room_survives_a_lost_socket);
   ADD ("/room/closes", NULL, test_room_closes);
   ADD ("/room/refused", NULL, test_room_refused);
+  ADD ("/room/not-known", NULL, test_room_is_not_known);
+  ADD ("/room/joined-anew-meanwhile", NULL, test_room_is_joined_anew_meanwhile);
   ADD ("/room/peer-returns", NULL, test_peer_leaves_and_returns);
   return g_test_run ();
 }
