@@ -266,7 +266,7 @@ duo_live_socket_class_init (DuoLiveSocketClass *klass)
 static void
 duo_live_socket_init (DuoLiveSocket *self)
 {
-  self->patience = (DuoLivePatience) {500, 30000, 20000, 10000, 3000};
+  self->patience = (DuoLivePatience) {500, 30000, 20000, 10000, 1500};
 }
 
 DuoLiveSocket *
