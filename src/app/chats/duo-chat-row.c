@@ -29,12 +29,14 @@ struct _DuoChatRow
   GtkLabel *both_times;
   GtkLabel *status;
   GtkWidget *join;
+  GtkWidget *notes;
   AdwAvatar *avatar;
   GtkMenuButton *menu;
   GtkPopover *popover;
   GtkWidget *late;
   GtkLabel *late_title;
   GtkWidget *late_choices;
+  GtkButton *notes_item;
   GtkButton *move;
   GtkButton *hand_over;
   GtkButton *cancel;
@@ -197,6 +199,7 @@ update_actions (DuoChatRow *self)
   gtk_widget_set_sensitive (self->join, can);
   gtk_widget_set_tooltip_text (self->join, joins && !online ? _ ("No connection") : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->menu), confirmed && (!joins || changes || offers_late (self)));
+  gtk_widget_set_visible (self->notes, !confirmed);
   update_late (self, online);
   update_item (self, self->move, "win.move-chat", DUO_VERB_RESCHEDULE);
   update_item (self, self->hand_over, "chats.hand-over", DUO_VERB_HAND_OVER);
@@ -277,9 +280,12 @@ update_name (DuoChatRow *self)
   g_autofree char *row = g_strdup_printf (_ ("%s, %s, %s"), name, range, gtk_label_get_label (self->status));
   g_autofree char *join = g_strdup_printf (_ ("Join: %s"), name);
   g_autofree char *menu = g_strdup_printf (_ ("More: %s"), name);
+  /* TRANSLATORS: a button's name; %s is whom the chat was with */
+  g_autofree char *notes = g_strdup_printf (_ ("Notes: %s"), name);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, row, -1);
   duo_button_name_set (self->join, join);
+  duo_button_name_set (self->notes, notes);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, menu, -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu), menu);
 }
@@ -372,6 +378,8 @@ duo_chat_row_class_init (DuoChatRowClass *class)
   gtk_widget_class_bind_template_child (widget_class, DuoChatRow, both_times);
   gtk_widget_class_bind_template_child (widget_class, DuoChatRow, status);
   gtk_widget_class_bind_template_child (widget_class, DuoChatRow, join);
+  gtk_widget_class_bind_template_child (widget_class, DuoChatRow, notes);
+  gtk_widget_class_bind_template_child (widget_class, DuoChatRow, notes_item);
   gtk_widget_class_bind_template_child (widget_class, DuoChatRow, menu);
   gtk_widget_class_bind_template_child (widget_class, DuoChatRow, popover);
   gtk_widget_class_bind_template_child (widget_class, DuoChatRow, late);
@@ -404,6 +412,8 @@ duo_chat_row_new (DuoSession *session, DuoChat *chat)
   self->chat = g_object_ref (chat);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHAT]);
   add_late_choices (self);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->notes), "s", duo_chat_get_id (chat));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->notes_item), "s", duo_chat_get_id (chat));
   for (guint i = 0; i < G_N_ELEMENTS (notes); i++)
     g_signal_connect_object (chat, notes[i], G_CALLBACK (duo_chat_row_update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (duo_chat_row_update), self,

@@ -8,6 +8,7 @@
 #include "duo-asked.h"
 #include "duo-chat-question.h"
 #include "duo-hand-over-dialog.h"
+#include "duo-notes-dialog.h"
 #include "duo-reason-dialog.h"
 #include "shell/duo-late.h"
 
@@ -134,10 +135,21 @@ on_late (GtkWidget *widget, const char *action, GVariant *parameter)
     duo_late_say (widget, self->session, chat, minutes);
 }
 
+static void
+on_notes (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  DuoChatsPage *self = DUO_CHATS_PAGE (widget);
+  DuoChat *chat = find_chat (self, parameter);
+
+  if (chat)
+    adw_dialog_present (duo_notes_dialog_new (self->session, self->event, chat), widget);
+}
+
 void
 duo_chats_page_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "chats.cancel", "s", on_cancel);
+  gtk_widget_class_install_action (widget_class, "chats.notes", "s", on_notes);
   gtk_widget_class_install_action (widget_class, "chats.late", "(su)", on_late);
   gtk_widget_class_install_action (widget_class, "chats.decline", "s", on_decline);
   gtk_widget_class_install_action (widget_class, "chats.hand-over", "s", on_hand_over);

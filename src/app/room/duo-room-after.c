@@ -3,8 +3,13 @@
 
 #include <glib/gi18n.h>
 
+#include "chats/duo-note-pad.h"
 #include "duo-room-text.h"
 #include "shell/duo-text.h"
+
+/* Two columns beside each other, and one that is no wider than text may be. */
+#define WIDE 900
+#define NARROW 560
 
 struct _DuoRoomAfter
 {
@@ -15,6 +20,8 @@ struct _DuoRoomAfter
   AdwAvatar *avatar;
   GtkLabel *title;
   GtkLabel *facts;
+  AdwClamp *columns;
+  DuoNotePad *notes;
   GtkWidget *next;
   GtkWidget *rejoin_row;
   GtkWidget *book_row;
@@ -37,6 +44,7 @@ duo_room_after_class_init (DuoRoomAfterClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = duo_room_after_dispose;
 
+  g_type_ensure (DUO_TYPE_NOTE_PAD);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-room-after.ui");
   gtk_widget_class_bind_template_child (widget_class, DuoRoomAfter, header);
@@ -44,6 +52,8 @@ duo_room_after_class_init (DuoRoomAfterClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DuoRoomAfter, avatar);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomAfter, title);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomAfter, facts);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomAfter, columns);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomAfter, notes);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomAfter, next);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomAfter, rejoin_row);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomAfter, book_row);
@@ -116,6 +126,13 @@ duo_room_after_set_next (DuoRoomAfter *self, const char *rejoin_until, gboolean 
   gtk_widget_set_visible (self->rejoin_row, rejoin_until != NULL);
   gtk_widget_set_visible (self->book_row, can_book);
   gtk_widget_set_visible (self->next, rejoin_until != NULL || can_book);
+  adw_clamp_set_maximum_size (self->columns, rejoin_until != NULL || can_book ? WIDE : NARROW);
+}
+
+void
+duo_room_after_set_note (DuoRoomAfter *self, DuoSession *session, DuoEvent *event, DuoChat *chat)
+{
+  duo_note_pad_set_chat (self->notes, session, event, chat);
 }
 
 void

@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "duo-time-range.h"
+#include "duo-session.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +29,8 @@ void duo_room_after_set_chat (DuoRoomAfter *self,
 void duo_room_after_set_ahead (DuoRoomAfter *self, const char *peer_name, const char *begins);
 /* @rejoin_until: (nullable): as it is written, until when the room is open; NULL where it is closed */
 void duo_room_after_set_next (DuoRoomAfter *self, const char *rejoin_until, gboolean can_book);
+/* Once: where one notes something on it. */
+void duo_room_after_set_note (DuoRoomAfter *self, DuoSession *session, DuoEvent *event, DuoChat *chat);
 void duo_room_after_focus_done (DuoRoomAfter *self);
 
 G_END_DECLS

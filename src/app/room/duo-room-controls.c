@@ -48,3 +48,14 @@ duo_room_controls_show_text (GtkWidget *button, gboolean shown, guint unread)
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, "Control+T", -1);
 }
+
+void
+duo_room_controls_show_panel (GtkWidget *button, gboolean shown)
+{
+  const char *name = shown ? _ ("Hide Profile and Notes") : _ ("Show Profile and Notes");
+  g_autofree char *tooltip = g_strdup_printf (_ ("%s (%s)"), name, "F9");
+
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, "F9", -1);
+}

@@ -11,5 +11,7 @@ void duo_room_controls_show_microphone (GtkWidget *button, gboolean on);
 void duo_room_controls_show_camera (GtkWidget *button, gboolean on);
 
 void duo_room_controls_show_text (GtkWidget *button, gboolean shown, guint unread);
+/* Of what else is beside the picture: with whom one talks, and what one notes. */
+void duo_room_controls_show_panel (GtkWidget *button, gboolean shown);
 
 G_END_DECLS

@@ -4,9 +4,9 @@
 #include "duo-room-after.h"
 #include "duo-room-check.h"
 #include "duo-room-page.h"
+#include "duo-room-panel.h"
 #include "duo-room-stage.h"
 #include "duo-room-visit.h"
-#include "duo-text-panel.h"
 
 G_BEGIN_DECLS
 
@@ -51,7 +51,9 @@ struct _DuoRoomPage
   DuoRoomCheck *check;
   AdwOverlaySplitView *split;
   DuoRoomStage *stage;
-  DuoTextPanel *text;
+  DuoRoomPanel *panel;
+  DuoTextPanel *text;  /* of the panel */
+  gboolean notes_last; /* of its pages beside the text, the one that was in sight last */
   DuoRoomAfter *after;
 };
 
@@ -62,7 +64,8 @@ gint64 duo_room_page_get_now (DuoRoomPage *self);
 GTimeZone *duo_room_page_get_zone (DuoRoomPage *self);
 DuoCall *duo_room_page_get_call (DuoRoomPage *self); /* (nullable) */
 DuoRefusal duo_room_page_judge_join (DuoRoomPage *self);
-void duo_room_page_notify_text (DuoRoomPage *self);
+/* Which page is beside the picture may have changed: says so to the actions. */
+void duo_room_page_notify_panel (DuoRoomPage *self);
 /* Microphone or camera may have changed: says so on the page and to the actions. */
 void duo_room_page_update_mine (DuoRoomPage *self);
 
@@ -81,13 +84,19 @@ gboolean duo_room_page_resume_devices (DuoRoomPage *self);
 /* The user has chosen one, for this chat and the next ones. @kind: a DuoDeviceKind */
 void duo_room_page_remember_device (DuoRoomPage *self, int kind);
 
-/* duo-room-page-text.c */
+/* duo-room-page-panel.c: what is beside the picture, one page of it at a time */
+void duo_room_page_begin_panel (DuoRoomPage *self);
 void duo_room_page_begin_text (DuoRoomPage *self);
 gboolean duo_room_page_get_text_shown (DuoRoomPage *self);
 void duo_room_page_set_text_shown (DuoRoomPage *self, gboolean shown);
-void duo_room_page_on_text_shown (DuoRoomPage *self);
-void duo_room_page_on_text_unread (DuoRoomPage *self);
-void duo_room_page_on_text_close (DuoRoomPage *self);
+gboolean duo_room_page_get_notes_shown (DuoRoomPage *self);
+void duo_room_page_set_notes_shown (DuoRoomPage *self, gboolean shown);
+/* Whatever is in sight beside the text. */
+gboolean duo_room_page_get_panel_shown (DuoRoomPage *self);
+void duo_room_page_set_panel_shown (DuoRoomPage *self, gboolean shown);
+void duo_room_page_on_panel_shown (DuoRoomPage *self);
+void duo_room_page_on_panel_page (DuoRoomPage *self);
+void duo_room_page_on_panel_close (DuoRoomPage *self);
 /* Whether the peer gets what is written at once. */
 void duo_room_page_update_text (DuoRoomPage *self);
 

@@ -14,6 +14,8 @@ enum
   PROP_MICROPHONE = 1,
   PROP_CAMERA,
   PROP_TEXT_SHOWN,
+  PROP_NOTES_SHOWN,
+  PROP_PANEL_SHOWN,
   N_PROPS,
 };
 
@@ -60,9 +62,10 @@ duo_room_page_update_mine (DuoRoomPage *self)
 }
 
 void
-duo_room_page_notify_text (DuoRoomPage *self)
+duo_room_page_notify_panel (DuoRoomPage *self)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT_SHOWN]);
+  for (guint i = PROP_TEXT_SHOWN; i <= PROP_PANEL_SHOWN; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
 }
 
 void
@@ -221,6 +224,8 @@ add_shortcuts (DuoRoomPage *self)
       {GDK_KEY_d, GDK_CONTROL_MASK, "room.microphone"},
       {GDK_KEY_e, GDK_CONTROL_MASK, "room.camera"},
       {GDK_KEY_t, GDK_CONTROL_MASK, "room.text"},
+      {GDK_KEY_n, GDK_CONTROL_MASK, "room.notes"},
+      {GDK_KEY_F9, 0, "room.panel"},
       {GDK_KEY_F11, 0, "room.fullscreen"},
   };
   GtkEventController *controller = gtk_shortcut_controller_new ();
@@ -302,6 +307,10 @@ duo_room_page_get_property (GObject *object, guint id, GValue *value, GParamSpec
     g_value_set_boolean (value, duo_room_page_get_camera (self));
   else if (id == PROP_TEXT_SHOWN)
     g_value_set_boolean (value, duo_room_page_get_text_shown (self));
+  else if (id == PROP_NOTES_SHOWN)
+    g_value_set_boolean (value, duo_room_page_get_notes_shown (self));
+  else if (id == PROP_PANEL_SHOWN)
+    g_value_set_boolean (value, duo_room_page_get_panel_shown (self));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -317,6 +326,10 @@ duo_room_page_set_property (GObject *object, guint id, const GValue *value, GPar
     duo_room_page_set_camera (self, g_value_get_boolean (value));
   else if (id == PROP_TEXT_SHOWN)
     duo_room_page_set_text_shown (self, g_value_get_boolean (value));
+  else if (id == PROP_NOTES_SHOWN)
+    duo_room_page_set_notes_shown (self, g_value_get_boolean (value));
+  else if (id == PROP_PANEL_SHOWN)
+    duo_room_page_set_panel_shown (self, g_value_get_boolean (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -377,6 +390,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_property_action (widget_class, "room.microphone", "microphone");
   gtk_widget_class_install_property_action (widget_class, "room.camera", "camera");
   gtk_widget_class_install_property_action (widget_class, "room.text", "text-shown");
+  gtk_widget_class_install_property_action (widget_class, "room.notes", "notes-shown");
+  gtk_widget_class_install_property_action (widget_class, "room.panel", "panel-shown");
   gtk_widget_class_install_action (widget_class, "room.join", NULL, on_join);
   gtk_widget_class_install_action (widget_class, "room.leave", NULL, on_leave);
   gtk_widget_class_install_action (widget_class, "room.rejoin", NULL, on_rejoin);
@@ -406,31 +421,33 @@ duo_room_page_class_init (DuoRoomPageClass *klass)
   properties[PROP_MICROPHONE] = g_param_spec_boolean ("microphone", NULL, NULL, FALSE, flags);
   properties[PROP_CAMERA] = g_param_spec_boolean ("camera", NULL, NULL, FALSE, flags);
   properties[PROP_TEXT_SHOWN] = g_param_spec_boolean ("text-shown", NULL, NULL, FALSE, flags);
+  properties[PROP_NOTES_SHOWN] = g_param_spec_boolean ("notes-shown", NULL, NULL, FALSE, flags);
+  properties[PROP_PANEL_SHOWN] = g_param_spec_boolean ("panel-shown", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   install_actions (widget_class);
 
   g_type_ensure (DUO_TYPE_ROOM_CHECK);
   g_type_ensure (DUO_TYPE_ROOM_STAGE);
   g_type_ensure (DUO_TYPE_ROOM_AFTER);
-  g_type_ensure (DUO_TYPE_TEXT_PANEL);
+  g_type_ensure (DUO_TYPE_ROOM_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-room-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DuoRoomPage, views);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomPage, check);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomPage, split);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomPage, stage);
-  gtk_widget_class_bind_template_child (widget_class, DuoRoomPage, text);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomPage, panel);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomPage, after);
   gtk_widget_class_bind_template_callback_full (widget_class, "on_device_chosen",
                                                 G_CALLBACK (duo_room_page_remember_device));
   gtk_widget_class_bind_template_callback_full (widget_class, "on_devices_changed",
                                                 G_CALLBACK (duo_room_page_follow_devices));
-  gtk_widget_class_bind_template_callback_full (widget_class, "on_text_shown",
-                                                G_CALLBACK (duo_room_page_on_text_shown));
-  gtk_widget_class_bind_template_callback_full (widget_class, "on_text_unread",
-                                                G_CALLBACK (duo_room_page_on_text_unread));
-  gtk_widget_class_bind_template_callback_full (widget_class, "on_text_close",
-                                                G_CALLBACK (duo_room_page_on_text_close));
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_panel_shown",
+                                                G_CALLBACK (duo_room_page_on_panel_shown));
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_panel_page",
+                                                G_CALLBACK (duo_room_page_on_panel_page));
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_panel_close",
+                                                G_CALLBACK (duo_room_page_on_panel_close));
 }
 
 static void
@@ -440,6 +457,7 @@ duo_room_page_init (DuoRoomPage *self)
 
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  duo_room_page_begin_panel (self);
   add_shortcuts (self);
   duo_room_stage_start_fading (self->stage, reader, DUO_ROOM_FADER_SECONDS * 1000,
                                DUO_ROOM_FADER_FIRST_SECONDS * 1000);
@@ -496,6 +514,8 @@ duo_room_page_new (DuoSession *session, DuoChat *chat, DuoDeviceMonitor *monitor
   follow_subjects (self);
   duo_room_page_show_chat (self);
   self->conversation = duo_conversation_new (duo_session_get_clock (session));
+  duo_room_panel_set_chat (self->panel, session, self->event, chat);
+  duo_room_after_set_note (self->after, session, self->event, chat);
   duo_text_panel_set_conversation (self->text, self->conversation, self->first_name,
                                    duo_room_page_get_zone (self));
   duo_room_page_show_presence (self);

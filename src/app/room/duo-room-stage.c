@@ -65,6 +65,7 @@ struct _DuoRoomStage
   GtkWidget *camera_button;
   GtkWidget *text_button;
   GtkWidget *text_dot;
+  GtkWidget *panel_button;
 };
 
 G_DEFINE_FINAL_TYPE (DuoRoomStage, duo_room_stage, ADW_TYPE_BIN)
@@ -310,6 +311,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, camera_button);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, text_button);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, text_dot);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, panel_button);
 }
 
 static void
@@ -511,6 +513,12 @@ duo_room_stage_set_text (DuoRoomStage *self, gboolean shown, guint unread)
 {
   gtk_widget_set_visible (self->text_dot, unread > 0);
   duo_room_controls_show_text (self->text_button, shown, unread);
+}
+
+void
+duo_room_stage_set_panel (DuoRoomStage *self, gboolean shown)
+{
+  duo_room_controls_show_panel (self->panel_button, shown);
 }
 
 void

@@ -46,6 +46,8 @@ void duo_room_stage_set_quality (DuoRoomStage *self, DuoCallQuality quality, con
 void duo_room_stage_set_picture_waits (DuoRoomStage *self, gboolean waits);
 /* Whether the text is in sight beside the stage, and how many of its messages wait to be read. */
 void duo_room_stage_set_text (DuoRoomStage *self, gboolean shown, guint unread);
+/* Whether anything else is in sight there. */
+void duo_room_stage_set_panel (DuoRoomStage *self, gboolean shown);
 void duo_room_stage_set_fullscreen (DuoRoomStage *self, gboolean fullscreen);
 /* Onto the microphone, which is what is wanted first; it keeps no control up before somebody goes there. */
 void duo_room_stage_focus (DuoRoomStage *self);

@@ -40,14 +40,7 @@ enum
   N_PROPS
 };
 
-enum
-{
-  CLOSE,
-  N_SIGNALS
-};
-
 static GParamSpec *properties[N_PROPS];
-static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DuoTextPanel, duo_text_panel, ADW_TYPE_BIN)
 
@@ -130,12 +123,6 @@ on_send (GtkWidget *widget, const char *name, GVariant *parameter)
   self->at_end = TRUE;
   if (duo_conversation_write (self->conversation, written))
     gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->entry), "", 0);
-}
-
-static void
-on_close (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  g_signal_emit (widget, signals[CLOSE], 0);
 }
 
 /* Enter sends; with Shift it is a line's end, and while an input method composes it is that one's. */
@@ -279,14 +266,11 @@ duo_text_panel_class_init (DuoTextPanelClass *klass)
   properties[PROP_UNREAD] = g_param_spec_uint ("unread", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_LIVE] = g_param_spec_boolean ("live", NULL, NULL, FALSE, flags | G_PARAM_WRITABLE);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  signals[CLOSE] =
-      g_signal_new ("close", DUO_TYPE_TEXT_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-text-panel.ui");
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "text.send", NULL, on_send);
-  gtk_widget_class_install_action (widget_class, "text.close", NULL, on_close);
   gtk_widget_class_install_property_action (widget_class, "text.live", "live");
 }
 

@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (DuoTextPanel, duo_text_panel, DUO, TEXT_PANEL, AdwBin)
  *
  * What the two in a room write to each other, beside the picture, and where one writes. Properties that notify: unread
  * (guint), messages of the peer's that came while the panel was not read; live (gboolean, writable), whether the peer
- * sees what is being written while it is. Signal: `close ()`, the panel is to go out of sight.
+ * sees what is being written while it is.
  */
 
 /* Once. @first_name: of the peer; @zone: in which times are written */

@@ -15,6 +15,7 @@ struct _DuoSession
   GTask *waiting;
   DuoFormatChange *change; /* the last that was asked for */
   guint n_changes;
+  guint n_noted;
   GTask *changing;
   gboolean no_keyring;
   char *address;
@@ -542,4 +543,32 @@ void
 duo_session_keep_told (DuoSession *self, const DuoChatMark *mark)
 {
   g_hash_table_replace (self->told, g_strdup (mark->chat), duo_chat_mark_copy (mark));
+}
+
+DuoNote *
+duo_session_get_note (DuoSession *self, DuoChat *chat)
+{
+  return duo_event_get_note (self->event, duo_chat_get_id (chat));
+}
+
+void
+duo_session_write_note (DuoSession *self, DuoNote *note, const DuoNoteRecord *wanted)
+{
+  self->n_noted++;
+  duo_note_set_draft (note, wanted, DUO_NOTE_KEPT);
+}
+
+guint
+fake_session_get_n_noted (DuoSession *self)
+{
+  return self->n_noted;
+}
+
+void
+fake_session_save_note (DuoSession *self, DuoNote *note, gint64 rev)
+{
+  g_autoptr (DuoNoteRecord) saved = duo_note_record_copy (duo_note_get_record (note));
+
+  saved->rev = rev;
+  duo_note_set_saved (note, saved);
 }

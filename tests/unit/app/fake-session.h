@@ -72,6 +72,11 @@ gboolean fake_session_is_setting_availability (DuoSession *self);
 const DuoWireSettings *fake_session_get_settings (DuoSession *self, gint64 *seen);
 void fake_session_fail_settings (DuoSession *self, DuoClientError code);
 
+/* How often something was noted; it is as it was written, and on its way (DUO_NOTE_KEPT) until the test says that it is
+ * saved. */
+guint fake_session_get_n_noted (DuoSession *self);
+void fake_session_save_note (DuoSession *self, DuoNote *note, gint64 rev);
+
 /* What was said in toasts since the last call, or NULL. (transfer full) */
 char *fake_window_steal_toast (void);
 /* … that it was this. */

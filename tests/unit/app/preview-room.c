@@ -8,14 +8,15 @@
 #include "room/duo-room-after.h"
 #include "room/duo-room-page.h"
 #include "room/duo-room-stage.h"
+#include "room/duo-room-panel.h"
 #include "room/duo-text-panel.h"
 
 #include <string.h>
 
 /* Shows one view of the room of the made-up event in a window, to be looked at:
  *
- *   preview-room check|check-late|devices|waiting|late|talking|over|camera-off|muted|poor|sound-only|verifying|ended|text|text-empty|after [WIDTHxHEIGHT]
- *                [dark] [rtl] [long] [large] [check]
+ *   preview-room check|check-late|devices|waiting|late|talking|over|camera-off|muted|poor|sound-only|verifying|ended|text|text-empty|person|notes|after [WIDTHxHEIGHT]
+ *                [dark] [rtl] [long] [large] [recruiter] [check]
  *
  * More: page-preview.h */
 
@@ -147,14 +148,64 @@ make_late (gboolean long_names)
   return GTK_WIDGET (stage);
 }
 
+static DuoChat *
+add_chat (MadeUp *made_up)
+{
+  const MadeUpChat chat = {.id = "c-room",
+                           .peer = "ada",
+                           .state = DUO_CHAT_CONFIRMED,
+                           .start = "2026-11-03T13:15:00Z",
+                           .minutes = 15,
+                           .message = "I would like to hear how the archive moves.",
+                           .answer = "The log-structured store from my thesis"};
+
+  made_up_add_chats (made_up, &chat, 1);
+  return duo_event_find_chat (made_up->event, chat.id);
+}
+
+static void
+note_something (MadeUp *made_up, DuoChat *chat)
+{
+  DuoNote *note = duo_event_get_note (made_up->event, duo_chat_get_id (chat));
+  g_autoptr (DuoNoteRecord) wanted = duo_note_record_copy (duo_note_get_record (note));
+  g_autoptr (DuoNoteRecord) theirs = NULL;
+  g_autoptr (GPtrArray) shared = g_ptr_array_new ();
+
+  g_set_str (&wanted->text,
+             "Explains compaction trade-offs without a prompt. Owned the benchmark harness, knew "
+             "where it lied.\n\nWants Uppsala from December.\n\nAsked about on-call.");
+  if (duo_event_get_role (made_up->event) == DUO_ROLE_RECRUITER)
+    {
+      made_up_add_colleague (made_up, "kai", "Kai Nowak");
+      made_up_add_colleague (made_up, "marta", "Marta Wolska");
+      wanted->mark = DUO_MARK_YES;
+      wanted->shared = TRUE;
+      g_set_str (&wanted->next_step, "Technical interview with Kai");
+    }
+  wanted->rev = 7;
+  duo_note_set_saved (note, wanted);
+  if (duo_event_get_role (made_up->event) != DUO_ROLE_RECRUITER)
+    return;
+  theirs = duo_note_record_new (duo_event_get_id (made_up->event), duo_chat_get_id (chat), "kai");
+  g_set_str (&theirs->text, "Met at the stand: ask about the archive.");
+  theirs->mark = DUO_MARK_STRONG_YES;
+  theirs->shared = TRUE;
+  theirs->rev = 6;
+  g_ptr_array_add (shared, theirs);
+  duo_event_take_notes (made_up->event, shared);
+}
+
 static GtkWidget *
-make_after (void)
+make_after (MadeUp *made_up)
 {
   DuoRoomAfter *after = g_object_new (DUO_TYPE_ROOM_AFTER, NULL);
+  DuoChat *chat = add_chat (made_up);
 
-  duo_room_after_set_chat (after, "Ada Lindqvist", 16 * 60, 960, made_up_range ("2026-11-03T13:15:00Z", 16),
-                           "14:15–14:31");
+  note_something (made_up, chat);
+  duo_room_after_set_chat (after, duo_chat_get_peer_name (chat), 16 * 60, 960,
+                           made_up_range ("2026-11-03T13:15:00Z", 16), "14:15–14:31");
   duo_room_after_set_next (after, "14:35", TRUE);
+  duo_room_after_set_note (after, made_up->session, made_up->event, chat);
   return GTK_WIDGET (after);
 }
 
@@ -183,22 +234,27 @@ write_some (DuoConversation *conversation)
     }
 }
 
-/* The stage with what the two write beside it, as the page has them. */
+/* The stage with the panel beside it, as the page has them. */
 static GtkWidget *
-make_text (MadeUp *made_up, const PagePreview *preview)
+make_panel (MadeUp *made_up, const PagePreview *preview)
 {
   g_autoptr (DuoConversation) conversation = duo_conversation_new (duo_session_get_clock (made_up->session));
   GtkWidget *split = adw_overlay_split_view_new ();
-  DuoTextPanel *panel = g_object_new (DUO_TYPE_TEXT_PANEL, NULL);
-
+  DuoRoomPanel *panel = g_object_new (DUO_TYPE_ROOM_PANEL, NULL);
+  DuoTextPanel *text = duo_room_panel_get_text (panel);
+  DuoChat *chat = add_chat (made_up);
   gboolean long_names = page_preview_has (preview, "long");
+  gboolean writes = g_str_has_prefix (preview->name, "text");
 
-  duo_text_panel_set_conversation (panel, conversation, long_names ? "Maximiliane-Alexandra" : "Ada",
+  note_something (made_up, chat);
+  duo_room_panel_set_chat (panel, made_up->session, made_up->event, chat);
+  duo_room_panel_set_page (panel, writes ? DUO_ROOM_PANEL_TEXT : preview->name);
+  duo_text_panel_set_conversation (text, conversation, long_names ? "Maximiliane-Alexandra" : "Ada",
                                    duo_event_get_zone (made_up->event));
   if (page_preview_is (preview, "text"))
     write_some (conversation);
   else
-    duo_text_panel_set_peer_here (panel, FALSE);
+    duo_text_panel_set_peer_here (text, FALSE);
   adw_overlay_split_view_set_sidebar_position (ADW_OVERLAY_SPLIT_VIEW (split), GTK_PACK_END);
   adw_overlay_split_view_set_max_sidebar_width (ADW_OVERLAY_SPLIT_VIEW (split), 360);
   adw_overlay_split_view_set_collapsed (ADW_OVERLAY_SPLIT_VIEW (split), preview->width < 760);
@@ -206,6 +262,13 @@ make_text (MadeUp *made_up, const PagePreview *preview)
   adw_overlay_split_view_set_sidebar (ADW_OVERLAY_SPLIT_VIEW (split), GTK_WIDGET (panel));
   adw_overlay_split_view_set_show_sidebar (ADW_OVERLAY_SPLIT_VIEW (split), TRUE);
   return split;
+}
+
+static gboolean
+has_panel (const char *name)
+{
+  return g_str_has_prefix (name, "text") || g_str_equal (name, DUO_ROOM_PANEL_PERSON) ||
+         g_str_equal (name, DUO_ROOM_PANEL_NOTES);
 }
 
 static GtkWidget *
@@ -224,14 +287,14 @@ make_view (const PagePreview *preview, MadeUp *made_up)
       return check;
     }
   if (g_str_equal (name, "after"))
-    return make_after ();
+    return make_after (made_up);
   if (g_str_equal (name, "over"))
     return make_over (page_preview_has (preview, "long"));
   if (g_str_equal (name, "late"))
     return make_late (page_preview_has (preview, "long"));
 
-  if (g_str_has_prefix (name, "text"))
-    return make_text (made_up, preview);
+  if (has_panel (name))
+    return make_panel (made_up, preview);
 
   return make_stage (name, page_preview_has (preview, "long"));
 }
@@ -241,7 +304,8 @@ show (const PagePreview *preview, MadeUp **made_up)
 {
   GtkWidget *window = adw_window_new ();
 
-  *made_up = made_up_new_peopled (DUO_ROLE_TALENT);
+  *made_up =
+      made_up_new_peopled (page_preview_has (preview, "recruiter") ? DUO_ROLE_RECRUITER : DUO_ROLE_TALENT);
   made_up_set_now (*made_up, "2026-11-03T13:12:10Z");
   adw_window_set_content (ADW_WINDOW (window), make_view (preview, *made_up));
   page_preview_present (preview, window);

@@ -598,6 +598,32 @@ test_reason_comes_before_the_deed (void)
   close_page (&f);
 }
 
+/* What was noted on a chat that is over is read and changed from its row. */
+static void
+test_notes (void)
+{
+  static const MadeUpChat over[] = {
+      {"c-ingrid", "ingrid", DUO_CHAT_COMPLETED, "2026-11-03T09:00:00Z", 15, NULL},
+  };
+  Fixture f;
+  AdwDialog *dialog;
+  g_autoptr (GPtrArray) texts = NULL;
+
+  open_page_with (&f, DUO_ROLE_RECRUITER, 1280, over, G_N_ELEMENTS (over));
+  adw_toggle_group_set_active_name (ADW_TOGGLE_GROUP (get_when (&f)), "completed");
+  page_settle (f.page);
+  page_press (find_button (&f, "Notes: Ingrid Solberg"));
+  page_settle (f.window);
+  dialog = get_dialog (&f);
+  texts = page_find_all (GTK_WIDGET (dialog), GTK_TYPE_TEXT_VIEW);
+  g_assert_cmpuint (texts->len, >=, 1);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (texts->pdata[0]), "Wants Uppsala", -1);
+  g_assert_cmpstr (duo_note_get_record (duo_event_get_note (f.made_up->event, "c-ingrid"))->text, ==,
+                   "Wants Uppsala");
+  adw_dialog_force_close (dialog);
+  close_page (&f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -624,5 +650,6 @@ main (int argc, char **argv)
   g_test_add_func ("/chats-page/hand-over", test_hand_over);
   g_test_add_func ("/chats-page/many-requests", test_many_requests_are_reviewed);
   g_test_add_func ("/chats-page/reason/before-the-deed", test_reason_comes_before_the_deed);
+  g_test_add_func ("/chats-page/notes", test_notes);
   return g_test_run ();
 }

@@ -763,6 +763,72 @@ test_closing_asks_in_a_room (void)
 }
 
 static void
+assert_panel (Visit *visit, gboolean text, gboolean notes, gboolean panel)
+{
+  gboolean shows_text, shows_notes, shows_panel;
+
+  g_object_get (visit->page, "text-shown", &shows_text, "notes-shown", &shows_notes, "panel-shown",
+                &shows_panel, NULL);
+  g_assert_cmpint (shows_text, ==, text);
+  g_assert_cmpint (shows_notes, ==, notes);
+  g_assert_cmpint (shows_panel, ==, panel);
+}
+
+/* Beside the picture there is one thing at a time, and what was there last comes back. */
+static void
+test_panel (void)
+{
+  Visit visit;
+
+  start (&visit);
+  join (&visit);
+  assert_panel (&visit, FALSE, FALSE, FALSE);
+  page_press (get_button (&visit, "Show Profile and Notes"));
+  assert_panel (&visit, FALSE, FALSE, TRUE);
+  page_settle (visit.window);
+  g_assert_true (says (&visit, "About Ada"));
+  page_press (get_button (&visit, "Show Text"));
+  assert_panel (&visit, TRUE, FALSE, FALSE);
+  gtk_widget_activate_action (visit.page, "room.notes", NULL);
+  assert_panel (&visit, FALSE, TRUE, TRUE);
+  page_settle (visit.window);
+  g_assert_true (GTK_IS_TEXT_VIEW (gtk_root_get_focus (GTK_ROOT (visit.window))));
+  g_assert_true (has_button (&visit, "Show Text"));
+  page_press (get_button (&visit, "Hide Profile and Notes"));
+  assert_panel (&visit, FALSE, FALSE, FALSE);
+  page_press (get_button (&visit, "Show Profile and Notes"));
+  assert_panel (&visit, FALSE, TRUE, TRUE);
+  page_settle (visit.window);
+  page_press (get_button (&visit, "Close the Panel"));
+  assert_panel (&visit, FALSE, FALSE, FALSE);
+  finish (&visit);
+}
+
+/* What is noted in the room is there afterwards. */
+static void
+test_notes_after (void)
+{
+  Visit visit;
+  GtkWidget *focus;
+
+  start (&visit);
+  join (&visit);
+  gtk_widget_activate_action (visit.page, "room.notes", NULL);
+  page_settle (visit.window);
+  focus = gtk_root_get_focus (GTK_ROOT (visit.window));
+  g_assert_true (GTK_IS_TEXT_VIEW (focus));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus)), "Ask about the team", -1);
+  g_assert_cmpuint (fake_session_get_n_noted (visit.made_up->session), ==, 1);
+  page_press (get_button (&visit, "Leave"));
+  wait_for (&visit, BEGINS);
+  g_assert_true (says (&visit, "Saving…"));
+  fake_session_save_note (visit.made_up->session,
+                          duo_event_get_note (visit.made_up->event, duo_chat_get_id (visit.chat)), 7);
+  g_assert_true (says (&visit, "Saved"));
+  finish (&visit);
+}
+
+static void
 test_closing_does_not_ask_before_and_after (void)
 {
   Visit visit;
@@ -812,6 +878,8 @@ main (int argc, char **argv)
   g_test_add_func ("/room/page/joining-leaves-another-device-alone",
                    test_joining_leaves_another_device_alone);
   g_test_add_func ("/room/page/closing-asks-in-a-room", test_closing_asks_in_a_room);
+  g_test_add_func ("/room/page/panel", test_panel);
+  g_test_add_func ("/room/page/notes-after", test_notes_after);
   g_test_add_func ("/room/page/closing-does-not-ask-before-and-after",
                    test_closing_does_not_ask_before_and_after);
   return page_test_run_calls ();
