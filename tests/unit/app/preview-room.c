@@ -187,7 +187,7 @@ note_something (MadeUp *made_up, DuoChat *chat)
   if (duo_event_get_role (made_up->event) != DUO_ROLE_RECRUITER)
     return;
   theirs = duo_note_record_new (duo_event_get_id (made_up->event), duo_chat_get_id (chat), "kai");
-  g_set_str (&theirs->text, "Met at the stand: ask about the archive.");
+  g_set_str (&theirs->text, "I would like to hear how the archive moves.");
   theirs->mark = DUO_MARK_STRONG_YES;
   theirs->shared = TRUE;
   theirs->rev = 6;
@@ -239,7 +239,7 @@ static GtkWidget *
 make_panel (MadeUp *made_up, const PagePreview *preview)
 {
   g_autoptr (DuoConversation) conversation = duo_conversation_new (duo_session_get_clock (made_up->session));
-  GtkWidget *split = adw_overlay_split_view_new ();
+  GtkWidget *split;
   DuoRoomPanel *panel = g_object_new (DUO_TYPE_ROOM_PANEL, NULL);
   DuoTextPanel *text = duo_room_panel_get_text (panel);
   DuoChat *chat = add_chat (made_up);
@@ -255,6 +255,10 @@ make_panel (MadeUp *made_up, const PagePreview *preview)
     write_some (conversation);
   else
     duo_text_panel_set_peer_here (text, FALSE);
+  /* The shadow of what lies over the picture reaches out of the window. */
+  if (page_preview_has (preview, "check"))
+    return GTK_WIDGET (panel);
+  split = adw_overlay_split_view_new ();
   adw_overlay_split_view_set_sidebar_position (ADW_OVERLAY_SPLIT_VIEW (split), GTK_PACK_END);
   adw_overlay_split_view_set_max_sidebar_width (ADW_OVERLAY_SPLIT_VIEW (split), 360);
   adw_overlay_split_view_set_collapsed (ADW_OVERLAY_SPLIT_VIEW (split), preview->width < 760);
