@@ -134,6 +134,7 @@ change_over (DuoCall *self)
     duo_conversation_set_open (self->conversation, FALSE);
   duo_call_set_code (self, duo_fingerprint_get_code (self->link->fingerprint));
   g_message ("call: goes on over another connection");
+  duo_peer_show (self->peer, self->remote_feed);
   if (self->screen != NULL)
     duo_peer_share (self->peer, self->screen);
   duo_peer_open (self->peer);
@@ -275,6 +276,8 @@ begin_next (DuoCall *self)
       take_error (self, &error);
       return;
     }
+  /* Nothing is to be seen of it yet. */
+  duo_peer_show (self->peer, self->remote_feed);
   next = duo_link_ref (self->next);
   duo_link_negotiate (next, NEXT_SECONDS);
   duo_link_offer (next);

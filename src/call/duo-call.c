@@ -408,27 +408,34 @@ duo_call_get_camera (DuoCall *self)
   return duo_media_source_get_camera (self->source);
 }
 
+/* (nullable): borrowed */
+static DuoSpeaker *
+get_speaker (DuoLink *link)
+{
+  return link != NULL ? duo_peer_get_speaker (link->peer) : NULL;
+}
+
 void
 duo_call_set_speaker (DuoCall *self, const char *id)
 {
-  DuoSpeaker *speaker;
+  DuoLink *links[] = {self->link, self->next};
 
   g_return_if_fail (DUO_IS_CALL (self));
   g_set_str (&self->speaker, id);
-  speaker = self->peer != NULL ? duo_peer_get_speaker (self->peer) : NULL;
-  if (speaker != NULL)
-    duo_speaker_set_device (speaker, id);
+  for (guint i = 0; i < G_N_ELEMENTS (links); i++)
+    if (get_speaker (links[i]) != NULL)
+      duo_speaker_set_device (get_speaker (links[i]), id);
 }
 
 void
 duo_call_lose_speaker (DuoCall *self)
 {
-  DuoSpeaker *speaker;
+  DuoLink *links[] = {self->link, self->next};
 
   g_return_if_fail (DUO_IS_CALL (self));
-  speaker = self->peer != NULL ? duo_peer_get_speaker (self->peer) : NULL;
-  if (speaker != NULL)
-    duo_speaker_lose_device (speaker);
+  for (guint i = 0; i < G_N_ELEMENTS (links); i++)
+    if (get_speaker (links[i]) != NULL)
+      duo_speaker_lose_device (get_speaker (links[i]));
 }
 
 void

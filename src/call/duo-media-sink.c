@@ -161,6 +161,12 @@ duo_media_sink_link (DuoMediaSink *self, DuoLine line, GstPad *pad)
 }
 
 void
+duo_media_sink_show (DuoMediaSink *self, DuoVideoFeed *feed)
+{
+  duo_picture_sink_show (self->camera, feed);
+}
+
+void
 duo_media_sink_open (DuoMediaSink *self)
 {
   self->opened = TRUE;

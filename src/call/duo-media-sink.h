@@ -30,6 +30,8 @@ void duo_media_sink_set_screen_feed (DuoMediaSink *self, DuoVideoFeed *feed);
 /* @pad: of webrtcbin, with RTP caps. FALSE where its kind is unknown or there already; then it goes nowhere. */
 gboolean duo_media_sink_link (DuoMediaSink *self, DuoLine line, GstPad *pad);
 void duo_media_sink_open (DuoMediaSink *self);
+/* @feed: of its creation; see duo_picture_sink_show() */
+void duo_media_sink_show (DuoMediaSink *self, DuoVideoFeed *feed);
 
 /* Of the camera's picture that was decoded last; 0×0 before it. */
 void duo_media_sink_get_size (DuoMediaSink *self, guint *width, guint *height);

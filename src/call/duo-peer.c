@@ -443,6 +443,13 @@ duo_peer_share (DuoPeer *self, DuoScreen *screen)
 }
 
 void
+duo_peer_show (DuoPeer *self, DuoVideoFeed *feed)
+{
+  if (self->sink != NULL)
+    duo_media_sink_show (self->sink, feed);
+}
+
+void
 duo_peer_request_key_frame (DuoPeer *self)
 {
   if (self->sender != NULL)

@@ -52,6 +52,8 @@ gboolean duo_peer_get_certificates (DuoPeer *self, DuoDigest *own, DuoDigest *pe
 
 /* The peer is verified: media and words may pass both ways. */
 void duo_peer_open (DuoPeer *self);
+/* Of several that show in @feed, this one follows its target. */
+void duo_peer_show (DuoPeer *self, DuoVideoFeed *feed);
 void duo_peer_request_key_frame (DuoPeer *self);
 /* (nullable): what the peer is heard through, until it is closed. Borrowed. */
 DuoSpeaker *duo_peer_get_speaker (DuoPeer *self);

@@ -119,6 +119,12 @@ duo_picture_sink_new (GstBin *bin, DuoVideoFeed *feed)
 }
 
 void
+duo_picture_sink_show (DuoPictureSink *self, DuoVideoFeed *feed)
+{
+  duo_video_feed_use_sink (feed, self->picture);
+}
+
+void
 duo_picture_sink_free (DuoPictureSink *self)
 {
   release_counts (self->counts);

@@ -24,6 +24,8 @@ void duo_picture_sink_free (DuoPictureSink *self);
 /* @pad: of webrtcbin, with RTP caps. FALSE where its codec is none of ours or another pad is there already. */
 gboolean duo_picture_sink_link (DuoPictureSink *self, GstPad *pad);
 void duo_picture_sink_open (DuoPictureSink *self);
+/* Of several that end in @feed, its own, this one is as large as what is shown. */
+void duo_picture_sink_show (DuoPictureSink *self, DuoVideoFeed *feed);
 
 /* Of the picture that was decoded last; 0×0 before it. */
 void duo_picture_sink_get_size (DuoPictureSink *self, guint *width, guint *height);

@@ -19,6 +19,9 @@ DuoVideoFeed *duo_video_feed_new_sharp (void);
  */
 GstElement *duo_video_feed_new_sink (DuoVideoFeed *self);
 
+/* @bin: of duo_video_feed_new_sink(): counts from now on, as if it were the newest */
+void duo_video_feed_use_sink (DuoVideoFeed *self, GstElement *bin);
+
 /* Not live, it is empty, and stays so whatever is still on its way. Live at first. */
 void duo_video_feed_set_live (DuoVideoFeed *self, gboolean live);
 

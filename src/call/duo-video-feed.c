@@ -4,6 +4,10 @@
 #include <gst/app/gstappsink.h>
 #include <gst/video/video.h>
 
+/* In a bin of ours: what follows the target. */
+#define VALVE "duo-valve"
+#define SCALED "duo-scaled"
+
 /* What the streaming thread and the main context share; a bin's callbacks hold it, never the feed. */
 typedef struct
 {
@@ -372,12 +376,20 @@ duo_video_feed_new_sink (DuoVideoFeed *self)
   gst_element_link_many (valve, scale, scaled, convert, NULL);
   gst_element_link_filtered (convert, sink, shown);
   connect_sink (self, sink);
-  adopt (self, valve, scaled);
+  g_object_set_data (G_OBJECT (bin), VALVE, valve);
+  g_object_set_data (G_OBJECT (bin), SCALED, scaled);
+  duo_video_feed_use_sink (self, bin);
   gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_caps,
                      g_atomic_rc_box_acquire (self->shared), release_shared);
   gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_EVENT_UPSTREAM, on_upstream, NULL, NULL);
   gst_element_add_pad (bin, gst_ghost_pad_new ("sink", pad));
   return bin;
+}
+
+void
+duo_video_feed_use_sink (DuoVideoFeed *self, GstElement *bin)
+{
+  adopt (self, g_object_get_data (G_OBJECT (bin), VALVE), g_object_get_data (G_OBJECT (bin), SCALED));
 }
 
 /* The picture is over, not frozen. What comes through the bin keeps its size: a decoder that goes on does not say it

@@ -396,12 +396,17 @@ test_back_without_leaving (void)
   DuoPeerHello hello;
 
   pair_set_up (&pair);
+  duo_video_feed_set_target (duo_call_get_remote_feed (pair.recruiter.call), 320, 180);
   pair_talk (&pair);
+  pair_wait (has_size, duo_call_get_remote_feed (pair.recruiter.call), PATIENCE);
   hello = *loopback_room_get_peer (pair.recruiter.room);
   hello.nonce[0] ^= 1;
   duo_signaling_emit_peer_joined (DUO_SIGNALING (pair.recruiter.room), &hello);
   g_assert_cmpint (duo_call_get_state (pair.recruiter.call), ==, DUO_CALL_TALKING);
   g_assert_nonnull (pair.recruiter.call->next);
+  /* It follows the window while another may be coming. */
+  duo_video_feed_set_target (duo_call_get_remote_feed (pair.recruiter.call), 160, 90);
+  pair_wait (is_small, duo_call_get_remote_feed (pair.recruiter.call), PATIENCE);
   pair_tear_down (&pair);
 }
 
