@@ -2,9 +2,17 @@
 #include "duo-media-sink.h"
 #include "duo-gate.h"
 #include "duo-picture-sink.h"
+#include "duo-sound-delay.h"
 #include "duo-speaker.h"
 #include "duo-video-codec.h"
 #include "duo-video-feed-private.h"
+
+/* Sound is later than the picture by the loudspeaker's slack and the length of its packets. The picture makes up for a
+ * part of that where it waits anyway; the rest nobody sees (ITU-R BT.1359: up to 125 ms). µs */
+#define PICTURE_LAG (20 * 1000)
+
+/* Of a peer that sends as fast as it can, before it has to wait: more than comes in the longest delay. */
+#define MAX_BUFFERS 1000
 
 /* Counted on a streaming thread, read on the main one. */
 typedef struct
@@ -17,11 +25,14 @@ struct _DuoMediaSink
 {
   Counts *counts;
   GstBin *bin;
+  DuoArrivals *arrivals;
+  gint64 picture_delay;
   DuoPictureSink *camera;
   DuoPictureSink *screen; /* (nullable): until there is something to show */
   DuoVideoFeed *screen_feed;
   gboolean opened;
   GstElement *audio_gate;
+  DuoSoundDelay *sound_delay;
   DuoSpeaker *speaker;
 };
 
@@ -67,6 +78,28 @@ add (GstBin *bin, const char *factory)
   return element;
 }
 
+/* Where what came waits for its time: in the jitter buffer it could not be seen when it came. */
+static GstElement *
+add_queue (GstBin *bin)
+{
+  GstElement *queue = add (bin, "queue");
+
+  g_object_set (queue, "max-size-buffers", MAX_BUFFERS, "max-size-bytes", 0, "max-size-time", (guint64) 0,
+                "silent", TRUE, NULL);
+  return queue;
+}
+
+static void
+add_gate (DuoMediaSink *self)
+{
+  g_autoptr (GstPad) pad = NULL;
+
+  self->audio_gate = duo_gate_new ();
+  gst_bin_add (self->bin, self->audio_gate);
+  pad = gst_element_get_static_pad (self->audio_gate, "src");
+  duo_arrivals_watch (self->arrivals, pad, DUO_MEDIA_SINK_SOUND_EARLY);
+}
+
 static void
 add_sound (DuoMediaSink *self, GstBin *bin, const char *id, const char *probe)
 {
@@ -74,17 +107,23 @@ add_sound (DuoMediaSink *self, GstBin *bin, const char *id, const char *probe)
   GstElement *decoder = add (bin, "opusdec");
   GstElement *convert = add (bin, "audioconvert");
   GstElement *resample = add (bin, "audioresample");
-  GstElement *last = resample;
+  GstElement *format = add (bin, "capsfilter");
+  GstElement *last = add_queue (bin);
+  g_autoptr (GstCaps) caps = gst_caps_from_string (DUO_SOUND_DELAY_CAPS);
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (format, "src");
 
-  self->audio_gate = duo_gate_new ();
-  gst_bin_add (bin, self->audio_gate);
+  add_gate (self);
   g_object_set (decoder, "plc", TRUE, NULL);
-  gst_element_link_many (self->audio_gate, depayloader, decoder, convert, resample, NULL);
+  g_object_set (format, "caps", caps, NULL);
+  gst_element_link_many (self->audio_gate, depayloader, decoder, convert, resample, format, last, NULL);
+  self->sound_delay = duo_sound_delay_new (pad);
   if (probe != NULL)
     {
-      last = gst_element_factory_make ("webrtcechoprobe", probe);
-      gst_bin_add (bin, last);
-      gst_element_link (resample, last);
+      GstElement *heard = gst_element_factory_make ("webrtcechoprobe", probe);
+
+      gst_bin_add (bin, heard);
+      gst_element_link (last, heard);
+      last = heard;
     }
   self->speaker = duo_speaker_new (bin, last, id);
   watch_sound (self, decoder);
@@ -98,8 +137,10 @@ duo_media_sink_new (GstBin *bin, DuoVideoFeed *feed, const char *speaker, const 
   self->bin = bin;
   self->counts = g_atomic_rc_box_new0 (Counts);
   g_mutex_init (&self->counts->mutex);
-  self->camera = duo_picture_sink_new (bin, feed);
+  self->arrivals = duo_arrivals_new ();
+  self->camera = duo_picture_sink_new (bin, feed, self->arrivals);
   add_sound (self, bin, speaker, probe);
+  duo_media_sink_set_delay (self, 0);
   return self;
 }
 
@@ -110,6 +151,8 @@ duo_media_sink_free (DuoMediaSink *self)
   g_clear_pointer (&self->screen, duo_picture_sink_free);
   g_clear_object (&self->screen_feed);
   duo_speaker_free (self->speaker);
+  duo_sound_delay_free (self->sound_delay);
+  duo_arrivals_unref (self->arrivals);
   release_counts (self->counts);
   g_free (self);
 }
@@ -139,7 +182,10 @@ link_screen (DuoMediaSink *self, GstPad *pad)
   if (self->screen_feed == NULL)
     return FALSE;
   if (self->screen == NULL)
-    self->screen = duo_picture_sink_new (self->bin, self->screen_feed);
+    {
+      self->screen = duo_picture_sink_new (self->bin, self->screen_feed, self->arrivals);
+      duo_picture_sink_set_delay (self->screen, self->picture_delay);
+    }
   if (self->opened)
     duo_picture_sink_open (self->screen);
   return duo_picture_sink_link (self->screen, pad);
@@ -174,6 +220,22 @@ duo_media_sink_open (DuoMediaSink *self)
   if (self->screen != NULL)
     duo_picture_sink_open (self->screen);
   duo_gate_open (self->audio_gate);
+}
+
+void
+duo_media_sink_set_delay (DuoMediaSink *self, gint64 delay)
+{
+  self->picture_delay = delay > 0 ? delay + PICTURE_LAG : 0;
+  duo_picture_sink_set_delay (self->camera, self->picture_delay);
+  if (self->screen != NULL)
+    duo_picture_sink_set_delay (self->screen, self->picture_delay);
+  duo_sound_delay_set (self->sound_delay, delay + DUO_SPEAKER_SLACK + DUO_MEDIA_SINK_SOUND_EARLY);
+}
+
+DuoArrivals *
+duo_media_sink_get_arrivals (DuoMediaSink *self)
+{
+  return self->arrivals;
 }
 
 DuoSpeaker *

@@ -2,18 +2,23 @@
 #pragma once
 
 #include <gst/gst.h>
+#include "duo-arrivals.h"
 #include "duo-media-format.h"
 #include "duo-speaker.h"
 #include "duo-video-feed.h"
 
 G_BEGIN_DECLS
 
+/* By how much earlier than they are the packets' times of sound are said to be, µs. */
+#define DUO_MEDIA_SINK_SOUND_EARLY (380 * 1000)
+
 /**
  * DuoMediaSink:
  *
  * What turns the peer's packets into a picture and sound, with a shut gate at its beginning.
  *
- *     ─▶ DuoPictureSink        ─▶ gate ─ rtpopusdepay ─ opusdec ─ (echo probe) ─ loudspeaker
+ *     ─▶ DuoPictureSink
+ *     ─▶ gate ─ rtpopusdepay ─ opusdec ─ delay ─ queue ─ (echo probe) ─ loudspeaker
  *
  * Without a loudspeaker the sound is decoded all the same, at its pace, into nothing.
  */
@@ -33,11 +38,16 @@ void duo_media_sink_open (DuoMediaSink *self);
 /* @feed: of its creation; see duo_picture_sink_show() */
 void duo_media_sink_show (DuoMediaSink *self, DuoVideoFeed *feed);
 
+/* How long all of it is held back, µs (CALL §4). */
+void duo_media_sink_set_delay (DuoMediaSink *self, gint64 delay);
+/* Of all of it. Borrowed. */
+DuoArrivals *duo_media_sink_get_arrivals (DuoMediaSink *self);
+/* Borrowed. */
+DuoSpeaker *duo_media_sink_get_speaker (DuoMediaSink *self);
+
 /* Of the camera's picture that was decoded last; 0×0 before it. */
 void duo_media_sink_get_size (DuoMediaSink *self, guint *width, guint *height);
 /* Decoded so far. */
-/* Borrowed. */
-DuoSpeaker *duo_media_sink_get_speaker (DuoMediaSink *self);
 guint64 duo_media_sink_get_frames (DuoMediaSink *self);
 guint64 duo_media_sink_get_screen_frames (DuoMediaSink *self);
 guint64 duo_media_sink_get_audio_ms (DuoMediaSink *self);

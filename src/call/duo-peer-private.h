@@ -9,6 +9,7 @@
 #include "duo-pad-hold.h"
 #include "duo-peer-letters.h"
 #include "duo-peer.h"
+#include "duo-playout.h"
 #include "duo-rate-control.h"
 #include "duo-rate-ladder.h"
 
@@ -55,6 +56,10 @@ struct _DuoPeer
   gboolean sharing;
   DuoPeerReport report;
   DuoMeter meter;
+  DuoPlayout *playout;
+  GSource *playout_timer;
+  GstElement *picture_buffer; /* where the picture's packets wait for those that are missing */
+  guint64 missing;            /* of these, so far */
 };
 
 /* duo-peer.c */
@@ -77,5 +82,10 @@ void duo_peer_watch_rate (DuoPeer *self);
 /* Shares out anew what there is. */
 void duo_peer_share_rate (DuoPeer *self, gint64 time);
 void duo_peer_on_feedback (DuoPeer *self, GBytes *packets, gint64 time);
+
+/* duo-peer-playout.c: how long sound and picture are held back */
+void duo_peer_watch_buffer (DuoPeer *self, DuoLine line, GstPad *pad);
+void duo_peer_start_playout (DuoPeer *self);
+void duo_peer_stop_playout (DuoPeer *self);
 
 G_END_DECLS

@@ -10,8 +10,8 @@
 #define MAX_HELD 16
 #define MAX_WORDS (16 * 1024)
 
-/* Samples wait this long for a packet that is out of order; pictures are shown as they come (CALL §4). */
-#define LATENCY_MS 60
+/* So long a picture's packet is waited for; nothing else waits with it (CALL §4, DuoPlayout). */
+#define LATENCY_MS 500
 
 enum
 {
@@ -82,6 +82,7 @@ on_pad (DuoPeer *self, GstPad *pad)
   if (!find_line (self, pad, &line) || !duo_media_sink_link (self->sink, line, pad))
     return;
   duo_tuning_repair (self->webrtcbin, pad);
+  duo_peer_watch_buffer (self, line, pad);
   if (self->opened)
     duo_pad_hold_release (self->hold, pad);
   else
@@ -302,6 +303,8 @@ run (DuoPeer *self, GError **error)
   g_autoptr (GstBus) bus = gst_element_get_bus (self->pipeline);
 
   gst_pipeline_use_clock (GST_PIPELINE (self->pipeline), clock);
+  /* What is in front of a sink does not make it wait: how long it does says DuoPlayout. */
+  gst_pipeline_set_latency (GST_PIPELINE (self->pipeline), 0);
   gst_bus_add_watch (bus, on_message, self);
   duo_peer_watch (G_OBJECT (self->webrtcbin), "ice-connection-state", self->mailbox, DUO_LETTER_CONNECTION);
   duo_peer_watch_webrtcbin (self->webrtcbin, self->mailbox, self->hold);
@@ -332,6 +335,7 @@ duo_peer_finalize (GObject *object)
   g_ptr_array_unref (self->linked);
   duo_pad_hold_unref (self->hold);
   duo_rate_control_free (self->rate);
+  duo_playout_free (self->playout);
   duo_rate_ladder_free (self->ladder);
   duo_packet_counter_unref (self->counter);
   duo_mailbox_unref (self->mailbox);
@@ -370,6 +374,7 @@ duo_peer_init (DuoPeer *self)
   self->linked = g_ptr_array_new_with_free_func (gst_object_unref);
   self->hold = duo_pad_hold_new ();
   self->rate = duo_rate_control_new ();
+  self->playout = duo_playout_new ();
   self->ladder = duo_rate_ladder_new ();
   self->report.round_trip_ms = -1;
 }
@@ -397,6 +402,7 @@ duo_peer_new (DuoCallSide side,
   duo_tuning_watch (self->webrtcbin, self->counter);
   duo_tuning_set_agent (self->webrtcbin);
   duo_tuning_set_name (self->webrtcbin);
+  duo_tuning_part_streams (self->webrtcbin);
   add_ice_servers (self, ice_servers);
   build (self, source, feed, speaker);
   if (!run (self, error))
@@ -416,6 +422,7 @@ duo_peer_open (DuoPeer *self)
   duo_media_sink_open (self->sink);
   let_flow (self);
   duo_media_sender_open (self->sender);
+  duo_peer_start_playout (self);
   let_hear (self);
 }
 
@@ -489,6 +496,7 @@ duo_peer_close (DuoPeer *self)
 
   if (self->pipeline == NULL)
     return;
+  duo_peer_stop_playout (self);
   if (self->sender != NULL)
     duo_media_sender_stop (self->sender);
   bus = gst_element_get_bus (self->pipeline);

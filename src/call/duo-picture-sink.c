@@ -4,6 +4,9 @@
 #include "duo-video-codec.h"
 #include "duo-video-feed-private.h"
 
+/* Of a peer that sends as fast as it can, before it has to wait: more than comes in the longest delay. */
+#define MAX_BUFFERS 1000
+
 /* Counted on the streaming thread, read on the main one. */
 typedef struct
 {
@@ -19,6 +22,7 @@ struct _DuoPictureSink
   GstBin *bin;
   DuoVideoCodec codec;
   GstElement *gate;
+  GstElement *queue; /* where what came waits for its time: in the jitter buffer it could not be seen when it came */
   GstElement *decoder;
   GstElement *picture; /* where decoded pictures go */
 };
@@ -82,7 +86,7 @@ add_decoder (DuoPictureSink *self)
   if (self->decoder == NULL)
     g_error ("%s: %s", text, error->message);
   gst_bin_add (self->bin, self->decoder);
-  gst_element_link_many (self->gate, self->decoder, self->picture, NULL);
+  gst_element_link_many (self->queue, self->decoder, self->picture, NULL);
   watch (self, GST_PAD_PROBE_TYPE_BUFFER, on_picture);
   watch (self, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_caps);
 }
@@ -100,8 +104,21 @@ change_decoder (DuoPictureSink *self, DuoVideoCodec codec)
   gst_element_sync_state_with_parent (self->decoder);
 }
 
+static void
+add_queue (DuoPictureSink *self, DuoArrivals *arrivals)
+{
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (self->gate, "src");
+
+  self->queue = gst_element_factory_make ("queue", NULL);
+  g_object_set (self->queue, "max-size-buffers", MAX_BUFFERS, "max-size-bytes", 0, "max-size-time", (guint64) 0,
+                "silent", TRUE, NULL);
+  gst_bin_add (self->bin, self->queue);
+  gst_element_link (self->gate, self->queue);
+  duo_arrivals_watch (arrivals, pad, 0);
+}
+
 DuoPictureSink *
-duo_picture_sink_new (GstBin *bin, DuoVideoFeed *feed)
+duo_picture_sink_new (GstBin *bin, DuoVideoFeed *feed, DuoArrivals *arrivals)
 {
   DuoPictureSink *self = g_new0 (DuoPictureSink, 1);
 
@@ -111,11 +128,19 @@ duo_picture_sink_new (GstBin *bin, DuoVideoFeed *feed)
   self->gate = duo_gate_new ();
   self->picture = duo_video_feed_new_sink (feed);
   gst_bin_add_many (bin, self->gate, self->picture, NULL);
+  add_queue (self, arrivals);
   add_decoder (self);
   gst_element_sync_state_with_parent (self->picture);
   gst_element_sync_state_with_parent (self->decoder);
+  gst_element_sync_state_with_parent (self->queue);
   gst_element_sync_state_with_parent (self->gate);
   return self;
+}
+
+void
+duo_picture_sink_set_delay (DuoPictureSink *self, gint64 delay)
+{
+  duo_video_feed_delay_sink (self->picture, delay);
 }
 
 void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gst/gst.h>
+#include "duo-arrivals.h"
 #include "duo-video-feed.h"
 
 G_BEGIN_DECLS
@@ -12,18 +13,20 @@ G_BEGIN_DECLS
  * What turns the packets of one picture of the peer's, camera or screen, into a feed, with a shut gate at its
  * beginning. It is warm for VP8, and changes to what the packets are.
  *
- *     ─▶ gate ─ decoder ─ feed
+ *     ─▶ gate ─ queue ─ decoder ─ feed
  */
 typedef struct _DuoPictureSink DuoPictureSink;
 
-/* Adds its elements to @bin, whatever state that is in. */
-DuoPictureSink *duo_picture_sink_new (GstBin *bin, DuoVideoFeed *feed);
+/* Adds its elements to @bin, whatever state that is in. @arrivals: learns of its packets */
+DuoPictureSink *duo_picture_sink_new (GstBin *bin, DuoVideoFeed *feed, DuoArrivals *arrivals);
 /* Its elements stay in the bin. */
 void duo_picture_sink_free (DuoPictureSink *self);
 
 /* @pad: of webrtcbin, with RTP caps. FALSE where its codec is none of ours or another pad is there already. */
 gboolean duo_picture_sink_link (DuoPictureSink *self, GstPad *pad);
 void duo_picture_sink_open (DuoPictureSink *self);
+/* Each picture is shown so long, µs, after its time; with 0 whenever it comes. */
+void duo_picture_sink_set_delay (DuoPictureSink *self, gint64 delay);
 /* Of several that end in @feed, its own, this one is as large as what is shown. */
 void duo_picture_sink_show (DuoPictureSink *self, DuoVideoFeed *feed);
 

@@ -3,6 +3,8 @@
 #include "duo-device-monitor.h"
 #include "duo-errand.h"
 
+#include <gst/audio/gstaudiobasesink.h>
+
 /* Marks the sinks that are, or were, a speaker's. */
 #define MARK "duo-speaker"
 
@@ -162,9 +164,15 @@ use (DuoSpeaker *self, GstElement *sink, gboolean is_device)
   gst_pad_add_probe (self->from, GST_PAD_PROBE_TYPE_IDLE, on_idle, way, release_switch);
 }
 
+/* The sound server keeps a stream's buffer full; what the delay is to be decides DuoSoundDelay. */
+#define BUFFER_US DUO_SPEAKER_SLACK
+#define PERIOD_US (10 * 1000)
+
 static void
 set_up (GstElement *sink)
 {
+  if (GST_IS_AUDIO_BASE_SINK (sink))
+    g_object_set (sink, "buffer-time", (gint64) BUFFER_US, "latency-time", (gint64) PERIOD_US, NULL);
   g_object_set (sink, "sync", TRUE, "async", FALSE, "qos", FALSE, "max-lateness", (gint64) -1, NULL);
 }
 

@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+/* So long before it is heard sound is given to the loudspeaker, µs: half of it for the sound server, half for threads
+ * that come late. */
+#define DUO_SPEAKER_SLACK (40 * 1000)
+
 /**
  * DuoSpeaker:
  *

@@ -97,6 +97,16 @@ duo_tuning_set_name (GstElement *webrtcbin)
   g_object_set (rtpbin, "sdes", names, NULL);
 }
 
+/* Found: reports that crossed a busy link move the picture by hundreds of milliseconds, to and fro. Sound and picture
+ * leave at the same time, and take the same way. */
+void
+duo_tuning_part_streams (GstElement *webrtcbin)
+{
+  g_autoptr (GstElement) rtpbin = gst_bin_get_by_name (GST_BIN (webrtcbin), "rtpbin");
+
+  gst_util_set_object_arg (G_OBJECT (rtpbin), "rtcp-sync", "never");
+}
+
 /* Found: at what repairs are quickest with, reports take 85 kbit/s, which is as much as the smallest picture. */
 void
 duo_tuning_set_rate (GstElement *webrtcbin, guint rate)
@@ -109,57 +119,63 @@ duo_tuning_set_rate (GstElement *webrtcbin, guint rate)
     g_object_set (session, "bandwidth", RTCP_BANDWIDTH * MIN (1, rate / FULL_RATE), NULL);
 }
 
-/* One of the peer's streams. */
-typedef struct
-{
-  guint source; /* SSRC */
-  gboolean video;
-} Stream;
-
-static gboolean
-read_stream (GstPad *pad, Stream *stream)
+/* The SSRC of what flows there, 0 where nothing says it. */
+static guint
+read_source (GstPad *pad)
 {
   g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
-  const GstStructure *packets = caps != NULL ? gst_caps_get_structure (caps, 0) : NULL;
-
-  if (packets == NULL || !gst_structure_get_uint (packets, "ssrc", &stream->source))
-    return FALSE;
-  stream->video = g_strcmp0 (gst_structure_get_string (packets, "media"), "video") == 0;
-  return TRUE;
-}
-
-/* Found: the caps of a jitter buffer name its source, and not whether that is a picture. */
-static void
-repair_if_it_is (const GValue *value, gpointer data)
-{
-  GstElement *element = g_value_get_object (value);
-  const Stream *stream = data;
-  g_autoptr (GstPad) pad = NULL;
-  g_autoptr (GstCaps) caps = NULL;
   guint source = 0;
 
-  if (!is_made_by (element, "rtpjitterbuffer"))
-    return;
-  pad = gst_element_get_static_pad (element, "src");
-  caps = gst_pad_get_current_caps (pad);
-  if (caps != NULL && gst_structure_get_uint (gst_caps_get_structure (caps, 0), "ssrc", &source) &&
-      source == stream->source)
-    g_object_set (element, "do-retransmission", stream->video, NULL);
+  if (caps != NULL)
+    gst_structure_get_uint (gst_caps_get_structure (caps, 0), "ssrc", &source);
+  return source;
 }
 
-/* Found (CALL §3): with BUNDLE the last transceiver's wish is given to all, so it is set again where it belongs. */
+static gboolean
+is_picture (GstPad *pad)
+{
+  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
+
+  return caps != NULL &&
+         g_strcmp0 (gst_structure_get_string (gst_caps_get_structure (caps, 0), "media"), "video") == 0;
+}
+
+/* 0 where it is the one. */
+static int
+compare_buffer (gconstpointer value, gconstpointer data)
+{
+  GstElement *element = g_value_get_object (value);
+  g_autoptr (GstPad) pad = NULL;
+
+  if (!is_made_by (element, "rtpjitterbuffer"))
+    return 1;
+  pad = gst_element_get_static_pad (element, "src");
+  return read_source (pad) == GPOINTER_TO_UINT (data) ? 0 : 1;
+}
+
+GstElement *
+duo_tuning_dup_buffer (GstElement *webrtcbin, GstPad *pad)
+{
+  guint source = read_source (pad);
+  GstIterator *elements = gst_bin_iterate_recurse (GST_BIN (webrtcbin));
+  g_auto (GValue) value = G_VALUE_INIT;
+  GstElement *found = NULL;
+
+  if (source != 0 && gst_iterator_find_custom (elements, compare_buffer, &value, GUINT_TO_POINTER (source)))
+    found = g_value_dup_object (&value);
+  gst_iterator_free (elements);
+  return found;
+}
+
+/* Found (CALL §3): with BUNDLE the last transceiver's wish is given to all, so it is set again where it belongs; and the
+ * caps of a jitter buffer name its source, and not whether that is a picture. */
 void
 duo_tuning_repair (GstElement *webrtcbin, GstPad *pad)
 {
-  GstIterator *elements;
-  Stream stream;
+  g_autoptr (GstElement) buffer = duo_tuning_dup_buffer (webrtcbin, pad);
 
-  if (!read_stream (pad, &stream))
-    return;
-  elements = gst_bin_iterate_recurse (GST_BIN (webrtcbin));
-  while (gst_iterator_foreach (elements, repair_if_it_is, &stream) == GST_ITERATOR_RESYNC)
-    gst_iterator_resync (elements);
-  gst_iterator_free (elements);
+  if (buffer != NULL)
+    g_object_set (buffer, "do-retransmission", is_picture (pad), NULL);
 }
 
 static void

@@ -13,8 +13,12 @@ void duo_tuning_watch (GstElement *webrtcbin, DuoPacketCounter *counter);
 void duo_tuning_set_agent (GstElement *webrtcbin);
 /* What the peer is told to know our streams by (the CNAME): random for each connection, no host, user or program. */
 void duo_tuning_set_name (GstElement *webrtcbin);
+/* The times of the peer's streams are not moved towards each other. */
+void duo_tuning_part_streams (GstElement *webrtcbin);
 /* What reports may take of what is sent in all, bit/s. */
 void duo_tuning_set_rate (GstElement *webrtcbin, guint rate);
+/* (transfer full) (nullable): the jitter buffer that @pad of webrtcbin's gets its packets from */
+GstElement *duo_tuning_dup_buffer (GstElement *webrtcbin, GstPad *pad);
 /* Once a pad of the peer's is there: lost packets of pictures are asked for again, those of sound are not waited for. */
 void duo_tuning_repair (GstElement *webrtcbin, GstPad *pad);
 

@@ -22,6 +22,9 @@ GstElement *duo_video_feed_new_sink (DuoVideoFeed *self);
 /* @bin: of duo_video_feed_new_sink(): counts from now on, as if it were the newest */
 void duo_video_feed_use_sink (DuoVideoFeed *self, GstElement *bin);
 
+/* Each picture that comes through @bin is shown so long, µs, after its time; with 0 whenever it comes. */
+void duo_video_feed_delay_sink (GstElement *bin, gint64 delay);
+
 /* Not live, it is empty, and stays so whatever is still on its way. Live at first. */
 void duo_video_feed_set_live (DuoVideoFeed *self, gboolean live);
 

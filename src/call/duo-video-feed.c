@@ -4,9 +4,10 @@
 #include <gst/app/gstappsink.h>
 #include <gst/video/video.h>
 
-/* In a bin of ours: what follows the target. */
+/* In a bin of ours: what follows the target, and what has the time. */
 #define VALVE "duo-valve"
 #define SCALED "duo-scaled"
+#define SINK "duo-sink"
 
 /* What the streaming thread and the main context share; a bin's callbacks hold it, never the feed. */
 typedef struct
@@ -331,7 +332,7 @@ connect_sink (DuoVideoFeed *self, GstElement *sink)
   GstAppSinkCallbacks callbacks = {.new_sample = on_new_sample};
 
   g_object_set (sink, "sync", FALSE, "max-buffers", 1, "drop", TRUE, "async", FALSE, "qos", FALSE,
-                "enable-last-sample", FALSE, NULL);
+                "max-lateness", (gint64) -1, "enable-last-sample", FALSE, NULL);
   gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, g_atomic_rc_box_acquire (self->shared),
                               release_shared);
 }
@@ -378,6 +379,7 @@ duo_video_feed_new_sink (DuoVideoFeed *self)
   connect_sink (self, sink);
   g_object_set_data (G_OBJECT (bin), VALVE, valve);
   g_object_set_data (G_OBJECT (bin), SCALED, scaled);
+  g_object_set_data (G_OBJECT (bin), SINK, sink);
   duo_video_feed_use_sink (self, bin);
   gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_caps,
                      g_atomic_rc_box_acquire (self->shared), release_shared);
@@ -390,6 +392,13 @@ void
 duo_video_feed_use_sink (DuoVideoFeed *self, GstElement *bin)
 {
   adopt (self, g_object_get_data (G_OBJECT (bin), VALVE), g_object_get_data (G_OBJECT (bin), SCALED));
+}
+
+void
+duo_video_feed_delay_sink (GstElement *bin, gint64 delay)
+{
+  g_object_set (g_object_get_data (G_OBJECT (bin), SINK), "ts-offset", delay * (gint64) GST_USECOND, "sync",
+                delay > 0, NULL);
 }
 
 /* The picture is over, not frozen. What comes through the bin keeps its size: a decoder that goes on does not say it

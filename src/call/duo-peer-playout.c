@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-peer-private.h"
+#include "duo-tuning.h"
+
+#define INTERVAL_MS 100
+/* Of sound nothing is asked for again: a gap is waited for only so long that packets may change their places. */
+#define SOUND_WAIT_MS 20
+
+/* Found (rtp_jitter_buffer_calculate_pts): a buffer of little latency counts from a packet that is later than that, so
+ * all times jump. With a great one, and times that are earlier by as much, it still gives up a gap soon. */
+static void
+set_sound_wait (GstElement *buffer)
+{
+  guint early = (guint) (DUO_MEDIA_SINK_SOUND_EARLY / 1000);
+
+  g_object_set (buffer, "latency", SOUND_WAIT_MS + early, "ts-offset",
+                -(gint64) DUO_MEDIA_SINK_SOUND_EARLY * (gint64) GST_USECOND, NULL);
+}
+
+void
+duo_peer_watch_buffer (DuoPeer *self, DuoLine line, GstPad *pad)
+{
+  g_autoptr (GstElement) buffer = duo_tuning_dup_buffer (self->webrtcbin, pad);
+
+  if (buffer != NULL && line == DUO_LINE_SOUND)
+    set_sound_wait (buffer);
+  else if (buffer != NULL && line == DUO_LINE_CAMERA)
+    gst_object_replace ((GstObject **) &self->picture_buffer, GST_OBJECT (buffer));
+}
+
+/* Of the picture: repaired and lost so far, and what a repair takes. */
+static void
+read_repairs (DuoPeer *self, guint64 *missing, gint64 *round_trip)
+{
+  g_autoptr (GstStructure) stats = NULL;
+  guint64 lost = 0, repaired = 0, taken = 0;
+
+  if (self->picture_buffer != NULL)
+    g_object_get (self->picture_buffer, "stats", &stats, NULL);
+  if (stats != NULL)
+    gst_structure_get (stats, "num-lost", G_TYPE_UINT64, &lost, "rtx-success-count", G_TYPE_UINT64, &repaired,
+                       "rtx-rtt", G_TYPE_UINT64, &taken, NULL);
+  *missing = lost + repaired;
+  *round_trip = taken > 0 ? (gint64) (taken / GST_USECOND) : -1;
+}
+
+static void
+take_reading (DuoPeer *self, DuoPlayoutReading *reading)
+{
+  guint64 missing;
+
+  reading->packets = duo_arrivals_steal (duo_media_sink_get_arrivals (self->sink), &reading->late);
+  read_repairs (self, &missing, &reading->round_trip);
+  reading->missing = (guint) (missing - MIN (missing, self->missing));
+  self->missing = missing;
+  if (self->report.round_trip_ms >= 0)
+    reading->round_trip = (gint64) self->report.round_trip_ms * 1000;
+}
+
+static gboolean
+on_due (gpointer data)
+{
+  DuoPeer *self = data;
+  DuoPlayoutReading reading = {0};
+
+  take_reading (self, &reading);
+  duo_playout_feed (self->playout, &reading, g_get_monotonic_time ());
+  duo_media_sink_set_delay (self->sink, duo_playout_get (self->playout));
+  return G_SOURCE_CONTINUE;
+}
+
+void
+duo_peer_start_playout (DuoPeer *self)
+{
+  self->playout_timer = g_timeout_source_new (INTERVAL_MS);
+  g_source_set_callback (self->playout_timer, on_due, self, NULL);
+  g_source_attach (self->playout_timer, g_main_context_get_thread_default ());
+}
+
+void
+duo_peer_stop_playout (DuoPeer *self)
+{
+  if (self->playout_timer != NULL)
+    g_source_destroy (self->playout_timer);
+  g_clear_pointer (&self->playout_timer, g_source_unref);
+  gst_clear_object (&self->picture_buffer);
+}
