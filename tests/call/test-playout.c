@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* From camera and microphone to page and loudspeaker, over a good path and a bad one (CALL §4). What it costs in figures
+ * measures `./run bench playout`. */
+
+#include "duo-call-private.h"
+#include "duo-peer-private.h"
+#include "relay.h"
+#include "viewer.h"
+
+#include <math.h>
+
+#define PATIENCE 30
+#define FRAME 40 /* ms, and a bit */
+/* Seconds, until the jitter buffers know their quickest packets. */
+#define SETTLE 3
+
+/* 5 % lost by chance, 100 ms there and back. */
+static const RelayPath lossy = {.delay_ms = 50, .loss = 0.05};
+
+typedef struct
+{
+  Pair pair;
+  Relay *relay;
+  Viewer *viewer;
+} Fixture;
+
+/* @data: a RelayPath, both ways */
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  pair_set_up_large (&self->pair, 640, 360, 30);
+  self->relay = relay_new (&self->pair);
+  relay_set_path (self->relay, &self->pair.recruiter, data);
+  relay_set_path (self->relay, &self->pair.talent, data);
+  pair_talk (&self->pair);
+  self->viewer = viewer_new (&self->pair.recruiter, &self->pair.talent);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  viewer_free (self->viewer);
+  pair_tear_down (&self->pair);
+  relay_free (self->relay);
+}
+
+/* ms */
+static double
+get_delay (Fixture *self)
+{
+  return (double) duo_playout_get (self->pair.talent.call->peer->playout) / 1000;
+}
+
+static gboolean
+waits_for_repairs (gpointer data)
+{
+  return get_delay (data) >= 100;
+}
+
+static void
+check (Fixture *self, const char *what, const ViewerFigures *figures)
+{
+  viewer_say (what, figures);
+  g_assert_cmpuint (figures->pictures, >, 20);
+  g_assert_cmpuint (figures->missed, <=, 2);
+  /* A machine that is busy is a path with jitter. */
+  g_assert_cmpfloat (fabs (figures->skew), <=, 100);
+  g_assert_cmpfloat (figures->silent, <, 1000);
+}
+
+/* Who mutes and comes back is heard again, and a camera that was off is seen again, no later than before. */
+static void
+leave_a_gap (Fixture *self)
+{
+  DuoCall *call = self->pair.recruiter.call;
+
+  duo_call_set_microphone (call, FALSE);
+  duo_call_set_camera (call, FALSE);
+  viewer_look (self->viewer, 1);
+  duo_call_set_microphone (call, TRUE);
+  duo_call_set_camera (call, TRUE);
+  viewer_look (self->viewer, 1);
+}
+
+static void
+test_clean (Fixture *self, gconstpointer data)
+{
+  ViewerFigures figures;
+
+  viewer_look (self->viewer, SETTLE);
+  figures = viewer_look (self->viewer, 3);
+  check (self, "clean", &figures);
+  g_assert_cmpfloat (figures.shown, <, get_delay (self) + 3 * FRAME);
+  leave_a_gap (self);
+  figures = viewer_look (self->viewer, 2);
+  check (self, "after a gap", &figures);
+  g_assert_cmpfloat (figures.shown, <, get_delay (self) + 3 * FRAME);
+}
+
+static void
+test_lossy (Fixture *self, gconstpointer data)
+{
+  ViewerFigures figures;
+
+  pair_wait (waits_for_repairs, self, PATIENCE);
+  viewer_look (self->viewer, SETTLE);
+  figures = viewer_look (self->viewer, 5);
+  check (self, "lossy", &figures);
+  /* The control: who does not wait for repairs misses a lot of what was sent. */
+  g_object_set (self->pair.talent.call->peer->webrtcbin, "latency", 60, NULL);
+  figures = viewer_look (self->viewer, 4);
+  viewer_say ("impatient", &figures);
+  g_assert_cmpuint (figures.missed, >, 2);
+}
+
+static const RelayPath clean = {0};
+
+#define ADD(path, way, function)                                                                             \
+  g_test_add ("/call/playout/" path, Fixture, &way, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  duo_call_init ();
+  g_test_init (&argc, &argv, NULL);
+  ADD ("clean", clean, test_clean);
+  ADD ("lossy", lossy, test_lossy);
+  return pair_run ();
+}
