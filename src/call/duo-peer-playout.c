@@ -62,9 +62,11 @@ on_due (gpointer data)
 {
   DuoPeer *self = data;
   DuoPlayoutReading reading = {0};
+  gint64 now = g_get_monotonic_time ();
 
+  duo_peer_await_feedback (self, now);
   take_reading (self, &reading);
-  duo_playout_feed (self->playout, &reading, g_get_monotonic_time ());
+  duo_playout_feed (self->playout, &reading, now);
   duo_media_sink_set_delay (self->sink, duo_playout_get (self->playout));
   return G_SOURCE_CONTINUE;
 }

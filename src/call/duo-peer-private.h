@@ -54,6 +54,7 @@ struct _DuoPeer
   DuoRateLadder *ladder;
   DuoRung rung;
   gboolean sharing;
+  guint64 packets_sent; /* at the last look */
   DuoPeerReport report;
   DuoMeter meter;
   DuoPlayout *playout;
@@ -82,6 +83,8 @@ void duo_peer_watch_rate (DuoPeer *self);
 /* Shares out anew what there is. */
 void duo_peer_share_rate (DuoPeer *self, gint64 time);
 void duo_peer_on_feedback (DuoPeer *self, GBytes *packets, gint64 time);
+/* Some ten times a second. */
+void duo_peer_await_feedback (DuoPeer *self, gint64 now);
 
 /* duo-peer-playout.c: how long sound and picture are held back */
 void duo_peer_watch_buffer (DuoPeer *self, DuoLine line, GstPad *pad);

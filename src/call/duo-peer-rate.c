@@ -46,3 +46,16 @@ duo_peer_on_feedback (DuoPeer *self, GBytes *packets, gint64 time)
   duo_rate_control_feed (self->rate, first, size / sizeof *first, time);
   duo_peer_share_rate (self, time);
 }
+
+void
+duo_peer_await_feedback (DuoPeer *self, gint64 now)
+{
+  guint before = duo_rate_control_get_target (self->rate);
+  DuoPacketCounts packets;
+
+  duo_packet_counter_get (self->counter, &packets);
+  duo_rate_control_wait (self->rate, packets.sent > self->packets_sent, now);
+  self->packets_sent = packets.sent;
+  if (duo_rate_control_get_target (self->rate) != before)
+    duo_peer_share_rate (self, now);
+}

@@ -47,6 +47,11 @@
 /* No queue is so long, and no clock drifts so far in a call: the peer counts anew, or lies. */
 #define JUMP (10 * G_USEC_PER_SEC)
 
+/* Who hears nothing does not know what is left of the path; GCC's implementations fall by as much. */
+#define SILENCE G_USEC_PER_SEC
+#define SILENCE_STEP (500 * 1000)
+#define SILENCE_FALL 0.8
+
 /* Where not even the smallest picture fits. */
 #define STARVED_FOR (1500 * 1000)
 #define FIRST_REST (5 * G_USEC_PER_SEC)
@@ -73,6 +78,7 @@ struct _DuoRateControl
   double rate; /* bit/s of everything */
   double link; /* what came through when it was too much, averaged; 0 for unknown */
   gint64 updated;
+  gint64 heard;  /* when there was feedback, or nothing to say; 0 before any */
   gint64 fell;   /* when the rate was last lowered */
   gint64 calm;   /* since when nothing grows, 0 where something does */
   gint64 probed; /* when the last probe was made */
@@ -395,11 +401,24 @@ duo_rate_control_feed (DuoRateControl *self, const DuoRatePacket *packets, gsize
   if (count == 0)
     return;
   response = get_response (take_packets (self, packets, count), now);
-  self->updated = now;
+  self->updated = self->heard = now;
   if (count_losses (&self->losses, packets, count, now))
     fall_for_losses (self, response, now);
   follow_delay (self, response, passed, now);
   follow_hunger (self, now);
+}
+
+void
+duo_rate_control_wait (DuoRateControl *self, gboolean sending, gint64 now)
+{
+  if (self->heard == 0)
+    return;
+  if (!sending)
+    self->heard = now;
+  if (now < self->heard + SILENCE || now < self->fell + SILENCE_STEP)
+    return;
+  self->calm = 0;
+  fall (self, SILENCE_FALL * self->rate, now);
 }
 
 guint

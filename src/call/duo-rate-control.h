@@ -45,6 +45,9 @@ void duo_rate_control_free (DuoRateControl *self);
 
 /* @packets: of one message, in the order of sending */
 void duo_rate_control_feed (DuoRateControl *self, const DuoRatePacket *packets, gsize count, gint64 now);
+/* Some ten times a second, whether or not anything is heard; @sending: since the last time. After a second in which
+ * something was sent and nothing heard the target falls in steps. A peer that has never said anything has none to say. */
+void duo_rate_control_wait (DuoRateControl *self, gboolean sending, gint64 now);
 /* For the picture, bit/s: DUO_RATE_MIN to DUO_RATE_MAX, or 0 where there is room for the sound only. */
 guint duo_rate_control_get_target (DuoRateControl *self);
 

@@ -369,16 +369,21 @@ test_narrow (void)
   tear_down_narrow (&pair, relay);
 }
 
-/* The control of the one above: where the network is cut, the silence is found. */
+/* The control of the one above: where the network is cut, the silence is found. Nothing is heard of what is sent, so
+ * ever less is. */
 static void
 test_cut (void)
 {
   Pair pair;
   Relay *relay;
+  guint before;
 
   set_up_narrow (&pair, &relay);
   relay_set_path (relay, &pair.recruiter, &(RelayPath) {.cut = TRUE});
   g_assert_cmpint (listen_for (pair.talent.call, 2), >=, G_USEC_PER_SEC);
+  before = duo_rate_control_get_target (pair.recruiter.call->peer->rate);
+  listen_for (pair.talent.call, 1);
+  g_assert_cmpuint (duo_rate_control_get_target (pair.recruiter.call->peer->rate), <, before);
   relay_set_path (relay, &pair.recruiter, &(RelayPath) {0});
   pair_wait (is_heard, pair.talent.call, PATIENCE);
   tear_down_narrow (&pair, relay);

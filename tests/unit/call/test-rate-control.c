@@ -248,6 +248,53 @@ test_easy_pictures (void)
   g_assert_cmpfloat (rate_run_until_under (run, &narrow, narrow.capacity, 10), <=, 2);
 }
 
+/* Everything comes, at once, and is told of at once. */
+static void
+send_for (DuoRateControl *control, gint64 *now, gint64 duration)
+{
+  for (gint64 end = *now + duration; *now < end; *now += 50 * MS)
+    {
+      DuoRatePacket packet = {.sent = *now, .arrived = *now + 5 * MS, .size = 1000};
+
+      duo_rate_control_feed (control, &packet, 1, *now + 10 * MS);
+      duo_rate_control_wait (control, TRUE, *now + 10 * MS);
+    }
+}
+
+static void
+wait_for (DuoRateControl *control, gboolean sending, gint64 *now, gint64 duration)
+{
+  for (gint64 end = *now + duration; *now < end; *now += 100 * MS)
+    duo_rate_control_wait (control, sending, *now);
+}
+
+/* Who hears nothing of what it sends sends less and less, and never nothing; who sends nothing has nothing to hear. */
+static void
+test_silence (void)
+{
+  g_autoptr (DuoRateControl) control = duo_rate_control_new ();
+  gint64 now = 100 * G_USEC_PER_SEC;
+  guint before;
+
+  /* A peer that never says anything has its reasons. */
+  wait_for (control, TRUE, &now, 20 * G_USEC_PER_SEC);
+  g_assert_cmpuint (duo_rate_control_get_target (control), ==, DUO_RATE_START);
+  send_for (control, &now, 2 * G_USEC_PER_SEC);
+  before = duo_rate_control_get_target (control);
+  g_assert_cmpuint (before, >=, DUO_RATE_START);
+  wait_for (control, FALSE, &now, 20 * G_USEC_PER_SEC);
+  g_assert_cmpuint (duo_rate_control_get_target (control), ==, before);
+  wait_for (control, TRUE, &now, 900 * MS);
+  g_assert_cmpuint (duo_rate_control_get_target (control), ==, before);
+  wait_for (control, TRUE, &now, 2200 * MS);
+  g_assert_cmpuint (duo_rate_control_get_target (control), <, before / 2);
+  g_assert_cmpuint (duo_rate_control_get_target (control), >, before / 4);
+  wait_for (control, TRUE, &now, 30 * G_USEC_PER_SEC);
+  g_assert_cmpuint (duo_rate_control_get_target (control), ==, DUO_RATE_MIN);
+  send_for (control, &now, 20 * G_USEC_PER_SEC);
+  g_assert_cmpuint (duo_rate_control_get_target (control), >, DUO_RATE_MIN);
+}
+
 static void
 test_bounds (void)
 {
@@ -282,6 +329,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rate-control/jumps", test_jumps);
   g_test_add_func ("/rate-control/losses-of-one-moment", test_losses_of_one_moment);
   g_test_add_func ("/rate-control/easy-pictures", test_easy_pictures);
+  g_test_add_func ("/rate-control/silence", test_silence);
   g_test_add_func ("/rate-control/bounds", test_bounds);
   return g_test_run ();
 }
