@@ -24,8 +24,9 @@ on_tick (gpointer data)
   DuoCallStats stats;
 
   duo_call_get_stats (self, &stats);
-  g_message ("call: received frames=%" G_GUINT64_FORMAT " audio-ms=%" G_GUINT64_FORMAT, stats.video_frames,
-             stats.audio_ms);
+  g_message ("call: received frames=%" G_GUINT64_FORMAT " audio-ms=%" G_GUINT64_FORMAT
+             " screen=%" G_GUINT64_FORMAT,
+             stats.video_frames, stats.audio_ms, stats.screen_frames);
   duo_peer_measure (peer);
   duo_peer_listen (peer);
   self->camera_ticks = duo_call_get_peer_camera (self) ? self->camera_ticks + 1 : 0;

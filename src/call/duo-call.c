@@ -154,7 +154,6 @@ duo_call_end (DuoCall *self, GError *error)
   /* The service may be away, or slower than the way between the two. */
   duo_call_tell_bye (self, reason);
   duo_call_disconnect (self);
-  duo_call_stop_screen (self);
   duo_call_unwatch_network (self);
   self->error = error;
   if (error != NULL)
@@ -162,6 +161,7 @@ duo_call_end (DuoCall *self, GError *error)
   duo_call_set_state (self, DUO_CALL_ENDED);
   if (error != NULL)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ERROR]);
+  duo_call_stop_screen (self);
   duo_call_set_peer_devices (self, FALSE, FALSE);
   duo_call_set_peer_screen (self, FALSE);
 }

@@ -27,7 +27,7 @@ draw (const char *source, GstElement **bin)
   return screen;
 }
 
-#define ENDLESS "videotestsrc is-live=true pattern=smpte"
+#define ENDLESS "videotestsrc is-live=true pattern=smpte75"
 
 static guint64
 count_screen (Party *party)

@@ -34,6 +34,23 @@ duo_room_controls_show_camera (GtkWidget *button, gboolean on)
                on ? _ ("Turn Off Camera") : _ ("Turn On Camera"), _ ("Ctrl+E"), "Control+E");
 }
 
+static void
+name_switch (GtkWidget *button, const char *name, const char *key, const char *spoken)
+{
+  g_autofree char *tooltip = g_strdup_printf (_ ("%s (%s)"), name, key);
+
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, spoken, -1);
+}
+
+void
+duo_room_controls_show_screen (GtkWidget *button, gboolean shared)
+{
+  name_switch (button, shared ? _ ("Stop Sharing Your Screen") : _ ("Share Your Screen…"), _ ("Ctrl+S"),
+               "Control+S");
+}
+
 /* It is a switch of what one sees, so it has no struck icon; that it is on says its state. */
 void
 duo_room_controls_show_text (GtkWidget *button, gboolean shown, guint unread)
@@ -42,11 +59,8 @@ duo_room_controls_show_text (GtkWidget *button, gboolean shown, guint unread)
   g_autofree char *count = g_strdup_printf (ngettext ("%u unread", "%u unread", unread), unread);
   /* TRANSLATORS: what a button does, and how many messages wait: "Show Text, 2 unread" */
   g_autofree char *name = unread > 0 ? g_strdup_printf (_ ("%s, %s"), verb, count) : g_strdup (verb);
-  g_autofree char *tooltip = g_strdup_printf (_ ("%s (%s)"), name, _ ("Ctrl+T"));
 
-  gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, "Control+T", -1);
+  name_switch (button, name, _ ("Ctrl+T"), "Control+T");
 }
 
 void

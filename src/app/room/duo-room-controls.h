@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 void duo_room_controls_show_microphone (GtkWidget *button, gboolean on);
 void duo_room_controls_show_camera (GtkWidget *button, gboolean on);
 
+/* It is a switch, too, of what the other sees, so no struck icon says that it is off. */
+void duo_room_controls_show_screen (GtkWidget *button, gboolean shared);
+
 void duo_room_controls_show_text (GtkWidget *button, gboolean shown, guint unread);
 /* Of what else is beside the picture: with whom one talks, and what one notes. */
 void duo_room_controls_show_panel (GtkWidget *button, gboolean shown);

@@ -131,12 +131,13 @@ update_quality (DuoRoomPage *self)
   DuoCall *call = duo_room_page_get_call (self);
   DuoCallQuality quality = duo_call_get_quality (call);
   DuoCallStats stats = {.round_trip_ms = -1};
+  gboolean no_room = quality == DUO_CALL_QUALITY_SOUND_ONLY || duo_call_get_peer_screen (call);
   g_autofree char *details = NULL;
 
   duo_call_get_stats (call, &stats);
   details = duo_room_quality_details (&stats);
   duo_room_stage_set_quality (self->stage, quality, details);
-  duo_room_stage_set_picture_waits (self->stage, quality == DUO_CALL_QUALITY_SOUND_ONLY && stats.still > 0);
+  duo_room_stage_set_picture_waits (self->stage, no_room && stats.still > 1);
 }
 
 void
@@ -151,6 +152,7 @@ duo_room_page_update_stage (DuoRoomPage *self)
   duo_room_stage_set_peers (self->stage, duo_call_get_peer_microphone (call),
                             duo_call_get_peer_camera (call));
   duo_room_stage_set_code (self->stage, duo_call_get_code (call));
+  duo_room_page_update_share (self);
   duo_room_page_update_text (self);
   duo_room_page_update_time (self);
   update_quality (self);
@@ -255,6 +257,7 @@ duo_room_page_end_visit (DuoRoomPage *self)
   g_signal_handlers_disconnect_by_data (self->visit, self);
   self->camera_was_on = duo_room_page_get_camera (self);
   self->microphone_was_on = duo_room_page_get_microphone (self);
+  duo_room_page_end_share (self);
   duo_room_visit_leave (self->visit);
   duo_room_page_update_inhibit (self);
   duo_room_page_drop_source (self);
@@ -265,6 +268,7 @@ static void
 begin_stage (DuoRoomPage *self)
 {
   duo_room_page_take_pass (self, duo_room_visit_get_pass (self->visit));
+  duo_room_page_begin_share (self);
   show_stage (self);
 }
 

@@ -5,6 +5,7 @@
 #include "duo-room-check.h"
 #include "duo-room-page.h"
 #include "duo-room-panel.h"
+#include "duo-room-share.h"
 #include "duo-room-stage.h"
 #include "duo-room-visit.h"
 
@@ -26,6 +27,7 @@ struct _DuoRoomPage
   gboolean microphone_was_on;
   gboolean hinted; /* that the microphone is off */
   DuoRoomVisit *visit;
+  DuoRoomShare *share; /* (nullable): while there is a call */
   GCancellable *cancellable;
   char *first_name;
   GError *refusal; /* why the last try to enter failed */
@@ -83,6 +85,14 @@ void duo_room_page_follow_devices (DuoRoomPage *self);
 gboolean duo_room_page_resume_devices (DuoRoomPage *self);
 /* The user has chosen one, for this chat and the next ones. @kind: a DuoDeviceKind */
 void duo_room_page_remember_device (DuoRoomPage *self, int kind);
+
+/* duo-room-page-share.c: my screen, and the other's */
+gboolean duo_room_page_get_screen_shared (DuoRoomPage *self);
+void duo_room_page_set_screen_shared (DuoRoomPage *self, gboolean shared);
+void duo_room_page_begin_share (DuoRoomPage *self);
+void duo_room_page_end_share (DuoRoomPage *self);
+void duo_room_page_update_share (DuoRoomPage *self);
+void duo_room_page_install_share_actions (GtkWidgetClass *widget_class);
 
 /* duo-room-page-panel.c: what is beside the picture, one page of it at a time */
 void duo_room_page_begin_panel (DuoRoomPage *self);

@@ -13,6 +13,7 @@ enum
 {
   PROP_MICROPHONE = 1,
   PROP_CAMERA,
+  PROP_SCREEN_SHARED,
   PROP_TEXT_SHOWN,
   PROP_NOTES_SHOWN,
   PROP_PANEL_SHOWN,
@@ -59,6 +60,7 @@ duo_room_page_update_mine (DuoRoomPage *self)
   duo_room_stage_set_mine (self->stage, duo_room_page_get_microphone (self), duo_room_page_get_camera (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MICROPHONE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAMERA]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCREEN_SHARED]);
 }
 
 void
@@ -223,6 +225,7 @@ add_shortcuts (DuoRoomPage *self)
   } keys[] = {
       {GDK_KEY_d, GDK_CONTROL_MASK, "room.microphone"},
       {GDK_KEY_e, GDK_CONTROL_MASK, "room.camera"},
+      {GDK_KEY_s, GDK_CONTROL_MASK, "room.screen"},
       {GDK_KEY_t, GDK_CONTROL_MASK, "room.text"},
       {GDK_KEY_n, GDK_CONTROL_MASK, "room.notes"},
       {GDK_KEY_F9, 0, "room.panel"},
@@ -305,6 +308,8 @@ duo_room_page_get_property (GObject *object, guint id, GValue *value, GParamSpec
     g_value_set_boolean (value, duo_room_page_get_microphone (self));
   else if (id == PROP_CAMERA)
     g_value_set_boolean (value, duo_room_page_get_camera (self));
+  else if (id == PROP_SCREEN_SHARED)
+    g_value_set_boolean (value, duo_room_page_get_screen_shared (self));
   else if (id == PROP_TEXT_SHOWN)
     g_value_set_boolean (value, duo_room_page_get_text_shown (self));
   else if (id == PROP_NOTES_SHOWN)
@@ -324,6 +329,8 @@ duo_room_page_set_property (GObject *object, guint id, const GValue *value, GPar
     duo_room_page_set_microphone (self, g_value_get_boolean (value));
   else if (id == PROP_CAMERA)
     duo_room_page_set_camera (self, g_value_get_boolean (value));
+  else if (id == PROP_SCREEN_SHARED)
+    duo_room_page_set_screen_shared (self, g_value_get_boolean (value));
   else if (id == PROP_TEXT_SHOWN)
     duo_room_page_set_text_shown (self, g_value_get_boolean (value));
   else if (id == PROP_NOTES_SHOWN)
@@ -400,6 +407,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "room.book-again", NULL, on_book_again);
   gtk_widget_class_install_action (widget_class, "room.fullscreen", NULL, on_fullscreen);
   duo_room_page_install_time_actions (widget_class);
+  duo_room_page_install_share_actions (widget_class);
 }
 
 static void
@@ -420,6 +428,7 @@ duo_room_page_class_init (DuoRoomPageClass *klass)
 
   properties[PROP_MICROPHONE] = g_param_spec_boolean ("microphone", NULL, NULL, FALSE, flags);
   properties[PROP_CAMERA] = g_param_spec_boolean ("camera", NULL, NULL, FALSE, flags);
+  properties[PROP_SCREEN_SHARED] = g_param_spec_boolean ("screen-shared", NULL, NULL, FALSE, flags);
   properties[PROP_TEXT_SHOWN] = g_param_spec_boolean ("text-shown", NULL, NULL, FALSE, flags);
   properties[PROP_NOTES_SHOWN] = g_param_spec_boolean ("notes-shown", NULL, NULL, FALSE, flags);
   properties[PROP_PANEL_SHOWN] = g_param_spec_boolean ("panel-shown", NULL, NULL, FALSE, flags);

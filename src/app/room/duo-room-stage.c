@@ -5,6 +5,7 @@
 
 #include "duo-room-controls.h"
 #include "duo-room-fader.h"
+#include "duo-room-screen.h"
 #include "duo-video-view.h"
 #include "shell/duo-text.h"
 
@@ -15,6 +16,7 @@ struct _DuoRoomStage
   DuoRoomFader *fader;
   DuoVideoFeed *remote;
   DuoVideoFeed *own;
+  DuoVideoFeed *shared; /* (nullable): the other's screen */
   char *first_name;
   char *peer_line;
   DuoRoomScene scene;
@@ -38,6 +40,9 @@ struct _DuoRoomStage
   GtkWidget *message_buttons;
   GtkWidget *message_question;
   GtkWidget *message_again;
+  DuoRoomScreen *screen;
+  GtkLabel *screen_note;
+  GtkWidget *sharing;
   GtkWidget *self_view;
   DuoVideoView *self_video;
   GtkWidget *self_off;
@@ -63,6 +68,7 @@ struct _DuoRoomStage
   GtkWidget *controls;
   GtkWidget *microphone_button;
   GtkWidget *camera_button;
+  GtkWidget *screen_button;
   GtkWidget *text_button;
   GtkWidget *text_dot;
   GtkWidget *panel_button;
@@ -82,11 +88,17 @@ has_picture (DuoRoomStage *self)
   return self->peer_camera && !self->picture_waits;
 }
 
+static gboolean
+shows_screen (DuoRoomStage *self)
+{
+  return shows_remote (self) && self->shared != NULL;
+}
+
 /* Only what lies over a picture goes away; and what is wrong with it stays said. */
 static void
 update_fading (DuoRoomStage *self)
 {
-  gboolean may_fade = self->scene == DUO_ROOM_SCENE_TALKING && has_picture (self) &&
+  gboolean may_fade = self->scene == DUO_ROOM_SCENE_TALKING && (has_picture (self) || shows_screen (self)) &&
                       !duo_room_quality_is_bad (self->quality_now);
 
   if (self->fader != NULL)
@@ -94,14 +106,35 @@ update_fading (DuoRoomStage *self)
 }
 
 static void
+set_class (DuoRoomStage *self, const char *name, gboolean has)
+{
+  if (has)
+    gtk_widget_add_css_class (GTK_WIDGET (self), name);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), name);
+}
+
+static void
 update_pictures (DuoRoomStage *self)
 {
   gboolean ended = self->scene == DUO_ROOM_SCENE_ENDED;
+  gboolean screen = shows_screen (self);
+  DuoVideoFeed *camera = shows_remote (self) && has_picture (self) ? self->remote : NULL;
 
-  duo_video_view_set_feed (self->video, shows_remote (self) && has_picture (self) ? self->remote : NULL);
+  /* A feed has one view: who had it lets go first. */
+  if (screen)
+    duo_video_view_set_feed (self->video, NULL);
+  duo_room_screen_set_feeds (self->screen, screen ? self->shared : NULL, screen ? camera : NULL);
+  if (!screen)
+    duo_video_view_set_feed (self->video, camera);
   duo_video_view_set_feed (self->self_video, self->my_camera && !ended ? self->own : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->screen), screen);
+  gtk_widget_set_visible (GTK_WIDGET (self->screen_note), screen);
   gtk_widget_set_visible (self->self_off, !self->my_camera);
-  gtk_widget_set_visible (self->self_view, !ended);
+  /* Beside a screen there is place only for what shows something. */
+  gtk_widget_set_visible (self->self_view, !ended && (!screen || self->my_camera));
+  set_class (self, "watching", screen);
+  set_class (self, "alone", screen && camera == NULL && !self->my_camera);
 }
 
 static void
@@ -153,7 +186,7 @@ update_message (DuoRoomStage *self)
 {
   gboolean ended = self->scene == DUO_ROOM_SCENE_ENDED;
   gboolean new_key = self->scene == DUO_ROOM_SCENE_NEW_KEY;
-  gboolean no_picture = self->scene == DUO_ROOM_SCENE_TALKING && !has_picture (self);
+  gboolean no_picture = self->scene == DUO_ROOM_SCENE_TALKING && !has_picture (self) && !shows_screen (self);
   gboolean busy = self->scene == DUO_ROOM_SCENE_PREPARING || self->scene == DUO_ROOM_SCENE_CONNECTING ||
                   self->scene == DUO_ROOM_SCENE_VERIFYING || self->scene == DUO_ROOM_SCENE_RECONNECTING;
 
@@ -201,7 +234,7 @@ static void
 on_narrow (DuoRoomStage *self)
 {
   self->narrow = TRUE;
-  gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  set_class (self, "narrow", TRUE);
   update_left (self);
   update_muted (self);
   update_message (self);
@@ -211,10 +244,22 @@ static void
 on_wide (DuoRoomStage *self)
 {
   self->narrow = FALSE;
-  gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+  set_class (self, "narrow", FALSE);
   update_left (self);
   update_muted (self);
   update_message (self);
+}
+
+static void
+on_stacked (DuoRoomStage *self)
+{
+  set_class (self, "stacked", TRUE);
+}
+
+static void
+on_beside (DuoRoomStage *self)
+{
+  set_class (self, "stacked", FALSE);
 }
 
 /* A pointer that closed a popover leaves the focus on its button, which would keep the controls up for good. */
@@ -233,10 +278,7 @@ on_shown (DuoRoomStage *self)
 {
   gboolean shown = duo_room_fader_get_shown (self->fader);
 
-  if (shown)
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "faded");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self), "faded");
+  set_class (self, "faded", !shown);
   /* What cannot be seen must not be hit: a first touch only brings it back. */
   gtk_widget_set_can_target (self->controls, shown);
   gtk_widget_set_can_target (self->header, shown);
@@ -253,6 +295,7 @@ duo_room_stage_dispose (GObject *object)
   g_clear_object (&self->fader);
   g_clear_object (&self->remote);
   g_clear_object (&self->own);
+  g_clear_object (&self->shared);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_ROOM_STAGE);
 
@@ -283,6 +326,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_body);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_buttons);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_question);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, screen);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, screen_note);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, sharing);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, self_view);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, self_video);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, self_off);
@@ -309,6 +355,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, controls);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, microphone_button);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, camera_button);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, screen_button);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, text_button);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, text_dot);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, panel_button);
@@ -325,11 +372,14 @@ duo_room_stage_class_init (DuoRoomStageClass *klass)
 
   g_type_ensure (DUO_TYPE_VIDEO_VIEW);
   g_type_ensure (DUO_TYPE_ROOM_TIME);
+  g_type_ensure (DUO_TYPE_ROOM_SCREEN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-room-stage.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_narrow);
   gtk_widget_class_bind_template_callback (widget_class, on_wide);
+  gtk_widget_class_bind_template_callback (widget_class, on_stacked);
+  gtk_widget_class_bind_template_callback (widget_class, on_beside);
   gtk_widget_class_bind_template_callback (widget_class, on_popover_toggled);
 }
 
@@ -342,6 +392,7 @@ duo_room_stage_init (DuoRoomStage *self)
   update_pictures (self);
   update_message (self);
   duo_room_stage_set_text (self, FALSE, 0);
+  duo_room_controls_show_screen (self->screen_button, FALSE);
   show_quality (self);
 }
 
@@ -364,15 +415,19 @@ duo_room_stage_set_people (DuoRoomStage *self,
                            const char *my_name)
 {
   g_autofree char *picture = g_strdup_printf (_ ("Picture of %s"), peer_name);
+  g_autofree char *note = NULL;
 
   g_free (self->first_name);
   self->first_name = duo_text_first_name (peer_name);
+  note = g_strdup_printf (_ ("%s is sharing a screen"), self->first_name);
   adw_window_title_set_title (self->title, peer_name);
   g_set_str (&self->peer_line, peer_line);
   update_subtitle (self);
   adw_avatar_set_text (ADW_AVATAR (self->message_avatar), peer_name);
   adw_avatar_set_text (self->self_avatar, my_name);
   update_muted (self);
+  duo_room_screen_set_name (self->screen, peer_name);
+  gtk_label_set_label (self->screen_note, note);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->video), GTK_ACCESSIBLE_PROPERTY_LABEL, picture, -1);
 }
 
@@ -519,6 +574,36 @@ void
 duo_room_stage_set_panel (DuoRoomStage *self, gboolean shown)
 {
   duo_room_controls_show_panel (self->panel_button, shown);
+}
+
+void
+duo_room_stage_set_screen (DuoRoomStage *self, DuoVideoFeed *screen)
+{
+  g_autofree char *over = g_strdup_printf (_ ("%s has stopped sharing a screen"), self->first_name);
+
+  if (!g_set_object (&self->shared, screen))
+    return;
+
+  update_pictures (self);
+  update_message (self);
+  update_fading (self);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self),
+                           screen != NULL ? gtk_label_get_label (self->screen_note) : over,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+void
+duo_room_stage_set_sharing (DuoRoomStage *self, gboolean sharing)
+{
+  if (gtk_widget_get_visible (self->sharing) == sharing)
+    return;
+
+  gtk_widget_set_visible (self->sharing, sharing);
+  duo_room_controls_show_screen (self->screen_button, sharing);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self),
+                           sharing ? _ ("You are sharing your screen")
+                                   : _ ("Your screen is not shared any more"),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 void

@@ -48,6 +48,10 @@ void duo_room_stage_set_picture_waits (DuoRoomStage *self, gboolean waits);
 void duo_room_stage_set_text (DuoRoomStage *self, gboolean shown, guint unread);
 /* Whether anything else is in sight there. */
 void duo_room_stage_set_panel (DuoRoomStage *self, gboolean shown);
+/* (nullable): the other's screen, in place of the other's picture; NULL: none is shared */
+void duo_room_stage_set_screen (DuoRoomStage *self, DuoVideoFeed *screen);
+/* Whether mine is shared, which is said until it is not. */
+void duo_room_stage_set_sharing (DuoRoomStage *self, gboolean sharing);
 void duo_room_stage_set_fullscreen (DuoRoomStage *self, gboolean fullscreen);
 /* Onto the microphone, which is what is wanted first; it keeps no control up before somebody goes there. */
 void duo_room_stage_focus (DuoRoomStage *self);

@@ -13,6 +13,7 @@ struct _DuoVideoView
   DuoVideoPaintable *paintable;
   gboolean mirrored;
   gboolean always_covers;
+  gboolean whole;
   double ratio;
 };
 
@@ -22,12 +23,22 @@ enum
   PROP_MIRRORED,
   PROP_RATIO,
   PROP_ALWAYS_COVERS,
+  PROP_WHOLE,
   N_PROPS,
 };
 
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (DuoVideoView, duo_video_view, GTK_TYPE_WIDGET)
+
+static double
+get_largest_cut (DuoVideoView *self)
+{
+  if (self->whole)
+    return 0;
+
+  return self->always_covers ? DUO_VIDEO_FIT_ANY_CUT : DUO_VIDEO_FIT_LARGEST_CUT;
+}
 
 static graphene_rect_t
 get_place (DuoVideoView *self)
@@ -36,8 +47,7 @@ get_place (DuoVideoView *self)
 
   return duo_video_fit (gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)),
                         gdk_paintable_get_intrinsic_width (paintable),
-                        gdk_paintable_get_intrinsic_height (paintable),
-                        self->always_covers ? DUO_VIDEO_FIT_ANY_CUT : DUO_VIDEO_FIT_LARGEST_CUT);
+                        gdk_paintable_get_intrinsic_height (paintable), get_largest_cut (self));
 }
 
 static double
@@ -157,6 +167,9 @@ duo_video_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_ALWAYS_COVERS:
       g_value_set_boolean (value, self->always_covers);
       break;
+    case PROP_WHOLE:
+      g_value_set_boolean (value, self->whole);
+      break;
     case PROP_RATIO:
       g_value_set_double (value, self->ratio);
       break;
@@ -188,6 +201,17 @@ set_always_covers (DuoVideoView *self, gboolean always_covers)
 }
 
 static void
+set_whole (DuoVideoView *self, gboolean whole)
+{
+  if (self->whole == whole)
+    return;
+
+  self->whole = whole;
+  on_invalidate_size (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WHOLE]);
+}
+
+static void
 set_ratio (DuoVideoView *self, double ratio)
 {
   if (G_APPROX_VALUE (self->ratio, ratio, 1e-6))
@@ -213,6 +237,9 @@ duo_video_view_set_property (GObject *object, guint id, const GValue *value, GPa
       break;
     case PROP_ALWAYS_COVERS:
       set_always_covers (self, g_value_get_boolean (value));
+      break;
+    case PROP_WHOLE:
+      set_whole (self, g_value_get_boolean (value));
       break;
     case PROP_RATIO:
       set_ratio (self, g_value_get_double (value));
@@ -258,6 +285,7 @@ duo_video_view_class_init (DuoVideoViewClass *klass)
   properties[PROP_FEED] = g_param_spec_object ("feed", NULL, NULL, DUO_TYPE_VIDEO_FEED, flags);
   properties[PROP_MIRRORED] = g_param_spec_boolean ("mirrored", NULL, NULL, FALSE, flags);
   properties[PROP_ALWAYS_COVERS] = g_param_spec_boolean ("always-covers", NULL, NULL, FALSE, flags);
+  properties[PROP_WHOLE] = g_param_spec_boolean ("whole", NULL, NULL, FALSE, flags);
   properties[PROP_RATIO] = g_param_spec_double ("ratio", NULL, NULL, 0, 100, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 

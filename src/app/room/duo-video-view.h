@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (DuoVideoView, duo_video_view, DUO, VIDEO_VIEW, GtkWidget)
  *
  * Shows a feed as large as the rule of duo_video_fit() allows, and tells the feed how many device pixels that is: 0×0
  * while it is not on screen. Round corners come from CSS. Properties: feed (nullable), mirrored (as in a mirror, for
- * oneself), ratio (width by height that it asks for; 0 asks for nothing), always-covers (however much is
+ * oneself), whole (nothing is cut away: for what is read), ratio (width by height that it asks for; 0 asks for nothing), always-covers (however much is
  * cut away: for a small picture of oneself).
  */
 DuoVideoView *duo_video_view_new (void);

@@ -5,6 +5,7 @@
 #include "page-preview.h"
 #include "page-test.h"
 #include "duo-call.h"
+#include "duo-video-feed-private.h"
 #include "room/duo-room-after.h"
 #include "room/duo-room-page.h"
 #include "room/duo-room-stage.h"
@@ -15,7 +16,7 @@
 
 /* Shows one view of the room of the made-up event in a window, to be looked at:
  *
- *   preview-room check|check-late|devices|waiting|late|talking|over|camera-off|muted|poor|sound-only|verifying|ended|text|text-empty|person|notes|after [WIDTHxHEIGHT]
+ *   preview-room check|check-late|devices|waiting|late|talking|over|camera-off|muted|poor|sound-only|watching|watching-off|sharing|verifying|ended|text|text-empty|person|notes|after [WIDTHxHEIGHT]
  *                [dark] [rtl] [long] [large] [recruiter] [check]
  *
  * More: page-preview.h */
@@ -195,6 +196,53 @@ note_something (MadeUp *made_up, DuoChat *chat)
   duo_event_take_notes (made_up->event, shared);
 }
 
+static void
+stop (gpointer data)
+{
+  g_autoptr (GstElement) pipeline = data;
+
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+}
+
+/* Something as large as a screen. */
+static DuoVideoFeed *
+draw_screen (DuoRoomStage *stage)
+{
+  DuoVideoFeed *feed = duo_video_feed_new_sharp ();
+  GstElement *sink = duo_video_feed_new_sink (feed);
+  GstElement *source =
+      gst_parse_bin_from_description ("videotestsrc is-live=true pattern=smpte ! "
+                                      "video/x-raw,format=I420,width=1920,height=1080,framerate=5/1 "
+                                      "! identity",
+                                      TRUE, NULL);
+  GstElement *pipeline = gst_pipeline_new (NULL);
+
+  gst_bin_add_many (GST_BIN (pipeline), source, sink, NULL);
+  gst_element_link (source, sink);
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  g_object_set_data_full (G_OBJECT (stage), "screen", gst_object_ref_sink (pipeline), stop);
+  return feed;
+}
+
+static GtkWidget *
+make_sharing (const char *name, gboolean long_names)
+{
+  DuoRoomStage *stage = DUO_ROOM_STAGE (make_stage ("talking", long_names));
+  gboolean off = g_str_equal (name, "watching-off");
+  g_autoptr (DuoVideoFeed) feed = NULL;
+
+  if (g_str_equal (name, "sharing"))
+    {
+      duo_room_stage_set_sharing (stage, TRUE);
+      return GTK_WIDGET (stage);
+    }
+  feed = draw_screen (stage);
+  duo_room_stage_set_mine (stage, TRUE, !off);
+  duo_room_stage_set_peers (stage, TRUE, !off);
+  duo_room_stage_set_screen (stage, feed);
+  return GTK_WIDGET (stage);
+}
+
 static GtkWidget *
 make_after (MadeUp *made_up)
 {
@@ -296,6 +344,9 @@ make_view (const PagePreview *preview, MadeUp *made_up)
     return make_over (page_preview_has (preview, "long"));
   if (g_str_equal (name, "late"))
     return make_late (page_preview_has (preview, "long"));
+
+  if (g_str_has_prefix (name, "watching") || g_str_equal (name, "sharing"))
+    return make_sharing (name, page_preview_has (preview, "long"));
 
   if (has_panel (name))
     return make_panel (made_up, preview);

@@ -24,7 +24,7 @@ PAGES = {
         'availability do=availability.set-place:2026-11-05', 'availability do=availability.cancel-chat:c-daniel',
         'format organizer', 'format-day organizer', 'format-opens organizer', 'format-touched organizer',
         'event-chats organizer', 'event-chats organizer do=event-chats.cancel:c-ada'),
-    'preview-room': ('check', 'check-late', 'devices', 'waiting', 'talking', 'camera-off', 'muted', 'verifying', 'ended', 'after', 'person', 'notes'),
+    'preview-room': ('check', 'check-late', 'devices', 'waiting', 'talking', 'camera-off', 'muted', 'watching', 'sharing', 'verifying', 'ended', 'after', 'person', 'notes'),
     'preview-shell': ('shell', 'menu', 'sign-in', 'roles', 'reason', 'incompatible', 'opening', 'shortcuts', 'filter',
                       'shell recruiter', 'shell offline')}
 # libadwaita measures the heading of an alert at less than it then gives it, and GTK warns of that.
