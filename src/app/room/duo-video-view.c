@@ -15,6 +15,7 @@ struct _DuoVideoView
   gboolean always_covers;
   gboolean whole;
   double ratio;
+  GdkToplevel *toplevel; /* (nullable): not owned, that on which it is mapped */
 };
 
 enum
@@ -59,6 +60,16 @@ get_scale (DuoVideoView *self)
   return surface != NULL ? gdk_surface_get_scale (surface) : 1.0;
 }
 
+/* On another workspace, minimized or behind the locked screen: the desktop says so, and nobody looks. */
+static gboolean
+is_seen (DuoVideoView *self)
+{
+  GdkToplevelState state = self->toplevel != NULL ? gdk_toplevel_get_state (self->toplevel) : 0;
+
+  return gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+         (state & (GDK_TOPLEVEL_STATE_SUSPENDED | GDK_TOPLEVEL_STATE_MINIMIZED)) == 0;
+}
+
 static void
 update_target (DuoVideoView *self)
 {
@@ -69,7 +80,7 @@ update_target (DuoVideoView *self)
   if (feed == NULL)
     return;
 
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (is_seen (self))
     duo_video_feed_set_target (feed, (guint) ceil (place.size.width * scale),
                                (guint) ceil (place.size.height * scale));
   else
@@ -119,17 +130,43 @@ duo_video_view_size_allocate (GtkWidget *widget, int width, int height, int base
 }
 
 static void
+follow_toplevel (DuoVideoView *self)
+{
+  GdkSurface *surface = gtk_native_get_surface (gtk_widget_get_native (GTK_WIDGET (self)));
+
+  if (!GDK_IS_TOPLEVEL (surface))
+    return;
+
+  self->toplevel = GDK_TOPLEVEL (surface);
+  g_signal_connect_swapped (surface, "notify::state", G_CALLBACK (update_target), self);
+}
+
+static void
+leave_toplevel (DuoVideoView *self)
+{
+  if (self->toplevel != NULL)
+    g_signal_handlers_disconnect_by_data (self->toplevel, self);
+  self->toplevel = NULL;
+}
+
+static void
 duo_video_view_map (GtkWidget *widget)
 {
+  DuoVideoView *self = DUO_VIDEO_VIEW (widget);
+
   GTK_WIDGET_CLASS (duo_video_view_parent_class)->map (widget);
-  update_target (DUO_VIDEO_VIEW (widget));
+  follow_toplevel (self);
+  update_target (self);
 }
 
 static void
 duo_video_view_unmap (GtkWidget *widget)
 {
+  DuoVideoView *self = DUO_VIDEO_VIEW (widget);
+
   GTK_WIDGET_CLASS (duo_video_view_parent_class)->unmap (widget);
-  update_target (DUO_VIDEO_VIEW (widget));
+  leave_toplevel (self);
+  update_target (self);
 }
 
 static void
