@@ -6,6 +6,7 @@
 
 #include "shell/duo-application.h"
 #include "shell/duo-beside.h"
+#include "shell/duo-renderer.h"
 #include "duo-call.h"
 #include "shell/duo-room-module.h"
 
@@ -33,6 +34,7 @@ main (int argc, char **argv)
       return 2;
     }
 
+  duo_renderer_prepare ();
   application = duo_application_new (profile);
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-video-feed-private.h"
+#include "duo-gl-sink.h"
 
 #include <gst/app/gstappsink.h>
 #include <gst/video/video.h>
 
-/* In a bin of ours: what follows the target, and what has the time. */
+/* In a bin of ours: what follows the target, what has the time, and where the pictures are if not here. */
 #define VALVE "duo-valve"
 #define SCALED "duo-scaled"
 #define SINK "duo-sink"
+#define SURFACE "duo-surface"
 
 /* What the streaming thread and the main context share; a bin's callbacks hold it, never the feed. */
 typedef struct
@@ -16,6 +18,7 @@ typedef struct
   GMainContext *context;
   DuoVideoFeed *feed; /* main context only, NULL once the feed is gone */
   GstSample *sample;
+  gboolean full; /* there is a frame, here or on the surface */
   gboolean waiting;
   gboolean dead;
   guint64 frames;
@@ -33,13 +36,18 @@ struct _DuoVideoFeed
   guint width;
   guint height;
   gboolean sharp;
+  GObject *surface; /* (nullable) */
 };
+
+/* Decided once, as the program's locale is. */
+static gboolean shows_by_gl;
 
 enum
 {
   PROP_WIDTH = 1,
   PROP_HEIGHT,
   PROP_FRAMES,
+  PROP_SURFACE,
   N_PROPS
 };
 
@@ -159,8 +167,8 @@ on_frame_waiting (gpointer data)
 
   g_mutex_lock (&shared->mutex);
   shared->waiting = FALSE;
-  width = shared->sample != NULL ? shared->width : 0;
-  height = shared->sample != NULL ? shared->height : 0;
+  width = shared->full ? shared->width : 0;
+  height = shared->full ? shared->height : 0;
   g_mutex_unlock (&shared->mutex);
   if (shared->feed == NULL)
     return G_SOURCE_REMOVE;
@@ -181,7 +189,7 @@ queue_frame (Shared *shared)
   g_source_attach (source, shared->context);
 }
 
-/* Returns whether the main context has to be told. */
+/* @sample: (nullable): NULL where it is on the surface. Returns whether the main context has to be told. */
 static gboolean
 keep (Shared *shared, GstSample *sample)
 {
@@ -191,7 +199,8 @@ keep (Shared *shared, GstSample *sample)
   if (!shared->dead)
     {
       gst_clear_sample (&shared->sample);
-      shared->sample = gst_sample_ref (sample);
+      shared->sample = sample != NULL ? gst_sample_ref (sample) : NULL;
+      shared->full = TRUE;
       shared->frames++;
       first = !shared->waiting;
       shared->waiting = TRUE;
@@ -210,6 +219,17 @@ on_new_sample (GstAppSink *sink, gpointer data)
   if (sample != NULL && keep (shared, sample))
     queue_frame (shared);
   return GST_FLOW_OK;
+}
+
+/* Streaming thread. */
+static GstPadProbeReturn
+on_uploaded (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  Shared *shared = data;
+
+  if (keep (shared, NULL))
+    queue_frame (shared);
+  return GST_PAD_PROBE_OK;
 }
 
 /* Streaming thread: the size of what comes decides what it is scaled to. */
@@ -274,7 +294,9 @@ duo_video_feed_get_property (GObject *object, guint id, GValue *value, GParamSpe
 {
   DuoVideoFeed *self = DUO_VIDEO_FEED (object);
 
-  if (id == PROP_FRAMES)
+  if (id == PROP_SURFACE)
+    g_value_set_object (value, self->surface);
+  else if (id == PROP_FRAMES)
     g_value_set_uint64 (value, duo_video_feed_get_frames (self));
   else
     g_value_set_uint (value, id == PROP_WIDTH ? self->width : self->height);
@@ -288,6 +310,7 @@ duo_video_feed_finalize (GObject *object)
   adopt (self, NULL, NULL);
   self->shared->feed = NULL;
   release_shared (self->shared);
+  g_clear_object (&self->surface);
   G_OBJECT_CLASS (duo_video_feed_parent_class)->finalize (object);
 }
 
@@ -302,6 +325,7 @@ duo_video_feed_class_init (DuoVideoFeedClass *klass)
   props[PROP_WIDTH] = g_param_spec_uint ("width", NULL, NULL, 0, G_MAXUINT, 0, flags);
   props[PROP_HEIGHT] = g_param_spec_uint ("height", NULL, NULL, 0, G_MAXUINT, 0, flags);
   props[PROP_FRAMES] = g_param_spec_uint64 ("frames", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  props[PROP_SURFACE] = g_param_spec_object ("surface", NULL, NULL, G_TYPE_OBJECT, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
   signals[FRAME] =
       g_signal_new ("frame", DUO_TYPE_VIDEO_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -352,19 +376,45 @@ duo_video_feed_new_sharp (void)
   return self;
 }
 
-GstElement *
-duo_video_feed_new_sink (DuoVideoFeed *self)
+gboolean
+duo_video_feed_choose_gl (gboolean gl)
 {
-  GstElement *bin = gst_bin_new (NULL);
-  GstElement *valve = make (bin, "valve");
+  shows_by_gl = gl && duo_gl_sink_is_there ();
+  return shows_by_gl == gl;
+}
+
+static void
+set_surface (DuoVideoFeed *self, GObject *surface)
+{
+  if (g_set_object (&self->surface, surface))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SURFACE]);
+}
+
+/* Behind the valve; nothing of it depends on the target. */
+static void
+add_gl_end (DuoVideoFeed *self, GstElement *bin, GstElement *valve)
+{
+  g_autoptr (GObject) surface = NULL;
+  GstElement *sink = duo_gl_sink_new (&surface);
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (sink, "sink");
+
+  gst_bin_add (GST_BIN (bin), sink);
+  gst_element_link (valve, sink);
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, on_uploaded, g_atomic_rc_box_acquire (self->shared),
+                     release_shared);
+  g_object_set_data (G_OBJECT (bin), SINK, sink);
+  g_object_set_data_full (G_OBJECT (bin), SURFACE, g_steal_pointer (&surface), g_object_unref);
+}
+
+static void
+add_software_end (DuoVideoFeed *self, GstElement *bin, GstElement *valve)
+{
   GstElement *scale = make (bin, "videoscale");
   GstElement *scaled = make (bin, "capsfilter");
   GstElement *convert = make (bin, "videoconvert");
   GstElement *sink = make (bin, "appsink");
-  g_autoptr (GstPad) pad = gst_element_get_static_pad (valve, "sink");
   g_autoptr (GstCaps) shown = gst_caps_from_string ("video/x-raw,format=BGRx");
 
-  g_object_set (valve, "drop-mode", 1 /* forward-sticky-events */, NULL);
   /* To be even a size is up to a pixel off the shape: not worth a black line. */
   g_object_set (scale, "add-borders", FALSE, NULL);
   /* Of its many threads the scaler has no use for small pictures, and they would take the encoder's time. */
@@ -377,9 +427,23 @@ duo_video_feed_new_sink (DuoVideoFeed *self)
   gst_element_link_many (valve, scale, scaled, convert, NULL);
   gst_element_link_filtered (convert, sink, shown);
   connect_sink (self, sink);
-  g_object_set_data (G_OBJECT (bin), VALVE, valve);
   g_object_set_data (G_OBJECT (bin), SCALED, scaled);
   g_object_set_data (G_OBJECT (bin), SINK, sink);
+}
+
+GstElement *
+duo_video_feed_new_sink (DuoVideoFeed *self)
+{
+  GstElement *bin = gst_bin_new (NULL);
+  GstElement *valve = make (bin, "valve");
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (valve, "sink");
+
+  g_object_set_data (G_OBJECT (bin), VALVE, valve);
+  g_object_set (valve, "drop-mode", 1 /* forward-sticky-events */, NULL);
+  if (shows_by_gl)
+    add_gl_end (self, bin, valve);
+  else
+    add_software_end (self, bin, valve);
   duo_video_feed_use_sink (self, bin);
   gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_caps,
                      g_atomic_rc_box_acquire (self->shared), release_shared);
@@ -392,6 +456,7 @@ void
 duo_video_feed_use_sink (DuoVideoFeed *self, GstElement *bin)
 {
   adopt (self, g_object_get_data (G_OBJECT (bin), VALVE), g_object_get_data (G_OBJECT (bin), SCALED));
+  set_surface (self, g_object_get_data (G_OBJECT (bin), SURFACE));
 }
 
 void
@@ -408,6 +473,7 @@ clear (DuoVideoFeed *self)
 {
   g_mutex_lock (&self->shared->mutex);
   gst_clear_sample (&self->shared->sample);
+  self->shared->full = FALSE;
   g_mutex_unlock (&self->shared->mutex);
   update_size (self, 0, 0);
   g_signal_emit (self, signals[FRAME], 0);
@@ -452,6 +518,13 @@ duo_video_feed_dup_sample (DuoVideoFeed *self)
   sample = self->shared->sample != NULL ? gst_sample_ref (self->shared->sample) : NULL;
   g_mutex_unlock (&self->shared->mutex);
   return sample;
+}
+
+GObject *
+duo_video_feed_get_surface (DuoVideoFeed *self)
+{
+  g_return_val_if_fail (DUO_IS_VIDEO_FEED (self), NULL);
+  return self->surface;
 }
 
 guint64

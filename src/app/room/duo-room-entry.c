@@ -5,12 +5,14 @@
 
 #include "duo-call.h"
 #include "duo-room-page.h"
+#include "duo-video-chain.h"
 #include "shell/duo-partner.h"
 
 AdwNavigationPage *
 duo_room_entry_new_page (DuoSession *session, DuoChat *chat, GObject **monitor)
 {
   duo_call_init ();
+  duo_video_chain_choose (gdk_display_get_default ());
   if (!*monitor)
     *monitor = G_OBJECT (duo_device_monitor_new ());
 

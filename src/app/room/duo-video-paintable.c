@@ -8,6 +8,7 @@ struct _DuoVideoPaintable
   GObject parent_instance;
 
   DuoVideoFeed *feed;
+  GdkPaintable *surface; /* (nullable): where the feed has one, it has no samples */
   GdkTexture *texture;
   gboolean stale; /* a frame came since the texture was made */
 };
@@ -96,6 +97,20 @@ on_size (DuoVideoPaintable *self)
   gdk_paintable_invalidate_size (GDK_PAINTABLE (self));
 }
 
+static void
+follow_surface (DuoVideoPaintable *self)
+{
+  GObject *given = self->feed != NULL ? duo_video_feed_get_surface (self->feed) : NULL;
+  GdkPaintable *surface = GDK_IS_PAINTABLE (given) ? GDK_PAINTABLE (given) : NULL;
+
+  if (self->surface != NULL)
+    g_signal_handlers_disconnect_by_data (self->surface, self);
+  g_set_object (&self->surface, surface);
+  if (self->surface != NULL)
+    g_signal_connect_swapped (self->surface, "invalidate-contents",
+                              G_CALLBACK (gdk_paintable_invalidate_contents), self);
+}
+
 static int
 get_size (DuoVideoPaintable *self, const char *side)
 {
@@ -112,6 +127,9 @@ paintable_snapshot (GdkPaintable *paintable, GdkSnapshot *snapshot, double width
 {
   DuoVideoPaintable *self = DUO_VIDEO_PAINTABLE (paintable);
 
+  /* What it was fed last is not to be seen any more, though it is there. */
+  if (self->surface != NULL && get_size (self, "width") > 0)
+    gdk_paintable_snapshot (self->surface, snapshot, width, height);
   refresh_texture (self);
   if (self->texture != NULL)
     gdk_paintable_snapshot (GDK_PAINTABLE (self->texture), snapshot, width, height);
@@ -165,6 +183,7 @@ drop_feed (DuoVideoPaintable *self)
   if (self->feed != NULL)
     g_signal_handlers_disconnect_by_data (self->feed, self);
   g_clear_object (&self->feed);
+  follow_surface (self);
   g_clear_object (&self->texture);
 }
 
@@ -213,6 +232,8 @@ duo_video_paintable_set_feed (DuoVideoPaintable *self, DuoVideoFeed *feed)
   if (feed != NULL)
     {
       self->feed = g_object_ref (feed);
+      follow_surface (self);
+      g_signal_connect_swapped (feed, "notify::surface", G_CALLBACK (follow_surface), self);
       g_signal_connect_swapped (feed, "frame", G_CALLBACK (on_frame), self);
       g_signal_connect_swapped (feed, "notify::width", G_CALLBACK (on_size), self);
       g_signal_connect_swapped (feed, "notify::height", G_CALLBACK (on_size), self);
