@@ -54,6 +54,15 @@ needs_caps (const DuoMediaFormat *format, DuoLine line)
   return line == DUO_LINE_SCREEN || (line == DUO_LINE_CAMERA && format->codec == DUO_VIDEO_CODEC_H264);
 }
 
+static void
+add_pad (GstElement *chain, GstElement *payloader)
+{
+  g_autoptr (GstElement) last = gst_bin_get_by_name (GST_BIN (chain), "last");
+  g_autoptr (GstPad) end = gst_element_get_static_pad (last != NULL ? last : payloader, "src");
+
+  gst_element_add_pad (chain, gst_ghost_pad_new ("src", end));
+}
+
 GstElement *
 duo_packet_chain_new (const char *text, const DuoMediaFormat *format, DuoLine line, guint32 source)
 {
@@ -67,6 +76,6 @@ duo_packet_chain_new (const char *text, const DuoMediaFormat *format, DuoLine li
   if (needs_caps (format, line))
     gst_pad_add_probe (from, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_packet_caps,
                        duo_media_format_new_caps (format, source), free_caps);
-  gst_element_add_pad (chain, gst_ghost_pad_new ("src", from));
+  add_pad (chain, payloader);
   return chain;
 }

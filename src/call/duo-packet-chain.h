@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What comes before a gate: from an appsrc `in` to a payloader `payloader`, as one bin with a src pad. */
+/* What comes before a gate: from an appsrc `in` to a payloader `payloader`, or to what is named `last` behind it, as one
+ * bin with a src pad. */
 
 /**
  * duo_packet_chain_new:

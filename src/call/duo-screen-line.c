@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-screen-line.h"
 #include "duo-gate.h"
+#include "duo-pacer.h"
 #include "duo-packet-chain.h"
 #include "duo-rate-control.h"
 #include "duo-regulator.h"
 #include "duo-screen-private.h"
 
 #include <gst/video/video.h>
+
+/* How much quicker than on average a picture may leave: all of it in time for the next, mostly. */
+#define PACE_PERCENT 150
+#define PACE_LEAST 200000
 
 struct _DuoScreenLine
 {
@@ -18,6 +23,7 @@ struct _DuoScreenLine
   GstAppSrc *in;       /* (nullable): before the first share */
   GstElement *encoder; /* (nullable): the same */
   DuoRegulator *regulator;
+  DuoPacer *pacer;
   guint bitrate;
   DuoScreen *screen; /* (nullable) */
   gboolean opened;
@@ -55,10 +61,21 @@ new_encoder (DuoScreenLine *self)
   g_autofree char *encoder = duo_video_codec_describe_screen_encoder (self->format.codec, self->bitrate);
   g_autofree char *text = g_strdup_printf (
       "appsrc name=in is-live=true format=time max-buffers=1 max-bytes=0 max-time=0 leaky-type=downstream "
-      "! videoscale add-borders=false method=bilinear2 n-threads=1 ! capsfilter name=size ! %s",
+      "! videoscale add-borders=false method=bilinear2 n-threads=1 ! capsfilter name=size ! %s "
+      "! queue max-size-buffers=0 max-size-bytes=0 max-size-time=0 ! identity name=last",
       encoder);
 
   return duo_packet_chain_new (text, &self->format, DUO_LINE_SCREEN, self->source);
+}
+
+/* Found: a base transform takes the packets of a picture one by one, and hands them on so. */
+static void
+watch_pace (DuoScreenLine *self, GstElement *chain)
+{
+  g_autoptr (GstElement) last = gst_bin_get_by_name (GST_BIN (chain), "last");
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (last, "src");
+
+  duo_pacer_watch (self->pacer, pad);
 }
 
 static void
@@ -72,6 +89,7 @@ make_encoder (DuoScreenLine *self)
   self->encoder = gst_bin_get_by_name (GST_BIN (chain), "encoder");
   pad = gst_element_get_static_pad (GST_ELEMENT (self->in), "src");
   duo_regulator_watch (self->regulator, pad, size, self->encoder, self->format.codec);
+  watch_pace (self, chain);
   drop_chain (self);
   add_chain (self, chain);
 }
@@ -105,6 +123,7 @@ duo_screen_line_new (GstBin *bin, GstElement *gate, guint32 source, const DuoMed
   self->source = source;
   self->format = *format;
   self->regulator = duo_regulator_new ();
+  self->pacer = duo_pacer_new ();
   duo_screen_line_set_rate (self, &share);
   add_chain (self, new_empty (self));
   return self;
@@ -117,6 +136,7 @@ duo_screen_line_free (DuoScreenLine *self)
   gst_clear_object (&self->in);
   gst_clear_object (&self->encoder);
   duo_regulator_unref (self->regulator);
+  duo_pacer_unref (self->pacer);
   g_free (self);
 }
 
@@ -157,6 +177,7 @@ duo_screen_line_set_rate (DuoScreenLine *self, const DuoRateShare *share)
   if (share->screen == 0)
     regulation.bitrate = self->bitrate;
   self->bitrate = regulation.bitrate;
+  duo_pacer_set_rate (self->pacer, MAX (PACE_LEAST, self->bitrate / 100 * PACE_PERCENT));
   duo_regulator_set (self->regulator, &regulation);
 }
 

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * the offer needs. From then on its encoder stays, since the numbers of its packets must go on where they were: who
  * began anew under the same key would use it twice (RFC 3711 §9.1). Between two shares its gate is shut.
  *
- *     appsrc ─ gate ─▶        appsrc ─ scale ─ encoder ─ payloader ─ gate ─▶
+ *     appsrc ─ gate ─▶        appsrc ─ scale ─ encoder ─ payloader ─ pacer ─ gate ─▶
  */
 typedef struct _DuoScreenLine DuoScreenLine;
 
