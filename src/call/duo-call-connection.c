@@ -67,9 +67,13 @@ drop_next (DuoCall *self)
 gboolean
 duo_call_connect (DuoCall *self, GError **error)
 {
+  if (!duo_call_check_relay (self, error))
+    return FALSE;
   set_link (self, duo_link_new (self, error));
   if (self->link != NULL && self->screen != NULL)
     duo_peer_share (self->peer, self->screen);
+  if (self->link != NULL)
+    duo_call_await_relay (self);
   return self->link != NULL;
 }
 
@@ -79,6 +83,7 @@ duo_call_disconnect (DuoCall *self)
   DuoLink *link = self->link;
 
   duo_timer_stop (&self->ticker);
+  duo_timer_stop (&self->relay_deadline);
   duo_call_stop_mending (self);
   duo_call_drop_old (self);
   drop_next (self);
@@ -172,7 +177,8 @@ void
 duo_call_on_failed (DuoCall *call, DuoLink *link, GError *error)
 {
   g_autoptr (DuoCall) self = g_object_ref (call);
-  gboolean unreachable = g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_UNREACHABLE);
+  gboolean unreachable = g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_UNREACHABLE) ||
+                         g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_NO_RELAY);
 
   if (unreachable && link == self->next)
     drop_next (self);

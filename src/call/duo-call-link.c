@@ -42,7 +42,9 @@ on_no_confirm (gpointer data)
 static gboolean
 on_no_connection (gpointer data)
 {
-  fail (data, g_error_new_literal (DUO_CALL_ERROR, DUO_CALL_ERROR_UNREACHABLE, "no path in time"));
+  DuoLink *self = data;
+
+  fail (self, duo_call_new_unreachable (self->call, "no path in time"));
   return G_SOURCE_REMOVE;
 }
 
@@ -274,7 +276,7 @@ DuoLink *
 duo_link_new (DuoCall *call, GError **error)
 {
   DuoPeer *peer = duo_peer_new (call->side, call->source, call->remote_feed, call->speaker,
-                                (const char *const *) call->ice_servers, error);
+                                (const char *const *) call->ice_servers, call->relay_only, error);
   DuoLink *self;
 
   if (peer == NULL)

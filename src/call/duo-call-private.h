@@ -43,6 +43,7 @@ struct _DuoCall
   DuoCallSide side;
   char *speaker;
   char **ice_servers;
+  gboolean relay_only;
   DuoConversation *conversation; /* (nullable) */
 
   DuoCallState state;
@@ -70,6 +71,7 @@ struct _DuoCall
   GPtrArray *past;      /* DuoFingerprint: handshakes that were given up; their messages may be late */
   DuoCallStats last;    /* of the connection before */
   DuoCallStats carried; /* what was counted on the links before @link, of one conversation */
+  GSource *relay_deadline; /* (nullable) */
   GSource *ticker;
 
   /* Where the path broke. */
@@ -147,6 +149,13 @@ void duo_call_hear (DuoCall *self, const char *words);
 void duo_call_tell_devices (DuoCall *self);
 /* Tells the peer that we end it, where it is at the other end of the connection. @reason: as DuoSignal's */
 void duo_call_tell_bye (DuoCall *self, const char *reason);
+
+/* duo-call-relay.c: by which ways it may go. Errors: DUO_CALL_ERROR_NO_RELAY */
+gboolean duo_call_check_relay (DuoCall *self, GError **error);
+/* Ends the call where no relay answers in time, and it may go by no other way. */
+void duo_call_await_relay (DuoCall *self);
+/* (transfer full): why there is no connection */
+GError *duo_call_new_unreachable (DuoCall *self, const char *why);
 
 /* duo-call-keys.c: whose key is it? */
 gboolean duo_call_knows (DuoCall *self, const guint8 *key);

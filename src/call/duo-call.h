@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @DUO_CALL_ERROR_DEVICE_MISSING: the device is not there, or not any more: it may be plugged in
  * @DUO_CALL_ERROR_DEVICE_BUSY: another program uses it: that may be closed
  * @DUO_CALL_ERROR_DEVICE_DENIED: the system does not let this program use it: that may be allowed
+ * @DUO_CALL_ERROR_NO_RELAY: the call was to go by a relay alone, and there is none, or it does not answer
  */
 typedef enum
 {
@@ -33,6 +34,7 @@ typedef enum
   DUO_CALL_ERROR_DEVICE_MISSING,
   DUO_CALL_ERROR_DEVICE_BUSY,
   DUO_CALL_ERROR_DEVICE_DENIED,
+  DUO_CALL_ERROR_NO_RELAY,
 } DuoCallError;
 
 #define DUO_CALL_ERROR (duo_call_error_quark ())
@@ -172,6 +174,11 @@ void duo_call_set_speaker (DuoCall *self, const char *id);
 void duo_call_lose_speaker (DuoCall *self);
 /* What the two write to each other; it outlives the call. Before duo_call_start(); without it, words are passed over. */
 void duo_call_set_conversation (DuoCall *self, DuoConversation *conversation);
+/* By relays alone, so that the peer learns no address of this machine (DuoRelays). Before duo_call_start(); where no
+ * relay is among the servers, or none answers, the call ends with DUO_CALL_ERROR_NO_RELAY. */
+void duo_call_set_relay_only (DuoCall *self, gboolean relay_only);
+/* Others than it was made with, as their credentials last for a while (DuoRoomPass): for connections from now on. */
+void duo_call_set_ice_servers (DuoCall *self, const char *const *ice_servers);
 /* (element-type GBytes): the keys with which the peer has been talked to; any is welcome where there is none. Before
  * duo_call_start(). A peer with another key is asked about: state asking; nothing is sent before it is accepted. */
 void duo_call_set_known_keys (DuoCall *self, GPtrArray *keys);

@@ -13,6 +13,7 @@ typedef enum
   DUO_LETTER_LOCAL_SET, /* our description is in force */
   DUO_LETTER_REMOTE_SET,
   DUO_LETTER_CANDIDATE, /* number: m-line, text */
+  DUO_LETTER_GATHERING, /* ICE has asked whom it asks, or all have answered */
   DUO_LETTER_TRANSPORT, /* DTLS has changed its state */
   DUO_LETTER_CONNECTION,
   DUO_LETTER_PAD,           /* object: a pad with the peer's packets, held */

@@ -12,6 +12,7 @@
 #include "duo-playout.h"
 #include "duo-rate-control.h"
 #include "duo-rate-ladder.h"
+#include "duo-relays.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,9 @@ struct _DuoPeer
   DuoMailbox *mailbox;
   GstElement *pipeline;
   GstElement *webrtcbin;
+  DuoRelays *relays;
+  gboolean relay_only;
+  gboolean found; /* a way of ours */
   DuoPacketCounter *counter;
   DuoMediaSender *sender;
   DuoMediaSink *sink;

@@ -36,7 +36,7 @@ dup_agent (DuoPeer *self)
 
 /* What the agent has learnt of a check is no address that it could be told. */
 static char **
-dup_candidates (NiceAgent *agent)
+dup_candidates (DuoPeer *self, NiceAgent *agent)
 {
   g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
   GSList *candidates = nice_agent_get_local_candidates (agent, STREAM, NICE_COMPONENT_TYPE_RTP);
@@ -45,9 +45,10 @@ dup_candidates (NiceAgent *agent)
     {
       NiceCandidate *candidate = link->data;
       g_autofree char *line = nice_agent_generate_local_candidate_sdp (agent, candidate);
+      g_autofree char *shown = duo_relays_dup_shown (self->relays, line);
 
       if (candidate->type != NICE_CANDIDATE_TYPE_PEER_REFLEXIVE)
-        g_strv_builder_add (lines, line + strlen ("a="));
+        g_strv_builder_add (lines, shown + strlen ("a="));
     }
   g_slist_free_full (candidates, (GDestroyNotify) nice_candidate_free);
   return g_strv_builder_end (lines);
@@ -61,7 +62,7 @@ duo_peer_restart (DuoPeer *self, DuoIce *ours, GError **error)
   if (agent != NULL && self->remote_set && nice_agent_restart_stream (agent, STREAM) &&
       nice_agent_get_local_credentials (agent, STREAM, &ours->ufrag, &ours->pwd))
     {
-      ours->candidates = dup_candidates (agent);
+      ours->candidates = dup_candidates (self, agent);
       return TRUE;
     }
   g_set_error_literal (error, DUO_CALL_ERROR, DUO_CALL_ERROR_UNREACHABLE, "no path that could be restarted");

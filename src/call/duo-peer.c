@@ -140,6 +140,31 @@ let_hear (DuoPeer *self)
     g_signal_emit (self, signals[HEARD], 0, g_ptr_array_index (held, i));
 }
 
+/* ── ways ──────────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+on_candidate (DuoPeer *self, guint mline, const char *candidate)
+{
+  g_autofree char *shown = duo_relays_dup_shown (self->relays, candidate);
+
+  duo_relays_take_candidate (self->relays, candidate);
+  self->found = TRUE;
+  g_signal_emit (self, signals[CANDIDATE], 0, mline, shown);
+}
+
+static void
+on_gathering (DuoPeer *self)
+{
+  GstWebRTCICEGatheringState state;
+
+  g_object_get (self->webrtcbin, "ice-gathering-state", &state, NULL);
+  if (state == GST_WEBRTC_ICE_GATHERING_STATE_GATHERING)
+    duo_relays_begin (self->relays);
+  else if (state == GST_WEBRTC_ICE_GATHERING_STATE_COMPLETE && !duo_relays_go_on (self->relays) &&
+           self->relay_only && !self->found)
+    duo_peer_fail (self, DUO_CALL_ERROR_NO_RELAY, "no relay answers");
+}
+
 /* ── letters ──────────────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -160,7 +185,10 @@ read_letter (DuoPeer *self, const DuoLetter *letter)
       duo_peer_on_remote_set (self);
       break;
     case DUO_LETTER_CANDIDATE:
-      g_signal_emit (self, signals[CANDIDATE], 0, (guint) letter->number, letter->text);
+      on_candidate (self, (guint) letter->number, letter->text);
+      break;
+    case DUO_LETTER_GATHERING:
+      on_gathering (self);
       break;
     case DUO_LETTER_TRANSPORT:
       on_transport (self);
@@ -254,20 +282,6 @@ ask_for_repair (GstPad *pad)
 }
 
 static void
-add_ice_servers (DuoPeer *self, const char *const *servers)
-{
-  for (guint i = 0; servers != NULL && servers[i] != NULL; i++)
-    {
-      gboolean added = FALSE;
-
-      if (g_str_has_prefix (servers[i], "stun"))
-        g_object_set (self->webrtcbin, "stun-server", servers[i], NULL);
-      else
-        g_signal_emit_by_name (self->webrtcbin, "add-turn-server", servers[i], &added);
-    }
-}
-
-static void
 build (DuoPeer *self, DuoMediaSource *source, DuoVideoFeed *feed, const char *speaker)
 {
   g_autofree char *probe =
@@ -307,6 +321,7 @@ run (DuoPeer *self, GError **error)
   gst_pipeline_set_latency (GST_PIPELINE (self->pipeline), 0);
   gst_bus_add_watch (bus, on_message, self);
   duo_peer_watch (G_OBJECT (self->webrtcbin), "ice-connection-state", self->mailbox, DUO_LETTER_CONNECTION);
+  duo_peer_watch (G_OBJECT (self->webrtcbin), "ice-gathering-state", self->mailbox, DUO_LETTER_GATHERING);
   duo_peer_watch_webrtcbin (self->webrtcbin, self->mailbox, self->hold);
   gst_element_set_state (self->pipeline, GST_STATE_READY);
   add_channel (self);
@@ -387,6 +402,7 @@ duo_peer_new (DuoCallSide side,
               DuoVideoFeed *feed,
               const char *speaker,
               const char *const *ice_servers,
+              gboolean relay_only,
               GError **error)
 {
   g_autoptr (DuoPeer) self = NULL;
@@ -403,11 +419,19 @@ duo_peer_new (DuoCallSide side,
   duo_tuning_set_agent (self->webrtcbin);
   duo_tuning_set_name (self->webrtcbin);
   duo_tuning_part_streams (self->webrtcbin);
-  add_ice_servers (self, ice_servers);
+  self->relay_only = relay_only;
+  self->relays = duo_relays_new (ice_servers, relay_only);
+  duo_relays_tell (self->relays, self->webrtcbin);
   build (self, source, feed, speaker);
   if (!run (self, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+gboolean
+duo_peer_has_way (DuoPeer *self)
+{
+  return self->found;
 }
 
 /* What the peer has said may be the reason to end it all. */
@@ -493,6 +517,7 @@ duo_peer_close (DuoPeer *self)
 {
   g_autoptr (GObject) transport = NULL;
   g_autoptr (GstBus) bus = NULL;
+  g_autoptr (GObject) ice = NULL;
 
   if (self->pipeline == NULL)
     return;
@@ -508,6 +533,7 @@ duo_peer_close (DuoPeer *self)
   g_ptr_array_set_size (self->linked, 0);
   transport = G_OBJECT (duo_peer_find_transport (self->webrtcbin));
   duo_tuning_calm (self->webrtcbin, transport);
+  g_object_get (self->webrtcbin, "ice-agent", &ice, NULL);
   duo_standstill (GST_BIN (self->pipeline), DUO_STANDSTILL_PATIENCE);
   gst_element_set_state (self->pipeline, GST_STATE_NULL);
   for (guint i = 0; i < G_N_ELEMENTS (self->pads); i++)
@@ -518,4 +544,5 @@ duo_peer_close (DuoPeer *self)
   g_clear_pointer (&self->sink, duo_media_sink_free);
   self->webrtcbin = NULL;
   gst_clear_object (&self->pipeline);
+  duo_relays_give_back (g_steal_pointer (&self->relays), ice);
 }

@@ -27,13 +27,17 @@ G_DECLARE_FINAL_TYPE (DuoPeer, duo_peer, DUO, PEER, GObject)
  *  - `failed (const GError *error)`: nothing follows
  */
 
-/* Builds and starts it. @speaker: (nullable): a DuoDevice's id. Returns NULL with DUO_CALL_ERROR_MISSING_PLUGIN or _DEVICE. */
+/* Builds and starts it. @speaker: (nullable): a DuoDevice's id; @relay_only: see DuoRelays, fails with
+ * DUO_CALL_ERROR_NO_RELAY where none answers. Returns NULL with DUO_CALL_ERROR_MISSING_PLUGIN or _DEVICE. */
 DuoPeer *duo_peer_new (DuoCallSide side,
                        DuoMediaSource *source,
                        DuoVideoFeed *feed,
                        const char *speaker,
                        const char *const *ice_servers,
+                       gboolean relay_only,
                        GError **error);
+/* Whether there is a way by which the peer may come: with @relay_only, whether a relay has answered. */
+gboolean duo_peer_has_way (DuoPeer *self);
 
 /* Where the peer's screen is shown; before it is opened. */
 void duo_peer_set_screen_feed (DuoPeer *self, DuoVideoFeed *feed);

@@ -61,7 +61,7 @@ end_open (End *self, End *other, DuoCallSide side)
       side == DUO_CALL_OFFERS ? DUO_PORTRAIT_RECRUITER : DUO_PORTRAIT_TALENT, 320, 180, 15, FALSE);
   self->feed = g_object_new (DUO_TYPE_VIDEO_FEED, NULL);
   duo_media_source_set_camera (self->source, TRUE);
-  self->peer = duo_peer_new (side, self->source, self->feed, NULL, NULL, NULL);
+  self->peer = duo_peer_new (side, self->source, self->feed, NULL, NULL, FALSE, NULL);
   g_assert_nonnull (self->peer);
   g_signal_connect_swapped (self->peer, "described", G_CALLBACK (on_described), self);
   g_signal_connect_swapped (self->peer, "candidate", G_CALLBACK (on_candidate), self);
@@ -573,7 +573,7 @@ test_first_word_is_the_last (void)
   duo_peer_open (ends[1].peer);
   g_assert_null (ends[1].peer);
   end_close (&ends[0]);
-  ends[1].peer = duo_peer_new (DUO_CALL_ANSWERS, ends[1].source, ends[1].feed, NULL, NULL, NULL);
+  ends[1].peer = duo_peer_new (DUO_CALL_ANSWERS, ends[1].source, ends[1].feed, NULL, NULL, FALSE, NULL);
   end_close (&ends[1]);
 }
 

@@ -36,7 +36,7 @@ set_up (Fixture *self, gconstpointer data)
 {
   self->source = duo_media_source_new_drawn (DUO_PORTRAIT_RECRUITER, 320, 180, 15, FALSE);
   self->feed = g_object_new (DUO_TYPE_VIDEO_FEED, NULL);
-  self->peer = duo_peer_new (DUO_CALL_OFFERS, self->source, self->feed, NULL, NULL, NULL);
+  self->peer = duo_peer_new (DUO_CALL_OFFERS, self->source, self->feed, NULL, NULL, FALSE, NULL);
   g_assert_nonnull (self->peer);
   g_signal_connect_swapped (self->peer, "described", G_CALLBACK (on_described), self);
   pair_wait (is_described, self, PATIENCE);

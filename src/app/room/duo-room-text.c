@@ -117,6 +117,8 @@ duo_room_ended_title (const GError *error, DuoRoomEnd end, const char *first_nam
     return g_strdup (_ ("The Room Is Closed"));
   if (g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_UNVERIFIED))
     return g_strdup_printf (_ ("%s Could Not Be Verified"), first_name);
+  if (g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_NO_RELAY))
+    return g_strdup (_ ("Your Address Cannot Be Hidden"));
   if (is_lost (error, end))
     return g_strdup_printf (_ ("The Connection to %s Was Lost"), first_name);
   if (g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_UNREACHABLE))
@@ -141,6 +143,8 @@ ended_advice (const GError *error, const char *first_name)
       return g_strdup (_ ("Plug it in again or choose another one, then join again."));
     case DUO_CALL_ERROR_MISSING_PLUGIN:
       return g_strdup (_ ("Calls work once it is installed."));
+    case DUO_CALL_ERROR_NO_RELAY:
+      return g_strdup (_ ("To talk anyway turn “Hide My Address” off in the preferences, then join again."));
     case DUO_CALL_ERROR_PEER:
       return g_strdup_printf (_ ("Join again; if it does not help, %s may need a newer app."), first_name);
     case DUO_CALL_ERROR_UNREACHABLE:

@@ -155,6 +155,10 @@ sentence_for_call (const GError *error)
       return g_strdup (_ ("The other side sent something that is not understood, so the call was ended."));
     case DUO_CALL_ERROR_MISSING_PLUGIN:
       return g_strdup_printf (_ ("A part that calls need is not installed: %s"), error->message);
+    case DUO_CALL_ERROR_NO_RELAY:
+      return g_strdup (
+          _ ("No relay of this service can be reached, and without one there is no call that hides "
+             "your address."));
     default:
       return g_strdup_printf (_ ("The call failed: %s"), error->message);
     }

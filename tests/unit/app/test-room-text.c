@@ -72,6 +72,7 @@ test_ended_says_what_to_do (void)
       {DUO_CALL_ERROR_DEVICE, "The Call Has Ended", "Plug it in again"},
       {DUO_CALL_ERROR_PEER, "The Call Has Ended", "Ada may need a newer app"},
       {DUO_CALL_ERROR_MISSING_PLUGIN, "The Call Has Ended", "once it is installed"},
+      {DUO_CALL_ERROR_NO_RELAY, "Your Address Cannot Be Hidden", "“Hide My Address” off"},
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
