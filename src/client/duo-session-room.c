@@ -34,6 +34,7 @@ take_pass (const DuoHttpAnswer *answer, GError **error)
   pass->room = (DuoTimeRange) {room->opens, room->closes};
   pass->peer_present = room->peer_present;
   pass->elsewhere = room->elsewhere;
+  pass->ice_until = room->ice_until;
   return pass;
 }
 
@@ -58,10 +59,11 @@ room_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /* @task: (transfer full) */
 static void
-ask_for_room (DuoSession *self, DuoChat *chat, GTask *task)
+ask_for_room (DuoSession *self, DuoChat *chat, const char *method, GTask *task)
 {
   g_autofree char *path = duo_path_build (DUO_PATH_ROOM, duo_chat_get_id (chat), NULL);
-  DuoHttpRequest request = {.method = "POST", .path = path, .body = "{}"};
+  gboolean enters = g_str_equal (method, "POST");
+  DuoHttpRequest request = {.method = method, .path = path, .body = enters ? "{}" : NULL};
 
   g_task_set_task_data (task, g_object_ref (chat), g_object_unref);
   duo_http_send_async (self->http, &request, g_task_get_cancellable (task), room_cb, task);
@@ -78,7 +80,7 @@ duo_session_enter_room_async (
 
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, duo_session_enter_room_async);
-  ask_for_room (self, chat, task);
+  ask_for_room (self, chat, "POST", task);
 }
 
 DuoRoomPass *
@@ -99,11 +101,32 @@ duo_session_look_at_room_async (
 
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, duo_session_look_at_room_async);
-  ask_for_room (self, chat, task);
+  ask_for_room (self, chat, "GET", task);
 }
 
 DuoRoomPass *
 duo_session_look_at_room_finish (DuoSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+duo_session_renew_room_async (
+    DuoSession *self, DuoChat *chat, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task;
+
+  g_return_if_fail (DUO_IS_SESSION (self));
+  g_return_if_fail (DUO_IS_CHAT (chat));
+
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, duo_session_renew_room_async);
+  ask_for_room (self, chat, "POST", task);
+}
+
+DuoRoomPass *
+duo_session_renew_room_finish (DuoSession *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);

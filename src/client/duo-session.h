@@ -278,12 +278,14 @@ void duo_session_keep_told (DuoSession *self, const DuoChatMark *mark);
  * DuoRoomPass:
  * @ice_servers: "stun://host:port" and "turn://user:password@host:port", or empty
  * @elsewhere: another device of mine is inside, and gives way to this one when it joins
+ * @ice_until: when what is in them ends, 0: it does not
  *
  * May I come in, and by which relays.
  */
 typedef struct
 {
   char **ice_servers;
+  gint64 ice_until;
   DuoTimeRange room;
   gboolean peer_present;
   gboolean elsewhere;
@@ -294,10 +296,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoRoomPass, duo_room_pass_free)
 void duo_session_enter_room_async (
     DuoSession *self, DuoChat *chat, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 DuoRoomPass *duo_session_enter_room_finish (DuoSession *self, GAsyncResult *result, GError **error);
-/* The same question of whoever is inside, or at the door: until when is it open? Nothing follows from it. */
+/* The same question of whoever is inside, or at the door: until when is it open? Nothing follows from it, and there are
+ * no servers in the answer. */
 void duo_session_look_at_room_async (
     DuoSession *self, DuoChat *chat, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 DuoRoomPass *duo_session_look_at_room_finish (DuoSession *self, GAsyncResult *result, GError **error);
+/* Whoever is inside, or about to go in, asks for servers again, as what is in the old ones ends. */
+void duo_session_renew_room_async (
+    DuoSession *self, DuoChat *chat, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+DuoRoomPass *duo_session_renew_room_finish (DuoSession *self, GAsyncResult *result, GError **error);
 /* (transfer full): this chat's room over the live socket; join it with duo_signaling_join() */
 DuoSignaling *duo_session_open_room (DuoSession *self, DuoChat *chat);
 DuoSigner *duo_session_get_signer (DuoSession *self);

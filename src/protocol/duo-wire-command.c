@@ -98,6 +98,7 @@ duo_wire_write_room (DuoJsonWriter *writer, const DuoWireRoom *room)
   duo_json_writer_add_boolean (writer, "peer_present", room->peer_present);
   duo_json_writer_add_boolean (writer, "elsewhere", room->elsewhere);
   duo_json_writer_add_strings (writer, "ice", (const char *const *) room->ice);
+  duo_json_writer_add_optional_time (writer, "ice_until", room->ice_until);
   duo_json_writer_end_object (writer);
 }
 
@@ -112,6 +113,7 @@ duo_wire_read_room (const DuoJson *json)
   room->peer_present = duo_json_get_optional_boolean (json, "peer_present", FALSE);
   room->elsewhere = duo_json_get_optional_boolean (json, "elsewhere", FALSE);
   room->ice = duo_json_dup_strings (json, "ice");
+  room->ice_until = duo_json_get_optional_time (json, "ice_until");
   return duo_json_failed (json) ? NULL : g_steal_pointer (&room);
 }
 

@@ -106,7 +106,7 @@ DuoWireCommand *duo_wire_read_command (const DuoJson *json);
 DuoWireCommand *duo_wire_command_new (DuoVerb verb);
 void duo_wire_command_free (DuoWireCommand *self);
 
-/* The answer of `POST /v1/chats/{c}/room`. */
+/* The answer of `POST /v1/chats/{c}/room`, and of GET, then without servers. */
 typedef struct
 {
   gboolean may_join;
@@ -115,6 +115,7 @@ typedef struct
   gboolean peer_present;
   gboolean elsewhere; /* another device of whoever asks is inside */
   char **ice;         /* TURN and STUN servers as URIs with user and password */
+  gint64 ice_until;   /* when those credentials end, 0: they do not */
 } DuoWireRoom;
 
 void duo_wire_write_room (DuoJsonWriter *writer, const DuoWireRoom *room);

@@ -65,6 +65,7 @@ DuoHttpResponse *duo_api_put_availability (DuoApiCall *call);
 DuoHttpResponse *duo_api_put_settings (DuoApiCall *call);
 DuoHttpResponse *duo_api_post_chat (DuoApiCall *call);
 DuoHttpResponse *duo_api_post_verb (DuoApiCall *call);
+DuoHttpResponse *duo_api_get_room (DuoApiCall *call);
 DuoHttpResponse *duo_api_post_room (DuoApiCall *call);
 DuoHttpResponse *duo_api_put_note (DuoApiCall *call);
 DuoHttpResponse *duo_api_get_live (DuoApiCall *call);

@@ -9,7 +9,7 @@
 #include "duo-permissions.h"
 #include "duo-token.h"
 
-/* ── POST /v1/chats/{c}/room ───────────────────────────────────────────────────────────────── */
+/* ── /v1/chats/{c}/room ────────────────────────────────────────────────────────────────────── */
 
 static DuoHttpResponse *
 refuse_room (const DuoRoomRecord *room)
@@ -25,15 +25,23 @@ refuse_room (const DuoRoomRecord *room)
   return duo_problem_new_take (problem);
 }
 
-DuoHttpResponse *
-duo_api_post_room (DuoApiCall *call)
+static void
+add_ice (DuoApiCall *call, DuoWireRoom *answer)
+{
+  gint64 now = duo_clock_now (call->api->clock);
+
+  answer->ice = duo_ice_make_list (call->api->config, now, duo_api_call_get_account (call));
+  answer->ice_until = duo_ice_get_end (call->api->config, now);
+}
+
+static DuoHttpResponse *
+answer_room (DuoApiCall *call, gboolean enters)
 {
   DuoApi *api = call->api;
   g_autoptr (GError) error = NULL;
   g_autoptr (DuoRoomRecord) room =
       duo_store_get_room (api->store, call->path.first, duo_api_call_get_account (call), &error);
-  DuoWireRoom answer = {0};
-  g_auto (GStrv) ice = NULL;
+  g_autoptr (DuoWireRoom) answer = g_new0 (DuoWireRoom, 1);
   GString *text;
   DuoJsonWriter writer;
 
@@ -43,19 +51,31 @@ duo_api_post_room (DuoApiCall *call)
     return duo_problem_new_refusal (DUO_REFUSAL_NOT_FOUND);
   if (room->join.refusal != DUO_REFUSAL_NONE)
     return refuse_room (room);
-  ice = duo_ice_make_list (api->config, duo_clock_now (api->clock), duo_api_call_get_account (call));
-  answer.may_join = room->join.refusal == DUO_REFUSAL_NONE;
-  answer.opens = room->open.start;
-  answer.closes = room->open.end;
-  answer.peer_present = duo_live_hub_is_present (
+  answer->may_join = room->join.refusal == DUO_REFUSAL_NONE;
+  answer->opens = room->open.start;
+  answer->closes = room->open.end;
+  answer->peer_present = duo_live_hub_is_present (
       api->hub, room->chat->id, room->role == DUO_ROLE_TALENT ? DUO_ROLE_RECRUITER : DUO_ROLE_TALENT);
-  answer.elsewhere = duo_live_hub_is_elsewhere (api->hub, room->chat->id, room->role, call->session);
-  answer.ice = ice;
+  answer->elsewhere = duo_live_hub_is_elsewhere (api->hub, room->chat->id, room->role, call->session);
+  if (enters)
+    add_ice (call, answer);
   text = g_string_new (NULL);
   duo_json_writer_init (&writer, text);
-  duo_wire_write_room (&writer, &answer);
+  duo_wire_write_room (&writer, answer);
 
   return duo_http_response_new_json (200, g_string_free (text, FALSE));
+}
+
+DuoHttpResponse *
+duo_api_get_room (DuoApiCall *call)
+{
+  return answer_room (call, FALSE);
+}
+
+DuoHttpResponse *
+duo_api_post_room (DuoApiCall *call)
+{
+  return answer_room (call, TRUE);
 }
 
 /* ── GET /v1/live ──────────────────────────────────────────────────────────────────────────── */

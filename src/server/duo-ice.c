@@ -32,14 +32,29 @@ add_credentials (const DuoConfig *config, const char *server, gint64 now, const 
   return g_strdup_printf ("%s%s:%s@%s", scheme, user_part, password_part, host);
 }
 
+static gboolean
+gets_credentials (const DuoConfig *config, const char *server)
+{
+  return config->turn_secret && g_str_has_prefix (server, "turn") && strchr (server, '@') == NULL;
+}
+
+gint64
+duo_ice_get_end (const DuoConfig *config, gint64 now)
+{
+  for (guint i = 0; config->ice[i]; i++)
+    if (gets_credentials (config, config->ice[i]))
+      return now + (gint64) config->turn_seconds;
+
+  return 0;
+}
+
 char **
 duo_ice_make_list (const DuoConfig *config, gint64 now, const char *account)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   for (guint i = 0; config->ice[i]; i++)
-    if (config->turn_secret && g_str_has_prefix (config->ice[i], "turn") &&
-        strchr (config->ice[i], '@') == NULL)
+    if (gets_credentials (config, config->ice[i]))
       g_strv_builder_take (builder, add_credentials (config, config->ice[i], now, account));
     else
       g_strv_builder_add (builder, config->ice[i]);

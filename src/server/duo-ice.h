@@ -9,4 +9,7 @@ G_BEGIN_DECLS
  * credentials that hold for the configured time (draft-uberti-behave-turn-rest-00). */
 char **duo_ice_make_list (const DuoConfig *config, gint64 now, const char *account);
 
+/* When credentials that are given now end; 0 where none of the servers gets any. */
+gint64 duo_ice_get_end (const DuoConfig *config, gint64 now);
+
 G_END_DECLS

@@ -15,6 +15,7 @@ static const DuoRoute routes[] = {
     {DUO_PATH_SLOTS, "GET", duo_api_get_slots, 0},
     {DUO_PATH_AVAILABILITY, "PUT", duo_api_put_availability, DUO_ROUTE_COMMAND},
     {DUO_PATH_SETTINGS, "PUT", duo_api_put_settings, DUO_ROUTE_COMMAND},
+    {DUO_PATH_ROOM, "GET", duo_api_get_room, 0},
     {DUO_PATH_ROOM, "POST", duo_api_post_room, 0},
     {DUO_PATH_NOTE, "PUT", duo_api_put_note, DUO_ROUTE_COMMAND},
     {DUO_PATH_VERB, "POST", duo_api_post_verb, DUO_ROUTE_COMMAND},

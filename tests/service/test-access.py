@@ -92,6 +92,7 @@ def strangers_calls(world, client):
                                     {**(headers or {}), **({'Idempotency-Key': idempotency_key()} if headers else {})})
                      for instead in (real, NOWHERE))
     yield 'room', both('POST', f'/v1/chats/{chat}/room', chat, {})
+    yield 'a look at the room', both('GET', f'/v1/chats/{chat}/room', chat)
     for verb in ('accept', 'decline', 'withdraw', 'pick', 'reschedule', 'cancel', 'hand-over', 'reassign', 'late',
                  'extend', 'outcome'):
         body = {'minutes': 5} if verb == 'late' else {}

@@ -8,6 +8,7 @@ import os
 import resource
 import socket
 import sys
+import time
 import urllib.parse
 
 sys.path.insert(0, os.path.join(os.environ.get('DUO_SOURCE', '.'), 'tests', 'harness'))
@@ -84,6 +85,17 @@ def test_turn_credentials(proxied):
     wanted = base64.b64encode(hmac.new(b'north', user.encode(), hashlib.sha1).digest()).decode()
     assert (parts.scheme, parts.hostname, parts.port, password) == ('turn', 'turn.example', 3478, wanted)
     assert client.account['email'] not in user
+    assert answer.json['ice_until'] == time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime(expires)), answer.json
+
+
+def test_who_looks_gets_no_credentials(proxied):
+    """Until when a room is open is asked again and again."""
+    client = proxied.people['talent']
+    path = f"/v1/chats/{proxied.chat['id']}/room"
+    looked, asked = client.get(path), client.post(path)
+    assert looked.status == 200 and looked.json['ice'] == [] and 'ice_until' not in looked.json, looked
+    assert looked.json['closes'] == asked.json['closes']
+    assert proxied.people['other'].get(path).status == 404
 
 
 def test_credentials_are_for_those_who_may_join(proxied):

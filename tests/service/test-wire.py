@@ -44,7 +44,7 @@ PROBLEM = {'type': re.compile('about:blank'), 'title': str, 'status': int, 'code
            'member?': str, 'fault?': re.compile('[a-z-]+'), 'touched?': [CHAT], 'event?': EVENT,
            'calendar?': SLOTS}
 ROOM = {'may_join': bool, 'opens': TIME, 'closes': TIME, 'peer_present': bool, 'elsewhere': bool,
-        'ice': [str]}
+        'ice': [str], 'ice_until?': TIME}
 
 
 def must_fit(value, shape, path='answer'):

@@ -1019,6 +1019,47 @@ test_enter_room (Fixture *f, gconstpointer data)
   finish_session (session);
 }
 
+/* Until when a room is open is asked without asking for servers; and nobody's presence follows from either. */
+static void
+test_look_and_renew (Fixture *f, gconstpointer data)
+{
+  DuoSession *session = signed_in (f, "renew");
+  DuoChat *chat = bring_chat (f, session);
+  g_autoptr (GAsyncResult) looked = NULL;
+  g_autoptr (GAsyncResult) renewed = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoRoomPass) seen = NULL;
+  g_autoptr (DuoRoomPass) pass = NULL;
+
+  fake_service_answer (
+      f->service, "GET", "/v1/chats/" FAKE_CHAT "/room", 200,
+      "{\"may_join\":true,\"opens\":\"2026-11-03T11:55:00Z\",\"closes\":\"2026-11-03T12:20:00Z\","
+      "\"peer_present\":true,\"ice\":[]}");
+  fake_service_answer (
+      f->service, "POST", "/v1/chats/" FAKE_CHAT "/room", 200,
+      "{\"may_join\":true,\"opens\":\"2026-11-03T11:55:00Z\",\"closes\":\"2026-11-03T12:20:00Z\","
+      "\"peer_present\":true,\"ice\":[\"turn://"
+      "u:p@127.0.0.1:3478\"],\"ice_until\":\"2026-11-03T12:00:00Z\"}");
+  duo_session_look_at_room_async (session, chat, NULL, take_result, &looked);
+  wait_result (looked);
+  seen = duo_session_look_at_room_finish (session, looked, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (seen->ice_servers), ==, 0);
+  g_assert_cmpint (seen->ice_until, ==, 0);
+  g_assert_cmpuint (duo_time_range_get_minutes (seen->room), ==, 25);
+
+  duo_session_renew_room_async (session, chat, NULL, take_result, &renewed);
+  wait_result (renewed);
+  pass = duo_session_renew_room_finish (session, renewed, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (pass->ice_servers), ==, 1);
+  g_assert_cmpint (pass->ice_until - pass->room.start, ==, 5 * 60);
+  g_assert_false (duo_chat_get_peer_present (chat));
+  g_clear_object (&looked);
+  g_clear_object (&renewed);
+  finish_session (session);
+}
+
 static void
 test_presence (Fixture *f, gconstpointer data)
 {
@@ -1160,6 +1201,7 @@ main (int argc, char **argv)
   ADD ("/session/watch-two", test_watch_two);
   ADD ("/session/slots-outlive", test_slots_outlive_the_session);
   ADD ("/session/enter-room", test_enter_room);
+  ADD ("/session/look-and-renew", test_look_and_renew);
   ADD ("/session/known-keys", test_known_keys);
   ADD ("/session/presence", test_presence);
   ADD ("/session/signing-out-closes-rooms", test_signing_out_closes_rooms);

@@ -333,7 +333,8 @@ test_room (void)
 {
   static const char text[] = "{\"may_join\":true,\"opens\":\"2026-11-03T13:10:00Z\",\"closes\":\"2026-11-"
                              "03T13:35:00Z\",\"peer_present\":true,\"elsewhere\":false,"
-                             "\"ice\":[\"turn://1:a%2Fb@host:3478\",\"stun://host:3478\"]}";
+                             "\"ice\":[\"turn://1:a%2Fb@host:3478\",\"stun://host:3478\"],"
+                             "\"ice_until\":\"2026-11-03T13:20:00Z\"}";
   Fixture f;
   g_autoptr (DuoWireRoom) room = NULL;
 
@@ -341,6 +342,7 @@ test_room (void)
   room = duo_wire_read_room (&f.root);
   g_assert_cmpuint (g_strv_length (room->ice), ==, 2);
   g_assert_cmpint (room->closes - room->opens, ==, 25 * 60);
+  g_assert_cmpint (room->ice_until - room->opens, ==, 10 * 60);
   duo_wire_write_room (&f.writer, room);
   end (&f, text);
 }
