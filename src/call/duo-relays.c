@@ -169,6 +169,14 @@ duo_relays_go_on (DuoRelays *self)
   return TRUE;
 }
 
+gboolean
+duo_relays_are_asking_tcp (DuoRelays *self)
+{
+  const DuoIceServer *last = self->told > 0 ? g_ptr_array_index (self->servers, self->told - 1) : NULL;
+
+  return last != NULL && last->kind > DUO_ICE_TURN_UDP;
+}
+
 void
 duo_relays_take_candidate (DuoRelays *self, const char *candidate)
 {

@@ -38,6 +38,8 @@ void duo_relays_tell (DuoRelays *self, GstElement *webrtcbin);
 void duo_relays_begin (DuoRelays *self);
 /* All that it asked have answered, or will not: FALSE where there is nobody else to ask. */
 gboolean duo_relays_go_on (DuoRelays *self);
+/* Whether TCP or TLS has been told by now. */
+gboolean duo_relays_are_asking_tcp (DuoRelays *self);
 /* It has found @candidate. */
 void duo_relays_take_candidate (DuoRelays *self, const char *candidate);
 /* (transfer full): what the peer is told of @candidate, an `a=candidate` of webrtcbin */

@@ -3,6 +3,7 @@
 /* The engine through a real coturn, and what is told of whom it hides. */
 
 #include "duo-ice-server.h"
+#include "duo-network-probe.h"
 #include "pair.h"
 #include "turn-server.h"
 
@@ -298,6 +299,76 @@ test_order (void)
   g_assert_true (tls.udp == 0 && tls.tcp == 0 && tls.tls > 0);
 }
 
+/* ── before it ────────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+has_tested (gpointer data)
+{
+  return duo_network_probe_get_state (data) != DUO_NETWORK_TESTING;
+}
+
+static DuoNetworkState
+probe (const char *const *servers)
+{
+  DuoNetworkProbe *self = duo_network_probe_new (servers);
+  DuoNetworkState state;
+
+  g_assert_cmpint (duo_network_probe_get_state (self), ==, DUO_NETWORK_UNTRIED);
+  duo_network_probe_start (self);
+  pair_wait (has_tested, self, PATIENCE);
+  state = duo_network_probe_get_state (self);
+  g_assert_finalize_object (self);
+  return state;
+}
+
+static void
+test_probe (void)
+{
+  g_autoptr (TurnServer) by_udp = turn_server_new (TURN_UDP);
+  g_autoptr (TurnServer) by_tcp = turn_server_new (TURN_TCP);
+  g_autofree char *address = turn_server_find_address ();
+  g_autofree char *dead = g_strdup_printf ("turn://a:b@%s:%u", address, turn_server_find_port ());
+  g_autofree char *closed = g_strdup_printf ("%s?transport=udp", dead);
+  g_autofree char *udp = turn_server_dup_uri (by_udp, TURN_UDP);
+  g_autofree char *tcp = turn_server_dup_uri (by_tcp, TURN_TCP);
+  const char *const both[] = {udp, tcp, NULL};
+  const char *const no_udp[] = {closed, tcp, NULL};
+  const char *const none[] = {"stun://stun.invalid", NULL};
+  const char *const silent[] = {dead, NULL};
+
+  g_assert_cmpint (probe (both), ==, DUO_NETWORK_GOOD);
+  g_assert_cmpint (probe (no_udp), ==, DUO_NETWORK_TCP_ONLY);
+  g_assert_cmpint (probe (none), ==, DUO_NETWORK_NONE_OFFERED);
+  g_assert_cmpint (probe (silent), ==, DUO_NETWORK_NO_RELAY);
+}
+
+static void
+on_state (DuoNetworkProbe *probe, GParamSpec *pspec, guint *count)
+{
+  (*count)++;
+}
+
+/* Whoever leaves the page does not wait. */
+static void
+test_probe_cancelled (void)
+{
+  g_autoptr (TurnServer) server = turn_server_new (TURN_UDP);
+  g_autofree char *uri = turn_server_dup_uri (server, TURN_UDP);
+  const char *const servers[] = {uri, NULL};
+  DuoNetworkProbe *self = duo_network_probe_new (servers);
+  guint count = 0;
+
+  g_signal_connect (self, "notify::state", G_CALLBACK (on_state), &count);
+  duo_network_probe_start (self);
+  g_assert_cmpint (duo_network_probe_get_state (self), ==, DUO_NETWORK_TESTING);
+  duo_network_probe_cancel (self);
+  duo_network_probe_cancel (self);
+  g_assert_cmpint (duo_network_probe_get_state (self), ==, DUO_NETWORK_UNTRIED);
+  g_assert_cmpuint (count, ==, 2);
+  duo_network_probe_start (self);
+  g_assert_finalize_object (self);
+}
+
 /* ── what is read ─────────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -357,5 +428,7 @@ main (int argc, char **argv)
   g_test_add_func ("/call/turn/false-certificate", test_false_certificate);
   g_test_add_func ("/call/turn/dead-relays-delay-nobody", test_dead_relays_delay_nobody);
   g_test_add_func ("/call/turn/order", test_order);
+  g_test_add_func ("/call/turn/probe", test_probe);
+  g_test_add_func ("/call/turn/probe-cancelled", test_probe_cancelled);
   return pair_run ();
 }
