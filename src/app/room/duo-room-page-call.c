@@ -314,6 +314,14 @@ on_visit_refused (DuoRoomPage *self, const GError *error)
   duo_room_page_stay_out (self);
 }
 
+static gboolean
+hides_address (DuoRoomPage *self)
+{
+  GSettings *settings = duo_window_get_settings (GTK_WIDGET (self));
+
+  return settings != NULL && g_settings_get_boolean (settings, "hide-address");
+}
+
 void
 duo_room_page_enter (DuoRoomPage *self)
 {
@@ -326,6 +334,7 @@ duo_room_page_enter (DuoRoomPage *self)
   g_signal_connect_swapped (self->visit, "changed", G_CALLBACK (on_visit_changed), self);
   g_signal_connect_swapped (self->visit, "refused", G_CALLBACK (on_visit_refused), self);
   g_signal_connect_swapped (self->visit, "elsewhere", G_CALLBACK (duo_room_page_ask_to_move), self);
+  duo_room_visit_set_relay_only (self->visit, hides_address (self));
   duo_room_visit_enter (self->visit);
   duo_room_page_update_check (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "room.rejoin", FALSE);

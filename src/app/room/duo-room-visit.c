@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-room-visit.h"
 
+/* Servers are asked for again when a quarter of their time is left, or a minute. */
+#define RENEW_BEFORE_SECONDS 60
+#define RENEW_AGAIN_SECONDS 15
+
 struct _DuoRoomVisit
 {
   GObject parent_instance;
@@ -10,9 +14,11 @@ struct _DuoRoomVisit
   DuoMediaSource *source;
   char *speaker;
   DuoConversation *conversation;
+  gboolean relay_only;
   DuoRoomPass *pass; /* (nullable): until the call has begun */
   DuoCall *call;
   GCancellable *cancellable;
+  guint renewal;
   GBytes *key; /* (nullable): the last that was remembered */
   gboolean leaving;
   gint64 entered;
@@ -85,6 +91,57 @@ on_call_changed (DuoRoomVisit *self)
   g_object_unref (self);
 }
 
+static void renew_in (DuoRoomVisit *self, gint64 seconds);
+
+static void
+renew_in_time (DuoRoomVisit *self)
+{
+  gint64 left = self->pass->ice_until - get_now (self);
+
+  if (self->pass->ice_until > 0)
+    renew_in (self, left - MIN (left / 4, RENEW_BEFORE_SECONDS));
+}
+
+static void
+renewed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DuoRoomVisit) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoRoomPass) pass = duo_session_renew_room_finish (DUO_SESSION (source), result, &error);
+
+  if (self->leaving || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (pass == NULL)
+    {
+      g_info ("room: no new servers for a connection: %s", error->message);
+      renew_in (self, RENEW_AGAIN_SECONDS);
+      return;
+    }
+  g_clear_pointer (&self->pass, duo_room_pass_free);
+  self->pass = g_steal_pointer (&pass);
+  duo_call_set_ice_servers (self->call, (const char *const *) self->pass->ice_servers);
+  renew_in_time (self);
+}
+
+static gboolean
+on_renew (gpointer data)
+{
+  DuoRoomVisit *self = data;
+
+  self->renewal = 0;
+  duo_session_renew_room_async (self->session, self->chat, self->cancellable, renewed_cb,
+                                g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+renew_in (DuoRoomVisit *self, gint64 seconds)
+{
+  g_clear_handle_id (&self->renewal, g_source_remove);
+  self->renewal = g_timeout_add_seconds ((guint) CLAMP (seconds, 1, G_MAXINT), on_renew, self);
+}
+
 static void
 start_call (DuoRoomVisit *self, GPtrArray *known)
 {
@@ -97,8 +154,10 @@ start_call (DuoRoomVisit *self, GPtrArray *known)
   duo_call_set_known_keys (self->call, known);
   duo_call_set_speaker (self->call, self->speaker);
   duo_call_set_conversation (self->call, self->conversation);
+  duo_call_set_relay_only (self->call, self->relay_only);
   g_signal_connect_swapped (self->call, "notify", G_CALLBACK (on_call_changed), self);
   self->entered = get_now (self);
+  renew_in_time (self);
   duo_call_start (self->call);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -152,6 +211,7 @@ duo_room_visit_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->call, self);
       duo_call_hang_up (self->call);
     }
+  g_clear_handle_id (&self->renewal, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->call);
   g_clear_object (&self->session);
@@ -216,6 +276,12 @@ duo_room_visit_new (DuoSession *session,
 }
 
 void
+duo_room_visit_set_relay_only (DuoRoomVisit *self, gboolean relay_only)
+{
+  self->relay_only = relay_only;
+}
+
+void
 duo_room_visit_enter (DuoRoomVisit *self)
 {
   duo_session_enter_room_async (self->session, self->chat, self->cancellable, enter_cb, g_object_ref (self));
@@ -232,6 +298,7 @@ void
 duo_room_visit_leave (DuoRoomVisit *self)
 {
   self->leaving = TRUE;
+  g_clear_handle_id (&self->renewal, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   if (self->call != NULL)
     duo_call_hang_up (self->call);

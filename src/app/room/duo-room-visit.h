@@ -27,6 +27,8 @@ DuoRoomVisit *duo_room_visit_new (DuoSession *session,
                                   DuoMediaSource *source,
                                   const char *speaker,
                                   DuoConversation *conversation);
+/* Before it enters: see duo_call_set_relay_only(). */
+void duo_room_visit_set_relay_only (DuoRoomVisit *self, gboolean relay_only);
 void duo_room_visit_enter (DuoRoomVisit *self);
 /* Comes in, although another device has to give way. */
 void duo_room_visit_go_in (DuoRoomVisit *self);

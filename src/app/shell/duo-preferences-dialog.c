@@ -22,6 +22,7 @@ struct _DuoPreferencesDialog
   GtkWidget *unkept;
   GtkWidget *notifications;
   GtkWidget *quiet;
+  GtkWidget *privacy;
   GtkWidget *background_group;
   AdwSwitchRow *requests;
   AdwSwitchRow *changes;
@@ -29,6 +30,7 @@ struct _DuoPreferencesDialog
   AdwSwitchRow *quiet_hours;
   AdwComboRow *quiet_from;
   AdwComboRow *quiet_to;
+  AdwSwitchRow *hide_address;
   AdwSwitchRow *background;
   GtkStringList *times;
 };
@@ -150,6 +152,8 @@ duo_preferences_dialog_class_init (DuoPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DuoPreferencesDialog, unkept);
   gtk_widget_class_bind_template_child (widget_class, DuoPreferencesDialog, notifications);
   gtk_widget_class_bind_template_child (widget_class, DuoPreferencesDialog, quiet);
+  gtk_widget_class_bind_template_child (widget_class, DuoPreferencesDialog, privacy);
+  gtk_widget_class_bind_template_child (widget_class, DuoPreferencesDialog, hide_address);
   gtk_widget_class_bind_template_child (widget_class, DuoPreferencesDialog, background_group);
   gtk_widget_class_bind_template_child (widget_class, DuoPreferencesDialog, requests);
   gtk_widget_class_bind_template_child (widget_class, DuoPreferencesDialog, changes);
@@ -178,6 +182,7 @@ show_settings (DuoPreferencesDialog *self)
   g_settings_bind (self->settings, "quiet-hours", self->quiet_hours, "active", G_SETTINGS_BIND_DEFAULT);
   bind_time (self, "quiet-from", self->quiet_from);
   bind_time (self, "quiet-to", self->quiet_to);
+  g_settings_bind (self->settings, "hide-address", self->hide_address, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "background", self->background, "active", G_SETTINGS_BIND_GET);
 }
 
@@ -189,6 +194,7 @@ duo_preferences_dialog_new (GSettings *settings)
   gtk_widget_set_visible (self->unkept, settings == NULL);
   gtk_widget_set_sensitive (self->notifications, settings != NULL);
   gtk_widget_set_sensitive (self->quiet, settings != NULL);
+  gtk_widget_set_sensitive (self->privacy, settings != NULL);
   gtk_widget_set_sensitive (self->background_group, settings != NULL);
   if (settings)
     {

@@ -13,7 +13,8 @@ G_DECLARE_FINAL_TYPE (
  * duo_preferences_dialog_new:
  * @settings: (nullable): of the profile; without them nothing can be kept, and it says so
  *
- * What is told on the desktop, when it is quiet, and whether the application stays without a window.
+ * What is told on the desktop, when it is quiet, whether calls hide where one is, and whether the
+ * application stays without a window.
  */
 AdwDialog *duo_preferences_dialog_new (GSettings *settings);
 

@@ -129,6 +129,12 @@ fake_session_is_entering (DuoSession *self)
   return g_object_get_data (G_OBJECT (self), "entering") != NULL;
 }
 
+guint
+fake_session_get_n_renewals (DuoSession *self)
+{
+  return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (self), "renewals"));
+}
+
 static GTask *
 steal_entering (DuoSession *self)
 {
@@ -154,13 +160,41 @@ static DuoRoomPass *
 new_pass (DuoSession *self)
 {
   DuoTimeRange *told = g_object_get_data (G_OBJECT (self), "told");
+  DuoRoomPass *offered = g_object_get_data (G_OBJECT (self), "offered");
   DuoRoomPass *pass = g_new0 (DuoRoomPass, 1);
 
-  pass->ice_servers = g_new0 (char *, 1);
+  pass->ice_servers = offered != NULL ? g_strdupv (offered->ice_servers) : g_new0 (char *, 1);
+  pass->ice_until = offered != NULL ? offered->ice_until : 0;
   pass->elsewhere = g_object_get_data (G_OBJECT (self), "elsewhere") != NULL;
   if (told != NULL)
     pass->room = *told;
   return pass;
+}
+
+void
+fake_session_offer_servers (DuoSession *self, const char *const *servers, gint64 until)
+{
+  DuoRoomPass *offered = g_new0 (DuoRoomPass, 1);
+
+  offered->ice_servers = g_strdupv ((char **) servers);
+  offered->ice_until = until;
+  g_object_set_data_full (G_OBJECT (self), "offered", offered, (GDestroyNotify) duo_room_pass_free);
+}
+
+void
+duo_session_renew_room_async (
+    DuoSession *self, DuoChat *chat, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+
+  g_object_set_data (G_OBJECT (self), "renewals", GUINT_TO_POINTER (fake_session_get_n_renewals (self) + 1));
+  g_task_return_pointer (task, new_pass (self), (GDestroyNotify) duo_room_pass_free);
+}
+
+DuoRoomPass *
+duo_session_renew_room_finish (DuoSession *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 void

@@ -21,6 +21,10 @@ void fake_session_admit (DuoSession *self);
 void fake_session_tell_room (DuoSession *self, DuoTimeRange room);
 /* Whether another device of mine is inside, as whoever enters is told from now on. */
 void fake_session_set_elsewhere (DuoSession *self, gboolean elsewhere);
+/* By which servers they go from now on, and when what is in those ends. */
+void fake_session_offer_servers (DuoSession *self, const char *const *servers, gint64 until);
+/* How often somebody inside asked for servers again. */
+guint fake_session_get_n_renewals (DuoSession *self);
 void fake_session_turn_away (DuoSession *self, DuoClientError code, const char *message);
 /* The service does not answer probes from now on. */
 void fake_session_set_silent (DuoSession *self);

@@ -101,6 +101,21 @@ test_background (void)
 }
 
 static void
+test_hide_address (void)
+{
+  g_autoptr (GSettings) settings = page_settings_new ();
+  Fixture f = {0};
+  AdwSwitchRow *row;
+
+  open_dialog (&f, settings);
+  row = ADW_SWITCH_ROW (get_row (&f, ADW_TYPE_SWITCH_ROW, "Hide My Address"));
+  g_assert_false (adw_switch_row_get_active (row));
+  adw_switch_row_set_active (row, TRUE);
+  g_assert_true (g_settings_get_boolean (settings, "hide-address"));
+  page_window_close (f.window);
+}
+
+static void
 test_nothing_can_be_kept (void)
 {
   Fixture f = {0};
@@ -118,6 +133,7 @@ main (int argc, char **argv)
   g_test_add_func ("/preferences/kinds", test_kinds);
   g_test_add_func ("/preferences/quiet-hours", test_quiet_hours);
   g_test_add_func ("/preferences/background", test_background);
+  g_test_add_func ("/preferences/hide-address", test_hide_address);
   g_test_add_func ("/preferences/nothing-can-be-kept", test_nothing_can_be_kept);
   return g_test_run ();
 }
