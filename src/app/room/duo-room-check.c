@@ -52,6 +52,7 @@ struct _DuoRoomCheck
   GtkWidget *network_mark;
   GtkWidget *network_mark_icon;
   GtkLabel *network_word;
+  DuoNetworkRow *connection_row;
   AdwActionRow *encryption_row;
 };
 
@@ -407,6 +408,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, network_mark);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, network_mark_icon);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, network_word);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, connection_row);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, encryption_row);
 }
 
@@ -426,6 +428,7 @@ duo_room_check_class_init (DuoRoomCheckClass *klass)
                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 
   g_type_ensure (DUO_TYPE_VIDEO_VIEW);
+  g_type_ensure (DUO_TYPE_NETWORK_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-room-check.ui");
   bind_children (widget_class);
@@ -649,6 +652,12 @@ duo_room_check_set_network (DuoRoomCheck *self, int milliseconds)
     gtk_widget_add_css_class (self->network_mark, "success");
   else
     gtk_widget_remove_css_class (self->network_mark, "success");
+}
+
+DuoNetworkRow *
+duo_room_check_get_network_row (DuoRoomCheck *self)
+{
+  return self->connection_row;
 }
 
 const char *

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include "duo-device-monitor.h"
 #include "duo-media-source.h"
+#include "duo-network-row.h"
 
 G_BEGIN_DECLS
 
@@ -43,6 +44,8 @@ void duo_room_check_set_mine_late (DuoRoomCheck *self, gboolean offered, const c
 void duo_room_check_set_join_text (DuoRoomCheck *self, const char *text, gboolean alert);
 /* @milliseconds: how long the service took to answer, or -1 where it did not */
 void duo_room_check_set_network (DuoRoomCheck *self, int milliseconds);
+
+DuoNetworkRow *duo_room_check_get_network_row (DuoRoomCheck *self);
 
 /* (nullable): the chosen device's id; NULL where there is none. Borrowed. */
 const char *duo_room_check_get_device (DuoRoomCheck *self, DuoDeviceKind kind);

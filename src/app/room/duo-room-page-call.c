@@ -328,6 +328,7 @@ duo_room_page_enter (DuoRoomPage *self)
   g_return_if_fail (self->visit == NULL && self->source != NULL);
 
   g_clear_error (&self->refusal);
+  duo_network_row_cancel (duo_room_check_get_network_row (self->check));
   self->visit =
       duo_room_visit_new (self->session, self->chat, self->source,
                           duo_room_check_get_device (self->check, DUO_DEVICE_SPEAKER), self->conversation);

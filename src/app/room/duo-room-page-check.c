@@ -58,6 +58,7 @@ duo_room_page_update_check (DuoRoomPage *self)
                                  can_join && duo_room_page_is_showing (self, "check"));
   duo_room_check_set_join_text (self->check, text, alert);
   duo_room_check_set_peer (self->check, get_peer (self));
+  duo_room_page_update_network (self);
 }
 
 void

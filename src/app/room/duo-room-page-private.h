@@ -30,7 +30,9 @@ struct _DuoRoomPage
   DuoRoomShare *share; /* (nullable): while there is a call */
   GCancellable *cancellable;
   char *first_name;
-  GError *refusal; /* why the last try to enter failed */
+  GError *refusal;      /* why the last try to enter failed */
+  DuoRoomPass *servers; /* (nullable): those that were tested last */
+  gboolean network_tried;
   guint ticks;
   guint tick_source;
   guint inhibit_cookie;
@@ -126,6 +128,10 @@ void duo_room_page_update_check (DuoRoomPage *self);
 void duo_room_page_show_check (DuoRoomPage *self);
 void duo_room_page_probe (DuoRoomPage *self);
 void duo_room_page_show_presence (DuoRoomPage *self);
+
+/* duo-room-page-network.c: whether a call would find its way */
+void duo_room_page_test_network (DuoRoomPage *self);
+void duo_room_page_update_network (DuoRoomPage *self);
 
 /* duo-room-page-room.c: when it opens and closes */
 DuoTimeRange duo_room_page_get_room (DuoRoomPage *self);

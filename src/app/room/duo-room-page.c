@@ -383,6 +383,7 @@ duo_room_page_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_error (&self->refusal);
+  g_clear_pointer (&self->servers, duo_room_pass_free);
   g_free (self->first_name);
   g_free (self->late);
   g_free (self->camera);
@@ -468,6 +469,8 @@ duo_room_page_init (DuoRoomPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   duo_room_page_begin_panel (self);
   add_shortcuts (self);
+  g_signal_connect_object (duo_room_check_get_network_row (self->check), "wanted",
+                           G_CALLBACK (duo_room_page_test_network), self, G_CONNECT_SWAPPED);
   duo_room_stage_start_fading (self->stage, reader, DUO_ROOM_FADER_SECONDS * 1000,
                                DUO_ROOM_FADER_FIRST_SECONDS * 1000);
   duo_room_page_show_view (self, "check");
