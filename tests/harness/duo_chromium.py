@@ -6,6 +6,7 @@
     browser.open(address)
     browser.wait('state.ready')
 """
+import contextlib
 import http.client
 import json
 import os
@@ -115,7 +116,11 @@ class Browser:
         return found
 
     def processor_ms(self):
-        return sum(figures.processor_ms(pid) for pid in self.processes())
+        spent = 0
+        for pid in self.processes():
+            with contextlib.suppress(OSError):  # one that has just ended
+                spent += figures.process_ms(pid)
+        return spent
 
     def close(self):
         self.driver.ask('DELETE', self.session)
