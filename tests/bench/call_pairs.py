@@ -38,6 +38,7 @@ Sent = collections.namedtuple('Sent', 'number at')
 Seen = collections.namedtuple('Seen', 'number at width')
 Heard = collections.namedtuple('Heard', 'at level delay')
 LOOP = 90  # pictures in Chromium's camera before it begins anew
+AROUND = 2500  # ms, less than that takes
 
 
 def parse_size(text):
@@ -140,9 +141,8 @@ class Engine:
 class OurPair(Pair):
     name = 'ours'
 
-    def __init__(self, size, carry=None):
-        """`carry(side, text)`: what becomes of a signal on its way, and tell() brings it to who it is for."""
-        self.size, self.carry = size, carry or self.carry_at_once
+    def __init__(self, size):
+        self.size = size
         self.home = tempfile.mkdtemp(prefix='duo-call-')
         self.joins, self.results, self.change = {}, {}, threading.Condition()
         self.engines = {}
@@ -161,7 +161,8 @@ class OurPair(Pair):
                 (self.joins if word == b'join' else self.results)[side] = words
                 self.change.notify_all()
 
-    def carry_at_once(self, side, text):
+    def carry(self, side, text):
+        """A signal on its way to the other."""
         self.tell(SIDES[1 - SIDES.index(side)], text)
 
     def tell(self, side, text):
@@ -314,16 +315,16 @@ class ChromiumPair(Pair):
 
 
 def join(sent, seen):
-    """A Way; the camera begins anew after LOOP pictures, so who comes is the last of that number that left before."""
+    """A Way. The camera begins anew after LOOP pictures, and shows the first of them twice: who comes is the first of that
+    number that left since it last came around, and has not come yet."""
     left, times = [], collections.defaultdict(list)
     for count, (number, at, _) in enumerate(sent):
         left.append(Sent(count, at / 1000))
         times[number].append((at, count))
     arrived, known = [], set()
     for number, at, width in seen:
-        place = bisect.bisect(times[number], (at, 1 << 30)) - 1
-        count = times[number][place][1] if place >= 0 else None
-        if count is not None and count not in known:
+        count = next((count for begin, count in times[number] if at - AROUND < begin <= at and count not in known), None)
+        if count is not None:
             known.add(count)
             arrived.append(Seen(count, at / 1000, width))
     return Way(left, arrived)
