@@ -2,7 +2,7 @@
 
 /* One party of a measured call: `call-peer offers|answers WIDTH HEIGHT RATE [FILE]`. It talks to the other through its
  * pipes (tests/call/pipe-room.h), says `first-frame MICROSECONDS` once it has decoded one of a connection, then
- * `code CODE`. It ends when its input does.
+ * `code CODE`. At SIGUSR2 it hangs up and comes in again. It ends when its input does.
  *
  * With a FILE its pictures are stamped, its voice is a tone with a louder piece at each whole second of the monotonic
  * clock, and what it gets is written down, a line each; times are µs of that clock:
@@ -12,6 +12,7 @@
  *   picture NUMBER TIME             of the other, handed out
  *   sound LEVEL LOUDER TIME         20 ms of it: peak in thousandths; µs to the louder piece's begin, or -1 */
 
+#include "call-show.h"
 #include "call-tone.h"
 #include "duo-call.h"
 #include "duo-frame-stamp.h"
@@ -87,6 +88,7 @@ typedef struct
   DuoCall *call;
   gboolean said; /* of this connection */
   guint width;
+  gboolean again;
 } Watch;
 
 static void
@@ -123,8 +125,20 @@ on_look (gpointer data)
 static gboolean
 on_show (gpointer data)
 {
-  duo_video_feed_set_target (duo_call_get_remote_feed (data), SHOWN_WIDTH, SHOWN_HEIGHT);
+  Watch *self = data;
+
+  duo_video_feed_set_target (duo_call_get_remote_feed (self->call), SHOWN_WIDTH, SHOWN_HEIGHT);
   g_atomic_int_set (&watching, notes != NULL);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_again (gpointer data)
+{
+  Watch *self = data;
+
+  self->again = TRUE;
+  duo_call_hang_up (self->call);
   return G_SOURCE_CONTINUE;
 }
 
@@ -169,18 +183,23 @@ open_notes (const char *path)
   call_tone_install ();
 }
 
-static void
-talk (DuoCall *call)
+/* Returns whether it is to talk again. */
+static gboolean
+talk (DuoCall *call, DuoMediaSource *source)
 {
   Watch watch = {.call = call};
   guint look = g_timeout_add (LOOK_MS, on_look, &watch);
-  guint show = g_unix_signal_add (SIGUSR1, on_show, call);
+  guint show = g_unix_signal_add (SIGUSR1, on_show, &watch);
+  guint again = g_unix_signal_add (SIGUSR2, on_again, &watch);
 
+  call_show_begin (call, source);
   duo_call_start (call);
   while (duo_call_get_state (call) != DUO_CALL_ENDED)
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (look);
   g_source_remove (show);
+  g_source_remove (again);
+  return watch.again;
 }
 
 int
@@ -190,6 +209,7 @@ main (int argc, char **argv)
   g_autoptr (DuoSigner) signer = NULL;
   g_autoptr (DuoMediaSource) source = NULL;
   g_autoptr (DuoCall) call = NULL;
+  DuoCallSide side;
   gboolean offers = argc >= ARGUMENTS && strcmp (argv[1], "offers") == 0;
 
   if (argc != ARGUMENTS && argc != ARGUMENTS + 1)
@@ -197,6 +217,7 @@ main (int argc, char **argv)
   /* Standard output carries the protocol. */
   g_log_writer_default_set_use_stderr (TRUE);
   duo_call_init ();
+  call_show_init (&argc, &argv);
   if (argc > ARGUMENTS)
     open_notes (argv[ARGUMENTS]);
   listening_sink_install (on_sound, NULL);
@@ -204,7 +225,12 @@ main (int argc, char **argv)
   signer = loopback_signer_new ();
   source = new_source (argv, offers);
   open_devices (source);
-  call = duo_call_new (room, signer, source, offers ? DUO_CALL_OFFERS : DUO_CALL_ANSWERS, NULL);
-  talk (call);
+  side = offers ? DUO_CALL_OFFERS : DUO_CALL_ANSWERS;
+  do
+    {
+      g_clear_object (&call);
+      call = duo_call_new (room, signer, source, side, NULL);
+    }
+  while (talk (call, source));
   return duo_call_get_error (call) != NULL ? 1 : 0;
 }

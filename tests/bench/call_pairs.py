@@ -38,6 +38,7 @@ Sent = collections.namedtuple('Sent', 'number at')
 Seen = collections.namedtuple('Seen', 'number at width')
 Heard = collections.namedtuple('Heard', 'at level delay')
 LOOP = 90  # pictures in Chromium's camera before it begins anew
+WINDOW = (1280, 800)  # as call-window.c has it
 AROUND = 2500  # ms, less than that takes
 
 
@@ -114,9 +115,10 @@ def settle():
 class Engine:
     """One process of ours; its lines go to `take`, on a thread of their own."""
 
-    def __init__(self, side, size, notes, take):
+    def __init__(self, side, size, notes, take, shown):
         self.side, self.notes = side, notes
-        self.process = subprocess.Popen([str(BUILD / 'tests/bench/call-peer'), side, *map(str, size), notes],
+        program = BUILD / 'tests/bench' / ('call-peer-in-window' if shown else 'call-peer')
+        self.process = subprocess.Popen([str(program), side, *map(str, size), notes],
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self.thread = threading.Thread(target=self.read, args=(take,), daemon=True)
         self.thread.start()
@@ -141,13 +143,14 @@ class Engine:
 class OurPair(Pair):
     name = 'ours'
 
-    def __init__(self, size):
+    def __init__(self, size, shown=False):
+        """`shown`: each in a window as the room has it."""
         self.size = size
         self.home = tempfile.mkdtemp(prefix='duo-call-')
         self.joins, self.results, self.change = {}, {}, threading.Condition()
         self.engines = {}
         for side in SIDES:
-            self.engines[side] = Engine(side, size, os.path.join(self.home, side), self.take)
+            self.engines[side] = Engine(side, size, os.path.join(self.home, side), self.take, shown)
 
     @staticmethod
     def now():
@@ -185,10 +188,10 @@ class OurPair(Pair):
         return max(int(words) for words in self.results.values()) / 1000
 
     def connect_again(self):
-        """Who left and came back meets a connection that was made meanwhile."""
-        for side in SIDES:
-            self.engines[side].tell(b'left')
-        settle()
+        """Both hang up and come in again: another call of the same programs."""
+        self.joins.clear()
+        for engine in self.engines.values():
+            engine.process.send_signal(signal.SIGUSR2)
         return self.connect()
 
     def widths(self):
@@ -256,12 +259,14 @@ def draw_pictures(folder, size):
 class ChromiumPair(Pair):
     name = 'Chromium'
 
-    def __init__(self, driver, size, pictures=None, room=None):
+    def __init__(self, driver, size, pictures=None, room=None, shown=False):
+        """`shown`: each in a window with the same in it as ours."""
         self.size, self.room, self.browsers = size, room or Room(HERE), {}
         try:
             for side in SIDES:
-                self.browsers[side] = Browser(driver, size.rate, picture=pictures and pictures[side])
-                self.browsers[side].open(self.room.address('call_page.html', side=side, **size._asdict()))
+                self.browsers[side] = Browser(driver, size.rate, picture=pictures and pictures[side], window=WINDOW if shown else None)
+                self.browsers[side].open(self.room.address('call_page.html', side=side, **size._asdict(),
+                                                           **{'shown': 1} if shown else {}))
             self.wait('state.ready')
         except Exception:
             self.close()

@@ -11,7 +11,8 @@ struct _PipeRoom
 {
   GObject parent_instance;
   GDataInputStream *input;
-  GCancellable *cancellable;
+  gboolean reading;
+  gboolean joined;
 };
 
 static void pipe_room_iface_init (DuoSignalingInterface *iface);
@@ -49,6 +50,17 @@ on_signal (PipeRoom *self, const char *text)
 }
 
 static void
+dispatch (PipeRoom *self, const char *line)
+{
+  if (g_str_has_prefix (line, "joined "))
+    on_joined (self, line + strlen ("joined "));
+  else if (g_str_has_prefix (line, "signal "))
+    on_signal (self, line + strlen ("signal "));
+  else if (strcmp (line, "left") == 0)
+    duo_signaling_emit_peer_left (DUO_SIGNALING (self));
+}
+
+static void
 on_line (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_autoptr (PipeRoom) self = data;
@@ -56,27 +68,21 @@ on_line (GObject *object, GAsyncResult *result, gpointer data)
   g_autofree char *line =
       g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (object), result, NULL, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (line == NULL)
+  if (line != NULL)
     {
-      duo_signaling_emit_closed (DUO_SIGNALING (self), error);
-      return;
+      /* What was meant for who has left may still be on its way. */
+      if (self->joined)
+        dispatch (self, line);
+      read_next (self);
     }
-  if (g_str_has_prefix (line, "joined "))
-    on_joined (self, line + strlen ("joined "));
-  else if (g_str_has_prefix (line, "signal "))
-    on_signal (self, line + strlen ("signal "));
-  else if (strcmp (line, "left") == 0)
-    duo_signaling_emit_peer_left (DUO_SIGNALING (self));
-  read_next (self);
+  else if (self->joined)
+    duo_signaling_emit_closed (DUO_SIGNALING (self), error);
 }
 
 static void
 read_next (PipeRoom *self)
 {
-  g_data_input_stream_read_line_async (self->input, G_PRIORITY_DEFAULT, self->cancellable, on_line,
-                                       g_object_ref (self));
+  g_data_input_stream_read_line_async (self->input, G_PRIORITY_DEFAULT, NULL, on_line, g_object_ref (self));
 }
 
 static void
@@ -91,19 +97,24 @@ print_hex (GBytes *bytes)
 static void
 pipe_room_join (DuoSignaling *signaling, GBytes *key, GBytes *nonce)
 {
+  PipeRoom *self = PIPE_ROOM (signaling);
+
   printf ("join ");
   print_hex (key);
   printf (" ");
   print_hex (nonce);
   printf ("\n");
   fflush (stdout);
-  read_next (PIPE_ROOM (signaling));
+  self->joined = TRUE;
+  if (!self->reading)
+    read_next (self);
+  self->reading = TRUE;
 }
 
 static void
 pipe_room_leave (DuoSignaling *signaling)
 {
-  g_cancellable_cancel (PIPE_ROOM (signaling)->cancellable);
+  PIPE_ROOM (signaling)->joined = FALSE;
   printf ("leave\n");
   fflush (stdout);
 }
@@ -136,7 +147,6 @@ pipe_room_finalize (GObject *object)
   PipeRoom *self = PIPE_ROOM (object);
 
   g_clear_object (&self->input);
-  g_clear_object (&self->cancellable);
   G_OBJECT_CLASS (pipe_room_parent_class)->finalize (object);
 }
 
@@ -152,7 +162,6 @@ pipe_room_init (PipeRoom *self)
   g_autoptr (GInputStream) raw = g_unix_input_stream_new (STDIN_FILENO, FALSE);
 
   self->input = g_data_input_stream_new (raw);
-  self->cancellable = g_cancellable_new ();
 }
 
 DuoSignaling *

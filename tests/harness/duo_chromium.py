@@ -67,17 +67,19 @@ class Driver:
 
 class Browser:
     """One fresh Chromium with one page. `picture`: a y4m file in the place of its camera; without `devices` it has none,
-    and its addresses stay hidden behind names."""
+    and its addresses stay hidden behind names. `window`: its size, where there is a display to show it on."""
 
-    def __init__(self, driver, rate=30, picture=None, headless=True, devices=True):
+    def __init__(self, driver, rate=30, picture=None, window=None, devices=True):
         self.driver = driver
         self.profile = tempfile.mkdtemp()
         arguments = ['--no-sandbox', '--disable-dev-shm-usage', f'--user-data-dir={self.profile}',
                      '--autoplay-policy=no-user-gesture-required']
         arguments += ['--use-fake-ui-for-media-stream', f'--use-fake-device-for-media-stream=fps={rate}'] * devices
-        arguments += ['--headless'] if headless else []
+        # Nothing in it but the page.
+        arguments += ['--window-size={},{}'.format(*window), '--app=data:,'] if window else ['--headless']
         arguments += [f'--use-file-for-fake-video-capture={picture}'] if picture else []
-        wanted = {'capabilities': {'alwaysMatch': {'goog:chromeOptions': {'args': arguments}}}}
+        wanted = {'capabilities': {'alwaysMatch': {'goog:chromeOptions': {
+            'args': arguments, 'excludeSwitches': ['enable-automation']}}}}
         self.session = '/session/' + driver.ask('POST', '/session', wanted)['sessionId']
 
     def open(self, address):
