@@ -7,6 +7,7 @@
 
 #include "duo-call-private.h"
 #include "duo-peer-private.h"
+#include "lateness.h"
 #include "relay.h"
 #include "remains.h"
 
@@ -44,7 +45,7 @@ typedef struct
 
 static GRand *chance;
 static guint met[N_STATES]; /* hang-ups, by the state in which they came */
-static gint64 longest_us;
+static Lateness ends;
 
 static gboolean
 one_in (int times)
@@ -234,7 +235,7 @@ hang_up (Party *party)
 
   met[duo_call_get_state (party->call)]++;
   duo_call_hang_up (party->call);
-  longest_us = MAX (longest_us, g_get_monotonic_time () - begun);
+  lateness_add (&ends, (g_get_monotonic_time () - begun) / 1000);
 }
 
 /* Who goes first, whether the other hears of it, and whether anybody says so at all. */
@@ -308,21 +309,23 @@ static int
 check (gboolean quick, guint rounds, DuoClock *clock)
 {
   Remains before, after;
-  gboolean holds, all;
+  gboolean holds, all, in_time;
   guint acts;
 
   run_rounds (quick ? SHORT_WARM_UP : WARM_UP, clock);
   remains_count (&before);
   memset (met, 0, sizeof met);
-  longest_us = 0;
+  g_clear_pointer (&ends.times, g_array_unref);
   acts = run_rounds (rounds, clock);
   remains_count (&after);
   all = has_met_all ();
-  printf ("hangup: %u calls, %u things done meanwhile, hung up within %d ms\n", rounds, acts,
-          (int) (longest_us / 1000));
+  printf ("hangup: %u calls, %u things done meanwhile; hung up: ", rounds, acts);
+  in_time = lateness_holds (&ends, MAX_HANG_UP_MS);
+  lateness_print (&ends, MAX_HANG_UP_MS);
+  printf ("\n");
   holds = remains_compare (&before, &after) == 0;
   if (!quick)
-    holds &= all && longest_us / 1000 <= MAX_HANG_UP_MS;
+    holds &= all && in_time;
   printf ("hangup: nothing is left of %u calls: %s\n", rounds, holds ? "ok" : "short of it");
   return holds ? 0 : 1;
 }
@@ -345,6 +348,7 @@ check_control (DuoClock *clock)
   remains_count (&after);
   noticed = (guint) __builtin_popcount (remains_compare (&before, &after));
   gst_object_unref (kept);
+  g_clear_pointer (&ends.times, g_array_unref);
   remains_let_go ();
   printf ("hangup: of %u things that were kept on purpose %u noticed: %s\n", remains_get_count (), noticed,
           noticed == remains_get_count () ? "ok" : "short of it");

@@ -69,7 +69,7 @@ hostile_hang_up (HostileSum *sum, Party *party)
   else
     sum->survived++;
   duo_call_hang_up (party->call);
-  sum->longest_us = MAX (sum->longest_us, g_get_monotonic_time () - begun);
+  lateness_add (&sum->ends, (g_get_monotonic_time () - begun) / 1000);
 }
 
 /* ── the network ──────────────────────────────────────────────────────────────────────────────── */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lateness.h"
 #include "pair.h"
 
 G_BEGIN_DECLS
@@ -9,11 +10,11 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint calls;
-  guint refused;     /* ended by themselves */
-  guint survived;    /* went on */
-  guint lies;        /* descriptions, candidates, packets */
-  guint most_told;   /* packets in one feedback that the reader made */
-  gint64 longest_us; /* a hang-up took */
+  guint refused;   /* ended by themselves */
+  guint survived;  /* went on */
+  guint lies;      /* descriptions, candidates, packets */
+  guint most_told; /* packets in one feedback that the reader made */
+  Lateness ends;   /* hang-ups */
 } HostileSum;
 
 /* Warnings of any library so far: what none of them may be brought to. */
