@@ -20,7 +20,7 @@
 #define WARM_UP 50
 #define SHORT_WARM_UP 3
 #define MAX_HANG_UP_MS 500
-#define BREAK_SECONDS 8
+#define BREAK_SECONDS 20
 #define STAGE 50
 #define N_STATES (DUO_CALL_ENDED + 1)
 
