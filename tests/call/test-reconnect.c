@@ -84,6 +84,12 @@ test_long_cut (void)
 /* ── another address ──────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
+has_next (gpointer data)
+{
+  return ((DuoCall *) data)->next != NULL;
+}
+
+static gboolean
 is_new_link (gpointer data)
 {
   return ((DuoCall *) data)->next == NULL && ((DuoCall *) data)->old == NULL;
@@ -98,6 +104,52 @@ assert_like_before (Rough *self, const char *code, guint lines)
   g_assert_cmpuint (relay_get_lines (self->relay), ==, lines);
   pair_wait (is_new_link, self->pair.talent.call, PATIENCE);
   pair_wait (is_new_link, self->pair.recruiter.call, PATIENCE);
+}
+
+/* What the recruiter would have offered to the talent of @nonce. */
+static DuoSignal *
+make_offer (Rough *self, GBytes *nonce)
+{
+  DuoSignal *sent = loopback_room_get_sent (self->pair.recruiter.room, DUO_SIGNAL_OFFER);
+  DuoPeerHello talent = *loopback_room_get_peer (self->pair.recruiter.room);
+  g_autoptr (DuoFingerprint) fingerprint = NULL;
+  DuoDigest own;
+
+  memcpy (talent.nonce, g_bytes_get_data (nonce, NULL), sizeof talent.nonce);
+  fingerprint = duo_fingerprint_new (DUO_CALL_OFFERS,
+                                     duo_signaling_get_chat (DUO_SIGNALING (self->pair.recruiter.room)),
+                                     self->pair.recruiter.signer, self->pair.recruiter.call->nonce, &talent);
+  g_assert_true (duo_certificate_digest_sdp (duo_signal_get_sdp (sent), &own, NULL));
+  return duo_fingerprint_make_offer (fingerprint, duo_signal_get_sdp (sent), &own, NULL);
+}
+
+/* An offer that crossed the talent's coming in anew was good for the nonce before. */
+static void
+test_late_offer (void)
+{
+  Rough rough;
+  DuoCall *call;
+  g_autoptr (DuoSignal) late = NULL;
+  g_autoptr (DuoSignal) forged = NULL;
+  g_autoptr (GBytes) nobody = g_bytes_new_take (g_malloc0 (DUO_DIGEST_BYTES), DUO_DIGEST_BYTES);
+
+  rough_set_up (&rough);
+  rough_talk (&rough);
+  call = rough.pair.talent.call;
+  duo_call_join (call);
+  pair_wait (has_next, call, PATIENCE);
+  late = make_offer (&rough, call->nonce_before);
+  forged = make_offer (&rough, nobody);
+  duo_signaling_emit_received (DUO_SIGNALING (rough.pair.talent.room), late);
+  g_assert_cmpint (duo_call_get_state (call), ==, DUO_CALL_TALKING);
+  pair_wait (is_new_link, call, PATIENCE);
+  rough_wait_for_both (&rough);
+  duo_signaling_emit_received (DUO_SIGNALING (rough.pair.talent.room), late);
+  g_assert_cmpint (duo_call_get_state (call), ==, DUO_CALL_TALKING);
+  /* The control. */
+  duo_signaling_emit_received (DUO_SIGNALING (rough.pair.talent.room), forged);
+  g_assert_cmpint (duo_call_get_state (call), ==, DUO_CALL_ENDED);
+  rough_tear_down (&rough);
 }
 
 typedef struct
@@ -330,6 +382,7 @@ main (int argc, char **argv)
   g_test_add_func ("/call/reconnect/talent-moves", test_talent_moves);
   g_test_add_func ("/call/reconnect/recruiter-moves", test_recruiter_moves);
   g_test_add_func ("/call/reconnect/both-move", test_both_move);
+  g_test_add_func ("/call/reconnect/late-offer", test_late_offer);
   g_test_add_func ("/call/reconnect/old-path-carries", test_old_path_carries);
   g_test_add_func ("/call/reconnect/forged-next", test_forged_next);
   g_test_add_func ("/call/reconnect/forged-packets", test_forged_packets);

@@ -144,8 +144,11 @@ assert_no_effect (Rough *self, DuoSignal *signal)
   guint asked = call->link->asked;
   guint obeyed = call->link->obeyed;
 
+  call->peer->taken = 3;
   duo_signaling_emit_received (DUO_SIGNALING (self->pair.talent.room), signal);
   after = dup_ufrag (call);
+  /* Nor are the peer's credentials of before taken once more. */
+  g_assert_cmpuint (call->peer->taken, ==, 3);
   g_assert_cmpint (duo_call_get_state (call), ==, DUO_CALL_TALKING);
   g_assert_cmpstr (before, ==, after);
   g_assert_cmpuint (call->link->asked, ==, asked);
