@@ -150,6 +150,25 @@ def test_characters_are_shown_as_they_are_written_where_one_wants_that():
         window.click('Hide Text')
 
 
+def test_what_one_notes_is_one_s_own():
+    """Beside the picture are profile and notes, too; what a recruiter notes saves itself, and stays where it is."""
+    ada, amara = Stage.ada, Stage.amara
+    ada.click('Show Profile and Notes')
+    ada.says('About Amara|Topics')
+    focus(ada)
+    keys('ctrl+n')
+    ada.find('text', 'Notes').type('Knows compaction')
+    ada.find(None, 'Strong Yes').click()
+    ada.says('^Saved$')
+    ada.says('Amara never sees this')
+    look('notes', ada)
+    amara.click('Show Profile and Notes')
+    amara.says('About Ada')
+    assert not amara.root.has_text('Knows compaction')
+    for window in (ada, amara):
+        window.click('Hide Profile and Notes')
+
+
 def test_a_slip_of_the_hand_ends_nothing():
     """Ctrl+W and Ctrl+Q lie beside the keys of camera and microphone; Return and Escape stay."""
     for close, stay in (('ctrl+w', 'Escape'), ('ctrl+q', 'Return')):
@@ -165,6 +184,7 @@ def test_who_is_left_can_wait():
     Stage.ada.click('Leave')
     Stage.ada.says(f'You talked with {TALENT}')
     Stage.ada.says('both joined')
+    Stage.ada.says('Knows compaction')
     look('after', Stage.ada)
     Stage.amara.says('Ada has left')
     look('left', Stage.amara)
@@ -219,6 +239,6 @@ run(test_check_page_begins_with_everything_off, test_devices_go_on_and_off, test
     test_both_have_the_same_code, test_mute_and_camera_are_told,
         test_what_one_writes_the_other_reads,
         test_characters_are_shown_as_they_are_written_where_one_wants_that,
-    test_a_slip_of_the_hand_ends_nothing, test_who_is_left_can_wait,
+    test_what_one_notes_is_one_s_own, test_a_slip_of_the_hand_ends_nothing, test_who_is_left_can_wait,
     test_coming_back_goes_straight_in, test_a_changed_key_is_said, test_done_goes_back,
     test_nothing_was_complained_about)

@@ -21,7 +21,10 @@
   "\",\"event\":\"" E "\",\"recruiter\":\"" R "\",\"talent\":\"" T                                           \
   "\",\"state\":\"requested\",\"acted\":\"talent\","                                                         \
   "\"created\":\"2026-10-01T07:00:00Z\",\"changed\":\"2026-10-02T07:00:00Z\",\"rev\":8,"                     \
-  "\"peer\":{\"id\":\"" R "\",\"name\":\"Ada\"}}],\"gone\":[\"chat:" C "\",\"person:" T "\"],"               \
+  "\"peer\":{\"id\":\"" R "\",\"name\":\"Ada\"}}],\"notes\":[{\"chat\":\"" C "\",\"author\":\"" R            \
+  "\",\"text\":\"Good\",\"next_step\":\"Second talk\",\"mark\":\"strong-yes\","                              \
+  "\"shared\":true,\"changed\":\"2026-10-02T07:00:00Z\",\"rev\":9}],"                                        \
+  "\"gone\":[\"chat:" C "\",\"person:" T "\"],"                                                              \
   "\"counts\":[[\"" R "\",12,3],[\"" T "\",0,0]],\"upto\":9,\"more\":true}"
 #define SLOTS                                                                                                \
   "{\"recruiter\":\"" R "\",\"rev\":4,\"days\":[{\"date\":\"2026-11-03\",\"minutes\":15,\"slots\":["         \
@@ -298,6 +301,40 @@ test_many (void)
   g_assert_cmpstr (((DuoPersonRecord *) g_ptr_array_index (again->people, 9999))->name, ==, "Number 9999");
 }
 
+/* What a newer service knows is no reason to lose the note; what a client sends has to be known. */
+static void
+test_note (void)
+{
+  static const char *const wrong[] = {"{\"mark\":\"brilliant\"}", "{\"text\":7}", "{\"shared\":\"yes\"}",
+                                      "[]"};
+  g_autofree char *long_text = g_strnfill (DUO_MAX_NOTE + 1, 'x');
+  g_autofree char *too_long = g_strdup_printf ("{\"text\":\"%s\"}", long_text);
+  g_autoptr (DuoNoteRecord) note = NULL;
+  Fixture f;
+
+  begin (&f,
+         "{\"chat\":\"" C "\",\"author\":\"" R "\",\"text\":\"\",\"next_step\":\"\",\"mark\":\"brilliant\","
+         "\"shared\":false,\"changed\":\"2026-10-02T07:00:00Z\",\"rev\":9}");
+  note = duo_wire_read_note (&f.root, E);
+  g_assert_nonnull (note);
+  g_assert_cmpint (note->mark, ==, DUO_MARK_NONE);
+  end (&f, NULL);
+
+  begin (&f, "{\"text\":\"a\\u202e\\r\\nb\",\"next_step\":\"one\\ntwo\",\"mark\":\"no\"}");
+  g_assert_true (duo_wire_read_noted (&f.root, note));
+  duo_wire_write_noted (&f.writer, note);
+  end (&f, "{\"text\":\"a\\nb\",\"next_step\":\"one two\",\"mark\":\"no\",\"shared\":false}");
+
+  for (guint i = 0; i <= G_N_ELEMENTS (wrong); i++)
+    {
+      begin (&f, i < G_N_ELEMENTS (wrong) ? wrong[i] : too_long);
+      g_assert_false (duo_wire_read_noted (&f.root, note));
+      g_assert_error (f.error, DUO_PROTOCOL_ERROR, DUO_PROTOCOL_ERROR_MALFORMED);
+      g_clear_error (&f.error);
+      end (&f, NULL);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -311,6 +348,7 @@ main (int argc, char **argv)
   g_test_add_func ("/protocol/wire/settings", test_settings);
   g_test_add_func ("/protocol/wire/settings-hold", test_settings_hold);
   g_test_add_func ("/protocol/wire/taking-the-question-away", test_taking_the_question_away);
+  g_test_add_func ("/protocol/wire/note", test_note);
   g_test_add_func ("/protocol/wire/many", test_many);
   return g_test_run ();
 }
