@@ -103,19 +103,30 @@ duo_event_get_notes (DuoEvent *self)
   return G_LIST_MODEL (self->notes);
 }
 
+/* A colleague's own chat with the same talent counts as well as this one. */
+static gboolean
+is_about (DuoEvent *self, const DuoNoteRecord *note, DuoChat *chat)
+{
+  DuoChat *other = duo_event_find_chat (self, note->chat);
+
+  return other != NULL &&
+         g_strcmp0 (duo_chat_get_record (other)->talent, duo_chat_get_record (chat)->talent) == 0;
+}
+
 GPtrArray *
-duo_event_dup_shared_notes (DuoEvent *self, const char *chat)
+duo_event_dup_shared_notes (DuoEvent *self, DuoChat *chat)
 {
   GPtrArray *shared = g_ptr_array_new_with_free_func (g_object_unref);
 
   g_return_val_if_fail (DUO_IS_EVENT (self), shared);
+  g_return_val_if_fail (DUO_IS_CHAT (chat), shared);
 
   for (guint i = 0; i < duo_keyed_list_get_length (self->notes); i++)
     {
       DuoNote *note = duo_keyed_list_get (self->notes, i);
       const DuoNoteRecord *record = duo_note_get_record (note);
 
-      if (!is_mine (self, note) && g_strcmp0 (record->chat, chat) == 0 && !duo_note_record_is_empty (record))
+      if (!is_mine (self, note) && !duo_note_record_is_empty (record) && is_about (self, record, chat))
         g_ptr_array_add (shared, g_object_ref (note));
     }
   return shared;

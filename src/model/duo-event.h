@@ -107,8 +107,9 @@ void duo_event_forget_notes (DuoEvent *self);
 DuoNote *duo_event_get_note (DuoEvent *self, const char *chat);
 /* (element-type DuoNote): mine and what is shared with me, in no order. */
 GListModel *duo_event_get_notes (DuoEvent *self);
-/* (transfer full) (element-type DuoNote): what others shared with me on that chat, but for what is empty. */
-GPtrArray *duo_event_dup_shared_notes (DuoEvent *self, const char *chat);
+/* (transfer full) (element-type DuoNote): what others shared with me on the talent of @chat, on whichever chat they noted
+ * it; but for what is empty. */
+GPtrArray *duo_event_dup_shared_notes (DuoEvent *self, DuoChat *chat);
 
 /* Looks at the clock: opens and closes rooms. Returns when to look again (unix time, or G_MAXINT64). */
 gint64 duo_event_refresh (DuoEvent *self);

@@ -192,7 +192,7 @@ add_theirs (DuoNotePad *self, DuoNote *note)
 static void
 show_theirs (DuoNotePad *self)
 {
-  g_autoptr (GPtrArray) notes = duo_event_dup_shared_notes (self->event, duo_chat_get_id (self->chat));
+  g_autoptr (GPtrArray) notes = duo_event_dup_shared_notes (self->event, self->chat);
 
   forget_theirs (self);
   gtk_list_box_remove_all (self->theirs_list);
@@ -258,6 +258,7 @@ drop_subjects (DuoNotePad *self)
   if (self->event != NULL)
     {
       g_signal_handlers_disconnect_by_data (duo_event_get_notes (self->event), self);
+      g_signal_handlers_disconnect_by_data (duo_event_get_other_chats (self->event), self);
       g_signal_handlers_disconnect_by_data (duo_event_get_colleagues (self->event), self);
     }
   g_clear_object (&self->note);
@@ -351,6 +352,8 @@ duo_note_pad_set_chat (DuoNotePad *self, DuoSession *session, DuoEvent *event, D
   g_signal_connect_swapped (self->note, "changed", G_CALLBACK (show), self);
   g_signal_connect_swapped (session, "notify::state", G_CALLBACK (show_status), self);
   g_signal_connect_swapped (duo_event_get_notes (event), "items-changed", G_CALLBACK (show_theirs), self);
+  g_signal_connect_swapped (duo_event_get_other_chats (event), "items-changed", G_CALLBACK (show_theirs),
+                            self);
   g_signal_connect_swapped (duo_event_get_colleagues (event), "items-changed", G_CALLBACK (show), self);
   show_people (self);
   show (self);

@@ -196,15 +196,21 @@ test_too_long (void)
 }
 
 static DuoNoteRecord *
-other_note (Pad *self, const char *author, const char *text, gint64 rev)
+note_on (Pad *self, const char *chat, const char *author, const char *text, gint64 rev)
 {
-  DuoNoteRecord *note = duo_note_record_new (duo_event_get_id (self->made_up->event), "c-room", author);
+  DuoNoteRecord *note = duo_note_record_new (duo_event_get_id (self->made_up->event), chat, author);
 
   g_set_str (&note->text, text);
   note->mark = DUO_MARK_STRONG_YES;
   note->rev = rev;
 
   return note;
+}
+
+static DuoNoteRecord *
+other_note (Pad *self, const char *author, const char *text, gint64 rev)
+{
+  return note_on (self, "c-room", author, text, rev);
 }
 
 static void
@@ -249,6 +255,28 @@ test_colleagues (void)
   close_pad (&pad);
 }
 
+/* What a colleague noted after their own chat with the same talent; of another talent it is none of this pad's. */
+static void
+test_colleagues_own_chat (void)
+{
+  Pad pad;
+  GListModel *others;
+  g_autoptr (DuoChat) same = NULL, another = NULL;
+
+  open_pad (&pad, DUO_ROLE_RECRUITER);
+  made_up_add_others_chat (pad.made_up, "kai", "ada", "2026-11-03T10:00:00Z", 15);
+  made_up_add_others_chat (pad.made_up, "marta", "ingrid", "2026-11-03T10:30:00Z", 15);
+  others = duo_event_get_other_chats (pad.made_up->event);
+  same = g_list_model_get_item (others, 0);
+  another = g_list_model_get_item (others, 1);
+  bring (&pad, note_on (&pad, duo_chat_get_id (another), "marta", "Of Ingrid", 8));
+  g_assert_false (says (&pad, "From Colleagues"));
+  bring (&pad, note_on (&pad, duo_chat_get_id (same), "kai", "Of Ada", 9));
+  g_assert_true (says (&pad, "Of Ada"));
+  g_assert_false (says (&pad, "Of Ingrid"));
+  close_pad (&pad);
+}
+
 static void
 test_dialog (void)
 {
@@ -276,6 +304,7 @@ main (int argc, char **argv)
   g_test_add_func ("/note-pad/too-long", test_too_long);
   g_test_add_func ("/note-pad/another-device", test_another_device);
   g_test_add_func ("/note-pad/colleagues", test_colleagues);
+  g_test_add_func ("/note-pad/colleagues-own-chat", test_colleagues_own_chat);
   g_test_add_func ("/note-pad/dialog", test_dialog);
   return g_test_run ();
 }

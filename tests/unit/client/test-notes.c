@@ -201,7 +201,7 @@ test_comes_live_and_from_the_cache (Fixture *f, gconstpointer profile)
   bring (f, "", both, "");
   wait_until (duo_note_get_record (note)->rev == 7);
   g_assert_cmpstr (duo_note_get_record (note)->text, ==, "From the phone");
-  shared = duo_event_dup_shared_notes (event, FAKE_CHAT);
+  shared = duo_event_dup_shared_notes (event, duo_event_find_chat (event, FAKE_CHAT));
   g_assert_cmpuint (shared->len, ==, 1);
   bring (f, "", "", "\"note:" FAKE_CHAT "/" FAKE_BEN "\"");
   wait_until (g_list_model_get_n_items (duo_event_get_notes (event)) == 1);
