@@ -19,7 +19,8 @@ G_DECLARE_FINAL_TYPE (DuoScreen, duo_screen, DUO, SCREEN, GObject)
  *
  * A screen or a window that is shared, from the moment that it is made until it is freed. Signal on the main context:
  *
- *  - `ended (const GError *error)`: nothing more comes; @error: DUO_CALL_ERROR_DEVICE or _MISSING_PLUGIN
+ *  - `ended (const GError *error)`: nothing more comes; @error: DUO_CALL_ERROR_DEVICE_MISSING where it was taken away, else
+ *    DUO_CALL_ERROR_DEVICE and those beside it, or _MISSING_PLUGIN
  */
 
 /**

@@ -166,7 +166,7 @@ shares_none (gpointer data)
 static void
 on_ended (DuoScreen *screen, const GError *error, gboolean *said)
 {
-  g_assert_error (error, DUO_CALL_ERROR, DUO_CALL_ERROR_DEVICE);
+  g_assert_error (error, DUO_CALL_ERROR, DUO_CALL_ERROR_DEVICE_MISSING);
   *said = TRUE;
 }
 
