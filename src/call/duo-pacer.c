@@ -10,6 +10,18 @@ struct _DuoPacer
   gint64 due; /* streaming thread: when the next one may pass */
 };
 
+/* @time: µs */
+static void
+wait_for (gint64 time)
+{
+  g_autoptr (GstClock) clock = gst_system_clock_obtain ();
+  GstClockID id =
+      gst_clock_new_single_shot_id (clock, gst_clock_get_time (clock) + (GstClockTime) time * GST_USECOND);
+
+  gst_clock_id_wait (id, NULL);
+  gst_clock_id_unref (id);
+}
+
 /* Streaming thread. */
 static GstPadProbeReturn
 on_packet (GstPad *pad, GstPadProbeInfo *info, gpointer data)
@@ -19,7 +31,7 @@ on_packet (GstPad *pad, GstPadProbeInfo *info, gpointer data)
   gint64 now = g_get_monotonic_time ();
 
   if (self->due > now)
-    g_usleep ((gulong) MIN (self->due - now, LONGEST));
+    wait_for (MIN (self->due - now, LONGEST));
   self->due = MAX (self->due, now) + bits * G_USEC_PER_SEC / g_atomic_int_get (&self->rate);
   return GST_PAD_PROBE_OK;
 }
