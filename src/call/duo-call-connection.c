@@ -181,7 +181,10 @@ duo_call_on_failed (DuoCall *call, DuoLink *link, GError *error)
                          g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_NO_RELAY);
 
   if (unreachable && link == self->next)
-    drop_next (self);
+    {
+      drop_next (self);
+      duo_call_mend_again (self);
+    }
   else if (unreachable && link->verified && link == self->link)
     duo_call_on_path (self, FALSE);
   else if (link != self->old)

@@ -133,6 +133,8 @@ void duo_call_on_failed (DuoCall *self, DuoLink *link, GError *error);
 void duo_call_watch_network (DuoCall *self);
 void duo_call_unwatch_network (DuoCall *self);
 void duo_call_on_path (DuoCall *self, gboolean there);
+/* Another connection did not come about; where the path is broken there has to be one. */
+void duo_call_mend_again (DuoCall *self);
 /* There is a link that works, or none that could be mended. */
 void duo_call_stop_mending (DuoCall *self);
 /* @old goes once the peer is heard on the link. */

@@ -79,7 +79,7 @@ begin_anew (DuoCall *self)
 static void
 mend (DuoCall *self, const char *const *addresses)
 {
-  if (self->attempts++ == 0 && !has_moved (self, addresses))
+  if (self->attempts++ == 0 && !has_moved (self, addresses) && self->past->len == 0)
     duo_call_restart (self);
   else
     begin_anew (self);
@@ -125,6 +125,13 @@ begin_to_mend (DuoCall *self)
   self->attempts = 0;
   duo_timer_start (&self->glance, GLANCE_MS, on_glance, self);
   wait (self, (moved ? 0 : self->patience) + (self->side == DUO_CALL_ANSWERS ? DEFER_MS : 0));
+}
+
+void
+duo_call_mend_again (DuoCall *self)
+{
+  if (self->state == DUO_CALL_RECONNECTING)
+    wait (self, self->side == DUO_CALL_ANSWERS ? DEFER_MS : 0);
 }
 
 /* Nobody has seen what was lost meanwhile. */

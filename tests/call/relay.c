@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "relay.h"
 #include "duo-call-private.h"
+#include "duo-packet-counter.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -102,13 +103,6 @@ enter_link (Relay *self, Side *side, End *from, gsize size, gint64 now, gint64 *
   return TRUE;
 }
 
-/* RTP or RTCP, by RFC 7983. */
-static gboolean
-is_media (const Packet *packet)
-{
-  return packet->size > 12 && packet->data[0] >> 6 == 2;
-}
-
 static void
 receive (Relay *self, Line *line, guint which, gint64 now)
 {
@@ -120,7 +114,7 @@ receive (Relay *self, Line *line, guint which, gint64 now)
   while ((size = recv (from->socket, packet.data, sizeof packet.data, 0)) >= 0)
     {
       packet.size = (gsize) size;
-      if (is_media (&packet) && !side->path.cut && !line->dead)
+      if (duo_packet_counter_is_media (packet.data, packet.size) && !side->path.cut && !line->dead)
         from->last = packet;
       if (!line->dead && enter_link (self, side, from, packet.size, now, &packet.due))
         g_queue_push_tail (&from->link, g_memdup2 (&packet, sizeof packet));

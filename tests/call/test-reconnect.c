@@ -84,6 +84,12 @@ test_long_cut (void)
 /* ── another address ──────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
+peer_is_on (gpointer data)
+{
+  return duo_call_get_peer_microphone (data) && duo_call_get_peer_camera (data);
+}
+
+static gboolean
 has_next (gpointer data)
 {
   return ((DuoCall *) data)->next != NULL;
@@ -283,6 +289,56 @@ test_forged_next (void)
   g_assert_finalize_object (network);
 }
 
+static char *
+lose_first_confirm (DuoSignal *signal, gpointer data)
+{
+  guint *lost = data;
+
+  if (duo_signal_get_kind (signal) == DUO_SIGNAL_CONFIRM && (*lost)++ == 0)
+    return NULL;
+  return g_strdup (duo_signal_get_text (signal));
+}
+
+static gboolean
+agree (gpointer data)
+{
+  Pair *pair = data;
+
+  return duo_call_get_state (pair->recruiter.call) == DUO_CALL_TALKING &&
+         duo_call_get_state (pair->talent.call) == DUO_CALL_TALKING && pair->recruiter.call->next == NULL &&
+         pair->talent.call->next == NULL &&
+         g_strcmp0 (duo_call_get_code (pair->recruiter.call), duo_call_get_code (pair->talent.call)) == 0;
+}
+
+static gboolean
+is_reconnecting (gpointer data)
+{
+  return duo_call_get_state (data) == DUO_CALL_RECONNECTING;
+}
+
+/* The recruiter goes on over what the talent does not trust yet, and which has nothing but reports: the talent sees that
+ * nothing comes, and they try again. */
+static void
+test_lost_confirm (void)
+{
+  Pair pair;
+  ToldNetwork *network = told_network_new ("192.0.2.20");
+  guint lost = 0;
+
+  pair_set_up (&pair);
+  duo_call_set_network (pair.talent.call, DUO_NETWORK (network));
+  pair_talk (&pair);
+  pair_wait (peer_is_on, pair.recruiter.call, PATIENCE);
+  loopback_room_set_tamper (pair.recruiter.room, lose_first_confirm, &lost);
+  told_network_change (network, "198.51.100.20");
+  pair_wait (is_reconnecting, pair.talent.call, PATIENCE);
+  g_assert_cmpuint (lost, ==, 1);
+  pair_wait (agree, &pair, PATIENCE);
+  g_assert_cmpuint (lost, >, 1);
+  pair_tear_down (&pair);
+  g_assert_finalize_object (network);
+}
+
 /* ── packets that are nobody's ────────────────────────────────────────────────────────────────── */
 
 /* Whoever sends what only looks like the peer's does not hide that nothing comes of the peer. */
@@ -385,6 +441,7 @@ main (int argc, char **argv)
   g_test_add_func ("/call/reconnect/late-offer", test_late_offer);
   g_test_add_func ("/call/reconnect/old-path-carries", test_old_path_carries);
   g_test_add_func ("/call/reconnect/forged-next", test_forged_next);
+  g_test_add_func ("/call/reconnect/lost-confirm", test_lost_confirm);
   g_test_add_func ("/call/reconnect/forged-packets", test_forged_packets);
   g_test_add_func ("/call/reconnect/hang-up", test_hang_up);
   g_test_add_func ("/call/reconnect/hang-up-when-told", test_hang_up_when_told);
