@@ -26,9 +26,10 @@ typedef struct
   GSource *deadline;
   char **addresses; /* ours, when it was made */
   gboolean verified;
-  guint asked;      /* number of the last restart that was ours or that we joined */
-  guint obeyed;     /* number of the last restart of the peer's */
-  gint64 obeyed_at; /* when we joined one, monotonic */
+  guint asked;         /* number of the last restart that was ours or that we joined */
+  guint obeyed;        /* number of the last restart of the peer's; the same where ours was answered */
+  gint64 obeyed_at;    /* when we joined one, monotonic */
+  gint64 restarted_at; /* when there was one of either kind, monotonic */
 } DuoLink;
 
 struct _DuoCall
@@ -143,6 +144,10 @@ void duo_call_drop_old (DuoCall *self);
 
 /* duo-call-restart.c: new ICE credentials for the link */
 void duo_call_restart (DuoCall *self);
+/* Whether the last one, if any, had its time. */
+gboolean duo_call_may_restart (DuoCall *self);
+/* Whether the peer has not joined the last one yet. */
+gboolean duo_call_is_unanswered (DuoCall *self);
 void duo_call_take_restart (DuoCall *self, DuoSignal *signal);
 
 /* duo-call-words.c: what goes through the data channel */

@@ -3,8 +3,8 @@
 /* A path that broke (CALL §7):
  *
  *     it comes back by itself ─── within patience ──▶ nothing is done
- *     same addresses ──────────── after it ─────────▶ new credentials for the same connection
- *     that did not help, or other addresses ────────▶ another connection, behind the same picture
+ *     same addresses ──────────── after it ─────────▶ new credentials for the same connection, every few seconds
+ *     that did not help, or other addresses ────────▶ another connection, behind the same picture, besides
  *
  * The service is needed for both; where it is away, too, what is to be sent waits for it. */
 
@@ -15,7 +15,8 @@
 #define PATIENCE_MS 12000
 /* Both see it at once; the talent leaves the recruiter the first word. */
 #define DEFER_MS 1500
-#define AGAIN_MS 5000
+#define AGAIN_MS 3000
+#define RESTARTS 3
 #define GIVE_UP_SECONDS 120
 #define GLANCE_MS 50
 /* Changes come in swarms: an address goes, routes follow, another one comes. */
@@ -76,13 +77,18 @@ begin_anew (DuoCall *self)
     duo_call_join (self);
 }
 
+/* A peer who does not answer may be talked to over another connection already. */
 static void
 mend (DuoCall *self, const char *const *addresses)
 {
-  if (self->attempts++ == 0 && !has_moved (self, addresses) && self->past->len == 0)
-    duo_call_restart (self);
-  else
+  gboolean moved = has_moved (self, addresses);
+
+  if (moved || duo_call_is_unanswered (self) || self->attempts >= RESTARTS)
     begin_anew (self);
+  if (moved || !duo_call_may_restart (self))
+    return;
+  self->attempts++;
+  duo_call_restart (self);
 }
 
 /* One of the two has left, and could not say so; or there is no way any more. */
@@ -110,7 +116,7 @@ act (DuoCall *self)
 
   if (self->state != DUO_CALL_RECONNECTING || give_up (self))
     return;
-  if (addresses[0] != NULL && self->next == NULL)
+  if (addresses[0] != NULL)
     mend (self, (const char *const *) addresses);
   wait (self, AGAIN_MS);
 }

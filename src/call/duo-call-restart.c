@@ -13,6 +13,9 @@
 
 /* Each costs the other side a round of checks. */
 #define REST (G_USEC_PER_SEC / 2)
+/* For the checks of one, and for the service to bring one there. */
+#define CHECKING (5 * G_USEC_PER_SEC / 2)
+#define ON_ITS_WAY (10 * G_USEC_PER_SEC)
 
 /* Returns whether ours has gone out. */
 static gboolean
@@ -32,6 +35,7 @@ announce (DuoCall *self, guint counter)
       return FALSE;
     }
   link->asked = counter;
+  link->restarted_at = g_get_monotonic_time ();
   duo_signaling_send (self->signaling, restart);
   return TRUE;
 }
@@ -43,6 +47,20 @@ duo_call_restart (DuoCall *self)
 
   if (link->verified)
     announce (self, MAX (link->asked, link->obeyed) + 1);
+}
+
+gboolean
+duo_call_is_unanswered (DuoCall *self)
+{
+  return self->link->asked > self->link->obeyed;
+}
+
+gboolean
+duo_call_may_restart (DuoCall *self)
+{
+  gint64 patience = duo_call_is_unanswered (self) ? ON_ITS_WAY : CHECKING;
+
+  return self->link->restarted_at == 0 || g_get_monotonic_time () - self->link->restarted_at >= patience;
 }
 
 static gboolean
