@@ -2,7 +2,8 @@
 
 /* One party of a measured call: `call-peer offers|answers WIDTH HEIGHT RATE [FILE]`. It talks to the other through its
  * pipes (tests/call/pipe-room.h), says `first-frame MICROSECONDS` once it has decoded one of a connection, then
- * `code CODE`. At SIGUSR2 it hangs up and comes in again. It ends when its input does.
+ * `code CODE`. At SIGUSR2 it hangs up and comes in again; at SIGHUP it is told that
+ * its address is another one. It ends when its input does.
  *
  * With a FILE its pictures are stamped, its voice is a tone with a louder piece at each whole second of the monotonic
  * clock, and what it gets is written down, a line each; times are µs of that clock:
@@ -19,6 +20,7 @@
 #include "listening-sink.h"
 #include "loopback.h"
 #include "pipe-room.h"
+#include "told-network.h"
 
 #include <glib-unix.h>
 #include <gst/app/gstappsink.h>
@@ -30,6 +32,8 @@
 #define SHOWN_WIDTH 640
 #define SHOWN_HEIGHT 360
 #define LOOK_MS 5
+#define HERE "192.0.2.1"
+#define ELSEWHERE "192.0.2.101"
 #define ARGUMENTS 5
 
 /* (nullable): where nothing is written down; stdio's own lock is between the threads. */
@@ -142,6 +146,13 @@ on_again (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+on_moved (gpointer data)
+{
+  told_network_change (data, ELSEWHERE);
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 on_picture (DuoVideoFeed *feed, gboolean *seen)
 {
@@ -188,10 +199,13 @@ static gboolean
 talk (DuoCall *call, DuoMediaSource *source)
 {
   Watch watch = {.call = call};
+  g_autoptr (ToldNetwork) network = told_network_new (HERE);
   guint look = g_timeout_add (LOOK_MS, on_look, &watch);
   guint show = g_unix_signal_add (SIGUSR1, on_show, &watch);
   guint again = g_unix_signal_add (SIGUSR2, on_again, &watch);
+  guint moved = g_unix_signal_add (SIGHUP, on_moved, network);
 
+  duo_call_set_network (call, DUO_NETWORK (network));
   call_show_begin (call, source);
   duo_call_start (call);
   while (duo_call_get_state (call) != DUO_CALL_ENDED)
@@ -199,6 +213,7 @@ talk (DuoCall *call, DuoMediaSource *source)
   g_source_remove (look);
   g_source_remove (show);
   g_source_remove (again);
+  g_source_remove (moved);
   return watch.again;
 }
 

@@ -148,7 +148,7 @@ class OurPair(Pair):
         self.size = size
         self.home = tempfile.mkdtemp(prefix='duo-call-')
         self.joins, self.results, self.change = {}, {}, threading.Condition()
-        self.engines = {}
+        self.introduced, self.engines = False, {}
         for side in SIDES:
             self.engines[side] = Engine(side, size, os.path.join(self.home, side), self.take, shown)
 
@@ -159,10 +159,22 @@ class OurPair(Pair):
     def take(self, side, word, words):
         if word == b'signal':
             self.carry(side, words)
-        elif word in (b'join', b'first-frame'):
+        elif word == b'join':
             with self.change:
-                (self.joins if word == b'join' else self.results)[side] = words
+                self.joins[side] = words
                 self.change.notify_all()
+            if self.introduced:
+                self.introduce()
+        elif word == b'first-frame':
+            with self.change:
+                self.results[side] = words
+                self.change.notify_all()
+
+    def introduce(self):
+        """As the service does when somebody comes in. Who offers does so at once, and the other has to know by then whose
+        offer it is."""
+        for side, peer in (SIDES[::-1], SIDES):
+            self.engines[side].tell(b'joined ' + self.joins[peer])
 
     def carry(self, side, text):
         """A signal on its way to the other."""
@@ -181,14 +193,14 @@ class OurPair(Pair):
         self.wait_for_both(self.joins)
         settle()
         self.results.clear()
-        # Who offers does so at once: the other has to know by then whose offer it is.
-        for side, other in (SIDES[::-1], SIDES):
-            self.engines[side].tell(b'joined ' + self.joins[other])
+        self.introduce()
+        self.introduced = True
         self.wait_for_both(self.results)
         return max(int(words) for words in self.results.values()) / 1000
 
     def connect_again(self):
         """Both hang up and come in again: another call of the same programs."""
+        self.introduced = False
         self.joins.clear()
         for engine in self.engines.values():
             engine.process.send_signal(signal.SIGUSR2)
@@ -203,6 +215,10 @@ class OurPair(Pair):
     def watch(self):
         for engine in self.engines.values():
             engine.process.send_signal(signal.SIGUSR1)
+
+    def move(self):
+        """Who answers learns that it has another address."""
+        self.engines['answers'].process.send_signal(signal.SIGHUP)
 
     def processor_ms(self):
         """Of one of the two."""
@@ -304,6 +320,10 @@ class ChromiumPair(Pair):
 
     def watch(self):
         self.tell(b'{"watch": true}')
+
+    def move(self):
+        """As a page does that hears of another address: it looks for paths again at once."""
+        self.tell(b'{"moved": true}')
 
     def processor_ms(self):
         """Of one of the two."""

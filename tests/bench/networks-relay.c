@@ -5,6 +5,7 @@
  *   offers JSON      a signal of the side that offers; what the other is to be told comes out as `answers JSON`
  *   answers JSON     the other way round
  *   path RATE QUEUE-MS DELAY-MS LOSS CUT    of both ways, as RelayPath
+ *   move             one of the two has another address: it goes on with the next offer
  *   bytes            answered with `bytes N N`: what has come out of the link from either side so far
  *
  * It ends when its input does. */
@@ -93,6 +94,8 @@ obey (App *self, const char *line)
     pass_on (self->pair.talent.room, line + strlen ("answers "));
   else if (g_str_has_prefix (line, "path "))
     set_path (self, line + strlen ("path "));
+  else if (strcmp (line, "move") == 0)
+    relay_move (self->relay);
   else if (strcmp (line, "bytes") == 0)
     say_bytes (self);
   else
