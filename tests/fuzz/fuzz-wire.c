@@ -54,6 +54,15 @@ write_changes (DuoJsonWriter *writer, const DuoWireChanges *changes)
   duo_json_writer_end_object (writer);
 }
 
+/* (transfer full) (nullable) */
+static DuoNoteRecord *
+read_noted (const DuoJson *json)
+{
+  g_autoptr (DuoNoteRecord) note = duo_note_record_new (EVENT, EVENT, EVENT);
+
+  return duo_wire_read_noted (json, note) ? g_steal_pointer (&note) : NULL;
+}
+
 DEFINE_REWRITE (event, DuoEventRecord, duo_wire_read_event (json), duo_wire_write_event (writer, NULL, value))
 DEFINE_REWRITE (events, GPtrArray, duo_wire_read_events (json), duo_wire_write_events (writer, NULL, value))
 DEFINE_REWRITE (company,
@@ -89,12 +98,13 @@ DEFINE_REWRITE (format_change,
                 duo_wire_read_format_change (json),
                 duo_wire_write_format_change (writer, value))
 DEFINE_REWRITE (problem, DuoWireProblem, duo_wire_read_problem (json), duo_wire_write_problem (writer, value))
+DEFINE_REWRITE (noted, DuoNoteRecord, read_noted (json), duo_wire_write_noted (writer, value))
 
 static const Rewrite rewrites[] = {
     rewrite_event,    rewrite_events,        rewrite_company, rewrite_person,  rewrite_chat,
     rewrite_new_chat, rewrite_command,       rewrite_room,    rewrite_slots,   rewrite_availability,
     rewrite_settings, rewrite_changes,       rewrite_service, rewrite_sign_in, rewrite_session,
-    rewrite_problem,  rewrite_format_change,
+    rewrite_problem,  rewrite_format_change, rewrite_noted,
 };
 
 /* (nullable): what was understood of @text, written anew */
