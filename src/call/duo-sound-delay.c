@@ -10,6 +10,8 @@
 /* Nobody spoke, or nothing came. */
 #define PAUSE (120 * GST_MSECOND)
 #define TOLERANCE (5 * GST_MSECOND)
+/* What is behind by more is left out instead of being hurried through: all that was held up somewhere comes at once. */
+#define EXCESS (120 * GST_MSECOND)
 /* Shorter it gets in one buffer of so many, longer in every one. */
 #define SHORTEN_EVERY 3
 /* So many buffers in a row had nothing alike. */
@@ -78,6 +80,12 @@ place (DuoSoundDelay *self, GstClockTime time, GstClockTimeDiff late, GstClockTi
   return TRUE;
 }
 
+static gboolean
+is_excess (DuoSoundDelay *self, GstClockTimeDiff late, GstClockTimeDiff target)
+{
+  return self->delay > MAX (target, late + (GstClockTimeDiff) LEAD) + (GstClockTimeDiff) EXCESS;
+}
+
 /* How many frames longer it is to be. */
 static int
 get_wanted (DuoSoundDelay *self, GstClockTimeDiff target)
@@ -128,16 +136,32 @@ get_channels (GstPad *pad)
   return channels >= 1 && channels <= MOST_CHANNELS ? (guint) channels : 0;
 }
 
-/* Takes @buffer over, returns what goes on in its place. */
+/* @after: frames that became of @frames */
+static void
+go_on (DuoSoundDelay *self, GstClockTime time, guint frames, guint after)
+{
+  self->expected = time + to_time (frames);
+  self->delay += GST_CLOCK_DIFF (to_time (frames), to_time (after));
+  self->running = TRUE;
+}
+
+/* Takes @buffer over, returns what goes on in its place; NULL for nothing. */
 static GstBuffer *
 delay (DuoSoundDelay *self, GstPad *pad, GstBuffer *buffer, guint channels, GstClockTimeDiff target)
 {
   GstClockTime time = GST_BUFFER_PTS (buffer);
+  GstClockTimeDiff late = get_late (pad, buffer);
   guint frames = (guint) (gst_buffer_get_size (buffer) / (channels * sizeof (gint16))), after = frames;
-  gboolean anew = place (self, time, get_late (pad, buffer), target);
+  gboolean anew = place (self, time, late, target);
   int wanted = get_wanted (self, target);
   GstBuffer *stretched = NULL;
 
+  if (is_excess (self, late, target))
+    {
+      go_on (self, time, frames, 0);
+      gst_buffer_unref (buffer);
+      return NULL;
+    }
   if (wanted != 0 && frames <= MOST_FRAMES)
     stretched = stretch (self, buffer, channels, wanted, &after);
   if (stretched != NULL)
@@ -152,9 +176,7 @@ delay (DuoSoundDelay *self, GstPad *pad, GstBuffer *buffer, guint channels, GstC
     GST_BUFFER_FLAG_SET (buffer, GST_BUFFER_FLAG_DISCONT);
   else
     GST_BUFFER_FLAG_UNSET (buffer, GST_BUFFER_FLAG_DISCONT);
-  self->expected = time + to_time (frames);
-  self->delay += GST_CLOCK_DIFF (to_time (frames), to_time (after));
-  self->running = TRUE;
+  go_on (self, time, frames, after);
   return buffer;
 }
 
@@ -172,7 +194,7 @@ on_sound (GstPad *pad, GstPadProbeInfo *info, gpointer data)
   target = self->target;
   GST_PAD_PROBE_INFO_DATA (info) = delay (self, pad, GST_PAD_PROBE_INFO_BUFFER (info), channels, target);
   g_mutex_unlock (&self->mutex);
-  return GST_PAD_PROBE_OK;
+  return info->data != NULL ? GST_PAD_PROBE_OK : GST_PAD_PROBE_HANDLED;
 }
 
 static GstPadProbeReturn
