@@ -4,6 +4,7 @@
 /* What is on its way; a probe may outlive the wait. */
 typedef struct
 {
+  GstBin *bin; /* only while it is looked through */
   GMutex mutex;
   GCond still;
   guint moving;
@@ -52,14 +53,16 @@ stop (GstPad *pad, Traffic *traffic)
   gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_IDLE, on_still, g_atomic_rc_box_acquire (traffic), release);
 }
 
-/* Of these each has a thread that pushes: what we send, what comes from the network, and what waits behind DTLS. */
+/* Of these each has a thread that pushes: what we send, what comes from the network, and what waits behind DTLS. What
+ * waits to be shown or played is a queue of our own, and stays where it is until its sink is woken. */
 static gboolean
-is_source (GstElement *element)
+is_source (GstElement *element, GstBin *bin)
 {
   GstElementFactory *factory = gst_element_get_factory (element);
   const char *name = factory != NULL ? GST_OBJECT_NAME (factory) : "";
 
-  return g_str_equal (name, "appsrc") || g_str_equal (name, "nicesrc") || g_str_equal (name, "queue");
+  return g_str_equal (name, "appsrc") || g_str_equal (name, "nicesrc") ||
+         (g_str_equal (name, "queue") && GST_OBJECT_PARENT (element) != GST_OBJECT (bin));
 }
 
 static void
@@ -68,7 +71,7 @@ stop_source (const GValue *value, gpointer data)
   GstElement *element = g_value_get_object (value);
   g_autoptr (GstPad) pad = NULL;
 
-  if (!is_source (element))
+  if (!is_source (element, ((Traffic *) data)->bin))
     return;
   pad = gst_element_get_static_pad (element, "src");
   stop (pad, data);
@@ -94,6 +97,7 @@ duo_standstill (GstBin *bin, gint64 patience)
 
   g_mutex_init (&traffic->mutex);
   g_cond_init (&traffic->still);
+  traffic->bin = bin;
   /* Stopped twice is stopped. */
   while (gst_iterator_foreach (elements, stop_source, traffic) == GST_ITERATOR_RESYNC)
     gst_iterator_resync (elements);
