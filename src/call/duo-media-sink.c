@@ -11,8 +11,8 @@
  * part of that where it waits anyway; the rest nobody sees (ITU-R BT.1359: up to 125 ms). µs */
 #define PICTURE_LAG (20 * 1000)
 
-/* Of a peer that sends as fast as it can, before it has to wait: more than comes in the longest delay. */
-#define MAX_BUFFERS 1000
+/* Of 20 ms each: more than the longest delay. */
+#define MAX_SOUNDS 100
 
 /* Counted on a streaming thread, read on the main one. */
 typedef struct
@@ -25,13 +25,12 @@ struct _DuoMediaSink
 {
   Counts *counts;
   GstBin *bin;
-  DuoArrivals *arrivals;
-  gint64 picture_delay;
   DuoPictureSink *camera;
   DuoPictureSink *screen; /* (nullable): until there is something to show */
   DuoVideoFeed *screen_feed;
   gboolean opened;
   GstElement *audio_gate;
+  DuoArrivals *arrivals;
   DuoSoundDelay *sound_delay;
   DuoSpeaker *speaker;
 };
@@ -78,19 +77,19 @@ add (GstBin *bin, const char *factory)
   return element;
 }
 
-/* Where what came waits for its time: in the jitter buffer it could not be seen when it came. */
+/* Where sound waits for its time. */
 static GstElement *
 add_queue (GstBin *bin)
 {
   GstElement *queue = add (bin, "queue");
 
-  g_object_set (queue, "max-size-buffers", MAX_BUFFERS, "max-size-bytes", 0, "max-size-time", (guint64) 0,
+  g_object_set (queue, "max-size-buffers", MAX_SOUNDS, "max-size-bytes", 0, "max-size-time", (guint64) 0,
                 "silent", TRUE, NULL);
   return queue;
 }
 
 static void
-add_gate (DuoMediaSink *self)
+add_audio_gate (DuoMediaSink *self)
 {
   g_autoptr (GstPad) pad = NULL;
 
@@ -112,7 +111,7 @@ add_sound (DuoMediaSink *self, GstBin *bin, const char *id, const char *probe)
   g_autoptr (GstCaps) caps = gst_caps_from_string (DUO_SOUND_DELAY_CAPS);
   g_autoptr (GstPad) pad = gst_element_get_static_pad (format, "src");
 
-  add_gate (self);
+  add_audio_gate (self);
   g_object_set (decoder, "plc", TRUE, NULL);
   g_object_set (format, "caps", caps, NULL);
   gst_element_link_many (self->audio_gate, depayloader, decoder, convert, resample, format, last, NULL);
@@ -138,7 +137,8 @@ duo_media_sink_new (GstBin *bin, DuoVideoFeed *feed, const char *speaker, const 
   self->counts = g_atomic_rc_box_new0 (Counts);
   g_mutex_init (&self->counts->mutex);
   self->arrivals = duo_arrivals_new ();
-  self->camera = duo_picture_sink_new (bin, feed, self->arrivals);
+  self->camera = duo_picture_sink_new (bin, feed);
+  duo_picture_sink_watch (self->camera, self->arrivals);
   add_sound (self, bin, speaker, probe);
   duo_media_sink_set_delay (self, 0);
   return self;
@@ -182,10 +182,7 @@ link_screen (DuoMediaSink *self, GstPad *pad)
   if (self->screen_feed == NULL)
     return FALSE;
   if (self->screen == NULL)
-    {
-      self->screen = duo_picture_sink_new (self->bin, self->screen_feed, self->arrivals);
-      duo_picture_sink_set_delay (self->screen, self->picture_delay);
-    }
+    self->screen = duo_picture_sink_new (self->bin, self->screen_feed);
   if (self->opened)
     duo_picture_sink_open (self->screen);
   return duo_picture_sink_link (self->screen, pad);
@@ -225,10 +222,7 @@ duo_media_sink_open (DuoMediaSink *self)
 void
 duo_media_sink_set_delay (DuoMediaSink *self, gint64 delay)
 {
-  self->picture_delay = delay > 0 ? delay + PICTURE_LAG : 0;
-  duo_picture_sink_set_delay (self->camera, self->picture_delay);
-  if (self->screen != NULL)
-    duo_picture_sink_set_delay (self->screen, self->picture_delay);
+  duo_picture_sink_set_delay (self->camera, delay > 0 ? delay + PICTURE_LAG : 0);
   duo_sound_delay_set (self->sound_delay, delay + DUO_SPEAKER_SLACK + DUO_MEDIA_SINK_SOUND_EARLY);
 }
 

@@ -38,9 +38,9 @@ void duo_media_sink_open (DuoMediaSink *self);
 /* @feed: of its creation; see duo_picture_sink_show() */
 void duo_media_sink_show (DuoMediaSink *self, DuoVideoFeed *feed);
 
-/* How long all of it is held back, µs (CALL §4). */
+/* How long sound and the camera's picture are held back, µs (CALL §4). */
 void duo_media_sink_set_delay (DuoMediaSink *self, gint64 delay);
-/* Of all of it. Borrowed. */
+/* Of both. Borrowed. */
 DuoArrivals *duo_media_sink_get_arrivals (DuoMediaSink *self);
 /* Borrowed. */
 DuoSpeaker *duo_media_sink_get_speaker (DuoMediaSink *self);

@@ -5,7 +5,7 @@
 #include "duo-video-feed-private.h"
 
 /* Of a peer that sends as fast as it can, before it has to wait: more than comes in the longest delay. */
-#define MAX_BUFFERS 1000
+#define MAX_PACKETS 1000
 
 /* Counted on the streaming thread, read on the main one. */
 typedef struct
@@ -22,7 +22,7 @@ struct _DuoPictureSink
   GstBin *bin;
   DuoVideoCodec codec;
   GstElement *gate;
-  GstElement *queue; /* where what came waits for its time: in the jitter buffer it could not be seen when it came */
+  GstElement *queue; /* packets wait here for their time: in the jitter buffer one could not see when they came */
   GstElement *decoder;
   GstElement *picture; /* where decoded pictures go */
 };
@@ -104,21 +104,8 @@ change_decoder (DuoPictureSink *self, DuoVideoCodec codec)
   gst_element_sync_state_with_parent (self->decoder);
 }
 
-static void
-add_queue (DuoPictureSink *self, DuoArrivals *arrivals)
-{
-  g_autoptr (GstPad) pad = gst_element_get_static_pad (self->gate, "src");
-
-  self->queue = gst_element_factory_make ("queue", NULL);
-  g_object_set (self->queue, "max-size-buffers", MAX_BUFFERS, "max-size-bytes", 0, "max-size-time", (guint64) 0,
-                "silent", TRUE, NULL);
-  gst_bin_add (self->bin, self->queue);
-  gst_element_link (self->gate, self->queue);
-  duo_arrivals_watch (arrivals, pad, 0);
-}
-
 DuoPictureSink *
-duo_picture_sink_new (GstBin *bin, DuoVideoFeed *feed, DuoArrivals *arrivals)
+duo_picture_sink_new (GstBin *bin, DuoVideoFeed *feed)
 {
   DuoPictureSink *self = g_new0 (DuoPictureSink, 1);
 
@@ -126,21 +113,18 @@ duo_picture_sink_new (GstBin *bin, DuoVideoFeed *feed, DuoArrivals *arrivals)
   self->counts = g_atomic_rc_box_new0 (Counts);
   g_mutex_init (&self->counts->mutex);
   self->gate = duo_gate_new ();
+  self->queue = gst_element_factory_make ("queue", NULL);
+  g_object_set (self->queue, "max-size-buffers", MAX_PACKETS, "max-size-bytes", 0, "max-size-time",
+                (guint64) 0, "silent", TRUE, NULL);
   self->picture = duo_video_feed_new_sink (feed);
-  gst_bin_add_many (bin, self->gate, self->picture, NULL);
-  add_queue (self, arrivals);
+  gst_bin_add_many (bin, self->gate, self->queue, self->picture, NULL);
+  gst_element_link (self->gate, self->queue);
   add_decoder (self);
   gst_element_sync_state_with_parent (self->picture);
   gst_element_sync_state_with_parent (self->decoder);
   gst_element_sync_state_with_parent (self->queue);
   gst_element_sync_state_with_parent (self->gate);
   return self;
-}
-
-void
-duo_picture_sink_set_delay (DuoPictureSink *self, gint64 delay)
-{
-  duo_video_feed_delay_sink (self->picture, delay);
 }
 
 void
@@ -175,6 +159,20 @@ void
 duo_picture_sink_open (DuoPictureSink *self)
 {
   duo_gate_open (self->gate);
+}
+
+void
+duo_picture_sink_watch (DuoPictureSink *self, DuoArrivals *arrivals)
+{
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (self->gate, "src");
+
+  duo_arrivals_watch (arrivals, pad, 0);
+}
+
+void
+duo_picture_sink_set_delay (DuoPictureSink *self, gint64 delay)
+{
+  duo_video_feed_delay_sink (self->picture, delay);
 }
 
 void

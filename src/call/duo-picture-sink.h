@@ -17,15 +17,17 @@ G_BEGIN_DECLS
  */
 typedef struct _DuoPictureSink DuoPictureSink;
 
-/* Adds its elements to @bin, whatever state that is in. @arrivals: learns of its packets */
-DuoPictureSink *duo_picture_sink_new (GstBin *bin, DuoVideoFeed *feed, DuoArrivals *arrivals);
+/* Adds its elements to @bin, whatever state that is in. */
+DuoPictureSink *duo_picture_sink_new (GstBin *bin, DuoVideoFeed *feed);
 /* Its elements stay in the bin. */
 void duo_picture_sink_free (DuoPictureSink *self);
 
 /* @pad: of webrtcbin, with RTP caps. FALSE where its codec is none of ours or another pad is there already. */
 gboolean duo_picture_sink_link (DuoPictureSink *self, GstPad *pad);
 void duo_picture_sink_open (DuoPictureSink *self);
-/* Each picture is shown so long, µs, after its time; with 0 whenever it comes. */
+/* What comes counts there. */
+void duo_picture_sink_watch (DuoPictureSink *self, DuoArrivals *arrivals);
+/* How long it is held back, µs; 0 at first. */
 void duo_picture_sink_set_delay (DuoPictureSink *self, gint64 delay);
 /* Of several that end in @feed, its own, this one is as large as what is shown. */
 void duo_picture_sink_show (DuoPictureSink *self, DuoVideoFeed *feed);
