@@ -82,7 +82,9 @@ around (GstElement *device, const char *from, const char *through, const char *t
   return bin;
 }
 
-/* Cameras give their larger pictures as JPEG only, so both are asked for; what is not 16:9 loses its edges. */
+/* Cameras give their larger pictures as JPEG only, so both are asked for; what is not 16:9 loses its edges. Found
+ * (PipeWire 1.4.2): a camera that says nothing of its pixels' shape gets the flattest that there is, and loses all but
+ * a line; so square ones are asked for first. */
 static GstElement *
 around_camera (GstElement *device, GError **error)
 {
@@ -94,6 +96,9 @@ around_camera (GstElement *device, GError **error)
                        DUO_CAPTURE_WIDTH, DUO_CAPTURE_HEIGHT);
 
   return around (device,
+                 "video/x-raw, width=[1,1280], height=[1,720], framerate=[10/1,60/1], "
+                 "pixel-aspect-ratio=1/1; "
+                 "image/jpeg, width=[1,1280], height=[1,720], framerate=[10/1,60/1], pixel-aspect-ratio=1/1; "
                  "video/x-raw, width=[1,1280], height=[1,720], framerate=[10/1,60/1]; "
                  "image/jpeg, width=[1,1280], height=[1,720], framerate=[10/1,60/1]",
                  through, to, error);

@@ -217,6 +217,15 @@ set_role (GstElement *element, DuoDeviceKind kind)
   g_object_set (element, "stream-properties", role, NULL);
 }
 
+/* Found (PipeWire 1.4.2): when a camera is pulled out its memory goes away under whoever looks at a picture, which
+ * crashed one time in ten. Copied, it is copied while that cannot happen. */
+static void
+set_copying (GstElement *element)
+{
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (element), "use-bufferpool") != NULL)
+    g_object_set (element, "use-bufferpool", FALSE, NULL);
+}
+
 static void
 set_remote (GstElement *element, int remote)
 {
@@ -236,6 +245,7 @@ duo_device_create_element (DuoDeviceKind kind, const char *id, int remote, GErro
       return NULL;
     }
   set_role (element, kind);
+  set_copying (element);
   set_remote (element, remote);
   return element;
 }

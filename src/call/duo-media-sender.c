@@ -7,6 +7,7 @@
 #include "duo-regulator.h"
 #include "duo-screen-line.h"
 #include "duo-standstill.h"
+#include "duo-voice-filter.h"
 
 #include <gst/video/video.h>
 #include <string.h>
@@ -50,14 +51,15 @@ new_video_chain (DuoMediaSender *self)
 static GstElement *
 new_audio_chain (DuoMediaSender *self)
 {
-  g_autofree char *echo = self->probe != NULL
-                              ? g_strdup_printf ("! webrtcdsp probe=%s ! audioconvert ", self->probe)
-                              : g_strdup ("");
+  g_autofree char *filter =
+      self->probe != NULL ? duo_voice_filter_describe (self->probe, duo_media_source_get_voice (self->source))
+                          : NULL;
   g_autofree char *text = g_strdup_printf (
-      "appsrc name=in is-live=true format=time max-buffers=10 max-bytes=0 max-time=0 leaky-type=downstream %s"
-      "! opusenc bitrate=32000 audio-type=voice frame-size=20 inband-fec=true packet-loss-percentage=10 "
+      "appsrc name=in is-live=true format=time max-buffers=10 max-bytes=0 max-time=0 leaky-type=downstream "
+      "%s%s"
+      " ! opusenc bitrate=32000 audio-type=voice frame-size=20 inband-fec=true packet-loss-percentage=10 "
       "! rtpopuspay name=payloader",
-      echo);
+      filter != NULL ? "! " : "", filter != NULL ? filter : "");
 
   return duo_packet_chain_new (text, &self->format, DUO_LINE_SOUND, self->lines[DUO_LINE_SOUND].source);
 }
@@ -158,6 +160,13 @@ drop_chains (DuoMediaSender *self)
   gst_clear_object (&self->encoder);
 }
 
+static void
+on_voice (DuoMediaSender *self)
+{
+  duo_voice_filter_set (GST_BIN (self->lines[DUO_LINE_SOUND].chain),
+                        duo_media_source_get_voice (self->source));
+}
+
 DuoMediaSender *
 duo_media_sender_new (GstBin *bin, DuoMediaSource *source, const char *probe)
 {
@@ -180,6 +189,7 @@ duo_media_sender_new (GstBin *bin, DuoMediaSource *source, const char *probe)
   make_chains (self);
   self->screen = duo_screen_line_new (bin, self->lines[DUO_LINE_SCREEN].gate,
                                       self->lines[DUO_LINE_SCREEN].source, &self->format);
+  g_signal_connect_swapped (source, "notify::voice", G_CALLBACK (on_voice), self);
   return self;
 }
 
@@ -188,6 +198,7 @@ duo_media_sender_free (DuoMediaSender *self)
 {
   duo_media_sender_stop (self);
   duo_screen_line_free (self->screen);
+  g_signal_handlers_disconnect_by_data (self->source, self);
   g_clear_object (&self->source);
   gst_clear_object (&self->video);
   gst_clear_object (&self->audio);

@@ -40,6 +40,7 @@ struct _DuoMediaSource
   GSource *level_timer;
   double level;
   GError *error;
+  DuoVoice voice;
 };
 
 G_DEFINE_FINAL_TYPE (DuoMediaSource, duo_media_source, G_TYPE_OBJECT)
@@ -50,6 +51,7 @@ enum
   PROP_MICROPHONE,
   PROP_LEVEL,
   PROP_ERROR,
+  PROP_VOICE,
   N_PROPS
 };
 
@@ -193,6 +195,8 @@ duo_media_source_get_property (GObject *object, guint id, GValue *value, GParamS
     g_value_set_boolean (value, self->microphone);
   else if (id == PROP_LEVEL)
     g_value_set_double (value, self->level);
+  else if (id == PROP_VOICE)
+    g_value_set_int (value, (int) self->voice);
   else
     g_value_set_boxed (value, self->error);
 }
@@ -251,6 +255,8 @@ duo_media_source_class_init (DuoMediaSourceClass *klass)
   props[PROP_MICROPHONE] = g_param_spec_boolean ("microphone", NULL, NULL, FALSE, flags | G_PARAM_READWRITE);
   props[PROP_LEVEL] = g_param_spec_double ("level", NULL, NULL, 0, 1, 0, flags | G_PARAM_READABLE);
   props[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags | G_PARAM_READABLE);
+  props[PROP_VOICE] = g_param_spec_int ("voice", NULL, NULL, DUO_VOICE_PLAIN, DUO_VOICE_USUAL,
+                                        DUO_VOICE_USUAL, flags | G_PARAM_READABLE);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -259,6 +265,7 @@ duo_media_source_init (DuoMediaSource *self)
 {
   /* Who opens a source is about to talk. */
   duo_parts_warm_up ();
+  self->voice = DUO_VOICE_USUAL;
   self->self_feed = duo_video_feed_new ();
   self->video = duo_outlet_new ();
   self->audio = duo_outlet_new ();
@@ -322,6 +329,7 @@ switch_to (DuoMediaSource *self, DuoDeviceKind kind, gboolean on)
 {
   if (is_on (self, kind) == on)
     return;
+  g_debug ("source: %s %s", duo_device_kind_get_name (kind), on ? "on" : "off");
   if (on)
     {
       g_clear_error (&self->chosen[kind].problem);
@@ -413,6 +421,23 @@ duo_media_source_get_problem (DuoMediaSource *self, DuoDeviceKind kind)
   g_return_val_if_fail (DUO_IS_MEDIA_SOURCE (self), NULL);
   g_return_val_if_fail (kind < N_KINDS, NULL);
   return self->chosen[kind].problem;
+}
+
+void
+duo_media_source_set_voice (DuoMediaSource *self, DuoVoice voice)
+{
+  g_return_if_fail (DUO_IS_MEDIA_SOURCE (self));
+  if (self->voice == voice)
+    return;
+  self->voice = voice;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_VOICE]);
+}
+
+DuoVoice
+duo_media_source_get_voice (DuoMediaSource *self)
+{
+  g_return_val_if_fail (DUO_IS_MEDIA_SOURCE (self), DUO_VOICE_PLAIN);
+  return self->voice;
 }
 
 double

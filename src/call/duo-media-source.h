@@ -14,6 +14,21 @@ typedef enum
   DUO_PORTRAIT_RECRUITER,
 } DuoPortrait;
 
+/**
+ * DuoVoice:
+ * @DUO_VOICE_ECHO_CANCELLED: what the loudspeaker plays is taken out
+ * @DUO_VOICE_NOISE_SUPPRESSED: what goes on evenly, such as a fan, is
+ *
+ * What is done to a microphone's sound before the other hears it.
+ */
+typedef enum
+{
+  DUO_VOICE_PLAIN = 0,
+  DUO_VOICE_ECHO_CANCELLED = 1 << 0,
+  DUO_VOICE_NOISE_SUPPRESSED = 1 << 1,
+  DUO_VOICE_USUAL = DUO_VOICE_ECHO_CANCELLED | DUO_VOICE_NOISE_SUPPRESSED,
+} DuoVoice;
+
 #define DUO_TYPE_MEDIA_SOURCE (duo_media_source_get_type ())
 G_DECLARE_FINAL_TYPE (DuoMediaSource, duo_media_source, DUO, MEDIA_SOURCE, GObject)
 
@@ -22,7 +37,8 @@ G_DECLARE_FINAL_TYPE (DuoMediaSource, duo_media_source, DUO, MEDIA_SOURCE, GObje
  *
  * Camera and microphone, or a drawn person who moves and blinks, with speech-like sound. Both are off until somebody
  * turns them on. Properties that notify: camera, microphone (gboolean: on), level (double, 0–1: the microphone's
- * peak, some 10 times a second while it is on), error (GError: the device that failed last; NULL once one goes on).
+ * peak, some 10 times a second while it is on), error (GError: the device that failed last; NULL once one goes on), voice
+ * (DuoVoice; the usual where nobody says).
  *
  * A device that goes away while it is on is off, and awaited: given another one, or the same again, it goes on by
  * itself. Whoever turns it on or off meanwhile has the last word.
@@ -56,6 +72,9 @@ void duo_media_source_lose_device (DuoMediaSource *self, DuoDeviceKind kind);
 gboolean duo_media_source_is_awaited (DuoMediaSource *self, DuoDeviceKind kind);
 /* It stays off, whatever is plugged in. */
 void duo_media_source_stop_awaiting (DuoMediaSource *self, DuoDeviceKind kind);
+/* At any time, in the middle of a word too. */
+void duo_media_source_set_voice (DuoMediaSource *self, DuoVoice voice);
+DuoVoice duo_media_source_get_voice (DuoMediaSource *self);
 /* (nullable): what is wrong with it, DUO_CALL_ERROR_DEVICE or of its kind. Borrowed. */
 const GError *duo_media_source_get_problem (DuoMediaSource *self, DuoDeviceKind kind);
 

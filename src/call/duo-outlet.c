@@ -9,6 +9,8 @@ struct _DuoOutlet
   GstSample *last; /* the newest picture */
   GstClockTime last_time;
   int peak;
+  GByteArray *recording;
+  gsize most; /* bytes of it */
 };
 
 static void
@@ -18,6 +20,7 @@ clear (gpointer data)
 
   gst_clear_object (&self->to);
   gst_clear_sample (&self->last);
+  g_byte_array_unref (self->recording);
   g_mutex_clear (&self->mutex);
 }
 
@@ -76,6 +79,17 @@ forward (GstSample *sample, GstClockTime time, GstAppSrc *to)
   gst_app_src_push_sample (to, moved);
 }
 
+static void
+record (DuoOutlet *self, GstBuffer *buffer)
+{
+  GstMapInfo map;
+
+  if (self->recording->len >= self->most || !gst_buffer_map (buffer, &map, GST_MAP_READ))
+    return;
+  g_byte_array_append (self->recording, map.data, (guint) MIN (map.size, self->most - self->recording->len));
+  gst_buffer_unmap (buffer, &map);
+}
+
 /* Returns where it goes (transfer full), NULL for nowhere. */
 static GstAppSrc *
 take (DuoOutlet *self, GstSample *sample, GstClockTime time, int peak)
@@ -87,7 +101,9 @@ take (DuoOutlet *self, GstSample *sample, GstClockTime time, int peak)
     {
       self->peak = MAX (self->peak, peak);
       to = self->to != NULL ? gst_object_ref (self->to) : NULL;
-      if (!is_sound (sample))
+      if (is_sound (sample))
+        record (self, gst_sample_get_buffer (sample));
+      else
         {
           gst_clear_sample (&self->last);
           self->last = gst_sample_ref (sample);
@@ -124,6 +140,7 @@ duo_outlet_new (void)
   DuoOutlet *self = g_atomic_rc_box_new0 (DuoOutlet);
 
   g_mutex_init (&self->mutex);
+  self->recording = g_byte_array_new ();
   return self;
 }
 
@@ -176,6 +193,39 @@ duo_outlet_set_open (DuoOutlet *self, gboolean open)
   gst_clear_sample (&self->last);
   self->peak = 0;
   g_mutex_unlock (&self->mutex);
+}
+
+void
+duo_outlet_record (DuoOutlet *self, gsize most)
+{
+  g_mutex_lock (&self->mutex);
+  g_byte_array_set_size (self->recording, 0);
+  self->most = most;
+  g_mutex_unlock (&self->mutex);
+}
+
+gsize
+duo_outlet_get_recorded (DuoOutlet *self)
+{
+  gsize size;
+
+  g_mutex_lock (&self->mutex);
+  size = self->recording->len;
+  g_mutex_unlock (&self->mutex);
+  return size;
+}
+
+GBytes *
+duo_outlet_steal_recording (DuoOutlet *self)
+{
+  GByteArray *recording;
+
+  g_mutex_lock (&self->mutex);
+  recording = g_steal_pointer (&self->recording);
+  self->recording = g_byte_array_new ();
+  self->most = 0;
+  g_mutex_unlock (&self->mutex);
+  return g_byte_array_free_to_bytes (recording);
 }
 
 double

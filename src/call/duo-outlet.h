@@ -28,6 +28,11 @@ void duo_outlet_plug (DuoOutlet *self, GstAppSrc *to);
 void duo_outlet_unplug (DuoOutlet *self, GstAppSrc *from);
 /* Shut, it lets nothing out and forgets what it has: the device is off from this moment, however long it takes to close. */
 void duo_outlet_set_open (DuoOutlet *self, gboolean open);
+/* Keeps the sound that comes from now on, @most bytes of it; 0 forgets what was kept, and keeps nothing more. */
+void duo_outlet_record (DuoOutlet *self, gsize most);
+gsize duo_outlet_get_recorded (DuoOutlet *self);
+/* (transfer full): what was kept, S16 at 48 kHz, mono; it is not kept any more */
+GBytes *duo_outlet_steal_recording (DuoOutlet *self);
 /* The loudest S16 sample since the last question, 0 to 1. */
 double duo_outlet_steal_peak (DuoOutlet *self);
 

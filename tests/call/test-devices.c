@@ -6,8 +6,11 @@
 #include "duo-device-problem.h"
 #include "duo-errand.h"
 #include "duo-media-source.h"
+#include "duo-sound-trial.h"
 #include "pair.h"
 #include "plug.h"
+
+#include <gst/video/video.h>
 
 #define PATIENCE 60
 
@@ -160,6 +163,52 @@ test_camera_off_is_closed (void)
   g_assert_cmpuint (plug_count_streams ("Stream/Input/Video"), ==, 1);
   duo_media_source_set_camera (desk.source, FALSE);
   pair_wait (is_filmed, GUINT_TO_POINTER (0), PATIENCE);
+  desk_close (&desk);
+}
+
+/* How much of the picture is brighter than half. */
+static double
+measure_light (DuoVideoFeed *feed)
+{
+  g_autoptr (GstSample) sample = duo_video_feed_dup_sample (feed);
+  GstVideoInfo info;
+  GstVideoFrame frame;
+  guint bright = 0;
+
+  g_assert_nonnull (sample);
+  g_assert_true (gst_video_info_from_caps (&info, gst_sample_get_caps (sample)));
+  g_assert_true (gst_video_frame_map (&frame, &info, gst_sample_get_buffer (sample), GST_MAP_READ));
+  for (int y = 0; y < info.height; y++)
+    for (int x = 0; x < info.width; x++)
+      {
+        const guint8 *pixel = (const guint8 *) GST_VIDEO_FRAME_PLANE_DATA (&frame, 0) +
+                              y * GST_VIDEO_FRAME_PLANE_STRIDE (&frame, 0) + x * 4;
+
+        /* White, not a colour: what is read in the wrong format is green. */
+        bright += pixel[0] > 128 && pixel[1] > 128 && pixel[2] > 128;
+      }
+  gst_video_frame_unmap (&frame);
+  return bright / (double) (info.width * info.height);
+}
+
+/* A white ball on black: not a line of it, nor something green. */
+static void
+test_camera_shows_what_is_there (void)
+{
+  g_autoptr (Plug) camera = plug_in (DUO_DEVICE_CAMERA, "Eye");
+  DuoVideoFeed *feed;
+  double light;
+  Desk desk;
+
+  desk_open (&desk, "pipewiresrc:Eye", NULL);
+  feed = duo_media_source_get_self_feed (desk.source);
+  plug_wait (desk.monitor, DUO_DEVICE_CAMERA, "Eye", TRUE);
+  duo_media_source_set_camera (desk.source, TRUE);
+  wait_for_picture (&desk);
+  light = measure_light (feed);
+  g_test_message ("%.4f of it is bright", light);
+  g_assert_cmpfloat (light, >, 0.001);
+  g_assert_cmpfloat (light, <, 0.05);
   desk_close (&desk);
 }
 
@@ -421,6 +470,153 @@ test_speaker_fails (void)
   talk_close (&talk);
 }
 
+/* ── the voice ────────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+hears_more (gpointer data)
+{
+  Talk *talk = data;
+  DuoCallStats stats;
+
+  duo_call_get_stats (talk->pair.recruiter.call, &stats);
+  return stats.audio_ms >= talk->sound + 500;
+}
+
+static void
+wait_until_recruiter_hears (Talk *talk)
+{
+  DuoCallStats stats;
+
+  duo_call_get_stats (talk->pair.recruiter.call, &stats);
+  talk->sound = stats.audio_ms;
+  pair_wait (hears_more, talk, PATIENCE);
+}
+
+/* Each way the other goes on hearing it; how loud, says a loudspeaker of its own. */
+static void
+test_voice_changes_in_a_call (void)
+{
+  static const DuoVoice voices[] = {DUO_VOICE_PLAIN, DUO_VOICE_ECHO_CANCELLED, DUO_VOICE_NOISE_SUPPRESSED,
+                                    DUO_VOICE_USUAL, DUO_VOICE_PLAIN};
+  g_autoptr (Plug) microphone = plug_in_tone ("Ear");
+  g_autoptr (Plug) speaker = plug_in (DUO_DEVICE_SPEAKER, "Desk");
+  Talk talk = {.monitor = duo_device_monitor_new ()};
+  DuoMediaSource *source = duo_media_source_new_devices (NULL, "pulsesrc:Ear");
+
+  plug_wait (talk.monitor, DUO_DEVICE_MICROPHONE, "Ear", TRUE);
+  plug_wait (talk.monitor, DUO_DEVICE_SPEAKER, "Desk", TRUE);
+  talk.ear = duo_media_source_new_devices (NULL, NULL);
+  pair_set_up (&talk.pair);
+  g_set_object (&talk.pair.talent.source, source);
+  party_renew (&talk.pair.talent, DUO_CALL_ANSWERS);
+  duo_media_source_set_microphone (source, TRUE);
+  pair_talk (&talk.pair);
+  for (gsize i = 0; i < G_N_ELEMENTS (voices); i++)
+    {
+      duo_media_source_set_voice (source, voices[i]);
+      wait_until_recruiter_hears (&talk);
+    }
+  /* A tone that goes on for ever is noise: only plain it is heard for sure. */
+  duo_media_source_set_microphone (talk.pair.recruiter.source, FALSE);
+  wait_heard (&talk, "Desk");
+  g_assert_cmpint (duo_call_get_state (talk.pair.talent.call), ==, DUO_CALL_TALKING);
+  g_object_unref (source);
+  talk_close (&talk);
+}
+
+/* ── hearing oneself ──────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+is_playing (gpointer data)
+{
+  return duo_sound_trial_get_state (data) == DUO_SOUND_TRIAL_PLAYING;
+}
+
+static gboolean
+is_idle (gpointer data)
+{
+  return duo_sound_trial_get_state (data) == DUO_SOUND_TRIAL_IDLE;
+}
+
+static gboolean
+is_silent (gpointer data)
+{
+  /* One is what plays the tone. */
+  return plug_count_streams ("Stream/Input/Audio") == 0 && plug_count_streams ("Stream/Output/Audio") == 1;
+}
+
+/* What the microphone heard, and after it is closed, the loudspeaker plays; then nothing is open. */
+static void
+test_trial (void)
+{
+  g_autoptr (Plug) microphone = plug_in_tone ("Ear");
+  g_autoptr (Plug) speaker = plug_in (DUO_DEVICE_SPEAKER, "Desk");
+  DuoSoundTrial *trial = duo_sound_trial_new ();
+  DuoDeviceKind culprit;
+  Desk desk;
+
+  desk_open (&desk, NULL, "pulsesrc:Desk.monitor");
+  plug_wait (desk.monitor, DUO_DEVICE_MICROPHONE, "Ear", TRUE);
+  plug_wait (desk.monitor, DUO_DEVICE_SPEAKER, "Desk", TRUE);
+  duo_sound_trial_start (trial, "pulsesrc:Ear", "pulsesink:Desk");
+  g_assert_cmpint (duo_sound_trial_get_state (trial), ==, DUO_SOUND_TRIAL_RECORDING);
+  g_assert_cmpint (duo_sound_trial_get_seconds_left (trial), ==, DUO_SOUND_TRIAL_SECONDS);
+  duo_media_source_set_microphone (desk.source, TRUE);
+  pair_wait (is_playing, trial, PATIENCE);
+  pair_wait (is_loud, desk.source, PATIENCE);
+  duo_media_source_set_microphone (desk.source, FALSE);
+  pair_wait (is_idle, trial, PATIENCE);
+  g_assert_null (duo_sound_trial_get_problem (trial, &culprit));
+  pair_wait (is_silent, NULL, PATIENCE);
+  g_assert_finalize_object (trial);
+  desk_close (&desk);
+}
+
+static gboolean
+counts_down (gpointer data)
+{
+  return duo_sound_trial_get_seconds_left (data) < DUO_SOUND_TRIAL_SECONDS;
+}
+
+static void
+test_trial_stops (void)
+{
+  g_autoptr (Plug) microphone = plug_in_tone ("Ear");
+  DuoSoundTrial *trial = duo_sound_trial_new ();
+  Desk desk;
+
+  desk_open (&desk, NULL, NULL);
+  plug_wait (desk.monitor, DUO_DEVICE_MICROPHONE, "Ear", TRUE);
+  duo_sound_trial_start (trial, "pulsesrc:Ear", NULL);
+  pair_wait (counts_down, trial, PATIENCE);
+  g_assert_cmpuint (plug_count_streams ("Stream/Input/Audio"), ==, 1);
+  duo_sound_trial_stop (trial);
+  g_assert_cmpint (duo_sound_trial_get_state (trial), ==, DUO_SOUND_TRIAL_IDLE);
+  pair_wait (is_silent, NULL, PATIENCE);
+
+  /* Left in the middle, it is as if it was stopped. */
+  duo_sound_trial_start (trial, "pulsesrc:Ear", NULL);
+  pair_wait (counts_down, trial, PATIENCE);
+  g_assert_finalize_object (trial);
+  pair_wait (is_silent, NULL, PATIENCE);
+  desk_close (&desk);
+}
+
+/* Without a word from it nobody would know why nothing is heard. */
+static void
+test_trial_without_microphone (void)
+{
+  DuoSoundTrial *trial = duo_sound_trial_new ();
+  DuoDeviceKind culprit;
+
+  duo_sound_trial_start (trial, "pulsesrc:nobody", NULL);
+  pair_wait (is_idle, trial, PATIENCE);
+  g_assert_nonnull (duo_sound_trial_get_problem (trial, &culprit));
+  g_assert_cmpint (culprit, ==, DUO_DEVICE_MICROPHONE);
+  g_assert_finalize_object (trial);
+  duo_errand_settle (PATIENCE * G_USEC_PER_SEC);
+}
+
 /* ── what is wrong ────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
@@ -485,6 +681,7 @@ main (int argc, char **argv)
   g_test_add_func ("/call/devices/found-once", test_found_once);
   g_test_add_func ("/call/devices/microphone-off-is-closed", test_microphone_off_is_closed);
   g_test_add_func ("/call/devices/camera-off-is-closed", test_camera_off_is_closed);
+  g_test_add_func ("/call/devices/camera-shows", test_camera_shows_what_is_there);
   g_test_add_func ("/call/devices/camera-comes-back", test_camera_comes_back);
   g_test_add_func ("/call/devices/microphone-comes-back", test_microphone_comes_back);
   g_test_add_func ("/call/devices/off-stays-off", test_off_stays_off);
@@ -493,6 +690,10 @@ main (int argc, char **argv)
   g_test_add_func ("/call/devices/speaker-changes", test_speaker_changes);
   g_test_add_func ("/call/devices/speaker-comes-back", test_speaker_comes_back);
   g_test_add_func ("/call/devices/speaker-fails", test_speaker_fails);
+  g_test_add_func ("/call/devices/voice-changes", test_voice_changes_in_a_call);
+  g_test_add_func ("/call/devices/trial", test_trial);
+  g_test_add_func ("/call/devices/trial-stops", test_trial_stops);
+  g_test_add_func ("/call/devices/trial-without-microphone", test_trial_without_microphone);
   g_test_add_func ("/call/devices/never-there", test_never_there);
   g_test_add_func ("/call/devices/problems", test_problems);
   return pair_run ();

@@ -5,7 +5,10 @@
 #include "duo-frame-stamp.h"
 #include "duo-media-source-private.h"
 #include "duo-video-feed-private.h"
+#include "duo-voice-filter.h"
 #include "pair.h"
+
+#include <gst/app/gstappsink.h>
 
 #define PATIENCE 20
 
@@ -289,6 +292,54 @@ test_feed_forgets (void)
   g_assert_finalize_object (source);
 }
 
+/* ── the voice ────────────────────────────────────────────────────────────────────────────────── */
+
+/* How loud the next seconds are, the first of which are not counted. */
+static double
+measure (GstAppSink *sink)
+{
+  double sum = 0;
+  guint64 n = 0;
+
+  for (guint i = 0; i < 400; i++)
+    {
+      g_autoptr (GstSample) sample = gst_app_sink_pull_sample (sink);
+      GstMapInfo map;
+
+      g_assert_nonnull (sample);
+      g_assert_true (gst_buffer_map (gst_sample_get_buffer (sample), &map, GST_MAP_READ));
+      for (gsize j = 0; i >= 300 && j < map.size / sizeof (gint16); j++, n++)
+        sum += ABS ((int) ((const gint16 *) (gconstpointer) map.data)[j]);
+      gst_buffer_unmap (gst_sample_get_buffer (sample), &map);
+    }
+  return sum / (double) n;
+}
+
+static void
+test_voice_without_noise (void)
+{
+  g_autofree char *filter = duo_voice_filter_describe ("nobody", DUO_VOICE_PLAIN);
+  g_autofree char *text = g_strdup_printf (
+      "audiotestsrc wave=pink-noise volume=0.05 samplesperbuffer=480 ! audio/x-raw,format=S16LE,rate=48000,"
+      "channels=1 ! %s ! audio/x-raw,format=S16LE ! appsink name=out sync=false max-buffers=1",
+      filter);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GstElement) pipeline = gst_parse_launch (text, &error);
+  g_autoptr (GstElement) sink = gst_bin_get_by_name (GST_BIN (pipeline), "out");
+  double plain, quiet;
+
+  g_assert_no_error (error);
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  plain = measure (GST_APP_SINK (sink));
+  duo_voice_filter_set (GST_BIN (pipeline), DUO_VOICE_NOISE_SUPPRESSED);
+  quiet = measure (GST_APP_SINK (sink));
+  g_test_message ("plain %.0f, suppressed %.0f", plain, quiet);
+  g_assert_cmpfloat (quiet, <, plain / 2);
+  duo_voice_filter_set (GST_BIN (pipeline), DUO_VOICE_PLAIN);
+  g_assert_cmpfloat (measure (GST_APP_SINK (sink)), >, plain * 0.8);
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+}
+
 /* ── devices ──────────────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -455,6 +506,7 @@ main (int argc, char **argv)
   g_test_add_func ("/call/feed/never-scales-up", test_feed_never_scales_up);
   g_test_add_func ("/call/feed/hidden-converts-nothing", test_hidden_feed_converts_nothing);
   g_test_add_func ("/call/feed/forgets", test_feed_forgets);
+  g_test_add_func ("/call/voice/without-noise", test_voice_without_noise);
   g_test_add_func ("/call/device/ids", test_ids);
   g_test_add_func ("/call/device/missing", test_missing_device);
   g_test_add_func ("/call/device/monitor", test_monitor);
