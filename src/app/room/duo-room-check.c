@@ -4,11 +4,12 @@
 #include <glib/gi18n.h>
 
 #include "duo-chime.h"
+#include "duo-device-text.h"
 #include "duo-room-controls.h"
 #include "duo-room-text.h"
+#include "duo-trial-row.h"
 #include "duo-video-view.h"
 #include "shell/duo-late.h"
-#include "shell/duo-sentence.h"
 #include "shell/duo-text.h"
 
 struct _DuoRoomCheck
@@ -16,9 +17,7 @@ struct _DuoRoomCheck
   AdwBin parent_instance;
 
   DuoMediaSource *source;
-  DuoDeviceMonitor *monitor;
-  char *wanted[DUO_DEVICE_SPEAKER + 1]; /* (nullable): ids that were chosen, here now or not */
-  gboolean settling;                    /* what is selected changes by itself */
+  DuoDeviceChoices *choices;
   char *first_name;
   DuoRoomPeer peer;
   char *late_title; /* (nullable): of a peer who is away */
@@ -47,6 +46,7 @@ struct _DuoRoomCheck
   GtkLevelBar *level;
   AdwComboRow *speaker_row;
   GtkWidget *test_sound_button;
+  DuoTrialRow *trial_row;
   AdwActionRow *network_row;
   GtkImage *network_icon;
   GtkWidget *network_mark;
@@ -56,43 +56,22 @@ struct _DuoRoomCheck
   AdwActionRow *encryption_row;
 };
 
-enum
-{
-  DEVICES_CHANGED,
-  DEVICE_CHOSEN,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
-
 G_DEFINE_FINAL_TYPE (DuoRoomCheck, duo_room_check, ADW_TYPE_BIN)
-
-static AdwComboRow *
-get_row (DuoRoomCheck *self, DuoDeviceKind kind)
-{
-  if (kind == DUO_DEVICE_SPEAKER)
-    return self->speaker_row;
-  return kind == DUO_DEVICE_CAMERA ? self->camera_row : self->microphone_row;
-}
 
 static guint
 count_devices (DuoRoomCheck *self, DuoDeviceKind kind)
 {
-  /* A drawn person is always there. */
-  return self->monitor != NULL
-             ? g_list_model_get_n_items (duo_device_monitor_get_devices (self->monitor, kind))
-             : 1;
+  /* Before it is known which there are none is missed. */
+  return self->choices != NULL ? duo_device_choices_count (self->choices, kind) : 1;
 }
 
-static GError *
-dup_source_error (DuoRoomCheck *self)
+/* (nullable) (transfer full): what to do about the device, where it failed */
+static char *
+dup_problem (DuoRoomCheck *self, DuoDeviceKind kind)
 {
-  GError *error = NULL;
+  const GError *problem = self->source != NULL ? duo_media_source_get_problem (self->source, kind) : NULL;
 
-  if (self->source != NULL)
-    g_object_get (self->source, "error", &error, NULL);
-
-  return error;
+  return problem != NULL ? duo_device_text_problem (kind, problem) : NULL;
 }
 
 static void
@@ -147,7 +126,7 @@ static void
 update_camera (DuoRoomCheck *self)
 {
   gboolean on = self->source != NULL && duo_media_source_get_camera (self->source);
-  g_autoptr (GError) error = dup_source_error (self);
+  g_autofree char *problem = dup_problem (self, DUO_DEVICE_CAMERA);
   g_autofree char *initials =
       g_strdup_printf (_ ("%s sees your initials until you turn it on"), self->first_name);
   g_autofree char *none = dup_without_camera (self);
@@ -156,13 +135,8 @@ update_camera (DuoRoomCheck *self)
   gtk_widget_set_visible (self->notice, !on);
   duo_video_view_set_feed (self->video, on ? duo_media_source_get_self_feed (self->source) : NULL);
   duo_room_controls_show_camera (self->camera_button, on);
-  if (error != NULL)
-    {
-      g_autofree char *sentence = duo_sentence_for_error (error);
-
-      show_notice (self, "dialog-warning-symbolic", _ ("This Device Does Not Work"), sentence);
-      gtk_widget_set_visible (self->notice, TRUE);
-    }
+  if (problem != NULL)
+    show_notice (self, "dialog-warning-symbolic", _ ("The Camera Does Not Work"), problem);
   else if (count_devices (self, DUO_DEVICE_CAMERA) == 0)
     show_notice (self, "camera-hardware-disabled-symbolic", _ ("No Camera Found"), none);
   else
@@ -174,13 +148,15 @@ update_microphone (DuoRoomCheck *self)
 {
   gboolean on = self->source != NULL && duo_media_source_get_microphone (self->source);
   g_autofree char *none = dup_without_microphone (self);
+  g_autofree char *problem = dup_problem (self, DUO_DEVICE_MICROPHONE);
   const char *hint = on ? _ ("Say a few words") : _ ("Turn the microphone on to see it");
 
   update_unseen (self);
   duo_room_controls_show_microphone (self->microphone_button, on);
   gtk_level_bar_set_value (self->level, on ? duo_media_source_get_level (self->source) : 0);
-  adw_action_row_set_subtitle (self->level_row,
-                               count_devices (self, DUO_DEVICE_MICROPHONE) == 0 ? none : hint);
+  adw_action_row_set_subtitle (self->level_row, problem != NULL                                    ? problem
+                                                : count_devices (self, DUO_DEVICE_MICROPHONE) == 0 ? none
+                                                                                                   : hint);
 }
 
 static char *
@@ -226,17 +202,12 @@ show_peer (DuoRoomCheck *self)
   adw_action_row_set_subtitle (self->encryption_row, encryption);
 }
 
-/* A sandbox hides what it does not allow. */
-static gboolean
-is_confined (void)
-{
-  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
-}
-
 static void
 say_missing (AdwComboRow *row, gboolean there, const char *plain, const char *confined)
 {
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), there ? NULL : is_confined () ? confined : plain);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), there                            ? NULL
+                                                     : duo_device_text_is_confined () ? confined
+                                                                                      : plain);
 }
 
 static void
@@ -259,67 +230,6 @@ update_devices (DuoRoomCheck *self)
   show_peer (self);
 }
 
-static guint
-find_wanted (DuoRoomCheck *self, DuoDeviceKind kind)
-{
-  GListModel *model = adw_combo_row_get_model (get_row (self, kind));
-
-  for (guint i = 0; self->wanted[kind] != NULL && i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr (GObject) item = g_list_model_get_item (model, i);
-
-      if (DUO_IS_DEVICE (item) && g_str_equal (duo_device_get_id (DUO_DEVICE (item)), self->wanted[kind]))
-        return i;
-    }
-  return 0;
-}
-
-/* A device that was chosen is taken again as soon as it is there. */
-static void
-select_wanted (DuoRoomCheck *self)
-{
-  self->settling = TRUE;
-  for (int kind = DUO_DEVICE_CAMERA; kind <= DUO_DEVICE_SPEAKER; kind++)
-    adw_combo_row_set_selected (get_row (self, (DuoDeviceKind) kind),
-                                find_wanted (self, (DuoDeviceKind) kind));
-  self->settling = FALSE;
-}
-
-/* The rows hear of it between this and on_devices_changed(), and select something else where the selected one went. */
-static void
-on_devices_changing (DuoRoomCheck *self)
-{
-  self->settling = TRUE;
-}
-
-static void
-on_devices_changed (DuoRoomCheck *self)
-{
-  select_wanted (self);
-  update_devices (self);
-  g_signal_emit (self, signals[DEVICES_CHANGED], 0);
-}
-
-static DuoDeviceKind
-get_kind (DuoRoomCheck *self, AdwComboRow *row)
-{
-  if (row == self->speaker_row)
-    return DUO_DEVICE_SPEAKER;
-  return row == self->camera_row ? DUO_DEVICE_CAMERA : DUO_DEVICE_MICROPHONE;
-}
-
-static void
-on_device_selected (DuoRoomCheck *self, GParamSpec *pspec, AdwComboRow *row)
-{
-  DuoDeviceKind kind = get_kind (self, row);
-
-  if (self->settling || self->monitor == NULL)
-    return;
-  g_set_str (&self->wanted[kind], duo_room_check_get_device (self, kind));
-  g_signal_emit (self, signals[DEVICE_CHOSEN], 0, (int) kind);
-  g_signal_emit (self, signals[DEVICES_CHANGED], 0);
-}
-
 /* Two zones do not fit beside the buttons of a narrow header: they get a line of their own. */
 static void
 on_narrow (DuoRoomCheck *self)
@@ -336,7 +246,14 @@ on_wide (DuoRoomCheck *self)
 static void
 on_test_sound_clicked (DuoRoomCheck *self)
 {
-  duo_chime_play (duo_room_check_get_device (self, DUO_DEVICE_SPEAKER));
+  duo_chime_play (duo_device_choices_get_id (self->choices, DUO_DEVICE_SPEAKER));
+}
+
+static void
+on_problem (DuoRoomCheck *self)
+{
+  update_camera (self);
+  update_microphone (self);
 }
 
 static void
@@ -350,10 +267,9 @@ duo_room_check_dispose (GObject *object)
 {
   DuoRoomCheck *self = DUO_ROOM_CHECK (object);
 
-  if (self->monitor != NULL)
-    for (int kind = DUO_DEVICE_CAMERA; kind <= DUO_DEVICE_SPEAKER; kind++)
-      g_signal_handlers_disconnect_by_data (duo_device_monitor_get_devices (self->monitor, kind), self);
-  g_clear_object (&self->monitor);
+  if (self->choices != NULL)
+    g_signal_handlers_disconnect_by_data (self->choices, self);
+  g_clear_object (&self->choices);
   if (self->source != NULL)
     g_signal_handlers_disconnect_by_data (self->source, self);
   g_clear_object (&self->source);
@@ -371,8 +287,6 @@ duo_room_check_finalize (GObject *object)
   g_free (self->first_name);
   g_free (self->late_title);
   g_free (self->late_body);
-  for (guint i = 0; i < G_N_ELEMENTS (self->wanted); i++)
-    g_free (self->wanted[i]);
 
   G_OBJECT_CLASS (duo_room_check_parent_class)->finalize (object);
 }
@@ -403,6 +317,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, level);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, speaker_row);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, test_sound_button);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, trial_row);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, network_row);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, network_icon);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, network_mark);
@@ -421,18 +336,12 @@ duo_room_check_class_init (DuoRoomCheckClass *klass)
   object_class->dispose = duo_room_check_dispose;
   object_class->finalize = duo_room_check_finalize;
 
-  signals[DEVICES_CHANGED] = g_signal_new ("devices-changed", DUO_TYPE_ROOM_CHECK, G_SIGNAL_RUN_LAST, 0, NULL,
-                                           NULL, NULL, G_TYPE_NONE, 0);
-
-  signals[DEVICE_CHOSEN] = g_signal_new ("device-chosen", DUO_TYPE_ROOM_CHECK, G_SIGNAL_RUN_LAST, 0, NULL,
-                                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
-
+  g_type_ensure (DUO_TYPE_TRIAL_ROW);
   g_type_ensure (DUO_TYPE_VIDEO_VIEW);
   g_type_ensure (DUO_TYPE_NETWORK_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-room-check.ui");
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, on_device_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_narrow);
   gtk_widget_class_bind_template_callback (widget_class, on_wide);
   gtk_widget_class_bind_template_callback (widget_class, on_test_sound_clicked);
@@ -478,81 +387,17 @@ duo_room_check_set_chat (DuoRoomCheck *self, const char *peer_name, const char *
   update_devices (self);
 }
 
-/* The system's own comes first: it follows what is plugged in. @devices: (nullable) */
-static GListModel *
-new_speakers (GListModel *devices)
-{
-  GListStore *models = g_list_store_new (G_TYPE_LIST_MODEL);
-  g_autoptr (GtkStringList) first = gtk_string_list_new ((const char *const[]) {_ ("System Default"), NULL});
-
-  g_list_store_append (models, first);
-  if (devices != NULL)
-    g_list_store_append (models, devices);
-  return G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (models)));
-}
-
-static char *
-dup_item_name (GObject *item, gpointer data)
-{
-  return g_strdup (DUO_IS_DEVICE (item) ? duo_device_get_name (DUO_DEVICE (item))
-                                        : gtk_string_object_get_string (GTK_STRING_OBJECT (item)));
-}
-
-static void
-show_drawn (DuoRoomCheck *self)
-{
-  g_autoptr (GtkStringList) person = gtk_string_list_new ((const char *const[]) {_ ("Drawn Person"), NULL});
-  g_autoptr (GtkStringList) voice = gtk_string_list_new ((const char *const[]) {_ ("Made-Up Voice"), NULL});
-
-  g_autoptr (GListModel) speakers = new_speakers (NULL);
-
-  adw_combo_row_set_model (self->camera_row, G_LIST_MODEL (person));
-  adw_combo_row_set_model (self->speaker_row, speakers);
-  adw_combo_row_set_model (self->microphone_row, G_LIST_MODEL (voice));
-}
-
-static void
-show_devices (DuoRoomCheck *self, DuoDeviceKind kind)
-{
-  g_autoptr (GtkExpression) name =
-      gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (dup_item_name), NULL, NULL);
-  GListModel *devices = duo_device_monitor_get_devices (self->monitor, kind);
-  g_autoptr (GListModel) model = kind == DUO_DEVICE_SPEAKER ? new_speakers (devices) : g_object_ref (devices);
-
-  adw_combo_row_set_expression (get_row (self, kind), name);
-  adw_combo_row_set_model (get_row (self, kind), model);
-  g_signal_connect_object (devices, "items-changed", G_CALLBACK (on_devices_changed), self,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-}
-
 void
-duo_room_check_set_wanted (DuoRoomCheck *self, DuoDeviceKind kind, const char *id)
+duo_room_check_set_choices (DuoRoomCheck *self, DuoDeviceChoices *choices, DuoSoundTrial *trial)
 {
-  g_return_if_fail (self->monitor == NULL);
+  g_return_if_fail (self->choices == NULL);
 
-  g_set_str (&self->wanted[kind], id);
-}
-
-void
-duo_room_check_set_monitor (DuoRoomCheck *self, DuoDeviceMonitor *monitor)
-{
-  g_return_if_fail (self->monitor == NULL);
-
-  if (monitor == NULL)
-    {
-      show_drawn (self);
-    }
-  else
-    {
-      self->monitor = g_object_ref (monitor);
-      for (int kind = DUO_DEVICE_CAMERA; kind <= DUO_DEVICE_SPEAKER; kind++)
-        g_signal_connect_swapped (duo_device_monitor_get_devices (monitor, kind), "items-changed",
-                                  G_CALLBACK (on_devices_changing), self);
-      self->settling = TRUE;
-      for (int kind = DUO_DEVICE_CAMERA; kind <= DUO_DEVICE_SPEAKER; kind++)
-        show_devices (self, (DuoDeviceKind) kind);
-      select_wanted (self);
-    }
+  self->choices = g_object_ref (choices);
+  duo_device_choices_bind (choices, DUO_DEVICE_CAMERA, self->camera_row);
+  duo_device_choices_bind (choices, DUO_DEVICE_MICROPHONE, self->microphone_row);
+  duo_device_choices_bind (choices, DUO_DEVICE_SPEAKER, self->speaker_row);
+  duo_trial_row_set_trial (self->trial_row, trial, choices);
+  g_signal_connect_swapped (choices, "changed", G_CALLBACK (update_devices), self);
   update_devices (self);
 }
 
@@ -568,7 +413,7 @@ duo_room_check_set_source (DuoRoomCheck *self, DuoMediaSource *source)
   if (source != NULL)
     {
       g_signal_connect_swapped (source, "notify::camera", G_CALLBACK (update_camera), self);
-      g_signal_connect_swapped (source, "notify::error", G_CALLBACK (update_camera), self);
+      g_signal_connect_swapped (source, "notify::error", G_CALLBACK (on_problem), self);
       g_signal_connect_swapped (source, "notify::microphone", G_CALLBACK (update_microphone), self);
       g_signal_connect_swapped (source, "notify::level", G_CALLBACK (on_level), self);
     }
@@ -658,20 +503,6 @@ DuoNetworkRow *
 duo_room_check_get_network_row (DuoRoomCheck *self)
 {
   return self->connection_row;
-}
-
-const char *
-duo_room_check_get_device (DuoRoomCheck *self, DuoDeviceKind kind)
-{
-  GObject *item = adw_combo_row_get_selected_item (get_row (self, kind));
-
-  return DUO_IS_DEVICE (item) ? duo_device_get_id (DUO_DEVICE (item)) : NULL;
-}
-
-gboolean
-duo_room_check_has_device (DuoRoomCheck *self, DuoDeviceKind kind)
-{
-  return count_devices (self, kind) > 0;
 }
 
 void

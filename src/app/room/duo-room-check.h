@@ -2,9 +2,10 @@
 #pragma once
 
 #include <adwaita.h>
-#include "duo-device-monitor.h"
+#include "duo-device-choices.h"
 #include "duo-media-source.h"
 #include "duo-network-row.h"
+#include "duo-sound-trial.h"
 
 G_BEGIN_DECLS
 
@@ -23,16 +24,13 @@ typedef enum
  * DuoRoomCheck:
  *
  * What one sees before the room: oneself, the devices, the network, whether the other is there (design/NOTES §2.08).
- * It shows what it is told; the page knows. Signal: `devices-changed ()`, where another device was chosen or one came
- * or went.
+ * It shows what it is told; the page knows.
  */
 
 /* Whom one is about to meet, and when, as it is written. */
 void duo_room_check_set_chat (DuoRoomCheck *self, const char *peer_name, const char *when);
-/* @id: (nullable): the device that was chosen the last time. Before the monitor is set. */
-void duo_room_check_set_wanted (DuoRoomCheck *self, DuoDeviceKind kind, const char *id);
-/* @monitor: (nullable): NULL where a drawn person takes the place of devices */
-void duo_room_check_set_monitor (DuoRoomCheck *self, DuoDeviceMonitor *monitor);
+/* Once. @trial: of one's own sound */
+void duo_room_check_set_choices (DuoRoomCheck *self, DuoDeviceChoices *choices, DuoSoundTrial *trial);
 /* (nullable): NULL gives the picture free, so that somebody else may show it. */
 void duo_room_check_set_source (DuoRoomCheck *self, DuoMediaSource *source);
 void duo_room_check_set_peer (DuoRoomCheck *self, DuoRoomPeer peer);
@@ -46,10 +44,6 @@ void duo_room_check_set_join_text (DuoRoomCheck *self, const char *text, gboolea
 void duo_room_check_set_network (DuoRoomCheck *self, int milliseconds);
 
 DuoNetworkRow *duo_room_check_get_network_row (DuoRoomCheck *self);
-
-/* (nullable): the chosen device's id; NULL where there is none. Borrowed. */
-const char *duo_room_check_get_device (DuoRoomCheck *self, DuoDeviceKind kind);
-gboolean duo_room_check_has_device (DuoRoomCheck *self, DuoDeviceKind kind);
 void duo_room_check_focus_join (DuoRoomCheck *self);
 
 G_END_DECLS

@@ -54,7 +54,7 @@ get_end (DuoRoomPage *self, DuoTimeRange room)
 static gboolean
 can_chime (DuoRoomPage *self)
 {
-  return self->speakers == NULL || g_list_model_get_n_items (self->speakers) > 0;
+  return duo_room_page_has_device (self, DUO_DEVICE_SPEAKER);
 }
 
 /* Who is late is waited for otherwise than who just is not there. */
@@ -77,7 +77,7 @@ static void
 hint_microphone (DuoRoomPage *self)
 {
   if (self->hinted || duo_room_page_get_microphone (self) ||
-      !duo_room_check_has_device (self->check, DUO_DEVICE_MICROPHONE))
+      !duo_room_page_has_device (self, DUO_DEVICE_MICROPHONE))
     return;
 
   self->hinted = TRUE;
@@ -101,7 +101,7 @@ show_scene (DuoRoomPage *self, DuoRoomScene scene)
     say_late (self, &title, &body);
   if ((self->scene == DUO_ROOM_SCENE_WAITING || self->scene == DUO_ROOM_SCENE_PEER_LEFT) &&
       (scene == DUO_ROOM_SCENE_CONNECTING || scene == DUO_ROOM_SCENE_NEW_KEY))
-    duo_chime_play (duo_room_check_get_device (self->check, DUO_DEVICE_SPEAKER));
+    duo_chime_play (duo_room_page_get_speaker (self));
   self->scene = scene;
   duo_room_stage_set_scene (self->stage, scene, title, body);
   if (scene == DUO_ROOM_SCENE_TALKING)
@@ -329,9 +329,9 @@ duo_room_page_enter (DuoRoomPage *self)
 
   g_clear_error (&self->refusal);
   duo_network_row_cancel (duo_room_check_get_network_row (self->check));
-  self->visit =
-      duo_room_visit_new (self->session, self->chat, self->source,
-                          duo_room_check_get_device (self->check, DUO_DEVICE_SPEAKER), self->conversation);
+  duo_room_page_stop_trial (self);
+  self->visit = duo_room_visit_new (self->session, self->chat, self->source, duo_room_page_get_speaker (self),
+                                    self->conversation);
   g_signal_connect_swapped (self->visit, "changed", G_CALLBACK (on_visit_changed), self);
   g_signal_connect_swapped (self->visit, "refused", G_CALLBACK (on_visit_refused), self);
   g_signal_connect_swapped (self->visit, "elsewhere", G_CALLBACK (duo_room_page_ask_to_move), self);

@@ -155,5 +155,5 @@ duo_room_page_show_presence (DuoRoomPage *self)
 
   duo_room_page_update_check (self);
   if (present && duo_room_page_is_showing (self, "check") && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    duo_chime_play (duo_room_check_get_device (self->check, DUO_DEVICE_SPEAKER));
+    duo_chime_play (duo_room_page_get_speaker (self));
 }

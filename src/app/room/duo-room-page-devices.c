@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-room-page-private.h"
 
+#include <glib/gi18n.h>
+
+#include "duo-device-text.h"
+#include "duo-devices-dialog.h"
 #include "shell/duo-window.h"
 
 static const char *const setting_names[] = {"camera", "microphone", "speaker"};
@@ -49,35 +53,252 @@ duo_room_page_set_camera (DuoRoomPage *self, gboolean on)
     duo_media_source_set_camera (self->source, on);
 }
 
+const char *
+duo_room_page_get_speaker (DuoRoomPage *self)
+{
+  return self->choices != NULL ? duo_device_choices_get_id (self->choices, DUO_DEVICE_SPEAKER) : NULL;
+}
+
+gboolean
+duo_room_page_has_device (DuoRoomPage *self, DuoDeviceKind kind)
+{
+  return self->choices != NULL && duo_device_choices_count (self->choices, kind) > 0;
+}
+
+/* ── what is said of them in a call ───────────────────────────────────────────────────────────── */
+
+static void
+say (DuoRoomPage *self, AdwToast *toast)
+{
+  adw_toast_set_use_markup (toast, FALSE);
+  if (self->device_toast != NULL)
+    adw_toast_dismiss (self->device_toast);
+  g_set_weak_pointer (&self->device_toast, toast);
+  duo_window_add_toast (GTK_WIDGET (self), toast);
+}
+
+static void
+on_leave_off (DuoRoomPage *self)
+{
+  if (self->source != NULL)
+    duo_media_source_stop_awaiting (self->source, self->lost);
+}
+
+/* It stays as long as there is something to decide. */
+static void
+say_lost (DuoRoomPage *self, DuoDeviceKind kind)
+{
+  g_autofree char *text = duo_device_text_lost (kind, self->used[kind].name);
+  AdwToast *toast = adw_toast_new (text);
+
+  self->lost = kind;
+  adw_toast_set_button_label (toast, _ ("_Leave It Off"));
+  adw_toast_set_timeout (toast, 0);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_leave_off), self, G_CONNECT_SWAPPED);
+  say (self, toast);
+}
+
+static void
+say_problem (DuoRoomPage *self, DuoDeviceKind kind, const GError *problem)
+{
+  g_autofree char *text = duo_device_text_problem (kind, problem);
+
+  if (duo_media_source_is_awaited (self->source, kind))
+    say_lost (self, kind);
+  else
+    say (self, adw_toast_new (text));
+}
+
 static void
 on_source_error (DuoRoomPage *self)
 {
   g_autoptr (GError) error = NULL;
 
   g_object_get (self->source, "error", &error, NULL);
-  if (error != NULL && duo_room_page_is_showing (self, "stage"))
-    duo_window_add_error_toast (GTK_WIDGET (self), error);
+  if (error == NULL || !duo_room_page_is_showing (self, "stage"))
+    return;
+  for (int kind = DUO_DEVICE_CAMERA; kind <= DUO_DEVICE_MICROPHONE; kind++)
+    {
+      const GError *problem = duo_media_source_get_problem (self->source, (DuoDeviceKind) kind);
+
+      if (problem != NULL && g_str_equal (problem->message, error->message))
+        say_problem (self, (DuoDeviceKind) kind, problem);
+    }
+}
+
+/* @before: (nullable): what was used until now, and whether it is still there does not matter to who picked another */
+static void
+say_change (DuoRoomPage *self, DuoDeviceKind kind, const DuoUsedDevice *before)
+{
+  const char *name = self->used[kind].name;
+  gboolean gone = before->id != NULL && !duo_device_choices_has (self->choices, kind, before->id);
+  g_autofree char *text = gone           ? duo_device_text_replaced (before->name, name)
+                          : name != NULL ? duo_device_text_again (name)
+                                         : NULL;
+
+  if (text != NULL && duo_room_page_is_showing (self, "stage"))
+    say (self, adw_toast_new (text));
+}
+
+/* ── following what is plugged in ─────────────────────────────────────────────────────────────── */
+
+static void
+clear_used (DuoUsedDevice *used)
+{
+  g_clear_pointer (&used->id, g_free);
+  g_clear_pointer (&used->name, g_free);
+}
+
+/* Returns what was used before; the caller clears it. */
+static DuoUsedDevice
+use (DuoRoomPage *self, DuoDeviceKind kind)
+{
+  DuoUsedDevice before = self->used[kind];
+
+  self->used[kind] = (DuoUsedDevice) {g_strdup (duo_device_choices_get_id (self->choices, kind)),
+                                      duo_device_choices_dup_name (self->choices, kind)};
+  return before;
+}
+
+static gboolean
+is_on (DuoRoomPage *self, DuoDeviceKind kind)
+{
+  return kind == DUO_DEVICE_CAMERA ? duo_room_page_get_camera (self) : duo_room_page_get_microphone (self);
+}
+
+/* What was on stays on, or goes on once there is one. */
+static void
+follow_input (DuoRoomPage *self, DuoDeviceKind kind, gboolean picked)
+{
+  DuoUsedDevice before;
+
+  if (!duo_room_page_has_device (self, kind))
+    {
+      duo_media_source_lose_device (self->source, kind);
+      clear_used (&self->used[kind]);
+      return;
+    }
+  before = use (self, kind);
+  duo_media_source_set_device (self->source, kind, self->used[kind].id, -1);
+  if (!picked && is_on (self, kind))
+    say_change (self, kind, &before);
+  clear_used (&before);
+}
+
+static void
+follow_speaker (DuoRoomPage *self, gboolean picked)
+{
+  DuoCall *call = duo_room_page_get_call (self);
+  DuoUsedDevice before = use (self, DUO_DEVICE_SPEAKER);
+  gboolean same = g_strcmp0 (before.id, self->used[DUO_DEVICE_SPEAKER].id) == 0;
+
+  if (call != NULL && duo_room_page_has_device (self, DUO_DEVICE_SPEAKER))
+    {
+      duo_call_set_speaker (call, self->used[DUO_DEVICE_SPEAKER].id);
+      if (!same && !picked)
+        say_change (self, DUO_DEVICE_SPEAKER, &before);
+    }
+  else if (call != NULL)
+    {
+      g_autofree char *lost = duo_device_text_lost (DUO_DEVICE_SPEAKER, NULL);
+
+      duo_call_lose_speaker (call);
+      say (self, adw_toast_new (lost));
+    }
+  clear_used (&before);
+}
+
+static void
+update_device_actions (DuoRoomPage *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "room.camera",
+                                 duo_room_page_has_device (self, DUO_DEVICE_CAMERA));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "room.microphone",
+                                 duo_room_page_has_device (self, DUO_DEVICE_MICROPHONE));
+}
+
+static gboolean
+is_new (DuoRoomPage *self, DuoDeviceKind kind)
+{
+  return duo_media_source_is_awaited (self->source, kind) || !duo_room_page_has_device (self, kind) ||
+         g_strcmp0 (self->used[kind].id, duo_device_choices_get_id (self->choices, kind)) != 0;
+}
+
+static void
+on_device_changed (DuoRoomPage *self, int kind)
+{
+  gboolean picked = (self->picked & (1u << kind)) != 0;
+
+  self->picked &= ~(1u << kind);
+  update_device_actions (self);
+  if (self->source == NULL)
+    return;
+  if (kind == DUO_DEVICE_SPEAKER)
+    follow_speaker (self, picked);
+  else if (is_new (self, (DuoDeviceKind) kind))
+    follow_input (self, (DuoDeviceKind) kind, picked);
+}
+
+/* For this chat and the next ones. */
+static void
+on_device_chosen (DuoRoomPage *self, int kind)
+{
+  GSettings *settings = duo_window_get_settings (GTK_WIDGET (self));
+  const char *id = duo_device_choices_get_id (self->choices, (DuoDeviceKind) kind);
+
+  self->picked |= 1u << kind;
+  if (settings != NULL)
+    g_settings_set_string (settings, setting_names[kind], id != NULL ? id : "");
+}
+
+static void
+on_devices (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DuoRoomPage *self = DUO_ROOM_PAGE (widget);
+
+  if (self->choices != NULL)
+    adw_dialog_present (duo_devices_dialog_new (self->choices, duo_window_get_settings (widget)), widget);
+}
+
+/* ── the source ───────────────────────────────────────────────────────────────────────────────── */
+
+static DuoPortrait
+get_portrait (DuoRoomPage *self)
+{
+  return duo_chat_get_my_role (self->chat) == DUO_ROLE_RECRUITER ? DUO_PORTRAIT_RECRUITER
+                                                                 : DUO_PORTRAIT_TALENT;
 }
 
 static DuoMediaSource *
 new_source (DuoRoomPage *self)
 {
-  DuoPortrait portrait =
-      duo_chat_get_my_role (self->chat) == DUO_ROLE_RECRUITER ? DUO_PORTRAIT_RECRUITER : DUO_PORTRAIT_TALENT;
   DuoTestSource test;
 
   if (duo_window_get_test_source (GTK_WIDGET (self), &test))
-    return duo_media_source_new_drawn (portrait, test.width, test.height, test.rate, FALSE);
+    return duo_media_source_new_drawn (get_portrait (self), test.width, test.height, test.rate, FALSE);
 
-  g_set_str (&self->camera, duo_room_check_get_device (self->check, DUO_DEVICE_CAMERA));
-  g_set_str (&self->microphone, duo_room_check_get_device (self->check, DUO_DEVICE_MICROPHONE));
+  for (int kind = DUO_DEVICE_CAMERA; kind <= DUO_DEVICE_SPEAKER; kind++)
+    {
+      DuoUsedDevice before = use (self, (DuoDeviceKind) kind);
 
-  return duo_media_source_new_devices (self->camera, self->microphone);
+      clear_used (&before);
+    }
+
+  return duo_media_source_new_devices (self->used[DUO_DEVICE_CAMERA].id,
+                                       self->used[DUO_DEVICE_MICROPHONE].id);
+}
+
+void
+duo_room_page_stop_trial (DuoRoomPage *self)
+{
+  if (self->trial != NULL)
+    duo_sound_trial_stop (self->trial);
 }
 
 void
 duo_room_page_drop_source (DuoRoomPage *self)
 {
+  duo_room_page_stop_trial (self);
   if (self->source == NULL)
     return;
 
@@ -89,72 +310,54 @@ duo_room_page_drop_source (DuoRoomPage *self)
   g_clear_object (&self->source);
 }
 
-/* Another device means another source; what was on stays on, as far as there is a device for it. */
-void
-duo_room_page_renew_source (DuoRoomPage *self)
+static void
+update_voice (DuoRoomPage *self)
 {
-  gboolean camera =
-      duo_room_page_get_camera (self) && duo_room_check_has_device (self->check, DUO_DEVICE_CAMERA);
-  gboolean microphone =
-      duo_room_page_get_microphone (self) && duo_room_check_has_device (self->check, DUO_DEVICE_MICROPHONE);
+  GSettings *settings = duo_window_get_settings (GTK_WIDGET (self));
+  DuoVoice voice = DUO_VOICE_PLAIN;
 
+  if (self->source == NULL || settings == NULL)
+    return;
+  if (g_settings_get_boolean (settings, "cancel-echo"))
+    voice |= DUO_VOICE_ECHO_CANCELLED;
+  if (g_settings_get_boolean (settings, "suppress-noise"))
+    voice |= DUO_VOICE_NOISE_SUPPRESSED;
+  duo_media_source_set_voice (self->source, voice);
+}
+
+static void
+renew_source (DuoRoomPage *self)
+{
   duo_room_page_drop_source (self);
   self->source = new_source (self);
+  update_voice (self);
   g_signal_connect_swapped (self->source, "notify::camera", G_CALLBACK (duo_room_page_update_mine), self);
   g_signal_connect_swapped (self->source, "notify::microphone", G_CALLBACK (duo_room_page_update_mine), self);
   g_signal_connect_swapped (self->source, "notify::error", G_CALLBACK (on_source_error), self);
-  duo_media_source_set_camera (self->source, camera);
-  duo_media_source_set_microphone (self->source, microphone);
   duo_room_check_set_source (self->check, self->source);
   duo_room_page_update_mine (self);
 }
 
 static gboolean
-is_still_there (DuoRoomPage *self, DuoDeviceKind kind, const char *used)
+is_still_there (DuoRoomPage *self, DuoDeviceKind kind)
 {
-  return duo_room_check_has_device (self->check, kind) &&
-         g_strcmp0 (used, duo_room_check_get_device (self->check, kind)) == 0;
+  return duo_room_page_has_device (self, kind) &&
+         g_strcmp0 (self->used[kind].id, duo_device_choices_get_id (self->choices, kind)) == 0;
 }
 
 gboolean
 duo_room_page_resume_devices (DuoRoomPage *self)
 {
-  gboolean there =
-      (!self->camera_was_on || is_still_there (self, DUO_DEVICE_CAMERA, self->camera)) &&
-      (!self->microphone_was_on || is_still_there (self, DUO_DEVICE_MICROPHONE, self->microphone));
+  gboolean there = (!self->camera_was_on || is_still_there (self, DUO_DEVICE_CAMERA)) &&
+                   (!self->microphone_was_on || is_still_there (self, DUO_DEVICE_MICROPHONE));
 
-  duo_room_page_renew_source (self);
+  renew_source (self);
   if (!there)
     return FALSE;
 
   duo_media_source_set_camera (self->source, self->camera_was_on);
   duo_media_source_set_microphone (self->source, self->microphone_was_on);
   return TRUE;
-}
-
-static void
-update_device_actions (DuoRoomPage *self)
-{
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "room.camera",
-                                 duo_room_check_has_device (self->check, DUO_DEVICE_CAMERA));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "room.microphone",
-                                 duo_room_check_has_device (self->check, DUO_DEVICE_MICROPHONE));
-}
-
-static gboolean
-has_other_devices (DuoRoomPage *self)
-{
-  return g_strcmp0 (self->camera, duo_room_check_get_device (self->check, DUO_DEVICE_CAMERA)) != 0 ||
-         g_strcmp0 (self->microphone, duo_room_check_get_device (self->check, DUO_DEVICE_MICROPHONE)) != 0;
-}
-
-void
-duo_room_page_follow_devices (DuoRoomPage *self)
-{
-  update_device_actions (self);
-  /* During a call the devices stay those that were tried out before it. */
-  if (self->source != NULL && self->visit == NULL && has_other_devices (self))
-    duo_room_page_renew_source (self);
 }
 
 static void
@@ -166,18 +369,8 @@ want_remembered (DuoRoomPage *self)
     {
       g_autofree char *id = g_settings_get_string (settings, setting_names[i]);
 
-      duo_room_check_set_wanted (self->check, (DuoDeviceKind) i, id[0] != '\0' ? id : NULL);
+      duo_device_choices_set_wanted (self->choices, (DuoDeviceKind) i, id[0] != '\0' ? id : NULL);
     }
-}
-
-void
-duo_room_page_remember_device (DuoRoomPage *self, int kind)
-{
-  GSettings *settings = duo_window_get_settings (GTK_WIDGET (self));
-  const char *id = duo_room_check_get_device (self->check, (DuoDeviceKind) kind);
-
-  if (settings != NULL)
-    g_settings_set_string (settings, setting_names[kind], id != NULL ? id : "");
 }
 
 void
@@ -185,15 +378,35 @@ duo_room_page_begin_devices (DuoRoomPage *self)
 {
   DuoTestSource test;
   gboolean drawn = duo_window_get_test_source (GTK_WIDGET (self), &test);
+  GSettings *settings = duo_window_get_settings (GTK_WIDGET (self));
 
-  if (self->monitor != NULL)
+  if (self->choices == NULL)
     {
+      self->choices = duo_device_choices_new (drawn ? NULL : self->monitor);
       want_remembered (self);
-      duo_room_check_set_monitor (self->check, drawn ? NULL : self->monitor);
-      if (!drawn)
-        self->speakers = g_object_ref (duo_device_monitor_get_devices (self->monitor, DUO_DEVICE_SPEAKER));
+      self->trial = drawn ? duo_sound_trial_new_drawn (get_portrait (self)) : duo_sound_trial_new ();
+      duo_room_check_set_choices (self->check, self->choices, self->trial);
+      if (settings != NULL)
+        g_signal_connect_object (settings, "changed", G_CALLBACK (update_voice), self, G_CONNECT_SWAPPED);
+      g_signal_connect_swapped (self->choices, "chosen", G_CALLBACK (on_device_chosen), self);
+      g_signal_connect_swapped (self->choices, "changed", G_CALLBACK (on_device_changed), self);
     }
-  g_clear_object (&self->monitor);
-  duo_room_page_renew_source (self);
+  renew_source (self);
   update_device_actions (self);
+}
+
+void
+duo_room_page_end_devices (DuoRoomPage *self)
+{
+  g_clear_weak_pointer (&self->device_toast);
+  if (self->choices != NULL)
+    g_signal_handlers_disconnect_by_data (self->choices, self);
+  g_clear_object (&self->choices);
+  g_clear_object (&self->trial);
+}
+
+void
+duo_room_page_install_device_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "room.devices", NULL, on_devices);
 }

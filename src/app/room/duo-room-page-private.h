@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "duo-device-choices.h"
 #include "duo-room-after.h"
 #include "duo-room-check.h"
 #include "duo-room-page.h"
@@ -11,6 +12,13 @@
 
 G_BEGIN_DECLS
 
+/* @id: (nullable): as DuoDeviceChoices has it. @name: (nullable) */
+typedef struct
+{
+  char *id;
+  char *name;
+} DuoUsedDevice;
+
 struct _DuoRoomPage
 {
   AdwNavigationPage parent_instance;
@@ -19,10 +27,13 @@ struct _DuoRoomPage
   DuoChat *chat;
   DuoEvent *event;
   DuoDeviceMonitor *monitor;
-  GListModel *speakers; /* (nullable): NULL for a drawn person */
+  DuoDeviceChoices *choices; /* from when the page is in its window */
+  DuoSoundTrial *trial;
   DuoMediaSource *source;
-  char *camera; /* (nullable): the devices that the source was made with */
-  char *microphone;
+  DuoUsedDevice used[DUO_DEVICE_SPEAKER + 1];
+  guint picked;           /* kinds that the user chose just now, as bits */
+  AdwToast *device_toast; /* (nullable): weak */
+  DuoDeviceKind lost;     /* that the toast is about, where it offers to leave it off */
   gboolean camera_was_on; /* as the last visit ended */
   gboolean microphone_was_on;
   gboolean hinted; /* that the microphone is off */
@@ -80,13 +91,17 @@ void duo_room_page_set_microphone (DuoRoomPage *self, gboolean on);
 void duo_room_page_set_camera (DuoRoomPage *self, gboolean on);
 /* Finds out which devices there are, or that a drawn person takes their place; off, whatever was on before. */
 void duo_room_page_begin_devices (DuoRoomPage *self);
-void duo_room_page_renew_source (DuoRoomPage *self);
 void duo_room_page_drop_source (DuoRoomPage *self);
-void duo_room_page_follow_devices (DuoRoomPage *self);
 /* As they were in the last visit; FALSE where one that was on is gone or failed, and then all are off. */
 gboolean duo_room_page_resume_devices (DuoRoomPage *self);
-/* The user has chosen one, for this chat and the next ones. @kind: a DuoDeviceKind */
-void duo_room_page_remember_device (DuoRoomPage *self, int kind);
+/* Whoever goes in does not listen to oneself any more. */
+void duo_room_page_stop_trial (DuoRoomPage *self);
+/* (nullable): the loudspeaker's id. Borrowed. */
+const char *duo_room_page_get_speaker (DuoRoomPage *self);
+gboolean duo_room_page_has_device (DuoRoomPage *self, DuoDeviceKind kind);
+void duo_room_page_install_device_actions (GtkWidgetClass *widget_class);
+/* Before it is disposed of. */
+void duo_room_page_end_devices (DuoRoomPage *self);
 
 /* duo-room-page-share.c: my screen, and the other's */
 gboolean duo_room_page_get_screen_shared (DuoRoomPage *self);

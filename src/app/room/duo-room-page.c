@@ -353,7 +353,6 @@ drop_subjects (DuoRoomPage *self)
   g_clear_object (&self->event);
   g_clear_object (&self->conversation);
   g_clear_object (&self->monitor);
-  g_clear_object (&self->speakers);
 }
 
 static void
@@ -368,6 +367,7 @@ duo_room_page_dispose (GObject *object)
       duo_room_page_end_visit (self);
       duo_room_page_drop_source (self);
     }
+  duo_room_page_end_devices (self);
   drop_subjects (self);
   /* The template lets go of what is bound, and the parent class would unparent it once more. */
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);
@@ -386,8 +386,11 @@ duo_room_page_finalize (GObject *object)
   g_clear_pointer (&self->servers, duo_room_pass_free);
   g_free (self->first_name);
   g_free (self->late);
-  g_free (self->camera);
-  g_free (self->microphone);
+  for (guint i = 0; i < G_N_ELEMENTS (self->used); i++)
+    {
+      g_free (self->used[i].id);
+      g_free (self->used[i].name);
+    }
 
   G_OBJECT_CLASS (duo_room_page_parent_class)->finalize (object);
 }
@@ -407,6 +410,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "room.close", NULL, on_close);
   gtk_widget_class_install_action (widget_class, "room.book-again", NULL, on_book_again);
   gtk_widget_class_install_action (widget_class, "room.fullscreen", NULL, on_fullscreen);
+  duo_room_page_install_device_actions (widget_class);
   duo_room_page_install_time_actions (widget_class);
   duo_room_page_install_share_actions (widget_class);
 }
@@ -448,10 +452,6 @@ duo_room_page_class_init (DuoRoomPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DuoRoomPage, stage);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomPage, panel);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomPage, after);
-  gtk_widget_class_bind_template_callback_full (widget_class, "on_device_chosen",
-                                                G_CALLBACK (duo_room_page_remember_device));
-  gtk_widget_class_bind_template_callback_full (widget_class, "on_devices_changed",
-                                                G_CALLBACK (duo_room_page_follow_devices));
   gtk_widget_class_bind_template_callback_full (widget_class, "on_panel_shown",
                                                 G_CALLBACK (duo_room_page_on_panel_shown));
   gtk_widget_class_bind_template_callback_full (widget_class, "on_panel_page",

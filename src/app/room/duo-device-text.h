@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-device-monitor.h"
+
+G_BEGIN_DECLS
+
+/* What is said about devices. All: (transfer full) */
+
+/* What to do about one that failed. @error: DUO_CALL_ERROR_DEVICE or of its kind */
+char *duo_device_text_problem (DuoDeviceKind kind, const GError *error);
+/* It was on, and goes on again when it is back. @name: (nullable) */
+char *duo_device_text_lost (DuoDeviceKind kind, const char *name);
+/* @other: (nullable): what is used instead of @name; NULL for the system's own speakers */
+char *duo_device_text_replaced (const char *name, const char *other);
+/* What was lost is used again. */
+char *duo_device_text_again (const char *name);
+
+/* A sandbox hides what it does not allow. */
+gboolean duo_device_text_is_confined (void);
+
+G_END_DECLS
