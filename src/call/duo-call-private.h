@@ -66,12 +66,12 @@ struct _DuoCall
   GPtrArray *unread; /* DuoSignal: what came while the user is asked */
 
   DuoLink *link;
-  DuoPeer *peer;        /* of @link, borrowed: what is shown, said and sent */
-  DuoLink *next;        /* (nullable): not verified yet */
-  DuoLink *old;         /* (nullable): until the peer is heard on @link */
-  GPtrArray *past;      /* DuoFingerprint: handshakes that were given up; their messages may be late */
-  DuoCallStats last;    /* of the connection before */
-  DuoCallStats carried; /* what was counted on the links before @link, of one conversation */
+  DuoPeer *peer;           /* of @link, borrowed: what is shown, said and sent */
+  DuoLink *next;           /* (nullable): not verified yet */
+  DuoLink *old;            /* (nullable): until the peer is heard on @link */
+  GPtrArray *past;         /* DuoFingerprint: handshakes that were given up; their messages may be late */
+  DuoCallStats last;       /* of the connection before */
+  DuoCallStats carried;    /* what was counted on the links before @link, of one conversation */
   GSource *relay_deadline; /* (nullable) */
   GSource *ticker;
 
