@@ -173,15 +173,17 @@ on_said_there (DuoSignal *signal, gpointer data)
   return duo_signal_get_kind (signal) == DUO_SIGNAL_OFFER ? change_offer (data, signal) : pass (signal);
 }
 
-/* Whoever is told that the other has ended it has found nothing: that is passed on only where nobody else can know. */
+/* Whoever is told that the other has ended it has found nothing: that is passed on only where nobody else can know, and then
+ * to nobody else, since all of them are one process and end one after the other. */
 static char *
 on_recruiter_said (DuoSignal *signal, gpointer data)
 {
   Middle *self = data;
 
-  if (duo_signal_get_kind (signal) == DUO_SIGNAL_BYE && self->way == MIDDLE_ANSWERS)
-    loopback_room_inject (self->there.talent.room, signal);
-  return pass (signal);
+  if (duo_signal_get_kind (signal) != DUO_SIGNAL_BYE || self->way != MIDDLE_ANSWERS)
+    return pass (signal);
+  loopback_room_inject (self->there.talent.room, signal);
+  return NULL;
 }
 
 static char *
