@@ -88,6 +88,7 @@ check (GRand *chance, guint descriptions, guint calls, gint64 most_ms)
   holds &= run ("packets once they talk", hostile_network, chance, calls, most_ms);
   holds &= run ("packets of the peer", hostile_peer, chance, calls, most_ms);
   printf ("sdp: everything was refused or survived: %s\n", holds ? "ok" : "short of it");
+  fflush (stdout);
   return holds ? 0 : 1;
 }
 

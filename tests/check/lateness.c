@@ -36,7 +36,7 @@ lateness_holds (const Lateness *self, gint64 most_ms)
 {
   guint all = self->times != NULL ? self->times->len : 0;
 
-  return count_late (self, G_MAXINT64 - 1) == 0 && count_late (self, most_ms) <= all / ONE_IN;
+  return count_late (self, G_MAXINT64 - 1) == 0 && count_late (self, most_ms) <= (all + ONE_IN - 2) / ONE_IN;
 }
 
 void
