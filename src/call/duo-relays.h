@@ -36,7 +36,7 @@ void duo_relays_give_back (DuoRelays *self, GObject *ice);
 void duo_relays_tell (DuoRelays *self, GstElement *webrtcbin);
 /* It asks now: the next kind is told in a moment. */
 void duo_relays_begin (DuoRelays *self);
-/* All that it asked have answered, or will not: FALSE where there is nobody else to ask. */
+/* All that it asked have answered, or will not: FALSE where none has, and there is nobody else to ask. */
 gboolean duo_relays_go_on (DuoRelays *self);
 /* Whether TCP or TLS has been told by now. */
 gboolean duo_relays_are_asking_tcp (DuoRelays *self);
