@@ -22,7 +22,8 @@ struct _DuoPictureSink
   GstBin *bin;
   DuoVideoCodec codec;
   GstElement *gate;
-  GstElement *queue; /* packets wait here for their time: in the jitter buffer one could not see when they came */
+  GstElement
+      *queue; /* packets wait here for their time: in the jitter buffer one could not see when they came */
   GstElement *decoder;
   GstElement *picture; /* where decoded pictures go */
 };
