@@ -197,7 +197,8 @@ class Client:
         return None
 
     def request(self, method, *attributes):
-        for _ in range(2):
+        # A request that was sent twice has two answers, each with a nonce of its own, of which one is stale.
+        for _ in range(4):
             reply = self.ask(self.message(method, *attributes))
             assert reply, 'coturn does not answer'
             if reply.error not in (401, STALE) or reply.attributes.get(NONCE, self.nonce) == self.nonce:
