@@ -2,6 +2,8 @@
 #include "duo-device-private.h"
 #include "duo-errand.h"
 
+#include <glib/gstdio.h>
+
 /* Asking a sound server or every /dev/video takes its time, so the watch starts and stops on threads that hold only
  * this. */
 typedef struct
@@ -17,6 +19,7 @@ struct _DuoDeviceMonitor
   GObject parent_instance;
   GListStore *devices[DUO_DEVICE_SPEAKER + 1];
   Watch *watch;
+  int remote;
 };
 
 G_DEFINE_FINAL_TYPE (DuoDeviceMonitor, duo_device_monitor, G_TYPE_OBJECT)
@@ -173,6 +176,7 @@ duo_device_monitor_finalize (GObject *object)
 
   for (guint i = 0; i < G_N_ELEMENTS (self->devices); i++)
     g_clear_object (&self->devices[i]);
+  g_clear_fd (&self->remote, NULL);
   G_OBJECT_CLASS (duo_device_monitor_parent_class)->finalize (object);
 }
 
@@ -188,6 +192,7 @@ duo_device_monitor_init (DuoDeviceMonitor *self)
 {
   g_autoptr (GstBus) bus = NULL;
 
+  self->remote = -1;
   for (guint i = 0; i < G_N_ELEMENTS (self->devices); i++)
     self->devices[i] = g_list_store_new (DUO_TYPE_DEVICE);
   self->watch = g_atomic_rc_box_new0 (Watch);
@@ -205,6 +210,25 @@ DuoDeviceMonitor *
 duo_device_monitor_new (void)
 {
   return g_object_new (DUO_TYPE_DEVICE_MONITOR, NULL);
+}
+
+void
+duo_device_monitor_admit_camera (DuoDeviceMonitor *self, int remote)
+{
+  g_autoptr (DuoDevice) camera = g_object_new (DUO_TYPE_DEVICE, "id", DUO_DEVICE_REMOTE_CAMERA, "name",
+                                               "Camera", "kind", (int) DUO_DEVICE_CAMERA, NULL);
+
+  g_return_if_fail (DUO_IS_DEVICE_MONITOR (self));
+  g_return_if_fail (self->remote < 0);
+  self->remote = remote;
+  g_list_store_append (self->devices[DUO_DEVICE_CAMERA], camera);
+}
+
+int
+duo_device_monitor_get_remote (DuoDeviceMonitor *self)
+{
+  g_return_val_if_fail (DUO_IS_DEVICE_MONITOR (self), -1);
+  return self->remote;
 }
 
 GListModel *

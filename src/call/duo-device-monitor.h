@@ -37,6 +37,18 @@ G_DECLARE_FINAL_TYPE (DuoDeviceMonitor, duo_device_monitor, DUO, DEVICE_MONITOR,
 
 /* Starts watching at once, on a thread of GStreamer's; the lists fill by themselves. */
 DuoDeviceMonitor *duo_device_monitor_new (void);
+/* The camera that a connection gives by itself, whichever it is. */
+#define DUO_DEVICE_REMOTE_CAMERA "pipewiresrc:"
+
+/**
+ * duo_device_monitor_admit_camera:
+ * @remote: a connection to PipeWire that sees cameras, as a sandbox gets one; taken over
+ *
+ * Lists what it gives as one camera. Once.
+ */
+void duo_device_monitor_admit_camera (DuoDeviceMonitor *self, int remote);
+/* The connection that its camera needs, -1 where it needs none. Borrowed, and open for as long as the monitor. */
+int duo_device_monitor_get_remote (DuoDeviceMonitor *self);
 /* GListModel of DuoDevice. Borrowed. */
 GListModel *duo_device_monitor_get_devices (DuoDeviceMonitor *self, DuoDeviceKind kind);
 

@@ -60,13 +60,15 @@ dup_value (GstDevice *device, GstElement *element, const char *property)
   return value;
 }
 
-/* What a loudspeaker plays, as if it were a microphone: the other would hear itself. */
+/* What a loudspeaker plays, as if it were a microphone: the other would hear itself. And what PipeWire has where there
+ * is no loudspeaker: nobody would hear. */
 static gboolean
-is_monitor (GstDevice *device)
+is_no_device (GstDevice *device)
 {
   g_autoptr (GstStructure) details = gst_device_get_properties (device);
 
-  return details != NULL && g_strcmp0 (gst_structure_get_string (details, "device.class"), "monitor") == 0;
+  return details != NULL && (g_strcmp0 (gst_structure_get_string (details, "device.class"), "monitor") == 0 ||
+                             g_strcmp0 (gst_structure_get_string (details, "node.name"), "auto_null") == 0);
 }
 
 static char *
@@ -139,7 +141,7 @@ duo_device_init (DuoDevice *self)
 DuoDevice *
 duo_device_new (DuoDeviceKind kind, GstDevice *device)
 {
-  g_autofree char *id = is_monitor (device) ? NULL : make_id (kind, device);
+  g_autofree char *id = is_no_device (device) ? NULL : make_id (kind, device);
   g_autofree char *name = gst_device_get_display_name (device);
 
   if (id == NULL)
@@ -198,7 +200,7 @@ create_by_id (DuoDeviceKind kind, const char *id)
   const char *property = find_property (kind, factory);
   GstElement *element = property != NULL ? gst_element_factory_make (factory, NULL) : NULL;
 
-  if (element != NULL)
+  if (element != NULL && colon[1] != '\0')
     g_object_set (element, property, colon + 1, NULL);
   return element;
 }

@@ -399,6 +399,14 @@ duo_media_source_lose_device (DuoMediaSource *self, DuoDeviceKind kind)
     fail (self, kind, error);
 }
 
+void
+duo_media_source_refuse_device (DuoMediaSource *self, DuoDeviceKind kind, const GError *error)
+{
+  g_return_if_fail (DUO_IS_MEDIA_SOURCE (self));
+  g_return_if_fail (kind < N_KINDS);
+  fail (self, kind, error);
+}
+
 gboolean
 duo_media_source_is_awaited (DuoMediaSource *self, DuoDeviceKind kind)
 {

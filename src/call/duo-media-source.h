@@ -69,6 +69,8 @@ double duo_media_source_get_level (DuoMediaSource *self);
 void duo_media_source_set_device (DuoMediaSource *self, DuoDeviceKind kind, const char *id, int remote);
 /* It is gone, and nothing takes its place: closes it where it is on, and awaits one. */
 void duo_media_source_lose_device (DuoMediaSource *self, DuoDeviceKind kind);
+/* Nobody lets it be opened: it is off, and says why. */
+void duo_media_source_refuse_device (DuoMediaSource *self, DuoDeviceKind kind, const GError *error);
 gboolean duo_media_source_is_awaited (DuoMediaSource *self, DuoDeviceKind kind);
 /* It stays off, whatever is plugged in. */
 void duo_media_source_stop_awaiting (DuoMediaSource *self, DuoDeviceKind kind);

@@ -609,7 +609,7 @@ test_trial_without_microphone (void)
   DuoSoundTrial *trial = duo_sound_trial_new ();
   DuoDeviceKind culprit;
 
-  duo_sound_trial_start (trial, "pulsesrc:nobody", NULL);
+  duo_sound_trial_start (trial, "alsasrc:nobody", NULL);
   pair_wait (is_idle, trial, PATIENCE);
   g_assert_nonnull (duo_sound_trial_get_problem (trial, &culprit));
   g_assert_cmpint (culprit, ==, DUO_DEVICE_MICROPHONE);

@@ -120,10 +120,17 @@ on_selected (Binding *binding)
     choose (binding->choices, binding->kind, adw_combo_row_get_selected (binding->row));
 }
 
+static const char *
+get_name (DuoDevice *device)
+{
+  return g_str_equal (duo_device_get_id (device), DUO_DEVICE_REMOTE_CAMERA) ? _ ("Camera")
+                                                                            : duo_device_get_name (device);
+}
+
 static char *
 dup_item_name (GObject *item, gpointer data)
 {
-  return g_strdup (DUO_IS_DEVICE (item) ? duo_device_get_name (DUO_DEVICE (item))
+  return g_strdup (DUO_IS_DEVICE (item) ? get_name (DUO_DEVICE (item))
                                         : gtk_string_object_get_string (GTK_STRING_OBJECT (item)));
 }
 
@@ -264,7 +271,7 @@ duo_device_choices_dup_name (DuoDeviceChoices *self, DuoDeviceKind kind)
 {
   g_autoptr (DuoDevice) device = dup_device (self->items[kind], get_position (self, kind));
 
-  return device != NULL ? g_strdup (duo_device_get_name (device)) : NULL;
+  return device != NULL ? g_strdup (get_name (device)) : NULL;
 }
 
 gboolean

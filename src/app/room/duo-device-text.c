@@ -107,5 +107,6 @@ duo_device_text_again (const char *name)
 gboolean
 duo_device_text_is_confined (void)
 {
-  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) ||
+         g_strcmp0 (g_getenv ("DUO_CONFINED"), "1") == 0;
 }

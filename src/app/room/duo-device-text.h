@@ -16,7 +16,7 @@ char *duo_device_text_replaced (const char *name, const char *other);
 /* What was lost is used again. */
 char *duo_device_text_again (const char *name);
 
-/* A sandbox hides what it does not allow. */
+/* A sandbox hides what it does not allow; tests are in one where they say so by DUO_CONFINED=1. */
 gboolean duo_device_text_is_confined (void);
 
 G_END_DECLS

@@ -18,6 +18,7 @@ struct _DuoRoomCheck
 
   DuoMediaSource *source;
   DuoDeviceChoices *choices;
+  gboolean camera_unasked;
   char *first_name;
   DuoRoomPeer peer;
   char *late_title; /* (nullable): of a peer who is away */
@@ -62,6 +63,8 @@ static guint
 count_devices (DuoRoomCheck *self, DuoDeviceKind kind)
 {
   /* Before it is known which there are none is missed. */
+  if (kind == DUO_DEVICE_CAMERA && self->camera_unasked)
+    return 1;
   return self->choices != NULL ? duo_device_choices_count (self->choices, kind) : 1;
 }
 
@@ -220,6 +223,9 @@ update_devices (DuoRoomCheck *self)
   /* Not insensitive: what to do about it has to be readable. */
   say_missing (self->camera_row, camera, _ ("No camera found. Plug one in"),
                _ ("No camera found. Plug one in, or allow it in Settings › Apps › Duologue"));
+  if (self->camera_unasked)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->camera_row),
+                                 _ ("Your desktop asks you when you turn it on"));
   say_missing (self->microphone_row, microphone, _ ("No microphone found. Plug one in"),
                _ ("No microphone found. Plug one in, or allow it in Settings › Apps › Duologue"));
   say_missing (self->speaker_row, speaker, _ ("No speakers found. Plug some in"),
@@ -398,6 +404,16 @@ duo_room_check_set_choices (DuoRoomCheck *self, DuoDeviceChoices *choices, DuoSo
   duo_device_choices_bind (choices, DUO_DEVICE_SPEAKER, self->speaker_row);
   duo_trial_row_set_trial (self->trial_row, trial, choices);
   g_signal_connect_swapped (choices, "changed", G_CALLBACK (update_devices), self);
+  update_devices (self);
+}
+
+void
+duo_room_check_set_camera_unasked (DuoRoomCheck *self, gboolean unasked)
+{
+  if (self->camera_unasked == unasked)
+    return;
+
+  self->camera_unasked = unasked;
   update_devices (self);
 }
 

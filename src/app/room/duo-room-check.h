@@ -31,6 +31,8 @@ typedef enum
 void duo_room_check_set_chat (DuoRoomCheck *self, const char *peer_name, const char *when);
 /* Once. @trial: of one's own sound */
 void duo_room_check_set_choices (DuoRoomCheck *self, DuoDeviceChoices *choices, DuoSoundTrial *trial);
+/* Whether the cameras are only known once one is turned on, since the desktop has to be asked. */
+void duo_room_check_set_camera_unasked (DuoRoomCheck *self, gboolean unasked);
 /* (nullable): NULL gives the picture free, so that somebody else may show it. */
 void duo_room_check_set_source (DuoRoomCheck *self, DuoMediaSource *source);
 void duo_room_check_set_peer (DuoRoomCheck *self, DuoRoomPeer peer);

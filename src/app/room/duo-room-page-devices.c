@@ -2,12 +2,77 @@
 #include "duo-room-page-private.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
+#include "duo-camera-portal.h"
 #include "duo-device-text.h"
 #include "duo-devices-dialog.h"
 #include "shell/duo-window.h"
 
+static void update_device_actions (DuoRoomPage *self);
+
 static const char *const setting_names[] = {"camera", "microphone", "speaker"};
+
+/* ── cameras behind the desktop's portal ──────────────────────────────────────────────────────── */
+
+static gboolean
+is_drawn (DuoRoomPage *self)
+{
+  DuoTestSource test;
+
+  return duo_window_get_test_source (GTK_WIDGET (self), &test);
+}
+
+static gboolean
+is_camera_unasked (DuoRoomPage *self)
+{
+  return duo_camera_portal_is_needed () && !is_drawn (self) &&
+         duo_device_monitor_get_remote (self->monitor) < 0;
+}
+
+static void
+take_camera (DuoRoomPage *self, int remote)
+{
+  self->camera_wished = TRUE;
+  duo_device_monitor_admit_camera (self->monitor, remote);
+  duo_room_check_set_camera_unasked (self->check, FALSE);
+  update_device_actions (self);
+}
+
+/* The page may be left before the user has answered. */
+static void
+asked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree GWeakRef *weak = data;
+  g_autoptr (DuoRoomPage) self = g_weak_ref_get (weak);
+  g_autoptr (GError) error = NULL;
+  g_autofd int remote = duo_camera_portal_ask_finish (result, &error);
+
+  g_weak_ref_clear (weak);
+  if (self == NULL || self->source == NULL)
+    return;
+  self->asking_camera = FALSE;
+  if (remote >= 0)
+    take_camera (self, g_steal_fd (&remote));
+  else
+    duo_media_source_refuse_device (self->source, DUO_DEVICE_CAMERA, error);
+}
+
+/* The first time the desktop asks the user; so it happens where somebody wants to be seen, not before. */
+static void
+ask_for_camera (DuoRoomPage *self)
+{
+  GWeakRef *weak;
+
+  if (self->asking_camera)
+    return;
+  self->asking_camera = TRUE;
+  weak = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (weak, self);
+  duo_camera_portal_ask_async (NULL, asked_cb, weak);
+}
+
+/* ── on and off ───────────────────────────────────────────────────────────────────────────────── */
 
 gboolean
 duo_room_page_get_microphone (DuoRoomPage *self)
@@ -47,7 +112,10 @@ duo_room_page_set_camera (DuoRoomPage *self, gboolean on)
 {
   DuoCall *call = duo_room_page_get_call (self);
 
-  if (call != NULL)
+  self->camera_wished = FALSE;
+  if (on && is_camera_unasked (self))
+    ask_for_camera (self);
+  else if (call != NULL)
     duo_call_set_camera (call, on);
   else if (self->source != NULL)
     duo_media_source_set_camera (self->source, on);
@@ -179,7 +247,10 @@ follow_input (DuoRoomPage *self, DuoDeviceKind kind, gboolean picked)
       return;
     }
   before = use (self, kind);
-  duo_media_source_set_device (self->source, kind, self->used[kind].id, -1);
+  duo_media_source_set_device (self->source, kind, self->used[kind].id,
+                               duo_device_monitor_get_remote (self->monitor));
+  if (kind == DUO_DEVICE_CAMERA && self->camera_wished)
+    duo_room_page_set_camera (self, TRUE);
   if (!picked && is_on (self, kind))
     say_change (self, kind, &before);
   clear_used (&before);
@@ -212,7 +283,8 @@ static void
 update_device_actions (DuoRoomPage *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "room.camera",
-                                 duo_room_page_has_device (self, DUO_DEVICE_CAMERA));
+                                 duo_room_page_has_device (self, DUO_DEVICE_CAMERA) ||
+                                     is_camera_unasked (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "room.microphone",
                                  duo_room_page_has_device (self, DUO_DEVICE_MICROPHONE));
 }
@@ -272,6 +344,7 @@ get_portrait (DuoRoomPage *self)
 static DuoMediaSource *
 new_source (DuoRoomPage *self)
 {
+  DuoMediaSource *source;
   DuoTestSource test;
 
   if (duo_window_get_test_source (GTK_WIDGET (self), &test))
@@ -284,8 +357,11 @@ new_source (DuoRoomPage *self)
       clear_used (&before);
     }
 
-  return duo_media_source_new_devices (self->used[DUO_DEVICE_CAMERA].id,
-                                       self->used[DUO_DEVICE_MICROPHONE].id);
+  source =
+      duo_media_source_new_devices (self->used[DUO_DEVICE_CAMERA].id, self->used[DUO_DEVICE_MICROPHONE].id);
+  duo_media_source_set_device (source, DUO_DEVICE_CAMERA, self->used[DUO_DEVICE_CAMERA].id,
+                               duo_device_monitor_get_remote (self->monitor));
+  return source;
 }
 
 void
@@ -391,6 +467,7 @@ duo_room_page_begin_devices (DuoRoomPage *self)
       g_signal_connect_swapped (self->choices, "chosen", G_CALLBACK (on_device_chosen), self);
       g_signal_connect_swapped (self->choices, "changed", G_CALLBACK (on_device_changed), self);
     }
+  duo_room_check_set_camera_unasked (self->check, is_camera_unasked (self));
   renew_source (self);
   update_device_actions (self);
 }

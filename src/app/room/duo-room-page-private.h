@@ -31,6 +31,8 @@ struct _DuoRoomPage
   DuoSoundTrial *trial;
   DuoMediaSource *source;
   DuoUsedDevice used[DUO_DEVICE_SPEAKER + 1];
+  gboolean asking_camera; /* the desktop */
+  gboolean camera_wished; /* it goes on once the desktop has let one through */
   guint picked;           /* kinds that the user chose just now, as bits */
   AdwToast *device_toast; /* (nullable): weak */
   DuoDeviceKind lost;     /* that the toast is about, where it offers to leave it off */
