@@ -583,7 +583,7 @@ test_after (void)
 int
 main (int argc, char **argv)
 {
-  static const int widths[] = {360, 480, 561, 700, 790, 801, 1000, 1280};
+  static const int widths[] = {360, 480, 561, 700, 790, 801, 850, 901, 1000, 1280};
 
   duo_call_init ();
   page_test_init_test (&argc, &argv);
