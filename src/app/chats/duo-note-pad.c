@@ -238,6 +238,20 @@ save (DuoNotePad *self)
     duo_session_write_note (self->session, self->note, wanted);
 }
 
+static gboolean
+resize_again (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  gtk_widget_queue_resize (widget);
+  return G_SOURCE_REMOVE;
+}
+
+/* Found (libadwaita 1.7): a squeezer chooses while it is given its place, when GTK does not listen to what it needs now. */
+static void
+on_marks_squeezed (DuoNotePad *self, GParamSpec *pspec, GtkWidget *squeezer)
+{
+  gtk_widget_add_tick_callback (squeezer, resize_again, NULL, NULL);
+}
+
 static void
 on_clear_mark (DuoNotePad *self)
 {
@@ -304,6 +318,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoNotePad, theirs_list);
   gtk_widget_class_bind_template_callback_full (widget_class, "on_edited", G_CALLBACK (save));
   gtk_widget_class_bind_template_callback (widget_class, on_clear_mark);
+  gtk_widget_class_bind_template_callback (widget_class, on_marks_squeezed);
 }
 
 static void
