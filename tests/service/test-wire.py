@@ -37,8 +37,11 @@ CHAT = {'id': ID, 'event': ID, 'recruiter': ID, 'talent': ID,
 SLOTS = {'recruiter': ID, 'rev': REV,
          'days': [{'date': DATE, 'minutes': int, 'place?': str, 'blocked?': [[TIME]],
                    'slots': [[re.compile(TIME.pattern + '|open|blocked|booked|past')]]}]}
+NOTE = {'chat': ID, 'author': ID, 'text': str, 'next_step': str, 'mark': re.compile('none|strong-yes|yes|maybe|no'),
+        'shared': bool, 'changed': TIME, 'rev': REV}
 CHANGES = {'event': ID, 'since': int, 'upto?': int, 'more': bool, 'details?': DETAILS, 'companies?': [COMPANY], 'people?': [PERSON],
-           'chats?': [CHAT], 'gone?': [re.compile('(chat|person|company):.+')], 'counts?': list}
+           'chats?': [CHAT], 'notes?': [NOTE], 'gone?': [re.compile('(chat|person|company|note):.+')],
+           'counts?': list}
 PROBLEM = {'type': re.compile('about:blank'), 'title': str, 'status': int, 'code': re.compile('[a-z-]+'), 'detail': str,
            'chat?': CHAT, 'slots?': [[TIME]], 'left?': int, 'opens?': TIME, 'closes?': TIME,
            'member?': str, 'fault?': re.compile('[a-z-]+'), 'touched?': [CHAT], 'event?': EVENT,
@@ -201,6 +204,15 @@ def collect(live, seen):
         must_fit(message, LIVE[kind], kind)
         seen.add(kind)
     live.messages.clear()
+
+
+def test_notes(world):
+    slot = world.talent.slots(world.event, world.recruiter.me, 'open')[0]
+    chat = world.talent.book(world.event, world.recruiter.me, slot).json
+    note = world.recruiter.put(f"/v1/chats/{chat['id']}/note", {'text': 'Ask about Uppsala', 'mark': 'maybe'})
+    must_fit(note.json, NOTE)
+    must_fit(world.recruiter.everything(world.event), {**CHANGES, 'notes': [NOTE]})
+    world.recruiter.verb(chat, 'cancel', message='The test is over.')
 
 
 def test_the_live_socket(world):
