@@ -13,6 +13,9 @@
 /* What one account may have passed on in signals: an offer has a few KB, a candidate less than one. */
 #define SIGNAL_BYTES_AT_ONCE (256 * 1024)
 #define SIGNAL_BYTES_A_SECOND (32 * 1024)
+/* How often one account may come in: the other makes a connection for it each time. */
+#define JOINS_AT_ONCE 16
+#define JOINS_A_SECOND 2
 /* A peer that has so much yet to take gets no more signals, long before its socket would be cut off. */
 #define MAX_UNREAD (1024 * 1024)
 
@@ -52,6 +55,7 @@ struct _DuoLiveRooms
   DuoLiveHub *hub;
   GHashTable *rooms;     /* chat → Room */
   DuoRateLimit *signals; /* bytes, by account: with a new socket nobody begins again */
+  DuoRateLimit *joins;   /* by account */
   GFunc left;
   gpointer left_data;
 };
@@ -355,6 +359,11 @@ duo_live_rooms_join (DuoLiveRooms *self, DuoLiveClient *client, const char *chat
       refuse (client, chat, record->join.refusal);
       return;
     }
+  if (duo_rate_limit_take (self->joins, client->account, g_get_monotonic_time ()) != 0)
+    {
+      duo_live_client_send_problem (client, duo_problem_to_code (DUO_PROBLEM_TOO_MANY), "Slow down.", NULL);
+      return;
+    }
   room = ensure_room (self, record->chat, &error);
   if (room)
     enter (self, room, record->role == DUO_ROLE_TALENT ? SIDE_TALENT : SIDE_RECRUITER, client, key, nonce);
@@ -398,11 +407,11 @@ may_signal (DuoLiveRooms *self, DuoLiveClient *client, const Place *peer, const 
          0;
 }
 
-/* Once a stay, however often it is said. */
+/* Once a stay, however often it is said, and of nobody who is not here. */
 static void
 note_doubt (DuoLiveRooms *self, Place *place, const char *data)
 {
-  if (place->doubts || !duo_live_is_doubt (data))
+  if (place->doubts || !get_peer (place->room, place)->taken || !duo_live_is_doubt (data))
     return;
   place->doubts = TRUE;
   duo_live_hub_note_doubt (self->hub, place->client->account, place->room->chat);
@@ -540,6 +549,7 @@ duo_live_rooms_new (DuoLiveHub *hub)
 
   self->hub = hub;
   self->rooms = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, room_free);
+  self->joins = duo_rate_limit_new (G_USEC_PER_SEC / JOINS_A_SECOND, JOINS_AT_ONCE);
   self->signals = duo_rate_limit_new (G_USEC_PER_SEC / SIGNAL_BYTES_A_SECOND, SIGNAL_BYTES_AT_ONCE);
 
   return self;
@@ -549,6 +559,7 @@ void
 duo_live_rooms_free (DuoLiveRooms *self)
 {
   g_hash_table_unref (self->rooms);
+  duo_rate_limit_free (self->joins);
   duo_rate_limit_free (self->signals);
   g_free (self);
 }

@@ -239,6 +239,18 @@ def test_another_device_is_told_that_one_is_inside(service):
             assert not is_elsewhere(again, pair)
 
 
+def test_nobody_makes_the_other_begin_anew_for_ever(service):
+    with Pair(service) as pair:
+        with pair.recruiter.live() as one, pair.talent.live() as other:
+            join(one, pair)
+            one.settle()
+            for _ in range(60):
+                join(other, pair)
+            assert other.wait('problem')['code'] == 'too-many'
+            heard = [m for m in one.settle() if m['type'] == 'room' and m['op'] == 'joined']
+            assert 0 < len(heard) < 30, len(heard)
+
+
 def test_another_device_takes_the_place(service):
     with Pair(service) as pair:
         with pair.recruiter.live() as one, pair.talent.live() as old, pair.talent.live() as new:
@@ -469,8 +481,14 @@ def test_who_is_not_there_cannot_doubt(service):
             join(one, pair)
             bye(other, pair, 'unverified')
             other.wait('problem')
-            bye(one, pair, 'unverified')
-            service.wait_until(lambda: doubts(service, pair.id))
+            bye(one, pair, 'unverified')  # nobody is there who could not be verified
+            one.settle()
+            assert not doubts(service, pair.id)
+            with pair.talent.live() as peer:
+                join(peer, pair)
+                room(one, 'joined')
+                bye(one, pair, 'unverified')
+                service.wait_until(lambda: doubts(service, pair.id))
             assert [a for a, _ in doubts(service, pair.id)] == [account_of(service, pair.recruiter.me)]
 
 
