@@ -129,5 +129,7 @@ duo_note_record_merge (DuoNoteRecord *self, const DuoNoteRecord *theirs)
 
   g_free (self->text);
   self->text = text;
+  /* What was taken back is not shared again with what was written since. */
+  self->shared = self->shared && theirs->shared;
   self->rev = theirs->rev;
 }

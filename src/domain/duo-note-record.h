@@ -83,7 +83,7 @@ gboolean duo_note_record_is_allowed (const DuoNoteRecord *self, DuoRole role);
  * @theirs: what the same author wrote meanwhile on another device
  *
  * Nothing that was written is lost: where neither text contains the other, mine comes after theirs, as far as both fit.
- * Mark, next step and sharing are as in @self, which was said last.
+ * Mark and next step are as in @self, which was said last; it is shared where both say so.
  */
 void duo_note_record_merge (DuoNoteRecord *self, const DuoNoteRecord *theirs);
 

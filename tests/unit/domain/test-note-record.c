@@ -96,6 +96,22 @@ test_merge (void)
     }
 }
 
+/* What was taken back on one device is not shared again by another that did not know. */
+static void
+test_merge_shares_what_both_share (void)
+{
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (DuoNoteRecord) mine = note_new ("mine", DUO_MARK_NONE);
+      g_autoptr (DuoNoteRecord) theirs = note_new ("theirs", DUO_MARK_NONE);
+
+      mine->shared = (i & 1) != 0;
+      theirs->shared = (i & 2) != 0;
+      duo_note_record_merge (mine, theirs);
+      g_assert_cmpint (mine->shared, ==, i == 3);
+    }
+}
+
 static void
 test_merge_bounded (void)
 {
@@ -130,6 +146,7 @@ main (int argc, char **argv)
   g_test_add_func ("/domain/note-record/readers", test_readers);
   g_test_add_func ("/domain/note-record/writers", test_writers);
   g_test_add_func ("/domain/note-record/merge", test_merge);
+  g_test_add_func ("/domain/note-record/merge-shares-what-both-share", test_merge_shares_what_both_share);
   g_test_add_func ("/domain/note-record/merge-bounded", test_merge_bounded);
   g_test_add_func ("/domain/note-record/same", test_same);
   return g_test_run ();
