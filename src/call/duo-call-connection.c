@@ -107,12 +107,18 @@ begin_to_talk (DuoCall *self, DuoLink *link)
 {
   duo_call_learn_key (self);
   duo_call_set_code (self, duo_fingerprint_get_code (link->fingerprint));
+  /* Whoever is told of anything may hang up. */
+  if (self->link != link)
+    return;
   duo_timer_start (&self->ticker, 1000, on_tick, self);
   duo_peer_open (link->peer);
   if (self->state != DUO_CALL_VERIFYING)
     return;
   duo_call_set_state (self, DUO_CALL_TALKING);
   duo_call_tell_devices (self);
+  /* What was seen of its path before is not said again. */
+  if (self->link == link && link->peer->broken)
+    duo_call_on_path (self, FALSE);
 }
 
 static void
@@ -390,6 +396,9 @@ duo_call_read (DuoCall *self, DuoSignal *signal)
   g_autoptr (GError) error = NULL;
   DuoLink *newest = self->next != NULL ? self->next : self->link;
 
+  /* One of those that came before this one may have ended it all. */
+  if (newest == NULL)
+    return;
   if (duo_signal_get_kind (signal) == DUO_SIGNAL_RESTART)
     duo_call_take_restart (self, signal);
   else if (newest->fingerprint == NULL)

@@ -122,6 +122,30 @@ test_answerer_asks (void)
   pair_tear_down (&pair);
 }
 
+/* What ends the call is not the last of what waits to be read. */
+static void
+test_more_waits_behind_an_end (void)
+{
+  g_autoptr (DuoSigner) old = loopback_signer_new ();
+  g_autoptr (GBytes) nothing = g_bytes_new_take (g_malloc0 (DUO_DIGEST_BYTES), DUO_DIGEST_BYTES);
+  g_autoptr (GBytes) forged = g_bytes_new_take (g_malloc0 (DUO_SIGNATURE_BYTES), DUO_SIGNATURE_BYTES);
+  g_autoptr (DuoSignal) offer = duo_signal_new_offer ("v=0", nothing, forged);
+  g_autoptr (DuoSignal) candidate = duo_signal_new_candidate (0, "candidate:1 1 UDP 1 192.0.2.1 9 typ host");
+  Pair pair;
+
+  pair_set_up (&pair);
+  know (&pair.talent, old, NULL);
+  pair_start (&pair);
+  pair_wait_state (pair.talent.call, DUO_CALL_ASKING);
+  pair_wait (has_offered, pair.recruiter.room, PATIENCE);
+  loopback_room_inject (pair.talent.room, offer);
+  loopback_room_inject (pair.talent.room, offer);
+  loopback_room_inject (pair.talent.room, candidate);
+  duo_call_accept_key (pair.talent.call);
+  pair_wait_state (pair.talent.call, DUO_CALL_ENDED);
+  pair_tear_down (&pair);
+}
+
 /* Who does not agree leaves; nothing has been said by then. */
 static void
 test_leave_instead (void)
@@ -215,6 +239,7 @@ main (int argc, char **argv)
   g_test_add_func ("/call/keys/first-meeting", test_first_meeting);
   g_test_add_func ("/call/keys/offerer-asks", test_offerer_asks);
   g_test_add_func ("/call/keys/answerer-asks", test_answerer_asks);
+  g_test_add_func ("/call/keys/more-waits-behind-an-end", test_more_waits_behind_an_end);
   g_test_add_func ("/call/keys/leave-instead", test_leave_instead);
   g_test_add_func ("/call/keys/within-a-call", test_key_within_a_call);
   g_test_add_func ("/call/keys/peer-leaves-meanwhile", test_peer_leaves_meanwhile);
