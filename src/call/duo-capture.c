@@ -209,13 +209,15 @@ static void
 on_shift (gpointer data)
 {
   Gear *gear = data;
-  gboolean wanted;
+  gboolean wanted, stale;
 
   g_mutex_lock (&gear->mutex);
   wanted = g_atomic_int_get (&gear->wanted);
-  if (gear->running && (!wanted || is_stale (gear)))
+  /* One look: whoever asks for another device meanwhile has an errand of their own. */
+  stale = is_stale (gear);
+  if (gear->running && (!wanted || stale))
     stop (gear);
-  if (is_stale (gear))
+  if (stale)
     discard (gear);
   if (wanted && !gear->running)
     start (gear);
