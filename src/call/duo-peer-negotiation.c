@@ -226,6 +226,8 @@ duo_peer_add_candidate (DuoPeer *self, guint mline, const char *candidate, GErro
       g_set_error_literal (error, DUO_CALL_ERROR, DUO_CALL_ERROR_PEER, "more candidates than allowed");
       return FALSE;
     }
+  if (self->pipeline == NULL)
+    return TRUE;
   if (self->names == NULL)
     self->names = duo_local_names_new (on_name_found, self);
   if (!duo_candidate_check (candidate))

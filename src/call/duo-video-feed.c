@@ -263,6 +263,13 @@ forget_sizes (GstElement *scaled)
   gst_util_set_object_arg (G_OBJECT (scaled), "caps-change-mode", "immediate");
 }
 
+/* A frame on its way while the size changes still has the old one: refused, it would end the stream for good. */
+static void
+let_sizes_pass (GstElement *scaled)
+{
+  gst_util_set_object_arg (G_OBJECT (scaled), "caps-change-mode", "delayed");
+}
+
 /* The newest bin counts; a probe in it holds what is shared, so it must not stay here for ever. */
 static void
 adopt (DuoVideoFeed *self, GstElement *valve, GstElement *scaled)
@@ -276,8 +283,10 @@ adopt (DuoVideoFeed *self, GstElement *valve, GstElement *scaled)
   gst_object_replace ((GstObject **) &shared->scaled, GST_OBJECT (scaled));
   shared->serial++;
   g_mutex_unlock (&shared->mutex);
-  if (before != NULL)
+  if (before != NULL && before != scaled)
     forget_sizes (before);
+  if (scaled != NULL)
+    let_sizes_pass (scaled);
   apply_target (shared);
 }
 
@@ -419,8 +428,6 @@ add_software_end (DuoVideoFeed *self, GstElement *bin, GstElement *valve)
   g_object_set (scale, "add-borders", FALSE, NULL);
   /* Of its many threads the scaler has no use for small pictures, and they would take the encoder's time. */
   g_object_set (scale, "n-threads", 1, NULL);
-  /* A frame on its way while the size changes still has the old one: refused, it would end the stream for good. */
-  gst_util_set_object_arg (G_OBJECT (scaled), "caps-change-mode", "delayed");
   if (self->sharp)
     gst_util_set_object_arg (G_OBJECT (scale), "method", "bilinear2");
   g_object_set (convert, "n-threads", 1, NULL);

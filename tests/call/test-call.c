@@ -401,6 +401,8 @@ test_back_without_leaving (void)
   pair_wait (has_size, duo_call_get_remote_feed (pair.recruiter.call), PATIENCE);
   hello = *loopback_room_get_peer (pair.recruiter.room);
   hello.nonce[0] ^= 1;
+  /* Who was killed reads no offer. */
+  loopback_room_set_away (pair.recruiter.room, TRUE);
   duo_signaling_emit_peer_joined (DUO_SIGNALING (pair.recruiter.room), &hello);
   g_assert_cmpint (duo_call_get_state (pair.recruiter.call), ==, DUO_CALL_TALKING);
   g_assert_nonnull (pair.recruiter.call->next);
