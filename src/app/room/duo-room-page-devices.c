@@ -49,9 +49,11 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autofd int remote = duo_camera_portal_ask_finish (result, &error);
 
   g_weak_ref_clear (weak);
-  if (self == NULL || self->source == NULL)
+  if (self == NULL)
     return;
   self->asking_camera = FALSE;
+  if (self->source == NULL)
+    return;
   if (remote >= 0)
     take_camera (self, g_steal_fd (&remote));
   else

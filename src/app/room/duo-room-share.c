@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-room-share.h"
 
+#include <glib/gstdio.h>
+
 #include "duo-screen-cast.h"
 #include "duo-window-handle.h"
 
@@ -42,13 +44,28 @@ refuse (DuoRoomShare *self, const GError *error)
     g_signal_emit (self, signals[REFUSED], 0, error);
 }
 
+/* Whoever the screen was chosen for may have gone while the desktop asked, and the next one is somebody else. */
+static gboolean
+is_for_whom_it_was (DuoRoomShare *self)
+{
+  DuoCallState state = duo_call_get_state (self->call);
+
+  return state == DUO_CALL_TALKING || state == DUO_CALL_RECONNECTING;
+}
+
 static void
 on_started (DuoRoomShare *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (DuoScreen) screen =
-      duo_screen_new (duo_screen_cast_steal_fd (self->cast), duo_screen_cast_get_node (self->cast), &error);
+  g_autofd int fd = duo_screen_cast_steal_fd (self->cast);
+  g_autoptr (DuoScreen) screen = NULL;
 
+  if (!is_for_whom_it_was (self))
+    {
+      drop_cast (self);
+      return;
+    }
+  screen = duo_screen_new (g_steal_fd (&fd), duo_screen_cast_get_node (self->cast), &error);
   if (screen != NULL)
     duo_call_share_screen (self->call, screen);
   else

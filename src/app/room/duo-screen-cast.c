@@ -164,7 +164,9 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_dbus_connection_call_with_unix_fd_list_finish (G_DBUS_CONNECTION (source), &list, result, &error);
   gint32 handle = 0;
 
-  if (reply != NULL)
+  if (reply != NULL && list == NULL)
+    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_FAILED, "the desktop gave no stream");
+  else if (reply != NULL)
     {
       g_variant_get (reply, "(h)", &handle);
       self->fd = g_unix_fd_list_get (list, handle, &error);
