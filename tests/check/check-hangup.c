@@ -305,6 +305,15 @@ has_met_all (void)
   return all;
 }
 
+/* GLib keeps a thread that has nothing to do for a quarter of a minute. */
+#define IDLE_SECONDS 30
+
+static gboolean
+has_no_more_threads (gpointer before)
+{
+  return pair_count_threads () <= ((Remains *) before)->threads;
+}
+
 static int
 check (gboolean quick, guint rounds, DuoClock *clock)
 {
@@ -317,6 +326,7 @@ check (gboolean quick, guint rounds, DuoClock *clock)
   memset (met, 0, sizeof met);
   g_clear_pointer (&ends.times, g_array_unref);
   acts = run_rounds (rounds, clock);
+  pair_wait_or (has_no_more_threads, &before, IDLE_SECONDS);
   remains_count (&after);
   all = has_met_all ();
   printf ("hangup: %u calls, %u things done meanwhile; hung up: ", rounds, acts);
