@@ -64,9 +64,11 @@ write_chats (DuoJsonWriter *writer, const GPtrArray *chats)
   duo_json_writer_end_array (writer);
 }
 
-static void
-write_notes (DuoJsonWriter *writer, const GPtrArray *notes)
+void
+duo_wire_write_notes (DuoJsonWriter *writer, const GPtrArray *notes)
 {
+  if (notes->len == 0)
+    return;
   duo_json_writer_begin_array (writer, "notes");
   for (guint i = 0; i < notes->len; i++)
     duo_wire_write_note (writer, NULL, g_ptr_array_index (notes, i));
@@ -85,8 +87,7 @@ duo_wire_write_changes (DuoJsonWriter *writer, const DuoWireChanges *changes)
     write_people (writer, changes->people);
   if (changes->chats->len > 0)
     write_chats (writer, changes->chats);
-  if (changes->notes->len > 0)
-    write_notes (writer, changes->notes);
+  duo_wire_write_notes (writer, changes->notes);
   if (changes->gone != NULL && changes->gone[0] != NULL)
     duo_json_writer_add_strings (writer, "gone", (const char *const *) changes->gone);
   if (changes->counts->len > 0)

@@ -244,6 +244,8 @@ void duo_wire_write_changes (DuoJsonWriter *writer, const DuoWireChanges *change
 /* The same as a stream, for many rows: begin; then "details" with duo_wire_write_event(), "companies", "people", "chats", "notes" as arrays of what the writers above
  * write, "gone" as strings and the counts; end. @upto: -1 leaves it out */
 void duo_wire_begin_changes (DuoJsonWriter *writer, const char *event, gint64 since);
+/* @notes: (element-type DuoNoteRecord): what the reader may read; of none nothing is said */
+void duo_wire_write_notes (DuoJsonWriter *writer, const GPtrArray *notes);
 void duo_wire_write_counts (DuoJsonWriter *writer, const DuoWireCount *counts, gsize n_counts);
 void duo_wire_end_changes (DuoJsonWriter *writer, gint64 upto, gboolean more);
 

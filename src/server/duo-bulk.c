@@ -146,7 +146,7 @@ write_own (Bulk *self, gint64 rev, GError **error)
       g_string_free (text, TRUE);
       return NULL;
     }
-  duo_view_write_notes (notes, &writer);
+  duo_wire_write_notes (&writer, notes);
   duo_wire_end_changes (&writer, rev, FALSE);
   duo_json_writer_end_object (&writer);
 

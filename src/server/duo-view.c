@@ -200,17 +200,6 @@ duo_view_write_chats (DuoStore *store,
   return TRUE;
 }
 
-void
-duo_view_write_notes (const GPtrArray *notes, DuoJsonWriter *writer)
-{
-  if (notes->len == 0)
-    return;
-  duo_json_writer_begin_array (writer, "notes");
-  for (guint i = 0; i < notes->len; i++)
-    duo_wire_write_note (writer, NULL, notes->pdata[i]);
-  duo_json_writer_end_array (writer);
-}
-
 gboolean
 duo_view_write_changes (DuoStore *store,
                         const DuoPersonRecord *viewer,
@@ -226,7 +215,7 @@ duo_view_write_changes (DuoStore *store,
   duo_view_write_directory (changes, writer);
   if (!duo_view_write_chats (store, viewer, changes->chats, writer, error))
     return FALSE;
-  duo_view_write_notes (changes->notes, writer);
+  duo_wire_write_notes (writer, changes->notes);
   if (counts)
     duo_wire_write_counts (writer, (const DuoWireCount *) (gpointer) counts->data, counts->len);
   duo_wire_end_changes (writer, changes->upto, changes->more);

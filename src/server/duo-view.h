@@ -44,14 +44,12 @@ gboolean duo_view_write_changes (DuoStore *store,
                                  const GArray *counts,
                                  DuoJsonWriter *writer,
                                  GError **error);
-/* Some of them: companies, people and gone; chats; notes. */
+/* Some of them: companies, people and gone; chats. */
 void duo_view_write_directory (const DuoChanges *changes, DuoJsonWriter *writer);
 gboolean duo_view_write_chats (DuoStore *store,
                                const DuoPersonRecord *viewer,
                                const GPtrArray *chats,
                                DuoJsonWriter *writer,
                                GError **error);
-/* @notes: (element-type DuoNoteRecord): what @viewer may read */
-void duo_view_write_notes (const GPtrArray *notes, DuoJsonWriter *writer);
 
 G_END_DECLS
