@@ -27,9 +27,8 @@ free_watch (gpointer data)
   g_free (data);
 }
 
-/* In µs; nothing where it has no time. */
-static gint64
-get_late (GstPad *pad, GstBuffer *buffer)
+GstClockTimeDiff
+duo_arrivals_get_late (GstPad *pad, GstBuffer *buffer)
 {
   g_autoptr (GstElement) element = gst_pad_get_parent_element (pad);
   g_autoptr (GstEvent) event = gst_pad_get_sticky_event (pad, GST_EVENT_SEGMENT, 0);
@@ -41,9 +40,7 @@ get_late (GstPad *pad, GstBuffer *buffer)
   gst_event_parse_segment (event, &segment);
   due = gst_segment_to_running_time (segment, GST_FORMAT_TIME, GST_BUFFER_PTS (buffer));
   now = gst_element_get_current_running_time (element);
-  if (!GST_CLOCK_TIME_IS_VALID (due) || !GST_CLOCK_TIME_IS_VALID (now))
-    return 0;
-  return GST_CLOCK_DIFF (due, now) / GST_USECOND;
+  return GST_CLOCK_TIME_IS_VALID (due) && GST_CLOCK_TIME_IS_VALID (now) ? GST_CLOCK_DIFF (due, now) : 0;
 }
 
 /* Streaming thread. */
@@ -52,7 +49,7 @@ on_packet (GstPad *pad, GstPadProbeInfo *info, gpointer data)
 {
   const Watch *watch = data;
   DuoArrivals *self = watch->arrivals;
-  gint64 late = get_late (pad, GST_PAD_PROBE_INFO_BUFFER (info)) - watch->early;
+  gint64 late = duo_arrivals_get_late (pad, GST_PAD_PROBE_INFO_BUFFER (info)) / GST_USECOND - watch->early;
 
   g_mutex_lock (&self->mutex);
   self->packets++;

@@ -24,6 +24,9 @@ void duo_arrivals_watch (DuoArrivals *self, GstPad *pad, gint64 early);
 /* Since the last question: how many, and by how much, µs, the latest was late (0 where none was). Any thread. */
 guint duo_arrivals_steal (DuoArrivals *self, gint64 *late);
 
+/* By how much @buffer is at @pad later than its own time; 0 where it has none. Any thread. */
+GstClockTimeDiff duo_arrivals_get_late (GstPad *pad, GstBuffer *buffer);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoArrivals, duo_arrivals_unref)
 
 G_END_DECLS

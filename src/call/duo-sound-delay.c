@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-sound-delay.h"
+#include "duo-arrivals.h"
 #include "duo-stretch.h"
 
 #include <gst/audio/audio.h>
@@ -47,23 +48,6 @@ static GstClockTime
 to_time (guint frames)
 {
   return gst_util_uint64_scale (frames, GST_SECOND, 48000);
-}
-
-/* By how much it is there later than its own time. */
-static GstClockTimeDiff
-get_late (GstPad *pad, GstBuffer *buffer)
-{
-  g_autoptr (GstElement) element = gst_pad_get_parent_element (pad);
-  g_autoptr (GstEvent) event = gst_pad_get_sticky_event (pad, GST_EVENT_SEGMENT, 0);
-  const GstSegment *segment;
-  GstClockTime time, now;
-
-  if (element == NULL || event == NULL)
-    return 0;
-  gst_event_parse_segment (event, &segment);
-  time = gst_segment_to_running_time (segment, GST_FORMAT_TIME, GST_BUFFER_PTS (buffer));
-  now = gst_element_get_current_running_time (element);
-  return GST_CLOCK_TIME_IS_VALID (time) && GST_CLOCK_TIME_IS_VALID (now) ? GST_CLOCK_DIFF (time, now) : 0;
 }
 
 /* Behind what was played last; TRUE where it has to be placed anew. */
@@ -150,7 +134,7 @@ static GstBuffer *
 delay (DuoSoundDelay *self, GstPad *pad, GstBuffer *buffer, guint channels, GstClockTimeDiff target)
 {
   GstClockTime time = GST_BUFFER_PTS (buffer);
-  GstClockTimeDiff late = get_late (pad, buffer);
+  GstClockTimeDiff late = duo_arrivals_get_late (pad, buffer);
   guint frames = (guint) (gst_buffer_get_size (buffer) / (channels * sizeof (gint16))), after = frames;
   gboolean anew = place (self, time, late, target);
   int wanted = get_wanted (self, target);
