@@ -344,9 +344,3 @@ duo_speaker_take_error (DuoSpeaker *self, GstMessage *error)
   g_clear_pointer (&self->id, g_free);
   return TRUE;
 }
-
-gboolean
-duo_speaker_is_heard (DuoSpeaker *self)
-{
-  return self->is_device;
-}

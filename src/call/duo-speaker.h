@@ -32,8 +32,6 @@ void duo_speaker_lose_device (DuoSpeaker *self);
 /* @error: a message of the pipeline's bus. TRUE where it was the loudspeaker's: the system's default takes its place, or
  * nothing does. */
 gboolean duo_speaker_take_error (DuoSpeaker *self, GstMessage *error);
-/* Whether a loudspeaker sounds. */
-gboolean duo_speaker_is_heard (DuoSpeaker *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoSpeaker, duo_speaker_free)
 

@@ -47,7 +47,6 @@ void duo_note_queue_hurry (DuoNoteQueue *self);
 void duo_note_queue_put_down (DuoNoteQueue *self);
 /* Forgets all, but not on disk. */
 void duo_note_queue_clear (DuoNoteQueue *self);
-guint duo_note_queue_get_length (DuoNoteQueue *self);
 /* Of the owner there is no more. */
 void duo_note_queue_disown (DuoNoteQueue *self);
 

@@ -443,12 +443,6 @@ duo_note_queue_clear (DuoNoteQueue *self)
   g_ptr_array_set_size (self->entries, 0);
 }
 
-guint
-duo_note_queue_get_length (DuoNoteQueue *self)
-{
-  return self->entries->len;
-}
-
 void
 duo_note_queue_disown (DuoNoteQueue *self)
 {
