@@ -6,6 +6,7 @@
 #include "duo-drawn-voice.h"
 #include "duo-video-feed-private.h"
 #include "duo-parts.h"
+#include "duo-timer.h"
 
 #define LEVEL_INTERVAL_MS 100
 #define N_KINDS (DUO_DEVICE_MICROPHONE + 1)
@@ -162,18 +163,13 @@ on_level_due (gpointer data)
 static void
 stop_level (DuoMediaSource *self)
 {
-  if (self->level_timer != NULL)
-    g_source_destroy (self->level_timer);
-  g_clear_pointer (&self->level_timer, g_source_unref);
+  duo_timer_stop (&self->level_timer);
 }
 
 static void
 start_level (DuoMediaSource *self)
 {
-  stop_level (self);
-  self->level_timer = g_timeout_source_new (LEVEL_INTERVAL_MS);
-  g_source_set_callback (self->level_timer, on_level_due, self, NULL);
-  g_source_attach (self->level_timer, g_main_context_get_thread_default ());
+  duo_timer_start (&self->level_timer, LEVEL_INTERVAL_MS, on_level_due, self);
 }
 
 static void

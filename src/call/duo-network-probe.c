@@ -3,6 +3,7 @@
 #include "duo-ice-server.h"
 #include "duo-peer-letters.h"
 #include "duo-relays.h"
+#include "duo-timer.h"
 
 #include <nice/interfaces.h>
 
@@ -46,9 +47,7 @@ stop (DuoNetworkProbe *self)
 {
   g_autoptr (GObject) ice = NULL;
 
-  if (self->deadline != NULL)
-    g_source_destroy (self->deadline);
-  g_clear_pointer (&self->deadline, g_source_unref);
+  duo_timer_stop (&self->deadline);
   if (self->pipeline == NULL)
     return;
   duo_mailbox_shut (self->mailbox);
@@ -220,9 +219,7 @@ duo_network_probe_start (DuoNetworkProbe *self)
     set_state (self, DUO_NETWORK_NONE_OFFERED);
   else
     {
-      self->deadline = g_timeout_source_new_seconds (PATIENCE_SECONDS);
-      g_source_set_callback (self->deadline, on_time_up, self, NULL);
-      g_source_attach (self->deadline, g_main_context_get_thread_default ());
+      duo_timer_start (&self->deadline, PATIENCE_SECONDS * 1000, on_time_up, self);
       ask (self);
       set_state (self, DUO_NETWORK_TESTING);
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-peer-private.h"
+#include "duo-timer.h"
 #include "duo-tuning.h"
 
 #define INTERVAL_MS 100
@@ -74,16 +75,12 @@ on_due (gpointer data)
 void
 duo_peer_start_playout (DuoPeer *self)
 {
-  self->playout_timer = g_timeout_source_new (INTERVAL_MS);
-  g_source_set_callback (self->playout_timer, on_due, self, NULL);
-  g_source_attach (self->playout_timer, g_main_context_get_thread_default ());
+  duo_timer_start (&self->playout_timer, INTERVAL_MS, on_due, self);
 }
 
 void
 duo_peer_stop_playout (DuoPeer *self)
 {
-  if (self->playout_timer != NULL)
-    g_source_destroy (self->playout_timer);
-  g_clear_pointer (&self->playout_timer, g_source_unref);
+  duo_timer_stop (&self->playout_timer);
   gst_clear_object (&self->picture_buffer);
 }

@@ -3,6 +3,7 @@
 #include "duo-errand.h"
 #include "duo-ice-server.h"
 #include "duo-relay-tunnel.h"
+#include "duo-timer.h"
 
 #include <nice/agent.h>
 #include <string.h>
@@ -107,9 +108,7 @@ tell_kind (DuoRelays *self)
 static void
 stop (DuoRelays *self)
 {
-  if (self->timer != NULL)
-    g_source_destroy (self->timer);
-  g_clear_pointer (&self->timer, g_source_unref);
+  duo_timer_stop (&self->timer);
 }
 
 static gboolean
@@ -157,9 +156,7 @@ duo_relays_begin (DuoRelays *self)
   stop (self);
   if (self->answered || get_next (self) == NULL)
     return;
-  self->timer = g_timeout_source_new (HEAD_START_MS);
-  g_source_set_callback (self->timer, on_head_start, self, NULL);
-  g_source_attach (self->timer, g_main_context_get_thread_default ());
+  duo_timer_start (&self->timer, HEAD_START_MS, on_head_start, self);
 }
 
 /* Found: that all were asked is said before what was found. */

@@ -4,6 +4,7 @@
 #include "duo-capture.h"
 #include "duo-drawn-voice.h"
 #include "duo-sound-player.h"
+#include "duo-timer.h"
 
 #define BYTES_PER_SECOND (48000 * sizeof (gint16))
 #define TICK_MS 100
@@ -70,9 +71,7 @@ set_state (DuoSoundTrial *self, DuoSoundTrialState state)
 static void
 stop_ticker (DuoSoundTrial *self)
 {
-  if (self->ticker != NULL)
-    g_source_destroy (self->ticker);
-  g_clear_pointer (&self->ticker, g_source_unref);
+  duo_timer_stop (&self->ticker);
 }
 
 static void
@@ -236,9 +235,7 @@ duo_sound_trial_start (DuoSoundTrial *self, const char *microphone, const char *
     duo_capture_set_device (self->capture, microphone, -1);
   duo_outlet_record (self->outlet, DUO_SOUND_TRIAL_SECONDS * BYTES_PER_SECOND);
   duo_capture_set_running (self->capture, TRUE);
-  self->ticker = g_timeout_source_new (TICK_MS);
-  g_source_set_callback (self->ticker, on_tick, self, NULL);
-  g_source_attach (self->ticker, g_main_context_get_thread_default ());
+  duo_timer_start (&self->ticker, TICK_MS, on_tick, self);
   set_state (self, DUO_SOUND_TRIAL_RECORDING);
 }
 
