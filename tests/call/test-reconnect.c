@@ -263,10 +263,10 @@ static char *
 corrupt_offer (DuoSignal *signal, gpointer data)
 {
   char *text = g_strdup (duo_signal_get_text (signal));
-  char *at = strstr (text, "signature\":\"");
+  char *at = strstr (text, "signature\":\"") + strlen ("signature\":\"");
 
   if (duo_signal_get_kind (signal) == DUO_SIGNAL_OFFER)
-    at[strlen ("signature\":\"")] ^= 1;
+    *at = *at == 'A' ? 'B' : 'A'; /* of base64, or it would not be read at all */
   return text;
 }
 
