@@ -11,6 +11,8 @@
 #define FEEDBACK_INTERVAL (50 * GST_MSECOND)
 #define FULL_RATE 1000000.0
 #define STUN_PACING_MS 5
+/* Found: after a cut all of it was sent once more, and there was no room for anything else. No buffer waits for so long. */
+#define REPAIRED_FOR_MS 1000
 
 static gboolean
 is_made_by (GstElement *element, const char *factory)
@@ -48,7 +50,9 @@ on_element_added (GstBin *webrtcbin, GstBin *bin, GstElement *element, gpointer 
   else if (is_made_by (element, "rtpsession"))
     tune_session (element);
   else if (is_made_by (element, "rtpjitterbuffer"))
-    g_object_set (element, "faststart-min-packets", 2, NULL);
+    g_object_set (element, "faststart-min-packets", 2, "rtx-next-seqnum", FALSE, NULL);
+  else if (is_made_by (element, "rtprtxsend"))
+    g_object_set (element, "max-size-time", REPAIRED_FOR_MS, NULL);
   else if (is_made_by (element, "srtpdec"))
     watch_decrypted (element, data);
   else if (is_made_by (element, "nicesrc") || is_made_by (element, "nicesink"))
