@@ -4,6 +4,9 @@
 #include <stdlib.h>
 
 #define MEMORY (8 * G_USEC_PER_SEC)
+/* Where nothing came for so long the path was cut: what comes first then is of before, and says nothing of the path. */
+#define CUT G_USEC_PER_SEC
+#define AFTERMATH (600 * 1000)
 #define MOST_READINGS 128
 /* Who is later than nine in ten is not waited for, nor is one stall, which is two readings at most. */
 #define OUTLIER_SHARE 10
@@ -32,6 +35,8 @@ struct _DuoPlayout
   Past past[MOST_READINGS];
   guint count; /* of readings so far */
   gint64 fed;
+  gint64 came; /* when packets last did, 0 before any */
+  gint64 passed_over_until;
   gint64 delay;
 };
 
@@ -106,6 +111,16 @@ follow (DuoPlayout *self, gint64 need, gint64 passed)
         MAX (need, self->delay - (gint64) ((double) passed * (FALL_PER_SECOND + FALL_OF_EXCESS * excess)));
 }
 
+static void
+note (DuoPlayout *self, const DuoPlayoutReading *reading, gint64 now)
+{
+  if (self->came != 0 && now > self->came + CUT)
+    self->passed_over_until = now + AFTERMATH;
+  self->came = now;
+  if (now >= self->passed_over_until)
+    self->past[self->count++ % MOST_READINGS] = (Past) {now, get_late (reading), reading->missing > 0};
+}
+
 DuoPlayout *
 duo_playout_new (void)
 {
@@ -125,7 +140,7 @@ duo_playout_feed (DuoPlayout *self, const DuoPlayoutReading *reading, gint64 now
 
   self->fed = now;
   if (reading->packets > 0)
-    self->past[self->count++ % MOST_READINGS] = (Past) {now, get_late (reading), reading->missing > 0};
+    note (self, reading, now);
   follow (self, get_need (self, reading->round_trip, now), passed);
 }
 

@@ -70,6 +70,24 @@ run (Run *self, const Stretch *stretch)
     }
 }
 
+/* What is asked for again after a cut comes too late to be waited for, and says nothing of the path. */
+static void
+test_cut (void)
+{
+  g_autoptr (DuoPlayout) playout = duo_playout_new ();
+  Run self = {playout, g_rand_new_with_seed (7), 5 * G_USEC_PER_SEC, 0, 0};
+
+  run (&self, &(Stretch) {10, 3, 10, 0, 20, FALSE});
+  run (&self, &(Stretch) {10, 0, 0, 0, 20, TRUE});
+  run (&self, &(Stretch) {0.5, 5000, 4000, 1, 20, FALSE});
+  run (&self, &(Stretch) {10, 3, 10, 0, 20, FALSE});
+  g_assert_cmpint (self.most, ==, 0);
+  /* Where it goes on, it is the path. */
+  run (&self, &(Stretch) {5, 100, 10, 0, 20, FALSE});
+  g_assert_cmpint (self.most, >, 90);
+  g_rand_free (self.chance);
+}
+
 static void
 test_case (gconstpointer data)
 {
@@ -148,5 +166,6 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/playout/stalls", test_stalls);
   g_test_add_func ("/playout/time", test_time);
+  g_test_add_func ("/playout/cut", test_cut);
   return g_test_run ();
 }
