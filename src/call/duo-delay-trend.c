@@ -177,12 +177,25 @@ duo_delay_trend_get (DuoDelayTrend *self)
   return self->state;
 }
 
-gint64
-duo_delay_trend_get_queue (DuoDelayTrend *self)
+static gint64
+get_least_way (DuoDelayTrend *self)
 {
   gint64 least = self->ways[0];
 
   for (guint i = 1; i < MIN (self->deltas, STANDING); i++)
     least = MIN (least, self->ways[i]);
-  return self->deltas > 0 ? least - MIN (self->quickest, self->quickest_before) : 0;
+  return least;
+}
+
+gint64
+duo_delay_trend_get_queue (DuoDelayTrend *self)
+{
+  return self->deltas > 0 ? get_least_way (self) - MIN (self->quickest, self->quickest_before) : 0;
+}
+
+void
+duo_delay_trend_accept (DuoDelayTrend *self)
+{
+  if (self->deltas > 0)
+    self->quickest = self->quickest_before = get_least_way (self);
 }

@@ -36,6 +36,8 @@ void duo_delay_trend_add (DuoDelayTrend *self, gint64 sent, gint64 arrived);
 DuoDelay duo_delay_trend_get (DuoDelayTrend *self);
 /* µs that the latest bursts have all waited longer than the quickest of the last half minute. */
 gint64 duo_delay_trend_get_queue (DuoDelayTrend *self);
+/* They do not wait: the way has become longer by so much. */
+void duo_delay_trend_accept (DuoDelayTrend *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoDelayTrend, duo_delay_trend_free)
 

@@ -47,13 +47,21 @@
 /* No queue is so long, and no clock drifts so far in a call: the peer counts anew, or lies. */
 #define JUMP (10 * G_USEC_PER_SEC)
 
+/* A queue drains where less comes through than did when it grew. */
+#define DRAINS_IN G_USEC_PER_SEC
+#define LESS 0.92
+#define NOT_DRAINED 0.75
+
 /* Who hears nothing does not know what is left of the path; GCC's implementations fall by as much. */
 #define SILENCE G_USEC_PER_SEC
+/* No queue is silent for so long: nothing came through at all, which says nothing of how much will again. */
+#define CUT (3 * G_USEC_PER_SEC)
 #define SILENCE_STEP (500 * 1000)
 #define SILENCE_FALL 0.8
 
 /* Where not even the smallest picture fits. */
 #define STARVED_FOR (1500 * 1000)
+#define FED 1.2
 #define FIRST_REST (5 * G_USEC_PER_SEC)
 #define MOST_REST (40 * G_USEC_PER_SEC)
 #define FED_AGAIN (10 * G_USEC_PER_SEC)
@@ -80,6 +88,12 @@ struct _DuoRateControl
   gint64 updated;
   gint64 heard;  /* when there was feedback, or nothing to say; 0 before any */
   gint64 fell;   /* when the rate was last lowered */
+  gint64 feared; /* the queue that it was last lowered for; 0 for none, or where that is settled */
+  double before; /* what it was before that, or before a silence */
+  gboolean silent;
+  double back;  /* where it is going back to after a cut; 0 for nowhere */
+  gint64 fresh; /* what was sent before is of before a cut */
+  gint64 doubled;
   gint64 calm;   /* since when nothing grows, 0 where something does */
   gint64 probed; /* when the last probe was made */
   gint64 distrusted_until;
@@ -173,6 +187,7 @@ fall (DuoRateControl *self, double to, gint64 now)
 {
   self->rate = CLAMP (to, FLOOR, self->rate);
   self->fell = now;
+  self->back = 0;
 }
 
 /* While little waits there is time to look at more than a moment, in which the pictures may have needed little. Where
@@ -200,7 +215,31 @@ fall_for_delay (DuoRateControl *self, gint64 response, gint64 now)
       learn_link (self, through);
       doubt_probes (self, through, now);
     }
+  if (self->feared == 0)
+    self->before = self->rate;
+  self->feared = queue;
   fall (self, (BACK_OFF - MIN (drain, MOST_DRAIN)) * through, now);
+}
+
+/* Another way that is longer looks like a queue, until it is seen that it does not drain. */
+static void
+look_at_queue (DuoRateControl *self, gint64 response, gint64 now)
+{
+  gint64 queue = duo_delay_trend_get_queue (self->trend);
+  double through = duo_rate_gauge_get_through (self->gauge, LONG_WINDOW);
+
+  if (self->feared == 0 || now < self->fell + response + DRAINS_IN)
+    return;
+  if (queue > SHALLOW_QUEUE && queue > NOT_DRAINED * (double) self->feared && through < LESS * self->link &&
+      self->losses.excess < LOSS_TO_FALL)
+    {
+      duo_delay_trend_accept (self->trend);
+      self->rate = MAX (self->rate, BACK_OFF * self->before);
+      self->link = 0;
+      self->distrusted_until = 0;
+      self->distrust = DISTRUST;
+    }
+  self->feared = 0;
 }
 
 /* A queue that is full no longer grows, and what comes through says how much is too much. Without one, or where nobody
@@ -259,13 +298,27 @@ grow (DuoRateControl *self, gint64 response, gint64 passed)
   self->rate = MAX (self->rate, MIN (grown, bound));
 }
 
+/* What the path carried before a cut it carries again; what it does not is seen on the way there. */
+static void
+go_back (DuoRateControl *self, gint64 response, gint64 now)
+{
+  if (now < self->doubled + response)
+    return;
+  self->doubled = now;
+  self->rate = MIN (2 * self->rate, self->back);
+  if (self->rate >= self->back)
+    self->back = 0;
+}
+
 static void
 rise (DuoRateControl *self, gint64 response, gint64 passed, gint64 now)
 {
   if (self->losses.excess > LOSS_TO_HOLD)
     return;
   recover (self);
-  if (can_probe (self, now))
+  if (self->back > self->rate)
+    go_back (self, response, now);
+  else if (can_probe (self, now))
     probe (self, now);
   else
     grow (self, response, passed);
@@ -277,6 +330,7 @@ follow_delay (DuoRateControl *self, gint64 response, gint64 passed, gint64 now)
 {
   DuoDelay delay = duo_delay_trend_get (self->trend);
 
+  look_at_queue (self, response, now);
   if (delay != DUO_DELAY_STEADY)
     self->calm = 0;
   else if (self->calm == 0)
@@ -289,14 +343,15 @@ follow_delay (DuoRateControl *self, gint64 response, gint64 passed, gint64 now)
 
 /* ── sound only ───────────────────────────────────────────────────────────────────────────────── */
 
-/* A queue that drains needs no more than patience. */
+/* A queue that drains needs no more than patience, and where more than that comes through there is something to eat. */
 static gboolean
 is_starving (DuoRateControl *self)
 {
+  gboolean fits = duo_rate_gauge_get_through (self->gauge, LONG_WINDOW) > FED * FLOOR;
   gboolean stuck = duo_delay_trend_get_queue (self->trend) > DEEP_QUEUE &&
                    duo_delay_trend_get (self->trend) != DUO_DELAY_SHRINKING;
 
-  return self->rate <= FLOOR && (stuck || self->losses.excess > LOSS_TO_FALL);
+  return self->rate <= FLOOR && !fits && (stuck || self->losses.excess > LOSS_TO_FALL);
 }
 
 /* A picture that comes and goes is worse than none: each time it fails it rests twice as long. */
@@ -383,13 +438,41 @@ take_packets (DuoRateControl *self, const DuoRatePacket *packets, gsize count)
   for (gsize i = 0; i < count; i++)
     {
       newest = MAX (newest, packets[i].sent);
-      if (packets[i].lost)
-        continue;
-      look_for_jump (self, packets[i].arrived - packets[i].sent);
-      duo_delay_trend_add (self->trend, packets[i].sent, packets[i].arrived);
+      if (!packets[i].lost)
+        {
+          look_for_jump (self, packets[i].arrived - packets[i].sent);
+          duo_delay_trend_add (self->trend, packets[i].sent, packets[i].arrived);
+        }
       duo_rate_gauge_add (self->gauge, &packets[i]);
     }
   return newest;
+}
+
+/* After a cut nothing is as it was, but for what the path can carry. */
+static void
+end_silence (DuoRateControl *self, gint64 now)
+{
+  if (self->silent && now >= self->heard + CUT)
+    {
+      begin_anew (self);
+      self->losses = (Losses) {0};
+      self->feared = 0;
+      self->back = BACK_OFF * self->before;
+      self->fresh = now;
+    }
+  self->silent = FALSE;
+  self->heard = now;
+}
+
+/* What was sent during a cut is lost, and no word of the path that there is now. */
+static gsize
+count_stale (DuoRateControl *self, const DuoRatePacket *packets, gsize count)
+{
+  gsize stale = 0;
+
+  while (stale < count && packets[stale].sent < self->fresh)
+    stale++;
+  return stale;
 }
 
 void
@@ -397,11 +480,17 @@ duo_rate_control_feed (DuoRateControl *self, const DuoRatePacket *packets, gsize
 {
   gint64 passed = self->updated != 0 ? CLAMP (now - self->updated, 0, G_USEC_PER_SEC) : 0;
   gint64 response;
+  gsize stale;
 
-  if (count == 0)
+  if (count > 0)
+    end_silence (self, now);
+  stale = count_stale (self, packets, count);
+  if (count == stale)
     return;
+  packets += stale;
+  count -= stale;
   response = get_response (take_packets (self, packets, count), now);
-  self->updated = self->heard = now;
+  self->updated = now;
   if (count_losses (&self->losses, packets, count, now))
     fall_for_losses (self, response, now);
   follow_delay (self, response, passed, now);
@@ -418,6 +507,9 @@ duo_rate_control_wait (DuoRateControl *self, gboolean sending, gint64 now)
   if (now < self->heard + SILENCE || now < self->fell + SILENCE_STEP)
     return;
   self->calm = 0;
+  if (!self->silent)
+    self->before = MAX (self->rate, self->back);
+  self->silent = TRUE;
   fall (self, SILENCE_FALL * self->rate, now);
 }
 

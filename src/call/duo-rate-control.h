@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @sent: when it left, µs by our clock
  * @arrived: when it came, µs by the peer's; nothing where it was lost
  * @size: bytes, with its headers
+ * @number: counted over all packets, and around
  *
  * What the peer says of one packet of ours.
  */
@@ -25,6 +26,7 @@ typedef struct
   gint64 arrived;
   guint size;
   gboolean lost;
+  guint16 number;
 } DuoRatePacket;
 
 /**

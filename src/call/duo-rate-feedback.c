@@ -9,14 +9,16 @@ read_packet (const GValue *value, DuoRatePacket *packet)
 {
   const GstStructure *told = GST_VALUE_HOLDS_STRUCTURE (value) ? gst_value_get_structure (value) : NULL;
   guint64 sent = GST_CLOCK_TIME_NONE, arrived = GST_CLOCK_TIME_NONE;
+  guint number;
 
-  if (told == NULL ||
-      !gst_structure_get (told, "local-ts", G_TYPE_UINT64, &sent, "remote-ts", G_TYPE_UINT64, &arrived,
-                          "size", G_TYPE_UINT, &packet->size, "lost", G_TYPE_BOOLEAN, &packet->lost, NULL))
+  if (told == NULL || !gst_structure_get (told, "seqnum", G_TYPE_UINT, &number, "local-ts", G_TYPE_UINT64,
+                                          &sent, "remote-ts", G_TYPE_UINT64, &arrived, "size", G_TYPE_UINT,
+                                          &packet->size, "lost", G_TYPE_BOOLEAN, &packet->lost, NULL))
     return FALSE;
   packet->sent = (gint64) (sent / GST_USECOND);
   packet->arrived = (gint64) (arrived / GST_USECOND);
   packet->size += AROUND;
+  packet->number = (guint16) number;
   return GST_CLOCK_TIME_IS_VALID (sent) && (packet->lost || GST_CLOCK_TIME_IS_VALID (arrived));
 }
 

@@ -4,6 +4,7 @@
 /* At the most that is sent, a second of packets. */
 #define KEPT 512
 #define WINDOW (300 * 1000)
+#define LEAST_TOLD 4
 
 /* A picture leaves within it, at whatever pace it is made. */
 #define TRAIN (4 * 1000)
@@ -17,6 +18,7 @@
 typedef struct
 {
   gint64 arrived;
+  gint64 untold; /* before it, of which the peer's words were lost */
   guint size;
 } Arrival;
 
@@ -25,6 +27,8 @@ struct _DuoRateGauge
   Arrival kept[KEPT];
   guint64 count;
   gint64 latest;
+  gboolean begun;
+  guint16 number; /* of the newest that is told of */
   double most;
   gint64 most_at;
 
@@ -85,10 +89,31 @@ keep_most (DuoRateGauge *self)
   self->most_at = self->latest;
 }
 
+/* Whether all that was sent since the newest one is told of. */
+static gboolean
+follows (DuoRateGauge *self, guint16 number)
+{
+  gint16 ahead = (gint16) (number - self->number);
+  gboolean follows = !self->begun || ahead <= 1;
+
+  if (!self->begun || ahead > 0)
+    self->number = number;
+  self->begun = TRUE;
+  return follows;
+}
+
 void
 duo_rate_gauge_add (DuoRateGauge *self, const DuoRatePacket *packet)
 {
-  self->kept[self->count++ % KEPT] = (Arrival) {packet->arrived, packet->size};
+  gboolean told = follows (self, packet->number);
+
+  if (packet->lost)
+    return;
+  self->kept[self->count++ % KEPT] = (Arrival) {
+      .arrived = packet->arrived,
+      .untold = told ? 0 : MAX (0, packet->arrived - self->latest),
+      .size = packet->size,
+  };
   self->latest = MAX (self->latest, packet->arrived);
   if (self->most_at == 0)
     self->most_at = self->latest;
@@ -102,14 +127,22 @@ duo_rate_gauge_get_through (DuoRateGauge *self, gint64 window)
   guint known = (guint) MIN (self->count, KEPT);
   gint64 since = self->latest - window;
   gint64 oldest = self->latest;
+  gint64 told = window;
   guint64 bytes = 0;
 
   for (guint i = 0; i < known; i++)
     {
-      oldest = MIN (oldest, self->kept[i].arrived);
-      bytes += self->kept[i].arrived > since ? self->kept[i].size : 0;
+      const Arrival *one = &self->kept[i];
+
+      oldest = MIN (oldest, one->arrived);
+      if (one->arrived <= since)
+        continue;
+      told -= MIN (one->untold, one->arrived - since);
+      bytes += one->size;
     }
-  return oldest > since ? 0 : (double) bytes * 8 * G_USEC_PER_SEC / (double) window;
+  if (oldest > since || told < window / LEAST_TOLD)
+    return 0;
+  return (double) bytes * 8 * G_USEC_PER_SEC / (double) told;
 }
 
 double

@@ -15,9 +15,9 @@ typedef struct _DuoRateGauge DuoRateGauge;
 DuoRateGauge *duo_rate_gauge_new (void);
 void duo_rate_gauge_free (DuoRateGauge *self);
 
-/* One that arrived, in the order of sending. */
+/* One that is told of, in the order of sending. What the peer's words about were lost is no less for that. */
 void duo_rate_gauge_add (DuoRateGauge *self, const DuoRatePacket *packet);
-/* In the last @window µs, a second at most; 0 where less is known. */
+/* In the last @window µs, a second at most; 0 where less is known, or most of what the peer said of it was lost. */
 double duo_rate_gauge_get_through (DuoRateGauge *self, gint64 window);
 /* The most of the last seconds. */
 double duo_rate_gauge_get_most (DuoRateGauge *self);

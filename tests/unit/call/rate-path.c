@@ -34,6 +34,8 @@ struct _RateRun
   guint ticks;
   guint blank;
   gboolean deaf;
+  gboolean cut;
+  guint16 number;
 };
 
 RateRun *
@@ -88,11 +90,11 @@ get_target (RateRun *self)
 static void
 send_packet (RateRun *self, const RatePath *path, guint size, gint64 sent)
 {
-  DuoRatePacket packet = {.sent = sent, .size = size + OVERHEAD};
+  DuoRatePacket packet = {.sent = sent, .size = size + OVERHEAD, .number = self->number++};
   gint64 start = MAX (sent, self->busy_until);
   gint64 wait = start - sent;
 
-  packet.lost = wait > path->queue;
+  packet.lost = self->cut || wait > path->queue;
   if (!packet.lost)
     {
       self->busy_until = start + (gint64) (packet.size * 8.0 * G_USEC_PER_SEC / path->capacity);
@@ -144,19 +146,24 @@ tell (RateRun *self, const RatePath *path)
   guint count = 0;
 
   self->next_feedback += FEEDBACK_EVERY;
+  duo_rate_control_wait (self->control, TRUE, self->now);
+  if (self->cut)
+    return;
   while (count < self->way->len && g_array_index (self->way, DuoRatePacket, count).arrived <= written)
     {
       DuoRatePacket *packet = &g_array_index (self->way, DuoRatePacket, count++);
 
       if (self->deaf)
-        *packet = (DuoRatePacket) {packet->sent, packet->sent, packet->size, FALSE};
+        *packet = (DuoRatePacket) {packet->sent, packet->sent, packet->size, FALSE, packet->number};
       packet->arrived = (packet->arrived + self->clock) / PEER_TICK * PEER_TICK;
       if (packet->lost)
         continue;
       packet->arrived += self->lie;
       self->lie = 0;
     }
-  duo_rate_control_feed (self->control, (const DuoRatePacket *) (gpointer) self->way->data, count, self->now);
+  if (path->untold == 0 || g_rand_double (self->chance) >= path->untold)
+    duo_rate_control_feed (self->control, (const DuoRatePacket *) (gpointer) self->way->data, count,
+                           self->now);
   if (count > 0)
     g_array_remove_range (self->way, 0, count);
 }
@@ -214,6 +221,14 @@ rate_run_for (RateRun *self, const RatePath *path, double seconds)
                   seconds, path->capacity / 1000, figures.target / 1000, figures.lowest / 1000,
                   figures.through / 1000, figures.queued / 1000, figures.queued_mostly / 1000, figures.blank);
   return figures;
+}
+
+void
+rate_run_cut (RateRun *self, const RatePath *path, double seconds)
+{
+  self->cut = TRUE;
+  rate_run_until_under (self, path, 0, seconds);
+  self->cut = FALSE;
 }
 
 double

@@ -17,7 +17,8 @@ typedef struct
   gint64 delay;    /* µs, one way */
   gint64 jitter;   /* µs more, by chance, in order */
   double loss;
-  double easy; /* how much of its target the encoder needs; 0 for all */
+  double easy;   /* how much of its target the encoder needs; 0 for all */
+  double untold; /* share of the peer's words of what came that are lost */
 } RatePath;
 
 typedef struct
@@ -36,6 +37,8 @@ typedef struct _RateRun RateRun;
 RateRun *rate_run_new (guint seed);
 /* The peer says from now on that everything has come, at once. */
 void rate_run_deafen (RateRun *self);
+/* Nothing passes, either way, for so long. */
+void rate_run_cut (RateRun *self, const RatePath *path, double seconds);
 /* The peer's clock jumps. */
 void rate_run_jump (RateRun *self, gint64 by);
 /* The next packet that comes, and no other, is said to have come so much later. */

@@ -73,6 +73,11 @@ test_longer_way (void)
   delay += 100 * MS;
   feed (trend, &sent, &delay, 30, 0);
   g_assert_cmpint (duo_delay_trend_get_queue (trend), ==, 100 * MS);
+  duo_delay_trend_accept (trend);
+  g_assert_cmpint (duo_delay_trend_get_queue (trend), ==, 0);
+  delay += 50 * MS;
+  feed (trend, &sent, &delay, 30, 0);
+  g_assert_cmpint (duo_delay_trend_get_queue (trend), ==, 50 * MS);
   feed (trend, &sent, &delay, 1000, 0);
   g_assert_cmpint (duo_delay_trend_get_queue (trend), ==, 0);
 }

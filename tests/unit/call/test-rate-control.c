@@ -248,6 +248,93 @@ test_easy_pictures (void)
   g_assert_cmpfloat (rate_run_until_under (run, &narrow, narrow.capacity, 10), <=, 2);
 }
 
+/* A cut says nothing of what the path carries: it is back with the path; and what is narrower then is found out. */
+static void
+test_cut (void)
+{
+  static const struct
+  {
+    double before, after;
+  } cuts[] = {{2500000, 2500000}, {1e7, 1e7}, {2500000, 500000}, {1e7, 500000}};
+
+  for (guint seed = 1; seed <= SEEDS; seed++)
+    for (gsize i = 0; i < G_N_ELEMENTS (cuts); i++)
+      {
+        g_autoptr (RateRun) run = rate_run_new (seed);
+        RatePath path = {.capacity = cuts[i].before, .queue = 500 * MS, .delay = 20 * MS};
+        double before = rate_run_for (run, &path, 30).target;
+        RateFigures figures;
+
+        rate_run_cut (run, &path, 10);
+        path.capacity = cuts[i].after;
+        if (path.capacity > before)
+          g_assert_cmpfloat (rate_run_until_over (run, &path, 0.8 * before, 10), <=, 1);
+        rate_run_for (run, &path, 15);
+        figures = rate_run_for (run, &path, 20);
+        g_assert_cmpfloat (figures.target, >=, MIN (0.8 * path.capacity, 0.9 * before));
+        g_assert_cmpint (figures.queued_mostly, <=, 150 * MS);
+      }
+}
+
+/* Less than a cut may be a queue, which is not to be filled again. */
+static void
+test_pause (void)
+{
+  g_autoptr (RateRun) run = rate_run_new (1);
+  RatePath path = {.capacity = 1e7, .queue = 500 * MS, .delay = 20 * MS};
+  double before = rate_run_for (run, &path, 30).target;
+
+  rate_run_cut (run, &path, 2.5);
+  g_assert_cmpfloat (rate_run_until_over (run, &path, 0.8 * before, 10), >, 1);
+}
+
+/* Another way that is longer by more than a queue would be let grow. */
+static void
+test_longer_way (void)
+{
+  for (guint seed = 1; seed <= SEEDS; seed++)
+    {
+      g_autoptr (RateRun) run = rate_run_new (seed);
+      RatePath path = {.capacity = 1e7, .queue = 500 * MS, .delay = 1 * MS, .easy = 0.3};
+
+      double before = rate_run_for (run, &path, 30).target;
+
+      path.delay = 51 * MS;
+      rate_run_for (run, &path, 1);
+      g_assert_cmpfloat (rate_run_until_over (run, &path, 0.8 * before, 20), <=, 3);
+    }
+}
+
+/* Where the peer's words are lost, what they did not tell of may have come. */
+static void
+test_untold (void)
+{
+  for (guint seed = 1; seed <= SEEDS; seed++)
+    {
+      g_autoptr (RateRun) run = rate_run_new (seed);
+      RatePath path = {.capacity = 500000, .queue = 500 * MS, .delay = 20 * MS, .untold = 0.3};
+      RateFigures figures;
+
+      rate_run_for (run, &path, SETTLE);
+      figures = rate_run_for (run, &path, STRETCH);
+      g_assert_cmpfloat (figures.target, >=, 0.75 * path.capacity);
+      g_assert_cmpfloat (figures.lowest, >=, 0.45 * path.capacity);
+    }
+}
+
+/* It begins with much too much. The queue that this makes drains, and nobody has to do without a picture for that. */
+static void
+test_first_queue (void)
+{
+  for (guint seed = 1; seed <= SEEDS; seed++)
+    {
+      g_autoptr (RateRun) run = rate_run_new (seed);
+      RatePath path = {.capacity = 160000, .queue = 2000 * MS, .delay = 20 * MS};
+
+      g_assert_cmpfloat (rate_run_for (run, &path, 20).blank, ==, 0);
+    }
+}
+
 /* Everything comes, at once, and is told of at once. */
 static void
 send_for (DuoRateControl *control, gint64 *now, gint64 duration)
@@ -330,6 +417,11 @@ main (int argc, char **argv)
   g_test_add_func ("/rate-control/losses-of-one-moment", test_losses_of_one_moment);
   g_test_add_func ("/rate-control/easy-pictures", test_easy_pictures);
   g_test_add_func ("/rate-control/silence", test_silence);
+  g_test_add_func ("/rate-control/cut", test_cut);
+  g_test_add_func ("/rate-control/pause", test_pause);
+  g_test_add_func ("/rate-control/longer-way", test_longer_way);
+  g_test_add_func ("/rate-control/untold", test_untold);
+  g_test_add_func ("/rate-control/first-queue", test_first_queue);
   g_test_add_func ("/rate-control/bounds", test_bounds);
   return g_test_run ();
 }
