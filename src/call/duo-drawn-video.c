@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-drawn-video.h"
+#include "duo-frame-grain.h"
 #include "duo-frame-stamp.h"
 #include "duo-portrait.h"
 #include "duo-speech.h"
@@ -10,6 +11,7 @@ struct _DuoDrawnVideo
   DuoPortrait portrait;
   GstVideoInfo info;
   gboolean stamped;
+  gboolean grain;
   gint64 speaking_since; /* under the object lock */
   /* Streaming thread only. */
   DuoPortraitPainter *painter;
@@ -69,10 +71,12 @@ make_painter (DuoDrawnVideo *self)
 }
 
 static void
-stamp (DuoDrawnVideo *self, GstVideoFrame *frame)
+mark (DuoDrawnVideo *self, GstVideoFrame *frame)
 {
   DuoFrameStamp here = {.number = self->number, .time = (guint32) (g_get_monotonic_time () / 10)};
 
+  if (self->grain)
+    duo_frame_grain_add (frame, self->number);
   if (self->stamped)
     duo_frame_stamp_burn (&here, frame);
 }
@@ -88,7 +92,7 @@ duo_drawn_video_fill (GstPushSrc *source, GstBuffer *buffer)
     return GST_FLOW_ERROR;
   duo_portrait_painter_paint (self->painter, &frame, (double) frame_time (self, index) / GST_SECOND,
                               mouth (self));
-  stamp (self, &frame);
+  mark (self, &frame);
   gst_video_frame_unmap (&frame);
   if (self->next == 0)
     self->origin = gst_element_get_current_running_time (GST_ELEMENT (self));
@@ -171,6 +175,13 @@ duo_drawn_video_new (DuoPortrait portrait, guint width, guint height, guint rate
   self->info.fps_n = (int) rate;
   self->info.fps_d = 1;
   return GST_ELEMENT (self);
+}
+
+void
+duo_drawn_video_set_grain (DuoDrawnVideo *self, gboolean grain)
+{
+  g_return_if_fail (DUO_IS_DRAWN_VIDEO (self));
+  self->grain = grain;
 }
 
 void

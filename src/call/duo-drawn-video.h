@@ -22,6 +22,8 @@ G_DECLARE_FINAL_TYPE (DuoDrawnVideo, duo_drawn_video, DUO, DRAWN_VIDEO, GstPushS
 GstElement *
 duo_drawn_video_new (DuoPortrait portrait, guint width, guint height, guint rate, gboolean stamped);
 
+/* Before it starts. Whether each has the grain of a camera (duo-frame-grain.h). */
+void duo_drawn_video_set_grain (DuoDrawnVideo *self, gboolean grain);
 /* @since: monotonic time at which the person's DuoSpeech began, 0 where the person is silent. Any thread. */
 void duo_drawn_video_set_speaking (DuoDrawnVideo *self, gint64 since);
 

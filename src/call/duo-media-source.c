@@ -27,6 +27,7 @@ struct _DuoMediaSource
   DuoPortrait portrait;
   guint width, height, rate;
   gboolean stamped;
+  gboolean grain;
   Chosen chosen[N_KINDS];
 
   DuoOutlet *video;
@@ -131,6 +132,7 @@ prepare_camera (DuoMediaSource *self)
     {
       self->person = DUO_DRAWN_VIDEO (
           duo_drawn_video_new (self->portrait, self->width, self->height, self->rate, self->stamped));
+      duo_drawn_video_set_grain (self->person, self->grain);
       duo_drawn_video_set_speaking (self->person, self->speaking_since);
     }
   self->camera_capture = duo_capture_new_picture ((GstElement *) self->person, self->video, self->self_feed,
@@ -292,6 +294,13 @@ duo_media_source_new_drawn (DuoPortrait portrait, guint width, guint height, gui
   self->rate = rate;
   self->stamped = stamped;
   return self;
+}
+
+void
+duo_media_source_set_grain (DuoMediaSource *self, gboolean grain)
+{
+  g_return_if_fail (DUO_IS_MEDIA_SOURCE (self));
+  self->grain = grain;
 }
 
 static void

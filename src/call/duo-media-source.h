@@ -51,6 +51,8 @@ G_DECLARE_FINAL_TYPE (DuoMediaSource, duo_media_source, DUO, MEDIA_SOURCE, GObje
 DuoMediaSource *duo_media_source_new_devices (const char *camera, const char *microphone);
 DuoMediaSource *
 duo_media_source_new_drawn (DuoPortrait portrait, guint width, guint height, guint rate, gboolean stamped);
+/* Of a drawn one, before its camera is turned on: whether the picture has a camera's grain. */
+void duo_media_source_set_grain (DuoMediaSource *self, gboolean grain);
 
 gboolean duo_media_source_get_camera (DuoMediaSource *self);
 void duo_media_source_set_camera (DuoMediaSource *self, gboolean on);

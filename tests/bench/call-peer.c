@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One party of a measured call: `call-peer offers|answers WIDTH HEIGHT RATE [FILE]`. It talks to the other through its
+/* One party of a measured call: `call-peer offers|answers WIDTH HEIGHT RATE [FILE [grain]]`. It talks to the other through its
  * pipes (tests/call/pipe-room.h), says `first-frame MICROSECONDS` once it has decoded one of a connection, then
  * `code CODE`. At SIGUSR2 it hangs up and comes in again; at SIGHUP it is told that
  * its address is another one. It ends when its input does.
  *
- * With a FILE its pictures are stamped, its voice is a tone with a louder piece at each whole second of the monotonic
- * clock, and what it gets is written down, a line each; times are µs of that clock:
+ * With `grain` its pictures are as a camera's (duo-frame-grain.h). With a FILE they are stamped, its voice is a tone with
+ * a louder piece at each whole second of the monotonic clock, and what it gets is written down, a line each; times are
+ * µs of that clock:
  *
  *   size WIDTH HEIGHT TIME          of what is decoded, where it changes
  *   sent NUMBER TIME                out of our camera, after SIGUSR1: from then on pictures are read, and shown
@@ -179,9 +180,12 @@ open_devices (DuoMediaSource *source)
 static DuoMediaSource *
 new_source (char **argv, gboolean offers)
 {
-  return duo_media_source_new_drawn (offers ? DUO_PORTRAIT_RECRUITER : DUO_PORTRAIT_TALENT,
-                                     (guint) atoi (argv[2]), (guint) atoi (argv[3]), (guint) atoi (argv[4]),
-                                     notes != NULL);
+  DuoMediaSource *source = duo_media_source_new_drawn (offers ? DUO_PORTRAIT_RECRUITER : DUO_PORTRAIT_TALENT,
+                                                       (guint) atoi (argv[2]), (guint) atoi (argv[3]),
+                                                       (guint) atoi (argv[4]), notes != NULL);
+
+  duo_media_source_set_grain (source, notes != NULL && argv[ARGUMENTS + 1] != NULL);
+  return source;
 }
 
 static void
@@ -227,7 +231,7 @@ main (int argc, char **argv)
   DuoCallSide side;
   gboolean offers = argc >= ARGUMENTS && strcmp (argv[1], "offers") == 0;
 
-  if (argc != ARGUMENTS && argc != ARGUMENTS + 1)
+  if (argc < ARGUMENTS || argc > ARGUMENTS + 2)
     return 2;
   /* Standard output carries the protocol. */
   g_log_writer_default_set_use_stderr (TRUE);

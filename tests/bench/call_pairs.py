@@ -115,10 +115,10 @@ def settle():
 class Engine:
     """One process of ours; its lines go to `take`, on a thread of their own."""
 
-    def __init__(self, side, size, notes, take, shown):
+    def __init__(self, side, size, notes, take, shown, grain):
         self.side, self.notes = side, notes
         program = BUILD / 'tests/bench' / ('call-peer-in-window' if shown else 'call-peer')
-        self.process = subprocess.Popen([str(program), side, *map(str, size), notes],
+        self.process = subprocess.Popen([str(program), side, *map(str, size), notes, *['grain'] * grain],
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self.thread = threading.Thread(target=self.read, args=(take,), daemon=True)
         self.thread.start()
@@ -143,14 +143,14 @@ class Engine:
 class OurPair(Pair):
     name = 'ours'
 
-    def __init__(self, size, shown=False):
-        """`shown`: each in a window as the room has it."""
+    def __init__(self, size, shown=False, grain=False):
+        """`shown`: each in a window as the room has it. `grain`: in the pictures, as a camera has it."""
         self.size = size
         self.home = tempfile.mkdtemp(prefix='duo-call-')
         self.joins, self.results, self.change = {}, {}, threading.Condition()
         self.introduced, self.engines = False, {}
         for side in SIDES:
-            self.engines[side] = Engine(side, size, os.path.join(self.home, side), self.take, shown)
+            self.engines[side] = Engine(side, size, os.path.join(self.home, side), self.take, shown, grain)
 
     @staticmethod
     def now():
@@ -262,13 +262,13 @@ class Notes:
 
 # ── Chromium ──────────────────────────────────────────────────────────────────────────────────────
 
-def draw_pictures(folder, size):
+def draw_pictures(folder, size, grain=False):
     """What our engine draws, as the two cameras."""
     files = {}
     for side, who in zip(SIDES, ('recruiter', 'talent')):
         files[side] = os.path.join(folder, f'{who}-{size.height}.y4m')
         with open(files[side], 'wb') as file:
-            subprocess.run([str(BUILD / 'tests/bench/draw-y4m'), who, *map(str, size), str(LOOP)], stdout=file, check=True)
+            subprocess.run([str(BUILD / 'tests/bench/draw-y4m'), who, *map(str, size), str(LOOP), *['grain'] * grain], stdout=file, check=True)
     return files
 
 

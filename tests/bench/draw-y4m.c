@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What our engine draws as a file that Chromium takes for its camera: `draw-y4m talent|recruiter WIDTH HEIGHT RATE
- * PICTURES >FILE`. Each is stamped with its number (duo-frame-stamp.h). */
+ * PICTURES [grain] >FILE`. Each is stamped with its number (duo-frame-stamp.h), and has a camera's grain where that is
+ * wanted. */
 
 #include "duo-call.h"
+#include "duo-frame-grain.h"
 #include "duo-frame-stamp.h"
 #include "duo-portrait.h"
 #include "duo-speech.h"
@@ -18,6 +20,7 @@ typedef struct
   DuoPortraitPainter *painter;
   GstVideoInfo info;
   int rate;
+  gboolean grain;
 } Camera;
 
 /* As I420 without the ends of its rows. */
@@ -42,6 +45,8 @@ write_picture (Camera *self, GstBuffer *buffer, guint32 number)
 
   gst_video_frame_map (&frame, &self->info, buffer, GST_MAP_READWRITE);
   duo_portrait_painter_paint (self->painter, &frame, seconds, duo_speech_openness (self->portrait, seconds));
+  if (self->grain)
+    duo_frame_grain_add (&frame, number);
   duo_frame_stamp_burn (&stamp, &frame);
   printf ("FRAME\n");
   for (guint plane = 0; plane < 3; plane++)
@@ -56,8 +61,9 @@ main (int argc, char **argv)
   g_autoptr (GstBuffer) buffer = NULL;
   Camera self = {0};
 
-  if (argc != 6)
+  if (argc != 6 && argc != 7)
     return 2;
+  self.grain = argc == 7;
   duo_call_init ();
   self.portrait = strcmp (argv[1], "recruiter") == 0 ? DUO_PORTRAIT_RECRUITER : DUO_PORTRAIT_TALENT;
   gst_video_info_set_format (&self.info, GST_VIDEO_FORMAT_I420, (guint) atoi (argv[2]),
