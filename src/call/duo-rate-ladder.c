@@ -4,8 +4,10 @@
 /* Room to spare: more than the control falls by when it has found the link's rate, or the two would swing together. */
 #define SPARE 1.2
 #define SPARE_FOR (2 * G_USEC_PER_SEC)
+/* Where there is room for several rungs it is no swing. */
+#define MUCH_SPARE_FOR (500 * 1000)
 
-#define BITS_PER_PIXEL 0.12
+#define BITS_PER_PIXEL 0.26
 #define BITS_AT_LEAST 100000
 
 static const struct
@@ -37,8 +39,10 @@ find (double target)
 static void
 climb (DuoRateLadder *self, guint place, gint64 now)
 {
+  gint64 patience = place > self->place + 1 ? MUCH_SPARE_FOR : SPARE_FOR;
+
   /* With no picture at all there is nothing to disturb. */
-  if (self->place == 0 || (self->spare_since != 0 && now >= self->spare_since + SPARE_FOR))
+  if (self->place == 0 || (self->spare_since != 0 && now >= self->spare_since + patience))
     {
       self->place = place;
       self->spare_since = 0;
