@@ -7,10 +7,6 @@
 #include "duo-video-codec.h"
 #include "duo-video-feed-private.h"
 
-/* Sound is later than the picture by the loudspeaker's slack and the length of its packets. The picture makes up for a
- * part of that where it waits anyway; the rest nobody sees (ITU-R BT.1359: up to 125 ms). µs */
-#define PICTURE_LAG (20 * 1000)
-
 /* Of 20 ms each: more than the longest delay. */
 #define MAX_SOUNDS 100
 
@@ -219,10 +215,12 @@ duo_media_sink_open (DuoMediaSink *self)
   duo_gate_open (self->audio_gate);
 }
 
+/* Sound is later than the picture by the loudspeaker's slack and the length of its packets, which nobody sees (ITU-R
+ * BT.1359: up to 125 ms). */
 void
 duo_media_sink_set_delay (DuoMediaSink *self, gint64 delay)
 {
-  duo_picture_sink_set_delay (self->camera, delay > 0 ? delay + PICTURE_LAG : 0);
+  duo_picture_sink_set_delay (self->camera, delay);
   duo_sound_delay_set (self->sound_delay, delay + DUO_SPEAKER_SLACK + DUO_MEDIA_SINK_SOUND_EARLY);
 }
 

@@ -4,6 +4,9 @@
 #include "duo-tuning.h"
 
 #define INTERVAL_MS 100
+#define MIN_RETRY_MS 20
+#define MAX_RETRY_MS 200
+#define RETRY_STEP_MS 10
 /* Of sound nothing is asked for again: a gap is waited for only so long that packets may change their places. */
 #define SOUND_WAIT_MS 20
 
@@ -26,7 +29,10 @@ duo_peer_watch_buffer (DuoPeer *self, DuoLine line, GstPad *pad)
   if (buffer != NULL && line == DUO_LINE_SOUND)
     set_sound_wait (buffer);
   else if (buffer != NULL && line == DUO_LINE_CAMERA)
-    gst_object_replace ((GstObject **) &self->picture_buffer, GST_OBJECT (buffer));
+    {
+      gst_object_replace ((GstObject **) &self->picture_buffer, GST_OBJECT (buffer));
+      self->retry_ms = 0;
+    }
 }
 
 /* Of the picture: repaired and lost so far, and what a repair takes. */
@@ -43,6 +49,18 @@ read_repairs (DuoPeer *self, guint64 *missing, gint64 *round_trip)
                        "rtx-rtt", G_TYPE_UINT64, &taken, NULL);
   *missing = lost + repaired;
   *round_trip = taken > 0 ? (gint64) (taken / GST_USECOND) : -1;
+}
+
+/* A repair that is lost, too, would freeze the picture for another round trip: it is asked for twice in one. */
+static void
+hasten_repairs (DuoPeer *self, gint64 round_trip)
+{
+  int again = (int) CLAMP (round_trip / 1000 / 2, MIN_RETRY_MS, MAX_RETRY_MS);
+
+  if (self->picture_buffer == NULL || round_trip < 0 || ABS (again - self->retry_ms) < RETRY_STEP_MS)
+    return;
+  self->retry_ms = again;
+  g_object_set (self->picture_buffer, "rtx-retry-timeout", again, NULL);
 }
 
 static void
@@ -67,6 +85,7 @@ on_due (gpointer data)
 
   duo_peer_await_feedback (self, now);
   take_reading (self, &reading);
+  hasten_repairs (self, reading.round_trip);
   duo_playout_feed (self->playout, &reading, now);
   duo_media_sink_set_delay (self->sink, duo_playout_get (self->playout));
   return G_SOURCE_CONTINUE;

@@ -63,6 +63,7 @@ struct _DuoPeer
   DuoMeter meter;
   DuoPlayout *playout;
   GSource *playout_timer;
+  int retry_ms;               /* after which a repair is asked for once more; 0 for as the buffer has it */
   GstElement *picture_buffer; /* where the picture's packets wait for those that are missing */
   guint64 missing;            /* of these, so far */
 };

@@ -3,7 +3,9 @@
 
 #include <stdlib.h>
 
+/* Losses come and go; a queue that has drained is gone. */
 #define MEMORY (8 * G_USEC_PER_SEC)
+#define MEMORY_OF_LATE (4 * G_USEC_PER_SEC)
 /* Where nothing came for so long the path was cut: what comes first then is of before, and says nothing of the path. */
 #define CUT G_USEC_PER_SEC
 #define AFTERMATH (600 * 1000)
@@ -11,8 +13,9 @@
 /* Who is later than nine in ten is not waited for, nor is one stall, which is two readings at most. */
 #define OUTLIER_SHARE 10
 #define OUTLIERS 2
-/* What a repair takes beyond the round trip: the gap is seen by what comes after it. */
-#define REPAIR_MARGIN (40 * 1000)
+/* What a repair takes beyond the round trip, but for the packets at the end of a picture, whose gap is seen by the next
+ * one: that picture is late by as much, which is less than all of them would be. */
+#define REPAIR_MARGIN (5 * 1000)
 #define REPAIRS 2
 #define MARGIN (10 * 1000)
 /* Less is neither seen nor heard, and a wait costs more than it gives. */
@@ -50,9 +53,9 @@ get_late (const DuoPlayoutReading *reading)
 }
 
 static gboolean
-is_recent (const Past *past, gint64 now)
+is_recent (const Past *past, gint64 memory, gint64 now)
 {
-  return past->time != 0 && past->time > now - MEMORY;
+  return past->time != 0 && past->time > now - memory;
 }
 
 static int
@@ -71,7 +74,7 @@ get_usual (DuoPlayout *self, gint64 now)
   guint count = 0;
 
   for (guint i = 0; i < MOST_READINGS; i++)
-    if (is_recent (&self->past[i], now))
+    if (is_recent (&self->past[i], MEMORY_OF_LATE, now))
       late[count++] = self->past[i].late;
   if (count <= OUTLIERS)
     return 0;
@@ -85,7 +88,7 @@ count_missing (DuoPlayout *self, gint64 now)
   guint count = 0;
 
   for (guint i = 0; i < MOST_READINGS; i++)
-    count += is_recent (&self->past[i], now) && self->past[i].missing ? 1 : 0;
+    count += is_recent (&self->past[i], MEMORY, now) && self->past[i].missing ? 1 : 0;
   return count;
 }
 
