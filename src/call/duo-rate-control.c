@@ -29,9 +29,9 @@
 #define UNPROVEN_BITS 10000
 
 /* A probe: pictures came through as quickly as a wider link lets them, and nothing waits. */
-#define CALM_FOR_PROBE (800 * 1000)
+#define CALM_FOR_PROBE (500 * 1000)
 #define PROBE_EVERY (400 * 1000)
-#define PROBE_STEP 1.25
+#define PROBE_STEP 1.5
 #define PROBE_SHARE 0.75
 #define DISTRUST (20 * G_USEC_PER_SEC)
 #define MOST_DISTRUST (160 * G_USEC_PER_SEC)
@@ -47,10 +47,9 @@
 /* No queue is so long, and no clock drifts so far in a call: the peer counts anew, or lies. */
 #define JUMP (10 * G_USEC_PER_SEC)
 
-/* A queue drains where less comes through than did when it grew. */
-#define DRAINS_IN G_USEC_PER_SEC
-#define LESS 0.92
-#define NOT_DRAINED 0.75
+/* No queue stays what it is for so long to within so much. */
+#define LOOK_FOR G_USEC_PER_SEC
+#define STILL (8 * 1000)
 
 /* Who hears nothing does not know what is left of the path; GCC's implementations fall by as much. */
 #define SILENCE G_USEC_PER_SEC
@@ -86,9 +85,11 @@ struct _DuoRateControl
   double rate; /* bit/s of everything */
   double link; /* what came through when it was too much, averaged; 0 for unknown */
   gint64 updated;
-  gint64 heard;  /* when there was feedback, or nothing to say; 0 before any */
-  gint64 fell;   /* when the rate was last lowered */
-  gint64 feared; /* the queue that it was last lowered for; 0 for none, or where that is settled */
+  gint64 heard;    /* when there was feedback, or nothing to say; 0 before any */
+  gint64 fell;     /* when the rate was last lowered */
+  gboolean feared; /* it was lowered for a queue that may be none */
+  gint64 looked;   /* since when that is looked at */
+  gint64 shortest, longest;
   double before; /* what it was before that, or before a silence */
   gboolean silent;
   double back;  /* where it is going back to after a cut; 0 for nowhere */
@@ -215,31 +216,51 @@ fall_for_delay (DuoRateControl *self, gint64 response, gint64 now)
       learn_link (self, through);
       doubt_probes (self, through, now);
     }
-  if (self->feared == 0)
+  if (!self->feared)
     self->before = self->rate;
-  self->feared = queue;
+  self->feared = TRUE;
   fall (self, (BACK_OFF - MIN (drain, MOST_DRAIN)) * through, now);
 }
 
-/* Another way that is longer looks like a queue, until it is seen that it does not drain. */
+static void
+begin_to_look (DuoRateControl *self, gint64 queue, gint64 now)
+{
+  self->looked = now;
+  self->shortest = self->longest = queue;
+}
+
+/* What was given up for a queue that is none comes back. */
+static void
+accept_way (DuoRateControl *self)
+{
+  duo_delay_trend_accept (self->trend);
+  self->rate = MAX (self->rate, BACK_OFF * self->before);
+  self->link = 0;
+  self->feared = FALSE;
+  self->distrusted_until = 0;
+  self->distrust = DISTRUST;
+}
+
+/* Another way that is longer looks like a queue; but each picture makes a queue longer, and it drains until the next. */
 static void
 look_at_queue (DuoRateControl *self, gint64 response, gint64 now)
 {
   gint64 queue = duo_delay_trend_get_queue (self->trend);
-  double through = duo_rate_gauge_get_through (self->gauge, LONG_WINDOW);
 
-  if (self->feared == 0 || now < self->fell + response + DRAINS_IN)
+  if (!self->feared)
     return;
-  if (queue > SHALLOW_QUEUE && queue > NOT_DRAINED * (double) self->feared && through < LESS * self->link &&
-      self->losses.excess < LOSS_TO_FALL)
-    {
-      duo_delay_trend_accept (self->trend);
-      self->rate = MAX (self->rate, BACK_OFF * self->before);
-      self->link = 0;
-      self->distrusted_until = 0;
-      self->distrust = DISTRUST;
-    }
-  self->feared = 0;
+  if (now < self->fell + response)
+    begin_to_look (self, queue, now);
+  self->shortest = MIN (self->shortest, queue);
+  self->longest = MAX (self->longest, queue);
+  if (now < self->looked + LOOK_FOR)
+    return;
+  if (self->shortest < SHALLOW_QUEUE)
+    self->feared = FALSE;
+  else if (self->longest - self->shortest < STILL && self->losses.excess < LOSS_TO_FALL)
+    accept_way (self);
+  else
+    begin_to_look (self, queue, now);
 }
 
 /* A queue that is full no longer grows, and what comes through says how much is too much. Without one, or where nobody
@@ -456,7 +477,7 @@ end_silence (DuoRateControl *self, gint64 now)
     {
       begin_anew (self);
       self->losses = (Losses) {0};
-      self->feared = 0;
+      self->feared = FALSE;
       self->back = BACK_OFF * self->before;
       self->fresh = now;
     }
