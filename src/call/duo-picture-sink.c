@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-picture-sink.h"
 #include "duo-gate.h"
+#include "duo-picture-guard.h"
 #include "duo-video-codec.h"
 #include "duo-video-feed-private.h"
 
@@ -82,10 +83,13 @@ add_decoder (DuoPictureSink *self)
 {
   g_autoptr (GError) error = NULL;
   const char *text = duo_video_codec_describe_decoder (self->codec);
+  g_autoptr (GstElement) inner = NULL;
 
   self->decoder = gst_parse_bin_from_description (text, TRUE, &error);
   if (self->decoder == NULL)
     g_error ("%s: %s", text, error->message);
+  inner = gst_bin_get_by_name (GST_BIN (self->decoder), "decoder");
+  duo_picture_guard_watch (inner, self->codec);
   gst_bin_add (self->bin, self->decoder);
   gst_element_link_many (self->queue, self->decoder, self->picture, NULL);
   watch (self, GST_PAD_PROBE_TYPE_BUFFER, on_picture);

@@ -9,15 +9,17 @@ static const struct
   const char *bitrate; /* the encoder's property */
   const char *decoder;
 } codecs[] = {
-    [DUO_VIDEO_CODEC_VP8] = {"VP8",
-                             {"vp8enc", "vp8dec", "rtpvp8pay", "rtpvp8depay"},
-                             "target-bitrate",
-                             "rtpvp8depay request-keyframe=true wait-for-keyframe=true ! vp8dec threads=1"},
+    [DUO_VIDEO_CODEC_VP8] =
+        {"VP8",
+         {"vp8enc", "vp8dec", "rtpvp8pay", "rtpvp8depay"},
+         "target-bitrate",
+         "rtpvp8depay request-keyframe=true wait-for-keyframe=true ! vp8dec name=decoder threads=1"},
     [DUO_VIDEO_CODEC_H264] =
         {"H264",
          {"openh264enc", "openh264dec", "rtph264pay", "rtph264depay"},
          "bitrate",
-         "rtph264depay request-keyframe=true wait-for-keyframe=true ! h264parse ! openh264dec"},
+         "rtph264depay request-keyframe=true wait-for-keyframe=true ! h264parse "
+         "! video/x-h264,stream-format=byte-stream,alignment=au ! openh264dec name=decoder"},
 };
 
 gboolean

@@ -27,7 +27,7 @@ char *duo_video_codec_describe_encoder (DuoVideoCodec codec, guint bitrate);
 char *duo_video_codec_describe_screen_encoder (DuoVideoCodec codec, guint bitrate);
 /* On such an encoder while it runs. @bitrate: bit/s */
 void duo_video_codec_set_bitrate (DuoVideoCodec codec, GstElement *encoder, guint bitrate);
-/* For gst_parse: packets to raw pictures. */
+/* For gst_parse: packets to raw pictures; its element `decoder` takes whole frames. */
 const char *duo_video_codec_describe_decoder (DuoVideoCodec codec);
 
 G_END_DECLS

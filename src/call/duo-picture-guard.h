@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "duo-video-codec.h"
+
+G_BEGIN_DECLS
+
+/* The largest picture that is decoded, lying or standing: twice as wide and high as the screen that we send ourselves. */
+#define DUO_PICTURE_MAX_SIDE 4096
+#define DUO_PICTURE_MAX_PIXELS (4096 * 2304)
+
+/**
+ * DuoPictureGuard:
+ *
+ * What stands before a decoder. Found (GStreamer 1.26.2): vp8dec and openh264dec make room for as large a picture as a
+ * frame of a few bytes says it is, 16383 × 16383 in VP8, and decode it, which is gigabytes and minutes.
+ *
+ * What is too large is left out, with all that builds on it: until there is a size again that is not, the picture
+ * stands still. The call goes on: the two may want to say why.
+ */
+typedef struct _DuoPictureGuard DuoPictureGuard;
+
+DuoPictureGuard *duo_picture_guard_new (DuoVideoCodec codec);
+void duo_picture_guard_free (DuoPictureGuard *self);
+
+/* @frame: whole, as its decoder gets it: RFC 6386 §9.1, or ITU-T H.264 Annex B. FALSE where it must not be decoded. */
+gboolean duo_picture_guard_take (DuoPictureGuard *self, const guint8 *frame, gsize size);
+
+/* Before all that @decoder takes. */
+void duo_picture_guard_watch (GstElement *decoder, DuoVideoCodec codec);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoPictureGuard, duo_picture_guard_free)
+
+G_END_DECLS
