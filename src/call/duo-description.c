@@ -2,7 +2,6 @@
 #include "duo-description.h"
 #include "duo-call.h"
 
-#include <gst/sdp/gstsdpmessage.h>
 #include <string.h>
 
 #define MAX_NAME 32
@@ -36,35 +35,6 @@ parse (const char *sdp)
   return gst_sdp_message_new_from_text (sdp, &message) == GST_SDP_OK ? message : NULL;
 }
 
-/* ── candidates ───────────────────────────────────────────────────────────────────────────────── */
-
-static gboolean
-is_number (const char *text, guint64 least, guint64 most)
-{
-  return g_ascii_string_to_unsigned (text, 10, least, most, NULL, NULL);
-}
-
-/* "candidate:1 1 UDP 2015363327 192.0.2.1 40000 typ host …", without the head */
-static gboolean
-check_words (char **words)
-{
-  return g_strv_length (words) >= 8 && *words[0] != '\0' && strlen (words[0]) <= MAX_NAME &&
-         is_number (words[1], 1, 1) && is_number (words[3], 0, G_MAXUINT32) && *words[4] != '\0' &&
-         is_number (words[5], 0, G_MAXUINT16) && g_str_equal (words[6], "typ");
-}
-
-gboolean
-duo_candidate_check (const char *candidate)
-{
-  const char *value = g_str_has_prefix (candidate, "a=") ? candidate + strlen ("a=") : candidate;
-  g_auto (GStrv) words = NULL;
-
-  if (!g_str_has_prefix (value, "candidate:"))
-    return FALSE;
-  words = g_strsplit (value + strlen ("candidate:"), " ", -1);
-  return check_words (words) && g_ascii_strcasecmp (words[2], "UDP") == 0;
-}
-
 /* ── lines ────────────────────────────────────────────────────────────────────────────────────── */
 
 static const char *
@@ -96,21 +66,6 @@ is_known (const GstSDPMedia *media)
          g_strcmp0 (protocol, MEDIA_PROTOCOL) == 0;
 }
 
-static gboolean
-check_candidates (const GstSDPMedia *media)
-{
-  const char *value;
-
-  for (guint i = 0; (value = gst_sdp_media_get_attribute_val_n (media, "candidate", i)) != NULL; i++)
-    {
-      g_auto (GStrv) words = g_strsplit (value, " ", -1);
-
-      if (!check_words (words))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /* Without one RFC 8866 §6.7 has a line go both ways, and webrtcbin none. */
 static gboolean
 has_direction (const GstSDPMedia *media)
@@ -139,7 +94,7 @@ check_line (const GstSDPMessage *message, guint index, GError **error)
   for (guint i = 0; i < index; i++)
     if (g_strcmp0 (get_name (gst_sdp_message_get_media (message, i)), name) == 0)
       return refuse (error, "two lines of one name");
-  return check_candidates (media) || refuse (error, "a candidate that is none");
+  return TRUE;
 }
 
 /* ── what belongs together ────────────────────────────────────────────────────────────────────── */
@@ -206,4 +161,57 @@ duo_description_check (const char *sdp, const char *offer, GError **error)
     if (!check_line (message, i, error))
       return FALSE;
   return check_groups (message, error) && (offer == NULL || check_offer (message, offer, error));
+}
+
+/* ── candidates ───────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+is_of_candidates (const char *key)
+{
+  return g_str_equal (key, "candidate") || g_str_equal (key, "end-of-candidates");
+}
+
+void
+duo_description_drop_candidates (GstSDPMessage *message)
+{
+  for (guint i = 0; i < gst_sdp_message_medias_len (message); i++)
+    {
+      GstSDPMedia *media = (GstSDPMedia *) gst_sdp_message_get_media (message, i);
+
+      for (guint j = gst_sdp_media_attributes_len (media); j > 0; j--)
+        if (is_of_candidates (gst_sdp_media_get_attribute (media, j - 1)->key))
+          gst_sdp_media_remove_attribute (media, j - 1);
+    }
+}
+
+static gboolean
+tell_candidates (const GstSDPMedia *media, DuoDescriptionTake take, gpointer data, GError **error)
+{
+  const char *value;
+
+  for (guint i = 0; (value = gst_sdp_media_get_attribute_val_n (media, "candidate", i)) != NULL; i++)
+    {
+      g_autofree char *candidate = g_strconcat ("candidate:", value, NULL);
+
+      if (!take (candidate, data, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+char *
+duo_description_part_candidates (const char *sdp, DuoDescriptionTake take, gpointer data, GError **error)
+{
+  g_autoptr (SdpMessage) message = parse (sdp);
+
+  if (message == NULL)
+    {
+      refuse (error, "a description that cannot be read");
+      return NULL;
+    }
+  for (guint i = 0; i < gst_sdp_message_medias_len (message); i++)
+    if (!tell_candidates (gst_sdp_message_get_media (message, i), take, data, error))
+      return NULL;
+  duo_description_drop_candidates (message);
+  return gst_sdp_message_as_text (message);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <gst/sdp/gstsdpmessage.h>
 
 G_BEGIN_DECLS
 
@@ -20,12 +21,22 @@ G_BEGIN_DECLS
  */
 gboolean duo_description_check (const char *sdp, const char *offer, GError **error);
 
+/* @candidate: as of duo_candidate_check(), which has not seen it. FALSE: nothing is wanted of this peer any more. */
+typedef gboolean (*DuoDescriptionTake) (const char *candidate, gpointer data, GError **error);
+
 /**
- * duo_candidate_check:
+ * duo_description_part_candidates:
+ * @sdp: of a peer, which passed duo_description_check(); and whose signature over it, with its candidates, is good
  *
- * Whether it is one (RFC 8839 §5.1) that a connection of ours can have: of UDP, and for the one component that there is
- * where reports share it. Others are passed over; libnice calls them a mistake of its caller's.
+ * Found (1.26.2): what is in a description, webrtcbin gives to its agent as it is, as many as there are, and looks up
+ * their names itself. So they go the way of those that come by themselves.
+ *
+ * Returns: (transfer full) (nullable): @sdp without them; NULL with @error where @take said so
  */
-gboolean duo_candidate_check (const char *candidate);
+char *
+duo_description_part_candidates (const char *sdp, DuoDescriptionTake take, gpointer data, GError **error);
+
+/* The same of one of ours: each goes by itself. */
+void duo_description_drop_candidates (GstSDPMessage *message);
 
 G_END_DECLS

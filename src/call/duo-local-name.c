@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-local-name.h"
+#include "duo-candidate.h"
 
 #include <string.h>
 
@@ -45,12 +46,6 @@ is_local (const char *name)
   return label > 0 && label <= LABEL_MAX && g_ascii_strcasecmp (name + label, DOMAIN) == 0;
 }
 
-static gboolean
-leads_somewhere (GInetAddress *address)
-{
-  return !g_inet_address_get_is_any (address) && !g_inet_address_get_is_multicast (address);
-}
-
 static void
 tell (Question *self, GInetAddress *address)
 {
@@ -71,7 +66,7 @@ look_up_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (addresses == NULL)
     g_info ("call: a name that is not known here: %s", error->message);
-  else if (leads_somewhere (addresses->data) && !g_cancellable_is_cancelled (question->cancellable))
+  else if (duo_candidate_may_be_at (addresses->data) && !g_cancellable_is_cancelled (question->cancellable))
     tell (question, addresses->data);
   g_resolver_free_addresses (addresses);
 }
@@ -93,14 +88,6 @@ duo_local_names_free (DuoLocalNames *self)
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   g_free (self);
-}
-
-gboolean
-duo_local_name_is_one (const char *candidate)
-{
-  g_auto (GStrv) words = g_strsplit (candidate, " ", ADDRESS + 2);
-
-  return g_strv_length (words) > ADDRESS && !g_hostname_is_ip_address (words[ADDRESS]);
 }
 
 void

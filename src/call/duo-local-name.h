@@ -24,9 +24,8 @@ DuoLocalNames *duo_local_names_new (DuoLocalNameFound found, gpointer data);
 /* Nothing is found any more. */
 void duo_local_names_free (DuoLocalNames *self);
 
-/* Whether @candidate has a name and no address. */
-gboolean duo_local_name_is_one (const char *candidate);
-/* A name that is no ".local", one that is not known here, and any beyond DUO_LOCAL_NAME_MAX are passed over. */
+/* @candidate: with a name and no address. A name that is no ".local", one that is not known here, and any beyond
+ * DUO_LOCAL_NAME_MAX are passed over. */
 void duo_local_names_look_up (DuoLocalNames *self, guint mline, const char *candidate);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoLocalNames, duo_local_names_free)

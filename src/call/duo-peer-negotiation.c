@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-candidate.h"
 #include "duo-description.h"
 #include "duo-peer-private.h"
 
@@ -91,20 +92,6 @@ watch_transport (DuoPeer *self)
     duo_peer_watch (G_OBJECT (self->transport), "state", self->mailbox, DUO_LETTER_TRANSPORT);
 }
 
-/* Those that were found by then are in it; each goes by itself, so that it is sent once, whenever it was found. */
-static void
-drop_candidates (GstSDPMessage *message)
-{
-  for (guint i = 0; i < gst_sdp_message_medias_len (message); i++)
-    {
-      GstSDPMedia *media = (GstSDPMedia *) gst_sdp_message_get_media (message, i);
-
-      for (guint j = gst_sdp_media_attributes_len (media); j > 0; j--)
-        if (g_str_equal (gst_sdp_media_get_attribute (media, j - 1)->key, "candidate"))
-          gst_sdp_media_remove_attribute (media, j - 1);
-    }
-}
-
 void
 duo_peer_on_local_set (DuoPeer *self)
 {
@@ -115,7 +102,8 @@ duo_peer_on_local_set (DuoPeer *self)
   g_object_get (self->webrtcbin, "local-description", &description, NULL);
   if (description == NULL || self->described)
     return;
-  drop_candidates (description->sdp);
+  /* Those that were found by then are in it; each goes by itself, so that it is sent once, whenever it was found. */
+  duo_description_drop_candidates (description->sdp);
   sdp = gst_sdp_message_as_text (description->sdp);
   gst_webrtc_session_description_free (description);
   self->described = TRUE;
@@ -167,39 +155,6 @@ check_description (DuoPeer *self, const char *sdp, GError **error)
   return FALSE;
 }
 
-/* What we send from now on is what the description says that the peer takes. */
-static gboolean
-follow (DuoPeer *self, const char *sdp, GError **error)
-{
-  DuoMediaFormat format;
-
-  if (!check_description (self, sdp, error) || !duo_media_format_read (&format, sdp, error))
-    return FALSE;
-  duo_media_sender_set_format (self->sender, &format);
-  return TRUE;
-}
-
-gboolean
-duo_peer_take_offer (DuoPeer *self, const char *sdp, GError **error)
-{
-  g_return_val_if_fail (self->side == DUO_CALL_ANSWERS, FALSE);
-  if (!follow (self, sdp, error))
-    return FALSE;
-  g_set_str (&self->offered, sdp);
-  duo_peer_describe_when_ready (self);
-  return TRUE;
-}
-
-gboolean
-duo_peer_take_answer (DuoPeer *self, const char *sdp, GError **error)
-{
-  g_return_val_if_fail (self->side == DUO_CALL_OFFERS, FALSE);
-  if (!follow (self, sdp, error))
-    return FALSE;
-  set_description (self, "set-remote-description", GST_WEBRTC_SDP_TYPE_ANSWER, sdp, DUO_LETTER_REMOTE_SET);
-  return TRUE;
-}
-
 static void
 take_candidate (DuoPeer *self, guint mline, const char *candidate)
 {
@@ -218,6 +173,14 @@ on_name_found (guint mline, const char *candidate, gpointer data)
   take_candidate (data, mline, candidate);
 }
 
+static void
+look_up (DuoPeer *self, guint mline, const char *candidate)
+{
+  if (self->names == NULL)
+    self->names = duo_local_names_new (on_name_found, self);
+  duo_local_names_look_up (self->names, mline, candidate);
+}
+
 gboolean
 duo_peer_add_candidate (DuoPeer *self, guint mline, const char *candidate, GError **error)
 {
@@ -228,14 +191,59 @@ duo_peer_add_candidate (DuoPeer *self, guint mline, const char *candidate, GErro
     }
   if (self->pipeline == NULL)
     return TRUE;
-  if (self->names == NULL)
-    self->names = duo_local_names_new (on_name_found, self);
   if (!duo_candidate_check (candidate))
     g_info ("call: a candidate that is none: %s", candidate);
-  else if (duo_local_name_is_one (candidate))
-    duo_local_names_look_up (self->names, mline, candidate);
+  else if (duo_candidate_has_name (candidate))
+    look_up (self, mline, candidate);
   else
     take_candidate (self, mline, candidate);
+  return TRUE;
+}
+
+/* Whatever line it is written in, all share the first one's connection; webrtcbin knows no other. */
+static gboolean
+add_candidate (const char *candidate, gpointer data, GError **error)
+{
+  return duo_peer_add_candidate (data, 0, candidate, error);
+}
+
+/* What we send from now on is what the description says that the peer takes. (transfer full) (nullable): what is left
+ * of it for webrtcbin */
+static char *
+follow (DuoPeer *self, const char *sdp, GError **error)
+{
+  DuoMediaFormat format;
+
+  if (!check_description (self, sdp, error) || !duo_media_format_read (&format, sdp, error))
+    return NULL;
+  duo_media_sender_set_format (self->sender, &format);
+  return duo_description_part_candidates (sdp, add_candidate, self, error);
+}
+
+gboolean
+duo_peer_take_offer (DuoPeer *self, const char *sdp, GError **error)
+{
+  g_autofree char *taken = NULL;
+
+  g_return_val_if_fail (self->side == DUO_CALL_ANSWERS, FALSE);
+  taken = follow (self, sdp, error);
+  if (taken == NULL)
+    return FALSE;
+  g_set_str (&self->offered, taken);
+  duo_peer_describe_when_ready (self);
+  return TRUE;
+}
+
+gboolean
+duo_peer_take_answer (DuoPeer *self, const char *sdp, GError **error)
+{
+  g_autofree char *taken = NULL;
+
+  g_return_val_if_fail (self->side == DUO_CALL_OFFERS, FALSE);
+  taken = follow (self, sdp, error);
+  if (taken == NULL)
+    return FALSE;
+  set_description (self, "set-remote-description", GST_WEBRTC_SDP_TYPE_ANSWER, taken, DUO_LETTER_REMOTE_SET);
   return TRUE;
 }
 

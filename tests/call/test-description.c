@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-call.h"
+#include "duo-candidate.h"
 #include "duo-description.h"
 
 #include <string.h>
@@ -39,7 +40,6 @@ static const struct
     {HEAD GROUP "m=video 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:v\r\n" AUDIO DATA, FALSE},
     {HEAD GROUP "m=video 9 RTP/AVP 96\r\na=mid:v\r\na=sendrecv\r\n" AUDIO DATA, FALSE},
     {HEAD GROUP "m=text 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:v\r\na=sendrecv\r\n" AUDIO DATA, FALSE},
-    {HEAD GROUP VIDEO AUDIO DATA "a=candidate:1 2 UDP 1 192.0.2.1 9 typ host\r\n", FALSE},
 };
 
 static void
@@ -94,6 +94,22 @@ static const struct
     {"a=candidate:1 1 udp 2015363327 192.0.2.1 40000 typ host", TRUE},
     {"candidate:1 1 UDP 1 6a5f1a6e-0f6c-4a0e-8b0e-000000000001.local 9 typ host generation 0", TRUE},
     {"candidate:1 1 UDP 1 2001:db8::1 9 typ srflx raddr 192.0.2.1 rport 9", TRUE},
+    {"candidate:1 1 UDP 1 10.1.2.3 9 typ host", TRUE},
+    {"candidate:1 1 UDP 1 127.0.0.1 9 typ host", TRUE},
+    {"candidate:1 1 UDP 1 ::1 9 typ host", TRUE},
+    {"candidate:1 1 UDP 1 169.254.1.2 9 typ host", TRUE},
+    {"candidate:1 1 UDP 1 fe80::1 9 typ host", TRUE},
+    {"candidate:1 1 UDP 1 223.255.255.254 9 typ host", TRUE},
+    {"candidate:1 1 UDP 1 224.0.0.251 9 typ host", FALSE},
+    {"candidate:1 1 UDP 1 239.255.255.250 9 typ host", FALSE},
+    {"candidate:1 1 UDP 1 255.255.255.255 9 typ host", FALSE},
+    {"candidate:1 1 UDP 1 240.0.0.1 9 typ host", FALSE},
+    {"candidate:1 1 UDP 1 0.0.0.0 9 typ host", FALSE},
+    {"candidate:1 1 UDP 1 0.1.2.3 9 typ host", FALSE},
+    {"candidate:1 1 UDP 1 :: 9 typ host", FALSE},
+    {"candidate:1 1 UDP 1 ff02::fb 9 typ host", FALSE},
+    {"candidate:1 1 UDP 1 ::ffff:192.0.2.1 9 typ host", FALSE},
+    {"candidate:1 1 UDP 1  9 typ host", FALSE},
     {"candidate:1 2 UDP 1 192.0.2.1 9 typ host", FALSE},
     {"candidate:1 0 UDP 1 192.0.2.1 9 typ host", FALSE},
     {"candidate:1 4294967297 UDP 1 192.0.2.1 9 typ host", FALSE},
@@ -118,6 +134,71 @@ test_candidates (void)
     }
 }
 
+static void
+test_names (void)
+{
+  g_assert_true (duo_candidate_has_name ("candidate:1 1 UDP 1 a.local 9 typ host"));
+  g_assert_true (duo_candidate_has_name ("candidate:1 1 UDP 1 127.1 9 typ host"));
+  g_assert_false (duo_candidate_has_name ("candidate:1 1 UDP 1 192.0.2.1 9 typ host"));
+  g_assert_false (duo_candidate_has_name ("candidate:1 1 UDP 1 2001:db8::1 9 typ host"));
+}
+
+/* ── candidates in a description ──────────────────────────────────────────────────────────────── */
+
+#define ONE "a=candidate:1 1 UDP 1 192.0.2.1 9 typ host\r\n"
+#define OTHER "a=candidate:nonsense\r\n"
+#define END "a=end-of-candidates\r\n"
+
+typedef struct
+{
+  GString *said;
+  guint bound;
+} Taking;
+
+static gboolean
+take (const char *candidate, gpointer data, GError **error)
+{
+  Taking *self = data;
+
+  g_string_append_printf (self->said, "%s\n", candidate);
+  if (self->bound-- > 1)
+    return TRUE;
+  g_set_error_literal (error, DUO_CALL_ERROR, DUO_CALL_ERROR_PEER, "enough");
+  return FALSE;
+}
+
+static void
+test_parted (void)
+{
+  g_autoptr (GString) said = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  Taking taking = {said, 4};
+  g_autofree char *rest = duo_description_part_candidates (HEAD GROUP VIDEO ONE END AUDIO DATA ONE OTHER END,
+                                                           take, &taking, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (rest, ==, OFFER);
+  g_assert_cmpstr (said->str, ==,
+                   "candidate:1 1 UDP 1 192.0.2.1 9 typ host\n"
+                   "candidate:1 1 UDP 1 192.0.2.1 9 typ host\n"
+                   "candidate:nonsense\n");
+}
+
+static void
+test_too_many_parted (void)
+{
+  g_autoptr (GString) said = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  Taking taking = {said, 2};
+
+  g_assert_null (
+      duo_description_part_candidates (HEAD GROUP VIDEO ONE ONE AUDIO ONE DATA, take, &taking, &error));
+  g_assert_error (error, DUO_CALL_ERROR, DUO_CALL_ERROR_PEER);
+  g_assert_cmpstr (said->str, ==,
+                   "candidate:1 1 UDP 1 192.0.2.1 9 typ host\n"
+                   "candidate:1 1 UDP 1 192.0.2.1 9 typ host\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -127,5 +208,8 @@ main (int argc, char **argv)
   g_test_add_func ("/call/description/too-many-lines", test_too_many_lines);
   g_test_add_func ("/call/description/answers", test_answers);
   g_test_add_func ("/call/description/candidates", test_candidates);
+  g_test_add_func ("/call/description/names", test_names);
+  g_test_add_func ("/call/description/parted", test_parted);
+  g_test_add_func ("/call/description/too-many-parted", test_too_many_parted);
   return g_test_run ();
 }

@@ -20,15 +20,15 @@ struct _End
   DuoPeer *peer;
   char *(*change) (const char *sdp);
   char *sdp;
+  GString *whole; /* (nullable): candidates, which are said with the description and not by themselves */
   gboolean connected;
 };
 
 static void
-on_described (End *self, const char *sdp)
+tell (End *self)
 {
-  g_autofree char *changed = self->change != NULL ? self->change (sdp) : g_strdup (sdp);
+  g_autofree char *changed = self->change != NULL ? self->change (self->sdp) : g_strdup (self->sdp);
 
-  self->sdp = g_strdup (sdp);
   if (self->side == DUO_CALL_OFFERS)
     g_assert_true (duo_peer_take_offer (self->other->peer, changed, NULL));
   else if (!duo_peer_take_answer (self->other->peer, changed, NULL))
@@ -36,8 +36,21 @@ on_described (End *self, const char *sdp)
 }
 
 static void
+on_described (End *self, const char *sdp)
+{
+  self->sdp = g_strdup (sdp);
+  if (self->whole == NULL)
+    tell (self);
+}
+
+static void
 on_candidate (End *self, guint mline, const char *candidate)
 {
+  if (self->whole != NULL)
+    {
+      g_string_append_printf (self->whole, "a=%s\r\n", candidate);
+      return;
+    }
   g_assert_true (duo_peer_add_candidate (self->other->peer, mline, candidate, NULL));
 }
 
@@ -304,6 +317,45 @@ test_numbers_of_the_offerer (void)
   g_assert_nonnull (strstr (ends[1].sdp, "a=extmap:5 " DUO_TWCC));
   g_assert_null (strstr (ends[1].sdp, "rtpmap:96"));
   g_assert_null (strstr (ends[1].sdp, "extmap:1 "));
+  close_ends (ends);
+}
+
+/* ── all at once ──────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+is_whole (gpointer data)
+{
+  End *self = data;
+
+  return self->sdp != NULL && self->whole->len > 0;
+}
+
+static void
+tell_whole (End *self)
+{
+  g_autofree char *sdp = NULL;
+
+  pair_wait (is_whole, self, PATIENCE);
+  sdp = g_strconcat (self->sdp, self->whole->str, "a=end-of-candidates\r\n", NULL);
+  g_set_str (&self->sdp, sdp);
+  tell (self);
+}
+
+/* Who says nothing before he knows all his addresses. */
+static void
+test_whole_descriptions (void)
+{
+  g_autoptr (GString) one = g_string_new (NULL);
+  g_autoptr (GString) other = g_string_new (NULL);
+  End ends[2];
+
+  end_open (&ends[0], &ends[1], DUO_CALL_OFFERS);
+  end_open (&ends[1], &ends[0], DUO_CALL_ANSWERS);
+  ends[0].whole = one;
+  ends[1].whole = other;
+  tell_whole (&ends[0]);
+  tell_whole (&ends[1]);
+  pair_wait (are_connected, ends, PATIENCE);
   close_ends (ends);
 }
 
@@ -592,5 +644,6 @@ main (int argc, char **argv)
   g_test_add_func ("/call/lines/second-pad", test_second_pad);
   g_test_add_func ("/call/lines/repair-where-it-belongs", test_repair_where_it_belongs);
   g_test_add_func ("/call/lines/first-word-is-the-last", test_first_word_is_the_last);
+  g_test_add_func ("/call/lines/whole-descriptions", test_whole_descriptions);
   return pair_run ();
 }

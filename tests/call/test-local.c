@@ -230,6 +230,83 @@ test_other_names (void)
   pair_wait_left (threads, descriptors);
 }
 
+/* A connection that nobody is at the other end of. */
+typedef struct
+{
+  DuoMediaSource *source;
+  DuoVideoFeed *feed;
+  DuoPeer *peer;
+  char *sdp;
+} Lone;
+
+static void
+on_described (Lone *self, const char *sdp)
+{
+  self->sdp = g_strdup (sdp);
+}
+
+static gboolean
+is_described (gpointer data)
+{
+  return ((Lone *) data)->sdp != NULL;
+}
+
+static void
+lone_open (Lone *self, gboolean relay_only)
+{
+  *self = (Lone) {.source = duo_media_source_new_drawn (DUO_PORTRAIT_RECRUITER, 320, 180, 15, FALSE),
+                  .feed = g_object_new (DUO_TYPE_VIDEO_FEED, NULL)};
+  self->peer = duo_peer_new (DUO_CALL_OFFERS, self->source, self->feed, NULL, NULL, relay_only, NULL);
+  g_signal_connect_swapped (self->peer, "described", G_CALLBACK (on_described), self);
+  pair_wait (is_described, self, PATIENCE);
+}
+
+static void
+lone_close (Lone *self)
+{
+  duo_peer_close (self->peer);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (self->peer);
+  g_assert_finalize_object (self->feed);
+  g_assert_finalize_object (self->source);
+  g_free (self->sdp);
+}
+
+/* The answer to what was offered, with more names in it than allowed. */
+static char *
+answer_in_names (Lone *self)
+{
+  g_autoptr (GString) answer = g_string_new (self->sdp);
+
+  g_string_replace (answer, "a=setup:actpass", "a=setup:active", 0);
+  for (guint i = 0; i < 2 * DUO_LOCAL_NAME_MAX; i++)
+    g_string_append_printf (answer, "a=candidate:1 1 UDP 2015363327 " NAME " 40000 typ host\r\n", i);
+  return g_string_free (g_steal_pointer (&answer), FALSE);
+}
+
+static gboolean
+is_remote_set (gpointer data)
+{
+  return ((Lone *) data)->peer->remote_set;
+}
+
+/* webrtcbin would look up all of them, by means of its own. */
+static void
+test_names_in_a_description (void)
+{
+  g_autoptr (TestResolver) resolver = set_up_resolver (NULL);
+  g_autofree char *answer = NULL;
+  Lone lone;
+
+  lone_open (&lone, FALSE);
+  answer = answer_in_names (&lone);
+  g_assert_true (duo_peer_take_answer (lone.peer, answer, NULL));
+  pair_wait (is_remote_set, &lone, PATIENCE);
+  g_assert_cmpuint (resolver->asked, ==, DUO_LOCAL_NAME_MAX);
+  lone_close (&lone);
+}
+
 /* ── IPv6 ─────────────────────────────────────────────────────────────────────────────────────── */
 
 static char *
@@ -333,5 +410,6 @@ main (int argc, char **argv)
   g_test_add_func ("/call/local/ipv6", test_ipv6);
   g_test_add_func ("/call/local/known-name", test_known_name);
   g_test_add_func ("/call/local/other-names", test_other_names);
+  g_test_add_func ("/call/local/names-in-a-description", test_names_in_a_description);
   return pair_run ();
 }

@@ -349,6 +349,56 @@ test_candidates_that_are_none (Fixture *self, gconstpointer data)
   g_assert_cmpuint (self->peer->candidates->len, ==, 1);
 }
 
+/* An answer to what was offered, with @candidates in it. */
+static char *
+answer_with (Fixture *self, const char *candidates)
+{
+  g_autofree char *answer = replace (self->sdp, "a=setup:actpass", "a=setup:active");
+
+  return g_strconcat (answer, candidates, NULL);
+}
+
+static gboolean
+is_remote_set (gpointer data)
+{
+  return ((Fixture *) data)->peer->remote_set;
+}
+
+/* In a description they are as good as by themselves, and no better. */
+static void
+test_candidates_in_an_answer (Fixture *self, gconstpointer data)
+{
+  g_autofree char *answer = answer_with (self, "a=candidate:1 1 UDP 1 192.0.2.1 9 typ host\r\n"
+                                               "a=candidate:2 1 UDP 1 224.0.0.251 5353 typ host\r\n"
+                                               "a=candidate:3 1 UDP 1 255.255.255.255 9 typ host\r\n"
+                                               "a=end-of-candidates\r\n");
+  GstWebRTCSessionDescription *remote = NULL;
+  g_autofree char *told = NULL;
+
+  g_assert_true (duo_peer_take_answer (self->peer, answer, NULL));
+  g_assert_cmpuint (self->peer->candidates->len, ==, 1);
+  g_assert_cmpuint (self->peer->taken, ==, 3);
+  pair_wait (is_remote_set, self, PATIENCE);
+  g_object_get (self->peer->webrtcbin, "remote-description", &remote, NULL);
+  told = gst_sdp_message_as_text (remote->sdp);
+  g_assert_null (strstr (told, "candidate"));
+  gst_webrtc_session_description_free (remote);
+}
+
+static void
+test_too_many_in_an_answer (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GString) candidates = g_string_new (NULL);
+  g_autofree char *answer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 100; i++)
+    g_string_append_printf (candidates, "a=candidate:%u 1 UDP 1 192.0.2.1 %u typ host\r\n", i, 1000 + i);
+  answer = answer_with (self, candidates->str);
+  g_assert_false (duo_peer_take_answer (self->peer, answer, &error));
+  g_assert_error (error, DUO_CALL_ERROR, DUO_CALL_ERROR_PEER);
+}
+
 #define ADD(path, function) g_test_add ("/call/peer/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -370,5 +420,7 @@ main (int argc, char **argv)
   ADD ("answer-without-a-way", test_answer_without_a_way);
   ADD ("whose-failure", test_whose_failure);
   ADD ("candidates-that-are-none", test_candidates_that_are_none);
+  ADD ("candidates-in-an-answer", test_candidates_in_an_answer);
+  ADD ("too-many-in-an-answer", test_too_many_in_an_answer);
   return pair_run ();
 }
