@@ -173,9 +173,12 @@ on_name_found (guint mline, const char *candidate, gpointer data)
   take_candidate (data, mline, candidate);
 }
 
+/* Who asks for a name of the peer's network says on it that he is there: whoever hides where he is does not. */
 static void
 look_up (DuoPeer *self, guint mline, const char *candidate)
 {
+  if (self->relay_only)
+    return;
   if (self->names == NULL)
     self->names = duo_local_names_new (on_name_found, self);
   duo_local_names_look_up (self->names, mline, candidate);

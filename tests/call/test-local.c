@@ -295,15 +295,39 @@ is_remote_set (gpointer data)
 static void
 test_names_in_a_description (void)
 {
+  static const guint asked[] = {DUO_LOCAL_NAME_MAX, 0};
+
+  for (gsize relay_only = 0; relay_only < G_N_ELEMENTS (asked); relay_only++)
+    {
+      g_autoptr (TestResolver) resolver = set_up_resolver (NULL);
+      g_autofree char *answer = NULL;
+      Lone lone;
+
+      lone_open (&lone, relay_only == 1);
+      answer = answer_in_names (&lone);
+      g_assert_true (duo_peer_take_answer (lone.peer, answer, NULL));
+      g_assert_cmpuint (resolver->asked, ==, asked[relay_only]);
+      pair_wait (is_remote_set, &lone, PATIENCE);
+      g_assert_cmpuint (resolver->asked, ==, asked[relay_only]);
+      lone_close (&lone);
+    }
+}
+
+/* Whoever goes by a relay alone says nothing on the network that he is in. */
+static void
+test_hidden (void)
+{
   g_autoptr (TestResolver) resolver = set_up_resolver (NULL);
-  g_autofree char *answer = NULL;
+  g_autofree char *name = g_strdup_printf ("candidate:1 1 UDP 2015363327 " NAME " 40000 typ host", 0);
   Lone lone;
 
+  lone_open (&lone, TRUE);
+  g_assert_true (duo_peer_add_candidate (lone.peer, 0, name, NULL));
+  g_assert_cmpuint (resolver->asked, ==, 0);
+  lone_close (&lone);
   lone_open (&lone, FALSE);
-  answer = answer_in_names (&lone);
-  g_assert_true (duo_peer_take_answer (lone.peer, answer, NULL));
-  pair_wait (is_remote_set, &lone, PATIENCE);
-  g_assert_cmpuint (resolver->asked, ==, DUO_LOCAL_NAME_MAX);
+  g_assert_true (duo_peer_add_candidate (lone.peer, 0, name, NULL));
+  g_assert_cmpuint (resolver->asked, ==, 1);
   lone_close (&lone);
 }
 
@@ -411,5 +435,6 @@ main (int argc, char **argv)
   g_test_add_func ("/call/local/known-name", test_known_name);
   g_test_add_func ("/call/local/other-names", test_other_names);
   g_test_add_func ("/call/local/names-in-a-description", test_names_in_a_description);
+  g_test_add_func ("/call/local/hidden", test_hidden);
   return pair_run ();
 }
