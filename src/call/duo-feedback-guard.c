@@ -8,6 +8,10 @@
 #define HEADER 12
 #define FIRST_CHUNK 8
 
+static const DuoBucketSize reports = {DUO_FEEDBACK_REPORTS, 2 * DUO_FEEDBACK_REPORTS};
+static const DuoBucketSize bytes = {DUO_FEEDBACK_BYTES, 2 * DUO_FEEDBACK_BYTES};
+static const DuoBucketSize told = {DUO_FEEDBACK_TOLD, 2 * DUO_FEEDBACK_MAX};
+
 enum
 {
   NOT_RECEIVED,
@@ -75,6 +79,19 @@ is_whole (const Feedback *feedback)
   return sum.packets == feedback->count && at + sum.times <= feedback->size;
 }
 
+/* Those that it tells of, and those between it and the one before, for which the reader makes entries, too. */
+static gboolean
+afford (DuoFeedbackGuard *self, const Feedback *feedback, gint64 now)
+{
+  gboolean follows = self->begun && feedback->number == self->number && feedback->base > self->expected;
+  guint entries = feedback->count + (follows ? (guint) (feedback->base - self->expected) : 0);
+
+  if (!duo_bucket_has (&self->told, &told, entries, now))
+    return FALSE;
+  duo_bucket_take (&self->told, entries);
+  return TRUE;
+}
+
 /* As the reader's own _check_for_lost_packets(): what is older or out of turn changes nothing for it, what jumps ahead makes
  * it begin anew, and only what follows has it fill the gap. */
 static gboolean
@@ -93,7 +110,7 @@ follow (DuoFeedbackGuard *self, const Feedback *feedback)
 }
 
 static gboolean
-take_feedback (DuoFeedbackGuard *self, const guint8 *data, gsize size)
+take_feedback (DuoFeedbackGuard *self, const guint8 *data, gsize size, gint64 now)
 {
   Feedback feedback = {.data = data, .size = size};
 
@@ -102,7 +119,8 @@ take_feedback (DuoFeedbackGuard *self, const guint8 *data, gsize size)
   feedback.base = read_16 (data);
   feedback.count = read_16 (data + 2);
   feedback.number = data[7];
-  return feedback.count <= DUO_FEEDBACK_MAX && is_whole (&feedback) && follow (self, &feedback);
+  return feedback.count <= DUO_FEEDBACK_MAX && is_whole (&feedback) && afford (self, &feedback, now) &&
+         follow (self, &feedback);
 }
 
 /* RFC 3550 §6.5: chunks of a source and items, each a kind, a length and a text; behind the last a zero, and more to the
@@ -129,28 +147,43 @@ take_names (const guint8 *data, gsize size)
 }
 
 static gboolean
-take_packet (DuoFeedbackGuard *self, const guint8 *data, gsize length)
+take_packet (DuoFeedbackGuard *self, const guint8 *data, gsize length, gint64 now)
 {
   if (data[1] == SDES)
     return take_names (data + 4, length - 4);
   if (data[1] != RTPFB || (data[0] & 0x1f) != TRANSPORT_WIDE)
     return TRUE;
-  return length >= HEADER && take_feedback (self, data + HEADER, length - HEADER);
+  return length >= HEADER && take_feedback (self, data + HEADER, length - HEADER, now);
+}
+
+static gboolean
+take_report (DuoFeedbackGuard *self, gsize size, gint64 now)
+{
+  gboolean has_report = duo_bucket_has (&self->reports, &reports, 1, now);
+
+  if (!duo_bucket_has (&self->bytes, &bytes, (double) size, now) || !has_report)
+    return FALSE;
+  duo_bucket_take (&self->reports, 1);
+  duo_bucket_take (&self->bytes, (double) size);
+  return TRUE;
 }
 
 /* What does not hold together otherwise, GStreamer refuses. */
 gboolean
-duo_feedback_guard_take (DuoFeedbackGuard *self, const guint8 *data, gsize size)
+duo_feedback_guard_take (DuoFeedbackGuard *self, const guint8 *data, gsize size, gint64 now)
 {
+  gboolean is_affordable = take_report (self, size, now);
   DuoFeedbackGuard next = *self;
   gsize length;
 
+  if (!is_affordable)
+    return FALSE;
   for (gsize at = 0; at + 4 <= size; at += length)
     {
       length = 4 * ((gsize) read_16 (data + at + 2) + 1);
       if (length > size - at)
         break;
-      if (!take_packet (&next, data + at, length))
+      if (!take_packet (&next, data + at, length, now))
         return FALSE;
     }
   *self = next;
@@ -167,7 +200,7 @@ take_buffer (DuoFeedbackGuard *self, GstBuffer *buffer)
 
   if (!gst_buffer_map (buffer, &map, GST_MAP_READ))
     return FALSE;
-  taken = duo_feedback_guard_take (self, map.data, map.size);
+  taken = duo_feedback_guard_take (self, map.data, map.size, g_get_monotonic_time ());
   gst_buffer_unmap (buffer, &map);
   return taken;
 }

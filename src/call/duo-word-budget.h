@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "duo-bucket.h"
 
 G_BEGIN_DECLS
 
@@ -14,18 +14,16 @@ G_BEGIN_DECLS
 /**
  * DuoWordBudget:
  *
- * How much a peer may still say over one data channel: two buckets that fill with time and of which each word takes
- * its share. Pure: time comes with the calls, in µs.
+ * How much a peer may still say over one data channel: words, and bytes of them. Pure: time comes with the calls,
+ * in µs.
  */
 typedef struct
 {
-  gboolean begun;
-  gint64 filled; /* when last */
-  double words;
-  double bytes;
+  DuoBucket words;
+  DuoBucket bytes;
 } DuoWordBudget;
 
-/* One word of so many bytes, or FALSE where that is more than is left; then nothing is taken. @self: zeros at first */
-gboolean duo_word_budget_take (DuoWordBudget *self, gsize bytes, gint64 now);
+/* One word of @length bytes, or FALSE where that is more than is left; then nothing is taken. @self: zeros at first */
+gboolean duo_word_budget_take (DuoWordBudget *self, gsize length, gint64 now);
 
 G_END_DECLS

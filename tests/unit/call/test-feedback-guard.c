@@ -7,6 +7,8 @@
 #define SMALL 1
 #define LARGE 2
 
+#define BEGIN (77 * G_TIME_SPAN_SECOND)
+
 /* One feedback whose @chunks are given and which has room for @times bytes of times, before a sender's report or alone. */
 typedef struct
 {
@@ -49,12 +51,18 @@ add_feedback (
 }
 
 static gboolean
-take (DuoFeedbackGuard *guard, guint base, guint count, guint number, guint chunk, gsize times)
+take_at (DuoFeedbackGuard *guard, guint base, guint count, guint number, guint chunk, gsize times, gint64 now)
 {
   Report report = {0};
 
   add_feedback (&report, base, count, number, 1, &chunk, times);
-  return duo_feedback_guard_take (guard, report.data, report.size);
+  return duo_feedback_guard_take (guard, report.data, report.size, now);
+}
+
+static gboolean
+take (DuoFeedbackGuard *guard, guint base, guint count, guint number, guint chunk, gsize times)
+{
+  return take_at (guard, base, count, number, chunk, times, BEGIN);
 }
 
 static void
@@ -80,7 +88,7 @@ test_more_than_there_can_be (void)
   for (guint i = 0; i < G_N_ELEMENTS (chunks); i++)
     chunks[i] = run (NOT_RECEIVED, 8191);
   add_feedback (&report, 0, 65535, 0, G_N_ELEMENTS (chunks), chunks, 0);
-  g_assert_false (duo_feedback_guard_take (&guard, report.data, report.size));
+  g_assert_false (duo_feedback_guard_take (&guard, report.data, report.size, BEGIN));
   g_assert_false (take (&guard, 0, DUO_FEEDBACK_MAX + 1, 0, run (NOT_RECEIVED, DUO_FEEDBACK_MAX + 1), 0));
   g_assert_false (guard.begun);
 }
@@ -125,10 +133,10 @@ test_several (void)
   Report report = {{0x80, 200, 0, 1}, 8};
 
   add_feedback (&report, 0, 10, 0, 1, &good, 10);
-  g_assert_true (duo_feedback_guard_take (&guard, report.data, report.size));
+  g_assert_true (duo_feedback_guard_take (&guard, report.data, report.size, BEGIN));
   g_assert_cmpuint (guard.expected, ==, 10);
   add_feedback (&report, 10, 10, 1, 1, &wrong, 2);
-  g_assert_false (duo_feedback_guard_take (&guard, report.data, report.size));
+  g_assert_false (duo_feedback_guard_take (&guard, report.data, report.size, BEGIN));
   g_assert_cmpuint (guard.expected, ==, 10);
 }
 
@@ -156,7 +164,7 @@ test_names (void)
       DuoFeedbackGuard guard = {0};
 
       g_test_message ("case %u", (guint) i);
-      g_assert_true (duo_feedback_guard_take (&guard, names[i].data, names[i].size) == names[i].good);
+      g_assert_true (duo_feedback_guard_take (&guard, names[i].data, names[i].size, BEGIN) == names[i].good);
     }
 }
 
@@ -167,7 +175,7 @@ test_anything (void)
   g_autoptr (GRand) chance = g_rand_new_with_seed (7);
   DuoFeedbackGuard guard = {0};
 
-  g_assert_true (duo_feedback_guard_take (&guard, NULL, 0));
+  g_assert_true (duo_feedback_guard_take (&guard, NULL, 0, BEGIN));
   for (guint i = 0; i < 200000; i++)
     {
       gsize size = (gsize) g_rand_int_range (chance, 0, 64);
@@ -177,8 +185,91 @@ test_anything (void)
         data[j] = (guint8) g_rand_int (chance);
       if (size > 3)
         memcpy (data, (guint8[]) {0x8f, i % 2 == 0 ? 205 : 202, 0}, 3);
-      duo_feedback_guard_take (&guard, data, size);
+      duo_feedback_guard_take (&guard, data, size, BEGIN + i * G_TIME_SPAN_SECOND);
     }
+}
+
+/* ── more of it than there can be ─────────────────────────────────────────────────────────────── */
+
+typedef struct
+{
+  DuoFeedbackGuard guard;
+  guint base;
+  guint number;
+} Sayer;
+
+/* Tells of @count packets, @gap behind those of before. */
+static gboolean
+say (Sayer *self, guint gap, guint count, gint64 now)
+{
+  guint base = (self->base + gap) & 0xffff;
+
+  if (!take_at (&self->guard, base, count, self->number & 0xff, run (NOT_RECEIVED, count), 0, now))
+    return FALSE;
+  self->base = base + count;
+  self->number++;
+  return TRUE;
+}
+
+/* How often it is read within a second that begins with full buckets and has 2000 of them. */
+static guint
+say_in_a_second (Sayer *self, guint gap, guint count)
+{
+  guint read = 0;
+
+  for (guint i = 0; i < 2000; i++)
+    read += say (self, gap, count, BEGIN + i * G_TIME_SPAN_SECOND / 2000);
+  return read;
+}
+
+static void
+test_flood_of_packets (void)
+{
+  Sayer sayer = {0};
+
+  g_assert_cmpuint (say_in_a_second (&sayer, 0, 1024), <=, (2 * DUO_FEEDBACK_MAX + DUO_FEEDBACK_TOLD) / 1024);
+  /* Later there is room again. */
+  g_assert_true (say (&sayer, 0, 1024, BEGIN + 2 * G_TIME_SPAN_SECOND));
+}
+
+/* What is left out costs as much as what is told. */
+static void
+test_flood_of_gaps (void)
+{
+  Sayer sayer = {0};
+
+  g_assert_cmpuint (say_in_a_second (&sayer, 2000, 1), <=,
+                    (2 * DUO_FEEDBACK_MAX + DUO_FEEDBACK_TOLD) / 2000 + 1);
+}
+
+static void
+test_flood_of_reports (void)
+{
+  static const guint8 receiver[] = {0x80, 201, 0, 1, 1, 2, 3, 4};
+  static const guint8 large[1200] = {0x80, 201, 0x01, 0x2b};
+  DuoFeedbackGuard guard = {0}, other = {0};
+  guint reports = 0;
+  gsize bytes = 0;
+
+  for (guint i = 0; i < 5000; i++)
+    reports += duo_feedback_guard_take (&guard, receiver, sizeof receiver, BEGIN + i * 200);
+  g_assert_cmpuint (reports, <=, 3 * DUO_FEEDBACK_REPORTS);
+  g_assert_cmpuint (reports, >=, 2 * DUO_FEEDBACK_REPORTS);
+  for (guint i = 0; i < 900; i++)
+    if (duo_feedback_guard_take (&other, large, sizeof large, BEGIN + i * 1000))
+      bytes += sizeof large;
+  g_assert_cmpuint (bytes, <=, 3 * DUO_FEEDBACK_BYTES);
+  g_assert_cmpuint (bytes, >=, 2 * DUO_FEEDBACK_BYTES - sizeof large);
+}
+
+/* What a browser says of a call with a screen, for a minute: all is read. */
+static void
+test_what_is_usual (void)
+{
+  Sayer sayer = {0};
+
+  for (guint i = 0; i < 60 * 20; i++)
+    g_assert_true (say (&sayer, 0, 30, BEGIN + i * G_TIME_SPAN_SECOND / 20));
 }
 
 int
@@ -192,5 +283,9 @@ main (int argc, char **argv)
   g_test_add_func ("/call/feedback-guard/several", test_several);
   g_test_add_func ("/call/feedback-guard/names", test_names);
   g_test_add_func ("/call/feedback-guard/anything", test_anything);
+  g_test_add_func ("/call/feedback-guard/flood-of-packets", test_flood_of_packets);
+  g_test_add_func ("/call/feedback-guard/flood-of-gaps", test_flood_of_gaps);
+  g_test_add_func ("/call/feedback-guard/flood-of-reports", test_flood_of_reports);
+  g_test_add_func ("/call/feedback-guard/what-is-usual", test_what_is_usual);
   return g_test_run ();
 }
