@@ -31,6 +31,7 @@ typedef struct
   gint64 told;        /* up to which all members were told at the last tick */
   gint64 grids;       /* of the format whose slots all who watch were sent last */
   gboolean directory; /* people or companies changed since then, or something is gone */
+  gboolean owed;      /* something changed that others than its author may see */
   guint tick_id;
 } Event;
 
@@ -104,20 +105,6 @@ drop_if_unused (DuoLiveFeed *self, Event *event)
     g_hash_table_remove (self->events, event->id);
 }
 
-static DuoLiveMembership *
-find_member (DuoLiveClient *client, const char *event)
-{
-  for (guint i = 0; i < client->memberships->len; i++)
-    {
-      DuoLiveMembership *member = client->memberships->pdata[i];
-
-      if (g_str_equal (member->person->event, event))
-        return member;
-    }
-
-  return NULL;
-}
-
 /* ── hello ─────────────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -132,7 +119,7 @@ charge (DuoLiveMembership *member, gsize length)
 static gboolean
 is_sated (DuoLiveClient *client, const char *event)
 {
-  DuoLiveMembership *member = find_member (client, event);
+  DuoLiveMembership *member = duo_live_client_find_member (client, event);
 
   return member && member->sated - g_get_monotonic_time () > HELLO_US;
 }
@@ -177,7 +164,7 @@ check_cursor (DuoLiveFeed *self, DuoLiveClient *client, const char *event, gint6
 static DuoLiveMembership *
 ensure_member (DuoLiveClient *client, DuoPersonRecord *person)
 {
-  DuoLiveMembership *member = find_member (client, person->event);
+  DuoLiveMembership *member = duo_live_client_find_member (client, person->event);
 
   if (member)
     {
@@ -588,9 +575,11 @@ static gboolean
 on_tick (gpointer data)
 {
   Event *self = data;
+  gboolean owed = self->owed && self->told < self->rev;
   g_autoptr (GArray) changed = NULL;
 
   self->tick_id = 0;
+  self->owed = FALSE;
   if (self->directory)
     tell_slots_of_format (self);
   if (self->members->len == 0)
@@ -599,7 +588,7 @@ on_tick (gpointer data)
       return G_SOURCE_REMOVE;
     }
   changed = duo_live_counts_update (self->counts, self->feed->store, self->id);
-  if (self->told >= self->rev && changed->len == 0)
+  if (!owed && changed->len == 0)
     return G_SOURCE_REMOVE;
   tell_everybody (self, changed);
   self->told = MAX (self->told, self->rev);
@@ -651,6 +640,10 @@ duo_live_feed_committed (DuoLiveFeed *self,
     }
   event->directory = event->directory || directory;
   event->rev = MAX (event->rev, rev);
+  /* Of a note those know by now who may read it: nobody else is told that somebody wrote. */
+  if (!directory && outcomes->len == 0 && recruiters->len == 0)
+    return;
+  event->owed = TRUE;
   schedule_tick (event);
 }
 

@@ -101,6 +101,20 @@ on_closed (DuoLiveSocket *socket, gpointer data)
   client_free (client);
 }
 
+DuoLiveMembership *
+duo_live_client_find_member (DuoLiveClient *self, const char *event)
+{
+  for (guint i = 0; i < self->memberships->len; i++)
+    {
+      DuoLiveMembership *member = self->memberships->pdata[i];
+
+      if (g_str_equal (member->person->event, event))
+        return member;
+    }
+
+  return NULL;
+}
+
 void
 duo_live_client_send (DuoLiveClient *self, const char *text, gssize length)
 {

@@ -42,27 +42,12 @@ tell (DuoLiveMembership *member, const DuoNoteRecord *note)
     send_change (member, note, gone);
 }
 
-/* (nullable) */
-static DuoLiveMembership *
-find_member (DuoLiveClient *client, const char *event)
-{
-  for (guint i = 0; i < client->memberships->len; i++)
-    {
-      DuoLiveMembership *member = client->memberships->pdata[i];
-
-      if (g_str_equal (member->person->event, event))
-        return member;
-    }
-
-  return NULL;
-}
-
 void
 duo_live_notes_send (DuoLiveHub *self, const char *event, GPtrArray *notes)
 {
   for (GList *link = self->clients.head; link; link = link->next)
     {
-      DuoLiveMembership *member = find_member (link->data, event);
+      DuoLiveMembership *member = duo_live_client_find_member (link->data, event);
 
       for (guint i = 0; member && i < notes->len; i++)
         tell (member, notes->pdata[i]);

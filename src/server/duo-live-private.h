@@ -62,6 +62,9 @@ struct _DuoLiveHub
   gboolean draining;
 };
 
+/* (nullable): as it follows @event */
+DuoLiveMembership *duo_live_client_find_member (DuoLiveClient *self, const char *event);
+
 /* ── sending ── */
 void duo_live_client_send (DuoLiveClient *self, const char *text, gssize length);
 void duo_live_client_send_message (DuoLiveClient *self, DuoLiveMessage *message); /* takes @message */

@@ -286,6 +286,15 @@ class LiveSocket:
                 return message
             self.messages.append(message)
 
+    def comes(self, kind, seconds):
+        """The next message of a type, or None where none comes within so long."""
+        try:
+            return self.wait(kind, seconds=seconds)
+        except AssertionError:
+            if self.closed is not None:
+                raise
+            return None
+
     def settle(self):
         """Everything that was sent to this socket before now has come when this returns."""
         n = secrets.randbelow(2**31)

@@ -93,6 +93,25 @@ def test_nobody_hears_of_it_but_who_may_read_it(world):
         live.close()
 
 
+def test_nobody_else_is_woken_by_it(world):
+    """Not even by a message with nothing in it, and what comes next still joins what they have."""
+    talents = [world.service.sign_in(world.service.talents[n]) for n in (4, 5)]
+    watching = [client.live() for client in (world.other, talents[0])]
+    cursors = [live.hello(world.event)['upto'] for live in watching]
+    with world.ada.live() as own:
+        own.hello(world.event)
+        note = world.noted(world.ada, text='What nobody hears of')
+        own.wait('changes', lambda message: message.get('notes') == [note])
+    for live in watching:
+        assert live.comes('changes', seconds=2) is None
+    slot = talents[1].slots(world.event, world.ada.me, 'open')[0]
+    chat = talents[1].book(world.event, world.ada.me, slot).json
+    for live, cursor in zip(watching, cursors):
+        told = live.wait('changes', lambda message: message.get('upto', 0) >= chat['rev'])
+        assert told['since'] <= cursor and 'What nobody' not in str(told), told
+        live.close()
+
+
 def test_it_survives_the_service(world):
     before = world.noted(world.ada, text='still here', mark='no')
     world.service.restart()
