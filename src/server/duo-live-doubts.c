@@ -35,8 +35,11 @@ on_noted (GObject *source, GAsyncResult *result, gpointer data)
 void
 duo_live_hub_note_doubt (DuoLiveHub *self, const char *account, const char *chat)
 {
-  g_autoptr (DuoWrite) write = duo_write_new ();
+  g_autoptr (DuoWrite) write = NULL;
 
+  if (duo_rate_limit_take (self->doubts, account, g_get_monotonic_time ()) > 0)
+    return;
+  write = duo_write_new ();
   g_message ("live: %s could not verify the peer in chat %s", account, chat);
   duo_write_audit (write, account, "unverified", chat);
   duo_store_write_async (self->store, g_steal_pointer (&write), NULL, on_noted, NULL);

@@ -346,6 +346,7 @@ duo_live_hub_new (const DuoConfig *config, DuoClock *clock, DuoStore *store, GEr
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->rate = duo_rate_limit_new (60 * G_USEC_PER_SEC / config->live_per_account.per_minute,
                                    config->live_per_account.burst);
+  self->doubts = duo_rate_limit_new (DUO_LIVE_DOUBTS_US, DUO_LIVE_DOUBTS);
   self->feed = duo_live_feed_new (store, clock);
   self->rooms = duo_live_rooms_new (self);
   self->committed_id = g_signal_connect (store, "committed", G_CALLBACK (on_committed), self);
@@ -368,6 +369,7 @@ duo_live_hub_free (DuoLiveHub *self)
   duo_live_rooms_free (self->rooms);
   duo_live_feed_free (self->feed);
   duo_rate_limit_free (self->rate);
+  duo_rate_limit_free (self->doubts);
   g_hash_table_unref (self->accounts);
   duo_socket_set_free (self->sockets);
   g_object_unref (self->store);

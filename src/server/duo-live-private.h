@@ -53,6 +53,7 @@ struct _DuoLiveHub
   GQueue clients;
   GHashTable *accounts; /* account → GPtrArray of DuoLiveClient */
   DuoRateLimit *rate;
+  DuoRateLimit *doubts; /* of accounts */
   DuoLiveFeed *feed;
   DuoLiveRooms *rooms;
   gulong committed_id;
@@ -123,7 +124,10 @@ void duo_live_rooms_drain (DuoLiveRooms *self);
 /* ── what is kept of what they say (duo-live-doubts.c) ── */
 /* Whether the sender of this text of a #DuoSignal could not verify the peer (CALL §2). */
 gboolean duo_live_is_doubt (const char *data);
-/* A line of the log: who could not, in which chat. */
+/* So many lines of one account at once, then one in so long: who comes and goes to say it is not to fill the log. */
+#define DUO_LIVE_DOUBTS 8
+#define DUO_LIVE_DOUBTS_US (10 * G_TIME_SPAN_MINUTE)
+/* A line of the log: who could not, in which chat. Beyond those it is passed over. */
 void duo_live_hub_note_doubt (DuoLiveHub *self, const char *account, const char *chat);
 
 G_END_DECLS

@@ -474,6 +474,23 @@ def test_who_could_not_verify_the_other_is_in_the_log(service):
             service.wait_until(lambda: len(doubts(service, pair.id)) == 2)
 
 
+def test_nobody_fills_the_log_with_doubts(service):
+    """Who comes and goes to say it again is passed over after a while; the other is not."""
+    with Pair(service) as pair:
+        with pair.recruiter.live() as one, pair.talent.live() as other:
+            join(one, pair)
+            for _ in range(12):
+                join(other, pair)
+                room(one, 'joined')
+                bye(other, pair, 'unverified')
+                one.wait('signal')
+            bye(one, pair, 'unverified')
+            mine, theirs = account_of(service, pair.recruiter.me), account_of(service, pair.talent.me)
+            service.wait_until(lambda: mine in [account for account, _ in doubts(service, pair.id)])
+            said = [account for account, _ in doubts(service, pair.id)]
+            assert said.count(theirs) == 8 and said.count(mine) == 1, said
+
+
 def test_who_is_not_there_cannot_doubt(service):
     with Pair(service) as pair:
         stranger = talent(service)
