@@ -84,7 +84,7 @@ def test_turn_credentials(proxied):
     assert 60 < expires - proxied.now() <= 121, user
     wanted = base64.b64encode(hmac.new(b'north', user.encode(), hashlib.sha1).digest()).decode()
     assert (parts.scheme, parts.hostname, parts.port, password) == ('turn', 'turn.example', 3478, wanted)
-    assert client.account['email'] not in user
+    assert client.account['email'] not in user and client.account['id'] not in user, user
     assert answer.json['ice_until'] == time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime(expires)), answer.json
 
 

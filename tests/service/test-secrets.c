@@ -196,8 +196,7 @@ test_credentials_of_its_own (void)
       make_config ("[rooms]\nice = turn://t:3478\nturn-secret = north\nturn-seconds = 300\n");
   g_auto (GStrv) list = duo_ice_make_list (config, 1700000000, "account");
   g_autoptr (GUri) uri = g_uri_parse (list[0], G_URI_FLAGS_HAS_PASSWORD, NULL);
-  g_autofree char *hex =
-      g_compute_hmac_for_string (G_CHECKSUM_SHA1, (const guchar *) "north", 5, "1700000300:account", -1);
+  g_autofree char *hex = NULL;
   g_autofree guchar *digest = NULL;
   g_autofree char *password_hex = g_malloc0 (41);
   gsize length;
@@ -206,11 +205,51 @@ test_credentials_of_its_own (void)
   g_assert_cmpstr (g_uri_get_scheme (uri), ==, "turn");
   g_assert_cmpstr (g_uri_get_host (uri), ==, "t");
   g_assert_cmpint (g_uri_get_port (uri), ==, 3478);
-  g_assert_cmpstr (g_uri_get_user (uri), ==, "1700000300:account");
+  g_assert_true (g_str_has_prefix (g_uri_get_user (uri), "1700000300:"));
+  hex = g_compute_hmac_for_string (G_CHECKSUM_SHA1, (const guchar *) "north", 5, g_uri_get_user (uri), -1);
   digest = g_base64_decode (g_uri_get_password (uri), &length);
   g_assert_cmpuint (length, ==, 20);
   sodium_bin2hex (password_hex, 41, digest, length);
   g_assert_cmpstr (password_hex, ==, hex);
+}
+
+static char *
+dup_name (const char *secret, gint64 now, const char *account)
+{
+  g_autofree char *text = g_strconcat ("[rooms]\nice = turn://t:3478\nturn-secret = ", secret, "\n", NULL);
+  g_autoptr (DuoConfig) config = make_config (text);
+  g_auto (GStrv) list = duo_ice_make_list (config, now, account);
+  g_autoptr (GUri) uri = g_uri_parse (list[0], G_URI_FLAGS_HAS_PASSWORD, NULL);
+
+  return g_strdup (strchr (g_uri_get_user (uri), ':') + 1);
+}
+
+/* The relay counts by it, and learns no more from it. */
+static void
+test_names_say_nothing (void)
+{
+  static const struct
+  {
+    const char *secret;
+    gint64 now;
+    const char *account;
+    gboolean same;
+  } others[] = {
+      {"north", 1700000600, "account", TRUE},          /* ten minutes later */
+      {"north", 1700000000, "accounts", FALSE},        /* somebody else */
+      {"south", 1700000000, "account", FALSE},         /* another service */
+      {"north", 1700000000 + 86400, "account", FALSE}, /* another day */
+  };
+  g_autofree char *name = dup_name ("north", 1700000000, "account");
+
+  g_assert_null (strstr (name, "account"));
+  g_assert_cmpuint (strlen (name), ==, 24);
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autofree char *other = dup_name (others[i].secret, others[i].now, others[i].account);
+
+      g_assert_true (g_str_equal (name, other) == others[i].same);
+    }
 }
 
 static void
@@ -236,6 +275,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hash-pool/room", test_a_long_queue_takes_all);
   g_test_add_func ("/ice/static", test_servers_as_they_are);
   g_test_add_func ("/ice/credentials", test_credentials_of_its_own);
+  g_test_add_func ("/ice/names", test_names_say_nothing);
   g_test_add_func ("/ice/none", test_no_servers);
 
   return g_test_run ();
