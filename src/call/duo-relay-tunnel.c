@@ -4,9 +4,14 @@
 #include <nice/interfaces.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <dirent.h>
+#include <errno.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #define CONNECT_SECONDS 10
+/* Without descriptors nobody can be let in for a while. */
+#define REST_MS 250
 
 struct _DuoRelayTunnel
 {
@@ -20,6 +25,7 @@ struct _DuoRelayTunnel
   /* The thread's. */
   GMainContext *context;
   GSocketListener *listener;
+  DIR *descriptors; /* of this process: open while there is one left to open it with */
   GSocketClient *client;
   guint pending; /* operations under way; it ends with the last */
 };
@@ -102,30 +108,113 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer data)
   splice (link, link->far, link->near);
 }
 
+/* ── whose end it is ──────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+are_same (const struct sockaddr *one, const struct sockaddr *other)
+{
+  const struct sockaddr_in *one4 = (const void *) one, *other4 = (const void *) other;
+  const struct sockaddr_in6 *one6 = (const void *) one, *other6 = (const void *) other;
+
+  if (one->sa_family != other->sa_family)
+    return FALSE;
+  if (one->sa_family == AF_INET)
+    return one4->sin_port == other4->sin_port && one4->sin_addr.s_addr == other4->sin_addr.s_addr;
+  return one->sa_family == AF_INET6 && one6->sin6_port == other6->sin6_port &&
+         memcmp (&one6->sin6_addr, &other6->sin6_addr, sizeof one6->sin6_addr) == 0;
+}
+
+/* Where each end says that it is, and the other. */
+static gboolean
+are_ends (int near, int other)
+{
+  struct sockaddr_storage near_own = {0}, near_peer = {0}, own = {0}, peer = {0};
+  socklen_t sizes[] = {sizeof near_own, sizeof near_peer, sizeof own, sizeof peer};
+
+  return getsockname (near, (struct sockaddr *) &near_own, &sizes[0]) == 0 &&
+         getpeername (near, (struct sockaddr *) &near_peer, &sizes[1]) == 0 &&
+         getsockname (other, (struct sockaddr *) &own, &sizes[2]) == 0 &&
+         getpeername (other, (struct sockaddr *) &peer, &sizes[3]) == 0 &&
+         are_same ((struct sockaddr *) &near_own, (struct sockaddr *) &peer) &&
+         are_same ((struct sockaddr *) &near_peer, (struct sockaddr *) &own);
+}
+
+/* TCP says nothing of who is at its other end: but one of our own is among our descriptors. */
+static gboolean
+is_ours (DuoRelayTunnel *self, GSocketConnection *near)
+{
+  int own = g_socket_get_fd (g_socket_connection_get_socket (near));
+  gboolean found = FALSE;
+  guint64 other;
+
+  rewinddir (self->descriptors);
+  for (struct dirent *entry = readdir (self->descriptors); entry != NULL && !found;
+       entry = readdir (self->descriptors))
+    found = g_ascii_string_to_unsigned (entry->d_name, 10, 0, G_MAXINT, &other, NULL) &&
+            are_ends (own, (int) other);
+  return found;
+}
+
 /* ── whoever comes in ─────────────────────────────────────────────────────────────────────────── */
 
 static void accept_next (DuoRelayTunnel *self);
+
+static gboolean
+on_rested (gpointer data)
+{
+  DuoRelayTunnel *self = data;
+
+  self->pending--;
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    accept_next (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+rest (DuoRelayTunnel *self)
+{
+  g_autoptr (GSource) timer = g_timeout_source_new (REST_MS);
+  g_autoptr (GSource) end = g_cancellable_source_new (self->cancellable);
+
+  self->pending++;
+  g_source_set_dummy_callback (end);
+  g_source_add_child_source (timer, end);
+  g_source_set_callback (timer, on_rested, self, NULL);
+  g_source_attach (timer, self->context);
+}
+
+static void
+lead_on (DuoRelayTunnel *self, GSocketConnection *near)
+{
+  Link *link = g_new0 (Link, 1);
+
+  *link = (Link) {.tunnel = self, .near = near};
+  self->pending++;
+  g_socket_client_connect_to_host_async (self->client, self->host, self->port, self->cancellable,
+                                         connected_cb, link);
+}
 
 static void
 accepted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   DuoRelayTunnel *self = data;
   g_autoptr (GError) error = NULL;
-  GSocketConnection *near =
+  g_autoptr (GSocketConnection) near =
       g_socket_listener_accept_finish (G_SOCKET_LISTENER (source), result, NULL, &error);
-  Link *link;
 
   self->pending--;
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
   if (near == NULL)
     {
-      g_debug ("relay: nobody comes in any more: %s", error->message);
+      g_info ("relay: nobody can come in: %s", error->message);
+      rest (self);
       return;
     }
-  link = g_new0 (Link, 1);
-  *link = (Link) {.tunnel = self, .near = near};
-  self->pending++;
-  g_socket_client_connect_to_host_async (self->client, self->host, self->port, self->cancellable,
-                                         connected_cb, link);
+  if (is_ours (self, near))
+    lead_on (self, g_steal_pointer (&near));
+  else
+    g_message ("relay: another program is not let in");
   accept_next (self);
 }
 
@@ -175,6 +264,12 @@ listen_near (DuoRelayTunnel *self, GError **error)
   g_autoptr (GSocketAddress) address = g_inet_socket_address_new (inet, 0);
   g_autoptr (GSocketAddress) taken = NULL;
 
+  self->descriptors = opendir ("/proc/self/fd");
+  if (self->descriptors == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), "who comes in cannot be told");
+      return FALSE;
+    }
   self->listener = g_socket_listener_new ();
   if (!g_socket_listener_add_address (self->listener, address, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP,
                                       NULL, &taken, error))
@@ -206,6 +301,7 @@ duo_relay_tunnel_free (DuoRelayTunnel *self)
   if (self->thread != NULL)
     g_thread_join (self->thread);
   g_clear_object (&self->listener);
+  g_clear_pointer (&self->descriptors, closedir);
   g_main_context_unref (self->context);
   g_object_unref (self->cancellable);
   g_free (self->address);
