@@ -62,6 +62,9 @@ gboolean duo_local_database_run_statement (sqlite3 *db, const char *name, GError
 /* For BEGIN and COMMIT: what is the same for every file. */
 gboolean duo_local_database_execute (sqlite3 *db, const char *sql, GError **error);
 sqlite3_stmt *duo_local_database_prepare (sqlite3 *db, const char *name, GError **error);
+/* After what somebody wrote was removed: it is nowhere in the file, and now not in its journal, either. Where another
+ * program reads the file, that is later. */
+void duo_local_database_forget (sqlite3 *db);
 /* Of a row. Each name is looked for anew: not for ten thousand of them. */
 const char *duo_local_database_get_text (sqlite3_stmt *row, const char *name); /* borrowed, nullable */
 gint64 duo_local_database_get_int (sqlite3_stmt *row, const char *name);

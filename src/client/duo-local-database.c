@@ -145,6 +145,13 @@ duo_local_database_finish (sqlite3_stmt *statement, GError **error)
 }
 
 void
+duo_local_database_forget (sqlite3 *db)
+{
+  if (sqlite3_wal_checkpoint_v2 (db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) != SQLITE_OK)
+    g_info ("The local store: what was removed stays in the journal for now: %s", sqlite3_errmsg (db));
+}
+
+void
 duo_local_database_bind_text (sqlite3_stmt *statement, const char *name, const char *text)
 {
   int index = sqlite3_bind_parameter_index (statement, name);
@@ -275,6 +282,7 @@ configure (sqlite3 *db, const DuoLocalDatabaseLayout *layout, GError **error)
       layout->kind == DUO_LOCAL_DATABASE_KEEP ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL";
 
   return duo_local_database_execute (db, "PRAGMA journal_mode = WAL", error) &&
+         duo_local_database_execute (db, "PRAGMA secure_delete = ON", error) &&
          duo_local_database_execute (db, durability, error);
 }
 

@@ -50,7 +50,8 @@ remove_work (sqlite3 *db, gpointer data, GError **error)
     return NULL;
   duo_local_database_bind_text (remove, ":account", draft->account);
   duo_local_database_bind_text (remove, ":chat", draft->note->chat);
-  duo_local_database_finish (remove, error);
+  if (duo_local_database_finish (remove, error))
+    duo_local_database_forget (db);
   return NULL;
 }
 

@@ -62,7 +62,8 @@ remove_work (sqlite3 *db, gpointer data, GError **error)
   if (!remove)
     return NULL;
   duo_local_database_bind_text (remove, ":key", data);
-  duo_local_database_finish (remove, error);
+  if (duo_local_database_finish (remove, error))
+    duo_local_database_forget (db);
   return NULL;
 }
 

@@ -8,6 +8,8 @@
 #include "duo-outbox-private.h"
 #include "fake-service.h"
 
+#include <string.h>
+
 /* A directory for each test, gone afterwards. */
 typedef struct
 {
@@ -152,6 +154,62 @@ test_outbox_forgets_the_answered (Fixture *f, gconstpointer data)
   duo_outbox_remove (outbox, "never heard of");
   left = load (outbox, "amara", NULL);
   g_assert_cmpuint (left->len, ==, 0);
+  g_assert_finalize_object (outbox);
+}
+
+/* Whether it stands in the file, or in what was written and is not in it yet. */
+static gboolean
+is_on_disk (const char *path, const char *words)
+{
+  g_autofree char *journal = g_strconcat (path, "-wal", NULL);
+  const char *const names[] = {path, journal};
+  gboolean found = FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *bytes = NULL;
+      gsize length = 0;
+
+      if (g_file_get_contents (names[i], &bytes, &length, NULL))
+        found |= memmem (bytes, length, words, strlen (words)) != NULL;
+    }
+  return found;
+}
+
+static void
+put_draft (DuoOutbox *outbox, const DuoDraft *draft)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  duo_outbox_put_draft_async (outbox, draft, take_result, &result);
+  wait_result (result);
+  g_assert_true (duo_outbox_put_draft_finish (outbox, result, NULL));
+}
+
+/* Whoever gets hold of the file does not read in it what was noted and sent long ago; while the app runs, too. */
+static void
+test_outbox_keeps_no_words (Fixture *f, gconstpointer data)
+{
+  static const char words[] = "Hello “Ada”";
+  static const char noted[] = "Wants to leave in March";
+  g_autoptr (DuoQueued) command = command_of ("amara", "ada");
+  g_autoptr (DuoNoteRecord) note = duo_note_record_new (FAKE_EVENT, "chat", "amara");
+  DuoOutbox *outbox = duo_outbox_new (f->path);
+  DuoDraft *draft;
+
+  g_set_str (&note->text, noted);
+  draft = duo_draft_new ("amara", note);
+  g_assert_true (put (outbox, command, NULL));
+  put_draft (outbox, draft);
+  g_assert_true (is_on_disk (f->path, words));
+  g_assert_true (is_on_disk (f->path, noted));
+  duo_outbox_remove (outbox, command->key);
+  duo_outbox_remove_draft (outbox, draft);
+  duo_outbox_flush (outbox);
+  g_assert_false (is_on_disk (f->path, words));
+  g_assert_false (is_on_disk (f->path, noted));
+  duo_draft_free (draft);
+  settle ();
   g_assert_finalize_object (outbox);
 }
 
@@ -813,6 +871,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/stores/outbox/survives", test_outbox_survives);
   ADD ("/stores/outbox/forgets-the-answered", test_outbox_forgets_the_answered);
+  ADD ("/stores/outbox/keeps-no-words", test_outbox_keeps_no_words);
   ADD ("/stores/outbox/notes-what-was-sent", test_outbox_notes_what_was_sent);
   ADD ("/stores/outbox/never-thrown-away", test_outbox_is_never_thrown_away);
   ADD ("/stores/outbox/newer", test_outbox_of_a_newer_program);
