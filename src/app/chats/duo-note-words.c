@@ -48,7 +48,7 @@ duo_note_words_readers (const char *const *names, gboolean shared)
   guint n = g_strv_length ((char **) names);
 
   if (!shared)
-    return g_strdup (_ ("Only you can read this"));
+    return g_strdup (_ ("Only you see this. Whoever runs the service could read it."));
   /* TRANSLATORS: %s is a name */
   if (n == 1)
     return g_strdup_printf (_ ("%s can read this"), names[0]);

@@ -153,7 +153,7 @@ test_next_step_and_sharing (void)
                          "Second talk");
   g_assert_cmpstr (noted (&pad)->next_step, ==, "Second talk");
   g_assert_false (noted (&pad)->shared);
-  g_assert_true (says (&pad, "Only you can read this"));
+  g_assert_true (says (&pad, "Only you see this. Whoever runs the service could read it."));
   adw_switch_row_set_active (
       ADW_SWITCH_ROW (page_get (GTK_WIDGET (pad.pad), ADW_TYPE_SWITCH_ROW, "Share with Colleagues")), TRUE);
   g_assert_true (noted (&pad)->shared);
@@ -170,7 +170,7 @@ test_talent (void)
   g_assert_null (page_find (GTK_WIDGET (pad.pad), ADW_TYPE_TOGGLE_GROUP, NULL));
   g_assert_false (says (&pad, "Mark"));
   g_assert_null (page_find (GTK_WIDGET (pad.pad), ADW_TYPE_SWITCH_ROW, "Share with Colleagues"));
-  g_assert_true (says (&pad, "Only you can read this"));
+  g_assert_true (says (&pad, "Only you see this. Whoever runs the service could read it."));
   type (&pad, "Ask about the team");
   g_assert_cmpstr (noted (&pad)->text, ==, "Ask about the team");
   close_pad (&pad);
