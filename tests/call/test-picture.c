@@ -291,6 +291,14 @@ is_over (gpointer data)
   return message != NULL;
 }
 
+/* Before it flows. */
+static void
+store (GstPad *pad, GstEvent *event)
+{
+  g_assert_cmpint (gst_pad_store_sticky_event (pad, event), ==, GST_FLOW_OK);
+  gst_event_unref (event);
+}
+
 static void
 test_decoder (void)
 {
@@ -305,8 +313,8 @@ test_decoder (void)
   line.sink = duo_picture_sink_new (GST_BIN (line.pipeline), line.feed);
   packets = dup_pad (&line, "payloader");
   gst_pad_set_active (packets, TRUE);
-  gst_pad_store_sticky_event (packets, gst_event_new_stream_start ("picture"));
-  gst_pad_store_sticky_event (packets, gst_event_new_caps (caps));
+  store (packets, gst_event_new_stream_start ("picture"));
+  store (packets, gst_event_new_caps (caps));
   g_assert_true (duo_picture_sink_link (line.sink, packets));
   duo_picture_sink_open (line.sink);
   gst_element_set_state (line.pipeline, GST_STATE_PLAYING);

@@ -4,6 +4,7 @@
 
 #include "duo-call.h"
 #include "duo-certificate.h"
+#include "duo-description.h"
 #include "duo-media-format.h"
 
 static void
@@ -16,6 +17,32 @@ begin (void)
       duo_call_init ();
       g_once_init_leave (&once, 1);
     }
+}
+
+static gboolean
+count (const char *candidate, gpointer data, GError **error)
+{
+  g_assert_true (g_str_has_prefix (candidate, "candidate:"));
+  (*(guint *) data)++;
+  return TRUE;
+}
+
+/* Nothing of its candidates is left, whatever else is. */
+static void
+part (const char *sdp)
+{
+  g_autoptr (GError) error = NULL;
+  guint first = 0, second = 0;
+  g_autofree char *rest = duo_description_part_candidates (sdp, count, &first, &error);
+  g_autofree char *again = NULL;
+
+  if (rest == NULL)
+    {
+      g_assert_true (g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_PEER));
+      return;
+    }
+  again = duo_description_part_candidates (rest, count, &second, NULL);
+  g_assert_cmpuint (second, ==, 0);
 }
 
 /* A peer's description: its certificate and its formats are read, or it is refused in words. What is said beside an
@@ -33,6 +60,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   if (!duo_certificate_digest_sdp (sdp, &digest, &error))
     g_assert_true (g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_UNVERIFIED));
   g_clear_error (&error);
+  part (sdp);
   if (!duo_media_format_read (&format, sdp, &error))
     {
       g_assert_true (g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_PEER));
