@@ -28,7 +28,8 @@ struct _DuoPeer
   GstElement *webrtcbin;
   DuoRelays *relays;
   gboolean relay_only;
-  gboolean found; /* a way of ours */
+  gboolean found;    /* a way of ours */
+  GSource *no_relay; /* until it is certain that there is none */
   DuoPacketCounter *counter;
   DuoMediaSender *sender;
   DuoMediaSink *sink;

@@ -3,6 +3,7 @@
 #include "duo-media-source-private.h"
 #include "duo-parts.h"
 #include "duo-standstill.h"
+#include "duo-timer.h"
 #include "duo-tuning.h"
 
 #include <string.h>
@@ -152,6 +153,16 @@ on_candidate (DuoPeer *self, guint mline, const char *candidate)
   g_signal_emit (self, signals[CANDIDATE], 0, mline, shown);
 }
 
+static gboolean
+on_no_relay (gpointer data)
+{
+  g_autoptr (DuoPeer) self = g_object_ref (DUO_PEER (data));
+
+  if (!self->found && !duo_relays_go_on (self->relays))
+    duo_peer_fail (self, DUO_CALL_ERROR_NO_RELAY, "no relay answers");
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_gathering (DuoPeer *self)
 {
@@ -162,7 +173,7 @@ on_gathering (DuoPeer *self)
     duo_relays_begin (self->relays);
   else if (state == GST_WEBRTC_ICE_GATHERING_STATE_COMPLETE && !duo_relays_go_on (self->relays) &&
            self->relay_only && !self->found)
-    duo_peer_fail (self, DUO_CALL_ERROR_NO_RELAY, "no relay answers");
+    duo_timer_start (&self->no_relay, duo_relays_get_patience (self->relays), on_no_relay, self);
 }
 
 /* ── letters ──────────────────────────────────────────────────────────────────────────────────── */
@@ -522,6 +533,7 @@ duo_peer_close (DuoPeer *self)
   if (self->pipeline == NULL)
     return;
   duo_peer_stop_playout (self);
+  duo_timer_stop (&self->no_relay);
   if (self->sender != NULL)
     duo_media_sender_stop (self->sender);
   bus = gst_element_get_bus (self->pipeline);

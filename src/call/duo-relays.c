@@ -18,11 +18,14 @@
 
 /* Twice there and back, and once more for a packet that is lost. */
 #define HEAD_START_MS 1000
+/* For TCP, TLS and what is asked by them, on a slow path. */
+#define PATIENCE_US (3 * G_USEC_PER_SEC)
 
 struct _DuoRelays
 {
   GPtrArray *servers; /* DuoIceServer */
   guint told;         /* of them */
+  gint64 told_at;     /* the last, where there were others before; monotonic, else 0 */
   GPtrArray *tunnels; /* DuoRelayTunnel */
   gboolean only;
   gboolean answered;
@@ -186,8 +189,17 @@ duo_relays_go_on (DuoRelays *self)
   if (get_next (self) == NULL)
     return FALSE;
   tell_kind (self);
+  self->told_at = g_get_monotonic_time ();
   duo_relays_begin (self);
   return TRUE;
+}
+
+guint
+duo_relays_get_patience (DuoRelays *self)
+{
+  gint64 left = self->told_at != 0 ? self->told_at + PATIENCE_US - g_get_monotonic_time () : 0;
+
+  return (guint) (MAX (left, 0) / 1000);
 }
 
 gboolean

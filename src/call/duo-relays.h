@@ -38,6 +38,9 @@ void duo_relays_tell (DuoRelays *self, GstElement *webrtcbin);
 void duo_relays_begin (DuoRelays *self);
 /* All that it asked have answered, or will not: FALSE where none has, and there is nobody else to ask. */
 gboolean duo_relays_go_on (DuoRelays *self);
+/* For how long, ms, that all have answered or will not may still be said of those before the last. Found: libnice says it
+ * where the last is told at that moment, and webrtcbin not again. */
+guint duo_relays_get_patience (DuoRelays *self);
 /* Whether TCP or TLS has been told by now. */
 gboolean duo_relays_are_asking_tcp (DuoRelays *self);
 /* It has found @candidate. */
