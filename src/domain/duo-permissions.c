@@ -8,7 +8,8 @@
 #define ORGANIZER (1 << DUO_ROLE_ORGANIZER)
 
 /* Organizers see who, when and in which state, never what was written (PRODUCT §2); colleagues may do all but enter
- * the room (§3); nobody else than the two may enter it (§8). */
+ * the room (§3); nobody else than the two may enter it, and a CV is read by whom it shares a chat with and their
+ * colleagues (§8). */
 static const guint rights[DUO_N_RIGHTS] = {
     [DUO_RIGHT_SEE_RECRUITERS] = TALENT | COMPANY | ORGANIZER,
     [DUO_RIGHT_SEE_TALENTS] = COMPANY | ORGANIZER,
@@ -19,6 +20,7 @@ static const guint rights[DUO_N_RIGHTS] = {
     [DUO_RIGHT_ENTER_ROOM] = TALENT | RECRUITER,
     [DUO_RIGHT_EDIT_FORMAT] = ORGANIZER,
     [DUO_RIGHT_WRITE_NOTE] = TALENT | COMPANY,
+    [DUO_RIGHT_READ_CV] = TALENT | COMPANY,
     [DUO_RIGHT_MARK] = COMPANY,
 };
 

@@ -18,6 +18,7 @@ typedef enum
   DUO_RIGHT_ENTER_ROOM,
   DUO_RIGHT_EDIT_FORMAT, /* of the event, and who may say so */
   DUO_RIGHT_WRITE_NOTE,  /* on a chat, for oneself */
+  DUO_RIGHT_READ_CV,     /* of the talent */
   DUO_RIGHT_MARK,        /* say what one thinks of the talent, and share it with colleagues */
   DUO_N_RIGHTS,
 } DuoRight;

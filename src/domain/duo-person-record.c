@@ -45,6 +45,20 @@ duo_person_record_get_role (const DuoPersonRecord *self, const DuoPersonRecord *
   return duo_person_record_is_colleague (self, other) ? DUO_ROLE_COLLEAGUE : DUO_ROLE_STRANGER;
 }
 
+DuoRole
+duo_person_record_get_role_to_talent (const DuoPersonRecord *self,
+                                      const DuoPersonRecord *talent,
+                                      gboolean met)
+{
+  if (g_strcmp0 (self->event, talent->event) != 0 || talent->role != DUO_ROLE_TALENT)
+    return DUO_ROLE_STRANGER;
+  if (self->role == DUO_ROLE_ORGANIZER)
+    return DUO_ROLE_ORGANIZER;
+  if (self->role == DUO_ROLE_RECRUITER)
+    return met ? DUO_ROLE_RECRUITER : DUO_ROLE_STRANGER;
+  return g_strcmp0 (self->id, talent->id) == 0 ? DUO_ROLE_TALENT : DUO_ROLE_STRANGER;
+}
+
 static guint
 count_shared (char **mine, char **theirs)
 {

@@ -61,6 +61,18 @@ gboolean duo_person_record_is_colleague (const DuoPersonRecord *self, const DuoP
 DuoRole duo_person_record_get_role (const DuoPersonRecord *self, const DuoPersonRecord *other);
 
 /**
+ * duo_person_record_get_role_to_talent:
+ * @talent: somebody of the same event, or of another
+ * @met: whether there is any record of a chat between @talent and @self, or a recruiter of the same company
+ *
+ * What @self is to what @talent shows to those they talk to (PRODUCT §8): TALENT for oneself, RECRUITER for who shares a
+ * record of a chat and for their colleagues, ORGANIZER, or STRANGER.
+ */
+DuoRole duo_person_record_get_role_to_talent (const DuoPersonRecord *self,
+                                              const DuoPersonRecord *talent,
+                                              gboolean met);
+
+/**
  * duo_person_record_count_shared:
  * @topics: (nullable): of the other side
  * @languages: (nullable): of the other side

@@ -80,11 +80,17 @@ test_rights (void)
     DuoRight right;
     const char *roles; /* which of: talent, recruiter, colleague, organizer */
   } cases[] = {
-      {DUO_RIGHT_SEE_RECRUITERS, "trco"},  {DUO_RIGHT_SEE_TALENTS, "rco"},
-      {DUO_RIGHT_SEE_SLOTS, "trco"},       {DUO_RIGHT_SEE_CHAT, "trco"},
-      {DUO_RIGHT_SEE_CHAT_CONTENT, "trc"}, {DUO_RIGHT_EDIT_AVAILABILITY, "rc"},
-      {DUO_RIGHT_ENTER_ROOM, "tr"},        {DUO_RIGHT_EDIT_FORMAT, "o"},
-      {DUO_RIGHT_WRITE_NOTE, "trc"},       {DUO_RIGHT_MARK, "rc"},
+      {DUO_RIGHT_SEE_RECRUITERS, "trco"},
+      {DUO_RIGHT_SEE_TALENTS, "rco"},
+      {DUO_RIGHT_SEE_SLOTS, "trco"},
+      {DUO_RIGHT_SEE_CHAT, "trco"},
+      {DUO_RIGHT_SEE_CHAT_CONTENT, "trc"},
+      {DUO_RIGHT_EDIT_AVAILABILITY, "rc"},
+      {DUO_RIGHT_ENTER_ROOM, "tr"},
+      {DUO_RIGHT_EDIT_FORMAT, "o"},
+      {DUO_RIGHT_WRITE_NOTE, "trc"},
+      {DUO_RIGHT_READ_CV, "trc"},
+      {DUO_RIGHT_MARK, "rc"},
   };
   static const char letters[DUO_N_ROLES] = {'-', 't', 'r', 'c', 'o', '-'};
 
