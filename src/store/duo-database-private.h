@@ -66,6 +66,8 @@ gint64 duo_query_get_int (DuoQuery *self, const char *column);
 void duo_query_fail (DuoQuery *self, const char *column);
 /* Copies @length bytes; zeroes where the value is not that long. */
 void duo_query_get_blob (DuoQuery *self, const char *column, gpointer value, gsize length);
+/* (transfer full): all of them */
+GBytes *duo_query_dup_blob (DuoQuery *self, const char *column);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoDatabase, duo_database_free)
 

@@ -403,6 +403,15 @@ duo_query_get_blob (DuoQuery *self, const char *column, gpointer value, gsize le
     memcpy (value, bytes, length);
 }
 
+GBytes *
+duo_query_dup_blob (DuoQuery *self, const char *column)
+{
+  int index = find_column (self, column);
+  const void *bytes = sqlite3_column_blob (self->statement, index);
+
+  return g_bytes_new (bytes, (gsize) sqlite3_column_bytes (self->statement, index));
+}
+
 void
 duo_query_fail (DuoQuery *self, const char *column)
 {

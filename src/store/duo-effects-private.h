@@ -15,6 +15,7 @@ typedef struct
   GPtrArray *outcomes;   /* DuoOutcome */
   GPtrArray *recruiters; /* participation ids: their slots may have changed */
   GPtrArray *notes;      /* DuoNoteRecord */
+  GPtrArray *cvs;        /* DuoChatRecord: whose talent has another CV, or none any more */
   gboolean directory;    /* people, companies or the event itself changed, or something is gone */
 } DuoEventEffect;
 
@@ -51,6 +52,7 @@ void duo_effects_note_sessions (DuoEffects *self, DuoDatabase *database);
 void duo_effects_note_directory (DuoEffects *self, const char *event);
 void duo_effects_note_outcome (DuoEffects *self, const DuoOutcome *outcome);
 void duo_effects_add_note (DuoEffects *self, const DuoNoteRecord *note);
+void duo_effects_add_cv (DuoEffects *self, const DuoChatRecord *chat);
 
 /* Moves all of @job into @self. */
 void duo_effects_merge (DuoEffects *self, DuoEffects *job);

@@ -9,6 +9,7 @@ event_effect_free (DuoEventEffect *effect)
   g_ptr_array_unref (effect->outcomes);
   g_ptr_array_unref (effect->recruiters);
   g_ptr_array_unref (effect->notes);
+  g_ptr_array_unref (effect->cvs);
   g_free (effect);
 }
 
@@ -54,6 +55,7 @@ ensure (DuoEffects *self, const char *event)
   effect->outcomes = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_outcome_free);
   effect->recruiters = g_ptr_array_new_with_free_func (g_free);
   effect->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_note_record_free);
+  effect->cvs = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_chat_record_free);
   g_ptr_array_add (self->events, effect);
   return effect;
 }
@@ -143,6 +145,12 @@ duo_effects_add_note (DuoEffects *self, const DuoNoteRecord *note)
   g_ptr_array_add (ensure (self, note->event)->notes, duo_note_record_copy (note));
 }
 
+void
+duo_effects_add_cv (DuoEffects *self, const DuoChatRecord *chat)
+{
+  g_ptr_array_add (ensure (self, chat->event)->cvs, duo_chat_record_copy (chat));
+}
+
 static void
 merge_notes (GPtrArray *notes, GPtrArray *more)
 {
@@ -176,5 +184,7 @@ duo_effects_merge (DuoEffects *self, DuoEffects *job)
       into->directory = into->directory || from->directory;
       merge_recruiters (into->recruiters, from->recruiters);
       merge_notes (into->notes, from->notes);
+      g_ptr_array_extend_and_steal (into->cvs, g_steal_pointer (&from->cvs));
+      from->cvs = g_ptr_array_new ();
     }
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "duo-chat-record.h"
+#include "duo-cv-record.h"
 #include "duo-database-private.h"
 #include "duo-effects-private.h"
 #include "duo-event-record.h"
@@ -42,6 +43,14 @@ DuoNoteRecord *duo_rows_load_note (DuoDatabase *database, const char *chat, cons
  * was seen, 0 where none was; DUO_STORE_ERROR_STALE where another is there. */
 void duo_rows_save_note (
     DuoDatabase *database, const DuoNoteRecord *note, gint64 seen, gint64 now, DuoEffects *effects);
+
+/* duo-cv-rows.c: each NULL where @person, a talent, has none. */
+DuoCvRecord *duo_rows_load_cv (DuoDatabase *database, const char *person);
+GBytes *duo_rows_load_cv_body (DuoDatabase *database, const char *person);
+DuoRole duo_rows_load_role_to_talent (DuoDatabase *database, const char *person, const char *account);
+/* @cv: (nullable), with @body: none from now on. DUO_STORE_ERROR_NOT_FOUND where the account is no talent's. */
+void duo_rows_save_cv (
+    DuoDatabase *database, const char *account, const DuoCvRecord *cv, GBytes *body, DuoEffects *effects);
 
 /* Pairs of numbers as text, "540-720 780-1020". */
 char *duo_rows_format_blocked (const GArray *blocked);

@@ -316,6 +316,29 @@ get_note (DuoStore *store, const char *chat, const char *author, GError **error)
   return END_READ (reader, note, error);
 }
 
+static DuoCvRecord *
+get_cv (DuoStore *store, const char *person, GBytes **body, GError **error)
+{
+  DuoDatabase *reader = begin (store);
+  g_autoptr (DuoCvRecord) cv = duo_rows_load_cv (reader, person);
+  g_autoptr (GBytes) bytes = cv != NULL && body != NULL ? duo_rows_load_cv_body (reader, person) : NULL;
+
+  if (!end (reader, cv != NULL, error))
+    return NULL;
+  if (body != NULL)
+    *body = g_steal_pointer (&bytes);
+  return g_steal_pointer (&cv);
+}
+
+static DuoRole
+get_role_to_talent (DuoStore *store, const char *person, const char *account, GError **error)
+{
+  DuoDatabase *reader = begin (store);
+  DuoRole role = duo_rows_load_role_to_talent (reader, person, account);
+
+  return end (reader, TRUE, error) ? role : DUO_ROLE_STRANGER;
+}
+
 static GPtrArray *
 get_slots (DuoStore *store, const char *recruiter, const char *date, gint64 *rev, GError **error)
 {
@@ -370,6 +393,8 @@ on_batch_returned (DuoEffects *effects, const GError *failure, GObject *store)
 
       if (effect->notes->len > 0)
         g_signal_emit_by_name (self, "noted", effect->event, effect->notes);
+      if (effect->cvs->len > 0)
+        g_signal_emit_by_name (self, "cv-changed", effect->event, effect->cvs);
       g_signal_emit_by_name (self, "committed", effect->event, effect->rev, effect->outcomes,
                              effect->recruiters, effect->directory);
     }
@@ -475,6 +500,8 @@ duo_sqlite_store_iface_init (DuoStoreInterface *iface)
   iface->list_chats = list_chats;
   iface->list_notes = list_notes;
   iface->get_note = get_note;
+  iface->get_cv = get_cv;
+  iface->get_role_to_talent = get_role_to_talent;
   iface->get_slots = get_slots;
   iface->get_counts = get_counts;
   iface->list_due = list_due;

@@ -4,6 +4,7 @@
 enum
 {
   COMMITTED,
+  CV_CHANGED,
   FAILED,
   FOREIGN,
   NOTED,
@@ -25,6 +26,8 @@ duo_store_default_init (DuoStoreInterface *iface)
                                   G_TYPE_NONE, 1, G_TYPE_ERROR);
   signals[NOTED] = g_signal_new ("noted", DUO_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                  2, G_TYPE_STRING, G_TYPE_PTR_ARRAY);
+  signals[CV_CHANGED] = g_signal_new ("cv-changed", DUO_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_PTR_ARRAY);
   signals[FOREIGN] = g_signal_new ("foreign", DUO_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_HASH_TABLE);
 }
@@ -192,6 +195,18 @@ DuoNoteRecord *
 duo_store_get_note (DuoStore *self, const char *chat, const char *author, GError **error)
 {
   return DUO_STORE_GET_IFACE (self)->get_note (self, chat, author, error);
+}
+
+DuoCvRecord *
+duo_store_get_cv (DuoStore *self, const char *person, GBytes **body, GError **error)
+{
+  return DUO_STORE_GET_IFACE (self)->get_cv (self, person, body, error);
+}
+
+DuoRole
+duo_store_get_role_to_talent (DuoStore *self, const char *person, const char *account, GError **error)
+{
+  return DUO_STORE_GET_IFACE (self)->get_role_to_talent (self, person, account, error);
 }
 
 GPtrArray *

@@ -122,6 +122,9 @@ G_DECLARE_INTERFACE (DuoStore, duo_store, DUO, STORE, GObject)
  * Signal `noted (const char *event, GPtrArray *notes)` before that where notes were written: (element-type DuoNoteRecord)
  * each as it is now.
  *
+ * Signal `cv-changed (const char *event, GPtrArray *chats)` before that where a talent put or removed a CV:
+ * (element-type DuoChatRecord) their chats, which are as they were.
+ *
  * Signal `foreign (GHashTable *sessions)` on that context when another program has written, before anything of it is told:
  * (element-type utf8) the ids of the sessions that there were just now. Whoever is not among them may have been signed out.
  *
@@ -172,6 +175,8 @@ struct _DuoStoreInterface
   GPtrArray *(*list_chats) (DuoStore *self, const char *event, const char *account, GError **error);
   GPtrArray *(*list_notes) (DuoStore *self, const char *event, const char *account, GError **error);
   DuoNoteRecord *(*get_note) (DuoStore *self, const char *chat, const char *author, GError **error);
+  DuoCvRecord *(*get_cv) (DuoStore *self, const char *person, GBytes **body, GError **error);
+  DuoRole (*get_role_to_talent) (DuoStore *self, const char *person, const char *account, GError **error);
   GPtrArray *(*get_slots) (
       DuoStore *self, const char *recruiter, const char *date, gint64 *rev, GError **error);
   GArray *(*get_counts) (DuoStore *self, const char *event, GError **error);
@@ -265,6 +270,13 @@ GPtrArray *duo_store_list_chats (DuoStore *self, const char *event, const char *
 GPtrArray *duo_store_list_notes (DuoStore *self, const char *event, const char *account, GError **error);
 /* What @author (a participation) noted on @chat, for whoever has looked who asks. */
 DuoNoteRecord *duo_store_get_note (DuoStore *self, const char *chat, const char *author, GError **error);
+
+/* Of a talent, for whoever has looked who asks. @body: (out) (optional): its bytes */
+DuoCvRecord *duo_store_get_cv (DuoStore *self, const char *person, GBytes **body, GError **error);
+/* What @account is to the talent @person: duo_person_record_get_role_to_talent(). STRANGER with an error where it cannot
+ * be read. */
+DuoRole
+duo_store_get_role_to_talent (DuoStore *self, const char *person, const char *account, GError **error);
 
 /**
  * duo_store_get_slots:

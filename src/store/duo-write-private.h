@@ -20,6 +20,7 @@ typedef enum
   DUO_WRITE_AVAILABILITY,
   DUO_WRITE_SETTINGS,
   DUO_WRITE_NOTE,
+  DUO_WRITE_CV,
   DUO_WRITE_ENTER_ROOM,
   DUO_WRITE_LEAVE_ROOM,
   DUO_WRITE_LEAVE_ALL_ROOMS,
@@ -36,6 +37,7 @@ typedef struct
   char *id;
   char *action;
   char *detail;
+  GBytes *body;
   gint64 when;
   gint64 seen; /* the event's rev; G_MAXINT64 does not mind what it meets */
   DuoRole side;

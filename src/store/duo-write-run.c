@@ -256,6 +256,12 @@ add_audit (Run *run, const DuoWriteItem *item)
   duo_audit_add (run->database, run->now, item->id, item->action, item->detail);
 }
 
+static void
+put_cv (Run *run, const DuoWriteItem *item)
+{
+  duo_rows_save_cv (run->database, item->id, item->record, item->body, run->effects);
+}
+
 static void (*const runners[DUO_N_WRITES]) (Run *run, const DuoWriteItem *item) = {
     [DUO_WRITE_ACCOUNT] = put_account,
     [DUO_WRITE_EVENT] = put_event,
@@ -270,6 +276,7 @@ static void (*const runners[DUO_N_WRITES]) (Run *run, const DuoWriteItem *item) 
     [DUO_WRITE_AVAILABILITY] = put_availability,
     [DUO_WRITE_SETTINGS] = put_settings,
     [DUO_WRITE_NOTE] = put_note,
+    [DUO_WRITE_CV] = put_cv,
     [DUO_WRITE_ENTER_ROOM] = enter_room,
     [DUO_WRITE_LEAVE_ROOM] = leave_room,
     [DUO_WRITE_LEAVE_ALL_ROOMS] = leave_all_rooms,

@@ -9,6 +9,7 @@ item_free (DuoWriteItem *item)
   g_free (item->id);
   g_free (item->action);
   g_free (item->detail);
+  g_clear_pointer (&item->body, g_bytes_unref);
   g_free (item->settings.question);
   g_free (item);
 }
@@ -160,6 +161,16 @@ duo_write_change_note (DuoWrite *self, DuoNoteRecord *note, gint64 seen)
   item->record = note;
   item->free_record = (GDestroyNotify) duo_note_record_free;
   item->seen = seen;
+}
+
+void
+duo_write_take_cv (DuoWrite *self, const char *account, DuoCvRecord *cv, GBytes *body)
+{
+  DuoWriteItem *item = add_item (self, DUO_WRITE_CV, account);
+
+  item->record = cv;
+  item->free_record = (GDestroyNotify) duo_cv_record_free;
+  item->body = body ? g_bytes_ref (body) : NULL;
 }
 
 void

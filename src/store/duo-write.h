@@ -2,6 +2,7 @@
 #pragma once
 
 #include "duo-chat-life.h"
+#include "duo-cv-record.h"
 #include "duo-event-record.h"
 #include "duo-note-record.h"
 #include "duo-person-record.h"
@@ -47,6 +48,10 @@ void duo_write_set_settings (DuoWrite *self, const char *person, const DuoSettin
  * @seen: the `rev` of the note that was seen, 0 where there was none: else DUO_STORE_ERROR_STALE, unless it says what is
  * there already, which changes nothing. */
 void duo_write_change_note (DuoWrite *self, DuoNoteRecord *note, gint64 seen);
+
+/* @cv: (transfer full) (nullable): the CV of @account from now on, or none any more; @body: (nullable): its bytes.
+ * DUO_STORE_ERROR_NOT_FOUND where the account is a talent in no event. Removing what is not there changes nothing. */
+void duo_write_take_cv (DuoWrite *self, const char *account, DuoCvRecord *cv, GBytes *body);
 
 /* @side: DUO_ROLE_RECRUITER or DUO_ROLE_TALENT. Visits survive a restart of the service (PRODUCT §5). */
 void duo_write_enter_room (DuoWrite *self, const char *chat, DuoRole side, gint64 when);

@@ -31,12 +31,20 @@ FROM people WHERE event = :event AND rev > :since AND rev <= :upto
   AND (role = 'recruiter' AND :recruiters = 1 OR role = 'talent' AND :talents = 1 OR company = :company
       OR :everybody = 1) ORDER BY rev;
 
+-- A chat is told again to who may read the CV that its talent put or removed.
 -- name: changed-chats
 SELECT id, event, recruiter, talent, state, starts, ends, planned, message, question, answer, reason, acted, moved_by,
   absent, late, created, changed, rev
 FROM chats WHERE event = :event AND rev > :since AND rev <= :upto
   AND (talent = :me OR recruiter = :me OR :everybody = 1
-    OR recruiter IN (SELECT id FROM people WHERE company = :company)) ORDER BY rev;
+    OR recruiter IN (SELECT id FROM people WHERE company = :company))
+UNION ALL
+SELECT id, event, recruiter, talent, state, starts, ends, planned, message, question, answer, reason, acted, moved_by,
+  absent, late, created, changed, rev
+FROM chats WHERE event = :event AND rev <= :since
+  AND talent IN (SELECT id FROM people WHERE event = :event AND cv_rev > :since AND cv_rev <= :upto)
+  AND (talent = :me OR recruiter = :me OR recruiter IN (SELECT id FROM people WHERE company = :company))
+ORDER BY rev;
 
 -- name: chats-of-participation
 SELECT id, event, recruiter, talent, state, starts, ends, planned, message, question, answer, reason, acted, moved_by,
