@@ -106,7 +106,7 @@ static char *
 write_chat (const DuoWireChat *chat)
 {
   g_autoptr (GString) out = g_string_new (NULL);
-  DuoWirePeer peer = {chat->peer_id, chat->peer_name, chat->peer_title, chat->peer_company};
+  DuoWirePeer peer = {chat->peer_id, chat->peer_name, chat->peer_title, chat->peer_company, chat->peer_cv};
   DuoJsonWriter writer;
 
   duo_json_writer_init (&writer, out);

@@ -13,6 +13,7 @@ static const char *const patterns[DUO_N_PATHS] = {
     [DUO_PATH_CURRENT_SESSION] = "/v1/sessions/current",
     [DUO_PATH_EVENTS] = "/v1/events",
     [DUO_PATH_EVENT] = "/v1/events/{}",
+    [DUO_PATH_ME] = "/v1/events/{}/me",
     [DUO_PATH_FORMAT] = "/v1/events/{}/format",
     [DUO_PATH_CHANGES] = "/v1/events/{}/changes",
     [DUO_PATH_CHATS] = "/v1/events/{}/chats",
@@ -22,6 +23,8 @@ static const char *const patterns[DUO_N_PATHS] = {
     [DUO_PATH_ROOM] = "/v1/chats/{}/room",
     [DUO_PATH_NOTE] = "/v1/chats/{}/note",
     [DUO_PATH_VERB] = "/v1/chats/{}/{verb}",
+    [DUO_PATH_MY_CV] = "/v1/me/cv",
+    [DUO_PATH_CV] = "/v1/people/{}/cv",
     [DUO_PATH_LIVE] = "/v1/live",
 };
 

@@ -16,6 +16,7 @@ typedef enum
   DUO_PATH_CURRENT_SESSION, /* /v1/sessions/current */
   DUO_PATH_EVENTS,          /* /v1/events */
   DUO_PATH_EVENT,           /* /v1/events/{e} */
+  DUO_PATH_ME,              /* /v1/events/{e}/me */
   DUO_PATH_FORMAT,          /* /v1/events/{e}/format */
   DUO_PATH_CHANGES,         /* /v1/events/{e}/changes */
   DUO_PATH_CHATS,           /* /v1/events/{e}/chats */
@@ -25,6 +26,8 @@ typedef enum
   DUO_PATH_ROOM,            /* /v1/chats/{c}/room */
   DUO_PATH_NOTE,            /* /v1/chats/{c}/note */
   DUO_PATH_VERB,            /* /v1/chats/{c}/{verb} */
+  DUO_PATH_MY_CV,           /* /v1/me/cv */
+  DUO_PATH_CV,              /* /v1/people/{p}/cv */
   DUO_PATH_LIVE,            /* /v1/live */
   DUO_N_PATHS,
 } DuoPath;
@@ -32,7 +35,7 @@ typedef enum
 /**
  * DuoPathMatch:
  * @path: which
- * @first: the event's id, or the chat's; "" where there is none
+ * @first: the event's id, the chat's, or the person's; "" where there is none
  * @second: the recruiter's id; "" where there is none
  * @verb: with DUO_PATH_VERB
  */

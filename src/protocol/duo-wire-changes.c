@@ -57,7 +57,8 @@ write_chats (DuoJsonWriter *writer, const GPtrArray *chats)
   for (guint i = 0; i < chats->len; i++)
     {
       const DuoWireChat *chat = g_ptr_array_index (chats, i);
-      DuoWirePeer peer = {chat->peer_id, chat->peer_name, chat->peer_title, chat->peer_company};
+      DuoWirePeer peer = {chat->peer_id, chat->peer_name, chat->peer_title, chat->peer_company,
+                          chat->peer_cv};
 
       duo_wire_write_chat (writer, NULL, chat->record, &peer);
     }

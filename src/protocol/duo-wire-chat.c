@@ -13,6 +13,8 @@ write_peer (DuoJsonWriter *writer, const DuoWirePeer *peer)
   duo_json_writer_add_string (writer, "name", peer->name != NULL ? peer->name : "");
   duo_json_writer_add_optional_string (writer, "title", peer->title);
   duo_json_writer_add_optional_string (writer, "company", peer->company);
+  if (peer->cv != NULL)
+    duo_wire_write_cv (writer, "cv", peer->cv);
   duo_json_writer_end_object (writer);
 }
 
@@ -111,6 +113,7 @@ duo_wire_read_chat (const DuoJson *json)
       chat->peer_name = duo_json_dup_string (&peer, "name");
       chat->peer_title = duo_json_dup_optional_string (&peer, "title");
       chat->peer_company = duo_json_dup_optional_string (&peer, "company");
+      chat->peer_cv = duo_wire_read_optional_cv (&peer);
     }
   return duo_json_failed (json) ? NULL : g_steal_pointer (&chat);
 }
@@ -126,5 +129,6 @@ duo_wire_chat_free (DuoWireChat *self)
   g_free (self->peer_name);
   g_free (self->peer_title);
   g_free (self->peer_company);
+  duo_cv_record_free (self->peer_cv);
   g_free (self);
 }

@@ -5,7 +5,7 @@
 static void
 write_chat (DuoJsonWriter *writer, const char *name, const DuoWireChat *chat)
 {
-  DuoWirePeer peer = {chat->peer_id, chat->peer_name, chat->peer_title, chat->peer_company};
+  DuoWirePeer peer = {chat->peer_id, chat->peer_name, chat->peer_title, chat->peer_company, chat->peer_cv};
 
   duo_wire_write_chat (writer, name, chat->record, &peer);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "duo-chat-record.h"
+#include "duo-cv-record.h"
 #include "duo-format-change.h"
 #include "duo-free-text.h"
 #include "duo-json-writer.h"
@@ -47,6 +48,7 @@ DuoPersonRecord *duo_wire_read_person (const DuoJson *json, const char *event);
  * @name: (nullable): full name
  * @title: (nullable): what they are
  * @company: (nullable): the company's name
+ * @cv: (nullable): of a talent, for who may read it
  *
  * The other side of a chat for whoever looks. Borrows its strings.
  */
@@ -56,16 +58,18 @@ typedef struct
   const char *name;
   const char *title;
   const char *company;
+  const DuoCvRecord *cv;
 } DuoWirePeer;
 
 /* A chat as it came: the record and the other side. Owns both. */
 typedef struct
 {
   DuoChatRecord *record;
-  char *peer_id;      /* (nullable) */
-  char *peer_name;    /* (nullable) */
-  char *peer_title;   /* (nullable) */
-  char *peer_company; /* (nullable) */
+  char *peer_id;        /* (nullable) */
+  char *peer_name;      /* (nullable) */
+  char *peer_title;     /* (nullable) */
+  char *peer_company;   /* (nullable) */
+  DuoCvRecord *peer_cv; /* (nullable) */
 } DuoWireChat;
 
 /* @peer: (nullable) */
@@ -121,6 +125,28 @@ typedef struct
 void duo_wire_write_room (DuoJsonWriter *writer, const DuoWireRoom *room);
 DuoWireRoom *duo_wire_read_room (const DuoJson *json);
 void duo_wire_room_free (DuoWireRoom *self);
+
+/* ── CVs ── */
+
+void duo_wire_write_cv (DuoJsonWriter *writer, const char *name, const DuoCvRecord *cv);
+DuoCvRecord *duo_wire_read_cv (const DuoJson *json);
+/* (nullable): what the member `cv` of @json says, where there is one */
+DuoCvRecord *duo_wire_read_optional_cv (const DuoJson *json);
+
+/* Oneself in an event, as others see one, and one's CV (nullable). Owns both. */
+typedef struct
+{
+  DuoPersonRecord *person; /* its `event` is not told */
+  DuoCvRecord *cv;
+} DuoWireMe;
+
+/* @cv: (nullable) */
+void duo_wire_write_me (DuoJsonWriter *writer, const DuoPersonRecord *person, const DuoCvRecord *cv);
+DuoWireMe *duo_wire_read_me (const DuoJson *json);
+void duo_wire_me_free (DuoWireMe *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoWireMe, duo_wire_me_free)
+
+/* ── Notes ── */
 
 /* What one noted on a chat; @event is the id of the event that it belongs to. Whose recruiters may read it is not told. */
 void duo_wire_write_note (DuoJsonWriter *writer, const char *name, const DuoNoteRecord *note);

@@ -68,6 +68,10 @@ DuoHttpResponse *duo_api_post_verb (DuoApiCall *call);
 DuoHttpResponse *duo_api_get_room (DuoApiCall *call);
 DuoHttpResponse *duo_api_post_room (DuoApiCall *call);
 DuoHttpResponse *duo_api_put_note (DuoApiCall *call);
+DuoHttpResponse *duo_api_get_me (DuoApiCall *call);
+DuoHttpResponse *duo_api_put_cv (DuoApiCall *call);
+DuoHttpResponse *duo_api_delete_cv (DuoApiCall *call);
+DuoHttpResponse *duo_api_get_cv (DuoApiCall *call);
 DuoHttpResponse *duo_api_get_live (DuoApiCall *call);
 
 /* Reads the rev of an If-Match: "17" in its quotes. */

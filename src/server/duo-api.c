@@ -176,16 +176,39 @@ answer (DuoApiCall *call)
   return response ? response : route->handler (call);
 }
 
-void
-duo_api_handle (DuoHttpRequest *request, gpointer api)
+static DuoApiCall *
+call_new (DuoApi *api, DuoHttpRequest *request)
 {
-  g_autoptr (DuoApiCall) call = g_new0 (DuoApiCall, 1);
-  DuoHttpResponse *response;
+  DuoApiCall *call = g_new0 (DuoApiCall, 1);
 
   g_ref_count_init (&call->refs);
   call->api = api;
   call->request = duo_http_request_ref (request);
-  response = answer (call);
+
+  return call;
+}
+
+gsize
+duo_api_judge_body (DuoHttpRequest *request, DuoHttpResponse **refusal, gpointer api)
+{
+  g_autoptr (DuoApiCall) call = NULL;
+  DuoPathMatch path;
+
+  if (!duo_path_match (duo_http_request_get_path (request), &path) || path.path != DUO_PATH_MY_CV ||
+      !g_str_equal (duo_http_request_get_method (request), "PUT"))
+    return 0;
+  call = call_new (api, request);
+  *refusal = authenticate (call);
+
+  return *refusal ? 0 : DUO_MAX_CV;
+}
+
+void
+duo_api_handle (DuoHttpRequest *request, gpointer api)
+{
+  g_autoptr (DuoApiCall) call = call_new (api, request);
+  DuoHttpResponse *response = answer (call);
+
   if (response)
     duo_http_request_respond (request, response);
 }

@@ -21,6 +21,7 @@ struct _DuoHttpRequest
   GHashTable *query; /* (nullable) */
   gboolean broken_query;
   GByteArray *body;
+  gsize body_bytes; /* at most */
   char *address;
   GList link; /* in the server's list of those that wait */
   DuoHttpResponse *response;
@@ -75,6 +76,7 @@ duo_http_request_new (DuoHttpServer *server, struct MHD_Connection *connection, 
   self->connection = connection;
   self->state = info->socket_context;
   self->body = g_byte_array_new ();
+  self->body_bytes = server->limits.body_bytes;
   self->address = dup_address (connection);
   self->link.data = self;
   split_uri (self, uri);
@@ -268,7 +270,7 @@ static DuoHttpResponse *
 refuse_body (DuoHttpRequest *self)
 {
   return duo_problem_new (DUO_PROBLEM_TOO_LARGE, "The body of a request has at most %u bytes.",
-                          (guint) self->server->limits.body_bytes);
+                          (guint) self->body_bytes);
 }
 
 static DuoHttpResponse *
@@ -287,6 +289,20 @@ check_head (DuoHttpRequest *self)
   return get_announced (self) > PATIENCE * limits->body_bytes ? refuse_body (self) : NULL;
 }
 
+/* What may be larger may take longer in the same measure. */
+static void
+allow_body (DuoHttpRequest *self)
+{
+  const DuoHttpLimits *limits = &self->server->limits;
+  gsize allowed = self->server->judge ? self->server->judge (self, &self->response, self->server->data) : 0;
+
+  duo_http_connection_enter (self->state, DUO_HTTP_PHASE_BODY);
+  if (allowed <= limits->body_bytes)
+    return;
+  self->body_bytes = allowed;
+  self->state->deadline += (gint64) (allowed / limits->body_bytes) * limits->body_seconds * G_USEC_PER_SEC;
+}
+
 static enum MHD_Result
 begin (DuoHttpRequest *self, const char *method)
 {
@@ -295,9 +311,9 @@ begin (DuoHttpRequest *self, const char *method)
   self->response = check_head (self);
   if (self->response)
     return queue_response (self);
-  if (get_announced (self) > self->server->limits.body_bytes)
+  allow_body (self);
+  if (self->response == NULL && get_announced (self) > self->body_bytes)
     self->response = refuse_body (self);
-  duo_http_connection_enter (self->state, DUO_HTTP_PHASE_BODY);
 
   return MHD_YES;
 }
@@ -305,7 +321,7 @@ begin (DuoHttpRequest *self, const char *method)
 static enum MHD_Result
 take_body (DuoHttpRequest *self, const char *data, size_t *size)
 {
-  if (self->response == NULL && self->body->len + *size > self->server->limits.body_bytes)
+  if (self->response == NULL && self->body->len + *size > self->body_bytes)
     self->response = refuse_body (self);
   if (self->response == NULL)
     g_byte_array_append (self->body, (const guint8 *) data, *size);
@@ -418,6 +434,12 @@ duo_http_request_get_body (DuoHttpRequest *self, gsize *length)
 {
   *length = self->body->len - 1;
   return (const char *) self->body->data;
+}
+
+GBytes *
+duo_http_request_dup_body (DuoHttpRequest *self)
+{
+  return g_bytes_new (self->body->data, self->body->len - 1);
 }
 
 void

@@ -32,6 +32,8 @@ duo_http_request_get_header (DuoHttpRequest *self, const char *name); /* (nullab
 const char *duo_http_request_get_last_header (DuoHttpRequest *self, const char *name);
 const char *
 duo_http_request_get_body (DuoHttpRequest *self, gsize *length); /* nul-terminated beyond @length */
+/* (transfer full): the same, which outlives the request */
+GBytes *duo_http_request_dup_body (DuoHttpRequest *self);
 const char *duo_http_request_get_address (DuoHttpRequest *self); /* the client's, without port */
 gboolean duo_http_request_has_closed (DuoHttpRequest *self);
 /* Writes zeros over the body: for requests that carried a password. */

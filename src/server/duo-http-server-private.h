@@ -36,6 +36,7 @@ struct _DuoHttpServer
   DuoHttpLimits limits;
   DuoClock *clock;
   DuoHttpHandler handler;
+  DuoHttpBodyJudge judge; /* (nullable) */
   gpointer data;
   GQueue connections;
   GQueue waiting; /* DuoHttpRequest, suspended */

@@ -320,6 +320,12 @@ duo_http_server_get_n_pending (DuoHttpServer *self)
 }
 
 void
+duo_http_server_set_body_judge (DuoHttpServer *self, DuoHttpBodyJudge judge)
+{
+  self->judge = judge;
+}
+
+void
 duo_http_server_free (DuoHttpServer *self)
 {
   duo_http_server_drain (self);

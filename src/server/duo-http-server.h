@@ -37,6 +37,15 @@ typedef struct
 typedef struct _DuoHttpServer DuoHttpServer;
 
 typedef void (*DuoHttpHandler) (DuoHttpRequest *request, gpointer data);
+/**
+ * DuoHttpBodyJudge:
+ * @refusal: (out): what is answered whatever the body is, or NULL
+ *
+ * Asked of a request whose head is there.
+ *
+ * Returns: how many bytes its body may have; 0 for the server's limit
+ */
+typedef gsize (*DuoHttpBodyJudge) (DuoHttpRequest *request, DuoHttpResponse **refusal, gpointer data);
 
 /* Takes @listener, a bound and listening TCP socket. */
 DuoHttpServer *duo_http_server_new (int listener,
@@ -46,6 +55,8 @@ DuoHttpServer *duo_http_server_new (int listener,
                                     gpointer data,
                                     GError **error);
 void duo_http_server_free (DuoHttpServer *self);
+/* @judge gets the data of the handler. */
+void duo_http_server_set_body_judge (DuoHttpServer *self, DuoHttpBodyJudge judge);
 
 /* New connections are refused from here on and kept ones end with their next answer. */
 void duo_http_server_drain (DuoHttpServer *self);

@@ -286,6 +286,12 @@ on_noted (DuoStore *store, const char *event, GPtrArray *notes, DuoLiveHub *self
   duo_live_notes_send (self, event, notes);
 }
 
+static void
+on_cv_changed (DuoStore *store, const char *event, GPtrArray *chats, DuoLiveHub *self)
+{
+  duo_live_cvs_send (self, event, chats);
+}
+
 /* `people password` signs somebody out past the service. A session that is younger than the list is not in it, so what is
  * on disk counts. */
 static void
@@ -350,6 +356,7 @@ duo_live_hub_new (const DuoConfig *config, DuoClock *clock, DuoStore *store, GEr
   self->feed = duo_live_feed_new (store, clock);
   self->rooms = duo_live_rooms_new (self);
   self->committed_id = g_signal_connect (store, "committed", G_CALLBACK (on_committed), self);
+  self->cv_changed_id = g_signal_connect (store, "cv-changed", G_CALLBACK (on_cv_changed), self);
   self->noted_id = g_signal_connect (store, "noted", G_CALLBACK (on_noted), self);
   self->foreign_id = g_signal_connect (store, "foreign", G_CALLBACK (on_foreign), self);
   self->sweep_id = g_timeout_add_seconds (SWEEP_SECONDS, on_sweep, self);
@@ -363,6 +370,7 @@ duo_live_hub_free (DuoLiveHub *self)
   while (self->clients.head)
     on_closed (NULL, self->clients.head->data);
   g_signal_handler_disconnect (self->store, self->committed_id);
+  g_signal_handler_disconnect (self->store, self->cv_changed_id);
   g_signal_handler_disconnect (self->store, self->noted_id);
   g_signal_handler_disconnect (self->store, self->foreign_id);
   g_source_remove (self->sweep_id);

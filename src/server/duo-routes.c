@@ -9,6 +9,7 @@ static const DuoRoute routes[] = {
     {DUO_PATH_CURRENT_SESSION, "DELETE", duo_api_delete_session, 0},
     {DUO_PATH_EVENTS, "GET", duo_api_get_events, 0},
     {DUO_PATH_EVENT, "GET", duo_api_get_event, 0},
+    {DUO_PATH_ME, "GET", duo_api_get_me, 0},
     {DUO_PATH_FORMAT, "PUT", duo_api_put_format, DUO_ROUTE_COMMAND},
     {DUO_PATH_CHANGES, "GET", duo_api_get_changes, 0},
     {DUO_PATH_CHATS, "POST", duo_api_post_chat, DUO_ROUTE_COMMAND},
@@ -19,6 +20,9 @@ static const DuoRoute routes[] = {
     {DUO_PATH_ROOM, "POST", duo_api_post_room, 0},
     {DUO_PATH_NOTE, "PUT", duo_api_put_note, DUO_ROUTE_COMMAND},
     {DUO_PATH_VERB, "POST", duo_api_post_verb, DUO_ROUTE_COMMAND},
+    {DUO_PATH_MY_CV, "PUT", duo_api_put_cv, DUO_ROUTE_COMMAND},
+    {DUO_PATH_MY_CV, "DELETE", duo_api_delete_cv, DUO_ROUTE_COMMAND},
+    {DUO_PATH_CV, "GET", duo_api_get_cv, 0},
     {DUO_PATH_LIVE, "GET", duo_api_get_live, 0},
 };
 

@@ -70,6 +70,8 @@ start_listening (DuoService *self, GError **error)
     return FALSE;
   self->http =
       duo_http_server_new (listener, &self->config->http, self->clock, duo_api_handle, self->api, error);
+  if (self->http)
+    duo_http_server_set_body_judge (self->http, duo_api_judge_body);
   self->address = g_strdup_printf (v6 ? "http://[%s]:%u" : "http://%s:%u", self->config->listen, port);
 
   return self->http != NULL;

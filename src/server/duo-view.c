@@ -50,6 +50,18 @@ fill_peer (DuoStore *store, DuoWireChat *chat, const char *id, GError **error)
   return TRUE;
 }
 
+/* (nullable) */
+static DuoCvRecord *
+dup_cv (DuoStore *store, const char *talent, GError **error)
+{
+  g_autoptr (GError) why = NULL;
+  DuoCvRecord *cv = duo_store_get_cv (store, talent, NULL, &why);
+
+  if (why != NULL && !g_error_matches (why, DUO_STORE_ERROR, DUO_STORE_ERROR_NOT_FOUND))
+    g_propagate_error (error, g_steal_pointer (&why));
+  return cv;
+}
+
 DuoWireChat *
 duo_view_dup_chat (DuoStore *store, const DuoPersonRecord *viewer, const DuoChatRecord *chat, GError **error)
 {
@@ -59,6 +71,8 @@ duo_view_dup_chat (DuoStore *store, const DuoPersonRecord *viewer, const DuoChat
 
   if (why == NULL)
     fill_peer (store, wire, role == DUO_ROLE_TALENT ? chat->recruiter : chat->talent, &why);
+  if (why == NULL && role != DUO_ROLE_TALENT && duo_role_has_right (role, DUO_RIGHT_READ_CV))
+    wire->peer_cv = dup_cv (store, chat->talent, &why);
   if (why != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&why));
@@ -74,7 +88,7 @@ duo_view_dup_chat (DuoStore *store, const DuoPersonRecord *viewer, const DuoChat
 void
 duo_view_write_wire_chat (const DuoWireChat *chat, DuoJsonWriter *writer, const char *name)
 {
-  DuoWirePeer peer = {chat->peer_id, chat->peer_name, chat->peer_title, chat->peer_company};
+  DuoWirePeer peer = {chat->peer_id, chat->peer_name, chat->peer_title, chat->peer_company, chat->peer_cv};
 
   duo_wire_write_chat (writer, name, chat->record, &peer);
 }

@@ -13,6 +13,12 @@ DuoRole __real_duo_situation_get_role (DuoSituation *self, const char *account);
 DuoRole __wrap_duo_situation_get_role (DuoSituation *self, const char *account);
 DuoRole __real_duo_person_record_get_role (const DuoPersonRecord *self, const DuoPersonRecord *other);
 DuoRole __wrap_duo_person_record_get_role (const DuoPersonRecord *self, const DuoPersonRecord *other);
+DuoRole __real_duo_person_record_get_role_to_talent (const DuoPersonRecord *self,
+                                                     const DuoPersonRecord *talent,
+                                                     gboolean met);
+DuoRole __wrap_duo_person_record_get_role_to_talent (const DuoPersonRecord *self,
+                                                     const DuoPersonRecord *talent,
+                                                     gboolean met);
 gboolean __real_duo_role_has_right (DuoRole role, DuoRight right);
 gboolean __wrap_duo_role_has_right (DuoRole role, DuoRight right);
 DuoEventRecord *
@@ -64,6 +70,15 @@ gboolean
 __wrap_duo_role_has_right (DuoRole role, DuoRight right)
 {
   return __real_duo_role_has_right (role, right) || (right == DUO_RIGHT_SEE_CHAT_CONTENT && leaks ("words"));
+}
+
+/* Any recruiter of the event reads a talent's CV. */
+DuoRole
+__wrap_duo_person_record_get_role_to_talent (const DuoPersonRecord *self,
+                                             const DuoPersonRecord *talent,
+                                             gboolean met)
+{
+  return __real_duo_person_record_get_role_to_talent (self, talent, met || leaks ("cvs"));
 }
 
 /* What is shared with colleagues, anybody reads. */

@@ -21,6 +21,7 @@ class Cast:
         self.people, self.companies, self.chats = {}, {}, {}
         self.make_own_event()
         self.make_other_event()
+        self.keep_cvs()
         self.hide_accounts()
 
     # ── what there is ──
@@ -67,6 +68,20 @@ class Cast:
             self.words[chat] = readers | {organizer}
             self.words.update((word, readers) for word in texts.values())
 
+    def keep_cvs(self):
+        """Each talent has one, which says whose it is; nobody has a chat with the hidden one."""
+        readers = {'talent A': {'talent A', 'recruiter A', 'colleague'}, 'talent B': {'talent B', 'recruiter B'},
+                   'hidden': set(), 'talent X': set()}
+        for who, those in readers.items():
+            body = self.cv_of(who)
+            self.words[body.decode()] = self.words[f'{who} of all.pdf'] = those
+            self.world.add('cvs', account=self.accounts[who], name=f'{who} of all.pdf', size=len(body),
+                           uploaded=self.world.now, body=body)
+
+    @staticmethod
+    def cv_of(who):
+        return f'%PDF-1.4 what {who} has done so far'.encode()
+
     def hide_accounts(self):
         """Nobody ever reads these: they are for signing in."""
         for who, account in self.accounts.items():
@@ -88,6 +103,18 @@ class Cast:
         if mine != 'recruiter' or self.people[who] == person:
             return mine
         return 'colleague' if self.companies[who] == row['company'] else 'stranger'
+
+    def home(self, who):
+        """The event that somebody takes part in: each does in one."""
+        person = self.people.get(who)
+        return next((row['event'] for row in self.world.rows['people'] if row['id'] == person), worlds.NOWHERE)
+
+    def role_to_cv(self, who, person):
+        """Recruiters of whose company one has a record of a chat with that talent, whatever became of it."""
+        if self.people.get(who) == person and self.world.roles[person] == 'talent':
+            return 'talent'
+        met = [self.role_to_chat(who, row['id']) for row in self.world.rows['chats'] if row['talent'] == person]
+        return 'recruiter' if {'recruiter', 'colleague'} & set(met) else 'stranger'
 
     def role_to_chat(self, who, chat):
         if chat == worlds.NOWHERE:

@@ -38,7 +38,7 @@ class World:
 
     def __init__(self, now=None):
         self.now = int(now or time.time())
-        self.rows = {table: [] for table in ('accounts', 'sessions', 'events', 'days', 'companies', 'people', 'chats')}
+        self.rows = {table: [] for table in ('accounts', 'sessions', 'events', 'days', 'companies', 'people', 'cvs', 'chats')}
         self.revs, self.roles = {}, {}
 
     def tick(self, ahead=0):

@@ -26,7 +26,8 @@ typedef gboolean (*Rewrite) (const DuoJson *json, DuoJsonWriter *writer);
 static void
 write_chat (DuoJsonWriter *writer, const DuoWireChat *chat)
 {
-  const DuoWirePeer peer = {chat->peer_id, chat->peer_name, chat->peer_title, chat->peer_company};
+  const DuoWirePeer peer = {chat->peer_id, chat->peer_name, chat->peer_title, chat->peer_company,
+                            chat->peer_cv};
 
   duo_wire_write_chat (writer, NULL, chat->record, &peer);
 }
@@ -99,12 +100,13 @@ DEFINE_REWRITE (format_change,
                 duo_wire_write_format_change (writer, value))
 DEFINE_REWRITE (problem, DuoWireProblem, duo_wire_read_problem (json), duo_wire_write_problem (writer, value))
 DEFINE_REWRITE (noted, DuoNoteRecord, read_noted (json), duo_wire_write_noted (writer, value))
+DEFINE_REWRITE (me, DuoWireMe, duo_wire_read_me (json), duo_wire_write_me (writer, value->person, value->cv))
 
 static const Rewrite rewrites[] = {
     rewrite_event,    rewrite_events,        rewrite_company, rewrite_person,  rewrite_chat,
     rewrite_new_chat, rewrite_command,       rewrite_room,    rewrite_slots,   rewrite_availability,
     rewrite_settings, rewrite_changes,       rewrite_service, rewrite_sign_in, rewrite_session,
-    rewrite_problem,  rewrite_format_change, rewrite_noted,
+    rewrite_problem,  rewrite_format_change, rewrite_noted,   rewrite_me,
 };
 
 /* (nullable): what was understood of @text, written anew */

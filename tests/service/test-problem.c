@@ -59,6 +59,8 @@ test_codes (void)
       {DUO_PROBLEM_ANSWER_MISSING, 422, "answer-missing"},
       {DUO_PROBLEM_REASON_MISSING, 422, "reason-missing"},
       {DUO_PROBLEM_TOO_LARGE, 413, "too-large"},
+      {DUO_PROBLEM_UNSUPPORTED_TYPE, 415, "unsupported-type"},
+      {DUO_PROBLEM_NOT_A_PDF, 422, "not-a-pdf"},
       {DUO_PROBLEM_HEADERS_TOO_LARGE, 431, "headers-too-large"},
       {DUO_PROBLEM_TOO_MANY, 429, "too-many"},
       {DUO_PROBLEM_UNAVAILABLE, 503, "unavailable"},

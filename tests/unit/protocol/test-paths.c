@@ -20,6 +20,7 @@ test_round_trips (void)
       {DUO_PATH_CURRENT_SESSION, NULL, NULL, "/v1/sessions/current"},
       {DUO_PATH_EVENTS, NULL, NULL, "/v1/events"},
       {DUO_PATH_EVENT, E, NULL, "/v1/events/" E},
+      {DUO_PATH_ME, E, NULL, "/v1/events/" E "/me"},
       {DUO_PATH_FORMAT, E, NULL, "/v1/events/" E "/format"},
       {DUO_PATH_CHANGES, E, NULL, "/v1/events/" E "/changes"},
       {DUO_PATH_CHATS, E, NULL, "/v1/events/" E "/chats"},
@@ -28,6 +29,8 @@ test_round_trips (void)
       {DUO_PATH_SETTINGS, E, R, "/v1/events/" E "/recruiters/" R "/settings"},
       {DUO_PATH_ROOM, E, NULL, "/v1/chats/" E "/room"},
       {DUO_PATH_NOTE, E, NULL, "/v1/chats/" E "/note"},
+      {DUO_PATH_MY_CV, NULL, NULL, "/v1/me/cv"},
+      {DUO_PATH_CV, E, NULL, "/v1/people/" E "/cv"},
       {DUO_PATH_LIVE, NULL, NULL, "/v1/live"},
   };
 

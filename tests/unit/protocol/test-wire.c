@@ -217,7 +217,7 @@ test_chat (void)
   g_assert_cmpuint (chat->record->late, ==, 5);
   g_assert_cmpuint (chat->record->extended, ==, 10);
   g_assert_cmpstr (chat->peer_company, ==, "Analytical");
-  peer = (DuoWirePeer) {chat->peer_id, chat->peer_name, chat->peer_title, chat->peer_company};
+  peer = (DuoWirePeer) {chat->peer_id, chat->peer_name, chat->peer_title, chat->peer_company, chat->peer_cv};
   duo_wire_write_chat (&f.writer, NULL, chat->record, &peer);
   end (&f, CHAT);
 }
@@ -240,6 +240,45 @@ test_chat_without_peer (void)
   g_assert_null (strstr (f.out->str, "peer"));
   g_assert_null (strstr (f.out->str, "start"));
   end (&f, NULL);
+}
+
+#define CV_PEER                                                                                              \
+  "{\"id\":\"" T                                                                                             \
+  "\",\"name\":\"Amara\",\"cv\":{\"name\":\"%s\",\"size\":1234,\"uploaded\":\"2026-10-02T07:00:00Z\"}}"
+
+static char *
+dup_chat_with_cv (const char *name)
+{
+  g_autofree char *peer = g_strdup_printf (CV_PEER, name);
+
+  return g_strdup_printf ("{\"id\":\"" C "\",\"event\":\"" E "\",\"recruiter\":\"" R "\",\"talent\":\"" T
+                          "\","
+                          "\"state\":\"requested\",\"acted\":\"talent\",\"created\":\"2026-10-01T07:00:00Z\","
+                          "\"changed\":\"2026-10-02T07:00:00Z\",\"rev\":9,\"peer\":%s}",
+                          peer);
+}
+
+/* Whatever a service calls it, it becomes a file in one folder here. */
+static void
+test_chat_with_cv (void)
+{
+  g_autofree char *text = dup_chat_with_cv ("Amara.pdf");
+  g_autofree char *wicked = dup_chat_with_cv ("../../.config/autostart/x.desktop");
+  g_autoptr (DuoWireChat) chat = NULL, other = NULL;
+  DuoWirePeer peer;
+  Fixture f, g;
+
+  begin (&f, text);
+  chat = duo_wire_read_chat (&f.root);
+  g_assert_cmpstr (chat->peer_cv->name, ==, "Amara.pdf");
+  g_assert_cmpuint (chat->peer_cv->size, ==, 1234);
+  peer = (DuoWirePeer) {chat->peer_id, chat->peer_name, chat->peer_title, chat->peer_company, chat->peer_cv};
+  duo_wire_write_chat (&f.writer, NULL, chat->record, &peer);
+  end (&f, text);
+  begin (&g, wicked);
+  other = duo_wire_read_chat (&g.root);
+  g_assert_cmpstr (other->peer_cv->name, ==, "x.desktop.pdf");
+  end (&g, NULL);
 }
 
 /* A newer service may say more, and words that we do not know yet. */
@@ -489,6 +528,7 @@ main (int argc, char **argv)
   g_test_add_func ("/protocol/wire/account-stays", test_account_stays);
   g_test_add_func ("/protocol/wire/chat", test_chat);
   g_test_add_func ("/protocol/wire/chat-without-peer", test_chat_without_peer);
+  g_test_add_func ("/protocol/wire/chat-with-cv", test_chat_with_cv);
   g_test_add_func ("/protocol/wire/newer-service", test_newer_service);
   g_test_add_func ("/protocol/wire/event-of-newer-service", test_event_of_newer_service);
   g_test_add_func ("/protocol/wire/new-chat", test_new_chat);
