@@ -113,8 +113,10 @@ apply_chats (DuoBatch *self, DuoEvent *event)
       const DuoWireChat *wire = chats->pdata[i];
       DuoChat *chat = duo_event_find_chat (event, wire->record->id);
 
-      if (chat)
-        duo_chat_set_peer_names (chat, wire->peer_name, wire->peer_title, wire->peer_company);
+      if (!chat)
+        continue;
+      duo_chat_set_peer_names (chat, wire->peer_name, wire->peer_title, wire->peer_company);
+      duo_event_set_peer_cv (event, chat, wire->peer_cv);
     }
 }
 

@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @seen: the `rev` for `If-Match`, 0 for none
  * @etag: (nullable): for `If-None-Match`
  * @limit: how many bytes the answer may have, 0 for `DUO_MAX_BODY`
+ * @bytes: (nullable): a body of another @type, in the place of @body
+ * @progress: (nullable): is told how many of @bytes have gone out
  */
 typedef struct
 {
@@ -28,6 +30,10 @@ typedef struct
   gint64 seen;
   const char *etag;
   gsize limit;
+  GBytes *bytes;
+  const char *type;
+  GFileProgressCallback progress;
+  gpointer progress_data;
 } DuoHttpRequest;
 
 /**

@@ -100,6 +100,10 @@ typedef struct
   SoupMessage *message;
   gsize limit;
   gboolean sent;
+  goffset written;
+  goffset total;
+  GFileProgressCallback progress; /* (nullable) */
+  gpointer progress_data;
 } Sending;
 
 static void
@@ -191,12 +195,42 @@ add_headers (SoupMessageHeaders *headers, const DuoHttpRequest *request)
 }
 
 static void
-add_body (SoupMessage *message, const char *body)
+add_body (SoupMessage *message, const DuoHttpRequest *request)
 {
-  g_autoptr (GBytes) bytes = body ? g_bytes_new (body, strlen (body)) : NULL;
+  g_autoptr (GBytes) text = request->body ? g_bytes_new (request->body, strlen (request->body)) : NULL;
 
-  if (bytes)
-    soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+  if (request->bytes)
+    soup_message_set_request_body_from_bytes (message, request->type, request->bytes);
+  else if (text)
+    soup_message_set_request_body_from_bytes (message, "application/json", text);
+}
+
+/* A body that is sent again, over another connection, begins anew. */
+static void
+on_restarted (SoupMessage *message, Sending *sending)
+{
+  sending->written = 0;
+}
+
+static void
+on_wrote_data (SoupMessage *message, guint size, Sending *sending)
+{
+  sending->written += size;
+  sending->progress (sending->written, sending->total, sending->progress_data);
+}
+
+static void
+watch_progress (GTask *task, const DuoHttpRequest *request)
+{
+  Sending *sending = g_task_get_task_data (task);
+
+  if (!request->progress || !request->bytes)
+    return;
+  sending->progress = request->progress;
+  sending->progress_data = request->progress_data;
+  sending->total = (goffset) g_bytes_get_size (request->bytes);
+  g_signal_connect (sending->message, "wrote-headers", G_CALLBACK (on_restarted), sending);
+  g_signal_connect (sending->message, "wrote-body-data", G_CALLBACK (on_wrote_data), sending);
 }
 
 static void
@@ -205,7 +239,7 @@ start (DuoHttp *self, GTask *task, SoupMessage *message, gsize limit)
   GCancellable *cancellable = g_task_get_cancellable (task);
   Sending *sending = g_new0 (Sending, 1);
 
-  *sending = (Sending) {message, limit, FALSE};
+  *sending = (Sending) {.message = message, .limit = limit};
   g_signal_connect (message, "wrote-body", G_CALLBACK (on_wrote_body), sending);
   g_task_set_task_data (task, sending, (GDestroyNotify) sending_free);
   soup_session_send_async (self->soup, message, G_PRIORITY_DEFAULT, cancellable, send_cb, task);
@@ -301,8 +335,9 @@ duo_http_send_async (DuoHttp *self,
     }
   add_headers (soup_message_get_request_headers (message), request);
   add_token (self, soup_message_get_request_headers (message));
-  add_body (message, request->body);
-  start (self, g_steal_pointer (&task), message, request->limit ? request->limit : DUO_MAX_BODY);
+  add_body (message, request);
+  start (self, g_object_ref (task), message, request->limit ? request->limit : DUO_MAX_BODY);
+  watch_progress (task, request);
 }
 
 DuoHttpAnswer *

@@ -165,6 +165,8 @@ duo_session_end (DuoSession *self)
   duo_session_set_event (self, NULL);
   duo_sync_clear (self->sync);
   duo_cache_clear (self->cache);
+  duo_cv_shelf_clear (self->cvs);
+  g_hash_table_remove_all (self->mes);
   duo_session_set_identity (self, NULL, NULL, NULL);
   duo_session_set_synced_at (self, 0);
   duo_session_set_state (self, DUO_SESSION_SIGNED_OUT);

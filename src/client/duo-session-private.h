@@ -4,6 +4,7 @@
 #include "duo-bookmarks-private.h"
 #include "duo-command-queue-private.h"
 #include "duo-credentials-private.h"
+#include "duo-cv-shelf-private.h"
 #include "duo-device-signer-private.h"
 #include "duo-known-keys-private.h"
 #include "duo-live-socket-private.h"
@@ -46,6 +47,8 @@ struct _DuoSession
   DuoCredentials *credentials;
   DuoDeviceSigner *signer;
   DuoLiveSocket *live;
+  DuoCvShelf *cvs;
+  GHashTable *mes; /* event → DuoWireMe */
 
   gboolean keyring_asked; /* the keyring has answered, whatever it said */
   gboolean seed_unknown;  /* the keyring has no device key yet */

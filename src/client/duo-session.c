@@ -262,6 +262,8 @@ duo_session_finalize (GObject *object)
   DuoSession *self = DUO_SESSION (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->cvs, duo_cv_shelf_free);
+  g_clear_pointer (&self->mes, g_hash_table_unref);
   g_clear_pointer (&self->clock, duo_clock_unref);
   g_clear_pointer (&self->watches, g_ptr_array_unref);
   g_clear_pointer (&self->rooms, g_hash_table_unref);
@@ -322,6 +324,7 @@ duo_session_init (DuoSession *self)
   self->keyring = TRUE;
   self->cancellable = g_cancellable_new ();
   self->rooms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->mes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) duo_wire_me_free);
 }
 
 static char *
@@ -338,6 +341,7 @@ open_stores (DuoSession *self)
   g_autofree char *bookmarks = make_path (g_get_user_data_dir (), self->profile, "bookmarks.sqlite");
   g_autofree char *known_keys = make_path (g_get_user_data_dir (), self->profile, "known-keys.sqlite");
   g_autofree char *told = make_path (g_get_user_data_dir (), self->profile, "told.sqlite");
+  g_autofree char *cvs = make_path (g_get_user_cache_dir (), self->profile, "cvs");
 
   self->cache = duo_cache_new (cache);
   self->outbox = duo_outbox_new (outbox);
@@ -346,6 +350,7 @@ open_stores (DuoSession *self)
   self->told = duo_told_new (told);
   duo_session_watch_stores (self);
   self->credentials = duo_credentials_new (self->profile);
+  self->cvs = duo_cv_shelf_new (cvs);
 }
 
 DuoSession *

@@ -11,6 +11,7 @@ struct _DuoChat
   char *peer_name;
   char *peer_title;
   char *peer_company_name;
+  DuoCvRecord *peer_cv;
   gboolean pending;
   DuoVerb pending_verb;
   gboolean room_open;
@@ -28,6 +29,7 @@ enum
   PROP_PEER_NAME,
   PROP_PEER_TITLE,
   PROP_PEER_COMPANY_NAME,
+  PROP_PEER_CV,
   PROP_PENDING,
   PROP_ROOM_OPEN,
   PROP_PEER_PRESENT,
@@ -93,6 +95,9 @@ duo_chat_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
     case PROP_PEER_COMPANY_NAME:
       g_value_set_string (value, duo_chat_get_peer_company_name (self));
       break;
+    case PROP_PEER_CV:
+      g_value_set_pointer (value, self->peer_cv);
+      break;
     case PROP_PENDING:
       g_value_set_boolean (value, self->pending);
       break;
@@ -120,6 +125,7 @@ duo_chat_finalize (GObject *object)
   g_free (self->peer_name);
   g_free (self->peer_title);
   g_free (self->peer_company_name);
+  duo_cv_record_free (self->peer_cv);
   G_OBJECT_CLASS (duo_chat_parent_class)->finalize (object);
 }
 
@@ -141,6 +147,7 @@ duo_chat_class_init (DuoChatClass *klass)
   properties[PROP_PEER_NAME] = g_param_spec_string ("peer-name", NULL, NULL, "", read);
   properties[PROP_PEER_TITLE] = g_param_spec_string ("peer-title", NULL, NULL, "", read);
   properties[PROP_PEER_COMPANY_NAME] = g_param_spec_string ("peer-company-name", NULL, NULL, "", read);
+  properties[PROP_PEER_CV] = g_param_spec_pointer ("peer-cv", NULL, NULL, read);
   properties[PROP_PENDING] = g_param_spec_boolean ("pending", NULL, NULL, FALSE, read);
   properties[PROP_ROOM_OPEN] = g_param_spec_boolean ("room-open", NULL, NULL, FALSE, read);
   properties[PROP_PEER_PRESENT] = g_param_spec_boolean ("peer-present", NULL, NULL, FALSE, read);
@@ -220,6 +227,18 @@ duo_chat_set_peer_names (DuoChat *self, const char *name, const char *title, con
   changed |= g_set_str (&self->peer_company_name, company);
   if (changed && !self->peer)
     notify_peer_texts (self);
+}
+
+void
+duo_chat_set_peer_cv (DuoChat *self, const DuoCvRecord *cv)
+{
+  g_return_if_fail (DUO_IS_CHAT (self));
+
+  if (duo_cv_record_equal (self->peer_cv, cv))
+    return;
+  g_clear_pointer (&self->peer_cv, duo_cv_record_free);
+  self->peer_cv = duo_cv_record_copy (cv);
+  notify (self, PROP_PEER_CV);
 }
 
 void
@@ -327,6 +346,13 @@ duo_chat_get_peer_company_name (DuoChat *self)
   if (self->peer)
     return duo_person_get_company_name (self->peer);
   return self->peer_company_name ? self->peer_company_name : "";
+}
+
+const DuoCvRecord *
+duo_chat_get_peer_cv (DuoChat *self)
+{
+  g_return_val_if_fail (DUO_IS_CHAT (self), NULL);
+  return self->peer_cv;
 }
 
 const char *

@@ -177,6 +177,7 @@ duo_event_relink (DuoEvent *self)
     }
   show_chat_at_people (self, before, self->chat_by_peer);
   show_chat_at_people (self, self->chat_by_peer, self->chat_by_peer);
+  duo_event_relink_cvs (self);
   duo_event_set_open_requests (self, open_requests);
   duo_event_refresh (self);
 }

@@ -32,5 +32,7 @@ void duo_event_set_open_requests (DuoEvent *self, guint open_requests);
 void duo_event_emit_counts_changed (DuoEvent *self);
 /* Links people and chats with each other and counts anew, after either changed. */
 void duo_event_relink (DuoEvent *self);
+/* duo-event-cv.c: the same for what people show to whom they talk to */
+void duo_event_relink_cvs (DuoEvent *self);
 
 G_END_DECLS

@@ -96,6 +96,9 @@ void duo_event_retain (DuoEvent *self, GHashTable *people, GHashTable *chats);
 /* (transfer container) (element-type DuoCompany): id → company, for makers of people in other threads */
 GHashTable *duo_event_dup_companies (DuoEvent *self);
 
+/* @cv: (nullable): of the talent of @chat, as far as I may read it; shown at the person, too */
+void duo_event_set_peer_cv (DuoEvent *self, DuoChat *chat, const DuoCvRecord *cv);
+
 /* ── notes ── */
 /* (element-type DuoNoteRecord): what the service says that I may read; copied. */
 void duo_event_take_notes (DuoEvent *self, const GPtrArray *records);

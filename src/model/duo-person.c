@@ -13,6 +13,7 @@ struct _DuoPerson
   char *search_text;
   gboolean bookmarked;
   gboolean pending;
+  DuoCvRecord *cv;
 };
 
 enum
@@ -34,6 +35,7 @@ enum
   PROP_BOOKMARKED,
   PROP_CHAT,
   PROP_PENDING,
+  PROP_CV,
   N_PROPS,
 };
 
@@ -150,6 +152,9 @@ duo_person_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     case PROP_PENDING:
       g_value_set_boolean (value, self->pending);
       break;
+    case PROP_CV:
+      g_value_set_pointer (value, self->cv);
+      break;
     default:
       get_profile_property (self, id, value);
     }
@@ -172,6 +177,7 @@ duo_person_finalize (GObject *object)
   g_clear_weak_pointer (&self->chat);
   g_clear_object (&self->company);
   g_clear_pointer (&self->record, duo_person_record_free);
+  duo_cv_record_free (self->cv);
   g_free (self->search_text);
   G_OBJECT_CLASS (duo_person_parent_class)->finalize (object);
 }
@@ -210,6 +216,7 @@ duo_person_class_init (DuoPersonClass *klass)
   properties[PROP_BOOKMARKED] = g_param_spec_boolean ("bookmarked", NULL, NULL, FALSE, WRITE);
   properties[PROP_CHAT] = g_param_spec_object ("chat", NULL, NULL, DUO_TYPE_CHAT, READ);
   properties[PROP_PENDING] = g_param_spec_boolean ("pending", NULL, NULL, FALSE, READ);
+  properties[PROP_CV] = g_param_spec_pointer ("cv", NULL, NULL, READ);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -295,6 +302,25 @@ duo_person_set_chat (DuoPerson *self, DuoChat *chat)
 
   if (g_set_weak_pointer (&self->chat, chat))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHAT]);
+}
+
+void
+duo_person_set_cv (DuoPerson *self, const DuoCvRecord *cv)
+{
+  g_return_if_fail (DUO_IS_PERSON (self));
+
+  if (duo_cv_record_equal (self->cv, cv))
+    return;
+  g_clear_pointer (&self->cv, duo_cv_record_free);
+  self->cv = duo_cv_record_copy (cv);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CV]);
+}
+
+const DuoCvRecord *
+duo_person_get_cv (DuoPerson *self)
+{
+  g_return_val_if_fail (DUO_IS_PERSON (self), NULL);
+  return self->cv;
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 #include "duo-company.h"
+#include "duo-cv-record.h"
 #include "duo-person-record.h"
 
 G_BEGIN_DECLS
@@ -19,7 +20,7 @@ G_DECLARE_FINAL_TYPE (DuoPerson, duo_person, DUO, PERSON, GObject)
  * A recruiter or talent as the directory shows them. Properties that notify: name, title, company-name, topics,
  * languages, about, question, direct, paused, open-slots, requests, bookmarked (writable), chat (my open chat with
  * them, or NULL; a confirmed one until its room has closed), pending (a command that will make a chat with them is on
- * its way). May be made in any thread, and is then handed to the main thread.
+ * its way), cv (pointer: DuoCvRecord, of a talent who has one that I may read). May be made in any thread, and is then handed to the main thread.
  */
 DuoPerson *duo_person_new (const DuoPersonRecord *record, DuoCompany *company);
 /* As duo_person_new() with a record that nobody else needs. @record: (transfer full) */
@@ -28,6 +29,7 @@ DuoPerson *duo_person_new_take (DuoPersonRecord *record, DuoCompany *company);
 void duo_person_update (DuoPerson *self, const DuoPersonRecord *record, DuoCompany *company);
 void duo_person_set_counts (DuoPerson *self, guint open_slots, guint requests);
 void duo_person_set_chat (DuoPerson *self, DuoChat *chat);
+void duo_person_set_cv (DuoPerson *self, const DuoCvRecord *cv); /* (nullable); copied */
 void duo_person_set_pending (DuoPerson *self, gboolean pending);
 /* A changed company. */
 void duo_person_set_company (DuoPerson *self, DuoCompany *company);
@@ -54,7 +56,8 @@ guint duo_person_get_requests (DuoPerson *self);
 gboolean duo_person_get_bookmarked (DuoPerson *self);
 void duo_person_set_bookmarked (DuoPerson *self, gboolean bookmarked);
 gboolean duo_person_get_pending (DuoPerson *self);
-DuoChat *duo_person_get_chat (DuoPerson *self); /* (nullable) */
+DuoChat *duo_person_get_chat (DuoPerson *self);         /* (nullable) */
+const DuoCvRecord *duo_person_get_cv (DuoPerson *self); /* (nullable), borrowed until it changes */
 /**
  * duo_person_get_match:
  * @topics: (nullable): of who looks for people

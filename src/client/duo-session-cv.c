@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-paths.h"
+#include "duo-reader-private.h"
+#include "duo-session-cv.h"
+#include "duo-session-private.h"
+
+/* Oneself, and CVs: one's own and those of who one talks to. */
+
+DUO_DEFINE_READER (DuoWireMe, read_me, duo_wire_read_me)
+DUO_DEFINE_READER (DuoCvRecord, read_cv, duo_wire_read_cv)
+
+static void
+say_incompatible (GError **error, const GError *malformed)
+{
+  g_set_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_INCOMPATIBLE, "The answer is not understood: %s",
+               malformed->message);
+}
+
+/* ── oneself ── */
+
+/* One's own CV is the same in all events. */
+static void
+take_own_cv (DuoSession *self, const DuoCvRecord *cv)
+{
+  GHashTableIter iter;
+  gpointer me;
+
+  g_hash_table_iter_init (&iter, self->mes);
+  while (g_hash_table_iter_next (&iter, NULL, &me))
+    {
+      g_clear_pointer (&((DuoWireMe *) me)->cv, duo_cv_record_free);
+      ((DuoWireMe *) me)->cv = duo_cv_record_copy (cv);
+    }
+}
+
+static gboolean
+take_me (DuoSession *self, const char *event, const DuoHttpAnswer *answer, GError **error)
+{
+  g_autoptr (GError) malformed = NULL;
+  gsize length;
+  const char *text = g_bytes_get_data (answer->body, &length);
+  DuoWireMe *me;
+
+  if (!duo_http_answer_check (answer, error))
+    return FALSE;
+  me = read_me (text, length, DUO_MAX_BODY, &malformed);
+  if (!me)
+    {
+      say_incompatible (error, malformed);
+      return FALSE;
+    }
+  g_set_str (&me->person->event, event);
+  take_own_cv (self, me->cv);
+  g_hash_table_replace (self->mes, g_strdup (event), me);
+  return TRUE;
+}
+
+static void
+me_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  DuoSession *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoHttpAnswer) answer = duo_http_send_finish (DUO_HTTP (source), result, &error);
+
+  if (answer && take_me (self, g_task_get_task_data (task), answer, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+void
+duo_session_load_me_async (
+    DuoSession *self, DuoEvent *event, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autofree char *path = NULL;
+  GTask *task;
+
+  g_return_if_fail (DUO_IS_SESSION (self));
+  g_return_if_fail (DUO_IS_EVENT (event));
+
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, duo_session_load_me_async);
+  g_task_set_task_data (task, g_strdup (duo_event_get_id (event)), g_free);
+  path = duo_path_build (DUO_PATH_ME, duo_event_get_id (event), NULL);
+  duo_http_send_async (self->http, &(DuoHttpRequest) {.method = "GET", .path = path}, cancellable, me_cb,
+                       task);
+}
+
+gboolean
+duo_session_load_me_finish (DuoSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+const DuoWireMe *
+duo_session_get_me (DuoSession *self, DuoEvent *event)
+{
+  g_return_val_if_fail (DUO_IS_SESSION (self), NULL);
+  g_return_val_if_fail (DUO_IS_EVENT (event), NULL);
+
+  return g_hash_table_lookup (self->mes, duo_event_get_id (event));
+}
+
+/* ── one's own CV ── */
+
+static DuoCvRecord *
+take_cv (DuoSession *self, const DuoHttpAnswer *answer, GError **error)
+{
+  g_autoptr (GError) malformed = NULL;
+  gsize length;
+  const char *text = g_bytes_get_data (answer->body, &length);
+  DuoCvRecord *cv;
+
+  if (!duo_http_answer_check (answer, error))
+    return NULL;
+  cv = read_cv (text, length, DUO_MAX_BODY, &malformed);
+  if (cv)
+    take_own_cv (self, cv);
+  else
+    say_incompatible (error, malformed);
+  return cv;
+}
+
+static void
+put_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  DuoSession *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoHttpAnswer) answer = duo_http_send_finish (DUO_HTTP (source), result, &error);
+  DuoCvRecord *cv = answer ? take_cv (self, answer, &error) : NULL;
+
+  if (cv)
+    g_task_return_pointer (task, cv, (GDestroyNotify) duo_cv_record_free);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static char *
+dup_put_path (const char *name)
+{
+  g_autofree char *clean = duo_cv_dup_name (name);
+  g_autofree char *escaped = g_uri_escape_string (clean, NULL, FALSE);
+
+  return g_strdup_printf ("%s?name=%s", duo_path_get_pattern (DUO_PATH_MY_CV), escaped);
+}
+
+void
+duo_session_put_cv_async (DuoSession *self,
+                          const char *name,
+                          GBytes *body,
+                          GFileProgressCallback progress,
+                          gpointer progress_data,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer data)
+{
+  g_autofree char *path = NULL;
+  GTask *task;
+
+  g_return_if_fail (DUO_IS_SESSION (self));
+  g_return_if_fail (body != NULL);
+
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, duo_session_put_cv_async);
+  path = dup_put_path (name);
+  duo_http_send_async (self->http,
+                       &(DuoHttpRequest) {.method = "PUT",
+                                          .path = path,
+                                          .bytes = body,
+                                          .type = "application/pdf",
+                                          .progress = progress,
+                                          .progress_data = progress_data},
+                       cancellable, put_cb, task);
+}
+
+DuoCvRecord *
+duo_session_put_cv_finish (DuoSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+remove_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoHttpAnswer) answer = duo_http_send_finish (DUO_HTTP (source), result, &error);
+
+  if (answer && duo_http_answer_check (answer, &error))
+    {
+      take_own_cv (g_task_get_source_object (task), NULL);
+      g_task_return_boolean (task, TRUE);
+    }
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+void
+duo_session_remove_cv_async (DuoSession *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer data)
+{
+  DuoHttpRequest request = {.method = "DELETE", .path = duo_path_get_pattern (DUO_PATH_MY_CV)};
+  GTask *task;
+
+  g_return_if_fail (DUO_IS_SESSION (self));
+
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, duo_session_remove_cv_async);
+  duo_http_send_async (self->http, &request, cancellable, remove_cb, task);
+}
+
+gboolean
+duo_session_remove_cv_finish (DuoSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* ── somebody's CV ── */
+
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+
+  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+    g_task_return_pointer (task, g_object_ref (source), g_object_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* Whatever a service sends: what is opened is a PDF. */
+static gboolean
+check_file (const DuoHttpAnswer *answer, GError **error)
+{
+  gsize length;
+  gconstpointer body = g_bytes_get_data (answer->body, &length);
+
+  if (!duo_http_answer_check (answer, error))
+    return FALSE;
+  if (duo_cv_judge (body, length) == DUO_CV_FINE)
+    return TRUE;
+  g_set_error_literal (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_INCOMPATIBLE, "The answer is no PDF");
+  return FALSE;
+}
+
+/* What an errand of somebody who has signed out brings is not kept. */
+static GFile *
+make_place (GTask *task, GError **error)
+{
+  DuoSession *self = g_task_get_source_object (task);
+  char **names = g_task_get_task_data (task);
+
+  if (self->account)
+    return duo_cv_shelf_make_place (self->cvs, names[0], names[1], error);
+  g_set_error_literal (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_SIGNED_OUT, "Signed out meanwhile");
+  return NULL;
+}
+
+static void
+fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoHttpAnswer) answer = duo_http_send_finish (DUO_HTTP (source), result, &error);
+  g_autoptr (GFile) file = answer && check_file (answer, &error) ? make_place (task, &error) : NULL;
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  if (!file)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  g_file_replace_contents_bytes_async (file, answer->body, NULL, FALSE,
+                                       G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, cancellable,
+                                       kept_cb, g_steal_pointer (&task));
+}
+
+void
+duo_session_fetch_cv_async (DuoSession *self,
+                            const char *person,
+                            const DuoCvRecord *cv,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer data)
+{
+  g_autofree char *path = NULL;
+  GTask *task;
+
+  g_return_if_fail (DUO_IS_SESSION (self));
+  g_return_if_fail (person != NULL && cv != NULL);
+
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, duo_session_fetch_cv_async);
+  g_task_set_task_data (task, g_strdupv ((char *[]) {(char *) person, cv->name, NULL}),
+                        (GDestroyNotify) g_strfreev);
+  path = duo_path_build (DUO_PATH_CV, person, NULL);
+  duo_http_send_async (self->http, &(DuoHttpRequest) {.method = "GET", .path = path, .limit = DUO_MAX_CV},
+                       cancellable, fetched_cb, task);
+}
+
+GFile *
+duo_session_fetch_cv_finish (DuoSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
