@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "duo-demo-cv.h"
 #include "duo-id.h"
 
 #define RECRUITERS_PER_COMPANY 12
@@ -18,6 +19,7 @@ typedef struct
   GHashTable *emails;
   GPtrArray *companies; /* ids */
   GPtrArray *hosts;
+  gint64 now;
 } Maker;
 
 static void
@@ -316,6 +318,22 @@ add_talent (Maker *self, const DuoDemoTalent *made)
   duo_write_take_person (self->write, record);
 }
 
+/* Of those with a story of their own every other one, so that one sees both. */
+static void
+add_cv (Maker *self, const DuoDemoTalent *made, guint index)
+{
+  const DuoDemoPerson *person = g_ptr_array_index (self->cast->talents, index);
+  g_autoptr (GBytes) body = NULL;
+  g_autofree char *name = NULL;
+
+  if (index % 2 != 0)
+    return;
+  body = duo_demo_cv_new (made);
+  name = g_strdup_printf ("%s.pdf", made->name);
+  duo_write_take_cv (self->write, person->account,
+                     duo_cv_record_new (name, g_bytes_get_size (body), self->now), body);
+}
+
 static void
 invent_talent (Maker *self)
 {
@@ -337,7 +355,10 @@ add_talents (Maker *self)
 
   for (guint i = 0; i < self->options->talents; i++)
     if (i < n)
-      add_talent (self, &made[i]);
+      {
+        add_talent (self, &made[i]);
+        add_cv (self, &made[i], i);
+      }
     else
       invent_talent (self);
 }
@@ -364,7 +385,7 @@ duo_demo_cast_new (const DuoDemoOptions *options, gint64 now, const char *passwo
   g_autoptr (GHashTable) emails = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) companies = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) hosts = g_ptr_array_new_with_free_func (g_free);
-  Maker maker = {options, password_hash, write, cast, random, emails, companies, hosts};
+  Maker maker = {options, password_hash, write, cast, random, emails, companies, hosts, now};
 
   cast->event = duo_demo_event_new (now);
   cast->zone = duo_event_record_dup_zone (cast->event);

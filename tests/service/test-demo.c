@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The made-up event: right at any hour of any day, and peopled as it should be. */
+#include "duo-cv-record.h"
+#include "duo-demo-cv.h"
 #include "duo-demo-private.h"
 
 #include <glib/gstdio.h>
@@ -286,10 +288,39 @@ test_the_clock_follows_a_file (void)
   g_rmdir (directory);
 }
 
+/* Readers are told where each object begins, and how long what is drawn is. */
+static void
+test_cv (void)
+{
+  const DuoDemoTalent talent = {"Łukasz (Luke) Müller", "MSc, Uppsala", "Rust|C", "Polish", "I wrote\\read."};
+  g_autoptr (GBytes) body = duo_demo_cv_new (&talent);
+  gsize length;
+  const char *data = g_bytes_get_data (body, &length);
+  g_autofree char *text = g_strndup (data, length);
+  const char *table = strstr (text, "xref\n"), *start = g_strrstr (text, "startxref\n");
+  const char *stream = strstr (text, "stream\n"), *end = strstr (text, "\nendstream");
+  const char *says = strstr (text, "/Length ");
+
+  g_assert_cmpint (duo_cv_judge (data, length), ==, DUO_CV_FINE);
+  g_assert_cmpuint (strlen (text), ==, length);
+  g_assert_cmpint (g_ascii_strtoll (start + strlen ("startxref\n"), NULL, 10), ==, table - text);
+  for (guint i = 1; i <= 6; i++)
+    {
+      g_autofree char *object = g_strdup_printf ("%u 0 obj\n", i);
+      const char *entry = strstr (table, "65535 f \n") + strlen ("65535 f \n") + (i - 1) * 20;
+
+      g_assert_true (g_str_has_prefix (text + g_ascii_strtoull (entry, NULL, 10), object));
+    }
+  g_assert_cmpint (g_ascii_strtoll (says + strlen ("/Length "), NULL, 10), ==,
+                   end - (stream + strlen ("stream\n")));
+  g_assert_nonnull (strstr (text, "(Lukasz \\050Luke\\051 M\\374ller)"));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/demo/cv", test_cv);
   g_test_add_func ("/demo/now", test_now_is_never_hidden);
   g_test_add_func ("/demo/midday", test_it_is_about_midday_there);
   g_test_add_func ("/demo/soon", test_a_quick_slot_begins_within_five_minutes);

@@ -63,6 +63,19 @@ find_stranger (DuoEvent *event)
   g_assert_not_reached ();
 }
 
+/* Some of the made-up talents have one. */
+static void
+must_remove (Fixture *f)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  duo_session_remove_cv_async (f->talent, NULL, take_result, &result);
+  wait_result (result);
+  g_assert_true (duo_session_remove_cv_finish (f->talent, result, &error));
+  g_assert_no_error (error);
+}
+
 static void
 set_up (Fixture *f, gconstpointer data)
 {
@@ -73,6 +86,7 @@ set_up (Fixture *f, gconstpointer data)
   f->talent_there = find_stranger (duo_session_get_event (f->recruiter));
   email = g_hash_table_lookup (f->service->emails, duo_person_get_id (f->talent_there));
   f->talent = join (f->service, email, "talent");
+  must_remove (f);
 }
 
 static void
@@ -109,18 +123,6 @@ must_put (Fixture *f)
   g_autoptr (GError) error = NULL;
   g_autoptr (DuoCvRecord) cv = put_cv (f->talent, "Mine.pdf", body, &error);
 
-  g_assert_no_error (error);
-}
-
-static void
-must_remove (Fixture *f)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  duo_session_remove_cv_async (f->talent, NULL, take_result, &result);
-  wait_result (result);
-  g_assert_true (duo_session_remove_cv_finish (f->talent, result, &error));
   g_assert_no_error (error);
 }
 
@@ -194,7 +196,7 @@ test_large (Fixture *f, gconstpointer data)
   guint n_between = 0;
   guint idle = g_idle_add (on_idle, &n_between);
 
-  duo_session_put_cv_async (f->talent, "/home/me/Large one.PDF", body, on_progress, &progress, NULL,
+  duo_session_put_cv_async (f->talent, "Documents/Large one.PDF", body, on_progress, &progress, NULL,
                             take_result, &result);
   wait_result (result);
   g_source_remove (idle);
