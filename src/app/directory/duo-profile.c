@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "shell/duo-cv-row.h"
 #include "shell/duo-tags.h"
 #include "shell/duo-text.h"
 
@@ -20,6 +21,9 @@ struct _DuoProfile
   GSignalGroup *person_signals;
   gboolean shows_all; /* colleagues */
 
+  GtkWidget *bookmark;
+  AdwBin *cv_place;
+  GtkWidget *cv_row; /* (nullable) */
   AdwWrapBox *topics;
   GtkListBox *company;
   GtkListBox *colleagues;
@@ -165,6 +169,8 @@ update_company (DuoProfile *self)
   g_autofree char *languages = NULL;
 
   clear_list (self->company);
+  /* A company's heading keeps its distance. */
+  gtk_widget_set_margin_top (GTK_WIDGET (self->company), company ? 0 : 24);
   if (!company)
     {
       languages = duo_text_list (duo_person_get_languages (self->person));
@@ -182,6 +188,31 @@ static void
 update_topics (DuoProfile *self)
 {
   duo_tags_show (self->topics, duo_person_get_topics (self->person));
+}
+
+static void
+update_cv (DuoProfile *self)
+{
+  const DuoCvRecord *cv = duo_person_get_cv (self->person);
+
+  if (!self->cv_row)
+    return;
+  duo_cv_row_show (DUO_CV_ROW (self->cv_row), duo_person_get_id (self->person), cv);
+  gtk_widget_set_visible (GTK_WIDGET (self->cv_place), cv != NULL);
+}
+
+static void
+add_cv (DuoProfile *self)
+{
+  GtkWidget *list = gtk_list_box_new ();
+
+  self->cv_row = duo_cv_row_new (self->session);
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("CV"), -1);
+  gtk_list_box_append (GTK_LIST_BOX (list), self->cv_row);
+  adw_bin_set_child (self->cv_place, list);
+  update_cv (self);
 }
 
 static char *
@@ -309,6 +340,8 @@ duo_profile_class_init (DuoProfileClass *class)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-profile.ui");
+  gtk_widget_class_bind_template_child (widget_class, DuoProfile, bookmark);
+  gtk_widget_class_bind_template_child (widget_class, DuoProfile, cv_place);
   gtk_widget_class_bind_template_child (widget_class, DuoProfile, topics);
   gtk_widget_class_bind_template_child (widget_class, DuoProfile, company);
   gtk_widget_class_bind_template_child (widget_class, DuoProfile, colleagues);
@@ -326,6 +359,7 @@ duo_profile_init (DuoProfile *self)
   self->person_signals = g_signal_group_new (DUO_TYPE_PERSON);
   g_signal_group_connect_swapped (self->person_signals, "notify::topics", G_CALLBACK (update_topics), self);
   g_signal_group_connect_swapped (self->person_signals, "notify::company", G_CALLBACK (update_company), self);
+  g_signal_group_connect_swapped (self->person_signals, "notify::cv", G_CALLBACK (update_cv), self);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -340,9 +374,22 @@ duo_profile_set_up (DuoProfile *self, DuoSession *session, DuoPerson *person)
   self->person = g_object_ref (person);
   g_signal_group_set_target (self->person_signals, person);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERSON]);
+  if (duo_person_get_role (person) == DUO_ROLE_TALENT)
+    add_cv (self);
   update_topics (self);
   update_company (self);
   update_colleagues (self);
   g_signal_connect_object (self->event, "notify::complete", G_CALLBACK (update_colleagues), self,
                            G_CONNECT_SWAPPED);
+}
+
+void
+duo_profile_set_own (DuoProfile *self, GtkWidget *cv)
+{
+  g_return_if_fail (DUO_IS_PROFILE (self));
+
+  gtk_widget_set_visible (self->bookmark, FALSE);
+  self->cv_row = NULL;
+  adw_bin_set_child (self->cv_place, cv);
+  gtk_widget_set_visible (GTK_WIDGET (self->cv_place), cv != NULL);
 }

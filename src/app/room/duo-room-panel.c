@@ -121,7 +121,7 @@ duo_room_panel_set_chat (DuoRoomPanel *self, DuoSession *session, DuoEvent *even
   /* TRANSLATORS: of a panel: about the recruiter and the company that one talks to; about the talent */
   adw_view_stack_page_set_title (self->person_page,
                                  talent ? C_ ("panel", "Company") : C_ ("panel", "Talent"));
-  duo_room_person_set_chat (self->person, chat);
+  duo_room_person_set_chat (self->person, session, chat);
   duo_note_pad_set_chat (self->notes, session, event, chat);
 }
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "shell/duo-cv-row.h"
 #include "shell/duo-tags.h"
 #include "shell/duo-text.h"
 
@@ -16,6 +17,8 @@ struct _DuoRoomPerson
   AdwAvatar *avatar;
   GtkLabel *name;
   GtkLabel *title;
+  GtkListBox *cv_list;
+  GtkWidget *cv_row;
   GtkWidget *topics_box;
   GtkLabel *topics_label;
   AdwWrapBox *topics;
@@ -176,6 +179,15 @@ show_said (DuoRoomPerson *self)
 }
 
 static void
+show_cv (DuoRoomPerson *self)
+{
+  const DuoCvRecord *cv = duo_chat_get_peer_cv (self->chat);
+
+  duo_cv_row_show (DUO_CV_ROW (self->cv_row), duo_chat_get_peer_id (self->chat), cv);
+  gtk_widget_set_visible (GTK_WIDGET (self->cv_list), cv != NULL);
+}
+
+static void
 show (DuoRoomPerson *self)
 {
   show_peer (self);
@@ -211,6 +223,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoRoomPerson, avatar);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomPerson, name);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomPerson, title);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomPerson, cv_list);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomPerson, topics_box);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomPerson, topics_label);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomPerson, topics);
@@ -253,11 +266,15 @@ duo_room_person_init (DuoRoomPerson *self)
 }
 
 void
-duo_room_person_set_chat (DuoRoomPerson *self, DuoChat *chat)
+duo_room_person_set_chat (DuoRoomPerson *self, DuoSession *session, DuoChat *chat)
 {
   g_return_if_fail (self->chat == NULL);
 
   self->chat = g_object_ref (chat);
+  self->cv_row = duo_cv_row_new (session);
+  gtk_list_box_append (self->cv_list, self->cv_row);
+  g_signal_connect_swapped (chat, "notify::peer-cv", G_CALLBACK (show_cv), self);
+  show_cv (self);
   g_signal_connect_swapped (chat, "notify::peer", G_CALLBACK (on_peer), self);
   g_signal_connect_swapped (chat, "notify::peer-name", G_CALLBACK (show), self);
   on_peer (self);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <adwaita.h>
-#include "duo-chat.h"
+#include "duo-session.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +13,6 @@ G_DECLARE_FINAL_TYPE (DuoRoomPerson, duo_room_person, DUO, ROOM_PERSON, AdwBin)
  * (design/NOTES §2.09). */
 
 /* Once. It follows the chat and whoever is on its other side. */
-void duo_room_person_set_chat (DuoRoomPerson *self, DuoChat *chat);
+void duo_room_person_set_chat (DuoRoomPerson *self, DuoSession *session, DuoChat *chat);
 
 G_END_DECLS

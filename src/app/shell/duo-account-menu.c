@@ -20,6 +20,7 @@ struct _DuoAccountMenu
   GtkLabel *name_label;
   GtkLabel *email_label;
   DuoEventList *event_list;
+  GtkWidget *profile_button;
   GtkButton *leave_button;
   GtkLabel *leave_label;
 };
@@ -52,6 +53,7 @@ duo_account_menu_set_session (DuoAccountMenu *self, DuoSession *session, gboolea
     g_object_bind_property (session, "account-email", self->email_label, "label", G_BINDING_SYNC_CREATE);
   duo_event_list_set_session (self->event_list, session);
   gtk_widget_set_visible (self->account_box, TRUE);
+  gtk_widget_set_visible (self->profile_button, TRUE);
 
   gtk_label_set_label (self->leave_label, demo ? _ ("End Demo") : _ ("Sign Out"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->leave_button),
@@ -126,6 +128,7 @@ duo_account_menu_class_init (DuoAccountMenuClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DuoAccountMenu, name_label);
   gtk_widget_class_bind_template_child (widget_class, DuoAccountMenu, email_label);
   gtk_widget_class_bind_template_child (widget_class, DuoAccountMenu, event_list);
+  gtk_widget_class_bind_template_child (widget_class, DuoAccountMenu, profile_button);
   gtk_widget_class_bind_template_child (widget_class, DuoAccountMenu, leave_button);
   gtk_widget_class_bind_template_child (widget_class, DuoAccountMenu, leave_label);
   gtk_widget_class_bind_template_callback (widget_class, on_done);

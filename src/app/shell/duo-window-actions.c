@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "chats/duo-inbox-page.h"
+#include "directory/duo-my-profile-dialog.h"
 #include "directory/duo-person-page.h"
 #include "directory/duo-request-dialog.h"
 #include "duo-preferences-dialog.h"
@@ -225,6 +226,12 @@ on_preferences (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_my_profile (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  adw_dialog_present (duo_my_profile_dialog_new (DUO_WINDOW (widget)->session), widget);
+}
+
+static void
 on_reconnect (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   DuoWindow *self = DUO_WINDOW (widget);
@@ -276,6 +283,7 @@ static const struct
     {"win.nth-view", "i", on_nth_view, TRUE},
     {"win.search", NULL, on_search, TRUE},
     {"win.account", NULL, on_account, FALSE},
+    {"win.my-profile", NULL, on_my_profile, TRUE},
     {"win.preferences", NULL, on_preferences, FALSE},
     {"win.show-shortcuts", NULL, on_show_shortcuts, FALSE},
     {"win.reconnect", NULL, on_reconnect, FALSE},

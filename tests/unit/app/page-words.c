@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "directory/duo-line.h"
+#include "duo-session-cv.h"
 #include "page-test.h"
 #include "shell/duo-text.h"
 
@@ -91,6 +92,16 @@ add_person (GPtrArray *known, DuoPerson *person)
     add_company (known, duo_person_get_company (person));
 }
 
+/* A file's name is its owner's; how large it is, GLib writes. */
+static void
+add_cv (GPtrArray *known, const DuoCvRecord *cv)
+{
+  if (!cv)
+    return;
+  add_text (known, cv->name);
+  g_ptr_array_add (known, g_format_size (cv->size));
+}
+
 static void
 add_chat (GPtrArray *known, DuoChat *chat)
 {
@@ -101,6 +112,18 @@ add_chat (GPtrArray *known, DuoChat *chat)
   add_text (known, record->question);
   add_text (known, record->reason);
   add_text (known, record->answer);
+  add_cv (known, duo_chat_get_peer_cv (chat));
+}
+
+static void
+add_me (GPtrArray *known, const DuoWireMe *me)
+{
+  g_autoptr (DuoPerson) person = me ? duo_person_new (me->person, NULL) : NULL;
+
+  if (!person)
+    return;
+  add_person (known, person);
+  add_cv (known, me->cv);
 }
 
 /* They come from the locale, not from us. */
@@ -157,6 +180,7 @@ list_known (MadeUp *made_up)
   add_text (known, duo_event_get_zone_name (made_up->event));
   g_ptr_array_add (known, duo_text_city (local));
   add_text (known, "Hall B, stand 14"); /* the place of made-up-availability.c */
+  add_me (known, duo_session_get_me (made_up->session, made_up->event));
   add_people (known, duo_event_get_people (made_up->event));
   add_people (known, duo_event_get_colleagues (made_up->event));
   for (guint i = 0; i < g_list_model_get_n_items (chats); i++)

@@ -149,6 +149,15 @@ make_late (gboolean long_names)
   return GTK_WIDGET (stage);
 }
 
+static void
+add_cv (DuoEvent *event, DuoChat *chat)
+{
+  g_autoptr (DuoCvRecord) cv =
+      duo_cv_record_new ("Curriculum vitae, with all publications, in English.pdf", 214000, 1793700000);
+
+  duo_event_set_peer_cv (event, chat, cv);
+}
+
 static DuoChat *
 add_chat (MadeUp *made_up)
 {
@@ -161,6 +170,8 @@ add_chat (MadeUp *made_up)
                            .answer = "The log-structured store from my thesis"};
 
   made_up_add_chats (made_up, &chat, 1);
+  if (duo_event_get_role (made_up->event) == DUO_ROLE_RECRUITER)
+    add_cv (made_up->event, duo_event_find_chat (made_up->event, chat.id));
   return duo_event_find_chat (made_up->event, chat.id);
 }
 

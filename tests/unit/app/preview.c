@@ -5,8 +5,11 @@
 #include "chats/duo-chats-page.h"
 #include "chats/duo-inbox-page.h"
 #include "directory/duo-directory-page.h"
+#include "directory/duo-my-profile-dialog.h"
+#include "directory/duo-own-cv.h"
 #include "directory/duo-person-page.h"
 #include "directory/duo-request-dialog.h"
+#include "fake-session-cv.h"
 #include "made-up.h"
 #include "organizer/duo-day-dialog.h"
 #include "organizer/duo-event-chats-page.h"
@@ -23,6 +26,8 @@
  *
  *   preview PAGE [WIDTHxHEIGHT] [dark] [rtl] [recruiter | organizer] [waited | late] [offline] [large] [short] [check]
  *           [press=PLACE] [do=ACTION[:TARGET]]...
+ *
+ * Also my-profile, with -none, -sending and -problem, and cv, of who has one.
  *
  * PLACE is what the page's template calls it, its first button is meant; ACTION is the page's. More: page-preview.h */
 
@@ -120,6 +125,20 @@ make_full_chats (MadeUp *made_up)
   return with_header (duo_chats_page_new (made_up->session));
 }
 
+/* Who has a chat with me, a recruiter, and a CV. */
+static AdwNavigationPage *
+make_talent (MadeUp *made_up)
+{
+  g_autoptr (DuoCvRecord) cv =
+      duo_cv_record_new ("Curriculum vitae, with all publications, in English.pdf", 214000, 1793700000);
+  DuoPerson *person;
+
+  made_up_add_usual_requests (made_up);
+  person = made_up_find (made_up, "yuki");
+  duo_event_set_peer_cv (made_up->event, duo_person_get_chat (person), cv);
+  return duo_person_page_new (made_up->session, person);
+}
+
 static GtkWidget *
 make_page (const char *name, MadeUp *made_up)
 {
@@ -174,6 +193,8 @@ make_page (const char *name, MadeUp *made_up)
         duo_person_page_show_slots (DUO_PERSON_PAGE (page));
       return show_in_view (page);
     }
+  if (g_str_equal (name, "cv"))
+    return show_in_view (make_talent (made_up));
   if (g_str_equal (name, "selective"))
     return show_in_view (duo_person_page_new (made_up->session, made_up_find (made_up, "ingrid")));
   if (g_str_equal (name, "move"))
@@ -253,6 +274,47 @@ make_format_dialog (const char *name, MadeUp *made_up)
   change->format = event->format;
   change->format.durations[0] = 30;
   return duo_touched_dialog_new (made_up->event, change, touched);
+}
+
+static GFile *
+make_file (const char *name, const char *text)
+{
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  g_file_set_contents (path, text, -1, NULL);
+  return g_file_new_for_path (path);
+}
+
+static gboolean
+is_put (gpointer session)
+{
+  return fake_session_get_put (session) != NULL;
+}
+
+/* In the states of a CV: "my-profile", "-none", "-sending" and "-problem". */
+static void
+show_my_profile (const char *name, MadeUp *made_up, GtkWidget *window)
+{
+  const char *state = name + strlen ("my-profile");
+  gboolean recruiter = duo_event_get_role (made_up->event) == DUO_ROLE_RECRUITER;
+  gboolean sends = g_str_equal (state, "-sending");
+  gboolean has = !g_str_equal (state, "-none");
+  g_autoptr (GFile) file = NULL;
+
+  fake_session_set_me (made_up->session, recruiter ? DUO_ROLE_RECRUITER : DUO_ROLE_TALENT,
+                       has ? "Amara Okafor, curriculum vitae in English.pdf" : NULL);
+  adw_dialog_present (duo_my_profile_dialog_new (made_up->session), window);
+  fake_session_answer_me (made_up->session, NULL);
+  page_settle (window);
+  if (!sends && !g_str_equal (state, "-problem"))
+    return;
+  file = make_file ("Amara Okafor, curriculum vitae in English.pdf", sends ? "%PDF-" : "Dear all");
+  duo_own_cv_take_file (DUO_OWN_CV (page_get (window, DUO_TYPE_OWN_CV, NULL)), file);
+  if (!sends)
+    return;
+  page_wait_until (is_put, made_up->session);
+  fake_session_progress (made_up->session, 2, 5);
 }
 
 /* (nullable) */
@@ -340,6 +402,8 @@ show (const PagePreview *preview, MadeUp **made_up)
   page_settle (window);
   for (const char *const *word = preview->words; *word; word++)
     act (get_page (content), *word);
+  if (g_str_has_prefix (preview->name, "my-profile"))
+    show_my_profile (preview->name, self, window);
   dialog = make_dialog (preview->name, self);
   if (dialog)
     adw_dialog_present (dialog, window);

@@ -23,8 +23,9 @@ PAGES = {
         'availability press=fold_bar', 'availability do=availability.copy-day:2026-11-03',
         'availability do=availability.set-place:2026-11-05', 'availability do=availability.cancel-chat:c-daniel',
         'format organizer', 'format-day organizer', 'format-opens organizer', 'format-touched organizer',
+        'my-profile', 'my-profile-none', 'my-profile-sending', 'my-profile-problem', 'my-profile recruiter', 'cv recruiter',
         'event-chats organizer', 'event-chats organizer do=event-chats.cancel:c-ada'),
-    'preview-room': ('check', 'check-late', 'devices', 'waiting', 'talking', 'camera-off', 'muted', 'watching', 'sharing', 'verifying', 'ended', 'after', 'person', 'notes'),
+    'preview-room': ('check', 'check-late', 'devices', 'waiting', 'talking', 'camera-off', 'muted', 'watching', 'sharing', 'verifying', 'ended', 'after', 'person', 'person recruiter', 'notes'),
     'preview-shell': ('shell', 'menu', 'sign-in', 'roles', 'reason', 'incompatible', 'opening', 'shortcuts', 'filter',
                       'shell recruiter', 'shell offline')}
 # libadwaita measures the heading of an alert at less than it then gives it, and GTK warns of that.

@@ -1,0 +1,465 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "duo-own-cv.h"
+
+#include <glib/gi18n.h>
+
+#include "duo-cv-file.h"
+#include "shell/duo-cv-open.h"
+#include "shell/duo-window.h"
+
+struct _DuoOwnCv
+{
+  AdwBin parent_instance;
+
+  DuoSession *session;
+  DuoEvent *event;
+  GCancellable *sending; /* (nullable) */
+  GCancellable *opening; /* (nullable) */
+  char *name;            /* of the file that is sent */
+  AdwToast *held;        /* (nullable): as long as it is there, what was removed can be brought back */
+  gboolean removing;     /* the service is told */
+  GtkWidget *window;     /* weak: where it is shown, or was shown last */
+
+  AdwActionRow *row;
+  GtkProgressBar *progress;
+  GtkLabel *problem;
+  GtkWidget *add;
+  GtkWidget *open;
+  GtkWidget *replace;
+  GtkWidget *remove;
+  GtkWidget *cancel;
+};
+
+G_DEFINE_FINAL_TYPE (DuoOwnCv, duo_own_cv, ADW_TYPE_BIN)
+
+/* ── what there is ── */
+
+/* (nullable): NULL also while one is being taken away */
+static const DuoCvRecord *
+get_cv (DuoOwnCv *self)
+{
+  const DuoWireMe *me = duo_session_get_me (self->session, self->event);
+
+  return me && !self->held && !self->removing ? me->cv : NULL;
+}
+
+static void
+show_row (DuoOwnCv *self, const DuoCvRecord *cv)
+{
+  g_autofree char *size = cv ? g_format_size (cv->size) : NULL;
+  const char *title = cv ? cv->name : _ ("No CV Yet");
+  const char *subtitle = size ? size : _ ("A PDF of up to 5 MB. Choose it, or drop it here.");
+
+  if (self->sending)
+    {
+      title = self->name;
+      subtitle = _ ("Sending…");
+    }
+  else if (self->opening)
+    subtitle = _ ("Opening…");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), title);
+  adw_action_row_set_subtitle (self->row, subtitle);
+}
+
+static void
+enable (DuoOwnCv *self, const char *action, gboolean enabled)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), action, enabled);
+}
+
+static void
+update_actions (DuoOwnCv *self, const DuoCvRecord *cv)
+{
+  gboolean online = duo_session_get_state (self->session) == DUO_SESSION_ONLINE;
+
+  enable (self, "cv.choose", online && !self->sending);
+  enable (self, "cv.open", online && cv && !self->opening);
+  enable (self, "cv.remove", online && cv && !self->sending);
+  enable (self, "cv.cancel", self->sending != NULL);
+}
+
+static void
+update (DuoOwnCv *self)
+{
+  const DuoCvRecord *cv = get_cv (self);
+  gboolean sending = self->sending != NULL;
+
+  show_row (self, cv);
+  update_actions (self, cv);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), sending);
+  gtk_widget_set_visible (self->add, !sending && !cv);
+  gtk_widget_set_visible (self->open, !sending && cv);
+  gtk_widget_set_visible (self->replace, !sending && cv);
+  gtk_widget_set_visible (self->remove, !sending && cv);
+  gtk_widget_set_visible (self->cancel, sending);
+}
+
+void
+duo_own_cv_refresh (DuoOwnCv *self)
+{
+  g_return_if_fail (DUO_IS_OWN_CV (self));
+
+  update (self);
+}
+
+/* ── what went wrong ── */
+
+/* @sentence: (nullable): nothing is wrong any more */
+static void
+set_problem (DuoOwnCv *self, const char *sentence)
+{
+  gtk_label_set_label (self->problem, sentence ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), sentence != NULL);
+  if (sentence)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+/* Whoever has closed the page meanwhile hears of it in the window. */
+static void
+set_error (DuoOwnCv *self, const GError *error)
+{
+  g_autofree char *sentence = duo_cv_format_error (error);
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    set_problem (self, sentence);
+  else if (self->window)
+    duo_window_add_error_toast (self->window, error);
+}
+
+static void
+set_fault (DuoOwnCv *self, DuoCvFault fault)
+{
+  if (fault == DUO_CV_TOO_LARGE)
+    set_problem (
+        self, _ ("This file is larger than 5 MB. Save your CV with smaller pictures, then choose it again."));
+  else
+    set_problem (self, _ ("This file is not a PDF. Save or export your CV as a PDF, then choose that file."));
+}
+
+/* ── sending ── */
+
+static void hurry_held (DuoOwnCv *self);
+
+static void
+end_sending (DuoOwnCv *self)
+{
+  g_clear_object (&self->sending);
+  update (self);
+}
+
+static void
+put_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DuoOwnCv) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DuoCvRecord) cv = duo_session_put_cv_finish (DUO_SESSION (source), result, &error);
+
+  end_sending (self);
+  if (error && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    set_error (self, error);
+}
+
+static void
+on_progress (goffset current, goffset total, gpointer data)
+{
+  DuoOwnCv *self = data;
+
+  gtk_progress_bar_set_fraction (self->progress, total > 0 ? (double) current / (double) total : 0);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DuoOwnCv) self = data;
+  g_autoptr (GError) error = NULL;
+  DuoCvFault fault;
+  g_autoptr (GBytes) body = duo_cv_file_load_finish (G_FILE (source), result, &fault, &error);
+
+  if (body)
+    {
+      duo_session_put_cv_async (self->session, self->name, body, on_progress, self, self->sending, put_cb,
+                                g_object_ref (self));
+      return;
+    }
+  end_sending (self);
+  if (fault != DUO_CV_FINE)
+    set_fault (self, fault);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    set_problem (self, _ ("This file cannot be read. Choose another one."));
+}
+
+void
+duo_own_cv_take_file (DuoOwnCv *self, GFile *file)
+{
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (DUO_IS_OWN_CV (self));
+
+  if (self->sending || duo_session_get_state (self->session) != DUO_SESSION_ONLINE)
+    return;
+  hurry_held (self);
+  name = g_file_get_basename (file);
+  g_free (self->name);
+  self->name = duo_cv_dup_name (name);
+  self->sending = g_cancellable_new ();
+  gtk_progress_bar_set_fraction (self->progress, 0);
+  set_problem (self, NULL);
+  update (self);
+  gtk_widget_grab_focus (self->cancel);
+  duo_cv_file_load_async (file, self->sending, loaded_cb, g_object_ref (self));
+}
+
+static gboolean
+on_drop (GtkDropTarget *target, const GValue *value, double x, double y, gpointer data)
+{
+  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+
+  if (!files)
+    return FALSE;
+  duo_own_cv_take_file (data, files->data);
+  return TRUE;
+}
+
+static void
+chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DuoOwnCv) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, &error);
+
+  if (file)
+    duo_own_cv_take_file (self, file);
+  else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    set_error (self, error);
+}
+
+static GListModel *
+make_filters (void)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  GListStore *filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+
+  gtk_file_filter_set_name (filter, _ ("PDF Files"));
+  gtk_file_filter_add_mime_type (filter, "application/pdf");
+  g_list_store_append (filters, filter);
+  return G_LIST_MODEL (filters);
+}
+
+static void
+on_choose (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr (GListModel) filters = make_filters ();
+
+  gtk_file_dialog_set_title (dialog, _ ("Choose Your CV"));
+  gtk_file_dialog_set_filters (dialog, filters);
+  gtk_file_dialog_open (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, chosen_cb,
+                        g_object_ref (widget));
+}
+
+static void
+on_cancel (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_cancellable_cancel (DUO_OWN_CV (widget)->sending);
+}
+
+/* ── opening ── */
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  DuoOwnCv *self = DUO_OWN_CV (source);
+  g_autoptr (GError) error = NULL;
+
+  duo_cv_open_finish (result, &error);
+  g_clear_object (&self->opening);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || !self->session)
+    return;
+  update (self);
+  if (error)
+    set_error (self, error);
+}
+
+static void
+on_open (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  DuoOwnCv *self = DUO_OWN_CV (widget);
+
+  self->opening = g_cancellable_new ();
+  set_problem (self, NULL);
+  update (self);
+  duo_cv_open_async (widget, self->session, duo_event_get_record (self->event)->me, get_cv (self),
+                     self->opening, opened_cb, NULL);
+}
+
+/* ── removing ── */
+
+static void
+removed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DuoOwnCv) self = data;
+  g_autoptr (GError) error = NULL;
+
+  duo_session_remove_cv_finish (DUO_SESSION (source), result, &error);
+  self->removing = FALSE;
+  update (self);
+  if (error)
+    set_error (self, error);
+}
+
+/* (transfer full) (nullable): from now on it is only a toast */
+static AdwToast *
+steal_held (DuoOwnCv *self)
+{
+  if (self->held)
+    g_signal_handlers_disconnect_by_data (self->held, self);
+  return g_steal_pointer (&self->held);
+}
+
+/* What was removed goes as soon as nobody can bring it back any more. */
+static void
+let_go (DuoOwnCv *self)
+{
+  g_autoptr (AdwToast) toast = steal_held (self);
+
+  if (!toast)
+    return;
+  self->removing = TRUE;
+  duo_session_remove_cv_async (self->session, NULL, removed_cb, g_object_ref (self));
+}
+
+/* Before its time: the toast would keep what lies below it. */
+static void
+hurry_held (DuoOwnCv *self)
+{
+  g_autoptr (AdwToast) toast = self->held ? g_object_ref (self->held) : NULL;
+
+  let_go (self);
+  if (toast)
+    adw_toast_dismiss (toast);
+}
+
+static void
+on_undo (DuoOwnCv *self)
+{
+  g_autoptr (AdwToast) toast = steal_held (self);
+
+  update (self);
+  gtk_widget_grab_focus (self->remove);
+}
+
+static void
+on_remove (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  DuoOwnCv *self = DUO_OWN_CV (widget);
+  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+
+  g_return_if_fail (overlay != NULL && !self->held);
+
+  self->held = adw_toast_new (_ ("CV removed"));
+  adw_toast_set_button_label (self->held, _ ("Undo"));
+  g_signal_connect_swapped (self->held, "button-clicked", G_CALLBACK (on_undo), self);
+  g_signal_connect_swapped (self->held, "dismissed", G_CALLBACK (let_go), self);
+  set_problem (self, NULL);
+  update (self);
+  gtk_widget_grab_focus (self->add);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), g_object_ref (self->held));
+}
+
+/* ── life ── */
+
+static void
+duo_own_cv_map (GtkWidget *widget)
+{
+  g_set_weak_pointer (&DUO_OWN_CV (widget)->window, GTK_WIDGET (gtk_widget_get_root (widget)));
+  GTK_WIDGET_CLASS (duo_own_cv_parent_class)->map (widget);
+}
+
+static void
+duo_own_cv_unmap (GtkWidget *widget)
+{
+  DuoOwnCv *self = DUO_OWN_CV (widget);
+
+  g_cancellable_cancel (self->opening);
+  hurry_held (self);
+  GTK_WIDGET_CLASS (duo_own_cv_parent_class)->unmap (widget);
+}
+
+static void
+duo_own_cv_dispose (GObject *object)
+{
+  DuoOwnCv *self = DUO_OWN_CV (object);
+
+  g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->sending);
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_OWN_CV);
+  g_clear_object (&self->event);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (duo_own_cv_parent_class)->dispose (object);
+}
+
+static void
+duo_own_cv_finalize (GObject *object)
+{
+  g_free (DUO_OWN_CV (object)->name);
+
+  G_OBJECT_CLASS (duo_own_cv_parent_class)->finalize (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "cv.choose", NULL, on_choose);
+  gtk_widget_class_install_action (widget_class, "cv.cancel", NULL, on_cancel);
+  gtk_widget_class_install_action (widget_class, "cv.open", NULL, on_open);
+  gtk_widget_class_install_action (widget_class, "cv.remove", NULL, on_remove);
+}
+
+static void
+duo_own_cv_class_init (DuoOwnCvClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = duo_own_cv_dispose;
+  G_OBJECT_CLASS (klass)->finalize = duo_own_cv_finalize;
+  widget_class->map = duo_own_cv_map;
+  widget_class->unmap = duo_own_cv_unmap;
+
+  install_actions (widget_class);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/duologue/Duologue/ui/duo-own-cv.ui");
+  gtk_widget_class_bind_template_child (widget_class, DuoOwnCv, row);
+  gtk_widget_class_bind_template_child (widget_class, DuoOwnCv, progress);
+  gtk_widget_class_bind_template_child (widget_class, DuoOwnCv, problem);
+  gtk_widget_class_bind_template_child (widget_class, DuoOwnCv, add);
+  gtk_widget_class_bind_template_child (widget_class, DuoOwnCv, open);
+  gtk_widget_class_bind_template_child (widget_class, DuoOwnCv, replace);
+  gtk_widget_class_bind_template_child (widget_class, DuoOwnCv, remove);
+  gtk_widget_class_bind_template_child (widget_class, DuoOwnCv, cancel);
+}
+
+static void
+duo_own_cv_init (DuoOwnCv *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (target, "drop", G_CALLBACK (on_drop), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
+GtkWidget *
+duo_own_cv_new (DuoSession *session, DuoEvent *event)
+{
+  DuoOwnCv *self = g_object_new (DUO_TYPE_OWN_CV, NULL);
+
+  self->session = g_object_ref (session);
+  self->event = g_object_ref (event);
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+  return GTK_WIDGET (self);
+}
