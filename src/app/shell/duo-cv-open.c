@@ -46,6 +46,7 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = duo_session_fetch_cv_finish (DUO_SESSION (source), result, &error);
   g_autoptr (GtkFileLauncher) launcher = NULL;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   GtkRoot *root = gtk_widget_get_root (g_task_get_source_object (task));
 
   if (!file)
@@ -54,8 +55,8 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   launcher = gtk_file_launcher_new (file);
-  gtk_file_launcher_launch (launcher, root ? GTK_WINDOW (root) : NULL, g_task_get_cancellable (task),
-                            launched_cb, g_steal_pointer (&task));
+  gtk_file_launcher_launch (launcher, root ? GTK_WINDOW (root) : NULL, cancellable, launched_cb,
+                            g_steal_pointer (&task));
 }
 
 void
