@@ -21,6 +21,8 @@ struct _DuoOwnCv
   AdwToast *held;        /* (nullable): as long as it is there, what was removed can be brought back */
   gboolean removing;     /* the service is told */
   GtkWidget *window;     /* weak: where it is shown, or was shown last */
+  GApplication *program; /* weak: whose window that is */
+  GApplication *keeper;  /* (nullable): does not end before the service has answered */
 
   AdwActionRow *row;
   GtkProgressBar *progress;
@@ -304,6 +306,9 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   duo_session_remove_cv_finish (DUO_SESSION (source), result, &error);
   self->removing = FALSE;
+  if (self->keeper)
+    g_application_release (self->keeper);
+  g_clear_object (&self->keeper);
   update (self);
   if (error)
     set_error (self, error);
@@ -327,6 +332,8 @@ let_go (DuoOwnCv *self)
   if (!toast)
     return;
   self->removing = TRUE;
+  if (g_set_object (&self->keeper, self->program))
+    g_application_hold (self->keeper);
   duo_session_remove_cv_async (self->session, NULL, removed_cb, g_object_ref (self));
 }
 
@@ -373,7 +380,11 @@ on_remove (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 duo_own_cv_map (GtkWidget *widget)
 {
-  g_set_weak_pointer (&DUO_OWN_CV (widget)->window, GTK_WIDGET (gtk_widget_get_root (widget)));
+  DuoOwnCv *self = DUO_OWN_CV (widget);
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (widget));
+
+  g_set_weak_pointer (&self->window, GTK_WIDGET (window));
+  g_set_weak_pointer (&self->program, G_APPLICATION (gtk_window_get_application (window)));
   GTK_WIDGET_CLASS (duo_own_cv_parent_class)->map (widget);
 }
 
@@ -393,6 +404,7 @@ duo_own_cv_dispose (GObject *object)
   DuoOwnCv *self = DUO_OWN_CV (object);
 
   g_clear_weak_pointer (&self->window);
+  g_clear_weak_pointer (&self->program);
   g_clear_object (&self->sending);
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);

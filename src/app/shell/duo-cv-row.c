@@ -35,6 +35,17 @@ update (DuoCvRow *self)
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY, self->opening != NULL, -1);
 }
 
+/* A row that goes while it has the focus hands it on: GTK would keep the row, and all that the row keeps. */
+static void
+leave_focus (DuoCvRow *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (root && gtk_root_get_focus (root) == GTK_WIDGET (self) &&
+      !gtk_widget_child_focus (GTK_WIDGET (root), GTK_DIR_TAB_FORWARD))
+    gtk_root_set_focus (root, NULL);
+}
+
 static void
 say_error (DuoCvRow *self, const GError *error)
 {
@@ -142,5 +153,7 @@ duo_cv_row_show (DuoCvRow *self, const char *person, const DuoCvRecord *cv)
   g_set_str (&self->person, person);
   duo_cv_record_free (self->cv);
   self->cv = duo_cv_record_copy (cv);
+  if (!cv)
+    leave_focus (self);
   update (self);
 }

@@ -265,6 +265,7 @@ test_recruiter (void)
   page_settle (window);
   fake_window_assert_toast ("The service cannot be reached. Check the connection and try again.");
   g_assert_false (page_says (row, "Opening…"));
+  gtk_widget_grab_focus (row);
   duo_event_set_peer_cv (made_up->event, duo_event_find_chat (made_up->event, "c-yuki"), NULL);
   page_settle (window);
   g_assert_null (page_find (page, DUO_TYPE_CV_ROW, NULL));
