@@ -65,7 +65,7 @@ static void
 take (Fixture *f, const char *name, const char *begins, gsize length)
 {
   g_autofree char *path = g_build_filename (f->folder, name, NULL);
-  g_autofree char *text = g_malloc0 (length);
+  g_autofree char *text = g_malloc0 (length + 1);
   g_autoptr (GFile) file = g_file_new_for_path (path);
 
   memcpy (text, begins, MIN (strlen (begins), length));
