@@ -301,6 +301,7 @@ remove_sets (DuoEvent *self, GHashTable *people, GHashTable *chats, gboolean ins
 {
   keep_names (self->chats, people, inside);
   keep_names (self->other_chats, people, inside);
+  duo_event_unlink_cvs (self, chats, inside);
   duo_keyed_list_remove_all (self->chats, chats, inside);
   duo_keyed_list_remove_all (self->other_chats, chats, inside);
   duo_keyed_list_remove_all (self->people, people, inside);

@@ -44,3 +44,23 @@ duo_event_relink_cvs (DuoEvent *self)
   show_all (self, self->chats);
   show_all (self, self->other_chats);
 }
+
+static void
+forget (DuoEvent *self, DuoKeyedList *chats, GHashTable *ids, gboolean inside)
+{
+  for (guint i = 0; i < duo_keyed_list_get_length (chats); i++)
+    {
+      DuoChat *chat = duo_keyed_list_get (chats, i);
+
+      if (g_hash_table_contains (ids, duo_chat_get_id (chat)) == inside)
+        duo_event_set_peer_cv (self, chat, NULL);
+    }
+}
+
+/* Those that stay and tell of the same CV show it again when all is linked anew. */
+void
+duo_event_unlink_cvs (DuoEvent *self, GHashTable *ids, gboolean inside)
+{
+  forget (self, self->chats, ids, inside);
+  forget (self, self->other_chats, ids, inside);
+}

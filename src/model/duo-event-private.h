@@ -34,5 +34,7 @@ void duo_event_emit_counts_changed (DuoEvent *self);
 void duo_event_relink (DuoEvent *self);
 /* duo-event-cv.c: the same for what people show to whom they talk to */
 void duo_event_relink_cvs (DuoEvent *self);
+/* Before chats go: those in @ids, or where not @inside all others */
+void duo_event_unlink_cvs (DuoEvent *self, GHashTable *ids, gboolean inside);
 
 G_END_DECLS

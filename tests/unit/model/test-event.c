@@ -359,6 +359,36 @@ test_retain (void)
   g_assert_finalize_object (event);
 }
 
+/* Of a talent with whom I talk, or a colleague does; whoever comes first, and as long as any chat tells of it. */
+static void
+test_cvs (void)
+{
+  DuoEvent *event = event_at (DUO_ROLE_RECRUITER, NOON);
+  g_autoptr (DuoCvRecord) cv = duo_cv_record_new ("Amara.pdf", 2000, 5);
+  DuoChat *mine = add_chat (event, chat_record ("mine", "me", "amara", DUO_CHAT_REQUESTED, NULL, NULL));
+  DuoChat *theirs = add_chat (event, chat_record ("theirs", "ada", "amara", DUO_CHAT_REQUESTED, NULL, NULL));
+  DuoPerson *amara, *bo;
+  guint n_notified;
+
+  duo_event_set_peer_cv (event, mine, cv);
+  duo_event_set_peer_cv (event, theirs, cv);
+  add_person (event, person_record ("amara", DUO_ROLE_TALENT, "Amara"));
+  add_person (event, person_record ("bo", DUO_ROLE_TALENT, "Bo"));
+  amara = duo_event_find_person (event, "amara");
+  bo = duo_event_find_person (event, "bo");
+  g_assert_true (duo_cv_record_equal (duo_person_get_cv (amara), cv));
+  g_assert_null (duo_person_get_cv (bo));
+  duo_event_remove_chat (event, "mine");
+  g_assert_true (duo_cv_record_equal (duo_person_get_cv (amara), cv));
+  count_notify (amara, "cv", &n_notified);
+  duo_event_set_peer_cv (event, theirs, cv);
+  g_assert_cmpuint (n_notified, ==, 0);
+  duo_event_remove_chat (event, "theirs");
+  g_assert_null (duo_person_get_cv (amara));
+  g_assert_cmpuint (n_notified, ==, 1);
+  g_assert_finalize_object (event);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -378,5 +408,6 @@ main (int argc, char **argv)
   g_test_add_func ("/event/awaits-people", test_awaits_people);
   g_test_add_func ("/event/first-people", test_first_people);
   g_test_add_func ("/event/retain", test_retain);
+  g_test_add_func ("/event/cvs", test_cvs);
   return g_test_run ();
 }
