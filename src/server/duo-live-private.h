@@ -102,8 +102,6 @@ void duo_live_notes_send (DuoLiveHub *self, const char *event, GPtrArray *notes)
 /* Chats and notes went out as personal changes: what goes to many in the same words has none of them. */
 void duo_live_notes_leave_out_personal (DuoChanges *changes);
 
-/* (nullable): @client's place in @event, as far as it has asked to be told of that */
-
 /* ── CVs (duo-live-cvs.c) ── */
 /* Each of @chats to everybody who may read its talent's CV, which is another now. */
 void duo_live_cvs_send (DuoLiveHub *self, const char *event, GPtrArray *chats);
