@@ -3,6 +3,8 @@
 
 /* CALL §7: a second without RTP and RTCP; a little less, since whoever looks once a second is not always in time. */
 #define SILENCE (9 * G_USEC_PER_SEC / 10)
+/* The other side may be verified later, and its first word takes the longest. */
+#define FIRST_SILENCE (3 * G_USEC_PER_SEC)
 
 static void
 update_path (DuoPeer *self)
@@ -71,7 +73,8 @@ void
 duo_peer_listen (DuoPeer *self)
 {
   duo_peer_glance (self);
-  if (self->heard == 0 || g_get_monotonic_time () - self->heard_at < SILENCE)
+  if (!self->opened ||
+      g_get_monotonic_time () - self->heard_at < (self->heard > 0 ? SILENCE : FIRST_SILENCE))
     return;
   self->silent = TRUE;
   update_path (self);

@@ -46,7 +46,7 @@ struct _DuoPeer
   gboolean silent;      /* no packet came for a while */
   gboolean broken;      /* either */
   guint64 heard;        /* at the last look; 0 before anything came */
-  gint64 heard_at;      /* when there was more than at the look before, monotonic */
+  gint64 heard_at;      /* when there was more than at the look before, or it was opened; monotonic */
   gboolean opened;
   GPtrArray *candidates; /* from the peer, until there is a remote description */
   GArray *mlines;

@@ -454,6 +454,7 @@ duo_peer_open (DuoPeer *self)
   if (self->opened || self->pipeline == NULL)
     return;
   self->opened = TRUE;
+  self->heard_at = g_get_monotonic_time ();
   duo_media_sink_open (self->sink);
   let_flow (self);
   duo_media_sender_open (self->sender);

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @delay_ms: one way
  * @loss: share that is lost by chance
  * @cut: nothing passes
+ * @shy: what sets a connection up passes, and keeps it up; neither media nor what is reported of it
  * @forged: every 20 ms comes what was sent last, once more and with a wrong signature
  */
 typedef struct
@@ -21,6 +22,7 @@ typedef struct
   guint delay_ms;
   double loss;
   gboolean cut;
+  gboolean shy;
   gboolean forged;
 } RelayPath;
 

@@ -48,6 +48,26 @@ test_short_cut (void)
   rough_tear_down (&rough);
 }
 
+/* Set up, and then no word ever comes: that is seen like any other break, and over as soon as one does. */
+static void
+test_never_heard (void)
+{
+  Rough rough;
+
+  rough_set_up (&rough);
+  relay_set_path (rough.relay, &rough.pair.recruiter, &(RelayPath) {.shy = TRUE});
+  pair_start (&rough.pair);
+  pair_wait_state (rough.pair.talent.call, DUO_CALL_TALKING);
+  pair_wait_state (rough.pair.talent.call, DUO_CALL_RECONNECTING);
+  g_assert_false (duo_peer_is_heard (rough.pair.talent.call->peer));
+  /* The control: the other way is open. */
+  g_assert_true (duo_peer_is_heard (rough.pair.recruiter.call->peer));
+  relay_set_path (rough.relay, &rough.pair.recruiter, &(RelayPath) {0});
+  pair_wait_state (rough.pair.talent.call, DUO_CALL_TALKING);
+  rough_wait_for_both (&rough);
+  rough_tear_down (&rough);
+}
+
 static gboolean
 has_restarted (gpointer data)
 {
@@ -434,6 +454,7 @@ main (int argc, char **argv)
   duo_call_init ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/call/reconnect/short-cut", test_short_cut);
+  g_test_add_func ("/call/reconnect/never-heard", test_never_heard);
   g_test_add_func ("/call/reconnect/long-cut", test_long_cut);
   g_test_add_func ("/call/reconnect/talent-moves", test_talent_moves);
   g_test_add_func ("/call/reconnect/recruiter-moves", test_recruiter_moves);
