@@ -85,6 +85,8 @@ struct _DuoCall
   guint patience;   /* ms in which a path may come back by itself */
   gint64 broken_at; /* monotonic */
   guint attempts;
+  guint misses;   /* other connections that did not come about, since it broke */
+  gint64 anew_at; /* when the next may be begun, monotonic */
 };
 
 /* duo-call.c: the state, and the words about it */
@@ -134,7 +136,7 @@ void duo_call_on_failed (DuoCall *self, DuoLink *link, GError *error);
 void duo_call_watch_network (DuoCall *self);
 void duo_call_unwatch_network (DuoCall *self);
 void duo_call_on_path (DuoCall *self, gboolean there);
-/* Another connection did not come about; where the path is broken there has to be one. */
+/* Another connection did not come about; where the path is broken there has to be one, after a pause that grows. */
 void duo_call_mend_again (DuoCall *self);
 /* There is a link that works, or none that could be mended. */
 void duo_call_stop_mending (DuoCall *self);

@@ -16,6 +16,9 @@
 /* Both see it at once; the talent leaves the recruiter the first word. */
 #define DEFER_MS 1500
 #define AGAIN_MS 3000
+/* After another connection that did not come about; twice as long after each. */
+#define FIRST_PAUSE_MS 1000
+#define LAST_PAUSE_MS 16000
 #define RESTARTS 3
 #define GIVE_UP_SECONDS 120
 #define GLANCE_MS 50
@@ -73,8 +76,15 @@ has_moved (DuoCall *self, const char *const *now)
 static void
 begin_anew (DuoCall *self)
 {
-  if (self->next == NULL && self->nonce_met == self->nonce)
+  if (self->next == NULL && self->nonce_met == self->nonce && g_get_monotonic_time () >= self->anew_at)
     duo_call_join (self);
+}
+
+static void
+forget_pause (DuoCall *self)
+{
+  self->misses = 0;
+  self->anew_at = 0;
 }
 
 /* A peer who does not answer may be talked to over another connection already. */
@@ -129,6 +139,7 @@ begin_to_mend (DuoCall *self)
 
   self->broken_at = g_get_monotonic_time ();
   self->attempts = 0;
+  forget_pause (self);
   duo_timer_start (&self->glance, GLANCE_MS, on_glance, self);
   wait (self, (moved ? 0 : self->patience) + (self->side == DUO_CALL_ANSWERS ? DEFER_MS : 0));
 }
@@ -136,8 +147,14 @@ begin_to_mend (DuoCall *self)
 void
 duo_call_mend_again (DuoCall *self)
 {
-  if (self->state == DUO_CALL_RECONNECTING)
-    wait (self, self->side == DUO_CALL_ANSWERS ? DEFER_MS : 0);
+  guint pause = MIN (FIRST_PAUSE_MS << MIN (self->misses, 10), LAST_PAUSE_MS);
+
+  if (self->state != DUO_CALL_RECONNECTING)
+    return;
+  pause += self->side == DUO_CALL_ANSWERS ? DEFER_MS : 0;
+  self->misses++;
+  self->anew_at = g_get_monotonic_time () + (gint64) pause * 1000;
+  wait (self, MIN (pause, AGAIN_MS));
 }
 
 /* Nobody has seen what was lost meanwhile. */

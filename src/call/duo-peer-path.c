@@ -73,8 +73,7 @@ void
 duo_peer_listen (DuoPeer *self)
 {
   duo_peer_glance (self);
-  if (!self->opened ||
-      g_get_monotonic_time () - self->heard_at < (self->heard > 0 ? SILENCE : FIRST_SILENCE))
+  if (!self->opened || g_get_monotonic_time () - self->heard_at < (self->heard > 0 ? SILENCE : FIRST_SILENCE))
     return;
   self->silent = TRUE;
   update_path (self);

@@ -103,7 +103,8 @@ enter_link (Relay *self, Side *side, End *from, const Packet *packet, gint64 now
   gint64 start = MAX (now, from->busy_until);
   guint queue_ms = path->queue_ms > 0 ? path->queue_ms : QUEUE_MS;
 
-  if (path->cut || (path->shy && is_of_talk (packet)) || g_rand_double (self->chance) < path->loss || start - now > queue_ms * 1000)
+  if (path->cut || (path->shy && is_of_talk (packet)) || g_rand_double (self->chance) < path->loss ||
+      start - now > queue_ms * 1000)
     return FALSE;
   if (path->rate > 0)
     from->busy_until = start + (gint64) size * 8 * G_USEC_PER_SEC / path->rate;

@@ -336,6 +336,60 @@ is_reconnecting (gpointer data)
   return duo_call_get_state (data) == DUO_CALL_RECONNECTING;
 }
 
+typedef struct
+{
+  DuoCall *call;
+  GBytes *nonce;
+} Stay;
+
+static gboolean
+has_come_in_anew (gpointer data)
+{
+  Stay *stay = data;
+
+  return stay->call->nonce != stay->nonce;
+}
+
+static gint64
+miss_one (DuoCall *call)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  duo_call_mend_again (call);
+  return call->anew_at - now;
+}
+
+/* Who cannot get through does not ask the service for it without a pause. */
+static void
+test_pauses (void)
+{
+  Rough rough;
+  DuoCall *call;
+  GBytes *nonce;
+  gint64 pause, before = 0;
+
+  rough_set_up (&rough);
+  rough_talk (&rough);
+  call = rough.pair.recruiter.call;
+  rough_cut (&rough, TRUE);
+  pair_wait_state (call, DUO_CALL_RECONNECTING);
+  nonce = call->nonce;
+  call->attempts = G_MAXINT;
+  for (guint i = 0; i < 5; i++)
+    {
+      pause = miss_one (call);
+      g_assert_cmpint (pause, >, before);
+      before = pause;
+    }
+  g_assert_cmpint (miss_one (call), <=, before + G_USEC_PER_SEC);
+  /* It is not tried before, and it is after. */
+  g_assert_false (pair_wait_or (has_come_in_anew, &(Stay) {call, nonce}, 4));
+  call->anew_at = 0;
+  pair_wait (has_come_in_anew, &(Stay) {call, nonce}, PATIENCE);
+  rough_cut (&rough, FALSE);
+  rough_tear_down (&rough);
+}
+
 /* The recruiter goes on over what the talent does not trust yet, and which has nothing but reports: the talent sees that
  * nothing comes, and they try again. */
 static void
@@ -461,6 +515,7 @@ main (int argc, char **argv)
   g_test_add_func ("/call/reconnect/both-move", test_both_move);
   g_test_add_func ("/call/reconnect/late-offer", test_late_offer);
   g_test_add_func ("/call/reconnect/old-path-carries", test_old_path_carries);
+  g_test_add_func ("/call/reconnect/pauses", test_pauses);
   g_test_add_func ("/call/reconnect/forged-next", test_forged_next);
   g_test_add_func ("/call/reconnect/lost-confirm", test_lost_confirm);
   g_test_add_func ("/call/reconnect/forged-packets", test_forged_packets);
