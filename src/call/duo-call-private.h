@@ -24,7 +24,7 @@ typedef struct
   gint64 offered;              /* sent or received, monotonic; 0 before */
   GPtrArray *candidates;       /* DuoSignal: ours, waiting for the offer to go first */
   GSource *deadline;
-  char **addresses; /* ours, when it was made */
+  char **addresses; /* ours when it was made, without those that went and were not in use */
   gboolean verified;
   guint asked;         /* number of the last restart that was ours or that we joined */
   guint obeyed;        /* number of the last restart of the peer's; the same where ours was answered */

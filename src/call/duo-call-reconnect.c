@@ -144,6 +144,7 @@ begin_to_mend (DuoCall *self)
   wait (self, (moved ? 0 : self->patience) + (self->side == DUO_CALL_ANSWERS ? DEFER_MS : 0));
 }
 
+/* The path that there was is mended meanwhile as before. */
 void
 duo_call_mend_again (DuoCall *self)
 {
@@ -193,17 +194,46 @@ prepare_anew (DuoCall *self)
     }
 }
 
+/* Where it is known which of our addresses the path uses, only that one matters. */
+static gboolean
+is_cut_off (DuoCall *self, const char *const *addresses)
+{
+  const char *const *was = (const char *const *) self->link->addresses;
+  g_autofree char *used = duo_peer_dup_own_address (self->peer);
+
+  if (used == NULL || was == NULL || !g_strv_contains (was, used))
+    return duo_network_has_lost (was, addresses);
+  return !g_strv_contains (addresses, used);
+}
+
+/* What it does without does not count where the path breaks later. */
+static void
+forget_lost (DuoLink *link, const char *const *addresses)
+{
+  g_autoptr (GStrvBuilder) left = g_strv_builder_new ();
+
+  for (guint i = 0; link->addresses != NULL && link->addresses[i] != NULL; i++)
+    if (g_strv_contains (addresses, link->addresses[i]))
+      g_strv_builder_add (left, link->addresses[i]);
+  g_strfreev (link->addresses);
+  link->addresses = g_strv_builder_end (left);
+}
+
 /* What only came to what there was may be of no use; a path that carries is left alone. */
 static void
 move_on (DuoCall *self, const char *const *addresses)
 {
   gboolean broken = self->state == DUO_CALL_RECONNECTING;
 
-  if (duo_network_has_lost ((const char *const *) self->link->addresses, addresses) ||
-      (broken && has_moved (self, addresses)))
-    begin_anew (self);
+  if (is_cut_off (self, addresses) || (broken && has_moved (self, addresses)))
+    {
+      forget_pause (self);
+      begin_anew (self);
+    }
   else if (broken && self->next == NULL && self->attempts == 0)
     act (self);
+  else if (!broken)
+    forget_lost (self->link, addresses);
 }
 
 static void

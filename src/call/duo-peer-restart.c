@@ -83,3 +83,16 @@ duo_peer_take_restart (DuoPeer *self, const DuoIce *theirs, GError **error)
       return FALSE;
   return TRUE;
 }
+
+char *
+duo_peer_dup_own_address (DuoPeer *self)
+{
+  g_autoptr (NiceAgent) agent = dup_agent (self);
+  NiceCandidate *ours, *theirs;
+  char address[NICE_ADDRESS_STRING_LEN];
+
+  if (agent == NULL || !nice_agent_get_selected_pair (agent, STREAM, NICE_COMPONENT_TYPE_RTP, &ours, &theirs))
+    return NULL;
+  nice_address_to_string (&ours->base_addr, address);
+  return g_strdup (address);
+}

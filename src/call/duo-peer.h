@@ -79,6 +79,9 @@ void duo_peer_listen (DuoPeer *self);
 void duo_peer_glance (DuoPeer *self);
 /* Whether anything of the peer's came so far. */
 gboolean duo_peer_is_heard (DuoPeer *self);
+/* (transfer full) (nullable): our address of the pair in use, before anything translates it; where a relay is asked for it,
+ * it may be the relay's */
+char *duo_peer_dup_own_address (DuoPeer *self);
 
 /**
  * DuoIce:

@@ -277,6 +277,46 @@ test_old_path_carries (void)
   rough_tear_down (&rough);
 }
 
+static gboolean
+has_settled (gpointer data)
+{
+  DuoCall *call = data;
+
+  return call->settle != NULL && g_source_is_destroyed (call->settle);
+}
+
+/* A VPN or a virtual network that goes takes no call with it that does not use it. */
+static void
+test_another_address_goes (void)
+{
+  Rough rough;
+  DuoCall *call;
+  g_autofree char *used = NULL;
+  g_autofree char *both = NULL;
+  GBytes *nonce;
+  Link link;
+
+  rough_set_up (&rough);
+  rough_talk (&rough);
+  call = rough.pair.talent.call;
+  used = duo_peer_dup_own_address (call->peer);
+  g_assert_nonnull (used);
+  both = g_strdup_printf ("10.8.0.2 %s", used);
+  g_strfreev (call->link->addresses);
+  call->link->addresses = g_strsplit (both, " ", -1);
+  nonce = call->nonce;
+  link = (Link) {call, call->peer};
+  told_network_change (rough.networks[1], used);
+  pair_wait (has_settled, call, PATIENCE);
+  g_assert_true (call->nonce == nonce);
+  g_assert_cmpuint (g_strv_length (call->link->addresses), ==, 1);
+  /* The control. */
+  told_network_change (rough.networks[1], "10.8.0.2");
+  pair_wait (is_over, &link, PATIENCE);
+  rough_wait_for_both (&rough);
+  rough_tear_down (&rough);
+}
+
 /* ── the gates of the second connection ───────────────────────────────────────────────────────── */
 
 static char *
@@ -515,6 +555,7 @@ main (int argc, char **argv)
   g_test_add_func ("/call/reconnect/both-move", test_both_move);
   g_test_add_func ("/call/reconnect/late-offer", test_late_offer);
   g_test_add_func ("/call/reconnect/old-path-carries", test_old_path_carries);
+  g_test_add_func ("/call/reconnect/another-address-goes", test_another_address_goes);
   g_test_add_func ("/call/reconnect/pauses", test_pauses);
   g_test_add_func ("/call/reconnect/forged-next", test_forged_next);
   g_test_add_func ("/call/reconnect/lost-confirm", test_lost_confirm);
