@@ -150,6 +150,9 @@ change_over (DuoCall *self)
   if (self->screen != NULL)
     duo_peer_share (self->peer, self->screen);
   duo_peer_open (self->peer);
+  /* It holds no screen that was stopped meanwhile, and takes no part of the way for one. */
+  if (self->old != NULL)
+    duo_peer_share (self->old->peer, NULL);
 }
 
 static void

@@ -3,7 +3,7 @@
 /* A shared screen, through two whole calls. */
 
 #include "duo-call-private.h"
-#include "pair.h"
+#include "rough.h"
 
 #define PATIENCE 60
 #define SHAPE "video/x-raw,format=BGRx,width=%d,height=%d,framerate=10/1"
@@ -266,6 +266,44 @@ test_peer_leaves (void)
   pair_tear_down (&pair);
 }
 
+typedef struct
+{
+  DuoCall *call;
+  DuoPeer *peer;
+} Link;
+
+static gboolean
+is_over (gpointer data)
+{
+  Link *link = data;
+
+  return link->call->peer != link->peer;
+}
+
+/* The connection before stays for a moment, and shares nothing any more: who stops is not recorded for longer. */
+static void
+test_stop_at_the_change (void)
+{
+  g_autoptr (DuoScreen) screen = draw (ENDLESS, NULL);
+  Rough rough;
+  DuoCall *call;
+  Link link;
+
+  rough_set_up (&rough);
+  rough_talk (&rough);
+  call = rough.pair.recruiter.call;
+  duo_call_share_screen (call, screen);
+  pair_wait (is_shown_one, &rough.pair.talent, PATIENCE);
+  see_more (&rough.pair.talent);
+  link = (Link) {call, call->peer};
+  told_network_change (rough.networks[0], "198.51.100.10");
+  pair_wait (is_over, &link, PATIENCE);
+  g_assert_nonnull (call->old);
+  duo_call_stop_screen (call);
+  g_assert_finalize_object (g_steal_pointer (&screen));
+  rough_tear_down (&rough);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -278,5 +316,6 @@ main (int argc, char **argv)
   g_test_add_func ("/call/screen/not-said", test_not_said);
   g_test_add_func ("/call/screen/another-shape", test_another_shape);
   g_test_add_func ("/call/screen/peer-leaves", test_peer_leaves);
+  g_test_add_func ("/call/screen/stop-at-the-change", test_stop_at_the_change);
   return pair_run ();
 }
