@@ -12,7 +12,6 @@
 struct _DuoScreen
 {
   GObject parent_instance;
-  int fd;
   DuoOutlet *outlet;
   DuoCapture *capture;
 };
@@ -49,7 +48,6 @@ duo_screen_finalize (GObject *object)
   DuoScreen *self = DUO_SCREEN (object);
 
   duo_outlet_unref (self->outlet);
-  g_clear_fd (&self->fd, NULL);
   G_OBJECT_CLASS (duo_screen_parent_class)->finalize (object);
 }
 
@@ -65,7 +63,6 @@ duo_screen_class_init (DuoScreenClass *klass)
 static void
 duo_screen_init (DuoScreen *self)
 {
-  self->fd = -1;
   self->outlet = duo_outlet_new ();
 }
 
@@ -123,25 +120,45 @@ wrap (GstElement *source, GError **error)
   return bin;
 }
 
+static void
+close_remote (gpointer data)
+{
+  g_autofree int *fd = data;
+
+  g_clear_fd (fd, NULL);
+}
+
+/* Stopped on a thread, it may use it for longer than there is a screen. */
+static void
+give_remote (GstElement *source, int fd)
+{
+  g_object_set (source, "fd", fd, NULL);
+  g_object_set_data_full (G_OBJECT (source), "duo-remote", g_memdup2 (&fd, sizeof fd), close_remote);
+}
+
+/* @fd: (transfer full) */
 static GstElement *
 new_source (int fd, guint32 node, GError **error)
 {
+  g_autofd int own = fd;
   GstElement *source = gst_element_factory_make ("pipewiresrc", NULL);
   g_autofree char *path = g_strdup_printf ("%u", node);
 
   if (source == NULL)
-    g_set_error_literal (error, DUO_CALL_ERROR, DUO_CALL_ERROR_MISSING_PLUGIN, "pipewiresrc");
-  else
-    g_object_set (source, "fd", fd, "path", path, "do-timestamp", TRUE, "keepalive-time", REPEAT_MS, NULL);
+    {
+      g_set_error_literal (error, DUO_CALL_ERROR, DUO_CALL_ERROR_MISSING_PLUGIN, "pipewiresrc");
+      return NULL;
+    }
+  give_remote (source, g_steal_fd (&own));
+  g_object_set (source, "path", path, "do-timestamp", TRUE, "keepalive-time", REPEAT_MS, NULL);
   return source;
 }
 
 static DuoScreen *
-begin (GstElement *pictures, int fd)
+begin (GstElement *pictures)
 {
   DuoScreen *self = g_object_new (DUO_TYPE_SCREEN, NULL);
 
-  self->fd = fd;
   self->capture = duo_capture_new_screen (pictures, self->outlet, on_failed, self);
   duo_capture_set_running (self->capture, TRUE);
   return self;
@@ -150,11 +167,10 @@ begin (GstElement *pictures, int fd)
 DuoScreen *
 duo_screen_new (int fd, guint32 node, GError **error)
 {
-  g_autofd int own = fd;
-  GstElement *source = new_source (own, node, error);
+  GstElement *source = new_source (fd, node, error);
   GstElement *pictures = source != NULL ? wrap (source, error) : NULL;
 
-  return pictures != NULL ? begin (pictures, g_steal_fd (&own)) : NULL;
+  return pictures != NULL ? begin (pictures) : NULL;
 }
 
 DuoScreen *
@@ -162,7 +178,7 @@ duo_screen_new_drawn (GstElement *source, GError **error)
 {
   GstElement *pictures = wrap (source, error);
 
-  return pictures != NULL ? begin (pictures, -1) : NULL;
+  return pictures != NULL ? begin (pictures) : NULL;
 }
 
 void

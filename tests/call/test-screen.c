@@ -5,6 +5,10 @@
 #include "duo-call-private.h"
 #include "rough.h"
 
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/socket.h>
+
 #define PATIENCE 60
 #define SHAPE "video/x-raw,format=BGRx,width=%d,height=%d,framerate=10/1"
 
@@ -304,6 +308,36 @@ test_stop_at_the_change (void)
   rough_tear_down (&rough);
 }
 
+static gboolean
+is_closed (gpointer data)
+{
+  return fcntl (GPOINTER_TO_INT (data), F_GETFD) < 0;
+}
+
+static gboolean
+is_asked (gpointer data)
+{
+  return g_poll (&(GPollFD) {GPOINTER_TO_INT (data), G_IO_IN, 0}, 1, 0) > 0;
+}
+
+/* PipeWire that does not answer holds up the thread that asks it, which has the connection until it is done. */
+static void
+test_connection_is_closed_last (void)
+{
+  g_autoptr (GError) error = NULL;
+  int ends[2];
+  DuoScreen *screen;
+
+  g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), ==, 0);
+  screen = duo_screen_new (ends[0], 1, &error);
+  g_assert_no_error (error);
+  pair_wait (is_asked, GINT_TO_POINTER (ends[1]), PATIENCE);
+  g_assert_finalize_object (screen);
+  g_assert_false (is_closed (GINT_TO_POINTER (ends[0])));
+  g_clear_fd (&ends[1], NULL);
+  pair_wait (is_closed, GINT_TO_POINTER (ends[0]), PATIENCE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -317,5 +351,6 @@ main (int argc, char **argv)
   g_test_add_func ("/call/screen/another-shape", test_another_shape);
   g_test_add_func ("/call/screen/peer-leaves", test_peer_leaves);
   g_test_add_func ("/call/screen/stop-at-the-change", test_stop_at_the_change);
+  g_test_add_func ("/call/screen/connection-is-closed-last", test_connection_is_closed_last);
   return pair_run ();
 }
