@@ -9,6 +9,7 @@ struct _DuoVideoPaintable
 
   DuoVideoFeed *feed;
   GdkPaintable *surface; /* (nullable): where the feed has one, it has no samples */
+  GdkPaintable *still;   /* (nullable): of the surface before, until this one has something to show */
   GdkTexture *texture;
   gboolean stale; /* a frame came since the texture was made */
 };
@@ -91,26 +92,6 @@ on_frame (DuoVideoPaintable *self)
   gdk_paintable_invalidate_contents (GDK_PAINTABLE (self));
 }
 
-static void
-on_size (DuoVideoPaintable *self)
-{
-  gdk_paintable_invalidate_size (GDK_PAINTABLE (self));
-}
-
-static void
-follow_surface (DuoVideoPaintable *self)
-{
-  GObject *given = self->feed != NULL ? duo_video_feed_get_surface (self->feed) : NULL;
-  GdkPaintable *surface = GDK_IS_PAINTABLE (given) ? GDK_PAINTABLE (given) : NULL;
-
-  if (self->surface != NULL)
-    g_signal_handlers_disconnect_by_data (self->surface, self);
-  g_set_object (&self->surface, surface);
-  if (self->surface != NULL)
-    g_signal_connect_swapped (self->surface, "invalidate-contents",
-                              G_CALLBACK (gdk_paintable_invalidate_contents), self);
-}
-
 static int
 get_size (DuoVideoPaintable *self, const char *side)
 {
@@ -123,13 +104,64 @@ get_size (DuoVideoPaintable *self, const char *side)
 }
 
 static void
+on_size (DuoVideoPaintable *self)
+{
+  if (get_size (self, "width") == 0)
+    g_clear_object (&self->still);
+  gdk_paintable_invalidate_size (GDK_PAINTABLE (self));
+}
+
+static void
+on_painted (DuoVideoPaintable *self)
+{
+  if (gdk_paintable_get_intrinsic_width (self->surface) > 0)
+    g_clear_object (&self->still);
+  gdk_paintable_invalidate_contents (GDK_PAINTABLE (self));
+}
+
+/* A surface is empty before its first picture, and again once its chain is taken down. */
+static void
+hold_still (DuoVideoPaintable *self)
+{
+  graphene_size_t size =
+      GRAPHENE_SIZE_INIT ((float) get_size (self, "width"), (float) get_size (self, "height"));
+  GtkSnapshot *snapshot;
+
+  if (self->still != NULL || self->surface == NULL || size.width == 0)
+    return;
+
+  snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (self->surface, snapshot, size.width, size.height);
+  self->still = gtk_snapshot_free_to_paintable (snapshot, &size);
+}
+
+static void
+set_surface (DuoVideoPaintable *self, GdkPaintable *surface)
+{
+  if (self->surface != NULL)
+    g_signal_handlers_disconnect_by_data (self->surface, self);
+  g_set_object (&self->surface, surface);
+  if (surface != NULL)
+    g_signal_connect_swapped (surface, "invalidate-contents", G_CALLBACK (on_painted), self);
+}
+
+static void
+follow_surface (DuoVideoPaintable *self)
+{
+  GObject *surface = duo_video_feed_get_surface (self->feed);
+
+  hold_still (self);
+  set_surface (self, GDK_IS_PAINTABLE (surface) ? GDK_PAINTABLE (surface) : NULL);
+}
+
+static void
 paintable_snapshot (GdkPaintable *paintable, GdkSnapshot *snapshot, double width, double height)
 {
   DuoVideoPaintable *self = DUO_VIDEO_PAINTABLE (paintable);
 
   /* What it was fed last is not to be seen any more, though it is there. */
   if (self->surface != NULL && get_size (self, "width") > 0)
-    gdk_paintable_snapshot (self->surface, snapshot, width, height);
+    gdk_paintable_snapshot (self->still != NULL ? self->still : self->surface, snapshot, width, height);
   refresh_texture (self);
   if (self->texture != NULL)
     gdk_paintable_snapshot (GDK_PAINTABLE (self->texture), snapshot, width, height);
@@ -183,7 +215,8 @@ drop_feed (DuoVideoPaintable *self)
   if (self->feed != NULL)
     g_signal_handlers_disconnect_by_data (self->feed, self);
   g_clear_object (&self->feed);
-  follow_surface (self);
+  set_surface (self, NULL);
+  g_clear_object (&self->still);
   g_clear_object (&self->texture);
 }
 

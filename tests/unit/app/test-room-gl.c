@@ -8,32 +8,48 @@
 #include "room/duo-video-paintable.h"
 #include "room/duo-video-view.h"
 
-static const char RED[] = "videotestsrc is-live=true pattern=red ! "
-                          "video/x-raw,format=I420,width=320,height=180,framerate=15/1 ! identity";
+#define SOURCE(pattern)                                                                                      \
+  "videotestsrc is-live=true pattern=" pattern                                                               \
+  " ! video/x-raw,format=I420,width=320,height=180,framerate=15/1 ! identity"
 
 typedef struct
 {
   GstElement *pipeline;
+  GstElement *sink; /* of the pipeline */
   DuoVideoFeed *feed;
   DuoVideoView *view;
   GtkWidget *window;
 } Studio;
 
+/* (transfer full): not running yet */
+static GstElement *
+make_pipeline (DuoVideoFeed *feed, const char *source, GstElement **sink)
+{
+  GstElement *made = gst_parse_bin_from_description (source, TRUE, NULL);
+  GstElement *pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
+
+  *sink = duo_video_feed_new_sink (feed);
+  gst_bin_add_many (GST_BIN (pipeline), made, *sink, NULL);
+  g_assert_true (gst_element_link (made, *sink));
+  return pipeline;
+}
+
 static void
 studio_open (Studio *studio)
 {
-  GstElement *made = gst_parse_bin_from_description (RED, TRUE, NULL);
-  GstElement *sink;
-
   studio->feed = duo_video_feed_new ();
   studio->view = duo_video_view_new ();
   studio->window = page_window_new (GTK_WIDGET (studio->view), 320, 180);
   duo_video_view_set_feed (studio->view, studio->feed);
-  sink = duo_video_feed_new_sink (studio->feed);
-  studio->pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
-  gst_bin_add_many (GST_BIN (studio->pipeline), made, sink, NULL);
-  g_assert_true (gst_element_link (made, sink));
+  studio->pipeline = make_pipeline (studio->feed, SOURCE ("red"), &studio->sink);
   gst_element_set_state (studio->pipeline, GST_STATE_PLAYING);
+}
+
+static void
+settle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
 }
 
 static void
@@ -43,8 +59,7 @@ studio_close (Studio *studio)
   page_window_close (studio->window);
   gst_element_set_state (studio->pipeline, GST_STATE_NULL);
   gst_clear_object (&studio->pipeline);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  settle ();
   g_assert_finalize_object (studio->feed);
 }
 
@@ -86,6 +101,39 @@ is_not_red (gpointer data)
   return !is_red (data);
 }
 
+static gboolean
+is_blue (gpointer data)
+{
+  guint8 pixel[4];
+
+  read_middle (data, pixel);
+  return pixel[0] > 200 && pixel[1] < 60 && pixel[2] < 60;
+}
+
+/* As a call does with another connection: made behind the one in use, which goes before there is a picture of it. */
+static void
+test_last_picture_stays (void)
+{
+  GstElement *next, *sink;
+  Studio studio;
+
+  studio_open (&studio);
+  page_wait_until (is_red, studio.view);
+  next = make_pipeline (studio.feed, SOURCE ("blue"), &sink);
+  g_assert_true (is_red (studio.view));
+  duo_video_feed_use_sink (studio.feed, studio.sink);
+  page_wait_until (is_red, studio.view);
+  duo_video_feed_use_sink (studio.feed, sink);
+  gst_element_set_state (studio.pipeline, GST_STATE_NULL);
+  gst_clear_object (&studio.pipeline);
+  settle ();
+  g_assert_true (is_red (studio.view));
+  gst_element_set_state (next, GST_STATE_PLAYING);
+  page_wait_until (is_blue, studio.view);
+  studio.pipeline = next;
+  studio_close (&studio);
+}
+
 static void
 test_shows_frames (void)
 {
@@ -118,5 +166,6 @@ main (int argc, char **argv)
       return 0;
     }
   g_test_add_func ("/room/gl/shows-frames", test_shows_frames);
+  g_test_add_func ("/room/gl/last-picture-stays", test_last_picture_stays);
   return page_test_run_calls ();
 }
