@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @DUO_CLIENT_ERROR_DAMAGED: what is kept on this computer cannot be read, nor begun anew
  * @DUO_CLIENT_ERROR_NEWER: what is kept on this computer was written by a newer version: update
  * @DUO_CLIENT_ERROR_BUSY: too many tries: wait a little
+ * @DUO_CLIENT_ERROR_TOO_LONG: what two devices wrote is too long together: shorten it
  * @DUO_CLIENT_ERROR_FAILED: anything else; the message says what
  */
 typedef enum
@@ -35,6 +36,7 @@ typedef enum
   DUO_CLIENT_ERROR_DAMAGED,
   DUO_CLIENT_ERROR_NEWER,
   DUO_CLIENT_ERROR_BUSY,
+  DUO_CLIENT_ERROR_TOO_LONG,
   DUO_CLIENT_ERROR_FAILED,
 } DuoClientError;
 

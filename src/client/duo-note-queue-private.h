@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (DuoNoteQueue, duo_note_queue, DUO, NOTE_QUEUE, GObject)
  * DuoNoteOwner:
  * @find: (nullable), borrowed: mine on that chat in the models
  * @signed_out: the service no longer knows the session
- * @refused: the service does not take what was noted
+ * @refused: the service does not take what was noted, or it has become too long for it
  * @data: for all of them
  *
  * Who knows the models.
@@ -32,7 +32,7 @@ typedef struct
  *
  * Notes on their way from the keyboard to the service. Of each chat there is one draft: what was typed last. It is on disk
  * within half a second, and goes until the service has it; what the same person wrote meanwhile on another device becomes
- * one with it (duo_note_record_merge()).
+ * one with it (duo_note_record_merge()). What does not fit waits on disk until it is shortened.
  */
 DuoNoteQueue *duo_note_queue_new (DuoOutbox *outbox, DuoHttp *http, const DuoNoteOwner *owner);
 /* @account notes that; its `rev` is looked up. */

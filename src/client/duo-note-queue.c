@@ -15,6 +15,7 @@ typedef struct
   gboolean dirty;   /* not asked to be put on disk yet */
   gboolean writing; /* on its way to the disk */
   gboolean sending;
+  DuoNoteState state; /* once it is on disk */
 } Entry;
 
 struct _DuoNoteQueue
@@ -94,7 +95,7 @@ show (DuoNoteQueue *self, const Entry *entry)
 
   if (model)
     duo_note_set_draft (model, entry->draft->note,
-                        entry->dirty || entry->writing ? DUO_NOTE_EDITED : DUO_NOTE_KEPT);
+                        entry->dirty || entry->writing ? DUO_NOTE_EDITED : entry->state);
 }
 
 /* ── to the disk ── */
@@ -207,6 +208,7 @@ take_saved (DuoNoteQueue *self, Entry *entry, const Errand *errand, const DuoNot
 
   self->tries = 0;
   entry->draft->note->rev = saved->rev;
+  entry->state = DUO_NOTE_KEPT;
   if (!duo_note_record_says_same (entry->draft->note, errand->note))
     {
       touch (self, entry);
@@ -217,26 +219,52 @@ take_saved (DuoNoteQueue *self, Entry *entry, const Errand *errand, const DuoNot
   drop (self, entry);
 }
 
+static void
+tell_refused (DuoNoteQueue *self, const Entry *entry, const GError *error)
+{
+  if (self->owner.refused)
+    self->owner.refused (entry->draft->note, error, self->owner.data);
+}
+
 /* The same person wrote on another device: both stay. */
 static void
 merge (DuoNoteQueue *self, Entry *entry, const DuoNoteRecord *theirs)
 {
+  g_autoptr (GError) long_error =
+      g_error_new_literal (DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_TOO_LONG, "too long with what is there");
+
   duo_note_record_merge (entry->draft->note, theirs);
+  entry->state = DUO_NOTE_KEPT;
   touch (self, entry);
   show (self, entry);
   duo_note_queue_put_down (self);
+  if (!duo_note_record_fits (entry->draft->note))
+    tell_refused (self, entry, long_error);
 }
 
+static DuoNoteState
+judge_refusal (const GError *error)
+{
+  if (!g_error_matches (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_REFUSED))
+    return DUO_NOTE_NOT_TAKEN;
+  return duo_client_error_get_refusal (error) == DUO_REFUSAL_NOT_FOUND ? DUO_NOTE_GONE : DUO_NOTE_FORBIDDEN;
+}
+
+/* What is written stays on screen in any case, and on disk as long as there is a chat that it is about. */
 static void
 refuse (DuoNoteQueue *self, Entry *entry, const GError *error)
 {
-  DuoNote *model = find_model (self, entry->draft->note);
-
-  if (model)
-    duo_note_set_draft (model, entry->draft->note, DUO_NOTE_REFUSED);
-  if (self->owner.refused)
-    self->owner.refused (entry->draft->note, error, self->owner.data);
-  drop (self, entry);
+  entry->state = judge_refusal (error);
+  show (self, entry);
+  if (entry->state == DUO_NOTE_NOT_TAKEN)
+    {
+      g_message ("A note is not taken, and sent again: %s", error->message);
+      retry_later (self, error);
+      return;
+    }
+  tell_refused (self, entry, error);
+  if (entry->state == DUO_NOTE_GONE)
+    drop (self, entry);
 }
 
 static gboolean
@@ -301,6 +329,13 @@ send_entry (DuoNoteQueue *self, Entry *entry)
       self->cancellable, sent_cb, errand_new (self, note));
 }
 
+static gboolean
+is_ready (const Entry *entry)
+{
+  return !entry->sending && !entry->dirty && !entry->writing && entry->state != DUO_NOTE_FORBIDDEN &&
+         duo_note_record_fits (entry->draft->note);
+}
+
 static void
 send_ready (DuoNoteQueue *self)
 {
@@ -310,7 +345,7 @@ send_ready (DuoNoteQueue *self)
     {
       Entry *entry = self->entries->pdata[i];
 
-      if (!entry->sending && !entry->dirty && !entry->writing)
+      if (is_ready (entry))
         send_entry (self, entry);
     }
 }
@@ -375,6 +410,7 @@ add (DuoNoteQueue *self, DuoDraft *draft)
   Entry *entry = g_new0 (Entry, 1);
 
   entry->draft = draft;
+  entry->state = DUO_NOTE_KEPT;
   g_ptr_array_add (self->entries, entry);
   return entry;
 }
@@ -395,6 +431,7 @@ duo_note_queue_edit (DuoNoteQueue *self, const char *account, const DuoNoteRecor
   else
     entry = add (self, NULL);
   entry->draft = duo_draft_new (account, note);
+  entry->state = DUO_NOTE_KEPT;
   touch (self, entry);
   show (self, entry);
 }

@@ -87,6 +87,13 @@ duo_note_record_is_empty (const DuoNoteRecord *self)
 }
 
 gboolean
+duo_note_record_fits (const DuoNoteRecord *self)
+{
+  return g_utf8_strlen (self->text, -1) <= DUO_MAX_NOTE &&
+         g_utf8_strlen (self->next_step, -1) <= DUO_MAX_NEXT_STEP;
+}
+
+gboolean
 duo_note_record_says_same (const DuoNoteRecord *self, const DuoNoteRecord *other)
 {
   return self->mark == other->mark && self->shared == other->shared &&
@@ -113,13 +120,11 @@ duo_note_record_is_allowed (const DuoNoteRecord *self, DuoRole role)
 static char *
 join_texts (const char *theirs, const char *mine)
 {
-  g_autofree char *both = g_strconcat (theirs, "\n\n", mine, NULL);
-
   if (strstr (mine, theirs) != NULL)
     return g_strdup (mine);
   if (strstr (theirs, mine) != NULL)
     return g_strdup (theirs);
-  return g_utf8_substring (both, 0, MIN (g_utf8_strlen (both, -1), DUO_MAX_NOTE));
+  return g_strconcat (theirs, "\n\n", mine, NULL);
 }
 
 void

@@ -61,6 +61,8 @@ void duo_note_record_free (DuoNoteRecord *self);
 /* (transfer full): what it is called by where it is gone: "CHAT/AUTHOR" */
 char *duo_note_record_dup_key (const DuoNoteRecord *self);
 gboolean duo_note_record_is_empty (const DuoNoteRecord *self);
+/* Whether it is no longer than may be; longer ones are kept where they are written, until they are shortened. */
+gboolean duo_note_record_fits (const DuoNoteRecord *self);
 /* Whether the two say the same: text, next step, mark, and whether it is shared. */
 gboolean duo_note_record_says_same (const DuoNoteRecord *self, const DuoNoteRecord *other);
 
@@ -82,7 +84,8 @@ gboolean duo_note_record_is_allowed (const DuoNoteRecord *self, DuoRole role);
  * duo_note_record_merge:
  * @theirs: what the same author wrote meanwhile on another device
  *
- * Nothing that was written is lost: where neither text contains the other, mine comes after theirs, as far as both fit.
+ * Nothing that was written is lost: where neither text contains the other, mine comes after theirs, and may be too long
+ * then (duo_note_record_fits()).
  * Mark and next step are as in @self, which was said last; it is shared where both say so.
  */
 void duo_note_record_merge (DuoNoteRecord *self, const DuoNoteRecord *theirs);

@@ -10,15 +10,19 @@ G_BEGIN_DECLS
  * DuoNoteState:
  * @DUO_NOTE_SAVED: as the service has it, or nothing was noted yet
  * @DUO_NOTE_EDITED: not on disk yet
- * @DUO_NOTE_KEPT: on this computer, and will be sent
- * @DUO_NOTE_REFUSED: the service does not take it: the chat is no longer mine
+ * @DUO_NOTE_KEPT: on this computer, and will be sent, as soon as it fits (duo_note_record_fits())
+ * @DUO_NOTE_NOT_TAKEN: on this computer, and sent again: the service does not work as it should
+ * @DUO_NOTE_FORBIDDEN: on this computer; the service says that I may not note this
+ * @DUO_NOTE_GONE: only here: the chat is no longer mine
  */
 typedef enum
 {
   DUO_NOTE_SAVED,
   DUO_NOTE_EDITED,
   DUO_NOTE_KEPT,
-  DUO_NOTE_REFUSED,
+  DUO_NOTE_NOT_TAKEN,
+  DUO_NOTE_FORBIDDEN,
+  DUO_NOTE_GONE,
   DUO_NOTE_N_STATES,
 } DuoNoteState;
 

@@ -64,7 +64,7 @@ show_status (DuoNotePad *self)
   DuoNoteState state = duo_note_get_state (self->note);
 
   gtk_label_set_label (self->status, duo_note_words_state (state, duo_note_get_record (self->note), online));
-  if (state == DUO_NOTE_REFUSED)
+  if (duo_note_words_is_bad (state, duo_note_get_record (self->note)))
     gtk_widget_add_css_class (GTK_WIDGET (self->status), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->status), "error");
@@ -88,7 +88,7 @@ show_counter (DuoNotePad *self, const char *written)
     gtk_widget_remove_css_class (GTK_WIDGET (self->counter), "error");
 }
 
-/* Whoever writes stays where they write, and keeps what is too long to be saved. */
+/* Whoever writes stays where they write, and keeps what is too long for now. */
 static void
 show_text (DuoNotePad *self, const char *text)
 {
@@ -104,6 +104,14 @@ show_text (DuoNotePad *self, const char *text)
   gtk_text_buffer_set_text (buffer, text, -1);
   gtk_text_buffer_get_iter_at_offset (buffer, &place, offset);
   gtk_text_buffer_place_cursor (buffer, &place);
+}
+
+static void
+update_counter (DuoNotePad *self)
+{
+  g_autofree char *written = dup_written (self);
+
+  show_counter (self, written);
 }
 
 static void
@@ -150,6 +158,7 @@ show (DuoNotePad *self)
 
   self->showing = TRUE;
   show_text (self, record->text);
+  update_counter (self);
   show_mark (self, record->mark);
   if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->next_step)), record->next_step))
     gtk_editable_set_text (GTK_EDITABLE (self->next_step), record->next_step);
@@ -213,7 +222,7 @@ get_mark (DuoNotePad *self)
   return mark;
 }
 
-/* A text that is too long is not saved, and said to be; what was saved before stays until it is short enough. */
+/* A text that is too long is kept here, and said to be; the service has what it had until it is short enough. */
 static void
 save (DuoNotePad *self)
 {
@@ -224,11 +233,6 @@ save (DuoNotePad *self)
     return;
   written = dup_written (self);
   show_counter (self, written);
-  if (g_utf8_strlen (written, -1) > DUO_MAX_NOTE)
-    {
-      gtk_label_set_label (self->status, _ ("Too long to save"));
-      return;
-    }
   wanted = duo_note_record_copy (duo_note_get_record (self->note));
   g_set_str (&wanted->text, written);
   g_set_str (&wanted->next_step, gtk_editable_get_text (GTK_EDITABLE (self->next_step)));

@@ -23,6 +23,19 @@ duo_note_words_mark (DuoMark mark)
     }
 }
 
+static const char *
+say_waiting (const DuoNoteRecord *note, const char *otherwise)
+{
+  return duo_note_record_fits (note) ? otherwise
+                                     : _ ("Too long to save. Shorten it; it is kept on this device");
+}
+
+gboolean
+duo_note_words_is_bad (DuoNoteState state, const DuoNoteRecord *note)
+{
+  return state >= DUO_NOTE_NOT_TAKEN || (state != DUO_NOTE_SAVED && !duo_note_record_fits (note));
+}
+
 const char *
 duo_note_words_state (DuoNoteState state, const DuoNoteRecord *note, gboolean online)
 {
@@ -31,11 +44,15 @@ duo_note_words_state (DuoNoteState state, const DuoNoteRecord *note, gboolean on
     case DUO_NOTE_SAVED:
       return note->rev > 0 ? _ ("Saved") : "";
     case DUO_NOTE_EDITED:
-      return _ ("Saving…");
+      return say_waiting (note, _ ("Saving…"));
     case DUO_NOTE_KEPT:
-      return online ? _ ("Saving…") : _ ("Saved on this device, will be sent");
-    case DUO_NOTE_REFUSED:
-      return _ ("Not saved: this chat is no longer yours");
+      return say_waiting (note, online ? _ ("Saving…") : _ ("Saved on this device, will be sent"));
+    case DUO_NOTE_NOT_TAKEN:
+      return _ ("The service has a problem. Saved on this device, will be sent");
+    case DUO_NOTE_FORBIDDEN:
+      return _ ("Not sent: you may not note this here. It is kept on this device");
+    case DUO_NOTE_GONE:
+      return _ ("Not saved: this chat is no longer yours. Copy what you want to keep");
     case DUO_NOTE_N_STATES:
     default:
       return "";

@@ -129,6 +129,9 @@ sentence_for_client (const GError *error)
                           "Update Duologue."));
     case DUO_CLIENT_ERROR_BUSY:
       return g_strdup (_ ("Too many attempts. Wait a minute, then try again."));
+    case DUO_CLIENT_ERROR_TOO_LONG:
+      return g_strdup (_ ("You wrote on two devices, and together it is too long. Your note is kept on this "
+                          "computer: shorten it, and it is saved."));
     case DUO_CLIENT_ERROR_FAILED:
     default:
       /* TRANSLATORS: the placeholder is the cause, in the words of the system */

@@ -104,15 +104,31 @@ test_saves_itself (void)
   close_pad (&pad);
 }
 
+/* Each says what is wrong, and what becomes of the text, which stays. */
 static void
 test_refused (void)
 {
+  static const struct
+  {
+    DuoNoteState state;
+    const char *sentence;
+  } cases[] = {
+      {DUO_NOTE_GONE, "Not saved: this chat is no longer yours. Copy what you want to keep"},
+      {DUO_NOTE_FORBIDDEN, "Not sent: you may not note this here. It is kept on this device"},
+      {DUO_NOTE_NOT_TAKEN, "The service has a problem. Saved on this device, will be sent"},
+  };
   Pad pad;
 
   open_pad (&pad, DUO_ROLE_RECRUITER);
   type (&pad, "Too late");
-  duo_note_set_draft (pad.note, noted (&pad), DUO_NOTE_REFUSED);
-  g_assert_true (says (&pad, "Not saved: this chat is no longer yours"));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (DuoNoteRecord) note = duo_note_record_copy (noted (&pad));
+
+      duo_note_set_draft (pad.note, note, cases[i].state);
+      g_assert_true (says (&pad, cases[i].sentence));
+      g_assert_cmpint (gtk_text_buffer_get_char_count (get_buffer (&pad)), ==, strlen ("Too late"));
+    }
   close_pad (&pad);
 }
 
@@ -176,11 +192,12 @@ test_talent (void)
   close_pad (&pad);
 }
 
-/* What does not fit stays where it was typed, and what was saved before stays saved. */
+/* What does not fit is kept, and said to be; so is what has become too long with another device's. */
 static void
 test_too_long (void)
 {
   g_autofree char *most = g_strnfill (DUO_MAX_NOTE, 'x');
+  g_autoptr (DuoNoteRecord) merged = NULL;
   Pad pad;
 
   open_pad (&pad, DUO_ROLE_RECRUITER);
@@ -188,10 +205,18 @@ test_too_long (void)
   g_assert_true (says (&pad, "0 characters left"));
   type (&pad, "yz");
   g_assert_true (says (&pad, "2 characters too many"));
-  g_assert_true (says (&pad, "Too long to save"));
-  g_assert_cmpstr (noted (&pad)->text, ==, most);
-  fake_session_save_note (pad.made_up->session, pad.note, 7);
-  g_assert_cmpint (gtk_text_buffer_get_char_count (get_buffer (&pad)), ==, DUO_MAX_NOTE + 2);
+  g_assert_true (says (&pad, "Too long to save. Shorten it; it is kept on this device"));
+  g_assert_cmpint (g_utf8_strlen (noted (&pad)->text, -1), ==, DUO_MAX_NOTE + 2);
+  close_pad (&pad);
+
+  open_pad (&pad, DUO_ROLE_RECRUITER);
+  type (&pad, "mine");
+  merged = duo_note_record_copy (noted (&pad));
+  g_set_str (&merged->text, most);
+  duo_note_record_merge (merged, noted (&pad));
+  duo_note_set_draft (pad.note, merged, DUO_NOTE_KEPT);
+  g_assert_true (says (&pad, "6 characters too many"));
+  g_assert_true (says (&pad, "Too long to save. Shorten it; it is kept on this device"));
   close_pad (&pad);
 }
 

@@ -182,9 +182,92 @@ test_refused (Fixture *f, gconstpointer data)
   fake_service_answer (f->service, "PUT", NOTE, 404,
                        "{\"type\":\"about:blank\",\"title\":\"No\",\"status\":404,\"code\":\"not-found\"}");
   note_down (f, note, "Too late");
-  wait_note (note, DUO_NOTE_REFUSED);
+  wait_note (note, DUO_NOTE_GONE);
   g_assert_nonnull (error);
   g_assert_cmpstr (duo_note_get_record (note)->text, ==, "Too late");
+  g_signal_handlers_disconnect_by_data (f->session, &error);
+}
+
+static void
+restart (Fixture *f, const char *profile)
+{
+  wait_for_token (profile, "Amara Okafor");
+  fake_service_hide (f->service);
+  finish_session (f->session);
+  f->session = session_of (profile);
+  g_assert_true (restore (f->session));
+}
+
+static DuoNote *
+get_note (Fixture *f)
+{
+  return duo_event_get_note (duo_session_get_event (f->session), FAKE_CHAT);
+}
+
+/* Said once, not sent again by itself, and there after a restart. */
+static void
+test_forbidden (Fixture *f, gconstpointer profile)
+{
+  DuoNote *note = bring_chat (f);
+
+  fake_service_answer (f->service, "PUT", NOTE, 403,
+                       "{\"type\":\"about:blank\",\"title\":\"No\",\"status\":403,\"code\":\"not-allowed\"}");
+  let_save (f, "Of my own", 7);
+  note_down (f, note, "Mine");
+  wait_note (note, DUO_NOTE_FORBIDDEN);
+  g_assert_cmpuint (fake_service_count (f->service, "PUT", NOTE), ==, 1);
+  restart (f, profile);
+  wait_until (g_str_equal (duo_note_get_record (get_note (f))->text, "Mine"));
+  /* The control: changed, it goes. */
+  fake_service_show (f->service);
+  note_down (f, get_note (f), "Of my own");
+  duo_session_reconnect (f->session);
+  wait_note (get_note (f), DUO_NOTE_SAVED);
+}
+
+/* An answer that makes no sense says nothing of the note. */
+static void
+test_service_is_broken (Fixture *f, gconstpointer data)
+{
+  DuoNote *note = bring_chat (f);
+
+  fake_service_answer (f->service, "PUT", NOTE, 200, "<html>a captive portal</html>");
+  let_save (f, "Knows compaction", 7);
+  note_down (f, note, "Knows compaction");
+  wait_note (note, DUO_NOTE_NOT_TAKEN);
+  g_assert_cmpstr (duo_note_get_record (note)->text, ==, "Knows compaction");
+  wait_note (note, DUO_NOTE_SAVED);
+  g_assert_cmpuint (fake_service_count (f->service, "PUT", NOTE), ==, 2);
+}
+
+/* What two devices wrote is too long together: nothing is cut, nothing is sent, and it is said. */
+static void
+test_too_long_together (Fixture *f, gconstpointer data)
+{
+  DuoNote *note = bring_chat (f);
+  g_autofree char *most = g_strnfill (DUO_MAX_NOTE, 'x');
+  g_autofree char *theirs = note_of (FAKE_ME, most, 9);
+  g_autofree char *problem =
+      g_strdup_printf ("{\"type\":\"about:blank\",\"title\":\"Changed\",\"status\":412,"
+                       "\"code\":\"stale\",\"note\":%s}",
+                       theirs);
+  g_autoptr (GError) error = NULL;
+  const FakeRequest *request;
+
+  g_signal_connect (f->session, "outcome", G_CALLBACK (on_outcome), &error);
+  fake_service_answer (f->service, "PUT", NOTE, 412, problem);
+  let_save (f, "Short", 10);
+  note_down (f, note, "From the desk");
+  wait_until (error != NULL);
+  g_assert_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_TOO_LONG);
+  wait_note (note, DUO_NOTE_KEPT);
+  g_assert_true (g_str_has_suffix (duo_note_get_record (note)->text, "From the desk"));
+  g_assert_cmpuint (fake_service_count (f->service, "PUT", NOTE), ==, 1);
+  note_down (f, note, "Short");
+  request = fake_service_wait_request (f->service, "PUT", NOTE, 1);
+  g_assert_cmpstr (request->seen, ==, "\"9\"");
+  g_assert_nonnull (strstr (request->body, "\"text\":\"Short\""));
+  wait_note (note, DUO_NOTE_SAVED);
   g_signal_handlers_disconnect_by_data (f->session, &error);
 }
 
@@ -232,6 +315,9 @@ main (int argc, char **argv)
   ADD ("typed-on-the-way", test_what_is_typed_on_the_way);
   ADD ("two-devices", test_two_devices);
   ADD ("refused", test_refused);
+  ADD ("forbidden", test_forbidden);
+  ADD ("service-is-broken", test_service_is_broken);
+  ADD ("too-long-together", test_too_long_together);
   ADD ("live-and-cached", test_comes_live_and_from_the_cache);
   status = g_test_run ();
   end_directories (directory);

@@ -112,15 +112,19 @@ test_merge_shares_what_both_share (void)
     }
 }
 
+/* Nothing is cut: who wrote it says what goes. */
 static void
-test_merge_bounded (void)
+test_merge_too_long (void)
 {
   g_autofree char *long_text = g_strnfill (DUO_MAX_NOTE, 'x');
   g_autoptr (DuoNoteRecord) mine = note_new ("mine", DUO_MARK_NONE);
   g_autoptr (DuoNoteRecord) theirs = note_new (long_text, DUO_MARK_NONE);
 
+  g_assert_true (duo_note_record_fits (theirs));
   duo_note_record_merge (mine, theirs);
-  g_assert_cmpint (g_utf8_strlen (mine->text, -1), ==, DUO_MAX_NOTE);
+  g_assert_true (g_str_has_prefix (mine->text, long_text));
+  g_assert_true (g_str_has_suffix (mine->text, "\n\nmine"));
+  g_assert_false (duo_note_record_fits (mine));
 }
 
 static void
@@ -147,7 +151,7 @@ main (int argc, char **argv)
   g_test_add_func ("/domain/note-record/writers", test_writers);
   g_test_add_func ("/domain/note-record/merge", test_merge);
   g_test_add_func ("/domain/note-record/merge-shares-what-both-share", test_merge_shares_what_both_share);
-  g_test_add_func ("/domain/note-record/merge-bounded", test_merge_bounded);
+  g_test_add_func ("/domain/note-record/merge-too-long", test_merge_too_long);
   g_test_add_func ("/domain/note-record/same", test_same);
   return g_test_run ();
 }
