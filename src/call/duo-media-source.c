@@ -57,7 +57,14 @@ enum
   N_PROPS
 };
 
+enum
+{
+  FAILED,
+  N_SIGNALS
+};
+
 static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
 
 static void
 set_level (DuoMediaSource *self, double level)
@@ -99,6 +106,7 @@ fail (DuoMediaSource *self, DuoDeviceKind kind, const GError *error)
   chosen->awaited = is_on (self, kind) && error->code == DUO_CALL_ERROR_DEVICE_MISSING;
   switch_to (self, kind, FALSE);
   set_error (self, error);
+  g_signal_emit (self, signals[FAILED], 0, (int) kind);
 }
 
 static void
@@ -256,6 +264,8 @@ duo_media_source_class_init (DuoMediaSourceClass *klass)
   props[PROP_VOICE] = g_param_spec_int ("voice", NULL, NULL, DUO_VOICE_PLAIN, DUO_VOICE_USUAL,
                                         DUO_VOICE_USUAL, flags | G_PARAM_READABLE);
   g_object_class_install_properties (object_class, N_PROPS, props);
+  signals[FAILED] = g_signal_new ("failed", DUO_TYPE_MEDIA_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_INT);
 }
 
 static void

@@ -38,7 +38,8 @@ G_DECLARE_FINAL_TYPE (DuoMediaSource, duo_media_source, DUO, MEDIA_SOURCE, GObje
  * Camera and microphone, or a drawn person who moves and blinks, with speech-like sound. Both are off until somebody
  * turns them on. Properties that notify: camera, microphone (gboolean: on), level (double, 0–1: the microphone's
  * peak, some 10 times a second while it is on), error (GError: the device that failed last; NULL once one goes on), voice
- * (DuoVoice; the usual where nobody says).
+ * (DuoVoice; the usual where nobody says). Signal, behind all of these: `failed (int kind)`: that device did, and
+ * duo_media_source_get_problem() has why.
  *
  * A device that goes away while it is on is off, and awaited: given another one, or the same again, it goes on by
  * itself. Whoever turns it on or off meanwhile has the last word.

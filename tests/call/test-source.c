@@ -402,6 +402,29 @@ test_missing_device (void)
 }
 
 static void
+on_device_failed (DuoMediaSource *source, int kind, GString *kinds)
+{
+  g_assert_nonnull (duo_media_source_get_problem (source, (DuoDeviceKind) kind));
+  g_string_append_c (kinds, kind == DUO_DEVICE_CAMERA ? 'c' : 'm');
+}
+
+/* Which of the two it was is no matter of words. */
+static void
+test_which_device_failed (void)
+{
+  DuoMediaSource *source = duo_media_source_new_devices (NULL, NULL);
+  g_autoptr (GString) kinds = g_string_new (NULL);
+  g_autoptr (GError) error = g_error_new_literal (DUO_CALL_ERROR, DUO_CALL_ERROR_DEVICE_DENIED, "no");
+
+  g_signal_connect (source, "failed", G_CALLBACK (on_device_failed), kinds);
+  duo_media_source_refuse_device (source, DUO_DEVICE_CAMERA, error);
+  duo_media_source_refuse_device (source, DUO_DEVICE_MICROPHONE, error);
+  duo_media_source_refuse_device (source, DUO_DEVICE_CAMERA, error);
+  g_assert_cmpstr (kinds->str, ==, "cmc");
+  g_assert_finalize_object (source);
+}
+
+static void
 test_monitor (void)
 {
   for (guint i = 0; i < 3; i++)
@@ -509,6 +532,7 @@ main (int argc, char **argv)
   g_test_add_func ("/call/voice/without-noise", test_voice_without_noise);
   g_test_add_func ("/call/device/ids", test_ids);
   g_test_add_func ("/call/device/missing", test_missing_device);
+  g_test_add_func ("/call/device/which-failed", test_which_device_failed);
   g_test_add_func ("/call/device/monitor", test_monitor);
   g_test_add_func ("/call/device/monitor-that-is-stuck", test_monitor_that_is_stuck);
   return pair_run ();

@@ -180,20 +180,12 @@ say_problem (DuoRoomPage *self, DuoDeviceKind kind, const GError *problem)
 }
 
 static void
-on_source_error (DuoRoomPage *self)
+on_source_failed (DuoRoomPage *self, int kind)
 {
-  g_autoptr (GError) error = NULL;
+  const GError *problem = duo_media_source_get_problem (self->source, (DuoDeviceKind) kind);
 
-  g_object_get (self->source, "error", &error, NULL);
-  if (error == NULL || !duo_room_page_is_showing (self, "stage"))
-    return;
-  for (int kind = DUO_DEVICE_CAMERA; kind <= DUO_DEVICE_MICROPHONE; kind++)
-    {
-      const GError *problem = duo_media_source_get_problem (self->source, (DuoDeviceKind) kind);
-
-      if (problem != NULL && g_str_equal (problem->message, error->message))
-        say_problem (self, (DuoDeviceKind) kind, problem);
-    }
+  if (problem != NULL && duo_room_page_is_showing (self, "stage"))
+    say_problem (self, (DuoDeviceKind) kind, problem);
 }
 
 /* @before: (nullable): what was used until now, and whether it is still there does not matter to who picked another */
@@ -411,7 +403,7 @@ renew_source (DuoRoomPage *self)
   update_voice (self);
   g_signal_connect_swapped (self->source, "notify::camera", G_CALLBACK (duo_room_page_update_mine), self);
   g_signal_connect_swapped (self->source, "notify::microphone", G_CALLBACK (duo_room_page_update_mine), self);
-  g_signal_connect_swapped (self->source, "notify::error", G_CALLBACK (on_source_error), self);
+  g_signal_connect_swapped (self->source, "failed", G_CALLBACK (on_source_failed), self);
   duo_room_check_set_source (self->check, self->source);
   duo_room_page_update_mine (self);
 }
