@@ -210,7 +210,8 @@ duo_network_row_begin (DuoNetworkRow *self)
 void
 duo_network_row_test (DuoNetworkRow *self, const char *const *ice_servers)
 {
-  drop_probe (self);
+  /* What is known at once was tried all the same, and is said. */
+  duo_network_row_begin (self);
   self->probe = duo_network_probe_new (ice_servers);
   g_signal_connect_swapped (self->probe, "notify::state", G_CALLBACK (on_probe_state), self);
   duo_network_probe_start (self->probe);
@@ -223,6 +224,13 @@ duo_network_row_cancel (DuoNetworkRow *self)
   self->asked = FALSE;
   if (self->state == DUO_NETWORK_TESTING)
     set_state (self, DUO_NETWORK_UNTRIED);
+}
+
+void
+duo_network_row_forget (DuoNetworkRow *self)
+{
+  duo_network_row_cancel (self);
+  set_state (self, DUO_NETWORK_UNTRIED);
 }
 
 DuoNetworkState

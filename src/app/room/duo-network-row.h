@@ -24,6 +24,8 @@ void duo_network_row_begin (DuoNetworkRow *self);
 void duo_network_row_test (DuoNetworkRow *self, const char *const *ice_servers);
 /* Gives up; what is known stays. */
 void duo_network_row_cancel (DuoNetworkRow *self);
+/* What was found out is of no use any more. */
+void duo_network_row_forget (DuoNetworkRow *self);
 DuoNetworkState duo_network_row_get_state (DuoNetworkRow *self);
 
 /* In words: (transfer none). */

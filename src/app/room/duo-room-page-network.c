@@ -59,13 +59,23 @@ duo_room_page_test_network (DuoRoomPage *self)
   duo_session_renew_room_async (self->session, self->chat, self->cancellable, servers_cb, ref);
 }
 
-/* Once by itself, as soon as it can be. */
+/* What was found out was of a network that may be another one when the service answers again. */
+static void
+forget (DuoRoomPage *self)
+{
+  self->network_tried = FALSE;
+  duo_network_row_forget (duo_room_check_get_network_row (self->check));
+}
+
+/* Once by itself, as soon as it can be, and again after the service was out of reach. */
 void
 duo_room_page_update_network (DuoRoomPage *self)
 {
   gboolean online = duo_session_get_state (self->session) == DUO_SESSION_ONLINE;
   gboolean open = duo_room_page_judge_join (self) == DUO_REFUSAL_NONE;
 
+  if (!online && self->network_tried)
+    forget (self);
   duo_network_row_set_possible (duo_room_check_get_network_row (self->check), online, open);
   if (online && open && !self->network_tried && self->visit == NULL &&
       gtk_widget_get_mapped (GTK_WIDGET (self)) && duo_room_page_is_showing (self, "check"))

@@ -128,17 +128,42 @@ test_before_it_opens (void)
   finish (&visit);
 }
 
-/* By itself, once; the servers of a test serve for the next. */
+static void
+count (guint *changes)
+{
+  (*changes)++;
+}
+
+/* By itself, once; the servers of a test serve for the next, and who asks hears the answer though it is the same. */
 static void
 test_no_relay_offered (void)
+{
+  guint changes = 0;
+  Visit visit;
+
+  start (&visit, OPEN, NULL);
+  wait_for (&visit, "The service has no relay: a call needs a direct way");
+  g_signal_connect_swapped (page_get (visit.page, DUO_TYPE_NETWORK_ROW, NULL), "notify::subtitle",
+                            G_CALLBACK (count), &changes);
+  page_press (get_button (&visit, "Test the Connection"));
+  wait_for (&visit, "The service has no relay: a call needs a direct way");
+  g_assert_cmpuint (changes, ==, 2);
+  g_assert_cmpuint (fake_session_get_n_renewals (visit.made_up->session), ==, 1);
+  finish (&visit);
+}
+
+/* What was said of a network does not stay when it is gone, and is found out anew when there is one. */
+static void
+test_away_and_back (void)
 {
   Visit visit;
 
   start (&visit, OPEN, NULL);
   wait_for (&visit, "The service has no relay: a call needs a direct way");
-  page_press (get_button (&visit, "Test the Connection"));
+  fake_session_set_state (visit.made_up->session, DUO_SESSION_OFFLINE);
+  wait_for (&visit, "Tried once the service answers");
+  fake_session_set_state (visit.made_up->session, DUO_SESSION_ONLINE);
   wait_for (&visit, "The service has no relay: a call needs a direct way");
-  g_assert_cmpuint (fake_session_get_n_renewals (visit.made_up->session), ==, 1);
   finish (&visit);
 }
 
@@ -238,6 +263,7 @@ main (int argc, char **argv)
   g_test_add_func ("/room/network/sentences", test_sentences);
   g_test_add_func ("/room/network/before-it-opens", test_before_it_opens);
   g_test_add_func ("/room/network/no-relay-offered", test_no_relay_offered);
+  g_test_add_func ("/room/network/away-and-back", test_away_and_back);
   g_test_add_func ("/room/network/stop-and-join", test_stop_and_join);
   g_test_add_func ("/room/network/silent-relay", test_silent_relay);
   g_test_add_func ("/room/network/address-cannot-be-hidden", test_address_cannot_be_hidden);
