@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-screen-cast.h"
 
-#include <gio/gunixfdlist.h>
 #include <glib/gstdio.h>
 
-#define PORTAL_NAME "org.freedesktop.portal.Desktop"
-#define PORTAL_PATH "/org/freedesktop/portal/desktop"
+#include "shell/duo-portal-request.h"
+
 #define CAST "org.freedesktop.portal.ScreenCast"
 
 /* Of the portal: org.freedesktop.portal.ScreenCast. */
@@ -22,7 +21,6 @@ struct _DuoScreenCast
   GCancellable *cancellable;
   char *parent;
   char *session; /* (nullable): its object */
-  guint response;
   guint closing;
   Took took; /* who goes on with what the portal answers */
   guint32 node;
@@ -44,29 +42,13 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (DuoScreenCast, duo_screen_cast, G_TYPE_OBJECT)
 
 static void
-stop_listening (DuoScreenCast *self)
-{
-  if (self->response != 0)
-    g_dbus_connection_signal_unsubscribe (self->bus, g_steal_handle_id (&self->response));
-}
-
-static gboolean
-is_no_portal (const GError *error)
-{
-  return g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
-         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER) ||
-         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD) ||
-         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_INTERFACE) ||
-         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_OBJECT);
-}
-
-static void
 fail (DuoScreenCast *self, const GError *why)
 {
-  g_autoptr (GError) error = is_no_portal (why)
-                                 ? g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, why->message)
-                                 : g_error_copy (why);
+  g_autoptr (GError) error = g_error_copy (why);
 
+  /* Who was asked wants none. */
+  if (g_error_matches (why, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    error->code = G_IO_ERROR_CANCELLED;
   if (self->over)
     return;
 
@@ -76,107 +58,56 @@ fail (DuoScreenCast *self, const GError *why)
 
 /* ── a question, and its answer ───────────────────────────────────────────────────────────────── */
 
-static void
-on_response (GDBusConnection *bus,
-             const char *sender,
-             const char *path,
-             const char *interface,
-             const char *signal,
-             GVariant *parameters,
-             gpointer data)
+/* Whoever has closed it may be gone by then: nothing is touched. */
+static gboolean
+is_over (const GError *error)
 {
-  g_autoptr (DuoScreenCast) self = g_object_ref (DUO_SCREEN_CAST (data));
-  g_autoptr (GVariant) results = NULL;
-  g_autoptr (GError) error = NULL;
-  guint32 response = 2;
-
-  stop_listening (self);
-  if (g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(ua{sv})")))
-    g_variant_get (parameters, "(u@a{sv})", &response, &results);
-  if (response == 0)
-    {
-      self->took (self, results);
-      return;
-    }
-
-  error = g_error_new (G_IO_ERROR, response == 1 ? G_IO_ERROR_CANCELLED : G_IO_ERROR_FAILED,
-                       "the portal answers %u", response);
-  fail (self, error);
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 static void
 asked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (DuoScreenCast) self = data;
+  g_autoptr (DuoScreenCast) self = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+  g_autoptr (GVariant) results = duo_portal_request_ask_finish (result, &error);
 
-  /* What is answered comes by on_response(). */
-  if (reply == NULL)
+  if (is_over (error))
+    return;
+  self = g_object_ref (DUO_SCREEN_CAST (data));
+  if (results != NULL)
+    self->took (self, results);
+  else
     fail (self, error);
 }
 
-/* Where the answer will come: the portal makes the path from who asks and the token. */
-static char *
-dup_request_path (DuoScreenCast *self, const char *token)
-{
-  g_autofree char *sender =
-      g_strdelimit (g_strdup (g_dbus_connection_get_unique_name (self->bus) + 1), ".", '_');
-
-  return g_strdup_printf (PORTAL_PATH "/request/%s/%s", sender, token);
-}
-
-/* @arguments: what comes before the options; @options: (transfer full): they get the token of the answer */
+/* @arguments: (nullable) (transfer floating); @options: (transfer floating) */
 static void
-ask (DuoScreenCast *self,
-     const char *method,
-     GVariant **arguments,
-     gsize count,
-     GVariantDict *options,
-     Took took)
+ask (DuoScreenCast *self, const char *method, GVariant *arguments, GVariant *options, Took took)
 {
-  g_autofree char *token = g_strdup_printf ("duologue%u", g_random_int ());
-  g_autofree char *path = dup_request_path (self, token);
-  GVariant *all[3];
-
-  g_variant_dict_insert (options, "handle_token", "s", token);
-  for (gsize i = 0; i < count; i++)
-    all[i] = arguments[i];
-  all[count] = g_variant_dict_end (options);
   self->took = took;
-  self->response = g_dbus_connection_signal_subscribe (
-      self->bus, PORTAL_NAME, "org.freedesktop.portal.Request", "Response", path, NULL,
-      G_DBUS_SIGNAL_FLAGS_NONE, on_response, self, NULL);
-  g_dbus_connection_call (self->bus, PORTAL_NAME, PORTAL_PATH, CAST, method,
-                          g_variant_new_tuple (all, count + 1), G_VARIANT_TYPE ("(o)"),
-                          G_DBUS_CALL_FLAGS_NONE, -1, self->cancellable, asked_cb, g_object_ref (self));
+  duo_portal_request_ask_async (CAST, method, arguments, options, self->cancellable, asked_cb, self);
 }
 
 /* ── from the last question to the first ──────────────────────────────────────────────────────── */
 
 static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+connected_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (DuoScreenCast) self = data;
-  g_autoptr (GUnixFDList) list = NULL;
+  g_autoptr (DuoScreenCast) self = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply =
-      g_dbus_connection_call_with_unix_fd_list_finish (G_DBUS_CONNECTION (source), &list, result, &error);
-  gint32 handle = 0;
+  int fd = duo_portal_request_connect_finish (result, &error);
 
-  if (reply != NULL && list == NULL)
-    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_FAILED, "the desktop gave no stream");
-  else if (reply != NULL)
-    {
-      g_variant_get (reply, "(h)", &handle);
-      self->fd = g_unix_fd_list_get (list, handle, &error);
-    }
+  if (is_over (error))
+    return;
+  self = g_object_ref (DUO_SCREEN_CAST (data));
   if (error != NULL)
     {
       fail (self, error);
       return;
     }
 
+  self->fd = fd;
   self->started = TRUE;
   g_signal_emit (self, signals[STARTED], 0);
 }
@@ -194,25 +125,19 @@ on_started (DuoScreenCast *self, GVariant *results)
     }
 
   g_variant_get_child (streams, 0, "(u@a{sv})", &self->node, NULL);
-  g_dbus_connection_call_with_unix_fd_list (self->bus, PORTAL_NAME, PORTAL_PATH, CAST, "OpenPipeWireRemote",
-                                            g_variant_new ("(oa{sv})", self->session, NULL),
-                                            G_VARIANT_TYPE ("(h)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL,
-                                            self->cancellable, opened_cb, g_object_ref (self));
+  duo_portal_request_connect_async (CAST, g_variant_new ("(oa{sv})", self->session, NULL), self->cancellable,
+                                    connected_cb, self);
 }
 
 static void
 on_selected (DuoScreenCast *self, GVariant *results)
 {
-  GVariant *arguments[] = {g_variant_new_object_path (self->session), g_variant_new_string (self->parent)};
-  g_auto (GVariantDict) options = G_VARIANT_DICT_INIT (NULL);
-
-  ask (self, "Start", arguments, G_N_ELEMENTS (arguments), &options, on_started);
+  ask (self, "Start", g_variant_new ("(os)", self->session, self->parent), NULL, on_started);
 }
 
 static void
 select_sources (DuoScreenCast *self, guint32 cursor_modes)
 {
-  GVariant *arguments[] = {g_variant_new_object_path (self->session)};
   g_auto (GVariantDict) options = G_VARIANT_DICT_INIT (NULL);
 
   g_variant_dict_insert (&options, "types", "u", MONITOR_OR_WINDOW);
@@ -220,7 +145,8 @@ select_sources (DuoScreenCast *self, guint32 cursor_modes)
   /* Asked for where there is none, the portal refuses it all. */
   if (cursor_modes & CURSOR_EMBEDDED)
     g_variant_dict_insert (&options, "cursor_mode", "u", CURSOR_EMBEDDED);
-  ask (self, "SelectSources", arguments, G_N_ELEMENTS (arguments), &options, on_selected);
+  ask (self, "SelectSources", g_variant_new ("(o)", self->session), g_variant_dict_end (&options),
+       on_selected);
 }
 
 static void
@@ -280,10 +206,10 @@ on_created (DuoScreenCast *self, GVariant *results)
     }
 
   self->closing = g_dbus_connection_signal_subscribe (
-      self->bus, PORTAL_NAME, "org.freedesktop.portal.Session", "Closed", self->session, NULL,
+      self->bus, DUO_PORTAL_NAME, "org.freedesktop.portal.Session", "Closed", self->session, NULL,
       G_DBUS_SIGNAL_FLAGS_NONE, on_closed, self, NULL);
-  g_dbus_connection_call (self->bus, PORTAL_NAME, PORTAL_PATH, "org.freedesktop.DBus.Properties", "Get",
-                          g_variant_new ("(ss)", CAST, "AvailableCursorModes"), G_VARIANT_TYPE ("(v)"),
+  g_dbus_connection_call (self->bus, DUO_PORTAL_NAME, DUO_PORTAL_PATH, "org.freedesktop.DBus.Properties",
+                          "Get", g_variant_new ("(ss)", CAST, "AvailableCursorModes"), G_VARIANT_TYPE ("(v)"),
                           G_DBUS_CALL_FLAGS_NONE, -1, self->cancellable, cursor_modes_cb,
                           g_object_ref (self));
 }
@@ -307,7 +233,7 @@ bus_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
 
   g_variant_dict_insert (&options, "session_handle_token", "s", token);
-  ask (self, "CreateSession", NULL, 0, &options, on_created);
+  ask (self, "CreateSession", NULL, g_variant_dict_end (&options), on_created);
 }
 
 /* ── object ───────────────────────────────────────────────────────────────────────────────────── */
@@ -382,13 +308,12 @@ duo_screen_cast_close (DuoScreenCast *self)
 
   self->over = TRUE;
   g_cancellable_cancel (self->cancellable);
-  stop_listening (self);
   if (self->closing != 0)
     g_dbus_connection_signal_unsubscribe (self->bus, g_steal_handle_id (&self->closing));
   /* Nobody waits for the answer: a desktop that does not know the session any more is told nothing new. */
   if (self->session != NULL)
-    g_dbus_connection_call (self->bus, PORTAL_NAME, self->session, "org.freedesktop.portal.Session", "Close",
-                            NULL, NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL, NULL);
+    g_dbus_connection_call (self->bus, DUO_PORTAL_NAME, self->session, "org.freedesktop.portal.Session",
+                            "Close", NULL, NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL, NULL);
 }
 
 guint32
