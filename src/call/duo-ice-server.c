@@ -100,10 +100,17 @@ duo_ice_servers_read (const char *const *uris)
 }
 
 gboolean
+duo_ice_servers_include_relay (const GPtrArray *servers)
+{
+  const DuoIceServer *last = servers->len > 0 ? g_ptr_array_index (servers, servers->len - 1) : NULL;
+
+  return last != NULL && last->kind != DUO_ICE_STUN;
+}
+
+gboolean
 duo_ice_servers_have_relay (const char *const *uris)
 {
   g_autoptr (GPtrArray) servers = duo_ice_servers_read (uris);
-  DuoIceServer *last = servers->len > 0 ? g_ptr_array_index (servers, servers->len - 1) : NULL;
 
-  return last != NULL && last->kind != DUO_ICE_STUN;
+  return duo_ice_servers_include_relay (servers);
 }

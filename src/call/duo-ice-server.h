@@ -44,7 +44,8 @@ void duo_ice_server_free (DuoIceServer *self);
  */
 GPtrArray *duo_ice_servers_read (const char *const *uris);
 
-/* Whether there is a TURN server among them. */
+/* Whether there is a TURN server among them; @servers: (element-type DuoIceServer): as they were read */
+gboolean duo_ice_servers_include_relay (const GPtrArray *servers);
 gboolean duo_ice_servers_have_relay (const char *const *uris);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoIceServer, duo_ice_server_free)

@@ -297,21 +297,12 @@ free_giving (gpointer data)
     g_free (giving);
 }
 
-static gboolean
-has_relay (DuoRelays *self)
-{
-  for (guint i = 0; i < self->servers->len; i++)
-    if (((DuoIceServer *) g_ptr_array_index (self->servers, i))->kind != DUO_ICE_STUN)
-      return TRUE;
-  return FALSE;
-}
-
 void
 duo_relays_give_back (DuoRelays *self, GObject *ice)
 {
   Giving *giving;
 
-  if (!has_relay (self))
+  if (!duo_ice_servers_include_relay (self->servers))
     {
       duo_relays_free (self);
       return;
