@@ -82,19 +82,6 @@ load_work (sqlite3 *db, gpointer data, GError **error)
   return g_steal_pointer (&drafts);
 }
 
-static void
-put_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  g_autoptr (GError) error = NULL;
-
-  duo_local_database_run_finish (DUO_LOCAL_DATABASE (source), result, &error);
-  if (error)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
 void
 duo_outbox_put_draft_async (DuoOutbox *self,
                             const DuoDraft *draft,
@@ -104,9 +91,8 @@ duo_outbox_put_draft_async (DuoOutbox *self,
   GTask *task = g_task_new (self, NULL, callback, data);
 
   g_task_set_source_tag (task, duo_outbox_put_draft_async);
-  duo_local_database_run_async (duo_outbox_get_database (self), put_work,
-                                duo_draft_new (draft->account, draft->note), (GDestroyNotify) duo_draft_free,
-                                NULL, put_cb, task);
+  duo_outbox_run (self, put_work, duo_draft_new (draft->account, draft->note),
+                  (GDestroyNotify) duo_draft_free, task);
 }
 
 gboolean
@@ -116,35 +102,11 @@ duo_outbox_put_draft_finish (DuoOutbox *self, GAsyncResult *result, GError **err
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-static void
-remove_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  duo_local_database_run_finish (DUO_LOCAL_DATABASE (source), result, &error);
-  if (error)
-    g_message ("A note that was sent stays in the outbox: %s", error->message);
-}
-
 void
 duo_outbox_remove_draft (DuoOutbox *self, const DuoDraft *draft)
 {
-  duo_local_database_run_async (duo_outbox_get_database (self), remove_work,
-                                duo_draft_new (draft->account, draft->note), (GDestroyNotify) duo_draft_free,
-                                NULL, remove_cb, NULL);
-}
-
-static void
-load_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  g_autoptr (GError) error = NULL;
-  GPtrArray *drafts = duo_local_database_run_finish (DUO_LOCAL_DATABASE (source), result, &error);
-
-  if (drafts)
-    g_task_return_pointer (task, drafts, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  duo_outbox_run_unasked (self, remove_work, duo_draft_new (draft->account, draft->note),
+                          (GDestroyNotify) duo_draft_free, "A note that was sent stays in the outbox");
 }
 
 void
@@ -156,8 +118,7 @@ duo_outbox_load_drafts_async (DuoOutbox *self,
   GTask *task = g_task_new (self, NULL, callback, data);
 
   g_task_set_source_tag (task, duo_outbox_load_drafts_async);
-  duo_local_database_run_async (duo_outbox_get_database (self), load_work, g_strdup (account), g_free,
-                                (GDestroyNotify) g_ptr_array_unref, load_cb, task);
+  duo_outbox_run (self, load_work, g_strdup (account), g_free, task);
 }
 
 GPtrArray *

@@ -14,8 +14,8 @@ G_DECLARE_FINAL_TYPE (DuoOutbox, duo_outbox, DUO, OUTBOX, GObject)
 /**
  * DuoOutbox:
  *
- * The commands that have no answer yet, and the notes that were not sent, in a file of their own that is never thrown away: a damaged one is put aside,
- * and said.
+ * The commands that have no answer yet, and the notes that were not sent, in a file of their own that is never thrown
+ * away: a damaged one is put aside, and said.
  */
 DuoOutbox *duo_outbox_new (const char *path);
 
@@ -45,6 +45,12 @@ void duo_outbox_load_drafts_async (DuoOutbox *self,
                                    GAsyncReadyCallback callback,
                                    gpointer data);
 GPtrArray *duo_outbox_load_drafts_finish (DuoOutbox *self, GAsyncResult *result, GError **error);
+/* For its own files. @task: (transfer full): returns the rows that @work does, or TRUE */
+void duo_outbox_run (
+    DuoOutbox *self, DuoLocalDatabaseWork work, gpointer data, GDestroyNotify free_data, GTask *task);
+/* Nobody waits for it. @what: (static): what is logged where it fails */
+void duo_outbox_run_unasked (
+    DuoOutbox *self, DuoLocalDatabaseWork work, gpointer data, GDestroyNotify free_data, const char *what);
 /* Waits until everything is on disk. */
 void duo_outbox_flush (DuoOutbox *self);
 /* Borrowed: it says when the file was damaged. */

@@ -145,16 +145,44 @@ duo_outbox_new (const char *path)
 }
 
 static void
-put_cb (GObject *source, GAsyncResult *result, gpointer data)
+task_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *rows = duo_local_database_run_finish (DUO_LOCAL_DATABASE (source), result, &error);
+
+  if (error)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (rows)
+    g_task_return_pointer (task, rows, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+duo_outbox_run (
+    DuoOutbox *self, DuoLocalDatabaseWork work, gpointer data, GDestroyNotify free_data, GTask *task)
+{
+  duo_local_database_run_async (self->database, work, data, free_data, (GDestroyNotify) g_ptr_array_unref,
+                                task_cb, task);
+}
+
+static void
+unasked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  const char *what = data;
   g_autoptr (GError) error = NULL;
 
   duo_local_database_run_finish (DUO_LOCAL_DATABASE (source), result, &error);
   if (error)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_boolean (task, TRUE);
+    g_message ("%s: %s", what, error->message);
+}
+
+void
+duo_outbox_run_unasked (
+    DuoOutbox *self, DuoLocalDatabaseWork work, gpointer data, GDestroyNotify free_data, const char *what)
+{
+  duo_local_database_run_async (self->database, work, data, free_data, NULL, unasked_cb, (gpointer) what);
 }
 
 void
@@ -163,8 +191,7 @@ duo_outbox_put_async (DuoOutbox *self, const DuoQueued *command, GAsyncReadyCall
   GTask *task = g_task_new (self, NULL, callback, data);
 
   g_task_set_source_tag (task, duo_outbox_put_async);
-  duo_local_database_run_async (self->database, put_work, duo_queued_copy (command),
-                                (GDestroyNotify) duo_queued_free, NULL, put_cb, task);
+  duo_outbox_run (self, put_work, duo_queued_copy (command), (GDestroyNotify) duo_queued_free, task);
 }
 
 gboolean
@@ -174,50 +201,18 @@ duo_outbox_put_finish (DuoOutbox *self, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-static void
-note_sent_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  duo_local_database_run_finish (DUO_LOCAL_DATABASE (source), result, &error);
-  if (error)
-    g_message ("The outbox does not know what was sent: %s", error->message);
-}
-
 void
 duo_outbox_note_sent (DuoOutbox *self, const DuoQueued *command)
 {
-  duo_local_database_run_async (self->database, note_sent_work, duo_queued_copy (command),
-                                (GDestroyNotify) duo_queued_free, NULL, note_sent_cb, NULL);
-}
-
-static void
-remove_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  duo_local_database_run_finish (DUO_LOCAL_DATABASE (source), result, &error);
-  if (error)
-    g_message ("An answered command stays in the outbox: %s", error->message);
+  duo_outbox_run_unasked (self, note_sent_work, duo_queued_copy (command), (GDestroyNotify) duo_queued_free,
+                          "The outbox does not know what was sent");
 }
 
 void
 duo_outbox_remove (DuoOutbox *self, const char *key)
 {
-  duo_local_database_run_async (self->database, remove_work, g_strdup (key), g_free, NULL, remove_cb, NULL);
-}
-
-static void
-load_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  g_autoptr (GError) error = NULL;
-  GPtrArray *commands = duo_local_database_run_finish (DUO_LOCAL_DATABASE (source), result, &error);
-
-  if (commands)
-    g_task_return_pointer (task, commands, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  duo_outbox_run_unasked (self, remove_work, g_strdup (key), g_free,
+                          "An answered command stays in the outbox");
 }
 
 void
@@ -226,8 +221,7 @@ duo_outbox_load_async (DuoOutbox *self, const char *account, GAsyncReadyCallback
   GTask *task = g_task_new (self, NULL, callback, data);
 
   g_task_set_source_tag (task, duo_outbox_load_async);
-  duo_local_database_run_async (self->database, load_work, g_strdup (account), g_free,
-                                (GDestroyNotify) g_ptr_array_unref, load_cb, task);
+  duo_outbox_run (self, load_work, g_strdup (account), g_free, task);
 }
 
 GPtrArray *
