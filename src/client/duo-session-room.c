@@ -57,79 +57,75 @@ room_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_task_return_pointer (task, pass, (GDestroyNotify) duo_room_pass_free);
 }
 
-/* @task: (transfer full) */
 static void
-ask_for_room (DuoSession *self, DuoChat *chat, const char *method, GTask *task)
+ask_for_room (DuoSession *self,
+              DuoChat *chat,
+              const char *method,
+              gpointer asks,
+              GCancellable *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer data)
 {
-  g_autofree char *path = duo_path_build (DUO_PATH_ROOM, duo_chat_get_id (chat), NULL);
+  g_autofree char *path = NULL;
   gboolean enters = g_str_equal (method, "POST");
-  DuoHttpRequest request = {.method = method, .path = path, .body = enters ? "{}" : NULL};
+  GTask *task;
 
+  g_return_if_fail (DUO_IS_SESSION (self));
+  g_return_if_fail (DUO_IS_CHAT (chat));
+
+  path = duo_path_build (DUO_PATH_ROOM, duo_chat_get_id (chat), NULL);
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, asks);
   g_task_set_task_data (task, g_object_ref (chat), g_object_unref);
-  duo_http_send_async (self->http, &request, g_task_get_cancellable (task), room_cb, task);
+  duo_http_send_async (self->http,
+                       &(DuoHttpRequest) {.method = method, .path = path, .body = enters ? "{}" : NULL},
+                       cancellable, room_cb, task);
+}
+
+static DuoRoomPass *
+take_room (DuoSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 void
 duo_session_enter_room_async (
     DuoSession *self, DuoChat *chat, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
-  GTask *task;
-
-  g_return_if_fail (DUO_IS_SESSION (self));
-  g_return_if_fail (DUO_IS_CHAT (chat));
-
-  task = g_task_new (self, cancellable, callback, data);
-  g_task_set_source_tag (task, duo_session_enter_room_async);
-  ask_for_room (self, chat, "POST", task);
+  ask_for_room (self, chat, "POST", duo_session_enter_room_async, cancellable, callback, data);
 }
 
 DuoRoomPass *
 duo_session_enter_room_finish (DuoSession *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return take_room (self, result, error);
 }
 
 void
 duo_session_look_at_room_async (
     DuoSession *self, DuoChat *chat, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
-  GTask *task;
-
-  g_return_if_fail (DUO_IS_SESSION (self));
-  g_return_if_fail (DUO_IS_CHAT (chat));
-
-  task = g_task_new (self, cancellable, callback, data);
-  g_task_set_source_tag (task, duo_session_look_at_room_async);
-  ask_for_room (self, chat, "GET", task);
+  ask_for_room (self, chat, "GET", duo_session_look_at_room_async, cancellable, callback, data);
 }
 
 DuoRoomPass *
 duo_session_look_at_room_finish (DuoSession *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return take_room (self, result, error);
 }
 
 void
 duo_session_renew_room_async (
     DuoSession *self, DuoChat *chat, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
-  GTask *task;
-
-  g_return_if_fail (DUO_IS_SESSION (self));
-  g_return_if_fail (DUO_IS_CHAT (chat));
-
-  task = g_task_new (self, cancellable, callback, data);
-  g_task_set_source_tag (task, duo_session_renew_room_async);
-  ask_for_room (self, chat, "POST", task);
+  ask_for_room (self, chat, "POST", duo_session_renew_room_async, cancellable, callback, data);
 }
 
 DuoRoomPass *
 duo_session_renew_room_finish (DuoSession *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return take_room (self, result, error);
 }
 
 void
