@@ -65,9 +65,9 @@ show_status (DuoNotePad *self)
 
   gtk_label_set_label (self->status, duo_note_words_state (state, duo_note_get_record (self->note), online));
   if (duo_note_words_is_bad (state, duo_note_get_record (self->note)))
-    gtk_widget_add_css_class (GTK_WIDGET (self->status), "error");
+    gtk_widget_set_css_classes (GTK_WIDGET (self->status), (const char *[]) {"caption", "error", NULL});
   else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->status), "error");
+    gtk_widget_set_css_classes (GTK_WIDGET (self->status), (const char *[]) {"caption", "dimmed", NULL});
 }
 
 static void
