@@ -373,6 +373,8 @@ duo_capture_free (DuoCapture *self)
   g_autoptr (GstBus) bus = gst_element_get_bus (self->gear->pipeline);
 
   gst_bus_remove_watch (bus);
+  /* What nobody reads any more keeps the pipeline, and that the bus. */
+  gst_bus_set_flushing (bus, TRUE);
   duo_capture_set_running (self, FALSE);
   release_gear (self->gear);
   duo_outlet_unref (self->outlet);
