@@ -176,8 +176,8 @@ main (int argc, char **argv)
   duo_call_init ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/call/words/much", test_much);
-  g_test_add_func ("/call/words/flood-of-talent", test_flood_of_talent);
-  g_test_add_func ("/call/words/flood-of-recruiter", test_flood_of_recruiter);
+  g_test_add_func ("/call/floods/of-talent", test_flood_of_talent);
+  g_test_add_func ("/call/floods/of-recruiter", test_flood_of_recruiter);
   g_test_add_func ("/call/words/long-words", test_long_words);
   g_test_add_func ("/call/words/other-channels", test_other_channels);
   g_test_add_func ("/call/words/nonsense", test_nonsense);
