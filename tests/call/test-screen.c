@@ -351,6 +351,6 @@ main (int argc, char **argv)
   g_test_add_func ("/call/screen/another-shape", test_another_shape);
   g_test_add_func ("/call/screen/peer-leaves", test_peer_leaves);
   g_test_add_func ("/call/screen/stop-at-the-change", test_stop_at_the_change);
-  g_test_add_func ("/call/screen/connection-is-closed-last", test_connection_is_closed_last);
+  g_test_add_func ("/call/pipewire/is-closed-last", test_connection_is_closed_last);
   return pair_run ();
 }
