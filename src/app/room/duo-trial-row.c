@@ -35,9 +35,8 @@ dup_text (DuoTrialRow *self)
     return g_strdup (_ ("This is how you sound…"));
   if (problem != NULL)
     return duo_device_text_problem (culprit, problem);
-  return g_strdup_printf (ngettext ("%d second of you, played back. It is not kept",
-                                    "%d seconds of you, played back. They are not kept",
-                                    DUO_SOUND_TRIAL_SECONDS),
+  return g_strdup_printf (ngettext ("%d second, played back and not kept",
+                                    "%d seconds, played back and not kept", DUO_SOUND_TRIAL_SECONDS),
                           DUO_SOUND_TRIAL_SECONDS);
 }
 
