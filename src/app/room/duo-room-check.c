@@ -40,7 +40,7 @@ struct _DuoRoomCheck
   GtkLabel *join_text;
   GtkMenuButton *late_button;
   GtkLabel *late_label;
-  GtkLabel *unseen_text;
+  GtkLabel *sent_text;
   AdwComboRow *camera_row;
   AdwComboRow *microphone_row;
   AdwActionRow *level_row;
@@ -85,18 +85,28 @@ show_notice (DuoRoomCheck *self, const char *icon, const char *title, const char
   gtk_label_set_label (self->notice_body, body);
 }
 
-/* Somebody may go in like that, but not without knowing. */
+static char *
+dup_what_is_sent (DuoRoomCheck *self, gboolean seen, gboolean heard)
+{
+  if (seen && heard)
+    return g_strdup_printf (_ ("%s will see and hear you"), self->first_name);
+  if (seen)
+    return g_strdup_printf (_ ("%s will see you, but not hear you"), self->first_name);
+  if (heard)
+    return g_strdup_printf (_ ("%s will hear you, but not see you"), self->first_name);
+
+  return g_strdup_printf (_ ("%s will neither see nor hear you"), self->first_name);
+}
+
+/* Somebody may go in with anything off, but not without knowing; said at any time, so that nothing moves. */
 static void
-update_unseen (DuoRoomCheck *self)
+update_sent (DuoRoomCheck *self)
 {
   gboolean seen = self->source != NULL && duo_media_source_get_camera (self->source);
   gboolean heard = self->source != NULL && duo_media_source_get_microphone (self->source);
-  g_autofree char *text = g_strdup_printf (seen ? _ ("%s will see you, but not hear you")
-                                                : _ ("%s will neither see nor hear you"),
-                                           self->first_name);
+  g_autofree char *text = dup_what_is_sent (self, seen, heard);
 
-  gtk_label_set_label (self->unseen_text, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->unseen_text), !heard);
+  gtk_label_set_label (self->sent_text, text);
 }
 
 /* What is left to whoever has no camera. */
@@ -134,14 +144,14 @@ update_camera (DuoRoomCheck *self)
       g_strdup_printf (_ ("%s sees your initials until you turn it on"), self->first_name);
   g_autofree char *none = dup_without_camera (self);
 
-  update_unseen (self);
+  update_sent (self);
   gtk_widget_set_visible (self->notice, !on);
   duo_video_view_set_feed (self->video, on ? duo_media_source_get_self_feed (self->source) : NULL);
   duo_room_controls_show_camera (self->camera_button, on);
   if (problem != NULL)
     show_notice (self, "dialog-warning-symbolic", _ ("The Camera Does Not Work"), problem);
   else if (count_devices (self, DUO_DEVICE_CAMERA) == 0)
-    show_notice (self, "camera-hardware-disabled-symbolic", _ ("No Camera Found"), none);
+    show_notice (self, "camera-disabled-symbolic", _ ("No Camera Found"), none);
   else
     show_notice (self, "camera-disabled-symbolic", _ ("Camera Is Off"), initials);
 }
@@ -154,7 +164,7 @@ update_microphone (DuoRoomCheck *self)
   g_autofree char *problem = dup_problem (self, DUO_DEVICE_MICROPHONE);
   const char *hint = on ? _ ("Say a few words") : _ ("Turn the microphone on to see it");
 
-  update_unseen (self);
+  update_sent (self);
   duo_room_controls_show_microphone (self->microphone_button, on);
   gtk_level_bar_set_value (self->level, on ? duo_media_source_get_level (self->source) : 0);
   adw_action_row_set_subtitle (self->level_row, problem != NULL                                    ? problem
@@ -316,7 +326,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, join_text);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, late_button);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, late_label);
-  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, unseen_text);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, sent_text);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, camera_row);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, microphone_row);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, level_row);

@@ -198,7 +198,9 @@ test_devices_go_on_when_asked (void)
   g_assert_true (says (&visit, "Camera Is Off"));
   page_press (get_button (&visit, "Turn On Microphone"));
   g_assert_true (says (&visit, "Say a few words"));
-  g_assert_false (says (&visit, "Ada will neither see nor hear you"));
+  g_assert_true (says (&visit, "Ada will hear you, but not see you"));
+  page_press (get_button (&visit, "Turn On Camera"));
+  g_assert_true (says (&visit, "Ada will see and hear you"));
   finish (&visit);
 }
 
@@ -221,6 +223,8 @@ test_without_devices (void)
   g_assert_true (says (&visit, "No speakers found. Plug some in"));
   g_assert_false (gtk_widget_is_sensitive (get_button (&visit, "Turn On Camera")));
   g_assert_false (gtk_widget_is_sensitive (get_button (&visit, "_Play")));
+  /* However much its rows have to say. */
+  g_assert_cmpint (gtk_widget_get_width (page_get (visit.page, ADW_TYPE_COMBO_ROW, "Camera")), <=, 400);
   /* One can come all the same. */
   g_assert_true (gtk_widget_is_sensitive (get_button (&visit, "_Join")));
   finish (&visit);
