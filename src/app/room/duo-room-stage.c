@@ -34,6 +34,7 @@ struct _DuoRoomStage
   GtkWidget *message;
   GtkWidget *message_avatar;
   GtkWidget *message_icon;
+  GtkWidget *message_head;
   GtkWidget *message_spinner;
   GtkLabel *message_title;
   GtkLabel *message_body;
@@ -117,7 +118,8 @@ set_class (DuoRoomStage *self, const char *name, gboolean has)
 static void
 update_pictures (DuoRoomStage *self)
 {
-  gboolean ended = self->scene == DUO_ROOM_SCENE_ENDED;
+  /* Nothing is sent to anybody then, and the buttons want the place. */
+  gboolean alone = self->scene == DUO_ROOM_SCENE_ENDED || self->scene == DUO_ROOM_SCENE_NEW_KEY;
   gboolean screen = shows_screen (self);
   DuoVideoFeed *camera = shows_remote (self) && has_picture (self) ? self->remote : NULL;
 
@@ -127,12 +129,14 @@ update_pictures (DuoRoomStage *self)
   duo_room_screen_set_feeds (self->screen, screen ? self->shared : NULL, screen ? camera : NULL);
   if (!screen)
     duo_video_view_set_feed (self->video, camera);
-  duo_video_view_set_feed (self->self_video, self->my_camera && !ended ? self->own : NULL);
+  duo_video_view_set_feed (self->self_video, self->my_camera && !alone ? self->own : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->screen), screen);
   gtk_widget_set_visible (GTK_WIDGET (self->screen_note), screen);
   gtk_widget_set_visible (self->self_off, !self->my_camera);
   /* Beside a screen there is place only for what shows something. */
-  gtk_widget_set_visible (self->self_view, !ended && (!screen || self->my_camera));
+  gtk_widget_set_visible (self->self_view, !alone && (!screen || self->my_camera));
+  /* Words over a picture that stands still. */
+  set_class (self, "interrupted", self->scene == DUO_ROOM_SCENE_RECONNECTING);
   set_class (self, "watching", screen);
   set_class (self, "alone", screen && camera == NULL && !self->my_camera);
 }
@@ -181,6 +185,17 @@ has_avatar (DuoRoomStage *self)
          !(self->narrow && gtk_widget_get_visible (self->message_again));
 }
 
+/* What turns while one waits is beside the title, or where the avatar would be. */
+static void
+update_avatar (DuoRoomStage *self)
+{
+  gboolean has = has_avatar (self);
+
+  gtk_widget_set_visible (self->message_avatar, has);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->message_head),
+                                  has ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+}
+
 static void
 update_message (DuoRoomStage *self)
 {
@@ -202,7 +217,7 @@ update_message (DuoRoomStage *self)
       gtk_label_set_label (self->message_body, body);
     }
   gtk_widget_set_visible (self->message, self->scene != DUO_ROOM_SCENE_TALKING || no_picture);
-  gtk_widget_set_visible (self->message_avatar, has_avatar (self));
+  update_avatar (self);
   gtk_widget_set_visible (self->message_icon, ended || new_key);
   gtk_widget_set_visible (self->message_question, new_key);
   gtk_widget_set_visible (self->message_spinner, busy);
@@ -321,6 +336,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_avatar);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_icon);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_head);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_spinner);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_title);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_body);
@@ -521,7 +537,7 @@ duo_room_stage_set_again (DuoRoomStage *self, const char *label)
   if (label != NULL && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (self->message_again)), label) != 0)
     gtk_button_set_label (GTK_BUTTON (self->message_again), label);
   gtk_widget_set_visible (self->message_again, label != NULL);
-  gtk_widget_set_visible (self->message_avatar, has_avatar (self));
+  update_avatar (self);
 }
 
 /* Said aloud where it becomes bad, and where it is well again. */

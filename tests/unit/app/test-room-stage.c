@@ -173,6 +173,8 @@ test_last_frame_stays_while_reconnecting (void)
   show_talking (&room, TRUE, TRUE);
   show (&room, DUO_ROOM_SCENE_RECONNECTING);
   g_assert_true (says (&room, "The connection is interrupted"));
+  /* Words over a picture are read where it is dark. */
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (room.stage), "interrupted"));
   g_assert_true (get_feed (&room, "Picture of Ada Lindqvist") == room.remote);
   show (&room, DUO_ROOM_SCENE_PEER_LEFT);
   g_assert_null (get_feed (&room, "Picture of Ada Lindqvist"));
@@ -310,6 +312,41 @@ test_nothing_covers_a_control (gconstpointer data)
   g_assert_cmpfloat (a.origin.x, >=, 0);
   g_assert_cmpfloat (a.origin.x + a.size.width, <=, gtk_widget_get_width (GTK_WIDGET (room.stage)));
   g_assert_cmpfloat (b.origin.y + b.size.height, <=, gtk_widget_get_height (GTK_WIDGET (room.stage)));
+  close_room (&room);
+}
+
+/* What is asked before anything is sent has the place; one's own picture is back with the other's. */
+static void
+test_nothing_covers_a_question (void)
+{
+  Room room;
+
+  open_room (&room, 360, 648);
+  show (&room, DUO_ROOM_SCENE_NEW_KEY);
+  g_assert_true (has (&room, "_Continue Anyway"));
+  g_assert_false (has (&room, "Your camera’s picture"));
+  show_talking (&room, TRUE, TRUE);
+  g_assert_true (has (&room, "Your camera’s picture"));
+  close_room (&room);
+}
+
+/* A bad connection takes a second line of the header. */
+static void
+test_nothing_covers_the_header (void)
+{
+  graphene_rect_t code, stop;
+  Room room;
+
+  open_room (&room, 360, 648);
+  show_talking (&room, FALSE, TRUE);
+  duo_room_stage_set_code (room.stage, "R7K2MQ");
+  duo_room_stage_set_quality (room.stage, DUO_CALL_QUALITY_POOR, "");
+  duo_room_stage_set_sharing (room.stage, TRUE);
+  page_settle (room.window);
+  code = get_place (
+      &room, page_get (GTK_WIDGET (room.stage), GTK_TYPE_MENU_BUTTON, "Code to compare: R, 7, K, 2, M, Q"));
+  stop = get_place (&room, page_get (GTK_WIDGET (room.stage), GTK_TYPE_BUTTON, "Stop Sharing"));
+  g_assert_cmpfloat (stop.origin.y, >=, code.origin.y + code.size.height);
   close_room (&room);
 }
 
@@ -605,6 +642,8 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, GINT_TO_POINTER (widths[i]), test_nothing_covers_a_control);
     }
+  g_test_add_func ("/room/stage/nothing-covers-a-question", test_nothing_covers_a_question);
+  g_test_add_func ("/room/stage/nothing-covers-the-header", test_nothing_covers_the_header);
   g_test_add_data_func ("/room/stage/toasts/360", GINT_TO_POINTER (360), test_toasts_keep_off_the_controls);
   g_test_add_data_func ("/room/stage/toasts/1280", GINT_TO_POINTER (1280), test_toasts_keep_off_the_controls);
   g_test_add_data_func ("/room/stage/time/370", GINT_TO_POINTER (370), test_time_is_whole);
