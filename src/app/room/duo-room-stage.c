@@ -137,6 +137,7 @@ update_pictures (DuoRoomStage *self)
   gtk_widget_set_visible (self->self_view, !alone && (!screen || self->my_camera));
   /* Words over a picture that stands still. */
   set_class (self, "interrupted", self->scene == DUO_ROOM_SCENE_RECONNECTING);
+  set_class (self, "without-me", alone);
   set_class (self, "watching", screen);
   set_class (self, "alone", screen && camera == NULL && !self->my_camera);
 }
@@ -531,11 +532,22 @@ duo_room_stage_get_time (DuoRoomStage *self)
   return self->time;
 }
 
+static void
+set_wrapping_label (GtkButton *button, const char *text)
+{
+  GtkLabel *label;
+
+  gtk_button_set_label (button, text);
+  label = GTK_LABEL (gtk_button_get_child (button));
+  gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_justify (label, GTK_JUSTIFY_CENTER);
+}
+
 void
 duo_room_stage_set_again (DuoRoomStage *self, const char *label)
 {
   if (label != NULL && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (self->message_again)), label) != 0)
-    gtk_button_set_label (GTK_BUTTON (self->message_again), label);
+    set_wrapping_label (GTK_BUTTON (self->message_again), label);
   gtk_widget_set_visible (self->message_again, label != NULL);
   update_avatar (self);
 }

@@ -319,12 +319,22 @@ test_nothing_covers_a_control (gconstpointer data)
 static void
 test_nothing_covers_a_question (void)
 {
+  GtkWidget *message, *controls;
+  graphene_rect_t words, bar;
   Room room;
 
   open_room (&room, 360, 648);
   show (&room, DUO_ROOM_SCENE_NEW_KEY);
   g_assert_true (has (&room, "_Continue Anyway"));
   g_assert_false (has (&room, "Your camera’s picture"));
+  /* In less height than its words have, they are scrolled and lie on nothing else. */
+  message = page_get (GTK_WIDGET (room.stage), GTK_TYPE_SCROLLED_WINDOW, NULL);
+  controls = page_get (GTK_WIDGET (room.stage), GTK_TYPE_BUTTON, "Turn Off Microphone");
+  gtk_window_set_default_size (GTK_WINDOW (room.window), 360, 360);
+  page_settle (room.window);
+  words = get_place (&room, message);
+  bar = get_place (&room, controls);
+  g_assert_cmpfloat (words.origin.y + words.size.height, <=, bar.origin.y);
   show_talking (&room, TRUE, TRUE);
   g_assert_true (has (&room, "Your camera’s picture"));
   close_room (&room);
