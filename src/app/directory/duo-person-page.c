@@ -22,6 +22,8 @@ struct _DuoPersonPage
   GSignalGroup *person_signals;
   GSignalGroup *chat_signals;
   gboolean picks;
+  guint entering; /* until it is known how wide the page is */
+  gboolean entered;
   gboolean over_profile; /* the slots lie over the profile wherever the two do not stand beside each other */
 
   AdwToolbarView *other_toolbar;
@@ -145,6 +147,31 @@ update_split (DuoPersonPage *self)
   adw_navigation_split_view_set_show_content (self->split, collapsed && self->over_profile);
 }
 
+/* Whoever comes to pick a time wants the days, not the bookmark in front of them. */
+static gboolean
+on_entered (gpointer data)
+{
+  DuoPersonPage *self = data;
+  gboolean covered = adw_navigation_split_view_get_collapsed (self->split) &&
+                     !adw_navigation_split_view_get_show_content (self->split);
+
+  self->entering = 0;
+  if (self->picks && !covered)
+    duo_slot_picker_take_focus (self->picker);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_page_shown (DuoPersonPage *self)
+{
+  update_split (self);
+  if (self->entered)
+    return;
+
+  self->entered = TRUE;
+  self->entering = g_idle_add_full (G_PRIORITY_LOW, on_entered, self, NULL);
+}
+
 static void
 on_content_shown (DuoPersonPage *self)
 {
@@ -169,6 +196,7 @@ duo_person_page_dispose (GObject *object)
 {
   DuoPersonPage *self = DUO_PERSON_PAGE (object);
 
+  g_clear_handle_id (&self->entering, g_source_remove);
   g_clear_object (&self->person_signals);
   g_clear_object (&self->chat_signals);
   gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_PERSON_PAGE);
@@ -206,6 +234,7 @@ duo_person_page_class_init (DuoPersonPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, DuoPersonPage, other_action);
   gtk_widget_class_bind_template_callback (widget_class, on_done);
   gtk_widget_class_bind_template_callback (widget_class, update_split);
+  gtk_widget_class_bind_template_callback (widget_class, on_page_shown);
   gtk_widget_class_bind_template_callback (widget_class, on_content_shown);
 }
 

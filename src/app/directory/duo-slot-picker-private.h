@@ -36,6 +36,8 @@ struct _DuoSlotPicker
   guint n_free;      /* on all days */
   gboolean busy;
   gboolean shows_days; /* a first day was chosen */
+  gboolean wants_focus;
+  GtkWidget *focus_before; /* (nullable) weak: what had it when it was wanted */
   gboolean narrow;
   gboolean show_back_button;
 

@@ -351,6 +351,20 @@ update_state (DuoSlotPicker *self)
   gtk_stack_set_visible_child_name (self->stack, get_state (self));
 }
 
+static void
+give_focus (DuoSlotPicker *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (!self->wants_focus || !self->shows_days || root == NULL)
+    return;
+
+  self->wants_focus = FALSE;
+  if (gtk_root_get_focus (root) == self->focus_before)
+    gtk_widget_child_focus (GTK_WIDGET (self->days), GTK_DIR_TAB_FORWARD);
+  g_clear_weak_pointer (&self->focus_before);
+}
+
 void
 duo_slot_picker_update (DuoSlotPicker *self)
 {
@@ -361,6 +375,7 @@ duo_slot_picker_update (DuoSlotPicker *self)
   update_question (self);
   update_bar (self);
   update_state (self);
+  give_focus (self);
 }
 
 static void
@@ -453,6 +468,7 @@ duo_slot_picker_dispose (GObject *object)
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_SLOT_PICKER);
   g_clear_handle_id (&self->passing, g_source_remove);
+  g_clear_weak_pointer (&self->focus_before);
   g_clear_pointer (&self->shown_date, g_free);
   g_clear_object (&self->slots);
   g_clear_object (&self->move);
@@ -590,4 +606,17 @@ duo_slot_picker_get_toolbar (DuoSlotPicker *self)
   g_return_val_if_fail (DUO_IS_SLOT_PICKER (self), NULL);
 
   return self->toolbar;
+}
+
+void
+duo_slot_picker_take_focus (DuoSlotPicker *self)
+{
+  GtkRoot *root;
+
+  g_return_if_fail (DUO_IS_SLOT_PICKER (self));
+
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  self->wants_focus = TRUE;
+  g_set_weak_pointer (&self->focus_before, root != NULL ? gtk_root_get_focus (root) : NULL);
+  give_focus (self);
 }

@@ -90,22 +90,70 @@ test_nothing_left_is_said (void)
   close_page (&f);
 }
 
+static void
+add_days (Fixture *f)
+{
+  static const char *const dates[] = {"2026-11-05", "2026-11-04"}; /* the last is full */
+  g_autoptr (DuoSlots) known = made_up_slots_new ("ada");
+
+  for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
+    duo_slots_set_day (f->slots, dates[i], duo_slots_get_day (known, dates[i]));
+  duo_slots_set_loaded (f->slots);
+}
+
 /* Days come one after the other: the page opens on the first that has something, not on the first that came. */
 static void
 test_opens_where_something_is_free (void)
 {
-  static const char *const dates[] = {"2026-11-05", "2026-11-04"}; /* the last is full */
-  g_autoptr (DuoSlots) known = made_up_slots_new ("ada");
   Fixture f;
 
   open_page_of (&f, "ada", duo_slots_new ("ada"), 1200, 800);
-  for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
-    duo_slots_set_day (f.slots, dates[i], duo_slots_get_day (known, dates[i]));
-  duo_slots_set_loaded (f.slots);
+  add_days (&f);
   g_assert_cmpstr (get_date (&f), ==, "2026-11-04");
   /* From then on it is mine to choose. */
   made_up_set_slot (f.slots, "2026-11-04", "2026-11-04T09:00:00Z", DUO_SLOT_BOOKED);
   g_assert_cmpstr (get_date (&f), ==, "2026-11-04");
+  close_page (&f);
+}
+
+static gboolean
+is_on_days (gpointer data)
+{
+  Fixture *f = data;
+  GtkWidget *days = page_find (f->page, DUO_TYPE_DAY_SWITCH, NULL);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (f->window));
+
+  return days != NULL && focus != NULL && (focus == days || gtk_widget_is_ancestor (focus, days));
+}
+
+/* Slots come a moment after the page. */
+static void
+test_days_have_the_focus (void)
+{
+  Fixture f;
+
+  open_page_of (&f, "ada", duo_slots_new ("ada"), 1200, 800);
+  page_settle (f.window);
+  g_assert_false (is_on_days (&f));
+  add_days (&f);
+  page_wait_until (is_on_days, &f);
+  close_page (&f);
+}
+
+/* It is not taken from whoever went somewhere meanwhile. */
+static void
+test_focus_is_left_to_who_moved_it (void)
+{
+  GtkWidget *back;
+  Fixture f;
+
+  open_page_of (&f, "ada", duo_slots_new ("ada"), 1200, 800);
+  page_settle (f.window);
+  back = page_get (f.page, GTK_TYPE_BUTTON, "Back");
+  g_assert_true (gtk_widget_grab_focus (back));
+  add_days (&f);
+  page_settle (f.window);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (f.window)) == back);
   close_page (&f);
 }
 
@@ -232,6 +280,8 @@ main (int argc, char **argv)
   page_test_init_test (&argc, &argv);
   g_test_add_func ("/app/person-page/nothing-left", test_nothing_left_is_said);
   g_test_add_func ("/app/person-page/first-day", test_opens_where_something_is_free);
+  g_test_add_func ("/app/person-page/days-have-the-focus", test_days_have_the_focus);
+  g_test_add_func ("/app/person-page/focus-is-left", test_focus_is_left_to_who_moved_it);
   g_test_add_func ("/app/person-page/own-conflicts", test_own_conflicts_are_counted);
   g_test_add_func ("/app/person-page/own-conflicts-by-day", test_own_conflicts_are_of_their_day);
   g_test_add_data_func ("/app/person-page/one-way-back/wide", GINT_TO_POINTER (1280), test_one_way_back);
