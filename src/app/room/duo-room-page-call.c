@@ -103,6 +103,8 @@ show_scene (DuoRoomPage *self, DuoRoomScene scene)
       (scene == DUO_ROOM_SCENE_CONNECTING || scene == DUO_ROOM_SCENE_NEW_KEY))
     duo_chime_play (duo_room_page_get_speaker (self));
   self->scene = scene;
+  if (ended)
+    duo_room_stage_set_end (self->stage, error != NULL, (end & DUO_ROOM_END_OPEN) != 0);
   duo_room_stage_set_scene (self->stage, scene, title, body);
   if (scene == DUO_ROOM_SCENE_TALKING)
     hint_microphone (self);

@@ -39,6 +39,7 @@ struct _DuoRoomStage
   GtkLabel *message_title;
   GtkLabel *message_body;
   GtkWidget *message_buttons;
+  GtkWidget *message_rejoin;
   GtkWidget *message_question;
   GtkWidget *message_again;
   DuoRoomScreen *screen;
@@ -219,6 +220,8 @@ update_message (DuoRoomStage *self)
     }
   gtk_widget_set_visible (self->message, self->scene != DUO_ROOM_SCENE_TALKING || no_picture);
   update_avatar (self);
+  if (new_key)
+    gtk_image_set_from_icon_name (GTK_IMAGE (self->message_icon), "dialog-warning-symbolic");
   gtk_widget_set_visible (self->message_icon, ended || new_key);
   gtk_widget_set_visible (self->message_question, new_key);
   gtk_widget_set_visible (self->message_spinner, busy);
@@ -342,6 +345,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_title);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_body);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_buttons);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_rejoin);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_question);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, screen);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, screen_note);
@@ -483,6 +487,14 @@ duo_room_stage_set_scene (DuoRoomStage *self, DuoRoomScene scene, const char *ti
   update_fading (self);
   if (news)
     gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+void
+duo_room_stage_set_end (DuoRoomStage *self, gboolean failed, gboolean rejoin)
+{
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->message_icon),
+                                failed ? "dialog-warning-symbolic" : "call-stop-symbolic");
+  gtk_widget_set_visible (self->message_rejoin, rejoin);
 }
 
 void

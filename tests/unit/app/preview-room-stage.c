@@ -25,6 +25,7 @@ say_ended (DuoRoomStage *stage, const char *first_name, const GError *error, Duo
   g_autofree char *title = duo_room_ended_title (error, end, first_name);
   g_autofree char *body = duo_room_ended_body (error, end, first_name);
 
+  duo_room_stage_set_end (stage, error != NULL, (end & DUO_ROOM_END_OPEN) != 0);
   duo_room_stage_set_scene (stage, DUO_ROOM_SCENE_ENDED, title, body);
 }
 

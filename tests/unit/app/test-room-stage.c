@@ -196,6 +196,11 @@ test_ended (void)
   g_assert_true (has (&room, "_Close"));
   g_assert_false (has (&room, "Leave"));
   g_assert_false (has (&room, "Your camera’s picture"));
+  /* Nobody is asked to come back to a room that is closed. */
+  duo_room_stage_set_end (room.stage, FALSE, FALSE);
+  page_settle (room.window);
+  g_assert_false (has (&room, "_Join Again"));
+  g_assert_true (has (&room, "_Close"));
   close_room (&room);
 }
 
