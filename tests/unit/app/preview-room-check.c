@@ -90,6 +90,24 @@ join (GtkWidget *page, DuoSession *session)
   fake_session_admit (session);
 }
 
+/* Those whose row has to be in sight. */
+static gboolean
+is_of_network (const char *name)
+{
+  return g_str_equal (name, "check-good") || g_str_equal (name, "check-tcp") ||
+         g_str_equal (name, "check-blocked");
+}
+
+static void
+scroll_to (GtkWidget *page, GtkWidget *row)
+{
+  g_autoptr (GPtrArray) views = page_find_all (page, GTK_TYPE_VIEWPORT);
+
+  while (gtk_widget_get_height (row) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  gtk_viewport_scroll_to (views->pdata[0], row, NULL);
+}
+
 /* What is done with the page once it is there. */
 static void
 act (const char *name, GtkWidget *page, DuoSession *session)
@@ -100,6 +118,8 @@ act (const char *name, GtkWidget *page, DuoSession *session)
     deny_camera (page);
   else if (g_str_equal (name, "check-elsewhere"))
     join (page, session);
+  else if (is_of_network (name))
+    scroll_to (page, GTK_WIDGET (duo_room_check_get_network_row (get_check (page))));
 }
 
 static void
