@@ -73,7 +73,7 @@ def test_one_hears_oneself():
     look('recording')
     amara.wait_line('sound trial: recording . playing')
     amara.wait_line('sound trial: playing . idle')
-    amara.says('They are not kept')
+    amara.says('played back and not kept')
     amara.find(BUTTON, re.compile('^Record'), where=lambda node: node.enabled)
 
 
