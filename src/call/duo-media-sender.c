@@ -85,7 +85,7 @@ push_dark (DuoMediaSender *self, guint width, guint height, guint rate)
 }
 
 static void
-push_silence (DuoMediaSender *self)
+push_silence (DuoMediaSender *self, GstClockTime time)
 {
   g_autoptr (GstCaps) caps = gst_caps_new_simple (
       "audio/x-raw", "format", G_TYPE_STRING, G_BYTE_ORDER == G_LITTLE_ENDIAN ? "S16LE" : "S16BE", "rate",
@@ -94,7 +94,7 @@ push_silence (DuoMediaSender *self)
   g_autoptr (GstSample) sample = NULL;
 
   gst_buffer_memset (buffer, 0, 0, SILENCE_SAMPLES * sizeof (gint16));
-  GST_BUFFER_PTS (buffer) = 0;
+  GST_BUFFER_PTS (buffer) = time;
   GST_BUFFER_DURATION (buffer) = 20 * GST_MSECOND;
   sample = gst_sample_new (buffer, caps, NULL, NULL);
   gst_app_src_push_sample (self->audio, sample);
@@ -130,7 +130,7 @@ warm_up (DuoMediaSender *self)
 
   duo_media_source_get_format (self->source, &width, &height, &rate);
   push_dark (self, width, height, rate);
-  push_silence (self);
+  push_silence (self, 0);
 }
 
 static void
@@ -233,11 +233,21 @@ duo_media_sender_get_format (DuoMediaSender *self)
   return &self->format;
 }
 
+/* Found: a session of RTP in which nothing was ever sent sends no reports either, so of two who neither show nor say
+ * anything nobody would know whether they are there. */
+static void
+greet (DuoMediaSender *self)
+{
+  if (!duo_media_source_get_microphone (self->source))
+    push_silence (self, gst_element_get_current_running_time (GST_ELEMENT (self->audio)));
+}
+
 void
 duo_media_sender_open (DuoMediaSender *self)
 {
   duo_gate_open (self->lines[DUO_LINE_SOUND].gate);
   duo_gate_open (self->lines[DUO_LINE_CAMERA].gate);
+  greet (self);
   duo_media_sender_request_key_frame (self);
   duo_media_source_plug (self->source, self->video, self->audio);
   duo_screen_line_open (self->screen);
