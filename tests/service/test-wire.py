@@ -33,7 +33,8 @@ CHAT = {'id': ID, 'event': ID, 'recruiter': ID, 'talent': ID,
         'start?': TIME, 'end?': TIME, 'message?': str, 'question?': str, 'answer?': str, 'reason?': str,
         'absent?': re.compile('talent|recruiter|both'), 'late?': int,
         'acted': re.compile('talent|recruiter|colleague|organizer|service'), 'moved_by?': str, 'created': TIME,
-        'changed': TIME, 'rev': REV, 'peer?': {'id': ID, 'name': str, 'title': str, 'company?': str}}
+        'changed': TIME, 'rev': REV, 'peer?': {'id': ID, 'name': str, 'title': str, 'company?': str,
+                                                  'cv?': {'name': str, 'size': int, 'uploaded': TIME}}}
 SLOTS = {'recruiter': ID, 'rev': REV,
          'days': [{'date': DATE, 'minutes': int, 'place?': str, 'blocked?': [[TIME]],
                    'slots': [[re.compile(TIME.pattern + '|open|blocked|booked|past')]]}]}
