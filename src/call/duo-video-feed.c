@@ -415,6 +415,10 @@ add_gl_end (DuoVideoFeed *self, GstElement *bin, GstElement *valve)
   g_object_set_data_full (G_OBJECT (bin), SURFACE, g_steal_pointer (&surface), g_object_unref);
 }
 
+/* Found (GTK 4.18): what has no alpha it converts by way of floating-point numbers, which is a third of all that a shown
+ * call takes; what is opaque by its alpha it paints as it is. */
+#define SHOWN "video/x-raw,format=BGRA"
+
 static void
 add_software_end (DuoVideoFeed *self, GstElement *bin, GstElement *valve)
 {
@@ -422,7 +426,7 @@ add_software_end (DuoVideoFeed *self, GstElement *bin, GstElement *valve)
   GstElement *scaled = make (bin, "capsfilter");
   GstElement *convert = make (bin, "videoconvert");
   GstElement *sink = make (bin, "appsink");
-  g_autoptr (GstCaps) shown = gst_caps_from_string ("video/x-raw,format=BGRx");
+  g_autoptr (GstCaps) shown = gst_caps_from_string (SHOWN);
 
   /* To be even a size is up to a pixel off the shape: not worth a black line. */
   g_object_set (scale, "add-borders", FALSE, NULL);

@@ -12,7 +12,7 @@ G_DECLARE_FINAL_TYPE (DuoVideoFeed, duo_video_feed, DUO, VIDEO_FEED, GObject)
 /**
  * DuoVideoFeed:
  *
- * The end of a video chain for a page (CALL §6). Software chain: the newest frame as BGRA (BGRx, opaque) in system
+ * The end of a video chain for a page (CALL §6). Software chain: the newest frame as opaque BGRA in system
  * memory, already scaled down to what is shown. GL chain: the frames are on a surface, which scales them. Signal
  * `frame ()` on the main context, coalesced: at most one is waiting. Properties: width, height (of the source picture, 0
  * before the first frame), frames (uint64: converted so far), surface.

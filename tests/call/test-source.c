@@ -221,7 +221,7 @@ test_feed_scales_down (void)
   duo_media_source_set_camera (source, TRUE);
   pair_wait (has_frame, feed, PATIENCE);
   read_sample (feed, &info, &stamp, &stamped);
-  g_assert_cmpint (GST_VIDEO_INFO_FORMAT (&info), ==, GST_VIDEO_FORMAT_BGRx);
+  g_assert_cmpint (GST_VIDEO_INFO_FORMAT (&info), ==, GST_VIDEO_FORMAT_BGRA);
   /* It covers the target, so that a page may crop it. */
   g_assert_cmpint (info.height, ==, 160);
   g_assert_cmpint (info.width, ==, 284);
