@@ -6,6 +6,34 @@
 
 #define TYPE "application/pdf"
 
+/* ── how many at one time ──────────────────────────────────────────────────────────────────── */
+
+/* A transfer ends when it ends: this is when to look again. */
+#define LOOK_AGAIN_US (2 * G_USEC_PER_SEC)
+
+DuoHttpResponse *
+duo_api_begin_cv (DuoApiCall *call, DuoRateLimit *limit)
+{
+  const char *account = duo_api_call_get_account (call);
+  DuoTransfers *cvs = call->api->cvs;
+  DuoHttpResponse *refusal;
+
+  switch (duo_transfers_get_state (cvs, account))
+    {
+    case DUO_TRANSFERS_ACCOUNT_FULL:
+      return duo_problem_new_too_many (LOOK_AGAIN_US);
+    case DUO_TRANSFERS_FULL:
+      return duo_problem_new_unavailable (LOOK_AGAIN_US);
+    case DUO_TRANSFERS_ROOM:
+    default:
+      refusal = duo_api_call_limit (call, limit, account);
+      if (refusal == NULL)
+        duo_http_request_keep (call->request, duo_transfers_begin (cvs, account),
+                               (GDestroyNotify) duo_transfer_free);
+      return refusal;
+    }
+}
+
 /* ── what there is ─────────────────────────────────────────────────────────────────────────── */
 
 DuoHttpResponse *
@@ -59,12 +87,16 @@ duo_api_get_cv (DuoApiCall *call)
   g_autoptr (GError) error = NULL;
   g_autoptr (DuoCvRecord) cv = NULL;
   g_autoptr (GBytes) body = NULL;
+  DuoHttpResponse *refusal;
   DuoRole role = duo_store_get_role_to_talent (store, person, duo_api_call_get_account (call), &error);
 
   if (error)
     return duo_problem_new_for_error (error);
   if (!duo_role_has_right (role, DUO_RIGHT_READ_CV))
     return duo_problem_new_refusal (DUO_REFUSAL_NOT_FOUND);
+  refusal = duo_api_begin_cv (call, call->api->cvs_down_per_account);
+  if (refusal)
+    return refusal;
   cv = duo_store_get_cv (store, person, &body, &error);
 
   return cv ? answer_file (cv, body) : duo_problem_new_for_error (error);
@@ -172,7 +204,7 @@ duo_api_put_cv (DuoApiCall *call)
   if (refusal)
     return refusal;
   name = duo_cv_dup_name (duo_http_request_get_query (call->request, "name"));
-  bytes = duo_http_request_dup_body (call->request);
+  bytes = duo_http_request_steal_body (call->request);
   write_cv (call, duo_cv_record_new (name, length, duo_clock_now (call->api->clock)), bytes);
 
   return NULL;

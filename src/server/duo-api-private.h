@@ -7,6 +7,7 @@
 #include "duo-paths.h"
 #include "duo-problem.h"
 #include "duo-rate-limit.h"
+#include "duo-transfers.h"
 #include "duo-view.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,9 @@ struct _DuoApi
   DuoRateLimit *sign_in_per_email;   /* of all addresses */
   DuoRateLimit *requests_per_account;
   DuoRateLimit *commands_per_account;
+  DuoRateLimit *cvs_up_per_account;
+  DuoRateLimit *cvs_down_per_account;
+  DuoTransfers *cvs;
   gboolean ready;
 };
 
@@ -72,6 +76,8 @@ DuoHttpResponse *duo_api_get_me (DuoApiCall *call);
 DuoHttpResponse *duo_api_put_cv (DuoApiCall *call);
 DuoHttpResponse *duo_api_delete_cv (DuoApiCall *call);
 DuoHttpResponse *duo_api_get_cv (DuoApiCall *call);
+/* NULL where one more CV may go over the wire now; then it has its place for as long as the request lasts. */
+DuoHttpResponse *duo_api_begin_cv (DuoApiCall *call, DuoRateLimit *limit);
 DuoHttpResponse *duo_api_get_live (DuoApiCall *call);
 
 /* Reads the rev of an If-Match: "17" in its quotes. */

@@ -199,6 +199,8 @@ duo_api_judge_body (DuoHttpRequest *request, DuoHttpResponse **refusal, gpointer
     return 0;
   call = call_new (api, request);
   *refusal = authenticate (call);
+  if (*refusal == NULL)
+    *refusal = duo_api_begin_cv (call, call->api->cvs_up_per_account);
 
   return *refusal ? 0 : DUO_MAX_CV;
 }
@@ -241,6 +243,9 @@ duo_api_new (const DuoConfig *config, DuoClock *clock, DuoStore *store, DuoLiveH
   self->sign_in_per_email = make_limit (&config->sign_in_per_email);
   self->requests_per_account = make_limit (&config->requests_per_account);
   self->commands_per_account = make_limit (&config->commands_per_account);
+  self->cvs_up_per_account = make_limit (&config->cvs_up_per_account);
+  self->cvs_down_per_account = make_limit (&config->cvs_down_per_account);
+  self->cvs = duo_transfers_new (config->cvs, config->cvs_per_account);
 
   return self;
 }
@@ -253,6 +258,9 @@ duo_api_free (DuoApi *self)
   duo_rate_limit_free (self->sign_in_per_email);
   duo_rate_limit_free (self->requests_per_account);
   duo_rate_limit_free (self->commands_per_account);
+  duo_rate_limit_free (self->cvs_up_per_account);
+  duo_rate_limit_free (self->cvs_down_per_account);
+  duo_transfers_free (self->cvs);
   duo_bulk_cache_free (self->bulk);
   duo_hash_pool_free (self->hashes);
   g_object_unref (self->store);

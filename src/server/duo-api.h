@@ -23,7 +23,8 @@ void duo_api_free (DuoApi *self);
 void duo_api_set_ready (DuoApi *self, gboolean ready);
 /* A DuoHttpHandler. */
 void duo_api_handle (DuoHttpRequest *request, gpointer api);
-/* A DuoHttpBodyJudge: only a CV may be larger than other bodies, and only of who is signed in. */
+/* A DuoHttpBodyJudge: only a CV may be larger than other bodies, and only of who is signed in and has few
+ * under way. */
 gsize duo_api_judge_body (DuoHttpRequest *request, DuoHttpResponse **refusal, gpointer api);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoApi, duo_api_free)

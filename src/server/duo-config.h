@@ -34,11 +34,15 @@ typedef struct
   guint turn_seconds;
   DuoHttpLimits http;
   guint live_sockets_per_account;
+  guint cvs;
+  guint cvs_per_account;
   DuoRate sign_in_per_address;
   DuoRate sign_in_per_account;
   DuoRate sign_in_per_email;
   DuoRate requests_per_account;
   DuoRate commands_per_account;
+  DuoRate cvs_up_per_account;
+  DuoRate cvs_down_per_account;
   DuoRate live_per_account;
 } DuoConfig;
 

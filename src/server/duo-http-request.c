@@ -25,6 +25,8 @@ struct _DuoHttpRequest
   char *address;
   GList link; /* in the server's list of those that wait */
   DuoHttpResponse *response;
+  gpointer kept; /* (nullable) */
+  GDestroyNotify free_kept;
   DuoHttpUpgradeFunc upgrade;
   gpointer upgrade_data;
   gboolean begun;
@@ -100,6 +102,8 @@ duo_http_request_unref (DuoHttpRequest *self)
   g_clear_pointer (&self->response, duo_http_response_free);
   g_clear_pointer (&self->query, g_hash_table_unref);
   g_byte_array_unref (self->body);
+  if (self->kept)
+    self->free_kept (self->kept);
   g_free (self->method);
   g_free (self->path);
   g_free (self->address);
@@ -266,6 +270,15 @@ get_announced (DuoHttpRequest *self)
   return length ? g_ascii_strtoull (length, NULL, 10) : 0;
 }
 
+/* It waits for “100 Continue”, so it reads an answer now (RFC 9110 §10.1.1). */
+static gboolean
+asks_before_it_sends (DuoHttpRequest *self)
+{
+  const char *expect = duo_http_request_get_header (self, MHD_HTTP_HEADER_EXPECT);
+
+  return expect && g_ascii_strcasecmp (expect, "100-continue") == 0;
+}
+
 static DuoHttpResponse *
 refuse_body (DuoHttpRequest *self)
 {
@@ -315,7 +328,7 @@ begin (DuoHttpRequest *self, const char *method)
   if (self->response == NULL && get_announced (self) > self->body_bytes)
     self->response = refuse_body (self);
 
-  return MHD_YES;
+  return self->response && asks_before_it_sends (self) ? queue_response (self) : MHD_YES;
 }
 
 static enum MHD_Result
@@ -437,9 +450,24 @@ duo_http_request_get_body (DuoHttpRequest *self, gsize *length)
 }
 
 GBytes *
-duo_http_request_dup_body (DuoHttpRequest *self)
+duo_http_request_steal_body (DuoHttpRequest *self)
 {
-  return g_bytes_new (self->body->data, self->body->len - 1);
+  gsize length = self->body->len - 1;
+  g_autoptr (GBytes) whole = g_byte_array_free_to_bytes (g_steal_pointer (&self->body));
+
+  self->body = g_byte_array_new ();
+  g_byte_array_append (self->body, (const guint8 *) "", 1);
+
+  return g_bytes_new_from_bytes (whole, 0, length);
+}
+
+void
+duo_http_request_keep (DuoHttpRequest *self, gpointer data, GDestroyNotify free)
+{
+  g_return_if_fail (self->kept == NULL);
+
+  self->kept = data;
+  self->free_kept = free;
 }
 
 void

@@ -32,12 +32,15 @@ duo_http_request_get_header (DuoHttpRequest *self, const char *name); /* (nullab
 const char *duo_http_request_get_last_header (DuoHttpRequest *self, const char *name);
 const char *
 duo_http_request_get_body (DuoHttpRequest *self, gsize *length); /* nul-terminated beyond @length */
-/* (transfer full): the same, which outlives the request */
-GBytes *duo_http_request_dup_body (DuoHttpRequest *self);
+/* (transfer full): the same without a copy, which outlives the request; that has an empty body from then on */
+GBytes *duo_http_request_steal_body (DuoHttpRequest *self);
 const char *duo_http_request_get_address (DuoHttpRequest *self); /* the client's, without port */
 gboolean duo_http_request_has_closed (DuoHttpRequest *self);
 /* Writes zeros over the body: for requests that carried a password. */
 void duo_http_request_erase_body (DuoHttpRequest *self);
+
+/* @data (taken) is freed when the answer has gone out, or the client, and nobody works on the request any more. Once. */
+void duo_http_request_keep (DuoHttpRequest *self, gpointer data, GDestroyNotify free);
 
 /* Takes @response. The first answer counts; the request must be answered exactly once. */
 void duo_http_request_respond (DuoHttpRequest *self, DuoHttpResponse *response);

@@ -152,14 +152,27 @@ add_retry (DuoHttpResponse *response, guint seconds)
   return response;
 }
 
+static guint
+get_seconds (gint64 wait_us)
+{
+  return MAX (1, (wait_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
+}
+
 DuoHttpResponse *
 duo_problem_new_too_many (gint64 wait_us)
 {
-  guint seconds = MAX (1, (wait_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
+  guint seconds = get_seconds (wait_us);
 
   return add_retry (duo_problem_new (DUO_PROBLEM_TOO_MANY, "Try again in %u %s.", seconds,
                                      seconds == 1 ? "second" : "seconds"),
                     seconds);
+}
+
+DuoHttpResponse *
+duo_problem_new_unavailable (gint64 wait_us)
+{
+  return add_retry (duo_problem_new (DUO_PROBLEM_UNAVAILABLE, "The service cannot do this at the moment."),
+                    get_seconds (wait_us));
 }
 
 DuoHttpResponse *
@@ -178,6 +191,5 @@ duo_problem_new_for_error (const GError *error)
   if (!g_error_matches (error, DUO_STORE_ERROR, DUO_STORE_ERROR_BUSY))
     g_warning ("a request failed: %s", error->message);
 
-  return add_retry (duo_problem_new (DUO_PROBLEM_UNAVAILABLE, "The service cannot do this at the moment."),
-                    1);
+  return duo_problem_new_unavailable (G_USEC_PER_SEC);
 }

@@ -52,7 +52,9 @@ DuoHttpResponse *duo_problem_new_take (DuoWireProblem *problem);
 /* An RFC 9457 problem document. */
 DuoHttpResponse *duo_problem_new (DuoProblem problem, const char *detail, ...) G_GNUC_PRINTF (2, 3);
 DuoHttpResponse *duo_problem_new_refusal (DuoRefusal refusal);
+/* Both say when to come back. */
 DuoHttpResponse *duo_problem_new_too_many (gint64 wait_us);
+DuoHttpResponse *duo_problem_new_unavailable (gint64 wait_us);
 /* What an error of the store, the protocol or this layer means to a client. */
 DuoHttpResponse *duo_problem_new_for_error (const GError *error);
 

@@ -92,17 +92,14 @@ static gboolean
 put (DuoDatabase *database, const char *account, const DuoCvRecord *cv, GBytes *body)
 {
   g_autoptr (DuoQuery) query = duo_database_query (database, cv ? "put-cv" : "remove-cv");
-  gsize length;
-  gconstpointer bytes;
 
   duo_query_bind_text (query, ":account", account);
   if (cv != NULL)
     {
-      bytes = g_bytes_get_data (body, &length);
       duo_query_bind_text (query, ":name", cv->name);
       duo_query_bind_int (query, ":size", cv->size);
       duo_query_bind_int (query, ":uploaded", cv->uploaded);
-      duo_query_bind_blob (query, ":body", bytes, length);
+      duo_query_bind_bytes (query, ":body", body);
     }
   return duo_query_run (query) > 0;
 }

@@ -53,6 +53,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoQuery, duo_query_end)
 void duo_query_bind_text (DuoQuery *self, const char *parameter, const char *value); /* (nullable) */
 void duo_query_bind_int (DuoQuery *self, const char *parameter, gint64 value);
 void duo_query_bind_blob (DuoQuery *self, const char *parameter, gconstpointer value, gsize length);
+/* The same without a copy: @bytes outlive the query's use. */
+void duo_query_bind_bytes (DuoQuery *self, const char *parameter, GBytes *bytes);
 
 /* TRUE with the next row. */
 gboolean duo_query_next (DuoQuery *self);

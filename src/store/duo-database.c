@@ -334,6 +334,16 @@ duo_query_bind_blob (DuoQuery *self, const char *parameter, gconstpointer value,
                                           SQLITE_TRANSIENT));
 }
 
+void
+duo_query_bind_bytes (DuoQuery *self, const char *parameter, GBytes *bytes)
+{
+  gsize length;
+  gconstpointer data = g_bytes_get_data (bytes, &length);
+
+  note_result (self, sqlite3_bind_blob64 (self->statement, find_parameter (self, parameter), data, length,
+                                          SQLITE_STATIC));
+}
+
 gboolean
 duo_query_next (DuoQuery *self)
 {

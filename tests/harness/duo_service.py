@@ -364,6 +364,13 @@ class Service:
         with open(self.log_path, errors='replace') as log:
             return log.read()
 
+    def configure(self, text):
+        """Begins again with what a configuration file says."""
+        path = os.path.join(self.home, 'duologued.conf')
+        with open(path, 'w') as file:
+            file.write(text)
+        self.restart('--config', path)
+
     # people
 
     def client(self, token=None):

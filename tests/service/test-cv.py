@@ -142,5 +142,6 @@ def test_nothing_else_may_be_as_large(world):
 
 if __name__ == '__main__':
     with Service('--without-chats', recruiters=40, talents=40) as running:
+        running.configure('[rates]\ncvs-up-per-account = 1000/1000\n')
         status = duo_tap.run(__name__, world=World(running))
     sys.exit(status)

@@ -245,10 +245,7 @@ def test_the_queue_of_sign_ins_is_bounded(service):
 
 def configured(text):
     service = Service(recruiters=12, talents=30)
-    path = os.path.join(service.home, 'duologued.conf')
-    with open(path, 'w') as file:
-        file.write(text)
-    service.restart('--config', path)
+    service.configure(text)
     return service
 
 
