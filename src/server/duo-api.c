@@ -199,10 +199,11 @@ duo_api_judge_body (DuoHttpRequest *request, DuoHttpResponse **refusal, gpointer
     return 0;
   call = call_new (api, request);
   *refusal = authenticate (call);
-  if (*refusal == NULL)
-    *refusal = duo_api_begin_cv (call, call->api->cvs_up_per_account);
+  if (*refusal)
+    return 0;
+  *refusal = duo_api_begin_cv (call, call->api->cvs_up_per_account);
 
-  return *refusal ? 0 : DUO_MAX_CV;
+  return DUO_MAX_CV;
 }
 
 void

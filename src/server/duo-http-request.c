@@ -230,6 +230,8 @@ duo_http_request_upgrade (DuoHttpRequest *self,
 
 /* A body that is a little too large is read and thrown away, so that its sender gets to read the answer. */
 #define PATIENCE 8
+/* What may be larger may take longer, but for no longer than this, or what all may take. */
+#define LARGE_BODY_SECONDS 300
 
 typedef struct
 {
@@ -299,10 +301,19 @@ check_head (DuoHttpRequest *self)
   if (has_two_lengths (self))
     return duo_problem_new (DUO_PROBLEM_MALFORMED, "Content-Length: there is more than one.");
 
-  return get_announced (self) > PATIENCE * limits->body_bytes ? refuse_body (self) : NULL;
+  return NULL;
 }
 
-/* What may be larger may take longer in the same measure. */
+static void
+allow_time (DuoHttpRequest *self)
+{
+  const DuoHttpLimits *limits = &self->server->limits;
+  guint64 seconds = (guint64) limits->body_seconds * (1 + self->body_bytes / limits->body_bytes);
+
+  seconds = MIN (seconds, MAX (limits->body_seconds, LARGE_BODY_SECONDS));
+  self->state->deadline = g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC;
+}
+
 static void
 allow_body (DuoHttpRequest *self)
 {
@@ -313,7 +324,15 @@ allow_body (DuoHttpRequest *self)
   if (allowed <= limits->body_bytes)
     return;
   self->body_bytes = allowed;
-  self->state->deadline += (gint64) (allowed / limits->body_bytes) * limits->body_seconds * G_USEC_PER_SEC;
+  allow_time (self);
+}
+
+static gboolean
+is_worth_reading (DuoHttpRequest *self)
+{
+  gsize most = MAX (2 * self->body_bytes, PATIENCE * self->server->limits.body_bytes);
+
+  return self->response == NULL || (get_announced (self) <= most && !asks_before_it_sends (self));
 }
 
 static enum MHD_Result
@@ -328,7 +347,7 @@ begin (DuoHttpRequest *self, const char *method)
   if (self->response == NULL && get_announced (self) > self->body_bytes)
     self->response = refuse_body (self);
 
-  return self->response && asks_before_it_sends (self) ? queue_response (self) : MHD_YES;
+  return is_worth_reading (self) ? MHD_YES : queue_response (self);
 }
 
 static enum MHD_Result

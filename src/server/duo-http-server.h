@@ -41,7 +41,7 @@ typedef void (*DuoHttpHandler) (DuoHttpRequest *request, gpointer data);
  * DuoHttpBodyJudge:
  * @refusal: (out): what is answered whatever the body is, or NULL
  *
- * Asked of a request whose head is there.
+ * Asked of a request whose head is there. Nothing of the body of one that is refused is kept.
  *
  * Returns: how many bytes its body may have; 0 for the server's limit
  */

@@ -143,6 +143,17 @@ def test_what_is_refused_is_refused_before_the_body(hasty):
         assert_refused(read_answer(reply), 429, 'too-many')
 
 
+def test_however_small_other_bodies_are(small):
+    one = with_cv(small, 0)
+    assert read(one, one.me).body == LARGEST
+    assert put(one, LARGEST + b' ').code == 'too-large'
+    statuses = [put(one).status for _ in range(12)]
+    assert statuses[0] == 200 and statuses[-1] == 429, 'who is refused reads the answer'
+    # Negative control: other bodies are as small as is said.
+    answer = one.request('POST', '/v1/me/cv', LARGEST[:5000])
+    assert answer.status == 413 and answer.code == 'too-large', answer
+
+
 def configured(up, down):
     service = Service('--without-chats', recruiters=12, talents=12)
     service.configure(CONFIG.format(up=up, down=down))
@@ -150,6 +161,7 @@ def configured(up, down):
 
 
 if __name__ == '__main__':
-    with configured('1000/1000', '1000/1000') as calm, configured('2/1', '3/1') as strict:
-        status = duo_tap.run(__name__, service=calm, hasty=strict)
+    with configured('1000/1000', '1000/1000') as calm, configured('2/1', '3/1') as strict, Service() as narrow:
+        narrow.configure('[limits]\nbody-bytes = 4096\n')
+        status = duo_tap.run(__name__, service=calm, hasty=strict, small=narrow)
     sys.exit(status)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* libmicrohttpd behind one source: answers at once and later, clients that go, upgrades, drain. */
-#include "duo-http-server.h"
+#include "duo-http-server-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -331,6 +331,59 @@ test_a_body_with_a_nul_is_whole (Fixture *self, gconstpointer data)
   close (fd);
 }
 
+static gsize
+judge (DuoHttpRequest *request, DuoHttpResponse **refusal, gpointer data)
+{
+  return g_str_has_prefix (duo_http_request_get_path (request), "/large") ? 1000 * 1000 : 0;
+}
+
+/* Seconds that a body of @path may take; its head is there when the service says to go on. */
+static double
+get_body_seconds (Fixture *self, const char *path)
+{
+  g_autofree char *head = g_strdup_printf (
+      "PUT %s HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 900\r\n\r\n", path);
+  gint64 begin = g_get_monotonic_time (), deadline;
+  int fd = dial (self);
+
+  say (fd, head);
+  g_free (hear (fd, "100 Continue"));
+  deadline = ((DuoHttpConnection *) g_queue_peek_tail (&self->server->connections))->deadline;
+  close (fd);
+
+  return (deadline - begin) / (double) G_USEC_PER_SEC;
+}
+
+static void
+test_a_large_body_has_longer_and_not_forever (Fixture *self, gconstpointer data)
+{
+  double seconds;
+
+  duo_http_server_set_body_judge (self->server, judge);
+  seconds = get_body_seconds (self, "/echo");
+  g_assert_cmpfloat (seconds, >=, 5);
+  g_assert_cmpfloat (seconds, <, 100);
+  seconds = get_body_seconds (self, "/large");
+  g_assert_cmpfloat (seconds, >=, 300);
+  g_assert_cmpfloat (seconds, <, 400);
+}
+
+static void
+test_a_judge_is_asked_before_the_size (Fixture *self, gconstpointer data)
+{
+  g_autofree char *body = g_strnfill (9000, 'a');
+  g_autofree char *tail = g_strconcat ("\r\n\r\n", body, NULL);
+  g_autofree char *large = g_strconcat ("PUT /large HTTP/1.1\r\nHost: x\r\nContent-Length: 9000", tail, NULL);
+  int fd = dial (self);
+
+  duo_http_server_set_body_judge (self->server, judge);
+  say (fd, large);
+  must_hear (fd, "404", "/large");
+  say (fd, "PUT /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 9000\r\n\r\n");
+  must_hear (fd, "413", "too-large");
+  close (fd);
+}
+
 static void
 test_the_date_is_the_clocks (Fixture *self, gconstpointer data)
 {
@@ -445,6 +498,8 @@ main (int argc, char **argv)
   add ("/http/beside", test_a_later_answer_does_not_hold_up_others);
   add ("/http/query", test_queries);
   add ("/http/nul", test_a_body_with_a_nul_is_whole);
+  add ("/http/large", test_a_judge_is_asked_before_the_size);
+  add ("/http/long", test_a_large_body_has_longer_and_not_forever);
   add ("/http/date", test_the_date_is_the_clocks);
   add ("/http/upgrade", test_an_upgrade);
   add ("/http/drain", test_a_drain);
