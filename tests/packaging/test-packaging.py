@@ -7,6 +7,7 @@ Each guard runs a second time against an input with the fault in it, and must ca
 import configparser
 import copy
 import json
+import math
 import os
 import pathlib
 import re
@@ -108,7 +109,16 @@ def faults_of_proxy(text):
     """The live socket is a WebSocket, and the service believes the proxy only about who came to it."""
     wanted = ['proxy_set_header Upgrade $http_upgrade;', 'location = /v1/live {', 'proxy_http_version 1.1;',
               'proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;', 'http://127.0.0.1:8440;']
-    return [f'there is no “{line}”' for line in wanted if line not in text]
+    faults = [f'there is no “{line}”' for line in wanted if line not in text]
+    return faults if lets_cvs_through(text) else [*faults, 'a CV is too large for it, or its name is written down']
+
+
+def lets_cvs_through(text):
+    factors = re.search(r'#define DUO_MAX_CV \(([0-9 *]+)\)', (SOURCE / 'src' / 'domain' / 'duo-cv-record.h').read_text())
+    place = re.search(r'location = /v1/me/cv \{([^}]*)\}', text)
+    size = place and re.search(r'client_max_body_size (\d+)m;', place.group(1))
+    return (size and int(size.group(1)) * 1024 * 1024 > math.prod(map(int, factors.group(1).split('*')))
+            and 'access_log off;' in place.group(1) and 'proxy_pass ' in place.group(1))
 
 
 def faults_of_icons(folder):
@@ -181,6 +191,10 @@ def cases():
     yield 'a guard that is gone is caught', faults_of_unit(unit.replace('ProtectSystem=strict', '')), True
     yield 'a home elsewhere is caught', faults_of_unit(unit.replace('/var/lib/duologue', '/srv/duologue')), True
     yield 'a proxy without upgrade is caught', faults_of_proxy(proxy.replace('Upgrade $', 'X-Upgrade $')), True
+    yield 'a proxy without CVs is caught', faults_of_proxy(proxy.replace('client_max_body_size 6m;', '')), True
+    yield 'a proxy for small CVs is caught', faults_of_proxy(proxy.replace('_size 6m', '_size 5m')), True
+    yield 'a proxy that notes their names is caught', faults_of_proxy(
+        proxy.replace('    access_log off;\n  }\n\n  # The live', '  }\n\n  # The live')), True
     yield 'a lost icon is caught', faults_of_icons(icons / 'nowhere'), True
 
 
