@@ -49,4 +49,7 @@ struct _DuoWrite
   GPtrArray *items; /* DuoWriteItem */
 };
 
+/* Of its bodies. */
+gsize duo_write_get_bytes (const DuoWrite *self);
+
 G_END_DECLS

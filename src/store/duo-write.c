@@ -173,6 +173,21 @@ duo_write_take_cv (DuoWrite *self, const char *account, DuoCvRecord *cv, GBytes 
   item->body = body ? g_bytes_ref (body) : NULL;
 }
 
+gsize
+duo_write_get_bytes (const DuoWrite *self)
+{
+  gsize bytes = 0;
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const DuoWriteItem *item = self->items->pdata[i];
+
+      bytes += item->body ? g_bytes_get_size (item->body) : 0;
+    }
+
+  return bytes;
+}
+
 void
 duo_write_enter_room (DuoWrite *self, const char *chat, DuoRole side, gint64 when)
 {

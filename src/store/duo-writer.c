@@ -10,6 +10,8 @@
 #define MAX_QUEUED 4096
 /* What many bookings dirty together is written once; and still less than 0.1 s. */
 #define MAX_BATCH 1024
+/* Nor does a transaction grow far beyond what its cache holds: a batch ends with the CV that reaches it. */
+#define MAX_BATCH_BYTES (8 * 1024 * 1024)
 /* Pages in the log: small checkpoints where nobody waits, and one between batches before it grows. */
 #define IDLE_CHECKPOINT 64
 #define BUSY_CHECKPOINT 1024
@@ -316,6 +318,20 @@ post_batch (Batch *batch)
   g_source_attach (source, batch->writer->context);
 }
 
+static void
+fill_batch (Batch *batch, GQueue *queue)
+{
+  gsize bytes = 0;
+
+  while (batch->jobs->len < MAX_BATCH && bytes < MAX_BATCH_BYTES && !g_queue_is_empty (queue))
+    {
+      Job *job = g_queue_pop_head (queue);
+
+      bytes += job->write ? duo_write_get_bytes (job->write) : 0;
+      g_ptr_array_add (batch->jobs, job);
+    }
+}
+
 /* Waits for jobs, or for the time to look whether others have written: a batch without jobs. NULL when there are none and
  * there will be none. */
 static Batch *
@@ -331,8 +347,7 @@ take_batch (DuoWriter *self)
   if (g_queue_is_empty (&self->queue) && self->closing)
     return NULL;
   batch = batch_new (self);
-  while (batch->jobs->len < MAX_BATCH && !g_queue_is_empty (&self->queue))
-    g_ptr_array_add (batch->jobs, g_queue_pop_head (&self->queue));
+  fill_batch (batch, &self->queue);
   return batch;
 }
 
