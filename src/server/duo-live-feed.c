@@ -105,6 +105,14 @@ drop_if_unused (DuoLiveFeed *self, Event *event)
     g_hash_table_remove (self->events, event->id);
 }
 
+GPtrArray *
+duo_live_feed_get_members (DuoLiveFeed *self, const char *id)
+{
+  Event *event = g_hash_table_lookup (self->events, id);
+
+  return event ? event->members : NULL;
+}
+
 /* ── hello ─────────────────────────────────────────────────────────────────────────────────── */
 
 static void

@@ -95,6 +95,8 @@ void duo_live_feed_committed (DuoLiveFeed *self,
                               GPtrArray *recruiters,
                               gboolean directory);
 void duo_live_feed_refresh (DuoLiveFeed *self);
+/* (nullable) (element-type DuoLiveMembership): who follows @event */
+GPtrArray *duo_live_feed_get_members (DuoLiveFeed *self, const char *event);
 
 /* ── notes (duo-live-notes.c) ── */
 /* Each of @notes at once to everybody in @event who may read it, and that it is gone to who could. */
@@ -103,7 +105,8 @@ void duo_live_notes_send (DuoLiveHub *self, const char *event, GPtrArray *notes)
 void duo_live_notes_leave_out_personal (DuoChanges *changes);
 
 /* ── CVs (duo-live-cvs.c) ── */
-/* Each of @chats to everybody who may read its talent's CV, which is another now. */
+/* Each of @chats to everybody who may read its talent's CV, which is another now; those of one talent stand together, and
+ * go out together. */
 void duo_live_cvs_send (DuoLiveHub *self, const char *event, GPtrArray *chats);
 
 /* ── rooms (duo-live-rooms.c) ── */

@@ -170,6 +170,29 @@ merge_recruiters (GPtrArray *recruiters, GPtrArray *more)
     }
 }
 
+/* Of what a batch does to a CV the last counts. Chats of one talent stand together. */
+static void
+merge_cvs (GPtrArray *cvs, GPtrArray *more)
+{
+  g_autoptr (GHashTable) talents = g_hash_table_new (g_str_hash, g_str_equal);
+  guint kept = 0;
+
+  for (guint i = 0; i < more->len; i++)
+    g_hash_table_add (talents, ((DuoChatRecord *) more->pdata[i])->talent);
+  for (guint i = 0; i < cvs->len; i++)
+    {
+      DuoChatRecord *chat = cvs->pdata[i];
+
+      if (g_hash_table_contains (talents, chat->talent))
+        continue;
+      cvs->pdata[i] = cvs->pdata[kept];
+      cvs->pdata[kept++] = chat;
+    }
+  g_ptr_array_set_size (cvs, (int) kept);
+  for (guint i = 0; i < more->len; i++)
+    g_ptr_array_add (cvs, duo_chat_record_copy (more->pdata[i]));
+}
+
 void
 duo_effects_merge (DuoEffects *self, DuoEffects *job)
 {
@@ -184,7 +207,6 @@ duo_effects_merge (DuoEffects *self, DuoEffects *job)
       into->directory = into->directory || from->directory;
       merge_recruiters (into->recruiters, from->recruiters);
       merge_notes (into->notes, from->notes);
-      g_ptr_array_extend_and_steal (into->cvs, g_steal_pointer (&from->cvs));
-      from->cvs = g_ptr_array_new ();
+      merge_cvs (into->cvs, from->cvs);
     }
 }

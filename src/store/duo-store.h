@@ -123,7 +123,7 @@ G_DECLARE_INTERFACE (DuoStore, duo_store, DUO, STORE, GObject)
  * each as it is now.
  *
  * Signal `cv-changed (const char *event, GPtrArray *chats)` before that where a talent put or removed a CV:
- * (element-type DuoChatRecord) their chats, which are as they were.
+ * (element-type DuoChatRecord) their chats, which are as they were, each once and those of one talent together.
  *
  * Signal `foreign (GHashTable *sessions)` on that context when another program has written, before anything of it is told:
  * (element-type utf8) the ids of the sessions that there were just now. Whoever is not among them may have been signed out.

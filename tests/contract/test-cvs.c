@@ -212,6 +212,73 @@ test_signal (Contract *self)
   g_signal_handler_disconnect (self->store, id);
 }
 
+typedef struct
+{
+  guint pending;
+  guint times;   /* that CVs were told of */
+  guint doubled; /* chats that were told of more than once at one time */
+} Crowd;
+
+static void
+on_put (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Crowd *crowd = data;
+  g_autoptr (GError) error = NULL;
+
+  duo_store_write_finish (DUO_STORE (source), result, &error);
+  g_assert_no_error (error);
+  crowd->pending--;
+}
+
+static void
+on_told (DuoStore *store, const char *event, GPtrArray *chats, gpointer data)
+{
+  Crowd *crowd = data;
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  crowd->times++;
+  for (guint i = 0; i < chats->len; i++)
+    crowd->doubled += !g_hash_table_add (seen, ((DuoChatRecord *) chats->pdata[i])->id);
+}
+
+/* Puts @n CVs of @size bytes that are not waited for in between. */
+static Crowd
+put_many (Contract *self, guint n, gsize size)
+{
+  g_autofree char *account = account_of ("bo");
+  g_autoptr (GBytes) body = g_bytes_new_take (g_strnfill (size, 'a'), size);
+  Crowd crowd = {.pending = n};
+  gulong id = g_signal_connect (self->store, "cv-changed", G_CALLBACK (on_told), &crowd);
+
+  for (guint i = 0; i < n; i++)
+    {
+      DuoWrite *write = duo_write_new ();
+
+      duo_write_take_cv (write, account, duo_cv_record_new ("Bo.pdf", size, NOW + i), body);
+      duo_store_write_async (self->store, write, NULL, on_put, &crowd);
+    }
+  while (crowd.pending > 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (self->store, id);
+
+  return crowd;
+}
+
+/* Two of 5 MiB make a batch, however many wait; small ones go together, and their chats are told of once. */
+static void
+test_many (Contract *self)
+{
+  g_autoptr (DuoChatRecord) chat = must (self, book ("bo", "ada", at (9, 0, 15)));
+  g_autoptr (DuoCvRecord) last = NULL;
+  Crowd large = put_many (self, 12, DUO_MAX_CV), small = put_many (self, 60, 10);
+
+  g_assert_cmpuint (large.times, >=, 6);
+  g_assert_cmpuint (large.doubled + small.doubled, ==, 0);
+  g_assert_cmpuint (small.times, <, 60);
+  last = find_cv (self, "bo", NULL);
+  g_assert_cmpint (last->uploaded, ==, NOW + 59);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -222,5 +289,6 @@ main (int argc, char **argv)
   contract_add ("/cvs/readers", test_readers);
   contract_add ("/cvs/told", test_told);
   contract_add ("/cvs/signal", test_signal);
+  contract_add ("/cvs/many", test_many);
   return g_test_run ();
 }

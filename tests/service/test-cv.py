@@ -99,6 +99,30 @@ def test_it_is_told_at_once_to_nobody_else(world):
         socket.close()
 
 
+def test_all_chats_of_two_are_told_of_in_one_message(world):
+    talent = world.service.sign_in(world.service.talents[5])
+    slots = talent.slots(world.event, world.ada.me, 'open')
+    chats = []
+    for slot in slots[:4]:
+        chats.append(talent.book(world.event, world.ada.me, slot).json)
+        assert talent.verb(chats[-1], 'cancel').status == 200
+    watching = [client.live() for client in (world.ada, world.colleague, world.other)]
+    for live in watching:
+        live.hello(world.event)
+        live.settle()
+        live.messages.clear()
+    cv = world.put(client=talent).json
+
+    def told(live):
+        return [[chat['id'] for chat in message['chats'] if chat['peer'].get('cv') == cv]
+                for message in live.settle() if message.get('chats')]
+    for live in watching[:2]:
+        assert [sorted(ids) for ids in told(live)] == [sorted(chat['id'] for chat in chats)], live.messages
+    assert told(watching[2]) == []
+    for live in watching:
+        live.close()
+
+
 def test_another_takes_its_place(world):
     world.put(PDF, 'Old.pdf')
     cv = world.put(PDF + b'more', '../../etc/New one.PDF').json
