@@ -142,6 +142,8 @@ duo_database_open (const char *path, GError **error)
   duo_database_run (self, "PRAGMA synchronous = FULL");
   duo_database_run (self, "PRAGMA foreign_keys = ON");
   duo_database_run (self, "PRAGMA wal_autocheckpoint = 0");
+  /* A CV or a note that was removed is not to stay in free pages, nor in the next backup. The log is written over in time. */
+  duo_database_run (self, "PRAGMA secure_delete = ON");
   /* A large batch touches more pages than SQLite's 2 MB hold. */
   duo_database_run (self, "PRAGMA cache_size = -32768");
   sqlite3_wal_hook (self->handle, on_log_grew, self);

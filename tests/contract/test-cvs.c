@@ -106,6 +106,39 @@ test_removed (Contract *self)
   must_remove (self, "bo");
 }
 
+/* Whether the files of a closed store have @text somewhere. */
+static gboolean
+is_on_disk (Contract *self, const char *text)
+{
+  g_autoptr (GDir) folder = g_dir_open (self->directory, 0, NULL);
+  gboolean found = FALSE;
+  const char *name;
+
+  while ((name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->directory, name, NULL), *bytes = NULL;
+      gsize length = 0;
+
+      if (g_file_get_contents (path, &bytes, &length, NULL))
+        found = found || memmem (bytes, length, text, strlen (text)) != NULL;
+    }
+
+  return found;
+}
+
+static void
+test_removed_from_disk (Contract *self)
+{
+  must_put (self, "bo");
+  contract_close (self);
+  g_assert_true (is_on_disk (self, BODY));
+  contract_open (self);
+  must_remove (self, "bo");
+  contract_close (self);
+  g_assert_false (is_on_disk (self, BODY));
+  contract_open (self);
+}
+
 /* Ada is a recruiter wherever she takes part; Bo is a recruiter in the expo, too, where he has none to show. */
 static void
 test_talents_only (Contract *self)
@@ -285,6 +318,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   contract_add ("/cvs/kept", test_kept);
   contract_add ("/cvs/removed", test_removed);
+  contract_add ("/cvs/removed-from-disk", test_removed_from_disk);
   contract_add ("/cvs/talents-only", test_talents_only);
   contract_add ("/cvs/readers", test_readers);
   contract_add ("/cvs/told", test_told);
