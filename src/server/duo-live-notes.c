@@ -45,13 +45,11 @@ tell (DuoLiveMembership *member, const DuoNoteRecord *note)
 void
 duo_live_notes_send (DuoLiveHub *self, const char *event, GPtrArray *notes)
 {
-  for (GList *link = self->clients.head; link; link = link->next)
-    {
-      DuoLiveMembership *member = duo_live_client_find_member (link->data, event);
+  GPtrArray *members = duo_live_feed_get_members (self->feed, event);
 
-      for (guint i = 0; member && i < notes->len; i++)
-        tell (member, notes->pdata[i]);
-    }
+  for (guint m = 0; members && m < members->len; m++)
+    for (guint i = 0; i < notes->len; i++)
+      tell (members->pdata[m], notes->pdata[i]);
 }
 
 void
