@@ -4,6 +4,7 @@
 /* RFC 3550 §6.5; RFC 4585 §6.1: the kind, in the place of a count, and two sources before what is told. */
 #define SDES 202
 #define RTPFB 205
+#define MISSED 1 /* §6.2.1: a number, and a bit for each of the sixteen behind it */
 #define TRANSPORT_WIDE 15
 #define HEADER 12
 #define FIRST_CHUNK 8
@@ -11,6 +12,7 @@
 static const DuoBucketSize reports = {DUO_FEEDBACK_REPORTS, 2 * DUO_FEEDBACK_REPORTS};
 static const DuoBucketSize bytes = {DUO_FEEDBACK_BYTES, 2 * DUO_FEEDBACK_BYTES};
 static const DuoBucketSize told = {DUO_FEEDBACK_TOLD, 2 * DUO_FEEDBACK_MAX};
+static const DuoBucketSize missed = {DUO_FEEDBACK_MISSED, 2 * DUO_FEEDBACK_MISSED};
 
 enum
 {
@@ -146,14 +148,36 @@ take_names (const guint8 *data, gsize size)
   return TRUE;
 }
 
+/* What it asks for again, we send again, each a packet as large as it was. */
+static gboolean
+take_missed (DuoFeedbackGuard *self, const guint8 *data, gsize size, gint64 now)
+{
+  guint packets = 0;
+
+  for (gsize at = 0; at + 4 <= size; at += 4)
+    packets += 1 + (guint) __builtin_popcount (read_16 (data + at + 2));
+  if (!duo_bucket_has (&self->missed, &missed, packets, now))
+    return FALSE;
+  duo_bucket_take (&self->missed, packets);
+  return TRUE;
+}
+
+static gboolean
+take_told (DuoFeedbackGuard *self, guint kind, const guint8 *data, gsize size, gint64 now)
+{
+  if (kind == MISSED)
+    return take_missed (self, data, size, now);
+  return kind != TRANSPORT_WIDE || take_feedback (self, data, size, now);
+}
+
 static gboolean
 take_packet (DuoFeedbackGuard *self, const guint8 *data, gsize length, gint64 now)
 {
   if (data[1] == SDES)
     return take_names (data + 4, length - 4);
-  if (data[1] != RTPFB || (data[0] & 0x1f) != TRANSPORT_WIDE)
+  if (data[1] != RTPFB)
     return TRUE;
-  return length >= HEADER && take_feedback (self, data + HEADER, length - HEADER, now);
+  return length >= HEADER && take_told (self, data[0] & 0x1f, data + HEADER, length - HEADER, now);
 }
 
 static gboolean

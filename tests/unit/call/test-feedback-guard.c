@@ -262,6 +262,63 @@ test_flood_of_reports (void)
   g_assert_cmpuint (bytes, >=, 2 * DUO_FEEDBACK_BYTES - sizeof large);
 }
 
+/* Asks for packets again: @words of them, and @behind each those whose bits are set. */
+static gboolean
+ask (DuoFeedbackGuard *guard, guint words, guint16 behind, gint64 now)
+{
+  guint8 data[1408] = {0x80 | 1, 205, (guint8) ((words + 2) >> 8), (guint8) (words + 2)};
+
+  for (guint i = 0; i < words; i++)
+    {
+      guint8 *word = data + 12 + 4 * i;
+
+      word[1] = (guint8) (17 * i);
+      word[2] = (guint8) (behind >> 8);
+      word[3] = (guint8) behind;
+    }
+  return duo_feedback_guard_take (guard, data, 12 + 4 * words, now);
+}
+
+/* How often it is read within a second that begins with full buckets and has @times of them. */
+static guint
+ask_in_a_second (guint times, guint words, guint16 behind)
+{
+  DuoFeedbackGuard guard = {0};
+  guint read = 0;
+
+  for (guint i = 0; i < times; i++)
+    read += ask (&guard, words, behind, BEGIN + i * G_TIME_SPAN_SECOND / times);
+  return read;
+}
+
+static void
+test_flood_of_missed (void)
+{
+  DuoFeedbackGuard guard = {0};
+
+  g_assert_cmpuint (ask_in_a_second (50, 347, 0), >=, 1);
+  g_assert_cmpuint (ask_in_a_second (50, 347, 0), <=, 3 * DUO_FEEDBACK_MISSED / 347);
+  g_assert_cmpuint (ask_in_a_second (450, 10, 0xffff), <=, 3 * DUO_FEEDBACK_MISSED / 170);
+  g_assert_cmpuint (ask_in_a_second (450, 10, 0x8001), <=, 3 * DUO_FEEDBACK_MISSED / 30);
+  /* Later there is room again. */
+  g_assert_true (ask (&guard, 58, 0xffff, BEGIN));
+  g_assert_false (ask (&guard, 58, 0xffff, BEGIN));
+  g_assert_true (ask (&guard, 58, 0xffff, BEGIN + 2 * G_TIME_SPAN_SECOND));
+  /* A report without even the sources. */
+  g_assert_false (duo_feedback_guard_take (&guard, (const guint8[]) {0x81, 205, 0, 1, 1, 2, 3, 4}, 8, BEGIN));
+}
+
+/* A twentieth of 2.5 Mbit/s lost, each packet asked for twice, for a minute; and a whole second of it at once. */
+static void
+test_missed_as_usual (void)
+{
+  DuoFeedbackGuard guard = {0};
+
+  for (guint i = 0; i < 60 * 40; i++)
+    g_assert_true (ask (&guard, 1, 0, BEGIN + i * G_TIME_SPAN_SECOND / 40));
+  g_assert_true (ask (&guard, 16, 0xffff, BEGIN + 60 * G_TIME_SPAN_SECOND));
+}
+
 /* What a browser says of a call with a screen, for a minute: all is read. */
 static void
 test_what_is_usual (void)
@@ -286,6 +343,8 @@ main (int argc, char **argv)
   g_test_add_func ("/call/feedback-guard/flood-of-packets", test_flood_of_packets);
   g_test_add_func ("/call/feedback-guard/flood-of-gaps", test_flood_of_gaps);
   g_test_add_func ("/call/feedback-guard/flood-of-reports", test_flood_of_reports);
+  g_test_add_func ("/call/feedback-guard/flood-of-missed", test_flood_of_missed);
+  g_test_add_func ("/call/feedback-guard/missed-as-usual", test_missed_as_usual);
   g_test_add_func ("/call/feedback-guard/what-is-usual", test_what_is_usual);
   return g_test_run ();
 }
