@@ -36,12 +36,14 @@ duo_candidate_may_be_at (GInetAddress *address)
   return bytes[0] != IPV4_NOWHERE && bytes[0] < IPV4_RESERVED;
 }
 
+/* A scope is of one machine only, and what has one is no address to GLib, but to libnice. */
 static gboolean
 leads_somewhere (const char *text)
 {
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (text);
 
-  return *text != '\0' && (address == NULL || duo_candidate_may_be_at (address));
+  return *text != '\0' && strchr (text, '%') == NULL &&
+         (address == NULL || duo_candidate_may_be_at (address));
 }
 
 /* "candidate:1 1 UDP 2015363327 192.0.2.1 40000 typ host …", without the head */

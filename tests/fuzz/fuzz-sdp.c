@@ -3,6 +3,7 @@
 #include "fuzz.h"
 
 #include "duo-call.h"
+#include "duo-candidate.h"
 #include "duo-certificate.h"
 #include "duo-description.h"
 #include "duo-media-format.h"
@@ -19,10 +20,25 @@ begin (void)
     }
 }
 
+/* Where libnice would go is where one may be: what is no name is an address that was looked at. */
+static void
+look_at (const char *candidate)
+{
+  g_autoptr (GInetAddress) address = NULL;
+  g_auto (GStrv) words = NULL;
+
+  if (!duo_candidate_check (candidate) || duo_candidate_has_name (candidate))
+    return;
+  words = g_strsplit (candidate, " ", -1);
+  address = g_inet_address_new_from_string (words[4]);
+  g_assert_true (address != NULL && duo_candidate_may_be_at (address));
+}
+
 static gboolean
 count (const char *candidate, gpointer data, GError **error)
 {
   g_assert_true (g_str_has_prefix (candidate, "candidate:"));
+  look_at (candidate);
   (*(guint *) data)++;
   return TRUE;
 }
