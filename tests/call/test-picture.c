@@ -12,6 +12,7 @@
 #define PATIENCE 60
 #define KEY_EVERY 5
 #define FRAMES 20
+#define BEGIN (77 * G_TIME_SPAN_SECOND)
 
 typedef struct
 {
@@ -48,11 +49,11 @@ test_vp8_sizes (void)
       g_test_message ("%u by %u", sizes[i].width, sizes[i].height);
       /* The two bits above say how it is to be shown. */
       put_size (frame, sizes[i].width | 0xc000, sizes[i].height | 0x4000);
-      g_assert_true (duo_picture_guard_take (guard, frame, sizeof frame) == sizes[i].fits);
-      g_assert_true (duo_picture_guard_take (guard, between, sizeof between) == sizes[i].fits);
+      g_assert_true (duo_picture_guard_take (guard, frame, sizeof frame, BEGIN) == sizes[i].fits);
+      g_assert_true (duo_picture_guard_take (guard, between, sizeof between, BEGIN) == sizes[i].fits);
       put_size (frame, 320, 180);
-      g_assert_true (duo_picture_guard_take (guard, frame, sizeof frame));
-      g_assert_true (duo_picture_guard_take (guard, between, sizeof between));
+      g_assert_true (duo_picture_guard_take (guard, frame, sizeof frame, BEGIN));
+      g_assert_true (duo_picture_guard_take (guard, between, sizeof between, BEGIN));
     }
 }
 
@@ -67,11 +68,11 @@ test_vp8_nonsense (void)
     {
       g_autofree guint8 *exact = g_memdup2 (frame, size);
 
-      g_assert_false (duo_picture_guard_take (guard, exact, size));
+      g_assert_false (duo_picture_guard_take (guard, exact, size, BEGIN));
     }
-  g_assert_true (duo_picture_guard_take (guard, frame, sizeof frame));
-  g_assert_true (duo_picture_guard_take (guard, frame, 0));
-  g_assert_false (duo_picture_guard_take (guard, codeless, sizeof codeless));
+  g_assert_true (duo_picture_guard_take (guard, frame, sizeof frame, BEGIN));
+  g_assert_true (duo_picture_guard_take (guard, frame, 0, BEGIN));
+  g_assert_false (duo_picture_guard_take (guard, codeless, sizeof codeless, BEGIN));
 }
 
 /* ── H.264 ────────────────────────────────────────────────────────────────────────────────────── */
@@ -136,7 +137,7 @@ take (DuoPictureGuard *guard, const Writer *frame)
 {
   g_autofree guint8 *exact = g_memdup2 (frame->data, (frame->bits + 7) / 8);
 
-  return duo_picture_guard_take (guard, exact, (frame->bits + 7) / 8);
+  return duo_picture_guard_take (guard, exact, (frame->bits + 7) / 8, BEGIN);
 }
 
 static void
@@ -188,13 +189,90 @@ test_h264_nonsense (void)
   g_autoptr (DuoPictureGuard) guard = duo_picture_guard_new (DUO_VIDEO_CODEC_H264);
   Writer cut = {0}, empty = {0};
 
-  g_assert_true (duo_picture_guard_take (guard, empty.data, 0));
+  g_assert_true (duo_picture_guard_take (guard, empty.data, 0, BEGIN));
   put_unit (&cut, 0x67);
   put_bits (&cut, 0x42e01f, 24);
   g_assert_false (take (guard, &cut));
   put_unit (&empty, 0x09);
   put_parameters (&empty, 0x67, 16368, 16368);
   g_assert_false (take (guard, &empty));
+}
+
+/* ── more of it than there can be ─────────────────────────────────────────────────────────────── */
+
+/* How many are taken in a second, of those that say that nothing has changed in a picture of such a size. */
+static guint
+repeat_vp8 (guint width, guint height, guint per_second)
+{
+  static const guint8 between[16] = {0x31};
+  g_autoptr (DuoPictureGuard) guard = duo_picture_guard_new (DUO_VIDEO_CODEC_VP8);
+  guint8 frame[16] = {0x10, 0, 0, 0x9d, 0x01, 0x2a};
+  guint taken = 0;
+
+  put_size (frame, width, height);
+  g_assert_true (duo_picture_guard_take (guard, frame, sizeof frame, BEGIN));
+  for (guint i = 0; i < per_second; i++)
+    taken +=
+        duo_picture_guard_take (guard, between, sizeof between, BEGIN + i * G_TIME_SPAN_SECOND / per_second);
+  return taken;
+}
+
+static void
+test_flood_of_pictures (void)
+{
+  g_assert_cmpuint (repeat_vp8 (1920, 1088, 60), ==, 60);
+  g_assert_cmpuint (repeat_vp8 (4096, 2304, 58), ==, 58);
+  g_assert_cmpuint (repeat_vp8 (4096, 2304, 2000), <=, 60);
+}
+
+/* What one frame holds is counted, too. */
+static void
+test_flood_in_a_frame (void)
+{
+  g_autoptr (DuoPictureGuard) guard = duo_picture_guard_new (DUO_VIDEO_CODEC_H264);
+  Writer head = {0}, several = {0};
+  guint taken = 0;
+
+  put_parameters (&head, 0x67, 4096, 2304);
+  put_slice (&head);
+  g_assert_true (take (guard, &head));
+  for (guint i = 0; i < 10; i++)
+    put_slice (&several);
+  for (guint i = 0; i < 100; i++)
+    taken += take (guard, &several);
+  g_assert_cmpuint (taken, ==, 2);
+}
+
+/* How many are taken in ten seconds, each of a new size: what builds on one that is left out is, too, and one that there is
+ * room for again ends it. */
+static guint
+resize_vp8 (DuoPictureGuard *guard, guint per_second)
+{
+  static const guint8 between[16] = {0x31};
+  guint8 frame[16] = {0x10, 0, 0, 0x9d, 0x01, 0x2a};
+  guint taken = 0;
+
+  for (guint i = 0; i < 10 * per_second; i++)
+    {
+      gint64 now = BEGIN + i * G_TIME_SPAN_SECOND / per_second;
+      gboolean is_taken;
+
+      put_size (frame, 16 * (1 + i % 200), 176);
+      is_taken = duo_picture_guard_take (guard, frame, sizeof frame, now);
+      g_assert_true (duo_picture_guard_take (guard, between, sizeof between, now) == is_taken);
+      taken += is_taken;
+    }
+  return taken;
+}
+
+static void
+test_flood_of_sizes (void)
+{
+  g_autoptr (DuoPictureGuard) often = duo_picture_guard_new (DUO_VIDEO_CODEC_VP8);
+  g_autoptr (DuoPictureGuard) seldom = duo_picture_guard_new (DUO_VIDEO_CODEC_VP8);
+
+  g_assert_cmpuint (resize_vp8 (seldom, 3), ==, 30);
+  g_assert_cmpuint (resize_vp8 (often, 100), <=, 70);
 }
 
 /* ── on the way ───────────────────────────────────────────────────────────────────────────────── */
@@ -342,6 +420,9 @@ main (int argc, char **argv)
   g_test_add_func ("/call/picture/h264-sizes", test_h264_sizes);
   g_test_add_func ("/call/picture/h264-several", test_h264_several);
   g_test_add_func ("/call/picture/h264-nonsense", test_h264_nonsense);
+  g_test_add_func ("/call/picture/flood-of-pictures", test_flood_of_pictures);
+  g_test_add_func ("/call/picture/flood-in-a-frame", test_flood_in_a_frame);
+  g_test_add_func ("/call/picture/flood-of-sizes", test_flood_of_sizes);
   g_test_add_func ("/call/picture/decoder", test_decoder);
   return pair_run ();
 }

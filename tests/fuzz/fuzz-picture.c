@@ -34,7 +34,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 
   begin ();
   guard = duo_picture_guard_new (codec);
-  taken = duo_picture_guard_take (guard, frame, frame != NULL ? size - 1 : 0);
-  g_assert_true (duo_picture_guard_take (guard, frame, frame != NULL ? size - 1 : 0) == taken);
+  taken = duo_picture_guard_take (guard, frame, frame != NULL ? size - 1 : 0, 0);
+  g_assert_true (duo_picture_guard_take (guard, frame, frame != NULL ? size - 1 : 0, 0) == taken);
   return 0;
 }
