@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-rate-control.h"
 #include "duo-delay-trend.h"
+#include "duo-rate-cut.h"
 #include "duo-rate-gauge.h"
+#include "duo-rate-route.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -12,7 +14,6 @@
 
 /* What is left of what came through; more is given up where a queue has to drain, or it would stay for long. */
 #define BACK_OFF 0.85
-#define SHALLOW_QUEUE (20 * 1000)
 #define DEEP_QUEUE (100 * 1000)
 #define SHORT_WINDOW (300 * 1000)
 #define LONG_WINDOW G_USEC_PER_SEC
@@ -47,14 +48,7 @@
 /* No queue is so long, and no clock drifts so far in a call: the peer counts anew, or lies. */
 #define JUMP (10 * G_USEC_PER_SEC)
 
-/* No queue stays what it is for so long to within so much. */
-#define LOOK_FOR G_USEC_PER_SEC
-#define STILL (8 * 1000)
-
-/* Who hears nothing does not know what is left of the path; GCC's implementations fall by as much. */
-#define SILENCE G_USEC_PER_SEC
-/* No queue is silent for so long: nothing came through at all, which says nothing of how much will again. */
-#define CUT (3 * G_USEC_PER_SEC)
+/* While nothing is heard; GCC's implementations fall by as much. */
 #define SILENCE_STEP (500 * 1000)
 #define SILENCE_FALL 0.8
 
@@ -85,16 +79,10 @@ struct _DuoRateControl
   double rate; /* bit/s of everything */
   double link; /* what came through when it was too much, averaged; 0 for unknown */
   gint64 updated;
-  gint64 heard;    /* when there was feedback, or nothing to say; 0 before any */
-  gint64 fell;     /* when the rate was last lowered */
-  gboolean feared; /* it was lowered for a queue that may be none */
-  gint64 looked;   /* since when that is looked at */
-  gint64 shortest, longest;
-  double before; /* what it was before that, or before a silence */
-  gboolean silent;
-  double back;  /* where it is going back to after a cut; 0 for nowhere */
-  gint64 fresh; /* what was sent before is of before a cut */
-  gint64 doubled;
+  gint64 fell;   /* when the rate was last lowered */
+  double before; /* what it was before that, for a queue or a silence */
+  DuoRateRoute route;
+  DuoRateCut cut;
   gint64 calm;   /* since when nothing grows, 0 where something does */
   gint64 probed; /* when the last probe was made */
   gint64 distrusted_until;
@@ -188,7 +176,7 @@ fall (DuoRateControl *self, double to, gint64 now)
 {
   self->rate = CLAMP (to, FLOOR, self->rate);
   self->fell = now;
-  self->back = 0;
+  self->cut.back = 0;
 }
 
 /* While little waits there is time to look at more than a moment, in which the pictures may have needed little. Where
@@ -209,24 +197,16 @@ fall_for_delay (DuoRateControl *self, gint64 response, gint64 now)
   double through = get_through (self, queue);
   double drain = (double) MAX (0, queue - DEEP_QUEUE) / G_USEC_PER_SEC * DRAIN_PER_SECOND;
 
-  if (queue < SHALLOW_QUEUE || now < self->fell + response || through <= 0)
+  if (queue < DUO_RATE_SHALLOW_QUEUE || now < self->fell + response || through <= 0)
     return;
   if (is_used (self))
     {
       learn_link (self, through);
       doubt_probes (self, through, now);
     }
-  if (!self->feared)
+  if (duo_rate_route_fear (&self->route))
     self->before = self->rate;
-  self->feared = TRUE;
   fall (self, (BACK_OFF - MIN (drain, MOST_DRAIN)) * through, now);
-}
-
-static void
-begin_to_look (DuoRateControl *self, gint64 queue, gint64 now)
-{
-  self->looked = now;
-  self->shortest = self->longest = queue;
 }
 
 /* What was given up for a queue that is none comes back. */
@@ -236,31 +216,20 @@ accept_way (DuoRateControl *self)
   duo_delay_trend_accept (self->trend);
   self->rate = MAX (self->rate, BACK_OFF * self->before);
   self->link = 0;
-  self->feared = FALSE;
   self->distrusted_until = 0;
   self->distrust = DISTRUST;
 }
 
-/* Another way that is longer looks like a queue; but each picture makes a queue longer, and it drains until the next. */
+/* While the rate has only just been lowered, any queue is still on its way down. */
 static void
 look_at_queue (DuoRateControl *self, gint64 response, gint64 now)
 {
   gint64 queue = duo_delay_trend_get_queue (self->trend);
 
-  if (!self->feared)
-    return;
   if (now < self->fell + response)
-    begin_to_look (self, queue, now);
-  self->shortest = MIN (self->shortest, queue);
-  self->longest = MAX (self->longest, queue);
-  if (now < self->looked + LOOK_FOR)
-    return;
-  if (self->shortest < SHALLOW_QUEUE)
-    self->feared = FALSE;
-  else if (self->longest - self->shortest < STILL && self->losses.excess < LOSS_TO_FALL)
+    duo_rate_route_begin (&self->route, queue, now);
+  else if (duo_rate_route_look (&self->route, queue, self->losses.excess < LOSS_TO_FALL, now))
     accept_way (self);
-  else
-    begin_to_look (self, queue, now);
 }
 
 /* A queue that is full no longer grows, and what comes through says how much is too much. Without one, or where nobody
@@ -319,26 +288,14 @@ grow (DuoRateControl *self, gint64 response, gint64 passed)
   self->rate = MAX (self->rate, MIN (grown, bound));
 }
 
-/* What the path carried before a cut it carries again; what it does not is seen on the way there. */
-static void
-go_back (DuoRateControl *self, gint64 response, gint64 now)
-{
-  if (now < self->doubled + response)
-    return;
-  self->doubled = now;
-  self->rate = MIN (2 * self->rate, self->back);
-  if (self->rate >= self->back)
-    self->back = 0;
-}
-
 static void
 rise (DuoRateControl *self, gint64 response, gint64 passed, gint64 now)
 {
   if (self->losses.excess > LOSS_TO_HOLD)
     return;
   recover (self);
-  if (self->back > self->rate)
-    go_back (self, response, now);
+  if (self->cut.back > self->rate)
+    self->rate = duo_rate_cut_go_back (&self->cut, self->rate, response, now);
   else if (can_probe (self, now))
     probe (self, now);
   else
@@ -469,31 +426,14 @@ take_packets (DuoRateControl *self, const DuoRatePacket *packets, gsize count)
   return newest;
 }
 
-/* After a cut nothing is as it was, but for what the path can carry. */
 static void
 end_silence (DuoRateControl *self, gint64 now)
 {
-  if (self->silent && now >= self->heard + CUT)
-    {
-      begin_anew (self);
-      self->losses = (Losses) {0};
-      self->feared = FALSE;
-      self->back = BACK_OFF * self->before;
-      self->fresh = now;
-    }
-  self->silent = FALSE;
-  self->heard = now;
-}
-
-/* What was sent during a cut is lost, and no word of the path that there is now. */
-static gsize
-count_stale (DuoRateControl *self, const DuoRatePacket *packets, gsize count)
-{
-  gsize stale = 0;
-
-  while (stale < count && packets[stale].sent < self->fresh)
-    stale++;
-  return stale;
+  if (!duo_rate_cut_hear (&self->cut, BACK_OFF * self->before, now))
+    return;
+  begin_anew (self);
+  self->losses = (Losses) {0};
+  self->route.feared = FALSE;
 }
 
 void
@@ -505,7 +445,7 @@ duo_rate_control_feed (DuoRateControl *self, const DuoRatePacket *packets, gsize
 
   if (count > 0)
     end_silence (self, now);
-  stale = count_stale (self, packets, count);
+  stale = duo_rate_cut_count_stale (&self->cut, packets, count);
   if (count == stale)
     return;
   packets += stale;
@@ -521,16 +461,11 @@ duo_rate_control_feed (DuoRateControl *self, const DuoRatePacket *packets, gsize
 void
 duo_rate_control_wait (DuoRateControl *self, gboolean sending, gint64 now)
 {
-  if (self->heard == 0)
-    return;
-  if (!sending)
-    self->heard = now;
-  if (now < self->heard + SILENCE || now < self->fell + SILENCE_STEP)
+  if (!duo_rate_cut_wait (&self->cut, sending, now) || now < self->fell + SILENCE_STEP)
     return;
   self->calm = 0;
-  if (!self->silent)
-    self->before = MAX (self->rate, self->back);
-  self->silent = TRUE;
+  if (duo_rate_cut_fear (&self->cut))
+    self->before = MAX (self->rate, self->cut.back);
   fall (self, SILENCE_FALL * self->rate, now);
 }
 
