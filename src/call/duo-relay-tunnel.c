@@ -27,7 +27,8 @@ struct _DuoRelayTunnel
   GSocketListener *listener;
   DIR *descriptors; /* of this process: open while there is one left to open it with */
   GSocketClient *client;
-  guint pending; /* operations under way; it ends with the last */
+  guint pending;    /* operations under way; it ends with the last */
+  gboolean refused; /* somebody, and said so */
 };
 
 /* One connection from end to end. */
@@ -194,6 +195,15 @@ lead_on (DuoRelayTunnel *self, GSocketConnection *near)
                                          connected_cb, link);
 }
 
+/* Once is enough to know of it, however often it is tried. */
+static void
+refuse (DuoRelayTunnel *self)
+{
+  if (!self->refused)
+    g_message ("relay: another program is not let in");
+  self->refused = TRUE;
+}
+
 static void
 accepted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -214,7 +224,7 @@ accepted_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (is_ours (self, near))
     lead_on (self, g_steal_pointer (&near));
   else
-    g_message ("relay: another program is not let in");
+    refuse (self);
   accept_next (self);
 }
 

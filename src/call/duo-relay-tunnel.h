@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  */
 typedef struct _DuoRelayTunnel DuoRelayTunnel;
 
-/* Errors: G_IO_ERROR, where this machine lets nobody listen, or does not say who comes. Nothing is sent before somebody comes in. */
+/* Errors: G_IO_ERROR, where this machine lets nobody listen, or does not say who comes. Nothing is sent before somebody
+ * comes in. */
 DuoRelayTunnel *duo_relay_tunnel_new (const char *host, guint16 port, GError **error);
 /* Ends what goes through and joins the thread. */
 void duo_relay_tunnel_free (DuoRelayTunnel *self);

@@ -137,7 +137,7 @@ is_ended (gpointer data)
 }
 
 static void
-test_stranger (Fixture *self, gconstpointer data)
+come_as_stranger (Fixture *self)
 {
   g_autofree char *port = g_strdup_printf ("%u", duo_relay_tunnel_get_port (self->tunnel));
   g_autoptr (GError) error = NULL;
@@ -151,7 +151,27 @@ test_stranger (Fixture *self, gconstpointer data)
   pair_wait (is_ended, &child, PATIENCE);
   g_assert_true (child.well);
   g_assert_cmpuint (self->came, ==, 0);
+}
+
+/* The tunnel's thread. */
+static void
+on_said (const char *domain, GLogLevelFlags level, const char *words, gpointer times)
+{
+  g_atomic_int_inc ((int *) times);
+}
+
+/* Who comes again and again is told of once. */
+static void
+test_stranger (Fixture *self, gconstpointer data)
+{
+  int said = 0;
+  guint handler = g_log_set_handler ("duo-call", G_LOG_LEVEL_MESSAGE, on_said, &said);
+
+  for (guint i = 0; i < 3; i++)
+    come_as_stranger (self);
+  g_assert_cmpint (g_atomic_int_get (&said), ==, 1);
   test_own (self, NULL);
+  g_log_remove_handler ("duo-call", handler);
 }
 
 /* ── without descriptors ──────────────────────────────────────────────────────────────────────── */
