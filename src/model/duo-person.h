@@ -20,7 +20,8 @@ G_DECLARE_FINAL_TYPE (DuoPerson, duo_person, DUO, PERSON, GObject)
  * A recruiter or talent as the directory shows them. Properties that notify: name, title, company-name, topics,
  * languages, about, question, direct, paused, open-slots, requests, bookmarked (writable), chat (my open chat with
  * them, or NULL; a confirmed one until its room has closed), pending (a command that will make a chat with them is on
- * its way), cv (pointer: DuoCvRecord, of a talent who has one that I may read). May be made in any thread, and is then handed to the main thread.
+ * its way), cv (pointer: DuoCvRecord, of a talent who has one that I may read). May be made in any thread, and is then
+ * handed to the main thread.
  */
 DuoPerson *duo_person_new (const DuoPersonRecord *record, DuoCompany *company);
 /* As duo_person_new() with a record that nobody else needs. @record: (transfer full) */
