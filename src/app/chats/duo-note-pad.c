@@ -88,7 +88,7 @@ show_counter (DuoNotePad *self, const char *written)
     gtk_widget_remove_css_class (GTK_WIDGET (self->counter), "error");
 }
 
-/* Whoever writes stays where they write, and keeps what is too long for now. */
+/* Whoever writes stays where they write. */
 static void
 show_text (DuoNotePad *self, const char *text)
 {
@@ -97,7 +97,7 @@ show_text (DuoNotePad *self, const char *text)
   GtkTextIter place;
   int offset;
 
-  if (g_str_equal (written, text) || g_utf8_strlen (written, -1) > DUO_MAX_NOTE)
+  if (g_str_equal (written, text))
     return;
   gtk_text_buffer_get_iter_at_mark (buffer, &place, gtk_text_buffer_get_insert (buffer));
   offset = gtk_text_iter_get_offset (&place);

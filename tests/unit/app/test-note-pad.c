@@ -220,6 +220,28 @@ test_too_long (void)
   close_pad (&pad);
 }
 
+/* The next letter is written to what both devices wrote, also where there was too much of it before. */
+static void
+test_merged_while_too_long (void)
+{
+  g_autofree char *more = g_strnfill (DUO_MAX_NOTE + 1, 'x');
+  g_autoptr (DuoNoteRecord) theirs = NULL;
+  g_autoptr (DuoNoteRecord) merged = NULL;
+  Pad pad;
+
+  open_pad (&pad, DUO_ROLE_RECRUITER);
+  type (&pad, more);
+  theirs = duo_note_record_copy (noted (&pad));
+  g_set_str (&theirs->text, "From the phone");
+  merged = duo_note_record_copy (noted (&pad));
+  duo_note_record_merge (merged, theirs);
+  duo_note_set_draft (pad.note, merged, DUO_NOTE_KEPT);
+  type (&pad, "y");
+  g_assert_nonnull (strstr (noted (&pad)->text, "From the phone"));
+  g_assert_true (g_str_has_suffix (noted (&pad)->text, "xy"));
+  close_pad (&pad);
+}
+
 static DuoNoteRecord *
 note_on (Pad *self, const char *chat, const char *author, const char *text, gint64 rev)
 {
@@ -327,6 +349,7 @@ main (int argc, char **argv)
   g_test_add_func ("/note-pad/next-step-and-sharing", test_next_step_and_sharing);
   g_test_add_func ("/note-pad/talent", test_talent);
   g_test_add_func ("/note-pad/too-long", test_too_long);
+  g_test_add_func ("/note-pad/merged-while-too-long", test_merged_while_too_long);
   g_test_add_func ("/note-pad/another-device", test_another_device);
   g_test_add_func ("/note-pad/colleagues", test_colleagues);
   g_test_add_func ("/note-pad/colleagues-own-chat", test_colleagues_own_chat);
