@@ -9,6 +9,8 @@
 #define SIGNATURE "%PDF-"
 #define SUFFIX ".pdf"
 #define NO_NAME "CV"
+/* File systems count bytes, and 255 of them; a download may get a number, or a suffix while it lasts. */
+#define MAX_STEM_BYTES 200
 
 DuoCvFault
 duo_cv_judge (gconstpointer data, gsize length)
@@ -49,12 +51,14 @@ replace_reserved (char *name)
 static char *
 cut (const char *stem)
 {
-  g_autofree char *bare = NULL;
+  glong most = DUO_MAX_CV_NAME - (glong) strlen (SUFFIX);
+  g_autofree char *few = NULL;
 
   stem += strspn (stem, ". ");
-  bare = g_strchomp (g_strdup (stem));
-  return g_utf8_substring (bare, 0,
-                           MIN (g_utf8_strlen (bare, -1), DUO_MAX_CV_NAME - (glong) strlen (SUFFIX)));
+  few = g_utf8_substring (stem, 0, MIN (g_utf8_strlen (stem, -1), most));
+  if (strlen (few) > MAX_STEM_BYTES)
+    *g_utf8_find_prev_char (few, few + MAX_STEM_BYTES + 1) = '\0';
+  return g_strdup (g_strchomp (few));
 }
 
 char *

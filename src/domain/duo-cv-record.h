@@ -24,7 +24,8 @@ DuoCvFault duo_cv_judge (gconstpointer data, gsize length);
  * @name: (nullable): how the file was called, with its folders or without; maybe not UTF-8
  *
  * A name that can be shown to others and given to a file of theirs: without folders, without what no file system or no
- * eye takes (duo_free_text_dup_clean()), not hidden, ".pdf" at its end, at most DUO_MAX_CV_NAME characters.
+ * eye takes (duo_free_text_dup_clean()), not hidden, ".pdf" at its end, at most DUO_MAX_CV_NAME characters, and short
+ * enough for file systems, which count 255 bytes (NAME_MAX).
  *
  * Returns: (transfer full): "CV.pdf" where nothing is left
  */

@@ -66,17 +66,47 @@ test_names (void)
     }
 }
 
+static char *
+repeat (const char *part, guint n)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append (text, part);
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+/* People count characters, and file systems bytes: neither gets too many, and none is half. */
 static void
 test_long_name (void)
 {
-  g_autoptr (GString) long_name = g_string_new (NULL);
-  g_autofree char *name = NULL;
+  static const struct
+  {
+    const char *part;
+    guint n;
+    const char *expected; /* of which there is how many */
+    guint n_expected;
+  } cases[] = {
+      {"e", 300, "e", 96},
+      {"é", 300, "é", 96},
+      {"履", 96, "履", 66},
+      {"📄", 96, "📄", 50},
+      {"\xff", 300, "\xef\xbf\xbd", 66},
+      {"é ", 300, "é ", 48},
+  };
 
-  for (guint i = 0; i < 300; i++)
-    g_string_append (long_name, "é");
-  name = duo_cv_dup_name (long_name->str);
-  g_assert_cmpint (g_utf8_strlen (name, -1), ==, DUO_MAX_CV_NAME);
-  g_assert_true (g_str_has_suffix (name, "é.pdf"));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *long_name = repeat (cases[i].part, cases[i].n);
+      g_autofree char *stem = g_strchomp (repeat (cases[i].expected, cases[i].n_expected));
+      g_autofree char *expected = g_strconcat (stem, ".pdf", NULL);
+      g_autofree char *name = duo_cv_dup_name (long_name);
+      g_autofree char *again = duo_cv_dup_name (name);
+
+      g_assert_cmpstr (name, ==, expected);
+      g_assert_cmpstr (again, ==, name);
+      g_assert_cmpuint (strlen (name), <, 255);
+    }
 }
 
 static void
