@@ -16,7 +16,7 @@ fail (GTask *task, GError *error)
 
   if (g_error_matches (why, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_task_return_error (failed, g_steal_pointer (&why));
-  else if (g_error_matches (why, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+  else if (duo_portal_request_is_refusal (why))
     g_task_return_new_error (failed, DUO_CALL_ERROR, DUO_CALL_ERROR_DEVICE_DENIED,
                              "camera: it is not allowed");
   else

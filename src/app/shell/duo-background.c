@@ -17,7 +17,7 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (results != NULL)
     g_variant_lookup (results, "background", "b", &allowed);
-  if (results != NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+  if (results != NULL || duo_portal_request_is_refusal (error))
     g_task_return_boolean (task, allowed);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
     g_task_return_boolean (task, TRUE);

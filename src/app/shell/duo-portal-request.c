@@ -73,14 +73,6 @@ is_no_portal (const GError *error)
          g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_OBJECT);
 }
 
-static gboolean
-is_refusal (const GError *error)
-{
-  g_autofree char *name = g_dbus_error_get_remote_error (error);
-
-  return g_strcmp0 (name, "org.freedesktop.portal.Error.NotAllowed") == 0;
-}
-
 /* (transfer full): takes @error over; says what the caller can do about it */
 static GError *
 judge (GError *error)
@@ -89,8 +81,6 @@ judge (GError *error)
 
   if (is_no_portal (given))
     return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, given->message);
-  if (is_refusal (given))
-    return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, given->message);
   return g_steal_pointer (&given);
 }
 
@@ -116,7 +106,7 @@ on_response (GDBusConnection *bus,
                       "the portal answers %u", response));
 }
 
-/* Nobody is left who would answer. */
+/* Whoever was asked does not answer any more, and another portal in its place knows of no question. */
 static void
 on_owner_changed (GDBusConnection *bus,
                   const char *sender,
@@ -126,10 +116,10 @@ on_owner_changed (GDBusConnection *bus,
                   GVariant *parameters,
                   gpointer data)
 {
-  const char *now = NULL;
+  const char *before = NULL;
 
-  g_variant_get (parameters, "(&s&s&s)", NULL, NULL, &now);
-  if (now[0] == '\0')
+  g_variant_get (parameters, "(&s&s&s)", NULL, &before, NULL);
+  if (before[0] != '\0')
     end (data, NULL, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "the portal went away"));
 }
 
@@ -258,6 +248,15 @@ duo_portal_request_ask_async (const char *interface,
 
   g_task_set_source_tag (task, duo_portal_request_ask_async);
   g_bus_get (G_BUS_TYPE_SESSION, cancellable, bus_cb, task);
+}
+
+gboolean
+duo_portal_request_is_refusal (const GError *error)
+{
+  g_autofree char *name = error != NULL ? g_dbus_error_get_remote_error (error) : NULL;
+
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED) ||
+         g_strcmp0 (name, "org.freedesktop.portal.Error.NotAllowed") == 0;
 }
 
 GVariant *

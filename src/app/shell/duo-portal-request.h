@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * @options: (nullable) (transfer floating): a{sv}
  *
  * Waits for as long as the user takes; a question that is cancelled is taken off the screen. Finishes with (transfer
- * full) what was answered, a{sv}. Errors: G_IO_ERROR_PERMISSION_DENIED where somebody said no, _NOT_SUPPORTED where the
+ * full) what was answered, a{sv}. Errors: G_IO_ERROR_PERMISSION_DENIED where the user said no, _NOT_SUPPORTED where the
  * desktop has no such portal, _CANCELLED where @cancellable was, else what went wrong
  */
 void duo_portal_request_ask_async (const char *interface,
@@ -28,6 +28,9 @@ void duo_portal_request_ask_async (const char *interface,
                                    GAsyncReadyCallback callback,
                                    gpointer data);
 GVariant *duo_portal_request_ask_finish (GAsyncResult *result, GError **error);
+
+/* @error: (nullable), of either request; whether the user said no, or the desktop's settings do without asking */
+gboolean duo_portal_request_is_refusal (const GError *error);
 
 /**
  * duo_portal_request_connect_async:

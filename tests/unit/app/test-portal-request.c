@@ -2,6 +2,7 @@
 
 /* Questions to a portal that answers, refuses, is taken its question back from, or goes away. */
 
+#include "room/duo-screen-cast.h"
 #include "shell/duo-portal-request.h"
 
 #define ASKING "org.freedesktop.portal.Background"
@@ -10,6 +11,9 @@ static const char PORTAL[] = "<node><interface name='" ASKING "'>"
                              "<method name='RequestBackground'>"
                              "<arg type='s' direction='in'/><arg type='a{sv}' direction='in'/>"
                              "<arg type='o' direction='out'/></method></interface></node>";
+static const char CAST[] = "<node><interface name='org.freedesktop.portal.ScreenCast'>"
+                           "<method name='CreateSession'><arg type='a{sv}' direction='in'/>"
+                           "<arg type='o' direction='out'/></method></interface></node>";
 static const char REQUEST[] = "<node><interface name='org.freedesktop.portal.Request'>"
                               "<method name='Close'/></interface></node>";
 
@@ -66,7 +70,8 @@ on_asked (GDBusConnection *bus,
 {
   static const GDBusInterfaceVTable vtable = {.method_call = on_close};
   Desk *self = data;
-  g_autoptr (GVariant) options = g_variant_get_child_value (parameters, 1);
+  g_autoptr (GVariant) options =
+      g_variant_get_child_value (parameters, g_variant_n_children (parameters) - 1);
   g_autofree char *who = g_strdelimit (g_strdup (sender + 1), ".", '_');
   const char *token = NULL;
 
@@ -77,7 +82,6 @@ on_asked (GDBusConnection *bus,
       return;
     }
   g_assert_true (g_variant_lookup (options, "handle_token", "&s", &token));
-  g_assert_true (g_variant_lookup (options, "reason", "&s", NULL));
   self->path = g_strdup_printf (DUO_PORTAL_PATH "/request/%s/%s", who, token);
   self->sender = g_strdup (sender);
   add (self, self->path, REQUEST, &vtable);
@@ -96,23 +100,32 @@ respond (Desk *self, guint32 response)
       g_variant_new ("(u@a{sv})", response, g_variant_dict_end (&results)), NULL));
 }
 
+static GDBusConnection *
+connect_bus (Desk *self)
+{
+  GDBusConnectionFlags flags =
+      G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION;
+  g_autoptr (GError) error = NULL;
+  GDBusConnection *bus = g_dbus_connection_new_for_address_sync (g_test_dbus_get_bus_address (self->daemon),
+                                                                 flags, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  return bus;
+}
+
 static void
 open_desk (Desk *self, gconstpointer data)
 {
   static const GDBusInterfaceVTable vtable = {.method_call = on_asked};
-  GDBusConnectionFlags flags =
-      G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION;
-  g_autoptr (GError) error = NULL;
 
   self->daemon = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_test_dbus_up (self->daemon);
-  self->bus = g_dbus_connection_new_for_address_sync (g_test_dbus_get_bus_address (self->daemon), flags, NULL,
-                                                      NULL, &error);
-  g_assert_no_error (error);
+  self->bus = connect_bus (self);
   add (self, DUO_PORTAL_PATH, PORTAL, &vtable);
+  add (self, DUO_PORTAL_PATH, CAST, &vtable);
   if (data == NULL)
-    self->name = g_bus_own_name_on_connection (self->bus, DUO_PORTAL_NAME, G_BUS_NAME_OWNER_FLAGS_NONE, NULL,
-                                               NULL, NULL, NULL);
+    self->name = g_bus_own_name_on_connection (
+        self->bus, DUO_PORTAL_NAME, G_BUS_NAME_OWNER_FLAGS_ALLOW_REPLACEMENT, NULL, NULL, NULL, NULL);
   self->cancellable = g_cancellable_new ();
 }
 
@@ -192,15 +205,55 @@ test_no (Desk *self, gconstpointer data)
   respond (self, 1);
   wait_until (self->answered);
   g_assert_error (self->error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+  g_assert_true (duo_portal_request_is_refusal (self->error));
 }
 
+/* Nobody was asked: whoever waits is to be told, and may know that it is not allowed. */
 static void
 test_refused (Desk *self, gconstpointer data)
 {
   self->refuses = TRUE;
   ask (self);
   wait_until (self->answered);
-  g_assert_error (self->error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+  g_assert_nonnull (self->error);
+  g_assert_false (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED));
+  g_assert_true (duo_portal_request_is_refusal (self->error));
+}
+
+static void
+on_cast_failed (DuoScreenCast *cast, const GError *error, Desk *self)
+{
+  self->answered = TRUE;
+  self->error = g_error_copy (error);
+}
+
+static void
+share (Desk *self)
+{
+  g_autoptr (DuoScreenCast) cast = duo_screen_cast_new ();
+
+  g_signal_connect (cast, "failed", G_CALLBACK (on_cast_failed), self);
+  duo_screen_cast_start (cast, "");
+  wait_until (self->answered || self->path != NULL);
+  if (self->path != NULL)
+    respond (self, 1);
+  wait_until (self->answered);
+}
+
+/* A screen that may not be shared is an error; who wants to share none knows that. */
+static void
+test_cast_refused (Desk *self, gconstpointer data)
+{
+  self->refuses = TRUE;
+  share (self);
+  g_assert_false (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
+}
+
+static void
+test_cast_no (Desk *self, gconstpointer data)
+{
+  share (self);
+  g_assert_error (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 static void
@@ -237,6 +290,23 @@ test_portal_goes (Desk *self, gconstpointer data)
   g_assert_error (self->error, G_IO_ERROR, G_IO_ERROR_FAILED);
 }
 
+/* As after an update of the desktop: there is a portal all the time, and it was never asked. */
+static void
+test_portal_is_replaced (Desk *self, gconstpointer data)
+{
+  g_autoptr (GDBusConnection) another = connect_bus (self);
+  guint name;
+
+  ask (self);
+  wait_until (self->path != NULL);
+  name = g_bus_own_name_on_connection (another, DUO_PORTAL_NAME, G_BUS_NAME_OWNER_FLAGS_REPLACE, NULL, NULL,
+                                       NULL, NULL);
+  wait_until (self->answered);
+  g_assert_error (self->error, G_IO_ERROR, G_IO_ERROR_FAILED);
+  g_bus_unown_name (name);
+  g_dbus_connection_close_sync (another, NULL, NULL);
+}
+
 #define ADD(name, data, func) g_test_add ("/portal-request/" name, Desk, data, open_desk, func, close_desk)
 
 int
@@ -249,5 +319,8 @@ main (int argc, char **argv)
   ADD ("no-portal", "none", test_no_portal);
   ADD ("taken-back", NULL, test_taken_back);
   ADD ("portal-goes", NULL, test_portal_goes);
+  ADD ("portal-is-replaced", NULL, test_portal_is_replaced);
+  ADD ("cast-refused", NULL, test_cast_refused);
+  ADD ("cast-no", NULL, test_cast_no);
   return g_test_run ();
 }
