@@ -31,7 +31,7 @@ STATES = (
     ('09-state-more', 'more', '5 More Minutes'), ('09-state-over', 'over', '2 min over'),
     ('09-state-unverified', 'ended', 'Could Not Be Verified'), ('09-state-lost', 'ended-lost', 'Was Lost'),
     ('09-state-elsewhere', 'ended-elsewhere', 'on Another Device'), ('09-state-closed', 'ended-closed', 'Is Closed'),
-    ('09-panel-company', 'person', 'Engineering Manager'), ('09-panel-notes', 'notes', 'Only you can read this'),
+    ('09-panel-company', 'person', 'Engineering Manager'), ('09-panel-notes', 'notes', 'Only you see this'),
     ('09-panel-notes-recruiter', 'notes recruiter', 'never sees this'), ('09-panel-text', 'text', 'not delivered yet'),
     ('09-panel-text-empty', 'text-empty', 'Nothing Written Yet'), ('10-after', 'after', 'You talked with'),
     ('10-after-recruiter', 'after recruiter', 'never sees this'), ('10-after-missed', 'after-missed', 'You did not meet'))
