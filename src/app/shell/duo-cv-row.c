@@ -63,11 +63,9 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   duo_cv_open_finish (result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
   g_clear_object (&self->opening);
   update (self);
-  if (error)
+  if (error && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     say_error (self, error);
 }
 
@@ -82,12 +80,20 @@ on_activated (DuoCvRow *self)
                      NULL);
 }
 
+/* What is under way keeps the row: that it goes is seen here. */
+static void
+duo_cv_row_unroot (GtkWidget *widget)
+{
+  g_cancellable_cancel (DUO_CV_ROW (widget)->opening);
+
+  GTK_WIDGET_CLASS (duo_cv_row_parent_class)->unroot (widget);
+}
+
 static void
 duo_cv_row_dispose (GObject *object)
 {
   DuoCvRow *self = DUO_CV_ROW (object);
 
-  g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
   g_clear_object (&self->session);
 
@@ -110,6 +116,7 @@ duo_cv_row_class_init (DuoCvRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = duo_cv_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = duo_cv_row_finalize;
+  GTK_WIDGET_CLASS (klass)->unroot = duo_cv_row_unroot;
 }
 
 static GtkWidget *
