@@ -52,6 +52,7 @@ take_me (DuoSession *self, const char *event, const DuoHttpAnswer *answer, GErro
   g_set_str (&me->person->event, event);
   take_own_cv (self, me->cv);
   g_hash_table_replace (self->mes, g_strdup (event), me);
+  duo_session_emit_me_changed (self);
   return TRUE;
 }
 
@@ -105,6 +106,13 @@ duo_session_get_me (DuoSession *self, DuoEvent *event)
 
 /* ── one's own CV ── */
 
+static void
+change_own_cv (DuoSession *self, const DuoCvRecord *cv)
+{
+  take_own_cv (self, cv);
+  duo_session_emit_me_changed (self);
+}
+
 static DuoCvRecord *
 take_cv (DuoSession *self, const DuoHttpAnswer *answer, GError **error)
 {
@@ -117,7 +125,7 @@ take_cv (DuoSession *self, const DuoHttpAnswer *answer, GError **error)
     return NULL;
   cv = read_cv (text, length, DUO_MAX_BODY, &malformed);
   if (cv)
-    take_own_cv (self, cv);
+    change_own_cv (self, cv);
   else
     say_incompatible (error, malformed);
   return cv;
@@ -192,7 +200,7 @@ remove_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (answer && duo_http_answer_check (answer, &error))
     {
-      take_own_cv (g_task_get_source_object (task), NULL);
+      change_own_cv (g_task_get_source_object (task), NULL);
       g_task_return_boolean (task, TRUE);
     }
   else

@@ -79,6 +79,7 @@ void duo_session_choose_event (DuoSession *self);
 void duo_session_emit_outcome (DuoSession *self, DuoChat *chat, const GError *error);
 void duo_session_emit_kept (DuoSession *self, const char *key);
 void duo_session_emit_lost (DuoSession *self);
+void duo_session_emit_me_changed (DuoSession *self);
 void duo_session_emit_ended (DuoSession *self, const GError *error);
 void
 duo_session_emit_held (DuoSession *self, const char *key, DuoVerb verb, DuoChat *chat, DuoPerson *person);

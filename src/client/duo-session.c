@@ -23,6 +23,7 @@ enum
   KEPT,
   LOST,
   ENDED,
+  ME_CHANGED,
   N_SIGNALS,
 };
 
@@ -158,6 +159,12 @@ void
 duo_session_emit_ended (DuoSession *self, const GError *error)
 {
   g_signal_emit (self, signals[ENDED], 0, error);
+}
+
+void
+duo_session_emit_me_changed (DuoSession *self)
+{
+  g_signal_emit (self, signals[ME_CHANGED], 0);
 }
 
 static void
@@ -314,6 +321,8 @@ duo_session_class_init (DuoSessionClass *klass)
                                 1, G_TYPE_STRING);
   signals[LOST] =
       g_signal_new ("lost", DUO_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ME_CHANGED] =
+      g_signal_new ("me-changed", DUO_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ENDED] = g_signal_new ("ended", DUO_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_ERROR);
 }

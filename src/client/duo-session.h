@@ -54,6 +54,7 @@ G_DECLARE_FINAL_TYPE (DuoSession, duo_session, DUO, SESSION, GObject)
  *    unless duo_session_resolve_held() says so; @chat and @person may be NULL
  *  - `kept (const char *key)`: a command is on disk; where that fails, `outcome` says so
  *  - `lost ()`: there is something for duo_session_take_lost()
+ *  - `me-changed ()`: of duo_session_get_me(), in whichever event
  *  - `ended (GError *error)`: the service no longer knows the session; the state is DUO_SESSION_SIGNED_OUT
  *
  * Main thread only.

@@ -52,8 +52,6 @@ show_profile (DuoMyProfileDialog *self)
   g_autoptr (DuoPerson) person = NULL;
   GtkWidget *profile;
 
-  if (self->cv)
-    duo_own_cv_refresh (DUO_OWN_CV (self->cv));
   if (DUO_IS_PROFILE (adw_toast_overlay_get_child (self->overlay)))
     return;
   person = dup_person (self, me);
@@ -75,7 +73,7 @@ show_error (DuoMyProfileDialog *self, const GError *error)
   g_autofree char *escaped = g_markup_escape_text (sentence, -1);
 
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "avatar-default-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("Your Profile Is Not Here Yet"));
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("Your Profile Could Not Be Loaded"));
   adw_status_page_set_description (ADW_STATUS_PAGE (page), escaped);
   gtk_widget_add_css_class (page, "compact");
   gtk_widget_set_halign (again, GTK_ALIGN_CENTER);
@@ -148,7 +146,9 @@ duo_my_profile_dialog_closed (AdwDialog *dialog)
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   g_signal_handlers_disconnect_by_data (self->session, self);
-  /* libadwaita may keep the sheet for a while; what is on it goes now, and with it what waited for Undo. */
+  if (self->cv)
+    duo_own_cv_leave (DUO_OWN_CV (self->cv));
+  /* libadwaita may keep the sheet for a while; what is on it goes now. */
   self->cv = NULL;
   adw_dialog_set_child (dialog, NULL);
 }

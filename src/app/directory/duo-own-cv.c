@@ -9,6 +9,8 @@
 #include "shell/duo-cv-open.h"
 #include "shell/duo-window.h"
 
+#define UNDO_SECONDS 5
+
 struct _DuoOwnCv
 {
   AdwBin parent_instance;
@@ -19,7 +21,9 @@ struct _DuoOwnCv
   GCancellable *opening; /* (nullable) */
   char *name;            /* of the file that is sent */
   AdwToast *held;        /* (nullable): as long as it is there, what was removed can be brought back */
+  guint undo_seconds;    /* how long that is */
   gboolean removing;     /* the service is told */
+  GFile *next;           /* (nullable): to be sent when it has answered */
   GtkWidget *window;     /* weak: where it is shown, or was shown last */
   GApplication *program; /* weak: whose window that is */
   GApplication *keeper;  /* (nullable): does not end before the service has answered */
@@ -98,14 +102,6 @@ update (DuoOwnCv *self)
   gtk_widget_set_visible (self->cancel, sending);
 }
 
-void
-duo_own_cv_refresh (DuoOwnCv *self)
-{
-  g_return_if_fail (DUO_IS_OWN_CV (self));
-
-  update (self);
-}
-
 /* ── what went wrong ── */
 
 /* @sentence: (nullable): nothing is wrong any more */
@@ -120,35 +116,77 @@ set_problem (DuoOwnCv *self, const char *sentence)
 
 /* Whoever has closed the page meanwhile hears of it in the window. */
 static void
-set_error (DuoOwnCv *self, const GError *error)
+say_problem (DuoOwnCv *self, const char *sentence)
 {
-  g_autofree char *sentence = duo_cv_format_error (error);
+  AdwToast *toast;
 
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    set_problem (self, sentence);
-  else if (self->window)
-    duo_window_add_error_toast (self->window, error);
+    {
+      set_problem (self, sentence);
+      return;
+    }
+  if (!self->window)
+    return;
+  toast = adw_toast_new (sentence);
+  adw_toast_set_use_markup (toast, FALSE);
+  duo_window_add_toast (self->window, toast);
 }
 
 static void
-set_fault (DuoOwnCv *self, DuoCvFault fault)
+say_error (DuoOwnCv *self, const GError *error)
+{
+  g_autofree char *sentence = duo_cv_format_error (error);
+
+  say_problem (self, sentence);
+}
+
+static void
+say_fault (DuoOwnCv *self, DuoCvFault fault)
 {
   if (fault == DUO_CV_TOO_LARGE)
-    set_problem (
+    say_problem (
         self, _ ("This file is larger than 5 MB. Save your CV with smaller pictures, then choose it again."));
   else
-    set_problem (self, _ ("This file is not a PDF. Save or export your CV as a PDF, then choose that file."));
+    say_problem (self, _ ("This file is not a PDF. Save or export your CV as a PDF, then choose that file."));
+}
+
+/* ── the program ── */
+
+/* What is under way is not broken off because the last window was closed. */
+static void
+hold_program (DuoOwnCv *self)
+{
+  if (g_set_object (&self->keeper, self->program))
+    g_application_hold (self->keeper);
+}
+
+static void
+release_program (DuoOwnCv *self)
+{
+  if (self->keeper)
+    g_application_release (self->keeper);
+  g_clear_object (&self->keeper);
 }
 
 /* ── sending ── */
 
-static void hurry_held (DuoOwnCv *self);
+static void take_back_removal (DuoOwnCv *self);
 
 static void
 end_sending (DuoOwnCv *self)
 {
   g_clear_object (&self->sending);
+  release_program (self);
   update (self);
+}
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!duo_session_load_me_finish (DUO_SESSION (source), result, &error))
+    g_message ("It is not known which CV there is: %s", error->message);
 }
 
 static void
@@ -159,8 +197,13 @@ put_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (DuoCvRecord) cv = duo_session_put_cv_finish (DUO_SESSION (source), result, &error);
 
   end_sending (self);
-  if (error && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    set_error (self, error);
+  if (!error)
+    return;
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    say_error (self, error);
+  else
+    /* It may have been too late for that. */
+    duo_session_load_me_async (self->session, self->event, NULL, looked_cb, NULL);
 }
 
 static void
@@ -187,25 +230,26 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   end_sending (self);
   if (fault != DUO_CV_FINE)
-    set_fault (self, fault);
+    say_fault (self, fault);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    set_problem (self, _ ("This file cannot be read. Choose another one."));
+    say_problem (self, _ ("This file cannot be read. Choose another one."));
 }
 
-void
-duo_own_cv_take_file (DuoOwnCv *self, GFile *file)
+static gboolean
+may_send (DuoOwnCv *self)
 {
-  g_autofree char *name = NULL;
+  return !self->sending && duo_session_get_state (self->session) == DUO_SESSION_ONLINE;
+}
 
-  g_return_if_fail (DUO_IS_OWN_CV (self));
+static void
+send (DuoOwnCv *self, GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
 
-  if (self->sending || duo_session_get_state (self->session) != DUO_SESSION_ONLINE)
-    return;
-  hurry_held (self);
-  name = g_file_get_basename (file);
   g_free (self->name);
   self->name = duo_cv_dup_name (name);
   self->sending = g_cancellable_new ();
+  hold_program (self);
   gtk_progress_bar_set_fraction (self->progress, 0);
   set_problem (self, NULL);
   update (self);
@@ -213,12 +257,27 @@ duo_own_cv_take_file (DuoOwnCv *self, GFile *file)
   duo_cv_file_load_async (file, self->sending, loaded_cb, g_object_ref (self));
 }
 
+void
+duo_own_cv_take_file (DuoOwnCv *self, GFile *file)
+{
+  g_return_if_fail (DUO_IS_OWN_CV (self));
+
+  if (!may_send (self))
+    return;
+  /* It takes the place of the other one in any case; what the service is told at once may come in any order. */
+  take_back_removal (self);
+  if (self->removing)
+    g_set_object (&self->next, file);
+  else
+    send (self, file);
+}
+
 static gboolean
 on_drop (GtkDropTarget *target, const GValue *value, double x, double y, gpointer data)
 {
   g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
 
-  if (!files)
+  if (!files || !may_send (data))
     return FALSE;
   duo_own_cv_take_file (data, files->data);
   return TRUE;
@@ -234,7 +293,7 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (file)
     duo_own_cv_take_file (self, file);
   else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
-    set_error (self, error);
+    say_error (self, error);
 }
 
 static GListModel *
@@ -277,11 +336,11 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   duo_cv_open_finish (result, &error);
   g_clear_object (&self->opening);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || !self->session)
+  if (!self->session)
     return;
   update (self);
-  if (error)
-    set_error (self, error);
+  if (error && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    say_error (self, error);
 }
 
 static void
@@ -303,15 +362,16 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (DuoOwnCv) self = data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) next = g_steal_pointer (&self->next);
 
   duo_session_remove_cv_finish (DUO_SESSION (source), result, &error);
   self->removing = FALSE;
-  if (self->keeper)
-    g_application_release (self->keeper);
-  g_clear_object (&self->keeper);
+  release_program (self);
   update (self);
-  if (error)
-    set_error (self, error);
+  if (next && may_send (self))
+    send (self, next);
+  else if (error)
+    say_error (self, error);
 }
 
 /* (transfer full) (nullable): from now on it is only a toast */
@@ -332,8 +392,7 @@ let_go (DuoOwnCv *self)
   if (!toast)
     return;
   self->removing = TRUE;
-  if (g_set_object (&self->keeper, self->program))
-    g_application_hold (self->keeper);
+  hold_program (self);
   duo_session_remove_cv_async (self->session, NULL, removed_cb, g_object_ref (self));
 }
 
@@ -344,6 +403,15 @@ hurry_held (DuoOwnCv *self)
   g_autoptr (AdwToast) toast = self->held ? g_object_ref (self->held) : NULL;
 
   let_go (self);
+  if (toast)
+    adw_toast_dismiss (toast);
+}
+
+static void
+take_back_removal (DuoOwnCv *self)
+{
+  g_autoptr (AdwToast) toast = steal_held (self);
+
   if (toast)
     adw_toast_dismiss (toast);
 }
@@ -367,6 +435,7 @@ on_remove (GtkWidget *widget, const char *action, GVariant *parameter)
 
   self->held = adw_toast_new (_ ("CV removed"));
   adw_toast_set_button_label (self->held, _ ("Undo"));
+  adw_toast_set_timeout (self->held, self->undo_seconds);
   g_signal_connect_swapped (self->held, "button-clicked", G_CALLBACK (on_undo), self);
   g_signal_connect_swapped (self->held, "dismissed", G_CALLBACK (let_go), self);
   set_problem (self, NULL);
@@ -383,19 +452,12 @@ duo_own_cv_map (GtkWidget *widget)
   DuoOwnCv *self = DUO_OWN_CV (widget);
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (widget));
 
+  if (self->window)
+    g_signal_handlers_disconnect_by_func (self->window, duo_own_cv_leave, self);
   g_set_weak_pointer (&self->window, GTK_WIDGET (window));
   g_set_weak_pointer (&self->program, G_APPLICATION (gtk_window_get_application (window)));
+  g_signal_connect_object (window, "unmap", G_CALLBACK (duo_own_cv_leave), self, G_CONNECT_SWAPPED);
   GTK_WIDGET_CLASS (duo_own_cv_parent_class)->map (widget);
-}
-
-static void
-duo_own_cv_unmap (GtkWidget *widget)
-{
-  DuoOwnCv *self = DUO_OWN_CV (widget);
-
-  g_cancellable_cancel (self->opening);
-  hurry_held (self);
-  GTK_WIDGET_CLASS (duo_own_cv_parent_class)->unmap (widget);
 }
 
 static void
@@ -408,6 +470,7 @@ duo_own_cv_dispose (GObject *object)
   g_clear_object (&self->sending);
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
+  g_clear_object (&self->next);
   gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_OWN_CV);
   g_clear_object (&self->event);
   g_clear_object (&self->session);
@@ -440,7 +503,6 @@ duo_own_cv_class_init (DuoOwnCvClass *klass)
   G_OBJECT_CLASS (klass)->dispose = duo_own_cv_dispose;
   G_OBJECT_CLASS (klass)->finalize = duo_own_cv_finalize;
   widget_class->map = duo_own_cv_map;
-  widget_class->unmap = duo_own_cv_unmap;
 
   install_actions (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/duologue/Duologue/ui/duo-own-cv.ui");
@@ -459,6 +521,7 @@ duo_own_cv_init (DuoOwnCv *self)
 {
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
+  self->undo_seconds = UNDO_SECONDS;
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (target, "drop", G_CALLBACK (on_drop), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
@@ -472,6 +535,24 @@ duo_own_cv_new (DuoSession *session, DuoEvent *event)
   self->session = g_object_ref (session);
   self->event = g_object_ref (event);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "me-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return GTK_WIDGET (self);
+}
+
+void
+duo_own_cv_set_undo_seconds (DuoOwnCv *self, guint seconds)
+{
+  g_return_if_fail (DUO_IS_OWN_CV (self));
+
+  self->undo_seconds = seconds;
+}
+
+void
+duo_own_cv_leave (DuoOwnCv *self)
+{
+  g_return_if_fail (DUO_IS_OWN_CV (self));
+
+  g_cancellable_cancel (self->opening);
+  hurry_held (self);
 }

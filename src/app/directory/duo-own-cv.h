@@ -14,8 +14,11 @@ G_DECLARE_FINAL_TYPE (DuoOwnCv, duo_own_cv, DUO, OWN_CV, AdwBin)
 
 /* (transfer floating); @event: in which one's participation is what the CV is opened as */
 GtkWidget *duo_own_cv_new (DuoSession *session, DuoEvent *event);
-/* What is known of it may be another by now. */
-void duo_own_cv_refresh (DuoOwnCv *self);
+/* How long what was removed can be brought back; 0: until it is left */
+void duo_own_cv_set_undo_seconds (DuoOwnCv *self, guint seconds);
+/* Whoever looked at it goes, which their window does by itself: what was removed is, and what is not here yet is not
+ * opened any more. That it is not on screen for a while, as when the window becomes narrow, says nothing. */
+void duo_own_cv_leave (DuoOwnCv *self);
 /* As if the user had chosen or dropped it. */
 void duo_own_cv_take_file (DuoOwnCv *self, GFile *file);
 

@@ -70,10 +70,13 @@ end (GTask **place, gpointer value, GDestroyNotify free_value, GError *error)
 }
 
 static void
-set_cv (FakeCv *self, DuoCvRecord *cv)
+set_cv (DuoSession *session, DuoCvRecord *cv)
 {
+  FakeCv *self = get (session);
+
   duo_cv_record_free (self->me->cv);
   self->me->cv = cv;
+  g_signal_emit_by_name (session, "me-changed");
 }
 
 void
@@ -116,6 +119,8 @@ duo_session_load_me_finish (DuoSession *session, GAsyncResult *result, GError **
 void
 fake_session_answer_me (DuoSession *session, GError *error)
 {
+  if (!error)
+    g_signal_emit_by_name (session, "me-changed");
   end (&get (session)->loading, GINT_TO_POINTER (TRUE), NULL, error);
 }
 
@@ -178,7 +183,7 @@ fake_session_answer_put (DuoSession *session, GError *error)
   FakeCv *self = get (session);
 
   if (!error)
-    set_cv (self, duo_cv_record_copy (self->put));
+    set_cv (session, duo_cv_record_copy (self->put));
   end (&self->putting, duo_cv_record_copy (error ? NULL : self->put), (GDestroyNotify) duo_cv_record_free,
        error);
 }
@@ -210,11 +215,9 @@ fake_session_get_n_removed (DuoSession *session)
 void
 fake_session_answer_removal (DuoSession *session, GError *error)
 {
-  FakeCv *self = get (session);
-
   if (!error)
-    set_cv (self, NULL);
-  end (&self->removing, GINT_TO_POINTER (TRUE), NULL, error);
+    set_cv (session, NULL);
+  end (&get (session)->removing, GINT_TO_POINTER (TRUE), NULL, error);
 }
 
 void

@@ -128,6 +128,7 @@ duo_session_class_init (DuoSessionClass *class)
                 DUO_TYPE_CHAT, G_TYPE_ERROR);
   g_signal_new ("kept", DUO_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                 G_TYPE_STRING);
+  g_signal_new ("me-changed", DUO_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("held", DUO_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
                 G_TYPE_STRING, G_TYPE_INT, DUO_TYPE_CHAT, DUO_TYPE_PERSON);
 }

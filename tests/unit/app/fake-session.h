@@ -79,6 +79,7 @@ void fake_session_save_note (DuoSession *self, DuoNote *note, gint64 rev);
 
 /* What was said in toasts since the last call, or NULL. (transfer full) */
 char *fake_window_steal_toast (void);
+gboolean fake_window_has_toast (void);
 /* … that it was this. */
 void fake_window_assert_toast (const char *expected);
 /* Presses the button of the last toast that has one. */

@@ -36,6 +36,12 @@ duo_window_add_error_toast (GtkWidget *any_child, const GError *error)
   g_set_str (&last_toast, sentence);
 }
 
+gboolean
+fake_window_has_toast (void)
+{
+  return last_toast != NULL;
+}
+
 char *
 fake_window_steal_toast (void)
 {

@@ -24,6 +24,17 @@ typedef struct
   char *folder;
 } Fixture;
 
+/* However slow this computer is, what was removed can be brought back. */
+static void
+present (Fixture *f)
+{
+  adw_dialog_present (duo_my_profile_dialog_new (f->session), f->window);
+  fake_session_answer_me (f->session, NULL);
+  page_settle (f->window);
+  f->own = page_get (f->window, DUO_TYPE_OWN_CV, NULL);
+  duo_own_cv_set_undo_seconds (DUO_OWN_CV (f->own), 0);
+}
+
 static void
 open_dialog (Fixture *f, const char *cv)
 {
@@ -32,10 +43,14 @@ open_dialog (Fixture *f, const char *cv)
   f->folder = g_dir_make_tmp (NULL, NULL);
   f->window = page_window_new (gtk_label_new ("Page"), 800, 900);
   fake_session_set_me (f->session, DUO_ROLE_TALENT, cv);
-  adw_dialog_present (duo_my_profile_dialog_new (f->session), f->window);
-  fake_session_answer_me (f->session, NULL);
+  present (f);
+}
+
+static void
+leave (Fixture *f)
+{
+  adw_dialog_force_close (ADW_DIALOG (page_get (f->window, DUO_TYPE_MY_PROFILE_DIALOG, NULL)));
   page_settle (f->window);
-  f->own = page_get (f->window, DUO_TYPE_OWN_CV, NULL);
 }
 
 static void
@@ -83,6 +98,12 @@ static gboolean
 is_idle (gpointer own)
 {
   return page_find (own, GTK_TYPE_BUTTON, "Cancel") == NULL;
+}
+
+static gboolean
+has_toast (gpointer data)
+{
+  return fake_window_has_toast ();
 }
 
 static void
@@ -189,17 +210,143 @@ static void
 test_removed_when_closed (void)
 {
   Fixture f;
-  AdwDialog *dialog;
 
   open_dialog (&f, "Mine.pdf");
   press (&f, "Remove");
-  dialog = ADW_DIALOG (page_get (f.window, DUO_TYPE_MY_PROFILE_DIALOG, NULL));
-  adw_dialog_force_close (dialog);
-  page_settle (f.window);
+  leave (&f);
   g_assert_cmpuint (fake_session_get_n_removed (f.session), ==, 1);
   fake_session_answer_removal (f.session, g_error_new (DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_OFFLINE, "gone"));
   page_settle (f.window);
   fake_window_assert_toast ("The service cannot be reached. Check the connection and try again.");
+  close_dialog (&f);
+}
+
+/* Who closes the window does not either. */
+static void
+test_removed_with_its_window (void)
+{
+  Fixture f;
+
+  open_dialog (&f, "Mine.pdf");
+  press (&f, "Remove");
+  gtk_widget_set_visible (f.window, FALSE);
+  g_assert_cmpuint (fake_session_get_n_removed (f.session), ==, 1);
+  fake_session_answer_removal (f.session, NULL);
+  close_dialog (&f);
+}
+
+/* As libadwaita does where the dialog becomes a sheet, or a sheet a dialog. */
+static void
+move_to_and_fro (Fixture *f)
+{
+  AdwDialog *dialog = ADW_DIALOG (page_get (f->window, DUO_TYPE_MY_PROFILE_DIALOG, NULL));
+  g_autoptr (GtkWidget) child = g_object_ref (adw_dialog_get_child (dialog));
+
+  adw_dialog_set_child (dialog, NULL);
+  g_assert_false (gtk_widget_get_mapped (f->own));
+  adw_dialog_set_child (dialog, child);
+  page_settle (f->window);
+  g_assert_true (gtk_widget_get_mapped (f->own));
+}
+
+/* A window that becomes narrow takes nobody's CV. */
+static void
+test_moved (void)
+{
+  Fixture f;
+
+  open_dialog (&f, "Mine.pdf");
+  press (&f, "Remove");
+  move_to_and_fro (&f);
+  g_assert_cmpuint (fake_session_get_n_removed (f.session), ==, 0);
+  press (&f, "Undo");
+  g_assert_true (page_says (f.own, "Mine.pdf"));
+  press (&f, "Open");
+  move_to_and_fro (&f);
+  g_assert_true (page_says (f.own, "Opening…"));
+  /* The control: what is broken off is not waited for. */
+  duo_own_cv_leave (DUO_OWN_CV (f.own));
+  fake_session_answer_fetch (f.session, NULL, g_error_new (G_IO_ERROR, G_IO_ERROR_CANCELLED, "left"));
+  page_settle (f.window);
+  g_assert_false (page_says (f.own, "Opening…"));
+  g_assert_true (gtk_widget_is_sensitive (page_get (f.own, GTK_TYPE_BUTTON, "Open")));
+  close_dialog (&f);
+}
+
+/* The service hears of one thing after the other. */
+static void
+test_replace_what_is_removed (void)
+{
+  Fixture f;
+
+  open_dialog (&f, "Old.pdf");
+  press (&f, "Remove");
+  take (&f, "New.pdf", "%PDF-", 100);
+  page_wait_until (is_put, f.session);
+  page_settle (f.window);
+  g_assert_cmpuint (fake_session_get_n_removed (f.session), ==, 0);
+  g_assert_null (page_find (f.window, GTK_TYPE_BUTTON, "Undo"));
+  fake_session_answer_put (f.session, NULL);
+  page_settle (f.window);
+  g_assert_true (page_says (f.own, "New.pdf"));
+
+  press (&f, "Remove");
+  duo_own_cv_leave (DUO_OWN_CV (f.own));
+  g_assert_cmpuint (fake_session_get_n_removed (f.session), ==, 1);
+  take (&f, "New.pdf", "%PDF-", 100);
+  page_settle (f.window);
+  g_assert_null (fake_session_get_put (f.session));
+  fake_session_answer_removal (f.session, NULL);
+  page_wait_until (is_put, f.session);
+  fake_session_answer_put (f.session, NULL);
+  page_settle (f.window);
+  g_assert_true (page_says (f.own, "New.pdf"));
+  forget (&f, "New.pdf");
+  close_dialog (&f);
+}
+
+/* What is sent goes on without its dialog, and the next one hears of it. */
+static void
+test_sent_without_its_dialog (void)
+{
+  Fixture f;
+
+  open_dialog (&f, "Old.pdf");
+  take (&f, "New.pdf", "%PDF-", 100);
+  page_wait_until (is_put, f.session);
+  leave (&f);
+  present (&f);
+  g_assert_true (page_says (f.own, "Old.pdf"));
+  fake_session_answer_put (f.session, NULL);
+  page_settle (f.window);
+  g_assert_true (page_says (f.own, "New.pdf"));
+
+  take (&f, "New.pdf", "PK a document", 100);
+  leave (&f);
+  page_wait_until (has_toast, NULL);
+  fake_window_assert_toast (NOT_PDF);
+  forget (&f, "New.pdf");
+  close_dialog (&f);
+}
+
+/* Whether it came too late for the service, only the service knows. */
+static void
+test_cancel (void)
+{
+  Fixture f;
+
+  open_dialog (&f, "Old.pdf");
+  take (&f, "New.pdf", "%PDF-", 100);
+  page_wait_until (is_put, f.session);
+  page_settle (f.window);
+  press (&f, "Cancel");
+  fake_session_answer_put (f.session, g_error_new (G_IO_ERROR, G_IO_ERROR_CANCELLED, "enough"));
+  page_settle (f.window);
+  fake_session_set_me (f.session, DUO_ROLE_TALENT, "New.pdf");
+  fake_session_answer_me (f.session, NULL);
+  page_settle (f.window);
+  g_assert_true (page_says (f.own, "New.pdf"));
+  forget (&f, "New.pdf");
   close_dialog (&f);
 }
 
@@ -217,6 +364,53 @@ test_open (void)
   page_settle (f.window);
   g_assert_false (page_says (f.own, "Opening…"));
   g_assert_true (page_says (f.own, "The service cannot be reached. Check the connection and try again."));
+  close_dialog (&f);
+}
+
+static GtkDropTarget *
+get_target (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        return GTK_DROP_TARGET (controller);
+    }
+  g_assert_not_reached ();
+}
+
+static gboolean
+drop_on (Fixture *f, const char *name)
+{
+  g_autoptr (GFile) file = g_file_new_build_filename (f->folder, name, NULL);
+  g_auto (GValue) value = G_VALUE_INIT;
+  gboolean taken = FALSE;
+
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_take_boxed (&value, gdk_file_list_new_from_array (&file, 1));
+  g_signal_emit_by_name (get_target (f->own), "drop", &value, 1.0, 1.0, &taken);
+  return taken;
+}
+
+/* What is not taken goes back to where it was dragged from. */
+static void
+test_drop (void)
+{
+  Fixture f;
+
+  open_dialog (&f, NULL);
+  fake_session_set_state (f.session, DUO_SESSION_OFFLINE);
+  g_assert_false (drop_on (&f, "none.pdf"));
+  fake_session_set_state (f.session, DUO_SESSION_ONLINE);
+  fake_session_answer_me (f.session, NULL);
+  g_assert_true (drop_on (&f, "none.pdf"));
+  g_assert_false (drop_on (&f, "none.pdf"));
+  page_wait_until (is_idle, f.own);
+  page_settle (f.window);
+  g_assert_true (page_says (f.own, "This file cannot be read. Choose another one."));
   close_dialog (&f);
 }
 
@@ -269,7 +463,16 @@ test_recruiter (void)
   duo_event_set_peer_cv (made_up->event, duo_event_find_chat (made_up->event, "c-yuki"), NULL);
   page_settle (window);
   g_assert_null (page_find (page, DUO_TYPE_CV_ROW, NULL));
+  /* Whoever has left the page is shown no CV, and told of nothing. */
+  duo_event_set_peer_cv (made_up->event, duo_event_find_chat (made_up->event, "c-yuki"), cv);
+  page_settle (window);
+  adw_action_row_activate (ADW_ACTION_ROW (row));
   page_window_close (window);
+  fake_session_answer_fetch (made_up->session, NULL,
+                             g_error_new (DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_OFFLINE, "gone"));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_false (fake_window_has_toast ());
   g_assert_finalize_object (g_steal_pointer (&made_up->session));
   made_up_free (made_up);
 }
@@ -283,6 +486,12 @@ main (int argc, char **argv)
   g_test_add_func ("/app/my-profile/failed", test_failed);
   g_test_add_func ("/app/my-profile/remove-and-undo", test_remove_and_undo);
   g_test_add_func ("/app/my-profile/removed-when-closed", test_removed_when_closed);
+  g_test_add_func ("/app/my-profile/removed-with-its-window", test_removed_with_its_window);
+  g_test_add_func ("/app/my-profile/moved", test_moved);
+  g_test_add_func ("/app/my-profile/replace-what-is-removed", test_replace_what_is_removed);
+  g_test_add_func ("/app/my-profile/sent-without-its-dialog", test_sent_without_its_dialog);
+  g_test_add_func ("/app/my-profile/cancel", test_cancel);
+  g_test_add_func ("/app/my-profile/drop", test_drop);
   g_test_add_func ("/app/my-profile/open", test_open);
   g_test_add_func ("/app/my-profile/offline", test_offline);
   g_test_add_func ("/app/my-profile/recruiter", test_recruiter);
