@@ -52,6 +52,7 @@ take_me (DuoSession *self, const char *event, const DuoHttpAnswer *answer, GErro
   g_set_str (&me->person->event, event);
   take_own_cv (self, me->cv);
   g_hash_table_replace (self->mes, g_strdup (event), me);
+  duo_session_look_at_cvs (self);
   duo_session_emit_me_changed (self);
   return TRUE;
 }
@@ -110,6 +111,7 @@ static void
 change_own_cv (DuoSession *self, const DuoCvRecord *cv)
 {
   take_own_cv (self, cv);
+  duo_session_look_at_cvs (self);
   duo_session_emit_me_changed (self);
 }
 
@@ -230,7 +232,84 @@ duo_session_remove_cv_finish (DuoSession *self, GAsyncResult *result, GError **e
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* ── what lies on this computer ── */
+
+static gboolean
+is_told_of (GListModel *chats, const char *person)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (chats); i++)
+    {
+      g_autoptr (DuoChat) chat = g_list_model_get_item (chats, i);
+
+      if (duo_chat_get_peer_cv (chat) && g_str_equal (duo_chat_get_peer_id (chat), person))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* One's own may be opened before anything is known of it. */
+static gboolean
+has_cv_in (DuoSession *self, DuoEvent *event, const char *person)
+{
+  const DuoWireMe *me = duo_session_get_me (self, event);
+
+  if (g_str_equal (duo_event_get_record (event)->me, person))
+    return !me || me->cv;
+  return is_told_of (duo_event_get_chats (event), person) ||
+         is_told_of (duo_event_get_other_chats (event), person);
+}
+
+static gboolean
+has_cv (const char *person, gpointer data)
+{
+  DuoSession *self = data;
+  GListModel *events = duo_session_get_events (self);
+
+  for (guint i = 0; i < g_list_model_get_n_items (events); i++)
+    {
+      g_autoptr (DuoEvent) event = g_list_model_get_item (events, i);
+
+      if (has_cv_in (self, event, person))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+void
+duo_session_look_at_cvs (DuoSession *self)
+{
+  duo_cv_shelf_keep (self->cvs, has_cv, self);
+}
+
 /* ── somebody's CV ── */
+
+typedef struct
+{
+  char *account; /* (nullable): who asked for it */
+  char *person;
+  char *name;
+  GCancellable *stop; /* by either of: */
+  GCancellable *session;
+  gulong session_id;
+  GCancellable *caller; /* (nullable) */
+  gulong caller_id;
+} Fetch;
+
+static void
+fetch_free (gpointer data)
+{
+  Fetch *self = data;
+
+  g_cancellable_disconnect (self->session, self->session_id);
+  g_cancellable_disconnect (self->caller, self->caller_id);
+  g_clear_object (&self->session);
+  g_clear_object (&self->caller);
+  g_clear_object (&self->stop);
+  g_free (self->account);
+  g_free (self->person);
+  g_free (self->name);
+  g_free (self);
+}
 
 static void
 kept_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -260,16 +339,26 @@ check_file (const DuoHttpAnswer *answer, GError **error)
 }
 
 /* What an errand of somebody who has signed out brings is not kept. */
+static gboolean
+is_theirs (GTask *task, GError **error)
+{
+  DuoSession *self = g_task_get_source_object (task);
+  Fetch *fetch = g_task_get_task_data (task);
+
+  if (g_strcmp0 (self->account, fetch->account) == 0)
+    return TRUE;
+  g_set_error_literal (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_SIGNED_OUT, "Signed out meanwhile");
+  return FALSE;
+}
+
 static GFile *
 make_place (GTask *task, GError **error)
 {
   DuoSession *self = g_task_get_source_object (task);
-  char **names = g_task_get_task_data (task);
+  Fetch *fetch = g_task_get_task_data (task);
 
-  if (self->account)
-    return duo_cv_shelf_make_place (self->cvs, names[0], names[1], error);
-  g_set_error_literal (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_SIGNED_OUT, "Signed out meanwhile");
-  return NULL;
+  return is_theirs (task, error) ? duo_cv_shelf_make_place (self->cvs, fetch->person, fetch->name, error)
+                                 : NULL;
 }
 
 static void
@@ -279,7 +368,7 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (DuoHttpAnswer) answer = duo_http_send_finish (DUO_HTTP (source), result, &error);
   g_autoptr (GFile) file = answer && check_file (answer, &error) ? make_place (task, &error) : NULL;
-  GCancellable *cancellable = g_task_get_cancellable (task);
+  Fetch *fetch = g_task_get_task_data (task);
 
   if (!file)
     {
@@ -287,8 +376,35 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   g_file_replace_contents_bytes_async (file, answer->body, NULL, FALSE,
-                                       G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, cancellable,
+                                       G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, fetch->stop,
                                        kept_cb, g_steal_pointer (&task));
+}
+
+static void
+on_stopped (GCancellable *cancellable, GCancellable *stop)
+{
+  g_cancellable_cancel (stop);
+}
+
+/* It ends with whoever asked for it, and with the session that it was asked for in. */
+static Fetch *
+fetch_new (DuoSession *self, const char *person, const DuoCvRecord *cv, GCancellable *cancellable)
+{
+  Fetch *fetch = g_new0 (Fetch, 1);
+
+  fetch->account = g_strdup (self->account);
+  fetch->person = g_strdup (person);
+  fetch->name = g_strdup (cv->name);
+  fetch->stop = g_cancellable_new ();
+  fetch->session = g_object_ref (self->cancellable);
+  fetch->session_id = g_cancellable_connect (fetch->session, G_CALLBACK (on_stopped),
+                                             g_object_ref (fetch->stop), g_object_unref);
+  if (!cancellable)
+    return fetch;
+  fetch->caller = g_object_ref (cancellable);
+  fetch->caller_id = g_cancellable_connect (fetch->caller, G_CALLBACK (on_stopped),
+                                            g_object_ref (fetch->stop), g_object_unref);
+  return fetch;
 }
 
 void
@@ -300,18 +416,19 @@ duo_session_fetch_cv_async (DuoSession *self,
                             gpointer data)
 {
   g_autofree char *path = NULL;
+  Fetch *fetch;
   GTask *task;
 
   g_return_if_fail (DUO_IS_SESSION (self));
   g_return_if_fail (person != NULL && cv != NULL);
 
   task = g_task_new (self, cancellable, callback, data);
+  fetch = fetch_new (self, person, cv, cancellable);
   g_task_set_source_tag (task, duo_session_fetch_cv_async);
-  g_task_set_task_data (task, g_strdupv ((char *[]) {(char *) person, cv->name, NULL}),
-                        (GDestroyNotify) g_strfreev);
+  g_task_set_task_data (task, fetch, fetch_free);
   path = duo_path_build (DUO_PATH_CV, person, NULL);
   duo_http_send_async (self->http, &(DuoHttpRequest) {.method = "GET", .path = path, .limit = DUO_MAX_CV},
-                       cancellable, fetched_cb, task);
+                       fetch->stop, fetched_cb, task);
 }
 
 GFile *

@@ -113,6 +113,9 @@ gint64 duo_session_get_slots_rev (DuoSession *self, const char *recruiter);
 /* duo-session-commands.c */
 DuoCommandQueue *duo_session_make_queue (DuoSession *self);
 
+/* duo-session-cv.c: of whom there is no CV any more, there is none on this computer either */
+void duo_session_look_at_cvs (DuoSession *self);
+
 /* duo-session-notes.c */
 DuoNoteQueue *duo_session_make_note_queue (DuoSession *self);
 

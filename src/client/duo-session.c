@@ -174,6 +174,7 @@ on_applied (DuoSync *sync, DuoSession *self)
   duo_note_queue_show (self->notes);
   duo_session_look_at_clock (self);
   duo_session_note_people (self);
+  duo_session_look_at_cvs (self);
 }
 
 static void

@@ -308,6 +308,74 @@ test_shared (Fixture *f, gconstpointer data)
   g_assert_false (g_file_query_exists (file, NULL));
 }
 
+static gboolean
+is_gone (GFile *file)
+{
+  return !g_file_query_exists (file, NULL);
+}
+
+static GFile *
+must_fetch (Fixture *f)
+{
+  g_autoptr (GError) error = NULL;
+  GFile *file;
+
+  wait_until (duo_person_get_cv (f->talent_there) != NULL);
+  file =
+      fetch (f->recruiter, duo_person_get_id (f->talent_there), duo_person_get_cv (f->talent_there), &error);
+  g_assert_no_error (error);
+  return file;
+}
+
+/* What its talent has replaced or removed lies on no recruiter's computer. */
+static void
+test_taken_away (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) body = pdf_new (100);
+  g_autoptr (DuoCvRecord) cv = NULL;
+  g_autoptr (GFile) first = NULL;
+  g_autoptr (GFile) second = NULL;
+
+  must_put (f);
+  invite (f);
+  first = must_fetch (f);
+  cv = put_cv (f->talent, "Newer.pdf", body, NULL);
+  wait_until (g_str_equal (duo_person_get_cv (f->talent_there)->name, "Newer.pdf"));
+  g_assert_false (is_gone (first));
+  second = must_fetch (f);
+  g_assert_true (is_gone (first));
+  g_assert_false (is_gone (second));
+  must_remove (f);
+  wait_until (duo_person_get_cv (f->talent_there) == NULL);
+  wait_until (is_gone (second));
+}
+
+/* What comes after one has signed out is not kept, whoever has signed in meanwhile. */
+static void
+test_signed_out_meanwhile (void)
+{
+  FakeService *service = fake_service_new ();
+  g_autoptr (DuoCvRecord) cv = duo_cv_record_new ("CV.pdf", 12, 1);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  DuoSession *session;
+
+  fake_service_furnish (service);
+  fake_service_answer (service, "GET", "/v1/people/" FAKE_BEN "/cv", 200, "%PDF-1.7");
+  fake_service_hold (service, "GET", "/v1/people/" FAKE_BEN "/cv");
+  session = online_session_of ("signed-out-meanwhile", service);
+  duo_session_fetch_cv_async (session, FAKE_BEN, cv, NULL, take_result, &result);
+  fake_service_wait_request (service, "GET", "/v1/people/" FAKE_BEN "/cv", 0);
+  sign_out (session);
+  wait_result (result);
+  g_assert_null (duo_session_fetch_cv_finish (session, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_object (&result);
+  fake_service_let_go (service);
+  finish_session (session);
+  fake_service_free (service);
+}
+
 /* What changes is seen at once, and offline what was seen last. */
 static void
 test_followed (Fixture *f, gconstpointer data)
@@ -335,29 +403,20 @@ test_followed (Fixture *f, gconstpointer data)
   g_assert_cmpstr (duo_person_get_cv (person)->name, ==, "Mine.pdf");
 }
 
-/* A file of an earlier run, which was killed, does not stay. */
+/* A file of an earlier run, which was killed, does not wait for somebody who opens another one. */
 static void
-test_left_over (Fixture *f, gconstpointer data)
+test_left_over (void)
 {
   g_autofree char *folder =
-      g_build_filename (g_get_user_cache_dir (), "duologue", "left-over-recruiter", "cvs", "somebody", NULL);
+      g_build_filename (g_get_user_cache_dir (), "duologue", "left-over", "cvs", "somebody", NULL);
   g_autofree char *old = g_build_filename (folder, "Old.pdf", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = NULL;
+  DuoSession *session;
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   g_assert_true (g_file_set_contents (old, "%PDF-", -1, NULL));
-  must_put (f);
-  invite (f);
-  wait_until (duo_person_get_cv (f->talent_there) != NULL);
-  file =
-      fetch (f->recruiter, duo_person_get_id (f->talent_there), duo_person_get_cv (f->talent_there), &error);
-  g_assert_no_error (error);
+  session = session_of ("left-over");
   g_assert_false (g_file_test (old, G_FILE_TEST_EXISTS));
-  g_assert_true (g_file_query_exists (file, NULL));
-  finish_session (f->recruiter);
-  f->recruiter = session_of ("left-over-recruiter");
-  g_assert_false (g_file_query_exists (file, NULL));
+  finish_session (session);
 }
 
 /* Whatever a service sends, it is no program that is opened. */
@@ -393,7 +452,9 @@ main (int argc, char *argv[])
   ADD ("me", test_me);
   ADD ("shared", test_shared);
   ADD ("followed", test_followed);
-  ADD ("left-over", test_left_over);
+  ADD ("taken-away", test_taken_away);
+  g_test_add_func ("/client/cv/left-over", test_left_over);
+  g_test_add_func ("/client/cv/signed-out-meanwhile", test_signed_out_meanwhile);
   g_test_add_func ("/client/cv/no-pdf", test_no_pdf);
   status = g_test_run ();
   end_directories (directory);
