@@ -64,7 +64,7 @@ show_status (DuoNotePad *self)
   DuoNoteState state = duo_note_get_state (self->note);
 
   gtk_label_set_label (self->status, duo_note_words_state (state, duo_note_get_record (self->note), online));
-  if (duo_note_words_is_bad (state, duo_note_get_record (self->note)))
+  if (duo_note_words_is_bad (state, duo_note_get_record (self->note), online))
     gtk_widget_set_css_classes (GTK_WIDGET (self->status), (const char *[]) {"caption", "error", NULL});
   else
     gtk_widget_set_css_classes (GTK_WIDGET (self->status), (const char *[]) {"caption", "dimmed", NULL});

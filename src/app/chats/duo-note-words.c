@@ -30,10 +30,18 @@ say_waiting (const DuoNoteRecord *note, const char *otherwise)
                                      : _ ("Too long to save. Shorten it; it is kept on this device");
 }
 
-gboolean
-duo_note_words_is_bad (DuoNoteState state, const DuoNoteRecord *note)
+static const char *
+say_kept (const DuoNoteRecord *note, gboolean online)
 {
-  return state >= DUO_NOTE_NOT_TAKEN || (state != DUO_NOTE_SAVED && !duo_note_record_fits (note));
+  return say_waiting (note, online ? _ ("Saving…") : _ ("Saved on this device; it will be sent later"));
+}
+
+gboolean
+duo_note_words_is_bad (DuoNoteState state, const DuoNoteRecord *note, gboolean online)
+{
+  if (state == DUO_NOTE_NOT_TAKEN && online)
+    return TRUE;
+  return state > DUO_NOTE_NOT_TAKEN || (state != DUO_NOTE_SAVED && !duo_note_record_fits (note));
 }
 
 const char *
@@ -46,11 +54,12 @@ duo_note_words_state (DuoNoteState state, const DuoNoteRecord *note, gboolean on
     case DUO_NOTE_EDITED:
       return say_waiting (note, _ ("Saving…"));
     case DUO_NOTE_KEPT:
-      return say_waiting (note, online ? _ ("Saving…") : _ ("Saved on this device, will be sent"));
+      return say_kept (note, online);
     case DUO_NOTE_NOT_TAKEN:
-      return _ ("The service has a problem. Saved on this device, will be sent");
+      return online ? _ ("The service has a problem. Saved on this device; it will be sent later")
+                    : say_kept (note, FALSE);
     case DUO_NOTE_FORBIDDEN:
-      return _ ("Not sent: you may not note this here. It is kept on this device");
+      return _ ("Not sent: you cannot add notes to this chat. It is kept on this device");
     case DUO_NOTE_GONE:
       return _ ("Not saved: this chat is no longer yours. Copy what you want to keep");
     case DUO_NOTE_N_STATES:

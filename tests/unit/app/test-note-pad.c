@@ -96,7 +96,7 @@ test_saves_itself (void)
   g_assert_cmpstr (noted (&pad)->text, ==, "Knows compaction");
   g_assert_true (says (&pad, "Saving…"));
   fake_session_set_state (pad.made_up->session, DUO_SESSION_OFFLINE);
-  g_assert_true (says (&pad, "Saved on this device, will be sent"));
+  g_assert_true (says (&pad, "Saved on this device; it will be sent later"));
   fake_session_set_state (pad.made_up->session, DUO_SESSION_ONLINE);
   fake_session_save_note (pad.made_up->session, pad.note, 7);
   g_assert_true (says (&pad, "Saved"));
@@ -114,8 +114,8 @@ test_refused (void)
     const char *sentence;
   } cases[] = {
       {DUO_NOTE_GONE, "Not saved: this chat is no longer yours. Copy what you want to keep"},
-      {DUO_NOTE_FORBIDDEN, "Not sent: you may not note this here. It is kept on this device"},
-      {DUO_NOTE_NOT_TAKEN, "The service has a problem. Saved on this device, will be sent"},
+      {DUO_NOTE_FORBIDDEN, "Not sent: you cannot add notes to this chat. It is kept on this device"},
+      {DUO_NOTE_NOT_TAKEN, "The service has a problem. Saved on this device; it will be sent later"},
   };
   Pad pad;
 
@@ -129,6 +129,9 @@ test_refused (void)
       g_assert_true (says (&pad, cases[i].sentence));
       g_assert_cmpint (gtk_text_buffer_get_char_count (get_buffer (&pad)), ==, strlen ("Too late"));
     }
+  /* The control: without a connection nobody knows what the service has. */
+  fake_session_set_state (pad.made_up->session, DUO_SESSION_OFFLINE);
+  g_assert_true (says (&pad, "Saved on this device; it will be sent later"));
   close_pad (&pad);
 }
 
