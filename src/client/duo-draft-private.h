@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * DuoDraft:
  * @account: whose it is
  * @note: what is to be noted; its `rev` is that of the note that was seen, 0 where there was none
+ * @forbidden: the service has said so, and whoever wrote it was told
  *
  * A note as it lies in the outbox. Owns both.
  */
@@ -16,6 +17,7 @@ typedef struct
 {
   char *account;
   DuoNoteRecord *note;
+  gboolean forbidden;
 } DuoDraft;
 
 DuoDraft *duo_draft_new (const char *account, const DuoNoteRecord *note);

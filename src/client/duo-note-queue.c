@@ -11,11 +11,14 @@
 /* One chat's. */
 typedef struct
 {
+  DuoNoteQueue *queue;
   DuoDraft *draft;
   gboolean dirty;   /* not asked to be put on disk yet */
   gboolean writing; /* on its way to the disk */
   gboolean sending;
   DuoNoteState state; /* once it is on disk */
+  guint retry;        /* of it alone: what is wrong with one note says nothing of the others */
+  guint tries;
 } Entry;
 
 struct _DuoNoteQueue
@@ -46,6 +49,7 @@ static void send_ready (DuoNoteQueue *self);
 static void
 entry_free (Entry *entry)
 {
+  g_clear_handle_id (&entry->retry, g_source_remove);
   duo_draft_free (entry->draft);
   g_free (entry);
 }
@@ -167,15 +171,38 @@ retry_cb (gpointer data)
 }
 
 static void
-retry_later (DuoNoteQueue *self, const GError *error)
+retry_entry_cb (gpointer data)
+{
+  Entry *entry = data;
+
+  entry->retry = 0;
+  send_ready (entry->queue);
+}
+
+/* In milliseconds; counts the try. */
+static guint
+next_delay (guint *tries, const GError *error)
 {
   const DuoClientErrorPrivate *details = duo_client_error_get_details (error);
-  guint delay = MIN (FIRST_RETRY_MS << MIN (self->tries, 10), LAST_RETRY_MS);
+  guint delay = MIN (FIRST_RETRY_MS << MIN (*tries, 10), LAST_RETRY_MS);
 
-  self->tries++;
+  (*tries)++;
   delay = (guint) (delay * g_random_double_range (0.5, 1.5));
+  return MAX (delay, details ? details->retry_after * 1000 : 0);
+}
+
+static void
+retry_later (DuoNoteQueue *self, const GError *error)
+{
   g_clear_handle_id (&self->retry, g_source_remove);
-  self->retry = g_timeout_add_once (MAX (delay, details ? details->retry_after * 1000 : 0), retry_cb, self);
+  self->retry = g_timeout_add_once (next_delay (&self->tries, error), retry_cb, self);
+}
+
+static void
+retry_entry_later (Entry *entry, const GError *error)
+{
+  g_clear_handle_id (&entry->retry, g_source_remove);
+  entry->retry = g_timeout_add_once (next_delay (&entry->tries, error), retry_entry_cb, entry);
 }
 
 static void
@@ -207,6 +234,8 @@ take_saved (DuoNoteQueue *self, Entry *entry, const Errand *errand, const DuoNot
   DuoNote *model = find_model (self, saved);
 
   self->tries = 0;
+  entry->tries = 0;
+  entry->draft->forbidden = FALSE;
   entry->draft->note->rev = saved->rev;
   entry->state = DUO_NOTE_KEPT;
   if (!duo_note_record_says_same (entry->draft->note, errand->note))
@@ -250,6 +279,18 @@ judge_refusal (const GError *error)
   return duo_client_error_get_refusal (error) == DUO_REFUSAL_NOT_FOUND ? DUO_NOTE_GONE : DUO_NOTE_FORBIDDEN;
 }
 
+/* Once, however often it is changed and sent again. */
+static void
+forbid (DuoNoteQueue *self, Entry *entry, const GError *error)
+{
+  if (entry->draft->forbidden)
+    return;
+  entry->draft->forbidden = TRUE;
+  tell_refused (self, entry, error);
+  entry->dirty = TRUE;
+  duo_note_queue_put_down (self);
+}
+
 /* What is written stays on screen in any case, and on disk as long as there is a chat that it is about. */
 static void
 refuse (DuoNoteQueue *self, Entry *entry, const GError *error)
@@ -259,12 +300,27 @@ refuse (DuoNoteQueue *self, Entry *entry, const GError *error)
   if (entry->state == DUO_NOTE_NOT_TAKEN)
     {
       g_message ("A note is not taken, and sent again: %s", error->message);
-      retry_later (self, error);
-      return;
+      retry_entry_later (entry, error);
     }
-  tell_refused (self, entry, error);
-  if (entry->state == DUO_NOTE_GONE)
-    drop (self, entry);
+  else if (entry->state == DUO_NOTE_FORBIDDEN)
+    forbid (self, entry, error);
+  else
+    {
+      tell_refused (self, entry, error);
+      drop (self, entry);
+    }
+}
+
+/* Nothing is wrong with the note: it waits as the others do. */
+static void
+wait_for_service (DuoNoteQueue *self, Entry *entry, const GError *error)
+{
+  if (entry->state == DUO_NOTE_NOT_TAKEN)
+    {
+      entry->state = DUO_NOTE_KEPT;
+      show (self, entry);
+    }
+  retry_later (self, error);
 }
 
 static gboolean
@@ -280,7 +336,7 @@ handle_refusal (DuoNoteQueue *self, Entry *entry, const DuoHttpAnswer *answer, c
   g_autoptr (DuoWireProblem) problem = answer ? duo_http_answer_dup_problem (answer) : NULL;
 
   if (is_no_answer (error))
-    retry_later (self, error);
+    wait_for_service (self, entry, error);
   else if (g_error_matches (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_SIGNED_OUT))
     {
       if (self->owner.signed_out)
@@ -332,8 +388,8 @@ send_entry (DuoNoteQueue *self, Entry *entry)
 static gboolean
 is_ready (const Entry *entry)
 {
-  return !entry->sending && !entry->dirty && !entry->writing && entry->state != DUO_NOTE_FORBIDDEN &&
-         duo_note_record_fits (entry->draft->note);
+  return !entry->sending && !entry->dirty && !entry->writing && entry->retry == 0 &&
+         entry->state != DUO_NOTE_FORBIDDEN && duo_note_record_fits (entry->draft->note);
 }
 
 static void
@@ -409,8 +465,9 @@ add (DuoNoteQueue *self, DuoDraft *draft)
 {
   Entry *entry = g_new0 (Entry, 1);
 
+  entry->queue = self;
   entry->draft = draft;
-  entry->state = DUO_NOTE_KEPT;
+  entry->state = draft && draft->forbidden ? DUO_NOTE_FORBIDDEN : DUO_NOTE_KEPT;
   g_ptr_array_add (self->entries, entry);
   return entry;
 }
@@ -421,6 +478,7 @@ duo_note_queue_edit (DuoNoteQueue *self, const char *account, const DuoNoteRecor
   Entry *entry = find (self, wanted);
   DuoNote *model = find_model (self, wanted);
   g_autoptr (DuoNoteRecord) note = duo_note_record_copy (wanted);
+  gboolean forbidden = entry && entry->draft->forbidden;
 
   if (entry)
     note->rev = entry->draft->note->rev;
@@ -431,6 +489,7 @@ duo_note_queue_edit (DuoNoteQueue *self, const char *account, const DuoNoteRecor
   else
     entry = add (self, NULL);
   entry->draft = duo_draft_new (account, note);
+  entry->draft->forbidden = forbidden;
   entry->state = DUO_NOTE_KEPT;
   touch (self, entry);
   show (self, entry);
@@ -465,6 +524,8 @@ void
 duo_note_queue_hurry (DuoNoteQueue *self)
 {
   g_clear_handle_id (&self->retry, g_source_remove);
+  for (guint i = 0; i < self->entries->len; i++)
+    g_clear_handle_id (&((Entry *) self->entries->pdata[i])->retry, g_source_remove);
   send_ready (self);
 }
 

@@ -6,7 +6,16 @@ duo_draft_new (const char *account, const DuoNoteRecord *note)
 {
   DuoDraft *self = g_new0 (DuoDraft, 1);
 
-  *self = (DuoDraft) {g_strdup (account), duo_note_record_copy (note)};
+  *self = (DuoDraft) {g_strdup (account), duo_note_record_copy (note), FALSE};
+  return self;
+}
+
+static DuoDraft *
+copy (const DuoDraft *draft)
+{
+  DuoDraft *self = duo_draft_new (draft->account, draft->note);
+
+  self->forbidden = draft->forbidden;
   return self;
 }
 
@@ -36,6 +45,7 @@ put_work (sqlite3 *db, gpointer data, GError **error)
   duo_local_database_bind_text (put, ":mark", duo_mark_to_string (note->mark));
   duo_local_database_bind_int (put, ":shared", note->shared);
   duo_local_database_bind_int (put, ":seen", note->rev);
+  duo_local_database_bind_int (put, ":forbidden", draft->forbidden);
   duo_local_database_finish (put, error);
   return NULL;
 }
@@ -61,6 +71,7 @@ take_row (sqlite3_stmt *row, gpointer data, GError **error)
   g_autoptr (DuoNoteRecord) note = duo_note_record_new (duo_local_database_get_text (row, "event"),
                                                         duo_local_database_get_text (row, "chat"),
                                                         duo_local_database_get_text (row, "author"));
+  DuoDraft *draft;
 
   g_set_str (&note->text, duo_local_database_get_text (row, "body"));
   g_set_str (&note->next_step, duo_local_database_get_text (row, "next_step"));
@@ -69,7 +80,9 @@ take_row (sqlite3_stmt *row, gpointer data, GError **error)
     return;
   note->shared = duo_local_database_get_int (row, "shared") != 0;
   note->rev = duo_local_database_get_int (row, "seen");
-  g_ptr_array_add (data, duo_draft_new (duo_local_database_get_text (row, "account"), note));
+  draft = duo_draft_new (duo_local_database_get_text (row, "account"), note);
+  draft->forbidden = duo_local_database_get_int (row, "forbidden") != 0;
+  g_ptr_array_add (data, draft);
 }
 
 static gpointer
@@ -91,8 +104,7 @@ duo_outbox_put_draft_async (DuoOutbox *self,
   GTask *task = g_task_new (self, NULL, callback, data);
 
   g_task_set_source_tag (task, duo_outbox_put_draft_async);
-  duo_outbox_run (self, put_work, duo_draft_new (draft->account, draft->note),
-                  (GDestroyNotify) duo_draft_free, task);
+  duo_outbox_run (self, put_work, copy (draft), (GDestroyNotify) duo_draft_free, task);
 }
 
 gboolean
@@ -105,8 +117,8 @@ duo_outbox_put_draft_finish (DuoOutbox *self, GAsyncResult *result, GError **err
 void
 duo_outbox_remove_draft (DuoOutbox *self, const DuoDraft *draft)
 {
-  duo_outbox_run_unasked (self, remove_work, duo_draft_new (draft->account, draft->note),
-                          (GDestroyNotify) duo_draft_free, "A note that was sent stays in the outbox");
+  duo_outbox_run_unasked (self, remove_work, copy (draft), (GDestroyNotify) duo_draft_free,
+                          "A note that was sent stays in the outbox");
 }
 
 void

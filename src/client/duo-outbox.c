@@ -10,8 +10,9 @@ struct _DuoOutbox
 
 G_DEFINE_FINAL_TYPE (DuoOutbox, duo_outbox, G_TYPE_OBJECT)
 
-static const char *const upgrades[] = {"outbox-upgrade-2", "outbox-upgrade-3", "outbox-upgrade-4"};
-static const DuoLocalDatabaseLayout layout = {DUO_LOCAL_DATABASE_KEEP, "outbox-schema", 4, upgrades};
+static const char *const upgrades[] = {"outbox-upgrade-2", "outbox-upgrade-3", "outbox-upgrade-4",
+                                       "outbox-upgrade-5"};
+static const DuoLocalDatabaseLayout layout = {DUO_LOCAL_DATABASE_KEEP, "outbox-schema", 5, upgrades};
 
 static gpointer
 put_work (sqlite3 *db, gpointer data, GError **error)

@@ -10,7 +10,7 @@ CREATE TABLE command (number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, acco
 -- What was noted on a chat and not sent: of each chat what was written last.
 CREATE TABLE draft (account TEXT NOT NULL, chat TEXT NOT NULL, event TEXT NOT NULL, author TEXT NOT NULL,
   body TEXT NOT NULL, next_step TEXT NOT NULL, mark TEXT NOT NULL, shared INTEGER NOT NULL, seen INTEGER NOT NULL,
-  PRIMARY KEY (account, chat)) STRICT, WITHOUT ROWID;
+  forbidden INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (account, chat)) STRICT, WITHOUT ROWID;
 
 -- name: outbox-upgrade-2
 ALTER TABLE command ADD COLUMN minutes INTEGER NOT NULL DEFAULT 0;
@@ -22,6 +22,9 @@ ALTER TABLE command ADD COLUMN sent INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE draft (account TEXT NOT NULL, chat TEXT NOT NULL, event TEXT NOT NULL, author TEXT NOT NULL,
   body TEXT NOT NULL, next_step TEXT NOT NULL, mark TEXT NOT NULL, shared INTEGER NOT NULL, seen INTEGER NOT NULL,
   PRIMARY KEY (account, chat)) STRICT, WITHOUT ROWID;
+
+-- name: outbox-upgrade-5
+ALTER TABLE draft ADD COLUMN forbidden INTEGER NOT NULL DEFAULT 0;
 
 -- name: outbox-put
 INSERT INTO command (key, account, event, verb, chat, person, whom, starts, ends, message, answer, seen, created,
@@ -42,13 +45,14 @@ SELECT key, account, event, verb, chat, person, whom, starts, ends, message, ans
 FROM command WHERE account = :account ORDER BY number;
 
 -- name: outbox-put-draft
-INSERT INTO draft (account, chat, event, author, body, next_step, mark, shared, seen)
-VALUES (:account, :chat, :event, :author, :body, :next_step, :mark, :shared, :seen)
+INSERT INTO draft (account, chat, event, author, body, next_step, mark, shared, seen, forbidden)
+VALUES (:account, :chat, :event, :author, :body, :next_step, :mark, :shared, :seen, :forbidden)
 ON CONFLICT (account, chat) DO UPDATE SET event = excluded.event, author = excluded.author, body = excluded.body,
-  next_step = excluded.next_step, mark = excluded.mark, shared = excluded.shared, seen = excluded.seen;
+  next_step = excluded.next_step, mark = excluded.mark, shared = excluded.shared, seen = excluded.seen,
+  forbidden = excluded.forbidden;
 
 -- name: outbox-remove-draft
 DELETE FROM draft WHERE account = :account AND chat = :chat;
 
 -- name: outbox-load-drafts
-SELECT account, chat, event, author, body, next_step, mark, shared, seen FROM draft WHERE account = :account;
+SELECT account, chat, event, author, body, next_step, mark, shared, seen, forbidden FROM draft WHERE account = :account;

@@ -204,25 +204,49 @@ get_note (Fixture *f)
   return duo_event_get_note (duo_session_get_event (f->session), FAKE_CHAT);
 }
 
-/* Said once, not sent again by itself, and there after a restart. */
+static void
+on_counted_outcome (DuoSession *session, DuoChat *chat, const GError *error, guint *n)
+{
+  (*n)++;
+}
+
+static void
+let_forbid (Fixture *f)
+{
+  fake_service_answer (f->service, "PUT", NOTE, 403,
+                       "{\"type\":\"about:blank\",\"title\":\"No\",\"status\":403,\"code\":\"not-allowed\"}");
+}
+
+/* Said once, however often it is changed, not sent again by itself, and there after a restart. */
 static void
 test_forbidden (Fixture *f, gconstpointer profile)
 {
   DuoNote *note = bring_chat (f);
+  guint n = 0;
 
-  fake_service_answer (f->service, "PUT", NOTE, 403,
-                       "{\"type\":\"about:blank\",\"title\":\"No\",\"status\":403,\"code\":\"not-allowed\"}");
+  g_signal_connect (f->session, "outcome", G_CALLBACK (on_counted_outcome), &n);
+  let_forbid (f);
+  let_forbid (f);
   let_save (f, "Of my own", 7);
-  note_down (f, note, "Mine");
+  note_down (f, note, "My");
   wait_note (note, DUO_NOTE_FORBIDDEN);
   g_assert_cmpuint (fake_service_count (f->service, "PUT", NOTE), ==, 1);
+  note_down (f, note, "Mine");
+  fake_service_wait_request (f->service, "PUT", NOTE, 1);
+  wait_note (note, DUO_NOTE_FORBIDDEN);
+  g_assert_cmpuint (n, ==, 1);
   restart (f, profile);
   wait_until (g_str_equal (duo_note_get_record (get_note (f))->text, "Mine"));
-  /* The control: changed, it goes. */
+  g_assert_cmpint (duo_note_get_state (get_note (f)), ==, DUO_NOTE_FORBIDDEN);
   fake_service_show (f->service);
-  note_down (f, get_note (f), "Of my own");
   duo_session_reconnect (f->session);
+  wait_state (f->session, DUO_SESSION_ONLINE);
+  settle ();
+  g_assert_cmpuint (fake_service_count (f->service, "PUT", NOTE), ==, 2);
+  /* The control: changed, it goes. */
+  note_down (f, get_note (f), "Of my own");
   wait_note (get_note (f), DUO_NOTE_SAVED);
+  g_assert_cmpuint (fake_service_count (f->service, "PUT", NOTE), ==, 3);
 }
 
 /* An answer that makes no sense says nothing of the note. */

@@ -279,7 +279,7 @@ test_outbox_of_a_newer_program (Fixture *f, gconstpointer data)
   g_assert_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_NEWER);
   g_assert_finalize_object (outbox);
 
-  stamp_version (f->path, 4);
+  stamp_version (f->path, 5);
   outbox = duo_outbox_new (f->path);
   left = load (outbox, "amara", NULL);
   g_assert_cmpuint (left->len, ==, 1);
@@ -343,7 +343,7 @@ test_an_upgrade_that_fails (Fixture *f, gconstpointer data)
   g_assert_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_FAILED);
   duo_outbox_flush (outbox);
   g_assert_finalize_object (outbox);
-  stamp_version (f->path, 4);
+  stamp_version (f->path, 5);
   outbox = duo_outbox_new (f->path);
   left = load (outbox, "amara", NULL);
   g_assert_cmpuint (left->len, ==, 1);
