@@ -4,6 +4,8 @@
 /* What one notes on a chat, from the keyboard to the service: on disk first, and nothing lost on the way. */
 
 #define NOTE "/v1/chats/" FAKE_CHAT "/note"
+#define ANOTHER_CHAT "MORECHATMORECHATMORECH"
+#define ANOTHER_NOTE "/v1/chats/" ANOTHER_CHAT "/note"
 
 typedef struct
 {
@@ -264,6 +266,42 @@ test_service_is_broken (Fixture *f, gconstpointer data)
   g_assert_cmpuint (fake_service_count (f->service, "PUT", NOTE), ==, 2);
 }
 
+static DuoNote *
+bring_another_chat (Fixture *f)
+{
+  g_autofree char *chat = fake_chat ("confirmed", 6);
+  g_autoptr (GString) other = g_string_new (chat);
+  DuoEvent *event = duo_session_get_event (f->session);
+
+  g_string_replace (other, FAKE_CHAT, ANOTHER_CHAT, 1);
+  bring (f, other->str, "", "");
+  wait_until (duo_event_find_chat (event, ANOTHER_CHAT) != NULL);
+  return duo_event_get_note (event, ANOTHER_CHAT);
+}
+
+/* Whatever the service has against one note, the others do not wait for it. */
+static void
+test_one_waits_alone (Fixture *f, gconstpointer data)
+{
+  DuoNote *note = bring_chat (f);
+  DuoNote *another = bring_another_chat (f);
+  static const char *const texts[] = {"One", "One and two", "One and two and three"};
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      fake_service_answer (f->service, "PUT", NOTE, 200, "<html>a captive portal</html>");
+      note_down (f, note, texts[i]);
+      wait_note (note, DUO_NOTE_NOT_TAKEN);
+    }
+  /* After the third time it waits for two seconds and more. */
+  let_save (f, "One and two and three", 8);
+  note_down (f, another, "Another");
+  duo_session_flush (f->session);
+  fake_service_wait_request (f->service, "PUT", ANOTHER_NOTE, 0);
+  g_assert_cmpuint (fake_service_count (f->service, "PUT", NOTE), ==, 3);
+  wait_note (note, DUO_NOTE_SAVED);
+}
+
 /* What two devices wrote is too long together: nothing is cut, nothing is sent, and it is said. */
 static void
 test_too_long_together (Fixture *f, gconstpointer data)
@@ -341,6 +379,7 @@ main (int argc, char **argv)
   ADD ("refused", test_refused);
   ADD ("forbidden", test_forbidden);
   ADD ("service-is-broken", test_service_is_broken);
+  ADD ("one-waits-alone", test_one_waits_alone);
   ADD ("too-long-together", test_too_long_together);
   ADD ("live-and-cached", test_comes_live_and_from_the_cache);
   status = g_test_run ();
