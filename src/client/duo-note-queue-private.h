@@ -32,7 +32,8 @@ typedef struct
  *
  * Notes on their way from the keyboard to the service. Of each chat there is one draft: what was typed last. It is on disk
  * within half a second, and goes until the service has it; what the same person wrote meanwhile on another device becomes
- * one with it (duo_note_record_merge()). What does not fit waits on disk until it is shortened.
+ * one with it (duo_note_record_merge()). What does not fit waits on disk until it is shortened, and what the service forbids
+ * until it is changed; that is told once. Each is tried again by itself, but all together where there is no answer.
  */
 DuoNoteQueue *duo_note_queue_new (DuoOutbox *outbox, DuoHttp *http, const DuoNoteOwner *owner);
 /* @account notes that; its `rev` is looked up. */

@@ -51,7 +51,9 @@ gboolean duo_session_remove_cv_finish (DuoSession *self, GAsyncResult *result, G
  * @cv: what is known of it
  *
  * Finishes with a file that nobody else on this computer may read, to be looked at: it is gone when the session ends, or
- * the program. Errors: DUO_CLIENT_ERROR, with DUO_REFUSAL_NOT_FOUND where it was removed meanwhile.
+ * the program, when @person's is fetched again, and when it is known that they have none any more. Errors:
+ * DUO_CLIENT_ERROR, with DUO_REFUSAL_NOT_FOUND where it was removed meanwhile; G_IO_ERROR_CANCELLED also where the session
+ * ends.
  */
 void duo_session_fetch_cv_async (DuoSession *self,
                                  const char *person,
