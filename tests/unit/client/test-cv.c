@@ -383,6 +383,7 @@ test_followed (Fixture *f, gconstpointer data)
   const char *id = my_id (f->talent);
   DuoEvent *event;
   DuoPerson *person;
+  g_autoptr (GFile) file = NULL;
 
   invite (f);
   g_assert_null (duo_person_get_cv (f->talent_there));
@@ -393,8 +394,10 @@ test_followed (Fixture *f, gconstpointer data)
   must_put (f);
   wait_until (duo_person_get_cv (f->talent_there) != NULL);
 
+  file = must_fetch (f);
   duo_session_flush (f->recruiter);
   finish_session (f->recruiter);
+  g_assert_true (is_gone (file));
   real_service_kill (f->service);
   f->recruiter = session_of ("followed-recruiter");
   g_assert_true (restore (f->recruiter));
