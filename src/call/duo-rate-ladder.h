@@ -19,9 +19,10 @@ typedef struct
 /**
  * DuoRateLadder:
  *
- * Which picture is worth sending at a bit rate (CALL §5). A picture gets smaller before it gets slower than 20 a second,
- * and goes altogether before the sound is touched. Down at once, since what is too much is already waiting somewhere; up
- * only with room to spare and after a while, since each change of size costs a key frame. Pure: time comes with the calls, in µs.
+ * Which picture is worth sending at a bit rate (CALL §5). A picture gets smaller before it gets slower, and goes
+ * altogether before the sound is touched. Down at once, since what is too much is already waiting somewhere; up only
+ * with room to spare and after a while, since each change of size costs a key frame. Pure: time comes with the calls,
+ * in µs.
  */
 typedef struct _DuoRateLadder DuoRateLadder;
 
