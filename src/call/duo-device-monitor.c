@@ -140,16 +140,11 @@ on_start (gpointer data)
   g_mutex_unlock (&watch->mutex);
 }
 
-/* Found (PipeWire 1.4.2): cameras share the watch's connection, and its next news of one after the watch has stopped is a
- * crash. So what is being closed is closed first. */
-#define CLOSING (5 * G_USEC_PER_SEC)
-
 static void
 on_stop (gpointer data)
 {
   Watch *watch = data;
 
-  duo_errand_let_others_end (CLOSING);
   g_mutex_lock (&watch->mutex);
   if (watch->started)
     gst_device_monitor_stop (watch->monitor);

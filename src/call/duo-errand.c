@@ -16,7 +16,6 @@ static struct
   GMutex mutex;
   GCond settled;
   guint under_way;
-  guint last; /* of these, those that wait for all others */
   gboolean awaited;
 } errands;
 
@@ -29,7 +28,7 @@ run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   run->free_data (run->data);
   g_task_return_boolean (task, TRUE);
   g_mutex_lock (&errands.mutex);
-  if (--errands.under_way <= errands.last)
+  if (--errands.under_way == 0)
     g_cond_broadcast (&errands.settled);
   g_mutex_unlock (&errands.mutex);
 }
@@ -60,21 +59,6 @@ duo_errand_settle (gint64 patience)
   while (errands.under_way > 0 && in_time)
     in_time = g_cond_wait_until (&errands.settled, &errands.mutex, deadline);
   errands.awaited = FALSE;
-  g_mutex_unlock (&errands.mutex);
-}
-
-void
-duo_errand_let_others_end (gint64 patience)
-{
-  gint64 deadline = g_get_monotonic_time () + patience;
-  gboolean in_time = TRUE;
-
-  g_mutex_lock (&errands.mutex);
-  errands.last++;
-  g_cond_broadcast (&errands.settled);
-  while (errands.under_way > errands.last && in_time)
-    in_time = g_cond_wait_until (&errands.settled, &errands.mutex, deadline);
-  errands.last--;
   g_mutex_unlock (&errands.mutex);
 }
 

@@ -13,9 +13,7 @@ typedef void (*DuoErrand) (gpointer data);
 void duo_errand_run (DuoErrand errand, gpointer data, GDestroyNotify free_data);
 /* Waits until none is under way, for @patience µs at most. */
 void duo_errand_settle (gint64 patience);
-/* From within one: waits until there is none but those that wait so, for @patience µs at most. */
-void duo_errand_let_others_end (gint64 patience);
-/* Whether somebody waits for all: a long errand may leave the rest of what it does. */
+/* Whether somebody does: a long errand may leave the rest of what it does. */
 gboolean duo_errand_is_awaited (void);
 
 G_END_DECLS
