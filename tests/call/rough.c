@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rough.h"
+#include "duo-call-private.h"
 
 #define PATIENCE 60
 
@@ -118,4 +119,12 @@ rough_say_how_long (const char *what, gint64 since, double bound)
 
   g_test_message ("%s: %.2f s", what, seconds);
   g_assert_cmpfloat (seconds, <, bound);
+}
+
+gboolean
+rough_is_over (gpointer data)
+{
+  RoughLink *link = data;
+
+  return link->call->peer != link->peer;
 }

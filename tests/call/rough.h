@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "duo-peer.h"
 #include "relay.h"
 #include "told-network.h"
 
@@ -32,6 +33,15 @@ void rough_wait_for_both (Rough *self);
 void rough_pass_seconds (guint seconds);
 /* What the issue wants is for a machine that does nothing else: how long it took is said, and @bound is for a busy one. */
 void rough_say_how_long (const char *what, gint64 since, double bound);
+
+/* A connection of a call, and whether the call goes on over another one. */
+typedef struct
+{
+  DuoCall *call;
+  DuoPeer *peer;
+} RoughLink;
+
+gboolean rough_is_over (gpointer link);
 
 typedef struct
 {

@@ -178,20 +178,6 @@ test_late_offer (void)
   rough_tear_down (&rough);
 }
 
-typedef struct
-{
-  DuoCall *call;
-  DuoPeer *peer;
-} Link;
-
-static gboolean
-is_over (gpointer data)
-{
-  Link *link = data;
-
-  return link->call->peer != link->peer;
-}
-
 /* The talent's picture of the recruiter is never empty, nor the page told that it waits. */
 static void
 moves (guint who)
@@ -201,7 +187,7 @@ moves (guint who)
   g_autoptr (GstSample) sample = NULL;
   g_autofree char *code = NULL;
   RoughMark sound;
-  Link link;
+  RoughLink link;
   gint64 since;
 
   rough_set_up (&rough);
@@ -209,10 +195,10 @@ moves (guint who)
   duo_video_feed_set_target (feed, 320, 180);
   rough_talk (&rough);
   code = g_strdup (duo_call_get_code (rough.pair.talent.call));
-  link = (Link) {rough.pair.talent.call, rough.pair.talent.call->peer};
+  link = (RoughLink) {rough.pair.talent.call, rough.pair.talent.call->peer};
   since = g_get_monotonic_time ();
   rough_move (&rough, who);
-  pair_wait (is_over, &link, PATIENCE);
+  pair_wait (rough_is_over, &link, PATIENCE);
   sound = rough_mark (rough.pair.talent.call);
   pair_wait (rough_has_more_sound, &sound, PATIENCE);
   rough_say_how_long ("sound at another address", since, BUSY_SECONDS);
@@ -263,14 +249,14 @@ test_old_path_carries (void)
 {
   Rough rough;
   g_autofree char *code = NULL;
-  Link link;
+  RoughLink link;
 
   rough_set_up (&rough);
   rough_talk (&rough);
   code = g_strdup (duo_call_get_code (rough.pair.talent.call));
-  link = (Link) {rough.pair.talent.call, rough.pair.talent.call->peer};
+  link = (RoughLink) {rough.pair.talent.call, rough.pair.talent.call->peer};
   told_network_change (rough.networks[1], "198.51.100.20");
-  pair_wait (is_over, &link, PATIENCE);
+  pair_wait (rough_is_over, &link, PATIENCE);
   rough_wait_for_both (&rough);
   g_assert_cmpstr (rough.states->str, ==, "");
   assert_like_before (&rough, code, 2);
@@ -294,7 +280,7 @@ test_another_address_goes (void)
   g_autofree char *used = NULL;
   g_autofree char *both = NULL;
   GBytes *nonce;
-  Link link;
+  RoughLink link;
 
   rough_set_up (&rough);
   rough_talk (&rough);
@@ -305,14 +291,14 @@ test_another_address_goes (void)
   g_strfreev (call->link->addresses);
   call->link->addresses = g_strsplit (both, " ", -1);
   nonce = call->nonce;
-  link = (Link) {call, call->peer};
+  link = (RoughLink) {call, call->peer};
   told_network_change (rough.networks[1], used);
   pair_wait (has_settled, call, PATIENCE);
   g_assert_true (call->nonce == nonce);
   g_assert_cmpuint (g_strv_length (call->link->addresses), ==, 1);
   /* The control. */
   told_network_change (rough.networks[1], "10.8.0.2");
-  pair_wait (is_over, &link, PATIENCE);
+  pair_wait (rough_is_over, &link, PATIENCE);
   rough_wait_for_both (&rough);
   rough_tear_down (&rough);
 }

@@ -270,20 +270,6 @@ test_peer_leaves (void)
   pair_tear_down (&pair);
 }
 
-typedef struct
-{
-  DuoCall *call;
-  DuoPeer *peer;
-} Link;
-
-static gboolean
-is_over (gpointer data)
-{
-  Link *link = data;
-
-  return link->call->peer != link->peer;
-}
-
 /* The connection before stays for a moment, and shares nothing any more: who stops is not recorded for longer. */
 static void
 test_stop_at_the_change (void)
@@ -291,7 +277,7 @@ test_stop_at_the_change (void)
   g_autoptr (DuoScreen) screen = draw (ENDLESS, NULL);
   Rough rough;
   DuoCall *call;
-  Link link;
+  RoughLink link;
 
   rough_set_up (&rough);
   rough_talk (&rough);
@@ -299,9 +285,9 @@ test_stop_at_the_change (void)
   duo_call_share_screen (call, screen);
   pair_wait (is_shown_one, &rough.pair.talent, PATIENCE);
   see_more (&rough.pair.talent);
-  link = (Link) {call, call->peer};
+  link = (RoughLink) {call, call->peer};
   told_network_change (rough.networks[0], "198.51.100.10");
-  pair_wait (is_over, &link, PATIENCE);
+  pair_wait (rough_is_over, &link, PATIENCE);
   g_assert_nonnull (call->old);
   duo_call_stop_screen (call);
   g_assert_finalize_object (g_steal_pointer (&screen));
