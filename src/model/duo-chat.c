@@ -8,6 +8,7 @@ struct _DuoChat
   DuoChatRecord *record;
   DuoRole my_role;
   DuoPerson *peer;
+  gulong peer_changed;
   char *peer_name;
   char *peer_title;
   char *peer_company_name;
@@ -62,6 +63,28 @@ notify_peer_texts (DuoChat *self)
   notify (self, PROP_PEER_NAME);
   notify (self, PROP_PEER_TITLE);
   notify (self, PROP_PEER_COMPANY_NAME);
+}
+
+/* One handler for all of it: a directory links thousands of chats at once. */
+static void
+on_peer_changed (DuoPerson *peer, GParamSpec *pspec, DuoChat *self)
+{
+  if (g_str_equal (pspec->name, "name"))
+    notify (self, PROP_PEER_NAME);
+  else if (g_str_equal (pspec->name, "title"))
+    notify (self, PROP_PEER_TITLE);
+  else if (g_str_equal (pspec->name, "company-name"))
+    notify (self, PROP_PEER_COMPANY_NAME);
+}
+
+static void
+take_peer (DuoChat *self, DuoPerson *peer)
+{
+  if (self->peer)
+    g_clear_signal_handler (&self->peer_changed, self->peer);
+  g_set_object (&self->peer, peer);
+  if (peer)
+    self->peer_changed = g_signal_connect (peer, "notify", G_CALLBACK (on_peer_changed), self);
 }
 
 static void
@@ -121,7 +144,7 @@ duo_chat_finalize (GObject *object)
   DuoChat *self = DUO_CHAT (object);
 
   g_clear_pointer (&self->record, duo_chat_record_free);
-  g_clear_object (&self->peer);
+  take_peer (self, NULL);
   g_free (self->peer_name);
   g_free (self->peer_title);
   g_free (self->peer_company_name);
@@ -207,8 +230,9 @@ duo_chat_set_peer (DuoChat *self, DuoPerson *peer)
 {
   g_return_if_fail (DUO_IS_CHAT (self));
 
-  if (!g_set_object (&self->peer, peer))
+  if (self->peer == peer)
     return;
+  take_peer (self, peer);
   g_object_freeze_notify (G_OBJECT (self));
   notify (self, PROP_PEER);
   notify_peer_texts (self);

@@ -65,23 +65,32 @@ facts_of_recruiter (const Question *question)
   return duo_facts_of_recruiter (duo_person_get_direct (recruiter), duo_person_get_paused (recruiter));
 }
 
+guint
+duo_event_count_for_limit (DuoEvent *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < duo_keyed_list_get_length (self->chats); i++)
+    n += duo_chat_state_counts_for_limit (duo_chat_get_state (duo_keyed_list_get (self->chats, i)));
+  return n;
+}
+
 static DuoFacts
 facts_of_pair (const Question *question)
 {
   DuoEvent *self = question->event;
-  guint counted = 0, facts = 0;
+  guint facts = 0;
 
   for (guint i = 0; i < duo_keyed_list_get_length (self->chats); i++)
     {
       DuoChat *chat = duo_keyed_list_get (self->chats, i);
       const DuoChatRecord *record = duo_chat_get_record (chat);
 
-      counted += duo_chat_state_counts_for_limit (record->state);
       if (chat != question->chat && g_strcmp0 (duo_chat_get_peer_id (chat), question->peer) == 0)
         facts |= duo_facts_of_pair (record, question->now);
     }
   if (self->record->role == DUO_ROLE_TALENT)
-    facts |= duo_facts_of_limits (&self->record->format, counted, 0);
+    facts |= duo_facts_of_limits (&self->record->format, duo_event_count_for_limit (self), 0);
   return (DuoFacts) facts;
 }
 

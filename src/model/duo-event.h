@@ -140,6 +140,8 @@ gint64 duo_event_get_decline_end (DuoEvent *self, DuoPerson *person);
 DuoRefusal duo_event_judge_hand_over (DuoEvent *self, DuoChat *chat, DuoPerson *colleague);
 /* (nullable), borrowed: the chat of @colleague that overlaps @range. */
 DuoChat *duo_event_find_colleague_conflict (DuoEvent *self, DuoPerson *colleague, DuoTimeRange range);
+/* My chats that count for the limit of a talent (PRODUCT §4). */
+guint duo_event_count_for_limit (DuoEvent *self);
 /* Of me, or of a colleague whose calendar I look at: acceptances that are on their way count as done. @slots (nullable)
  * are those of @recruiter. */
 DuoCapacity duo_event_get_capacity (DuoEvent *self, const char *recruiter, DuoSlots *slots);

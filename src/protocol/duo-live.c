@@ -96,6 +96,8 @@ read_room (DuoLiveMessage *self, const DuoJson *json)
       self->key = duo_json_dup_bytes (json, "key", KEY_BYTES);
       self->nonce = duo_json_dup_bytes (json, "nonce", KEY_BYTES);
     }
+  if (self->type == DUO_LIVE_JOINED)
+    duo_wire_read_vouches (json, "vouches", &self->vouches);
 }
 
 static void
@@ -218,6 +220,8 @@ write_special (const DuoLiveMessage *self, DuoJsonWriter *writer)
     duo_json_writer_add_time (writer, "now", self->now);
   else if (self->type == DUO_LIVE_CHANGES)
     duo_wire_write_changes (writer, self->changes);
+  else if (self->type == DUO_LIVE_JOINED)
+    duo_wire_write_vouches (writer, "vouches", &self->vouches);
   else if (self->type == DUO_LIVE_SLOTS)
     duo_wire_write_slots (writer, self->slots);
 }

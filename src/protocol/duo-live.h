@@ -52,6 +52,7 @@ typedef struct
  * @chat: join, leave, joined, left, closed, signal, presence; (nullable) problem
  * @key: join, joined: a device's key, 32 bytes
  * @nonce: join, joined: 32 bytes
+ * @vouches: joined: what leads to @key from older devices of the peer
  * @data: signal: the exact text of a #DuoSignal
  * @n: ping, pong
  * @now: welcome: the service's time, unix
@@ -72,6 +73,7 @@ typedef struct
   char *chat;
   GBytes *key;
   GBytes *nonce;
+  DuoVouches vouches;
   char *data;
   gint64 n;
   gint64 now;

@@ -11,6 +11,7 @@ static const char *const patterns[DUO_N_PATHS] = {
     [DUO_PATH_SERVICE] = "/v1/service",
     [DUO_PATH_SESSIONS] = "/v1/sessions",
     [DUO_PATH_CURRENT_SESSION] = "/v1/sessions/current",
+    [DUO_PATH_VOUCH] = "/v1/sessions/{}/vouch",
     [DUO_PATH_EVENTS] = "/v1/events",
     [DUO_PATH_EVENT] = "/v1/events/{}",
     [DUO_PATH_ME] = "/v1/events/{}/me",

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* The paths of the API (DESIGN §3, "API"); {e}vent, {r}ecruiter, {c}hat. */
+/* The paths of the API (DESIGN §3, "API"); {e}vent, {r}ecruiter, {c}hat, {s}ession. */
 typedef enum
 {
   DUO_PATH_HEALTH,          /* /healthz: it runs */
@@ -14,6 +14,7 @@ typedef enum
   DUO_PATH_SERVICE,         /* /v1/service */
   DUO_PATH_SESSIONS,        /* /v1/sessions */
   DUO_PATH_CURRENT_SESSION, /* /v1/sessions/current */
+  DUO_PATH_VOUCH,           /* /v1/sessions/{s}/vouch */
   DUO_PATH_EVENTS,          /* /v1/events */
   DUO_PATH_EVENT,           /* /v1/events/{e} */
   DUO_PATH_ME,              /* /v1/events/{e}/me */
@@ -35,7 +36,7 @@ typedef enum
 /**
  * DuoPathMatch:
  * @path: which
- * @first: the event's id, the chat's, or the person's; "" where there is none
+ * @first: the event's id, the chat's, the person's or the session's; "" where there is none
  * @second: the recruiter's id; "" where there is none
  * @verb: with DUO_PATH_VERB
  */

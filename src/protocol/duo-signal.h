@@ -6,8 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* What a bye says of a side that could not verify the other: the service keeps it in its log. */
+/* What a bye says. Of a side that could not verify the other the service keeps it in its log. */
 #define DUO_BYE_UNVERIFIED "unverified"
+#define DUO_BYE_LEFT "left"
+#define DUO_BYE_FAILED "failed"
 
 typedef enum
 {

@@ -2,6 +2,8 @@
 
 #include "duo-signaling.h"
 
+#include <string.h>
+
 enum
 {
   PEER_JOINED,
@@ -14,6 +16,13 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_INTERFACE (DuoSignaling, duo_signaling, G_TYPE_OBJECT)
+
+gboolean
+duo_peer_hello_equal (const DuoPeerHello *self, const DuoPeerHello *other)
+{
+  return memcmp (self->key, other->key, sizeof self->key) == 0 &&
+         memcmp (self->nonce, other->nonce, sizeof self->nonce) == 0;
+}
 
 static guint
 add_signal (const char *name, guint n_parameters, GType parameter)

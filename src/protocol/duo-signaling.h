@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "duo-device-record.h"
 #include "duo-signal.h"
 
 G_BEGIN_DECLS
@@ -9,6 +10,7 @@ G_BEGIN_DECLS
  * DuoPeerHello:
  * @key: (array fixed-size=32): the peer's device key (Ed25519)
  * @nonce: (array fixed-size=32): the peer's fresh join nonce
+ * @vouches: what the service has of older devices of the peer's for @key; not checked
  *
  * What `room{joined}` says of the other party (CALL §2).
  */
@@ -16,7 +18,11 @@ typedef struct
 {
   guint8 key[32];
   guint8 nonce[32];
+  DuoVouches vouches;
 } DuoPeerHello;
+
+/* Whether it is the same device in the same stay. */
+gboolean duo_peer_hello_equal (const DuoPeerHello *self, const DuoPeerHello *other);
 
 #define DUO_TYPE_SIGNALING (duo_signaling_get_type ())
 G_DECLARE_INTERFACE (DuoSignaling, duo_signaling, DUO, SIGNALING, GObject)

@@ -3,6 +3,7 @@
 
 #include "duo-chat-record.h"
 #include "duo-cv-record.h"
+#include "duo-device-record.h"
 #include "duo-format-change.h"
 #include "duo-free-text.h"
 #include "duo-json-writer.h"
@@ -316,6 +317,17 @@ typedef struct
 void duo_wire_write_session (DuoJsonWriter *writer, const DuoWireSession *session);
 DuoWireSession *duo_wire_read_session (const DuoJson *json);
 void duo_wire_session_free (DuoWireSession *self);
+
+/* (element-type DuoDeviceRecord): at most %DUO_MAX_DEVICES */
+void duo_wire_write_devices (DuoJsonWriter *writer, const GPtrArray *devices);
+GPtrArray *duo_wire_read_devices (const DuoJson *json);
+void duo_wire_write_vouch (DuoJsonWriter *writer, const DuoVouch *vouch);
+/* @vouch: (out) */
+gboolean duo_wire_read_vouch (const DuoJson *json, DuoVouch *vouch);
+/* A member; none where there are none. */
+void duo_wire_write_vouches (DuoJsonWriter *writer, const char *name, const DuoVouches *vouches);
+/* @vouches: (out): an error where there are more than %DUO_MAX_VOUCHES */
+void duo_wire_read_vouches (const DuoJson *json, const char *name, DuoVouches *vouches);
 
 /* ── Problems ── */
 

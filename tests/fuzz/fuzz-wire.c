@@ -12,6 +12,8 @@ typedef gboolean (*Rewrite) (const DuoJson *json, DuoJsonWriter *writer);
 
 #define EVENT "EEEEEEEEEEEEEEEEEEEEEE"
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoVouch, g_free)
+
 #define DEFINE_REWRITE(name, Type, read, write)                                                              \
   static gboolean rewrite_##name (const DuoJson *json, DuoJsonWriter *writer)                                \
   {                                                                                                          \
@@ -64,6 +66,15 @@ read_noted (const DuoJson *json)
   return duo_wire_read_noted (json, note) ? g_steal_pointer (&note) : NULL;
 }
 
+/* (transfer full) (nullable) */
+static DuoVouch *
+read_vouch (const DuoJson *json)
+{
+  g_autofree DuoVouch *vouch = g_new0 (DuoVouch, 1);
+
+  return duo_wire_read_vouch (json, vouch) ? g_steal_pointer (&vouch) : NULL;
+}
+
 DEFINE_REWRITE (event, DuoEventRecord, duo_wire_read_event (json), duo_wire_write_event (writer, NULL, value))
 DEFINE_REWRITE (events, GPtrArray, duo_wire_read_events (json), duo_wire_write_events (writer, NULL, value))
 DEFINE_REWRITE (company,
@@ -102,11 +113,15 @@ DEFINE_REWRITE (problem, DuoWireProblem, duo_wire_read_problem (json), duo_wire_
 DEFINE_REWRITE (noted, DuoNoteRecord, read_noted (json), duo_wire_write_noted (writer, value))
 DEFINE_REWRITE (me, DuoWireMe, duo_wire_read_me (json), duo_wire_write_me (writer, value->person, value->cv))
 
+DEFINE_REWRITE (devices, GPtrArray, duo_wire_read_devices (json), duo_wire_write_devices (writer, value))
+DEFINE_REWRITE (vouch, DuoVouch, read_vouch (json), duo_wire_write_vouch (writer, value))
+
 static const Rewrite rewrites[] = {
     rewrite_event,    rewrite_events,        rewrite_company, rewrite_person,  rewrite_chat,
     rewrite_new_chat, rewrite_command,       rewrite_room,    rewrite_slots,   rewrite_availability,
     rewrite_settings, rewrite_changes,       rewrite_service, rewrite_sign_in, rewrite_session,
-    rewrite_problem,  rewrite_format_change, rewrite_noted,   rewrite_me,
+    rewrite_problem,  rewrite_format_change, rewrite_noted,   rewrite_me,      rewrite_devices,
+    rewrite_vouch,
 };
 
 /* (nullable): what was understood of @text, written anew */

@@ -4,8 +4,7 @@
 
 #include "duo-conversation.h"
 #include "duo-free-text.h"
-
-#define MAX_WORDS (16 * 1024)
+#include "duo-peer.h"
 
 static void
 on_say (gpointer data, const char *words)
@@ -17,7 +16,7 @@ on_say (gpointer data, const char *words)
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
-  g_autoptr (JsonNode) node = duo_json_parse ((const char *) data, size, MAX_WORDS, NULL);
+  g_autoptr (JsonNode) node = duo_json_parse ((const char *) data, size, DUO_PEER_MAX_WORDS, NULL);
   g_autoptr (DuoClock) clock = duo_clock_new ();
   g_autoptr (DuoConversation) conversation = duo_conversation_new (clock);
   g_autoptr (GError) error = NULL;

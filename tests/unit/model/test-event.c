@@ -188,6 +188,63 @@ test_person_and_chat_know_each_other (void)
 }
 
 static void
+add_ada (DuoEvent *event, const char *name, gint64 rev, gboolean paused)
+{
+  DuoPersonRecord *record = person_record ("ada", DUO_ROLE_RECRUITER, name);
+
+  record->company = g_strdup ("c1");
+  record->rev = rev;
+  record->paused = paused;
+  add_person (event, record);
+}
+
+/* Rows and a room's title show the names of the chat. */
+static void
+test_a_renamed_person_reaches_the_chats (void)
+{
+  DuoEvent *event = event_at (DUO_ROLE_TALENT, NOON);
+  DuoChat *chat;
+  guint names, titles, companies;
+
+  take_company (event, "Nordlys", 1);
+  add_ada (event, "Ada Lindqvist", 1, FALSE);
+  chat = add_chat (event, chat_record ("c", "ada", "me", DUO_CHAT_REQUESTED, NULL, NULL));
+  count_notify (chat, "peer-name", &names);
+  count_notify (chat, "peer-title", &titles);
+  count_notify (chat, "peer-company-name", &companies);
+  add_ada (event, "Ada Holm", 2, FALSE);
+  add_ada (event, "Ada Holm", 3, TRUE);
+  g_assert_cmpuint (names, ==, 1);
+  g_assert_cmpstr (duo_chat_get_peer_name (chat), ==, "Ada Holm");
+  take_company (event, "Nordlys Robotics", 2);
+  g_assert_cmpuint (companies, ==, 1);
+  g_assert_cmpstr (duo_chat_get_peer_company_name (chat), ==, "Nordlys Robotics");
+  g_assert_cmpuint (names + titles, ==, 1);
+  g_assert_finalize_object (event);
+}
+
+/* Of somebody who is no longer the other side it hears nothing more, nor does one that is gone. */
+static void
+test_an_earlier_peer_is_not_heard (void)
+{
+  g_autoptr (DuoPersonRecord) record = person_record ("ada", DUO_ROLE_RECRUITER, "Ada Lindqvist");
+  g_autoptr (DuoPersonRecord) renamed = person_record ("ada", DUO_ROLE_RECRUITER, "Ada Holm");
+  g_autoptr (DuoChatRecord) booked = chat_record ("c", "ada", "me", DUO_CHAT_REQUESTED, NULL, NULL);
+  g_autoptr (DuoPerson) ada = duo_person_new (record, NULL);
+  DuoChat *chat = duo_chat_new (booked, DUO_ROLE_TALENT);
+  guint names;
+
+  duo_chat_set_peer (chat, ada);
+  duo_chat_set_peer (chat, NULL);
+  count_notify (chat, "peer-name", &names);
+  duo_person_update (ada, renamed, NULL);
+  g_assert_cmpuint (names, ==, 0);
+  duo_chat_set_peer (chat, ada);
+  g_assert_finalize_object (chat);
+  duo_person_update (ada, record, NULL);
+}
+
+static void
 test_a_confirmed_chat_is_shown_first (void)
 {
   DuoEvent *event = event_at (DUO_ROLE_TALENT, NOON);
@@ -400,6 +457,8 @@ main (int argc, char **argv)
   g_test_add_func ("/event/changed-company", test_a_changed_company_reaches_its_people);
   g_test_add_func ("/event/who-is-shown-where", test_who_is_shown_where);
   g_test_add_func ("/event/person-and-chat", test_person_and_chat_know_each_other);
+  g_test_add_func ("/event/renamed", test_a_renamed_person_reaches_the_chats);
+  g_test_add_func ("/event/earlier-peer", test_an_earlier_peer_is_not_heard);
   g_test_add_func ("/event/confirmed-first", test_a_confirmed_chat_is_shown_first);
   g_test_add_func ("/event/who-left-keeps-the-name", test_who_left_keeps_the_name);
   g_test_add_func ("/event/open-requests", test_open_requests);

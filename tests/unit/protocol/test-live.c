@@ -8,6 +8,12 @@
 #define R "RRRRRRRRRRRRRRRRRRRRRR"
 #define C "CCCCCCCCCCCCCCCCCCCCCC"
 #define KEY "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+#define SIGNATURE "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+#define VOUCH "{\"key\":\"" KEY "\",\"by\":\"" KEY "\",\"signature\":\"" SIGNATURE "\"}"
+#define FOUR_VOUCHES VOUCH "," VOUCH "," VOUCH "," VOUCH
+#define JOINED(vouches)                                                                                      \
+  "{\"type\":\"room\",\"op\":\"joined\",\"chat\":\"" C "\",\"key\":\"" KEY "\",\"nonce\":\"" KEY             \
+  "\",\"vouches\":" vouches "}"
 
 static DuoLiveMessage *
 read_text (const char *text, GError **error)
@@ -30,6 +36,7 @@ test_round_trips (void)
        "{\"type\":\"room\",\"op\":\"join\",\"chat\":\"" C "\",\"key\":\"" KEY "\",\"nonce\":\"" KEY "\"}"},
       {DUO_LIVE_JOINED,
        "{\"type\":\"room\",\"op\":\"joined\",\"chat\":\"" C "\",\"key\":\"" KEY "\",\"nonce\":\"" KEY "\"}"},
+      {DUO_LIVE_JOINED, JOINED ("[" FOUR_VOUCHES "," FOUR_VOUCHES "]")},
       {DUO_LIVE_LEAVE, "{\"type\":\"room\",\"op\":\"leave\",\"chat\":\"" C "\"}"},
       {DUO_LIVE_LEFT, "{\"type\":\"room\",\"op\":\"left\",\"chat\":\"" C "\"}"},
       {DUO_LIVE_CLOSED, "{\"type\":\"room\",\"op\":\"closed\",\"chat\":\"" C "\"}"},
@@ -144,6 +151,12 @@ test_malformed (void)
       {"{\"type\":\"room\",\"op\":\"join\",\"chat\":\"" C "\"}", "key"},
       {"{\"type\":\"room\",\"op\":\"join\",\"chat\":\"" C "\",\"key\":\"AA\"}", "key"},
       {"{\"type\":\"room\",\"op\":\"leave\"}", "chat"},
+      {JOINED ("{}"), "vouches"},
+      {JOINED ("[" VOUCH ",{\"key\":\"" KEY "\",\"by\":\"AA\"}]"), "vouches[1].by"},
+      {JOINED ("[{\"by\":\"" KEY "\",\"signature\":\"" SIGNATURE "\"}]"), "vouches[0].key"},
+      {JOINED ("[{\"key\":\"" KEY "\",\"by\":\"" KEY "\",\"signature\":\"" KEY "\"}]"),
+       "vouches[0].signature"},
+      {JOINED ("[" FOUR_VOUCHES "," FOUR_VOUCHES "," VOUCH "]"), "vouches"},
       {"{\"type\":\"ping\",\"n\":-1}", "n"},
       {"{\"type\":\"signal\",\"chat\":\"" C "\",\"data\":{}}", "data"},
       {"{\"type\":\"welcome\",\"now\":5}", "now"},

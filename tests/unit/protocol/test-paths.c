@@ -18,6 +18,7 @@ test_round_trips (void)
       {DUO_PATH_SERVICE, NULL, NULL, "/v1/service"},
       {DUO_PATH_SESSIONS, NULL, NULL, "/v1/sessions"},
       {DUO_PATH_CURRENT_SESSION, NULL, NULL, "/v1/sessions/current"},
+      {DUO_PATH_VOUCH, E, NULL, "/v1/sessions/" E "/vouch"},
       {DUO_PATH_EVENTS, NULL, NULL, "/v1/events"},
       {DUO_PATH_EVENT, E, NULL, "/v1/events/" E},
       {DUO_PATH_ME, E, NULL, "/v1/events/" E "/me"},

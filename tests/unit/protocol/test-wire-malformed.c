@@ -35,8 +35,11 @@ DEFINE_READS (changes, DuoWireChanges, duo_wire_read_changes (json))
 DEFINE_READS (service, DuoWireService, duo_wire_read_service (json))
 DEFINE_READS (sign_in, DuoWireSignIn, duo_wire_read_sign_in (json))
 DEFINE_READS (session, DuoWireSession, duo_wire_read_session (json))
+DEFINE_READS (devices, GPtrArray, duo_wire_read_devices (json))
 DEFINE_READS (problem, DuoWireProblem, duo_wire_read_problem (json))
 
+#define DEVICE(key, since)                                                                                   \
+  "{\"session\":\"" ID "\",\"key\":\"" key "\",\"since\":" since ",\"current\":false}"
 #define FORMAT "{\"requests_by\":[\"talents\"],\"durations\":[15]}"
 #define EVENT(days, format)                                                                                  \
   "{\"id\":\"" ID "\",\"name\":\"A\",\"zone\":\"UTC\",\"state\":\"open\",\"rev\":1,\"days\":" days           \
@@ -195,6 +198,13 @@ static const struct
      NULL},
     {reads_session, "{\"token\":\"t\",\"expires\":" GOOD_TIME ",\"account\":{\"id\":\"" ID "\"}}",
      "account.name"},
+    {reads_devices, "{\"devices\":[" DEVICE (KEY, GOOD_TIME) "]}", NULL},
+    {reads_devices, "{\"devices\":[]}", NULL},
+    {reads_devices, "{\"devices\":{}}", "devices"},
+    {reads_devices, "{\"devices\":[" DEVICE (KEY, GOOD_TIME) "," DEVICE ("AAAA", GOOD_TIME) "]}",
+     "devices[1].key"},
+    {reads_devices, "{\"devices\":[" DEVICE (KEY, "0") "]}", "devices[0].since"},
+    {reads_devices, "{\"devices\":[{\"session\":\"x\"}]}", "devices[0].session"},
     {reads_problem, "{\"code\":\"stale\"}", NULL},
     {reads_problem, "{\"status\":409}", "code"},
     {reads_problem, "{\"code\":\"stale\",\"chat\":{}}", "chat.id"},
@@ -226,6 +236,57 @@ test_the_path_is_named (void)
     }
 }
 
+static void
+test_too_many_devices (void)
+{
+  for (guint extra = 0; extra < 2; extra++)
+    {
+      g_autoptr (GString) text = g_string_new ("{\"devices\":[");
+      g_autoptr (GPtrArray) devices = NULL;
+      g_autoptr (JsonNode) node = NULL;
+      g_autoptr (GError) error = NULL;
+      DuoJson root;
+
+      for (guint i = 0; i < DUO_MAX_DEVICES + extra; i++)
+        g_string_append_printf (text, "%s%s", i > 0 ? "," : "", DEVICE (KEY, GOOD_TIME));
+      g_string_append (text, "]}");
+      node = duo_json_parse (text->str, text->len, DUO_MAX_BODY, NULL);
+      root = duo_json_root (node, &error);
+      devices = duo_wire_read_devices (&root);
+      g_assert_cmpint (devices == NULL, ==, extra > 0);
+    }
+}
+
+/* Whatever the store has, no answer has more than a reader takes. */
+static void
+test_no_more_devices_are_written (void)
+{
+  for (guint n = DUO_MAX_DEVICES - 1; n <= DUO_MAX_DEVICES + 1; n++)
+    {
+      g_autoptr (GPtrArray) written =
+          g_ptr_array_new_with_free_func ((GDestroyNotify) duo_device_record_free);
+      g_autoptr (GPtrArray) read = NULL;
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autoptr (JsonNode) node = NULL;
+      g_autoptr (GError) error = NULL;
+      DuoJsonWriter writer;
+      DuoJson root;
+
+      for (guint i = 0; i < n; i++)
+        {
+          g_ptr_array_add (written, duo_device_record_new ());
+          ((DuoDeviceRecord *) written->pdata[i])->session = g_strdup (ID);
+        }
+      duo_json_writer_init (&writer, text);
+      duo_wire_write_devices (&writer, written);
+      node = duo_json_parse (text->str, text->len, DUO_MAX_BODY, NULL);
+      root = duo_json_root (node, &error);
+      read = duo_wire_read_devices (&root);
+      g_assert_no_error (error);
+      g_assert_cmpuint (read->len, ==, MIN (n, DUO_MAX_DEVICES));
+    }
+}
+
 /* Whatever stands in the place of the whole message, every reader says no and nothing breaks. */
 static void
 test_other_kinds_of_messages (void)
@@ -234,7 +295,7 @@ test_other_kinds_of_messages (void)
   static const Reads all[] = {
       reads_event,   reads_company,      reads_person,  reads_chat,     reads_new_chat, reads_room,
       reads_slots,   reads_availability, reads_changes, reads_service,  reads_sign_in,  reads_session,
-      reads_problem, reads_events,       reads_command, reads_settings,
+      reads_problem, reads_events,       reads_command, reads_settings, reads_devices,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -272,6 +333,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/protocol/wire/the-path-is-named", test_the_path_is_named);
   g_test_add_func ("/protocol/wire/other-kinds-of-messages", test_other_kinds_of_messages);
+  g_test_add_func ("/protocol/wire/too-many-devices", test_too_many_devices);
+  g_test_add_func ("/protocol/wire/no-more-devices-are-written", test_no_more_devices_are_written);
   g_test_add_func ("/protocol/wire/text-limit", test_text_limit);
   return g_test_run ();
 }
