@@ -8,8 +8,17 @@
 
 /* ── how many at one time ──────────────────────────────────────────────────────────────────── */
 
-/* A transfer ends when it ends: this is when to look again. */
-#define LOOK_AGAIN_US (2 * G_USEC_PER_SEC)
+static gint64
+on_slow (gpointer transfer)
+{
+  return duo_transfer_say_slow (transfer);
+}
+
+static void
+free_transfer (gpointer transfer)
+{
+  duo_transfer_free (transfer);
+}
 
 DuoHttpResponse *
 duo_api_begin_cv (DuoApiCall *call, DuoRateLimit *limit)
@@ -17,19 +26,19 @@ duo_api_begin_cv (DuoApiCall *call, DuoRateLimit *limit)
   const char *account = duo_api_call_get_account (call);
   DuoTransfers *cvs = call->api->cvs;
   DuoHttpResponse *refusal;
+  gint64 wait;
 
-  switch (duo_transfers_get_state (cvs, account))
+  switch (duo_transfers_get_state (cvs, account, &wait))
     {
     case DUO_TRANSFERS_ACCOUNT_FULL:
-      return duo_problem_new_too_many (LOOK_AGAIN_US);
+      return duo_problem_new_too_many (wait);
     case DUO_TRANSFERS_FULL:
-      return duo_problem_new_unavailable (LOOK_AGAIN_US);
+      return duo_problem_new_unavailable (wait);
     case DUO_TRANSFERS_ROOM:
     default:
       refusal = duo_api_call_limit (call, limit, account);
       if (refusal == NULL)
-        duo_http_request_keep (call->request, duo_transfers_begin (cvs, account),
-                               (GDestroyNotify) duo_transfer_free);
+        duo_http_request_hold (call->request, duo_transfers_begin (cvs, account), on_slow, free_transfer);
       return refusal;
     }
 }

@@ -60,6 +60,8 @@ DuoHttpResponse *duo_api_get_ready (DuoApiCall *call);
 DuoHttpResponse *duo_api_get_service (DuoApiCall *call);
 DuoHttpResponse *duo_api_post_session (DuoApiCall *call);
 DuoHttpResponse *duo_api_delete_session (DuoApiCall *call);
+DuoHttpResponse *duo_api_get_sessions (DuoApiCall *call);
+DuoHttpResponse *duo_api_put_vouch (DuoApiCall *call);
 DuoHttpResponse *duo_api_get_events (DuoApiCall *call);
 DuoHttpResponse *duo_api_get_event (DuoApiCall *call);
 DuoHttpResponse *duo_api_put_format (DuoApiCall *call);

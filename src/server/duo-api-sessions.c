@@ -54,10 +54,14 @@ on_session_written (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (SignIn) self = data;
   g_autoptr (GError) error = NULL;
 
-  if (duo_store_write_finish (DUO_STORE (source), result, &error))
-    duo_api_call_respond (self->call, make_answer (self));
-  else
-    duo_api_call_respond (self->call, duo_problem_new_for_error (error));
+  if (!duo_store_write_finish (DUO_STORE (source), result, &error))
+    {
+      duo_api_call_respond (self->call, duo_problem_new_for_error (error));
+      return;
+    }
+  /* It may have been one too many, and have ended another. */
+  duo_live_hub_look_up_account (self->call->api->hub, self->account->id);
+  duo_api_call_respond (self->call, make_answer (self));
 }
 
 static DuoSessionRecord *

@@ -25,8 +25,9 @@ struct _DuoHttpRequest
   char *address;
   GList link; /* in the server's list of those that wait */
   DuoHttpResponse *response;
-  gpointer kept; /* (nullable) */
-  GDestroyNotify free_kept;
+  gpointer place; /* (nullable) */
+  DuoHttpSlowFunc on_slow;
+  GDestroyNotify free_place;
   DuoHttpUpgradeFunc upgrade;
   gpointer upgrade_data;
   gboolean begun;
@@ -102,8 +103,8 @@ duo_http_request_unref (DuoHttpRequest *self)
   g_clear_pointer (&self->response, duo_http_response_free);
   g_clear_pointer (&self->query, g_hash_table_unref);
   g_byte_array_unref (self->body);
-  if (self->kept)
-    self->free_kept (self->kept);
+  if (self->place)
+    self->free_place (self->place);
   g_free (self->method);
   g_free (self->path);
   g_free (self->address);
@@ -406,6 +407,7 @@ duo_http_request_detach (DuoHttpRequest *self)
     g_queue_unlink (&self->server->waiting, &self->link);
   self->suspended = FALSE;
   self->connection = NULL;
+  self->state->holder = NULL;
   self->state = NULL;
   if (func)
     func (-1, NULL, self->upgrade_data);
@@ -481,12 +483,23 @@ duo_http_request_steal_body (DuoHttpRequest *self)
 }
 
 void
-duo_http_request_keep (DuoHttpRequest *self, gpointer data, GDestroyNotify free)
+duo_http_request_hold (DuoHttpRequest *self, gpointer place, DuoHttpSlowFunc on_slow, GDestroyNotify free)
 {
-  g_return_if_fail (self->kept == NULL);
+  g_return_if_fail (self->place == NULL);
 
-  self->kept = data;
-  self->free_kept = free;
+  self->place = place;
+  self->on_slow = on_slow;
+  self->free_place = free;
+  if (self->state == NULL)
+    return;
+  self->state->holder = self;
+  duo_http_pace_begin (self->state);
+}
+
+gint64
+duo_http_request_end_hold (DuoHttpRequest *self)
+{
+  return self->on_slow (self->place);
 }
 
 void

@@ -39,8 +39,12 @@ gboolean duo_http_request_has_closed (DuoHttpRequest *self);
 /* Writes zeros over the body: for requests that carried a password. */
 void duo_http_request_erase_body (DuoHttpRequest *self);
 
-/* @data (taken) is freed when the answer has gone out, or the client, and nobody works on the request any more. Once. */
-void duo_http_request_keep (DuoHttpRequest *self, gpointer data, GDestroyNotify free);
+/* Returns: for how long whoever had @place has none, in microseconds */
+typedef gint64 (*DuoHttpSlowFunc) (gpointer place);
+/* @place (taken) is freed when the answer has gone out, or the client, and nobody works on the request any more. Whoever
+ * has one keeps the pace of DuoHttpLimits, or is cut off, after @on_slow. Once. */
+void
+duo_http_request_hold (DuoHttpRequest *self, gpointer place, DuoHttpSlowFunc on_slow, GDestroyNotify free);
 
 /* Takes @response. The first answer counts; the request must be answered exactly once. */
 void duo_http_request_respond (DuoHttpRequest *self, DuoHttpResponse *response);

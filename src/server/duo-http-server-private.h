@@ -18,6 +18,13 @@ typedef enum
   DUO_HTTP_PHASE_REPLY,
 } DuoHttpPhase;
 
+/* How much had gone over the wire at a time. */
+typedef struct
+{
+  gint64 at; /* monotonic */
+  guint64 moved;
+} DuoHttpMark;
+
 typedef struct
 {
   DuoHttpServer *server;
@@ -25,6 +32,9 @@ typedef struct
   DuoHttpPhase phase;
   gint64 deadline; /* monotonic, 0 for none */
   GList link;
+  DuoHttpRequest *holder; /* (nullable): it holds a place, and is not to dawdle */
+  DuoHttpMark began;      /* of the phase that it is in */
+  DuoHttpMark looked;
 } DuoHttpConnection;
 
 struct _DuoHttpServer
@@ -54,6 +64,17 @@ duo_http_request_continue (DuoHttpRequest *self, const char *method, const char 
 void duo_http_request_detach (DuoHttpRequest *self);
 /* Answers 503 to a request that still waits: the service ends. */
 void duo_http_request_abandon (DuoHttpRequest *self);
+
+/* Somebody else could have its place: it is told so, and says for how long. */
+gint64 duo_http_request_end_hold (DuoHttpRequest *self);
+
+/* ── duo-http-pace.c ── */
+/* From here on it is looked at how fast it is. */
+void duo_http_pace_begin (DuoHttpConnection *self);
+/* Asked again and again: whether it was too slow since the last look. */
+gboolean duo_http_pace_is_slow (DuoHttpConnection *self, gint64 now);
+/* Asked where its phase ends, whoever ends it: whether all of that was too slow. */
+gboolean duo_http_pace_was_slow (DuoHttpConnection *self, gint64 now);
 
 void duo_http_server_kick (DuoHttpServer *self);
 void duo_http_connection_enter (DuoHttpConnection *self, DuoHttpPhase phase);

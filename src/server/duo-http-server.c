@@ -114,40 +114,76 @@ get_phase_seconds (DuoHttpServer *self, DuoHttpPhase phase)
     }
 }
 
+static gint64
+end_hold (DuoHttpConnection *self)
+{
+  DuoHttpRequest *holder = g_steal_pointer (&self->holder);
+
+  return duo_http_request_end_hold (holder);
+}
+
+/* Whoever breaks off just before the look, or ends just then, was as slow as who is caught by it. Returns: for how long it
+ * has to wait. */
+static gint64
+leave_phase (DuoHttpConnection *self)
+{
+  if (!self->holder || !duo_http_pace_was_slow (self, g_get_monotonic_time ()))
+    return 0;
+
+  return end_hold (self);
+}
+
 void
 duo_http_connection_enter (DuoHttpConnection *self, DuoHttpPhase phase)
 {
   guint seconds = get_phase_seconds (self->server, phase);
 
+  leave_phase (self);
   self->phase = phase;
   self->deadline = seconds ? g_get_monotonic_time () + seconds * G_USEC_PER_SEC : 0;
+  if (phase == DUO_HTTP_PHASE_IDLE)
+    self->holder = NULL;
+  if (self->holder)
+    duo_http_pace_begin (self);
 }
 
 /* Nothing of an answer has been written in these phases, so a sentence can still be said. */
 static void
-say_too_slow (DuoHttpConnection *self)
+say_too_slow (DuoHttpConnection *self, gint64 wait_us)
 {
-  g_autoptr (DuoHttpResponse) response =
-      duo_problem_new (DUO_PROBLEM_TIMEOUT, "The request did not come in whole in time.");
+  g_autoptr (DuoHttpResponse) response = duo_problem_new_timeout (wait_us);
+  g_autoptr (GString) text = g_string_new ("HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n");
   gsize length;
   const char *body = g_bytes_get_data (response->body, &length);
-  g_autofree char *text = g_strdup_printf ("HTTP/1.1 408 Request Timeout\r\nContent-Type: %s\r\n"
-                                           "Content-Length: %u\r\nConnection: close\r\n\r\n%.*s",
-                                           response->type, (guint) length, (int) length, body);
 
-  if (send (self->fd, text, strlen (text), MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
+  for (guint i = 0; i + 1 < response->headers->len; i += 2)
+    g_string_append_printf (text, "%s: %s\r\n", (char *) response->headers->pdata[i],
+                            (char *) response->headers->pdata[i + 1]);
+  g_string_append_printf (text, "Content-Type: %s\r\nContent-Length: %u\r\n\r\n%.*s", response->type,
+                          (guint) length, (int) length, body);
+  if (send (self->fd, text->str, text->len, MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
     g_debug ("http: the client of a late request is gone: %s", g_strerror (errno));
 }
 
 static void
-end_connection (DuoHttpConnection *self)
+end_connection (DuoHttpConnection *self, gint64 wait_us)
 {
   if (self->phase == DUO_HTTP_PHASE_FRESH || self->phase == DUO_HTTP_PHASE_HEAD ||
       self->phase == DUO_HTTP_PHASE_BODY)
-    say_too_slow (self);
+    say_too_slow (self, wait_us);
   self->deadline = 0;
+  self->holder = NULL;
   /* libmicrohttpd cannot be told to close; it does when it finds the socket at its end. */
   shutdown (self->fd, SHUT_RDWR);
+}
+
+static void
+judge_connection (DuoHttpConnection *self, gint64 now)
+{
+  if (self->holder && duo_http_pace_is_slow (self, now))
+    end_connection (self, end_hold (self));
+  else if (self->deadline != 0 && self->deadline <= now)
+    end_connection (self, leave_phase (self));
 }
 
 static gboolean
@@ -157,12 +193,7 @@ on_sweep (gpointer data)
   gint64 now = g_get_monotonic_time ();
 
   for (GList *link = self->connections.head; link; link = link->next)
-    {
-      DuoHttpConnection *connection = link->data;
-
-      if (connection->deadline != 0 && connection->deadline <= now)
-        end_connection (connection);
-    }
+    judge_connection (link->data, now);
   /* At a limit libmicrohttpd leaves the listener alone until it is run again, and what live sockets give back tells it
    * nothing. */
   self->kicked = TRUE;
@@ -226,10 +257,10 @@ on_completed (void *data,
       MHD_get_connection_info (connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
   DuoHttpConnection *state = info->socket_context;
 
+  duo_http_connection_enter (state, DUO_HTTP_PHASE_IDLE);
   if (*context)
     duo_http_request_detach (*context);
   *context = NULL;
-  duo_http_connection_enter (state, DUO_HTTP_PHASE_IDLE);
 }
 
 /* Paths stay as they were sent: each segment is unescaped where it is used, and "%00" ends nothing. */
@@ -297,7 +328,7 @@ close_idle (DuoHttpServer *self)
       DuoHttpConnection *connection = link->data;
 
       if (connection->phase == DUO_HTTP_PHASE_IDLE)
-        end_connection (connection);
+        end_connection (connection, 0);
     }
 }
 

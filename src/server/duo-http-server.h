@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @body_seconds: from there to the end of its body
  * @idle_seconds: between two requests of one connection
  * @reply_seconds: until the client has taken the answer
+ * @pace_bytes: a second, which whoever holds a place (duo_http_request_hold()) sends or takes at the least; 0: none
+ * @pace_seconds: over which that is looked at
  */
 typedef struct
 {
@@ -27,6 +29,8 @@ typedef struct
   guint reply_seconds;
   guint connections;
   guint connections_per_address;
+  guint pace_bytes;
+  guint pace_seconds;
 } DuoHttpLimits;
 
 /**

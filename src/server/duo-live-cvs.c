@@ -35,7 +35,7 @@ may_read (const DuoPersonRecord *person, const DuoChatRecord *chat, const DuoPer
   DuoRole role = duo_chat_record_get_role (chat, person->id, person->role,
                                            duo_person_record_is_colleague (person, recruiter));
 
-  return role != DUO_ROLE_TALENT && duo_role_has_right (role, DUO_RIGHT_READ_CV);
+  return duo_role_has_right (role, DUO_RIGHT_READ_CV);
 }
 
 /* As a personal change, which is ahead of the cursor and does not move it. Who may read the CV sees all of the chat. */

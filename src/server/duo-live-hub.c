@@ -430,6 +430,15 @@ duo_live_hub_end_session (DuoLiveHub *self, const char *session)
 }
 
 void
+duo_live_hub_look_up_account (DuoLiveHub *self, const char *account)
+{
+  GPtrArray *list = g_hash_table_lookup (self->accounts, account);
+
+  for (guint i = 0; list && i < list->len; i++)
+    look_session_up (list->pdata[i]);
+}
+
+void
 duo_live_hub_set_left_func (DuoLiveHub *self, GFunc func, gpointer data)
 {
   duo_live_rooms_set_left_func (self->rooms, func, data);

@@ -23,6 +23,8 @@ void duo_live_hub_set_left_func (DuoLiveHub *self, GFunc func, gpointer data);
 void duo_live_hub_take (DuoLiveHub *self, int fd, GBytes *early, DuoSessionRecord *session);
 /* Ends the sockets of a session that was revoked. */
 void duo_live_hub_end_session (DuoLiveHub *self, const char *session);
+/* Ends those of @account whose sessions are not on disk any more. */
+void duo_live_hub_look_up_account (DuoLiveHub *self, const char *account);
 /* Whether @side of @chat is in its room. */
 gboolean duo_live_hub_is_present (DuoLiveHub *self, const char *chat, DuoRole side);
 /* Whether whoever is signed in with @session is in that room as @side, on another device. */

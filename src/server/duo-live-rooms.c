@@ -28,6 +28,14 @@ typedef enum
 
 typedef struct _Room Room;
 
+/* With what somebody comes in. Borrows its bytes. */
+typedef struct
+{
+  GBytes *key;
+  GBytes *nonce;
+  DuoVouches vouches; /* for @key */
+} Entry;
+
 typedef struct
 {
   Room *room;
@@ -35,7 +43,8 @@ typedef struct
   DuoLiveClient *client; /* NULL while the socket is lost */
   GBytes *key;
   GBytes *nonce;
-  gint64 lost; /* when it was, unix time */
+  DuoVouches vouches; /* for @key */
+  gint64 lost;        /* when it was, unix time */
   guint keep_id;
   GQueue held;     /* texts */
   gboolean doubts; /* whoever has it now could not verify the peer */
@@ -303,34 +312,46 @@ flush_held (Place *self)
 
 /* Returns: whether the peer has to be told: not where somebody comes back with the nonce that was left. */
 static gboolean
-take_place (Place *self, DuoLiveClient *client, GBytes *key, GBytes *nonce)
+take_place (Place *self, DuoLiveClient *client, const Entry *entry)
 {
-  gboolean same = self->taken && g_bytes_equal (self->nonce, nonce) && g_bytes_equal (self->key, key);
+  gboolean same =
+      self->taken && g_bytes_equal (self->nonce, entry->nonce) && g_bytes_equal (self->key, entry->key);
 
   if (self->client && self->client != client)
     place_send_message (self, duo_live_message_new_room (DUO_LIVE_CLOSED, self->room->chat));
   g_clear_handle_id (&self->keep_id, g_source_remove);
   self->client = client;
   self->taken = TRUE;
+  self->vouches = entry->vouches;
   if (same)
     return FALSE;
   self->doubts = FALSE;
   g_queue_clear_full (&self->held, g_free);
   g_clear_pointer (&self->key, g_bytes_unref);
   g_clear_pointer (&self->nonce, g_bytes_unref);
-  self->key = g_bytes_ref (key);
-  self->nonce = g_bytes_ref (nonce);
+  self->key = g_bytes_ref (entry->key);
+  self->nonce = g_bytes_ref (entry->nonce);
 
   return TRUE;
 }
 
 static void
-enter (DuoLiveRooms *self, Room *room, Side side, DuoLiveClient *client, GBytes *key, GBytes *nonce)
+tell_joined (Place *self, const Place *who)
+{
+  DuoLiveMessage *message =
+      duo_live_message_new_key (DUO_LIVE_JOINED, self->room->chat, who->key, who->nonce);
+
+  message->vouches = who->vouches;
+  place_send_message (self, message);
+}
+
+static void
+enter (DuoLiveRooms *self, Room *room, Side side, DuoLiveClient *client, const Entry *entry)
 {
   Place *place = &room->places[side];
   Place *peer = get_peer (room, place);
   gboolean was_there = place->taken;
-  gboolean is_new = take_place (place, client, key, nonce);
+  gboolean is_new = take_place (place, client, entry);
 
   if (!was_there)
     {
@@ -338,10 +359,9 @@ enter (DuoLiveRooms *self, Room *room, Side side, DuoLiveClient *client, GBytes 
       tell_presence (self, room, side, TRUE);
     }
   if (is_new && peer->taken)
-    place_send_message (peer, duo_live_message_new_key (DUO_LIVE_JOINED, room->chat, key, nonce));
+    tell_joined (peer, place);
   if (peer->taken)
-    duo_live_client_send_message (
-        client, duo_live_message_new_key (DUO_LIVE_JOINED, room->chat, peer->key, peer->nonce));
+    tell_joined (place, peer);
   flush_held (place);
 }
 
@@ -350,7 +370,8 @@ duo_live_rooms_join (DuoLiveRooms *self, DuoLiveClient *client, const char *chat
 {
   g_autoptr (DuoRoomRecord) record = read_room (self, client, chat, DUO_RIGHT_SEE_CHAT);
   g_autoptr (GError) error = NULL;
-  Room *room;
+  Entry entry = {key, nonce};
+  Room *room = NULL;
 
   if (record == NULL)
     return;
@@ -364,9 +385,11 @@ duo_live_rooms_join (DuoLiveRooms *self, DuoLiveClient *client, const char *chat
       duo_live_client_send_problem (client, duo_problem_to_code (DUO_PROBLEM_TOO_MANY), "Slow down.", NULL);
       return;
     }
-  room = ensure_room (self, record->chat, &error);
+  if (duo_store_get_vouches (self->hub->store, client->account, g_bytes_get_data (key, NULL), &entry.vouches,
+                             &error))
+    room = ensure_room (self, record->chat, &error);
   if (room)
-    enter (self, room, record->role == DUO_ROLE_TALENT ? SIDE_TALENT : SIDE_RECRUITER, client, key, nonce);
+    enter (self, room, record->role == DUO_ROLE_TALENT ? SIDE_TALENT : SIDE_RECRUITER, client, &entry);
   else
     duo_live_client_refuse (client, error, chat);
 }

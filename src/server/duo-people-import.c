@@ -334,14 +334,16 @@ duo_people_import_compare (DuoPeopleImport *self, DuoStore *store, const char *e
     return FALSE;
   for (guint i = 0; i < entries->len; i++)
     {
-      Item item = {entries->pdata[i]};
+      const Item blank = {entries->pdata[i]};
+      Item *item;
 
-      if (item.entry->company)
-        find_company (self, &item);
-      else if (!find_person (self, store, &item, error))
+      g_array_append_val (self->items, blank);
+      item = &g_array_index (self->items, Item, i);
+      if (item->entry->company)
+        find_company (self, item);
+      else if (!find_person (self, store, item, error))
         return FALSE;
-      count (self, &item);
-      g_array_append_val (self->items, item);
+      count (self, item);
     }
   note_companies (self);
   g_ptr_array_sort (self->faults, compare_faults);

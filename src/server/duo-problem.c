@@ -30,6 +30,7 @@ static const DuoProblemKind kinds[DUO_N_PROBLEMS] = {
     [DUO_PROBLEM_TOO_LARGE] = {413, "too-large", "Too large"},
     [DUO_PROBLEM_UNSUPPORTED_TYPE] = {415, "unsupported-type", "Another kind of file is needed"},
     [DUO_PROBLEM_NOT_A_PDF] = {422, "not-a-pdf", "This is no PDF"},
+    [DUO_PROBLEM_NOT_SIGNED] = {422, "not-signed", "This device has not signed it"},
     [DUO_PROBLEM_HEADERS_TOO_LARGE] = {431, "headers-too-large", "Too large"},
     [DUO_PROBLEM_TOO_MANY] = {429, "too-many", "Too many requests"},
     [DUO_PROBLEM_UNAVAILABLE] = {503, "unavailable", "Not available now"},
@@ -156,6 +157,15 @@ static guint
 get_seconds (gint64 wait_us)
 {
   return MAX (1, (wait_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
+}
+
+DuoHttpResponse *
+duo_problem_new_timeout (gint64 wait_us)
+{
+  DuoHttpResponse *response =
+      duo_problem_new (DUO_PROBLEM_TIMEOUT, "The request did not come in whole in time.");
+
+  return wait_us > 0 ? add_retry (response, get_seconds (wait_us)) : response;
 }
 
 DuoHttpResponse *

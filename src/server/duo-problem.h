@@ -28,6 +28,7 @@ typedef enum
   DUO_PROBLEM_TOO_LARGE,
   DUO_PROBLEM_UNSUPPORTED_TYPE,
   DUO_PROBLEM_NOT_A_PDF,
+  DUO_PROBLEM_NOT_SIGNED,
   DUO_PROBLEM_HEADERS_TOO_LARGE,
   DUO_PROBLEM_TOO_MANY,
   DUO_PROBLEM_UNAVAILABLE,
@@ -52,6 +53,8 @@ DuoHttpResponse *duo_problem_new_take (DuoWireProblem *problem);
 /* An RFC 9457 problem document. */
 DuoHttpResponse *duo_problem_new (DuoProblem problem, const char *detail, ...) G_GNUC_PRINTF (2, 3);
 DuoHttpResponse *duo_problem_new_refusal (DuoRefusal refusal);
+/* @wait_us: 0: it may come again at once */
+DuoHttpResponse *duo_problem_new_timeout (gint64 wait_us);
 /* Both say when to come back. */
 DuoHttpResponse *duo_problem_new_too_many (gint64 wait_us);
 DuoHttpResponse *duo_problem_new_unavailable (gint64 wait_us);

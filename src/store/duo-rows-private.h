@@ -4,6 +4,7 @@
 #include "duo-chat-record.h"
 #include "duo-cv-record.h"
 #include "duo-database-private.h"
+#include "duo-device-record.h"
 #include "duo-effects-private.h"
 #include "duo-event-record.h"
 #include "duo-note-record.h"
@@ -51,6 +52,17 @@ DuoRole duo_rows_load_role_to_talent (DuoDatabase *database, const char *person,
 /* @cv: (nullable), with @body: none from now on. DUO_STORE_ERROR_NOT_FOUND where the account is no talent's. */
 void duo_rows_save_cv (
     DuoDatabase *database, const char *account, const DuoCvRecord *cv, GBytes *body, DuoEffects *effects);
+
+/* duo-device-rows.c: (element-type DuoDeviceRecord): those on which @account is signed in; @own: a key whose word for
+ * others is told before all else */
+GPtrArray *duo_rows_load_devices (DuoDatabase *database, const char *account, const guint8 *own, gint64 now);
+void
+duo_rows_load_vouches (DuoDatabase *database, const char *account, const guint8 *key, DuoVouches *vouches);
+/* Leaves @session and as many others as an account may have. */
+void duo_rows_end_other_sessions (DuoDatabase *database, const char *account, const char *session);
+/* Nothing changes where it is said already. Errors: as duo_write_vouch() */
+void duo_rows_save_vouch (DuoDatabase *database, const char *account, const DuoVouch *vouch, gint64 now);
+void duo_rows_forget_vouches (DuoDatabase *database, gint64 now);
 
 /* Pairs of numbers as text, "540-720 780-1020". */
 char *duo_rows_format_blocked (const GArray *blocked);

@@ -100,6 +100,25 @@ find_session (DuoStore *store, const guint8 *token_hash, GError **error)
   return END_READ (reader, session, error);
 }
 
+static GPtrArray *
+list_devices (DuoStore *store, const char *account, const guint8 *own, GError **error)
+{
+  DuoDatabase *reader = begin (store);
+  g_autoptr (GPtrArray) devices =
+      duo_rows_load_devices (reader, account, own, duo_clock_now (DUO_SQLITE_STORE (store)->clock));
+
+  return END_READ (reader, devices, error);
+}
+
+static gboolean
+get_vouches (DuoStore *store, const char *account, const guint8 *key, DuoVouches *vouches, GError **error)
+{
+  DuoDatabase *reader = begin (store);
+
+  duo_rows_load_vouches (reader, account, key, vouches);
+  return end (reader, TRUE, error);
+}
+
 /* Takes what it tells of @me from it. */
 static void
 take_viewer (DuoEventRecord *event, DuoPersonRecord *me)
@@ -488,6 +507,8 @@ duo_sqlite_store_iface_init (DuoStoreInterface *iface)
   iface->find_account = find_account;
   iface->get_account = get_account;
   iface->find_session = find_session;
+  iface->list_devices = list_devices;
+  iface->get_vouches = get_vouches;
   iface->list_events = list_events;
   iface->get_event = get_event;
   iface->find_participation = find_participation;

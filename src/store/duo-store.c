@@ -125,6 +125,19 @@ duo_store_find_session (DuoStore *self, const guint8 *token_hash, GError **error
 }
 
 GPtrArray *
+duo_store_list_devices (DuoStore *self, const char *account, const guint8 *own, GError **error)
+{
+  return DUO_STORE_GET_IFACE (self)->list_devices (self, account, own, error);
+}
+
+gboolean
+duo_store_get_vouches (
+    DuoStore *self, const char *account, const guint8 *key, DuoVouches *vouches, GError **error)
+{
+  return DUO_STORE_GET_IFACE (self)->get_vouches (self, account, key, vouches, error);
+}
+
+GPtrArray *
 duo_store_list_events (DuoStore *self, const char *account, GError **error)
 {
   return DUO_STORE_GET_IFACE (self)->list_events (self, account, error);

@@ -158,6 +158,9 @@ struct _DuoStoreInterface
   DuoAccountRecord *(*find_account) (DuoStore *self, const char *email, GError **error);
   DuoAccountRecord *(*get_account) (DuoStore *self, const char *account, GError **error);
   DuoSessionRecord *(*find_session) (DuoStore *self, const guint8 *token_hash, GError **error);
+  GPtrArray *(*list_devices) (DuoStore *self, const char *account, const guint8 *own, GError **error);
+  gboolean (*get_vouches) (
+      DuoStore *self, const char *account, const guint8 *key, DuoVouches *vouches, GError **error);
   GPtrArray *(*list_events) (DuoStore *self, const char *account, GError **error);
   DuoEventRecord *(*get_event) (DuoStore *self, const char *event, const char *account, GError **error);
   DuoPersonRecord *(*find_participation) (DuoStore *self,
@@ -232,6 +235,14 @@ DuoAccountRecord *duo_store_get_account (DuoStore *self, const char *account, GE
 
 /* By the token's SHA-256, 32 bytes. An expired session is not found. */
 DuoSessionRecord *duo_store_find_session (DuoStore *self, const guint8 *token_hash, GError **error);
+
+/* (element-type DuoDeviceRecord): the sessions of @account, the one that was used last first; none is `current`.
+ * @own: the key of who asks, DUO_DEVICE_KEY_BYTES: what it says of others is not left out for what further keys say. */
+GPtrArray *duo_store_list_devices (DuoStore *self, const char *account, const guint8 *own, GError **error);
+/* What leads from other devices of @account to @key, DUO_DEVICE_KEY_BYTES; nothing for a key that is none of theirs.
+ * @vouches: (out) */
+gboolean duo_store_get_vouches (
+    DuoStore *self, const char *account, const guint8 *key, DuoVouches *vouches, GError **error);
 
 /* (element-type DuoEventRecord): those in which @account takes part, with its `me` and `role`; without an account all. */
 GPtrArray *duo_store_list_events (DuoStore *self, const char *account, GError **error);

@@ -109,7 +109,9 @@ add_session (Run *run, const DuoWriteItem *item)
   duo_query_bind_blob (query, ":device_key", session->device_key, sizeof session->device_key);
   duo_query_bind_text (query, ":device_name", session->device_name);
   duo_query_bind_int (query, ":expires", session->expires);
+  duo_query_bind_int (query, ":since", run->now);
   duo_query_run (query);
+  duo_rows_end_other_sessions (run->database, session->account, session->id);
 }
 
 static void
@@ -132,15 +134,23 @@ static void
 revoke_sessions (Run *run, const DuoWriteItem *item)
 {
   run_with_id (run, "revoke-sessions", ":account", item->id);
+  run_with_id (run, "revoke-vouches", ":account", item->id);
 }
 
 static void
 forget_sessions (Run *run, const DuoWriteItem *item)
 {
-  g_autoptr (DuoQuery) query = duo_database_query (run->database, "forget-sessions");
+  g_autoptr (DuoQuery) sessions = duo_database_query (run->database, "forget-sessions");
 
-  duo_query_bind_int (query, ":now", item->when);
-  duo_query_run (query);
+  duo_query_bind_int (sessions, ":now", item->when);
+  duo_query_run (sessions);
+  duo_rows_forget_vouches (run->database, item->when);
+}
+
+static void
+put_vouch (Run *run, const DuoWriteItem *item)
+{
+  duo_rows_save_vouch (run->database, item->id, item->record, run->now);
 }
 
 /* A chat on that day is nobody's change of it: only who sets a day meets who has set it. One that is so already is what
@@ -273,6 +283,7 @@ static void (*const runners[DUO_N_WRITES]) (Run *run, const DuoWriteItem *item) 
     [DUO_WRITE_REVOKE_SESSION] = revoke_session,
     [DUO_WRITE_REVOKE_SESSIONS] = revoke_sessions,
     [DUO_WRITE_FORGET_SESSIONS] = forget_sessions,
+    [DUO_WRITE_VOUCH] = put_vouch,
     [DUO_WRITE_AVAILABILITY] = put_availability,
     [DUO_WRITE_SETTINGS] = put_settings,
     [DUO_WRITE_NOTE] = put_note,

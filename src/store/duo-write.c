@@ -120,6 +120,15 @@ duo_write_forget_sessions (DuoWrite *self, gint64 when)
 }
 
 void
+duo_write_vouch (DuoWrite *self, const char *account, const DuoVouch *vouch)
+{
+  DuoWriteItem *item = add_item (self, DUO_WRITE_VOUCH, account);
+
+  item->record = g_memdup2 (vouch, sizeof *vouch);
+  item->free_record = g_free;
+}
+
+void
 duo_write_change_availability (DuoWrite *self, const char *person, DuoAvailability *day, gint64 seen)
 {
   DuoWriteItem *item = add_item (self, DUO_WRITE_AVAILABILITY, person);

@@ -3,6 +3,7 @@
 
 #include "duo-chat-life.h"
 #include "duo-cv-record.h"
+#include "duo-device-record.h"
 #include "duo-event-record.h"
 #include "duo-note-record.h"
 #include "duo-person-record.h"
@@ -31,12 +32,20 @@ void duo_write_take_person (DuoWrite *self, DuoPersonRecord *person);
  * was read: else DUO_STORE_ERROR_STALE. */
 void duo_write_change_person (DuoWrite *self, DuoPersonRecord *person);
 
+/* Its account is signed in with it from now on, and with %DUO_MAX_DEVICES - 1 others at most. */
 void duo_write_take_session (DuoWrite *self, DuoSessionRecord *session);
 void duo_write_touch_session (DuoWrite *self, const char *session, gint64 expires);
+/* What was said of its device stays true. */
 void duo_write_revoke_session (DuoWrite *self, const char *session);
+/* All of @account, and all that its devices said of each other: one of them may be in wrong hands. */
 void duo_write_revoke_sessions (DuoWrite *self, const char *account);
-/* All that have expired by @when. */
+/* All that have expired by @when, and what was said long before of devices that are gone. */
 void duo_write_forget_sessions (DuoWrite *self, gint64 when);
+
+/* @vouch: between two devices of @account, checked by the caller (duo_device_record_may_be_vouched(), duo_vouch_check()).
+ * DUO_STORE_ERROR_NOT_FOUND where one of them is not signed in, DUO_STORE_ERROR_CONFLICT where the account has
+ * %DUO_MAX_ACCOUNT_VOUCHES. */
+void duo_write_vouch (DuoWrite *self, const char *account, const DuoVouch *vouch);
 
 /* @day: (transfer full): one day of a recruiter; other days stay as they are. */
 void duo_write_take_availability (DuoWrite *self, const char *person, DuoAvailability *day);

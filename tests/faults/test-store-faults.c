@@ -339,6 +339,39 @@ make_kept_database (const char *path)
   run_sql (path, sql);
 }
 
+/* As a program before schema 9 left it: whoever was signed in is so, though nobody knows since when, and may be vouched
+ * for by who comes after. */
+static void
+assert_old_session (Contract *self)
+{
+  g_autofree char *account = id_of ("a-amara");
+  const guint8 key[DUO_DEVICE_KEY_BYTES] = {7};
+  g_autoptr (GPtrArray) devices = NULL;
+  g_autoptr (GError) error = NULL;
+  const DuoDeviceRecord *device;
+
+  devices = duo_store_list_devices (self->store, account, key, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (devices->len, ==, 1);
+  device = devices->pdata[0];
+  g_assert_cmpstr (device->name, ==, "Kept laptop");
+  g_assert_true (duo_device_record_has_key (device, key));
+  g_assert_cmpint (device->since, ==, 0);
+}
+
+static void
+add_old_session (const char *path)
+{
+  g_autofree char *account = id_of ("a-amara");
+  g_autofree char *sql = g_strdup_printf (
+      "INSERT INTO sessions (id, account, token_hash, device_key, device_name, expires) "
+      "VALUES ('kept-session__________', '%s', randomblob (32), CAST (X'07' || zeroblob (31) AS BLOB), "
+      "'Kept laptop', %" G_GINT64_FORMAT ")",
+      account, (gint64) NOW + 86400);
+
+  run_sql (path, sql);
+}
+
 /* A database kept from schema 1, with a chat booked by that program, works under this one. */
 static void
 test_migrates_kept_database (Contract *self)
@@ -349,7 +382,9 @@ test_migrates_kept_database (Contract *self)
   contract_close (self);
   g_assert_cmpint (g_unlink (self->path), ==, 0);
   make_kept_database (self->path);
+  add_old_session (self->path);
   contract_open (self);
+  assert_old_session (self);
   kept = read_chat (self, "kept-chat_____________");
   g_assert_cmpint (kept->state, ==, DUO_CHAT_CONFIRMED);
   g_assert_cmpstr (kept->message, ==, "Booked long ago");

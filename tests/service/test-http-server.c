@@ -72,7 +72,7 @@ on_request (DuoHttpRequest *request, gpointer data)
 static void
 set_up (Fixture *self, gconstpointer data)
 {
-  static const DuoHttpLimits limits = {16384, 1000, 5, 5, 5, 5, 200, 100};
+  static const DuoHttpLimits limits = {16384, 1000, 5, 5, 5, 5, 200, 100, 0, 0};
   g_autoptr (GError) error = NULL;
   int listener = duo_http_listen ("127.0.0.1", &self->port, &error);
 

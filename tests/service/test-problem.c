@@ -61,6 +61,7 @@ test_codes (void)
       {DUO_PROBLEM_TOO_LARGE, 413, "too-large"},
       {DUO_PROBLEM_UNSUPPORTED_TYPE, 415, "unsupported-type"},
       {DUO_PROBLEM_NOT_A_PDF, 422, "not-a-pdf"},
+      {DUO_PROBLEM_NOT_SIGNED, 422, "not-signed"},
       {DUO_PROBLEM_HEADERS_TOO_LARGE, 431, "headers-too-large"},
       {DUO_PROBLEM_TOO_MANY, 429, "too-many"},
       {DUO_PROBLEM_UNAVAILABLE, 503, "unavailable"},
@@ -181,6 +182,19 @@ test_when_to_come_back (void)
     }
 }
 
+/* Who was slow and holds nobody up may come again at once. */
+static void
+test_what_came_too_slowly (void)
+{
+  g_autoptr (DuoHttpResponse) paused = duo_problem_new_timeout (30 * G_USEC_PER_SEC);
+  g_autoptr (DuoHttpResponse) late = duo_problem_new_timeout (0);
+
+  g_assert_cmpuint (paused->status, ==, 408);
+  g_assert_cmpstr (get_header (paused, "Retry-After"), ==, "30");
+  g_assert_cmpuint (late->status, ==, 408);
+  g_assert_null (get_header (late, "Retry-After"));
+}
+
 static void
 test_unauthorized_says_how (void)
 {
@@ -200,6 +214,7 @@ main (int argc, char **argv)
   g_test_add_func ("/problem/disk", test_a_broken_disk_is_not_told_to_clients);
   g_test_add_func ("/problem/protocol", test_protocol_errors_name_the_path);
   g_test_add_func ("/problem/retry-after", test_when_to_come_back);
+  g_test_add_func ("/problem/too-slowly", test_what_came_too_slowly);
   g_test_add_func ("/problem/unauthorized", test_unauthorized_says_how);
 
   return g_test_run ();

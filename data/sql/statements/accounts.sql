@@ -18,8 +18,8 @@ FROM sessions WHERE token_hash = :token_hash AND expires > :now;
 SELECT id FROM sessions;
 
 -- name: add-session
-INSERT INTO sessions (id, account, token_hash, device_key, device_name, expires)
-VALUES (:id, :account, :token_hash, :device_key, :device_name, :expires);
+INSERT INTO sessions (id, account, token_hash, device_key, device_name, expires, since)
+VALUES (:id, :account, :token_hash, :device_key, :device_name, :expires, :since);
 
 -- name: touch-session
 UPDATE sessions SET expires = :expires WHERE id = :id;
