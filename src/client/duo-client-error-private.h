@@ -8,9 +8,6 @@ G_BEGIN_DECLS
 /**
  * DuoClientErrorPrivate:
  * @refusal: which rule
- * @room: when the room is open
- * @nearest: (element-type DuoTimeRange): free slots near the lost one
- * @left: open slots in all
  * @retry_after: seconds after which the service wants to be asked again; 0 where it did not say
  * @sent: no answer came, but the request had gone out: it may have been done
  *
@@ -19,9 +16,6 @@ G_BEGIN_DECLS
 typedef struct
 {
   DuoRefusal refusal;
-  DuoTimeRange room;
-  GArray *nearest;
-  guint left;
   guint retry_after;
   gboolean sent;
 } DuoClientErrorPrivate;

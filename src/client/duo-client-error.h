@@ -45,11 +45,8 @@ GQuark duo_client_error_quark (void);
 
 /* DUO_REFUSAL_NONE where no rule refused it. */
 DuoRefusal duo_client_error_get_refusal (const GError *error);
-/* With DUO_CLIENT_ERROR_SLOT_TAKEN: (element-type DuoTimeRange): the nearest free slots, at most 3. Borrowed. */
-const GArray *duo_client_error_get_nearest (const GError *error);
-/* With DUO_CLIENT_ERROR_SLOT_TAKEN: how many slots are open in all. */
-guint duo_client_error_get_left (const GError *error);
-/* With DUO_REFUSAL_ROOM_CLOSED: when the room is open; both 0 where it is not known. */
-DuoTimeRange duo_client_error_get_room (const GError *error);
+/* Seconds after which the service wants to be asked again, or after which what was cut off is worth another try; 0 where
+ * there is nothing to say. */
+guint duo_client_error_get_retry_after (const GError *error);
 
 G_END_DECLS

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @seen: the `rev` for `If-Match`, 0 for none
  * @etag: (nullable): for `If-None-Match`
  * @limit: how many bytes the answer may have, 0 for `DUO_MAX_BODY`
- * @bytes: (nullable): a body of another @type, in the place of @body
+ * @bytes: (nullable): a body of another @type, in the place of @body; sent when the service says that it wants it
  * @progress: (nullable): is told how many of @bytes have gone out
  */
 typedef struct

@@ -12,6 +12,8 @@
 #define TIMEOUT_SECONDS 15
 #define IDLE_SECONDS 60
 #define MAX_LIVE_PAYLOAD (8 * 1024 * 1024)
+/* The service, or what stands before it, may have had a reason that it tells to who asks again. */
+#define CUT_OFF_SECONDS 2
 #define SECOND_US (1000 * 1000)
 
 struct _DuoHttp
@@ -137,6 +139,24 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
                            (GDestroyNotify) duo_http_answer_free);
 }
 
+/* In the middle of its bytes, which are as good as not sent; not because the network is silent. */
+static gboolean
+was_cut_off (const Sending *sending, const GError *error)
+{
+  return sending->written > 0 && !sending->sent && error->domain == G_IO_ERROR &&
+         error->code != G_IO_ERROR_TIMED_OUT && error->code != G_IO_ERROR_CANCELLED;
+}
+
+static GError *
+make_sending_error (const Sending *sending, const GError *error)
+{
+  GError *ours = make_transport_error (error, sending->sent);
+
+  if (was_cut_off (sending, error))
+    duo_client_error_get_details (ours)->retry_after = CUT_OFF_SECONDS;
+  return ours;
+}
+
 static void
 send_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -147,7 +167,7 @@ send_cb (GObject *source, GAsyncResult *result, gpointer data)
   Sending *sending = g_task_get_task_data (task);
 
   if (!stream)
-    g_task_return_error (task, make_transport_error (error, sending->sent));
+    g_task_return_error (task, make_sending_error (sending, error));
   else
     duo_body_read_async (stream, sending->limit, cancellable, read_cb, g_steal_pointer (&task));
 }
@@ -194,15 +214,24 @@ add_headers (SoupMessageHeaders *headers, const DuoHttpRequest *request)
     soup_message_headers_replace (headers, "If-None-Match", request->etag);
 }
 
+/* It is large, so that nothing of it goes out before the service has read the head and has a place for it. */
+static void
+add_bytes (SoupMessage *message, const DuoHttpRequest *request)
+{
+  soup_message_set_request_body_from_bytes (message, request->type, request->bytes);
+  soup_message_headers_set_expectations (soup_message_get_request_headers (message),
+                                         SOUP_EXPECTATION_CONTINUE);
+}
+
 static void
 add_body (SoupMessage *message, const DuoHttpRequest *request)
 {
   g_autoptr (GBytes) text = request->body ? g_bytes_new (request->body, strlen (request->body)) : NULL;
 
-  if (request->bytes)
-    soup_message_set_request_body_from_bytes (message, request->type, request->bytes);
-  else if (text)
+  if (text)
     soup_message_set_request_body_from_bytes (message, "application/json", text);
+  if (request->bytes)
+    add_bytes (message, request);
 }
 
 /* A body that is sent again, over another connection, begins anew. */
@@ -216,7 +245,8 @@ static void
 on_wrote_data (SoupMessage *message, guint size, Sending *sending)
 {
   sending->written += size;
-  sending->progress (sending->written, sending->total, sending->progress_data);
+  if (sending->progress)
+    sending->progress (sending->written, sending->total, sending->progress_data);
 }
 
 static void
@@ -224,7 +254,7 @@ watch_progress (GTask *task, const DuoHttpRequest *request)
 {
   Sending *sending = g_task_get_task_data (task);
 
-  if (!request->progress || !request->bytes)
+  if (!request->bytes)
     return;
   sending->progress = request->progress;
   sending->progress_data = request->progress_data;

@@ -16,6 +16,8 @@ typedef struct
   gint64 seen;
 } Acquaintance;
 
+static guint unwritten_signal;
+
 G_DEFINE_FINAL_TYPE (DuoKnownKeys, duo_known_keys, G_TYPE_OBJECT)
 
 static const DuoLocalDatabaseLayout layout = {DUO_LOCAL_DATABASE_KEEP, "known-keys-schema", 1};
@@ -42,6 +44,21 @@ remember_work (sqlite3 *db, gpointer data, GError **error)
   duo_local_database_bind_text (remember, ":key", who->key);
   duo_local_database_bind_int (remember, ":seen", who->seen);
   duo_local_database_finish (remember, error);
+  return NULL;
+}
+
+static gpointer
+forget_work (sqlite3 *db, gpointer data, GError **error)
+{
+  const Acquaintance *who = data;
+  g_autoptr (sqlite3_stmt) forget = duo_local_database_prepare (db, "known-keys-forget", error);
+
+  if (!forget)
+    return NULL;
+  duo_local_database_bind_text (forget, ":account", who->account);
+  duo_local_database_bind_text (forget, ":person", who->person);
+  duo_local_database_bind_text (forget, ":key", who->key);
+  duo_local_database_finish (forget, error);
   return NULL;
 }
 
@@ -79,6 +96,8 @@ static void
 duo_known_keys_class_init (DuoKnownKeysClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = duo_known_keys_finalize;
+  unwritten_signal =
+      g_signal_new ("unwritten", DUO_TYPE_KNOWN_KEYS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -104,24 +123,51 @@ acquaintance_new (const char *account, const char *person, char *key, gint64 see
   return self;
 }
 
-static void
-remember_cb (GObject *source, GAsyncResult *result, gpointer data)
+static char *
+dup_text (GBytes *key)
 {
+  return g_base64_encode (g_bytes_get_data (key, NULL), g_bytes_get_size (key));
+}
+
+/* Whoever waits for nothing may be gone by then. */
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree GWeakRef *weak = data;
+  g_autoptr (DuoKnownKeys) self = g_weak_ref_get (weak);
   g_autoptr (GError) error = NULL;
 
+  g_weak_ref_clear (weak);
   duo_local_database_run_finish (DUO_LOCAL_DATABASE (source), result, &error);
-  if (error)
-    g_message ("A key could not be remembered: %s", error->message);
+  if (!error)
+    return;
+  g_message ("What keys are known could not be written: %s", error->message);
+  if (self)
+    g_signal_emit (self, unwritten_signal, 0);
+}
+
+/* @who: (transfer full) */
+static void
+write_key (DuoKnownKeys *self, DuoLocalDatabaseWork work, Acquaintance *who)
+{
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (weak, self);
+  duo_local_database_run_async (self->database, work, who, (GDestroyNotify) acquaintance_free, NULL,
+                                written_cb, weak);
 }
 
 void
 duo_known_keys_remember (
     DuoKnownKeys *self, const char *account, const char *person, GBytes *key, gint64 seen)
 {
-  char *text = g_base64_encode (g_bytes_get_data (key, NULL), g_bytes_get_size (key));
+  write_key (self, remember_work, acquaintance_new (account, person, dup_text (key), seen));
+}
 
-  duo_local_database_run_async (self->database, remember_work, acquaintance_new (account, person, text, seen),
-                                (GDestroyNotify) acquaintance_free, NULL, remember_cb, NULL);
+void
+duo_known_keys_forget (DuoKnownKeys *self, const char *account, const char *person, GBytes *key)
+{
+  write_key (self, forget_work, acquaintance_new (account, person, dup_text (key), 0));
 }
 
 static void

@@ -54,16 +54,6 @@ duo_http_answer_dup_problem (const DuoHttpAnswer *answer)
   return text ? read_problem (text, length, length, NULL) : NULL;
 }
 
-static void
-take_details (DuoClientErrorPrivate *details, const DuoWireProblem *problem)
-{
-  details->refusal = duo_wire_problem_get_refusal (problem);
-  details->room = (DuoTimeRange) {problem->opens, problem->closes};
-  details->left = problem->left;
-  if (problem->slots)
-    g_array_append_vals (details->nearest, problem->slots->data, problem->slots->len);
-}
-
 gboolean
 duo_http_answer_check (const DuoHttpAnswer *answer, GError **error)
 {
@@ -72,6 +62,7 @@ duo_http_answer_check (const DuoHttpAnswer *answer, GError **error)
   DuoRefusal refusal = DUO_REFUSAL_NONE;
   const char *code = NULL;
   const char *detail = NULL;
+  DuoClientErrorPrivate *details;
 
   if (SOUP_STATUS_IS_SUCCESSFUL (answer->status) || answer->status == SOUP_STATUS_NOT_MODIFIED)
     return TRUE;
@@ -86,9 +77,9 @@ duo_http_answer_check (const DuoHttpAnswer *answer, GError **error)
   made =
       g_error_new (DUO_CLIENT_ERROR, choose_error (answer->status, code, refusal), "%s (%u %s)",
                    detail ? detail : "The service refused", answer->status, code ? code : "without a code");
-  duo_client_error_get_details (made)->retry_after = answer->retry_after;
-  if (problem)
-    take_details (duo_client_error_get_details (made), problem);
+  details = duo_client_error_get_details (made);
+  details->retry_after = answer->retry_after;
+  details->refusal = refusal;
   g_propagate_error (error, g_steal_pointer (&made));
   return FALSE;
 }

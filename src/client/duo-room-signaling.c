@@ -171,7 +171,8 @@ take_joined (DuoRoomSignaling *self, const DuoLiveMessage *message)
 
   memcpy (hello.key, g_bytes_get_data (message->key, NULL), sizeof hello.key);
   memcpy (hello.nonce, g_bytes_get_data (message->nonce, NULL), sizeof hello.nonce);
-  if (self->peer_known && memcmp (&hello, &self->peer, sizeof hello) == 0)
+  hello.vouches = message->vouches;
+  if (self->peer_known && duo_peer_hello_equal (&hello, &self->peer))
     return;
   self->peer = hello;
   self->peer_known = TRUE;

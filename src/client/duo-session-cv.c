@@ -285,7 +285,6 @@ duo_session_look_at_cvs (DuoSession *self)
 
 typedef struct
 {
-  char *account; /* (nullable): who asked for it */
   char *person;
   char *name;
   GCancellable *stop; /* by either of: */
@@ -305,7 +304,6 @@ fetch_free (gpointer data)
   g_clear_object (&self->session);
   g_clear_object (&self->caller);
   g_clear_object (&self->stop);
-  g_free (self->account);
   g_free (self->person);
   g_free (self->name);
   g_free (self);
@@ -338,38 +336,19 @@ check_file (const DuoHttpAnswer *answer, GError **error)
   return FALSE;
 }
 
-/* What an errand of somebody who has signed out brings is not kept. */
-static gboolean
-is_theirs (GTask *task, GError **error)
-{
-  DuoSession *self = g_task_get_source_object (task);
-  Fetch *fetch = g_task_get_task_data (task);
-
-  if (g_strcmp0 (self->account, fetch->account) == 0)
-    return TRUE;
-  g_set_error_literal (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_SIGNED_OUT, "Signed out meanwhile");
-  return FALSE;
-}
-
-static GFile *
-make_place (GTask *task, GError **error)
-{
-  DuoSession *self = g_task_get_source_object (task);
-  Fetch *fetch = g_task_get_task_data (task);
-
-  return is_theirs (task, error) ? duo_cv_shelf_make_place (self->cvs, fetch->person, fetch->name, error)
-                                 : NULL;
-}
-
 static void
 fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (DuoHttpAnswer) answer = duo_http_send_finish (DUO_HTTP (source), result, &error);
-  g_autoptr (GFile) file = answer && check_file (answer, &error) ? make_place (task, &error) : NULL;
+  DuoSession *self = g_task_get_source_object (task);
   Fetch *fetch = g_task_get_task_data (task);
+  g_autoptr (GFile) file = NULL;
 
+  /* Whoever signs out cancels it: what comes then, on whatever way, is no answer any more. */
+  if (answer && check_file (answer, &error))
+    file = duo_cv_shelf_make_place (self->cvs, fetch->person, fetch->name, &error);
   if (!file)
     {
       g_task_return_error (task, g_steal_pointer (&error));
@@ -392,7 +371,6 @@ fetch_new (DuoSession *self, const char *person, const DuoCvRecord *cv, GCancell
 {
   Fetch *fetch = g_new0 (Fetch, 1);
 
-  fetch->account = g_strdup (self->account);
   fetch->person = g_strdup (person);
   fetch->name = g_strdup (cv->name);
   fetch->stop = g_cancellable_new ();

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-session-private.h"
 
-/* Files that were damaged: the session goes on with new ones, and whoever looks at it hears what that costs. */
+/* Files that were damaged, or not written: the session goes on, and whoever looks at it hears what that costs. */
 
 static void
 lose (DuoSession *self, DuoLost what)
@@ -23,6 +23,12 @@ on_keys_put_aside (DuoSession *self)
 }
 
 static void
+on_keys_unwritten (DuoSession *self)
+{
+  lose (self, DUO_LOST_KEY_CHANGES);
+}
+
+static void
 on_bookmarks_put_aside (DuoSession *self)
 {
   lose (self, DUO_LOST_BOOKMARKS);
@@ -40,6 +46,8 @@ duo_session_watch_stores (DuoSession *self)
 {
   watch (self, duo_outbox_get_database (self->outbox), G_CALLBACK (on_outbox_put_aside));
   watch (self, duo_known_keys_get_database (self->known_keys), G_CALLBACK (on_keys_put_aside));
+  g_signal_connect_object (self->known_keys, "unwritten", G_CALLBACK (on_keys_unwritten), self,
+                           G_CONNECT_SWAPPED);
   watch (self, duo_bookmarks_get_database (self->bookmarks), G_CALLBACK (on_bookmarks_put_aside));
 }
 

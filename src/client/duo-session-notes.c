@@ -38,18 +38,6 @@ duo_session_make_note_queue (DuoSession *self)
   return duo_note_queue_new (self->outbox, self->http, &owner);
 }
 
-DuoNote *
-duo_session_get_note (DuoSession *self, DuoChat *chat)
-{
-  DuoEvent *event;
-
-  g_return_val_if_fail (DUO_IS_SESSION (self), NULL);
-  g_return_val_if_fail (DUO_IS_CHAT (chat), NULL);
-
-  event = duo_sync_find_event (self->sync, duo_chat_get_record (chat)->event);
-  return event ? duo_event_get_note (event, duo_chat_get_id (chat)) : NULL;
-}
-
 void
 duo_session_write_note (DuoSession *self, DuoNote *note, const DuoNoteRecord *wanted)
 {

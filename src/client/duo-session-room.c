@@ -166,3 +166,14 @@ duo_session_remember_key (DuoSession *self, DuoChat *chat, GBytes *key)
     duo_known_keys_remember (self->known_keys, self->account, duo_chat_get_peer_id (chat), key,
                              duo_clock_now (self->clock));
 }
+
+void
+duo_session_forget_key (DuoSession *self, DuoChat *chat, GBytes *key)
+{
+  g_return_if_fail (DUO_IS_SESSION (self));
+  g_return_if_fail (DUO_IS_CHAT (chat));
+  g_return_if_fail (key != NULL);
+
+  if (self->account)
+    duo_known_keys_forget (self->known_keys, self->account, duo_chat_get_peer_id (chat), key);
+}

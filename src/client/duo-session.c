@@ -417,13 +417,6 @@ duo_session_get_account_name (DuoSession *self)
   return self->account_name;
 }
 
-const char *
-duo_session_get_account_email (DuoSession *self)
-{
-  g_return_val_if_fail (DUO_IS_SESSION (self), NULL);
-  return self->account_email;
-}
-
 DuoClock *
 duo_session_get_clock (DuoSession *self)
 {

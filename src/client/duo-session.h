@@ -27,14 +27,16 @@ typedef enum
  * @DUO_LOST_COMMANDS: what was not answered yet, and may not have been sent
  * @DUO_LOST_KEYS: whose code was compared
  * @DUO_LOST_BOOKMARKS: who was marked
+ * @DUO_LOST_KEY_CHANGES: whose code was compared just now; nothing was damaged, but it could not be written
  *
- * What was kept on this computer only, and was damaged.
+ * What is kept on this computer only, and was damaged or not taken.
  */
 typedef enum
 {
   DUO_LOST_COMMANDS = 1 << 0,
   DUO_LOST_KEYS = 1 << 1,
   DUO_LOST_BOOKMARKS = 1 << 2,
+  DUO_LOST_KEY_CHANGES = 1 << 3,
 } DuoLost;
 
 #define DUO_TYPE_SESSION (duo_session_get_type ())
@@ -100,7 +102,6 @@ gboolean duo_session_sign_out_finish (DuoSession *self, GAsyncResult *result, GE
 DuoSessionState duo_session_get_state (DuoSession *self);
 const char *duo_session_get_address (DuoSession *self);
 const char *duo_session_get_account_name (DuoSession *self);
-const char *duo_session_get_account_email (DuoSession *self);
 DuoClock *duo_session_get_clock (DuoSession *self);
 GListModel *duo_session_get_events (DuoSession *self);
 DuoEvent *duo_session_get_event (DuoSession *self);
@@ -188,11 +189,9 @@ void duo_session_repeat_held (DuoSession *self);
 /* How many commands have no answer yet. */
 guint duo_session_get_n_pending (DuoSession *self);
 
-/* Mine on @chat, an empty one where nothing was noted. (nullable), borrowed: NULL where the event of the chat is gone */
-DuoNote *duo_session_get_note (DuoSession *self, DuoChat *chat);
 /**
  * duo_session_write_note:
- * @note: from duo_session_get_note()
+ * @note: from duo_event_get_note()
  * @wanted: what it is to say now; copied
  *
  * It is on disk within half a second and goes to the service as soon as that is there, whatever becomes of the program;
@@ -316,5 +315,7 @@ void duo_session_load_known_keys_async (
 GPtrArray *duo_session_load_known_keys_finish (DuoSession *self, GAsyncResult *result, GError **error);
 /* A key with which the other of @chat has been verified. */
 void duo_session_remember_key (DuoSession *self, DuoChat *chat, GBytes *key);
+/* One that turned out to be somebody else's. */
+void duo_session_forget_key (DuoSession *self, DuoChat *chat, GBytes *key);
 
 G_END_DECLS

@@ -9,5 +9,8 @@ CREATE TABLE known_key (account TEXT NOT NULL, person TEXT NOT NULL, key TEXT NO
 -- name: known-keys-remember
 INSERT INTO known_key (account, person, key, seen) VALUES (:account, :person, :key, :seen) ON CONFLICT DO NOTHING;
 
+-- name: known-keys-forget
+DELETE FROM known_key WHERE account = :account AND person = :person AND key = :key;
+
 -- name: known-keys-load
 SELECT key FROM known_key WHERE account = :account AND person = :person ORDER BY seen;

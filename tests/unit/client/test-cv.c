@@ -229,6 +229,31 @@ test_not_taken (Fixture *f, gconstpointer data)
   g_assert_null (load_me (f->talent)->cv);
 }
 
+/* A refusal costs no more than a head, however large the CV is. */
+static void
+test_refused_unsent (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) small = pdf_new (100);
+  g_autoptr (GBytes) large = pdf_new (DUO_MAX_CV);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  Progress progress = {0};
+
+  for (guint n = 0; !error; n++)
+    {
+      g_autoptr (DuoCvRecord) cv = put_cv (f->talent, "Mine.pdf", small, &error);
+
+      g_assert_cmpuint (n, <, 100);
+    }
+  g_clear_error (&error);
+  duo_session_put_cv_async (f->talent, "Mine.pdf", large, on_progress, &progress, NULL, take_result, &result);
+  wait_result (result);
+  g_assert_null (duo_session_put_cv_finish (f->talent, result, &error));
+  g_assert_error (error, DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_BUSY);
+  g_assert_cmpuint (duo_client_error_get_retry_after (error), >, 0);
+  g_assert_cmpuint (progress.n, ==, 0);
+}
+
 static void
 test_cancelled (Fixture *f, gconstpointer data)
 {
@@ -350,6 +375,30 @@ test_taken_away (Fixture *f, gconstpointer data)
   wait_until (is_gone (second));
 }
 
+/* One's own may be open before anything is known of oneself, and stays there until it is taken away. */
+static void
+test_own (Fixture *f, gconstpointer data)
+{
+  g_autoptr (DuoCvRecord) guess = duo_cv_record_new ("Mine.pdf", 2000, 0);
+  GListModel *chats = duo_event_get_chats (duo_session_get_event (f->talent));
+  guint n_chats = g_list_model_get_n_items (chats);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = NULL;
+
+  must_put (f);
+  g_assert_null (duo_session_get_me (f->talent, duo_session_get_event (f->talent)));
+  file = fetch (f->talent, my_id (f->talent), guess, &error);
+  g_assert_no_error (error);
+  invite (f);
+  wait_until (g_list_model_get_n_items (chats) > n_chats);
+  settle ();
+  g_assert_false (is_gone (file));
+  g_assert_nonnull (load_me (f->talent)->cv);
+  g_assert_false (is_gone (file));
+  must_remove (f);
+  g_assert_true (is_gone (file));
+}
+
 /* What comes after one has signed out is not kept, whoever has signed in meanwhile. */
 static void
 test_signed_out_meanwhile (void)
@@ -440,6 +489,34 @@ test_no_pdf (void)
   fake_service_free (service);
 }
 
+/* There is no place for it: when to come back is said with the error, of whichever kind it is. */
+static void
+test_no_place (void)
+{
+  static const guint statuses[] = {429, 503};
+  FakeService *service = fake_service_new ();
+  g_autoptr (GBytes) body = pdf_new (100);
+  DuoSession *session;
+
+  fake_service_furnish (service);
+  session = online_session_of ("no-place", service);
+  for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      g_autoptr (GError) waits = NULL;
+      g_autoptr (GError) error = NULL;
+
+      fake_service_answer (service, "PUT", "/v1/me/cv", statuses[i], "");
+      fake_service_set_retry_after (service, 7);
+      g_assert_null (put_cv (session, "CV.pdf", body, &waits));
+      g_assert_cmpuint (duo_client_error_get_retry_after (waits), ==, 7);
+      fake_service_set_retry_after (service, 0);
+      g_assert_null (put_cv (session, "CV.pdf", body, &error));
+      g_assert_cmpuint (duo_client_error_get_retry_after (error), ==, 0);
+    }
+  finish_session (session);
+  fake_service_free (service);
+}
+
 #define ADD(name, test) g_test_add ("/client/cv/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -451,14 +528,17 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("large", test_large);
   ADD ("not-taken", test_not_taken);
+  ADD ("refused-unsent", test_refused_unsent);
   ADD ("cancelled", test_cancelled);
   ADD ("me", test_me);
   ADD ("shared", test_shared);
   ADD ("followed", test_followed);
   ADD ("taken-away", test_taken_away);
+  ADD ("own", test_own);
   g_test_add_func ("/client/cv/left-over", test_left_over);
   g_test_add_func ("/client/cv/signed-out-meanwhile", test_signed_out_meanwhile);
   g_test_add_func ("/client/cv/no-pdf", test_no_pdf);
+  g_test_add_func ("/client/cv/no-place", test_no_place);
   status = g_test_run ();
   end_directories (directory);
   return status;

@@ -53,14 +53,20 @@ load (DuoKnownKeys *keys, const char *account, const char *person, GError **erro
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static GBytes *
+new_key (guint8 letter)
+{
+  guint8 bytes[32];
+
+  memset (bytes, letter, sizeof bytes);
+  return g_bytes_new (bytes, sizeof bytes);
+}
+
 static void
 remember (DuoKnownKeys *keys, const char *account, const char *person, guint8 letter, gint64 seen)
 {
-  guint8 bytes[32];
-  g_autoptr (GBytes) key = NULL;
+  g_autoptr (GBytes) key = new_key (letter);
 
-  memset (bytes, letter, sizeof bytes);
-  key = g_bytes_new (bytes, sizeof bytes);
   duo_known_keys_remember (keys, account, person, key, seen);
 }
 
@@ -156,6 +162,54 @@ test_damage_is_said (Fixture *f, gconstpointer data)
   g_assert_cmpint (g_unlink (aside), ==, 0);
 }
 
+/* Of this person and no other, by this account and no other. */
+static void
+test_forgotten (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) key = new_key ('a');
+  DuoKnownKeys *keys = duo_known_keys_new (f->path);
+
+  duo_known_keys_forget (keys, "amara", "ada", key);
+  remember (keys, "amara", "ada", 'a', 10);
+  remember (keys, "amara", "ada", 'b', 20);
+  remember (keys, "amara", "ben", 'a', 10);
+  remember (keys, "kofi", "ada", 'a', 10);
+  duo_known_keys_forget (keys, "amara", "ada", key);
+  assert_known (keys, "amara", "ada", "b");
+  assert_known (keys, "amara", "ben", "a");
+  assert_known (keys, "kofi", "ada", "a");
+  g_assert_finalize_object (keys);
+}
+
+static void
+count_unwritten_cb (DuoKnownKeys *keys, guint *n)
+{
+  (*n)++;
+}
+
+/* Whoever was told that a key is remembered, or forgotten, has to hear that it is not. */
+static void
+test_unwritten_is_said (Fixture *f, gconstpointer data)
+{
+  g_autofree char *nowhere = g_build_filename (f->path, "known-keys.sqlite", NULL);
+  g_autoptr (GBytes) key = new_key ('a');
+  DuoKnownKeys *keys = duo_known_keys_new (nowhere);
+  guint said = 0;
+
+  g_assert_true (g_file_set_contents (f->path, "no folder", -1, NULL));
+  g_signal_connect (keys, "unwritten", G_CALLBACK (count_unwritten_cb), &said);
+  g_test_expect_message ("duo-client", G_LOG_LEVEL_MESSAGE, "*could not be written*");
+  remember (keys, "amara", "ada", 'a', 10);
+  while (said == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_test_expect_message ("duo-client", G_LOG_LEVEL_MESSAGE, "*could not be written*");
+  duo_known_keys_forget (keys, "amara", "ada", key);
+  while (said == 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_test_assert_expected_messages ();
+  g_assert_finalize_object (keys);
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -164,6 +218,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/known-keys/remembered", test_remembered);
   ADD ("/known-keys/by-account", test_by_account);
+  ADD ("/known-keys/forgotten", test_forgotten);
+  ADD ("/known-keys/unwritten-is-said", test_unwritten_is_said);
   ADD ("/known-keys/damage-is-said", test_damage_is_said);
   return g_test_run ();
 }

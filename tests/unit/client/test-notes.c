@@ -67,7 +67,7 @@ bring_chat (Fixture *f)
 
   bring (f, chat, "", "");
   wait_until (duo_event_find_chat (event, FAKE_CHAT) != NULL);
-  return duo_session_get_note (f->session, duo_event_find_chat (event, FAKE_CHAT));
+  return duo_event_get_note (event, FAKE_CHAT);
 }
 
 static void
