@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-call-private.h"
-#include "duo-peer-private.h"
 #include "duo-timer.h"
 
 #include <sodium.h>
@@ -29,7 +28,7 @@ on_tick (gpointer data)
              stats.video_frames, stats.audio_ms, stats.screen_frames);
   duo_peer_measure (peer);
   duo_peer_listen (peer);
-  self->camera_ticks = duo_call_get_peer_camera (self) ? self->camera_ticks + 1 : 0;
+  self->camera_ticks = self->peer_camera == DUO_PEER_DEVICE_ON ? self->camera_ticks + 1 : 0;
   duo_call_update_quality (self);
   return G_SOURCE_CONTINUE;
 }
@@ -117,7 +116,7 @@ begin_to_talk (DuoCall *self, DuoLink *link)
   duo_call_set_state (self, DUO_CALL_TALKING);
   duo_call_tell_devices (self);
   /* What was seen of its path before is not said again. */
-  if (self->link == link && link->peer->broken)
+  if (self->link == link && duo_peer_is_broken (link->peer))
     duo_call_on_path (self, FALSE);
 }
 
@@ -164,6 +163,7 @@ go_on (DuoCall *self, DuoLink *link)
   if (link != self->link)
     return;
   duo_call_stop_mending (self);
+  duo_call_follow_speaker (self);
   duo_call_retire_old (self);
   if (self->state == DUO_CALL_RECONNECTING)
     duo_call_set_state (self, DUO_CALL_TALKING);
@@ -181,31 +181,87 @@ duo_call_on_verified (DuoCall *call, DuoLink *link)
     begin_to_talk (self, link);
 }
 
-/* What only did not get through is tried again; who is not the peer is not. */
+static void
+give_next_up (DuoCall *self)
+{
+  drop_next (self);
+  duo_call_mend_again (self);
+}
+
+/* FALSE: it is to end. */
+static gboolean
+survive_break (DuoCall *self, DuoLink *link)
+{
+  if (link == self->next)
+    give_next_up (self);
+  else if (link->verified && link == self->link)
+    duo_call_on_path (self, FALSE);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+/* The same. */
+static gboolean
+survive_part (DuoCall *self, DuoLink *link)
+{
+  gboolean forgiven = duo_call_forgives_part (self);
+
+  self->part_failed_at = g_get_monotonic_time ();
+  if (!forgiven)
+    return FALSE;
+  link->failed = TRUE;
+  if (link == self->next)
+    give_next_up (self);
+  else
+    duo_call_replace (self);
+  return TRUE;
+}
+
+static gboolean
+survive (DuoCall *self, DuoLink *link, const GError *error)
+{
+  gboolean part = g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_PART);
+  gboolean way = g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_UNREACHABLE) ||
+                 g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_NO_RELAY);
+
+  /* What stops at a part stops all the way before it, and all that do say so: one replacement is for all of it. */
+  if (link == self->old || (link->failed && (part || way)))
+    return TRUE;
+  if (part)
+    return survive_part (self, link);
+  return way && survive_break (self, link);
+}
+
+/* What only did not get through, or broke, is tried again; who is not the peer is not. */
 void
 duo_call_on_failed (DuoCall *call, DuoLink *link, GError *error)
 {
   g_autoptr (DuoCall) self = g_object_ref (call);
-  gboolean unreachable = g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_UNREACHABLE) ||
-                         g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_NO_RELAY);
 
-  if (unreachable && link == self->next)
-    {
-      drop_next (self);
-      duo_call_mend_again (self);
-    }
-  else if (unreachable && link->verified && link == self->link)
-    duo_call_on_path (self, FALSE);
-  else if (link != self->old)
+  if (!survive (self, link, error))
     {
       duo_call_end (self, error);
       return;
     }
-  g_info ("call: %s", error->message);
+  if (self->state != DUO_CALL_ENDED)
+    g_message ("call: goes on, though a connection failed: %s", error->message);
   g_error_free (error);
 }
 
 /* ── the room ─────────────────────────────────────────────────────────────────────────────────── */
+
+/* Seen at once: that somebody is gone is no word of what their devices are. */
+static void
+forget_peer (DuoCall *self)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  duo_call_set_state (self, DUO_CALL_WAITING);
+  duo_call_set_peer_devices (self, DUO_PEER_DEVICE_UNTOLD, DUO_PEER_DEVICE_UNTOLD);
+  duo_call_set_peer_screen (self, FALSE);
+  duo_call_set_key_trust (self, DUO_KEY_TRUST_NONE);
+  g_object_thaw_notify (G_OBJECT (self));
+}
 
 /* A connection serves once: for whoever comes next there is a new one, warm again. */
 void
@@ -217,14 +273,12 @@ duo_call_renew (DuoCall *self)
     return;
   duo_call_stop_screen (self);
   duo_call_disconnect (self);
-  duo_call_set_peer_devices (self, FALSE, FALSE);
-  duo_call_set_peer_screen (self, FALSE);
   if (!duo_call_connect (self, &error))
     {
       take_error (self, &error);
       return;
     }
-  duo_call_set_state (self, DUO_CALL_WAITING);
+  forget_peer (self);
 }
 
 void
@@ -245,7 +299,7 @@ static gboolean
 is_known (DuoCall *self, const DuoPeerHello *hello)
 {
   return (self->peer_here || self->link->verified) && self->nonce_met == self->nonce &&
-         memcmp (&self->hello, hello, sizeof *hello) == 0;
+         duo_peer_hello_equal (&self->hello, hello);
 }
 
 static void
@@ -266,8 +320,7 @@ duo_call_negotiate (DuoCall *self)
 
   duo_link_negotiate (link, 0);
   duo_call_set_state (self, DUO_CALL_NEGOTIATING);
-  if (self->state == DUO_CALL_NEGOTIATING)
-    duo_link_offer (link);
+  duo_link_offer (link);
 }
 
 /* The peer's offer may have crossed our coming in again: good for the nonce before, and late. */
@@ -305,7 +358,12 @@ begin_next (DuoCall *self)
 static void
 begin (DuoCall *self)
 {
-  if (duo_call_knows (self, self->hello.key))
+  gboolean trusted = duo_call_trusts_peer (self);
+
+  /* Whoever is told of anything may hang up. */
+  if (self->state != DUO_CALL_WAITING)
+    return;
+  if (trusted)
     duo_call_negotiate (self);
   else
     duo_call_set_state (self, DUO_CALL_ASKING);
@@ -357,7 +415,7 @@ duo_call_take_bye (DuoCall *self, const char *reason)
   if (g_strcmp0 (reason, DUO_BYE_UNVERIFIED) == 0)
     duo_call_end (self, g_error_new_literal (DUO_CALL_ERROR, DUO_CALL_ERROR_UNVERIFIED,
                                              "the peer could not verify us"));
-  else if (g_strcmp0 (reason, "failed") == 0)
+  else if (g_strcmp0 (reason, DUO_BYE_FAILED) == 0)
     duo_call_end (self, g_error_new_literal (DUO_CALL_ERROR, DUO_CALL_ERROR_UNREACHABLE,
                                              "the call failed for the peer"));
   else
@@ -371,11 +429,8 @@ check_turn (DuoCall *self, DuoSignal *signal, GError **error)
   gboolean to_talent = kind == DUO_SIGNAL_OFFER || kind == DUO_SIGNAL_CONFIRM;
   const char *sdp = duo_signal_get_sdp (signal);
 
-  if (sdp != NULL && strlen (sdp) > DUO_PEER_MAX_SDP)
-    {
-      g_set_error_literal (error, DUO_CALL_ERROR, DUO_CALL_ERROR_PEER, "a description longer than allowed");
-      return FALSE;
-    }
+  if (sdp != NULL && !duo_peer_check_length (sdp, error))
+    return FALSE;
   if (kind == DUO_SIGNAL_CANDIDATE || to_talent == (self->side == DUO_CALL_ANSWERS))
     return TRUE;
   g_set_error_literal (error, DUO_CALL_ERROR, DUO_CALL_ERROR_PEER, "a message that is the other side's");

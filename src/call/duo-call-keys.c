@@ -1,20 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Whose key is it? (CALL §2): a known person with a new key is talked to only once the user agrees. Until then neither
- * offer nor answer is sent, and what the peer sends waits unread. */
+/* Whose key is it? (CALL §2): a known person with a new key is talked to only once the user agrees, or where a device that
+ * is known vouches for the new one. Until then neither offer nor answer is sent, and what the peer sends waits unread. */
 
 #include "duo-call-private.h"
+#include "duo-vouch.h"
 
+#include <sodium.h>
 #include <string.h>
 
 /* An offer, a bye and the candidates that a peer may send. */
 #define MAX_UNREAD 80
 
-gboolean
-duo_call_knows (DuoCall *self, const guint8 *key)
+static gboolean
+is_known (const guint8 *key, gpointer data)
 {
-  if (self->known->len == 0)
-    return TRUE;
+  DuoCall *self = data;
+
   for (guint i = 0; i < self->known->len; i++)
     {
       gsize length = 0;
@@ -24,6 +26,47 @@ duo_call_knows (DuoCall *self, const guint8 *key)
         return TRUE;
     }
   return FALSE;
+}
+
+static GBytes *
+dup_hello_key (DuoCall *self)
+{
+  return g_bytes_new (self->hello.key, sizeof self->hello.key);
+}
+
+/* What was only agreed to says nothing of others. */
+static gboolean
+may_vouch (const guint8 *key, gpointer data)
+{
+  DuoCall *self = data;
+  g_autoptr (GBytes) bytes = g_bytes_new (key, DUO_SIGNER_KEY_BYTES);
+  DuoKeyTrust met = GPOINTER_TO_INT (g_hash_table_lookup (self->met, bytes));
+
+  return is_known (key, self) || (met != DUO_KEY_TRUST_NONE && met != DUO_KEY_TRUST_AGREED);
+}
+
+static DuoKeyTrust
+judge_key (DuoCall *self)
+{
+  g_autoptr (GBytes) key = dup_hello_key (self);
+  DuoKeyTrust met = GPOINTER_TO_INT (g_hash_table_lookup (self->met, key));
+
+  if (met != DUO_KEY_TRUST_NONE)
+    return met;
+  if (is_known (self->hello.key, self))
+    return DUO_KEY_TRUST_KNOWN;
+  if (self->known->len == 0 && g_hash_table_size (self->met) == 0)
+    return DUO_KEY_TRUST_NEW;
+  if (duo_vouches_lead (&self->hello.vouches, self->hello.key, crypto_sign_verify_detached, may_vouch, self))
+    return DUO_KEY_TRUST_VOUCHED;
+  return DUO_KEY_TRUST_NONE;
+}
+
+gboolean
+duo_call_trusts_peer (DuoCall *self)
+{
+  duo_call_set_key_trust (self, judge_key (self));
+  return self->key_trust != DUO_KEY_TRUST_NONE;
 }
 
 gboolean
@@ -58,29 +101,62 @@ duo_call_set_known_keys (DuoCall *self, GPtrArray *keys)
 GBytes *
 duo_call_dup_peer_key (DuoCall *self)
 {
-  gboolean there = self->peer_here || (self->link != NULL && self->link->verified);
-
   g_return_val_if_fail (DUO_IS_CALL (self), NULL);
-  return there ? g_bytes_new (self->hello.key, sizeof self->hello.key) : NULL;
+  if (!self->peer_here && (self->link == NULL || !self->link->verified))
+    return NULL;
+  return dup_hello_key (self);
 }
 
 void
 duo_call_learn_key (DuoCall *self)
 {
-  if (self->known->len == 0 || !duo_call_knows (self, self->hello.key))
-    g_ptr_array_add (self->known, duo_call_dup_peer_key (self));
+  g_hash_table_insert (self->met, dup_hello_key (self), GINT_TO_POINTER (self->key_trust));
+}
+
+gboolean
+duo_call_accept_key (DuoCall *self, GBytes *key)
+{
+  g_autoptr (DuoCall) alive = NULL;
+  g_autoptr (GBytes) here = NULL;
+
+  g_return_val_if_fail (DUO_IS_CALL (self), FALSE);
+  g_return_val_if_fail (key != NULL, FALSE);
+  here = dup_hello_key (self);
+  if (self->state != DUO_CALL_ASKING || !g_bytes_equal (here, key))
+    return FALSE;
+  alive = g_object_ref (self);
+  g_hash_table_insert (self->met, g_steal_pointer (&here), GINT_TO_POINTER (DUO_KEY_TRUST_AGREED));
+  duo_call_set_key_trust (self, DUO_KEY_TRUST_AGREED);
+  if (self->state != DUO_CALL_ASKING)
+    return TRUE;
+  duo_call_negotiate (self);
+  read_unread (self);
+  return TRUE;
 }
 
 void
-duo_call_accept_key (DuoCall *self)
+duo_call_confirm_code (DuoCall *self)
 {
-  g_autoptr (DuoCall) alive = NULL;
-
   g_return_if_fail (DUO_IS_CALL (self));
-  if (self->state != DUO_CALL_ASKING)
+  if (self->code == NULL)
     return;
-  alive = g_object_ref (self);
-  duo_call_learn_key (self);
-  duo_call_negotiate (self);
-  read_unread (self);
+  g_hash_table_insert (self->met, dup_hello_key (self), GINT_TO_POINTER (DUO_KEY_TRUST_KNOWN));
+  duo_call_set_key_trust (self, DUO_KEY_TRUST_KNOWN);
+}
+
+void
+duo_call_reject_code (DuoCall *self)
+{
+  g_return_if_fail (DUO_IS_CALL (self));
+  if (self->code == NULL)
+    return;
+  duo_call_end (self, g_error_new_literal (DUO_CALL_ERROR, DUO_CALL_ERROR_UNVERIFIED,
+                                           "the user says that the code is another one"));
+}
+
+DuoKeyTrust
+duo_call_get_key_trust (DuoCall *self)
+{
+  g_return_val_if_fail (DUO_IS_CALL (self), DUO_KEY_TRUST_NONE);
+  return self->key_trust;
 }

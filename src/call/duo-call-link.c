@@ -263,7 +263,14 @@ on_channel_open (DuoLink *self)
 static void
 on_heard (DuoLink *self, const char *words)
 {
-  duo_call_hear (self->call, words);
+  duo_call_hear (self->call, self, words);
+}
+
+static void
+on_speaker (DuoLink *self)
+{
+  if (is_first (self))
+    duo_call_follow_speaker (self->call);
 }
 
 static void
@@ -286,6 +293,8 @@ duo_link_new (DuoCall *call, GError **error)
   self->peer = peer;
   self->candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_signal_unref);
   duo_peer_set_screen_feed (peer, call->screen_feed);
+  if (call->speaker_lost)
+    duo_speaker_lose_device (duo_peer_get_speaker (peer));
   self->addresses = call->network != NULL ? duo_network_dup_addresses (call->network) : NULL;
   g_signal_connect_swapped (peer, "described", G_CALLBACK (on_described), self);
   g_signal_connect_swapped (peer, "candidate", G_CALLBACK (on_candidate), self);
@@ -293,6 +302,7 @@ duo_link_new (DuoCall *call, GError **error)
   g_signal_connect_swapped (peer, "path", G_CALLBACK (on_path), self);
   g_signal_connect_swapped (peer, "channel-open", G_CALLBACK (on_channel_open), self);
   g_signal_connect_swapped (peer, "heard", G_CALLBACK (on_heard), self);
+  g_signal_connect_swapped (peer, "speaker", G_CALLBACK (on_speaker), self);
   g_signal_connect_swapped (peer, "failed", G_CALLBACK (on_failed), self);
   return self;
 }

@@ -26,6 +26,7 @@ typedef struct
   GSource *deadline;
   char **addresses; /* ours when it was made, without those that went and were not in use */
   gboolean verified;
+  gboolean failed;     /* a part of it did: another one is to be made */
   guint asked;         /* number of the last restart that was ours or that we joined */
   guint obeyed;        /* number of the last restart of the peer's; the same where ours was answered */
   gint64 obeyed_at;    /* when we joined one, monotonic */
@@ -43,6 +44,9 @@ struct _DuoCall
   DuoScreen *screen; /* (nullable): ours */
   DuoCallSide side;
   char *speaker;
+  gboolean speaker_lost;   /* there is none, until one is set */
+  GError *speaker_problem; /* (nullable) */
+  DuoStandIn stand_in;     /* where there is a problem */
   char **ice_servers;
   gboolean relay_only;
   DuoConversation *conversation; /* (nullable) */
@@ -52,8 +56,8 @@ struct _DuoCall
   char *code;
   DuoCallQuality quality;
   guint camera_ticks; /* seconds that the peer's camera has been on */
-  gboolean peer_microphone;
-  gboolean peer_camera;
+  DuoPeerDevice peer_microphone;
+  DuoPeerDevice peer_camera;
   gboolean peer_screen;
 
   /* Of this stay in the room. */
@@ -62,8 +66,10 @@ struct _DuoCall
   GBytes *nonce_met;    /* (nullable): ours when @hello came */
   gboolean peer_here;
   DuoPeerHello hello;
-  GPtrArray *known;  /* GBytes: keys of the peer that need no asking */
-  GPtrArray *unread; /* DuoSignal: what came while the user is asked */
+  GPtrArray *known;      /* GBytes: keys of the peer from before this stay */
+  GHashTable *met;       /* GBytes to DuoKeyTrust: keys of this stay that need no asking */
+  DuoKeyTrust key_trust; /* of @hello's */
+  GPtrArray *unread;     /* DuoSignal: what came while the user is asked */
 
   DuoLink *link;
   DuoPeer *peer;           /* of @link, borrowed: what is shown, said and sent */
@@ -83,10 +89,12 @@ struct _DuoCall
   GSource *retire;  /* looks whether @old can go */
   gint64 retire_at; /* when it goes in any case, monotonic */
   guint patience;   /* ms in which a path may come back by itself */
+  guint grace;      /* ms in which a link that failed in part may be replaced before that is said */
   gint64 broken_at; /* monotonic */
   guint attempts;
-  guint misses;   /* other connections that did not come about, since it broke */
-  gint64 anew_at; /* when the next may be begun, monotonic */
+  guint misses;          /* other connections that did not come about, since it broke */
+  gint64 anew_at;        /* when the next may be begun, monotonic */
+  gint64 part_failed_at; /* the last that did, monotonic; 0 before */
 };
 
 /* duo-call.c: the state, and the words about it */
@@ -94,9 +102,11 @@ void duo_call_set_state (DuoCall *self, DuoCallState state);
 void duo_call_set_code (DuoCall *self, const char *code);
 /* Judges how it is to talk now. */
 void duo_call_update_quality (DuoCall *self);
-void duo_call_set_peer_devices (DuoCall *self, gboolean microphone, gboolean camera);
+void duo_call_set_peer_devices (DuoCall *self, DuoPeerDevice microphone, DuoPeerDevice camera);
 void duo_call_set_peer_screen (DuoCall *self, gboolean shares);
+void duo_call_set_key_trust (DuoCall *self, DuoKeyTrust trust);
 void duo_call_notify_screen (DuoCall *self);
+void duo_call_notify_speaker_problem (DuoCall *self);
 /* Ends it; @error: (nullable) (transfer full): NULL where somebody left */
 void duo_call_end (DuoCall *self, GError *error);
 
@@ -132,12 +142,22 @@ void duo_call_on_verified (DuoCall *self, DuoLink *link);
 /* @error: (transfer full) */
 void duo_call_on_failed (DuoCall *self, DuoLink *link, GError *error);
 
+/* duo-call-speaker.c: what the peer is heard through */
+/* Takes over what the link's says of itself. */
+void duo_call_follow_speaker (DuoCall *self);
+/* No other link has it any more: where it could not be used, it is tried at once. */
+void duo_call_retry_speaker (DuoCall *self);
+
 /* duo-call-reconnect.c: what is done about a path that broke, or may */
 void duo_call_watch_network (DuoCall *self);
 void duo_call_unwatch_network (DuoCall *self);
 void duo_call_on_path (DuoCall *self, gboolean there);
 /* Another connection did not come about; where the path is broken there has to be one, after a pause that grows. */
 void duo_call_mend_again (DuoCall *self);
+/* Whether a part of a connection may fail now. FALSE: one has of late, so that another connection is of no use. */
+gboolean duo_call_forgives_part (DuoCall *self);
+/* Makes another connection in the place of the link, which has failed in part. Where that takes its time, it is a break. */
+void duo_call_replace (DuoCall *self);
 /* There is a link that works, or none that could be mended. */
 void duo_call_stop_mending (DuoCall *self);
 /* @old goes once the peer is heard on the link. */
@@ -153,7 +173,8 @@ gboolean duo_call_is_unanswered (DuoCall *self);
 void duo_call_take_restart (DuoCall *self, DuoSignal *signal);
 
 /* duo-call-words.c: what goes through the data channel */
-void duo_call_hear (DuoCall *self, const char *words);
+/* @link: that they came over */
+void duo_call_hear (DuoCall *self, DuoLink *link, const char *words);
 /* Tells the peer which of our devices are on. */
 void duo_call_tell_devices (DuoCall *self);
 /* Tells the peer that we end it, where it is at the other end of the connection. @reason: as DuoSignal's */
@@ -167,7 +188,8 @@ void duo_call_await_relay (DuoCall *self);
 GError *duo_call_new_unreachable (DuoCall *self, const char *why);
 
 /* duo-call-keys.c: whose key is it? */
-gboolean duo_call_knows (DuoCall *self, const guint8 *key);
+/* The peer is new, or its key is known, or valid signatures lead from a known key to it: sets why it is trusted. */
+gboolean duo_call_trusts_peer (DuoCall *self);
 /* The peer has proven its key. */
 void duo_call_learn_key (DuoCall *self);
 /* FALSE: more than a peer may say */

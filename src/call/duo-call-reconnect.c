@@ -6,7 +6,10 @@
  *     same addresses ──────────── after it ─────────▶ new credentials for the same connection, every few seconds
  *     that did not help, or other addresses ────────▶ another connection, behind the same picture, besides
  *
- * The service is needed for both; where it is away, too, what is to be sent waits for it. */
+ * Where a part of a connection fails, an encoder for one, another connection has one of its own; but not twice. Nobody
+ * notices where that is there soon; where it is not, this is a break like the others.
+ *
+ * The service is needed for these; where it is away, too, what is to be sent waits for it. */
 
 #include "duo-call-private.h"
 #include "duo-timer.h"
@@ -22,10 +25,14 @@
 #define RESTARTS 3
 #define GIVE_UP_SECONDS 120
 #define GLANCE_MS 50
+/* As long as a broken path may take to be seen: meanwhile the peer sees a still picture, at worst. */
+#define GRACE_MS 3000
 /* Changes come in swarms: an address goes, routes follow, another one comes. */
-#define SETTLE_MS 250
+#define SETTLE_MS 100
 /* For the peer to be heard on a new connection before the old one goes. */
 #define RETIRE_SECONDS 2
+/* What fails for the first time in so long may do so no more. */
+#define PART_SECONDS 60
 
 static void act (DuoCall *self);
 
@@ -91,11 +98,11 @@ forget_pause (DuoCall *self)
 static void
 mend (DuoCall *self, const char *const *addresses)
 {
-  gboolean moved = has_moved (self, addresses);
+  gboolean useless = self->link->failed || has_moved (self, addresses);
 
-  if (moved || duo_call_is_unanswered (self) || self->attempts >= RESTARTS)
+  if (useless || duo_call_is_unanswered (self) || self->attempts >= RESTARTS)
     begin_anew (self);
-  if (moved || !duo_call_may_restart (self))
+  if (useless || !duo_call_may_restart (self))
     return;
   self->attempts++;
   duo_call_restart (self);
@@ -135,23 +142,24 @@ static void
 begin_to_mend (DuoCall *self)
 {
   g_auto (GStrv) addresses = duo_network_dup_addresses (self->network);
-  gboolean moved = has_moved (self, (const char *const *) addresses);
+  gboolean lasts = self->link->failed || has_moved (self, (const char *const *) addresses);
 
   self->broken_at = g_get_monotonic_time ();
   self->attempts = 0;
   forget_pause (self);
   duo_timer_start (&self->glance, GLANCE_MS, on_glance, self);
-  wait (self, (moved ? 0 : self->patience) + (self->side == DUO_CALL_ANSWERS ? DEFER_MS : 0));
+  wait (self, (lasts ? 0 : self->patience) + (self->side == DUO_CALL_ANSWERS ? DEFER_MS : 0));
 }
 
 /* The path that there was is mended meanwhile as before. */
 void
 duo_call_mend_again (DuoCall *self)
 {
-  guint pause = MIN (FIRST_PAUSE_MS << MIN (self->misses, 10), LAST_PAUSE_MS);
+  guint pause;
 
   if (self->state != DUO_CALL_RECONNECTING)
     return;
+  pause = MIN (FIRST_PAUSE_MS << MIN (self->misses, 10), LAST_PAUSE_MS);
   pause += self->side == DUO_CALL_ANSWERS ? DEFER_MS : 0;
   self->misses++;
   self->anew_at = g_get_monotonic_time () + (gint64) pause * 1000;
@@ -162,10 +170,10 @@ duo_call_mend_again (DuoCall *self)
 void
 duo_call_on_path (DuoCall *self, gboolean there)
 {
-  if (there && self->state == DUO_CALL_RECONNECTING)
+  if (there && self->state == DUO_CALL_RECONNECTING && !self->link->failed)
     {
       duo_call_stop_mending (self);
-      duo_peer_request_key_frame (self->peer);
+      duo_peer_request_key_frames (self->peer);
       duo_call_set_state (self, DUO_CALL_TALKING);
     }
   else if (!there && self->state == DUO_CALL_TALKING)
@@ -191,6 +199,8 @@ prepare_anew (DuoCall *self)
       self->link = stale;
       self->peer = stale->peer;
       g_message ("call: no other connection: %s", error->message);
+      if (stale->failed)
+        duo_call_end (self, g_steal_pointer (&error));
     }
 }
 
@@ -220,20 +230,19 @@ forget_lost (DuoLink *link, const char *const *addresses)
 }
 
 /* What only came to what there was may be of no use; a path that carries is left alone. */
-static void
-move_on (DuoCall *self, const char *const *addresses)
+static gboolean
+is_left_behind (DuoCall *self, const char *const *addresses)
 {
-  gboolean broken = self->state == DUO_CALL_RECONNECTING;
+  return self->state == DUO_CALL_TALKING ? is_cut_off (self, addresses) : has_moved (self, addresses);
+}
 
-  if (is_cut_off (self, addresses) || (broken && has_moved (self, addresses)))
-    {
-      forget_pause (self);
-      begin_anew (self);
-    }
-  else if (broken && self->next == NULL && self->attempts == 0)
-    act (self);
-  else if (!broken)
+static void
+stay (DuoCall *self, const char *const *addresses)
+{
+  if (self->state == DUO_CALL_TALKING)
     forget_lost (self->link, addresses);
+  else if (self->state == DUO_CALL_RECONNECTING && self->next == NULL && self->attempts == 0)
+    act (self);
 }
 
 static void
@@ -244,23 +253,33 @@ begin_again (DuoCall *self)
     duo_call_join (self);
 }
 
+/* Another connection in the place of the link, in each state's way. */
+static void
+replace (DuoCall *self)
+{
+  if (duo_call_state_is_together (self->state))
+    {
+      forget_pause (self);
+      begin_anew (self);
+    }
+  else if (self->state == DUO_CALL_WAITING || self->state == DUO_CALL_ASKING)
+    prepare_anew (self);
+  else
+    begin_again (self);
+}
+
 static gboolean
 on_settled (gpointer data)
 {
   g_autoptr (DuoCall) self = g_object_ref (data);
   g_auto (GStrv) addresses = duo_network_dup_addresses (self->network);
-  gboolean talks = self->state == DUO_CALL_TALKING || self->state == DUO_CALL_RECONNECTING;
 
   if (addresses[0] == NULL)
     return G_SOURCE_REMOVE;
-  if (talks)
-    move_on (self, (const char *const *) addresses);
-  else if (!has_moved (self, (const char *const *) addresses))
-    return G_SOURCE_REMOVE;
-  else if (self->state == DUO_CALL_WAITING || self->state == DUO_CALL_ASKING)
-    prepare_anew (self);
-  else if (self->state == DUO_CALL_NEGOTIATING || self->state == DUO_CALL_VERIFYING)
-    begin_again (self);
+  if (is_left_behind (self, (const char *const *) addresses))
+    replace (self);
+  else
+    stay (self, (const char *const *) addresses);
   return G_SOURCE_REMOVE;
 }
 
@@ -277,6 +296,8 @@ duo_call_watch_network (DuoCall *self)
     self->network = duo_network_new_system (g_network_monitor_get_default ());
   if (self->patience == 0)
     self->patience = PATIENCE_MS;
+  if (self->grace == 0)
+    self->grace = GRACE_MS;
   g_signal_connect_swapped (self->network, "changed", G_CALLBACK (on_network_changed), self);
 }
 
@@ -287,6 +308,34 @@ duo_call_unwatch_network (DuoCall *self)
   if (self->network != NULL)
     g_signal_handlers_disconnect_by_data (self->network, self);
   g_clear_object (&self->network);
+}
+
+/* ── a part that failed ───────────────────────────────────────────────────────────────────────── */
+
+gboolean
+duo_call_forgives_part (DuoCall *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  return self->part_failed_at == 0 || now - self->part_failed_at > PART_SECONDS * G_USEC_PER_SEC;
+}
+
+static gboolean
+on_not_replaced (gpointer data)
+{
+  g_autoptr (DuoCall) self = g_object_ref (data);
+
+  duo_call_on_path (self, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+/* The path may be fine, so that nothing else says that the peer sees a still picture. */
+void
+duo_call_replace (DuoCall *self)
+{
+  replace (self);
+  if (self->state == DUO_CALL_TALKING)
+    duo_timer_start (&self->mend, self->grace, on_not_replaced, self);
 }
 
 /* ── the connection before ────────────────────────────────────────────────────────────────────── */
@@ -301,6 +350,13 @@ duo_call_drop_old (DuoCall *self)
     duo_link_drop (old);
 }
 
+static void
+retire (DuoCall *self)
+{
+  duo_call_drop_old (self);
+  duo_call_retry_speaker (self);
+}
+
 static gboolean
 on_retire (gpointer data)
 {
@@ -308,7 +364,7 @@ on_retire (gpointer data)
 
   if (!duo_peer_is_heard (self->peer) && g_get_monotonic_time () < self->retire_at)
     return G_SOURCE_CONTINUE;
-  duo_call_drop_old (self);
+  retire (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -318,7 +374,7 @@ duo_call_retire_old (DuoCall *self)
 {
   if (self->state == DUO_CALL_RECONNECTING)
     {
-      duo_call_drop_old (self);
+      retire (self);
       return;
     }
   self->retire_at = g_get_monotonic_time () + RETIRE_SECONDS * G_USEC_PER_SEC;

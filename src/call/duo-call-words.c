@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#define MAX_WORDS (16 * 1024)
-
 static void
 hear_bye (DuoCall *self, const DuoJson *root)
 {
@@ -13,6 +11,12 @@ hear_bye (DuoCall *self, const DuoJson *root)
 
   if (!duo_json_failed (root))
     duo_call_take_bye (self, reason);
+}
+
+static DuoPeerDevice
+to_device (gboolean on)
+{
+  return on ? DUO_PEER_DEVICE_ON : DUO_PEER_DEVICE_OFF;
 }
 
 static void
@@ -24,16 +28,29 @@ hear_devices (DuoCall *self, const DuoJson *root)
 
   if (duo_json_failed (root))
     return;
-  duo_call_set_peer_devices (self, microphone, camera);
+  duo_call_set_peer_devices (self, to_device (microphone), to_device (camera));
   duo_call_set_peer_screen (self, screen);
 }
 
-/* Words of a later version are passed over; what is no JSON is no peer of ours. */
-void
-duo_call_hear (DuoCall *self, const char *words)
+/* A side says its devices once it has verified the other, so who says anything over the link can hear over it. */
+static void
+hear_conversation (DuoCall *self, gboolean late, const DuoJson *root)
 {
+  if (self->conversation == NULL)
+    return;
+  if (!late)
+    duo_conversation_set_open (self->conversation, TRUE);
+  duo_conversation_hear (self->conversation, root);
+}
+
+/* Words of a later version are passed over; what is no JSON is no peer of ours. What comes late, over the connection
+ * before, says nothing of how it is now. */
+void
+duo_call_hear (DuoCall *self, DuoLink *link, const char *words)
+{
+  gboolean late = link != self->link;
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) node = duo_json_parse (words, strlen (words), MAX_WORDS, &error);
+  g_autoptr (JsonNode) node = duo_json_parse (words, strlen (words), DUO_PEER_MAX_WORDS, &error);
   DuoJson root;
 
   if (node == NULL)
@@ -47,23 +64,25 @@ duo_call_hear (DuoCall *self, const char *words)
       hear_bye (self, &root);
       return;
     }
-  if (duo_json_has (&root, "microphone") && duo_json_has (&root, "camera"))
+  if (!late && duo_json_has (&root, "microphone") && duo_json_has (&root, "camera"))
     hear_devices (self, &root);
-  if (self->conversation != NULL)
-    {
-      /* A side says its devices once it has verified the other, so who says anything can hear. */
-      duo_conversation_set_open (self->conversation, TRUE);
-      duo_conversation_hear (self->conversation, &root);
-    }
+  hear_conversation (self, late, &root);
   if (error != NULL)
     g_info ("call: words that are not understood: %s", error->message);
 }
 
-static void
+static gboolean
 say (DuoCall *self, const char *words)
 {
-  if (self->peer != NULL)
-    duo_peer_say (self->peer, words);
+  return self->peer != NULL && duo_peer_say (self->peer, words);
+}
+
+/* What does not go out is said again where the peer is heard once more. */
+static void
+on_say (DuoCall *self, const char *words)
+{
+  if (!say (self, words))
+    duo_conversation_set_open (self->conversation, FALSE);
 }
 
 void
@@ -93,5 +112,5 @@ duo_call_set_conversation (DuoCall *self, DuoConversation *conversation)
   if (self->conversation != NULL)
     g_signal_handlers_disconnect_by_data (self->conversation, self);
   g_set_object (&self->conversation, conversation);
-  g_signal_connect_swapped (conversation, "say", G_CALLBACK (say), self);
+  g_signal_connect_swapped (conversation, "say", G_CALLBACK (on_say), self);
 }

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-call-private.h"
 #include "duo-call-quality.h"
+#include "duo-spare-memory.h"
 #include "duo-video-feed-private.h"
+
+/* Of a camera that was turned on. */
+#define FIRST_PICTURE_SECONDS 2
 
 /* duo_call_init() is the layer's, so the type's own functions have another prefix. */
 GType duo_call_object_get_type (void);
@@ -22,8 +26,10 @@ enum
   PROP_PEER_MICROPHONE,
   PROP_PEER_CAMERA,
   PROP_PEER_SCREEN,
+  PROP_KEY_TRUST,
   PROP_CODE,
   PROP_QUALITY,
+  PROP_SPEAKER_PROBLEM,
   PROP_ERROR,
   N_PROPS
 };
@@ -32,8 +38,6 @@ static GParamSpec *props[N_PROPS];
 
 static const char *const names[] = {"idle",      "preparing", "waiting",      "asking", "negotiating",
                                     "verifying", "talking",   "reconnecting", "ended"};
-
-#define FIRST_PICTURE_SECONDS 2
 
 #define TO(state) (1u << DUO_CALL_##state)
 
@@ -88,7 +92,16 @@ duo_call_set_code (DuoCall *self, const char *code)
 }
 
 void
-duo_call_set_peer_devices (DuoCall *self, gboolean microphone, gboolean camera)
+duo_call_set_key_trust (DuoCall *self, DuoKeyTrust trust)
+{
+  if (self->key_trust == trust)
+    return;
+  self->key_trust = trust;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_KEY_TRUST]);
+}
+
+void
+duo_call_set_peer_devices (DuoCall *self, DuoPeerDevice microphone, DuoPeerDevice camera)
 {
   g_object_freeze_notify (G_OBJECT (self));
   if (self->peer_microphone != microphone)
@@ -103,7 +116,7 @@ duo_call_set_peer_devices (DuoCall *self, gboolean microphone, gboolean camera)
     }
   g_object_thaw_notify (G_OBJECT (self));
   /* The word is quicker than the last pictures, which nobody is meant to see. */
-  duo_video_feed_set_live (self->remote_feed, camera);
+  duo_video_feed_set_live (self->remote_feed, camera == DUO_PEER_DEVICE_ON);
 }
 
 void
@@ -117,6 +130,12 @@ duo_call_set_peer_screen (DuoCall *self, gboolean shares)
 }
 
 void
+duo_call_notify_speaker_problem (DuoCall *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SPEAKER_PROBLEM]);
+}
+
+void
 duo_call_notify_screen (DuoCall *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SCREEN]);
@@ -127,8 +146,9 @@ static const char *
 reason_for (const GError *error)
 {
   if (error == NULL)
-    return "left";
-  return g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_UNVERIFIED) ? DUO_BYE_UNVERIFIED : "failed";
+    return DUO_BYE_LEFT;
+  return g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_UNVERIFIED) ? DUO_BYE_UNVERIFIED
+                                                                            : DUO_BYE_FAILED;
 }
 
 void
@@ -162,7 +182,7 @@ duo_call_end (DuoCall *self, GError *error)
   if (error != NULL)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ERROR]);
   duo_call_stop_screen (self);
-  duo_call_set_peer_devices (self, FALSE, FALSE);
+  duo_call_set_peer_devices (self, DUO_PEER_DEVICE_UNTOLD, DUO_PEER_DEVICE_UNTOLD);
   duo_call_set_peer_screen (self, FALSE);
 }
 
@@ -206,16 +226,22 @@ duo_call_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
       g_value_set_boolean (value, self->peer_screen);
       break;
     case PROP_PEER_MICROPHONE:
-      g_value_set_boolean (value, self->peer_microphone);
+      g_value_set_int (value, (int) self->peer_microphone);
       break;
     case PROP_PEER_CAMERA:
-      g_value_set_boolean (value, self->peer_camera);
+      g_value_set_int (value, (int) self->peer_camera);
+      break;
+    case PROP_KEY_TRUST:
+      g_value_set_int (value, (int) self->key_trust);
       break;
     case PROP_CODE:
       g_value_set_string (value, self->code);
       break;
     case PROP_QUALITY:
       g_value_set_int (value, (int) self->quality);
+      break;
+    case PROP_SPEAKER_PROBLEM:
+      g_value_set_boxed (value, self->speaker_problem);
       break;
     default:
       g_value_set_boxed (value, self->error);
@@ -260,8 +286,10 @@ duo_call_finalize (GObject *object)
   g_clear_object (&self->network);
   g_ptr_array_unref (self->past);
   g_ptr_array_unref (self->known);
+  g_hash_table_unref (self->met);
   g_ptr_array_unref (self->unread);
   g_clear_error (&self->error);
+  g_clear_error (&self->speaker_problem);
   g_clear_pointer (&self->nonce, g_bytes_unref);
   g_clear_pointer (&self->nonce_before, g_bytes_unref);
   g_clear_pointer (&self->nonce_met, g_bytes_unref);
@@ -269,6 +297,8 @@ duo_call_finalize (GObject *object)
   g_free (self->speaker);
   g_free (self->code);
   G_OBJECT_CLASS (duo_call_object_parent_class)->finalize (object);
+  /* Found: the C library keeps some 40 MB of a call's threads, and the app may stay in the background for days. */
+  duo_spare_memory_return ();
 }
 
 static void
@@ -288,11 +318,16 @@ duo_call_object_class_init (DuoCallClass *klass)
   props[PROP_CAMERA] = g_param_spec_boolean ("camera", NULL, NULL, FALSE, readable | G_PARAM_WRITABLE);
   props[PROP_SCREEN] = g_param_spec_boolean ("screen", NULL, NULL, FALSE, readable);
   props[PROP_PEER_SCREEN] = g_param_spec_boolean ("peer-screen", NULL, NULL, FALSE, readable);
-  props[PROP_PEER_MICROPHONE] = g_param_spec_boolean ("peer-microphone", NULL, NULL, FALSE, readable);
-  props[PROP_PEER_CAMERA] = g_param_spec_boolean ("peer-camera", NULL, NULL, FALSE, readable);
+  props[PROP_PEER_MICROPHONE] = g_param_spec_int ("peer-microphone", NULL, NULL, DUO_PEER_DEVICE_UNTOLD,
+                                                  DUO_PEER_DEVICE_ON, DUO_PEER_DEVICE_UNTOLD, readable);
+  props[PROP_PEER_CAMERA] = g_param_spec_int ("peer-camera", NULL, NULL, DUO_PEER_DEVICE_UNTOLD,
+                                              DUO_PEER_DEVICE_ON, DUO_PEER_DEVICE_UNTOLD, readable);
+  props[PROP_KEY_TRUST] = g_param_spec_int ("key-trust", NULL, NULL, DUO_KEY_TRUST_NONE, DUO_KEY_TRUST_AGREED,
+                                            DUO_KEY_TRUST_NONE, readable);
   props[PROP_CODE] = g_param_spec_string ("code", NULL, NULL, NULL, readable);
   props[PROP_QUALITY] = g_param_spec_int ("quality", NULL, NULL, DUO_CALL_QUALITY_UNKNOWN,
                                           DUO_CALL_QUALITY_LOST, DUO_CALL_QUALITY_UNKNOWN, readable);
+  props[PROP_SPEAKER_PROBLEM] = g_param_spec_boxed ("speaker-problem", NULL, NULL, G_TYPE_ERROR, readable);
   props[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, readable);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
@@ -305,6 +340,7 @@ duo_call_object_init (DuoCall *self)
   duo_video_feed_set_live (self->screen_feed, FALSE);
   self->past = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_fingerprint_free);
   self->known = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  self->met = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
   self->unread = g_ptr_array_new_with_free_func ((GDestroyNotify) duo_signal_unref);
   self->last = (DuoCallStats) {.round_trip_ms = -1, .first_frame_us = -1};
 }
@@ -359,6 +395,12 @@ duo_call_hang_up (DuoCall *self)
   duo_call_end (self, NULL);
 }
 
+gboolean
+duo_call_state_is_together (DuoCallState state)
+{
+  return state == DUO_CALL_TALKING || state == DUO_CALL_RECONNECTING;
+}
+
 DuoCallState
 duo_call_get_state (DuoCall *self)
 {
@@ -408,36 +450,6 @@ duo_call_get_camera (DuoCall *self)
   return duo_media_source_get_camera (self->source);
 }
 
-/* (nullable): borrowed */
-static DuoSpeaker *
-get_speaker (DuoLink *link)
-{
-  return link != NULL ? duo_peer_get_speaker (link->peer) : NULL;
-}
-
-void
-duo_call_set_speaker (DuoCall *self, const char *id)
-{
-  DuoLink *links[] = {self->link, self->next};
-
-  g_return_if_fail (DUO_IS_CALL (self));
-  g_set_str (&self->speaker, id);
-  for (guint i = 0; i < G_N_ELEMENTS (links); i++)
-    if (get_speaker (links[i]) != NULL)
-      duo_speaker_set_device (get_speaker (links[i]), id);
-}
-
-void
-duo_call_lose_speaker (DuoCall *self)
-{
-  DuoLink *links[] = {self->link, self->next};
-
-  g_return_if_fail (DUO_IS_CALL (self));
-  for (guint i = 0; i < G_N_ELEMENTS (links); i++)
-    if (get_speaker (links[i]) != NULL)
-      duo_speaker_lose_device (get_speaker (links[i]));
-}
-
 void
 duo_call_set_network (DuoCall *self, DuoNetwork *network)
 {
@@ -453,17 +465,17 @@ duo_call_set_camera (DuoCall *self, gboolean on)
   duo_media_source_set_camera (self->source, on);
 }
 
-gboolean
+DuoPeerDevice
 duo_call_get_peer_microphone (DuoCall *self)
 {
-  g_return_val_if_fail (DUO_IS_CALL (self), FALSE);
+  g_return_val_if_fail (DUO_IS_CALL (self), DUO_PEER_DEVICE_UNTOLD);
   return self->peer_microphone;
 }
 
-gboolean
+DuoPeerDevice
 duo_call_get_peer_camera (DuoCall *self)
 {
-  g_return_val_if_fail (DUO_IS_CALL (self), FALSE);
+  g_return_val_if_fail (DUO_IS_CALL (self), DUO_PEER_DEVICE_UNTOLD);
   return self->peer_camera;
 }
 

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @DUO_CALL_ERROR_DEVICE_BUSY: another program uses it: that may be closed
  * @DUO_CALL_ERROR_DEVICE_DENIED: the system does not let this program use it: that may be allowed
  * @DUO_CALL_ERROR_NO_RELAY: the call was to go by a relay alone, and there is none, or it does not answer
+ * @DUO_CALL_ERROR_PART: a part of the media system failed, and what was made in its place did, too; the message names it
  */
 typedef enum
 {
@@ -35,6 +36,7 @@ typedef enum
   DUO_CALL_ERROR_DEVICE_BUSY,
   DUO_CALL_ERROR_DEVICE_DENIED,
   DUO_CALL_ERROR_NO_RELAY,
+  DUO_CALL_ERROR_PART,
 } DuoCallError;
 
 #define DUO_CALL_ERROR (duo_call_error_quark ())
@@ -53,6 +55,36 @@ typedef enum
   DUO_CALL_RECONNECTING,
   DUO_CALL_ENDED,
 } DuoCallState;
+
+/* What the peer says of one of its devices; before it has said anything, nothing is known of it. */
+typedef enum
+{
+  DUO_PEER_DEVICE_UNTOLD,
+  DUO_PEER_DEVICE_OFF,
+  DUO_PEER_DEVICE_ON,
+} DuoPeerDevice;
+
+/**
+ * DuoKeyTrust:
+ * @DUO_KEY_TRUST_NONE: nobody is here, or the user has not agreed to the key
+ * @DUO_KEY_TRUST_NEW: nobody of that name was talked to before
+ * @DUO_KEY_TRUST_KNOWN: somebody was, with this key, or the code was compared
+ * @DUO_KEY_TRUST_VOUCHED: another key was known, and that device says that this one is the same person's
+ * @DUO_KEY_TRUST_AGREED: another key was known, and the user goes on with this one, for this stay
+ *
+ * Why the peer's device key is trusted (CALL §2, "Whose key is it?").
+ */
+typedef enum
+{
+  DUO_KEY_TRUST_NONE,
+  DUO_KEY_TRUST_NEW,
+  DUO_KEY_TRUST_KNOWN,
+  DUO_KEY_TRUST_VOUCHED,
+  DUO_KEY_TRUST_AGREED,
+} DuoKeyTrust;
+
+/* Whether the two are in a conversation, though its path may be broken just now. */
+gboolean duo_call_state_is_together (DuoCallState state);
 
 /* The recruiter offers, the talent answers (CALL §1). */
 typedef enum
@@ -78,6 +110,21 @@ typedef enum
   DUO_CALL_QUALITY_SOUND_ONLY,
   DUO_CALL_QUALITY_LOST,
 } DuoCallQuality;
+
+/**
+ * DuoStandIn:
+ * @DUO_STAND_IN_NONE: nothing; what was asked for is tried again until it plays
+ * @DUO_STAND_IN_DEFAULT: the system's default
+ * @DUO_STAND_IN_BEFORE: the one before goes on; what was asked for is tried again meanwhile
+ *
+ * What plays in the place of a loudspeaker that cannot be used.
+ */
+typedef enum
+{
+  DUO_STAND_IN_NONE,
+  DUO_STAND_IN_DEFAULT,
+  DUO_STAND_IN_BEFORE,
+} DuoStandIn;
 
 /**
  * DuoCallPicture:
@@ -154,9 +201,11 @@ G_DECLARE_FINAL_TYPE (DuoCall, duo_call, DUO, CALL, GObject)
  * DuoCall:
  *
  * One call in one room. Properties that notify, all on the main context: state, microphone (gboolean, writable),
- * camera (gboolean, writable), screen (gboolean: we share one), peer-microphone, peer-camera, peer-screen (what the peer
- * says of its own), code (short code of CALL §2, NULL before it is verified), quality (DuoCallQuality, judged once a second), error (GError, why it ended; NULL
- * where somebody left).
+ * camera (gboolean, writable), screen (gboolean: we share one), peer-microphone, peer-camera (DuoPeerDevice), peer-screen
+ * (whether the peer says that it shares one), key-trust (DuoKeyTrust), code (short code of CALL §2, NULL before it is
+ * verified), quality (DuoCallQuality, judged once a
+ * second), speaker-problem (GError: as duo_call_get_speaker_problem()), error (GError, why it ended; NULL where somebody
+ * left).
  *
  * duo_call_new:
  * @source: camera and microphone, or the drawn person; taken over as it is (the check page may have it running)
@@ -170,8 +219,11 @@ DuoCall *duo_call_new (DuoSignaling *signaling,
 
 /* @id: (nullable): of a DuoDevice, NULL for the system's default. At any time; again where it failed or was gone. */
 void duo_call_set_speaker (DuoCall *self, const char *id);
-/* There is none any more. */
+/* There is none any more, until one is set. */
 void duo_call_lose_speaker (DuoCall *self);
+/* (nullable): what is wrong with the one that was asked for, DUO_CALL_ERROR_DEVICE or of its kind. The call goes on, and so
+ * does the sound, as soon as it can. Borrowed. @stand_in: (out): what plays meanwhile */
+const GError *duo_call_get_speaker_problem (DuoCall *self, DuoStandIn *stand_in);
 /* What the two write to each other; it outlives the call. Before duo_call_start(); without it, words are passed over. */
 void duo_call_set_conversation (DuoCall *self, DuoConversation *conversation);
 /* By relays alone, so that the peer learns no address of this machine (DuoRelays). Before duo_call_start(); where no
@@ -182,8 +234,16 @@ void duo_call_set_ice_servers (DuoCall *self, const char *const *ice_servers);
 /* (element-type GBytes): the keys with which the peer has been talked to; any is welcome where there is none. Before
  * duo_call_start(). A peer with another key is asked about: state asking; nothing is sent before it is accepted. */
 void duo_call_set_known_keys (DuoCall *self, GPtrArray *keys);
-/* The user agrees to the key of who is here; elsewhere than in state asking it does nothing. */
-void duo_call_accept_key (DuoCall *self);
+/* The user agrees to @key, which was asked about, for this stay. FALSE: it is not the key of who is here, or nothing is
+ * asked. */
+gboolean duo_call_accept_key (DuoCall *self, GBytes *key);
+/* The user has compared the code, and it is the same for both: the peer's key is known from now on. Where there is no code
+ * it does nothing. */
+void duo_call_confirm_code (DuoCall *self);
+/* It is not: ends the call with DUO_CALL_ERROR_UNVERIFIED, and tells the peer. Where there is no code it does nothing. */
+void duo_call_reject_code (DuoCall *self);
+/* Settled before anything is sent to the peer. */
+DuoKeyTrust duo_call_get_key_trust (DuoCall *self);
 /* (transfer full) (nullable): the device key of who is here, proven once the state is talking. */
 GBytes *duo_call_dup_peer_key (DuoCall *self);
 
@@ -203,8 +263,8 @@ gboolean duo_call_get_microphone (DuoCall *self);
 void duo_call_set_microphone (DuoCall *self, gboolean on);
 gboolean duo_call_get_camera (DuoCall *self);
 void duo_call_set_camera (DuoCall *self, gboolean on);
-gboolean duo_call_get_peer_microphone (DuoCall *self);
-gboolean duo_call_get_peer_camera (DuoCall *self);
+DuoPeerDevice duo_call_get_peer_microphone (DuoCall *self);
+DuoPeerDevice duo_call_get_peer_camera (DuoCall *self);
 /* The remote picture; frames come only in state talking. Borrowed. */
 DuoVideoFeed *duo_call_get_remote_feed (DuoCall *self);
 

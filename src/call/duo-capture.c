@@ -4,11 +4,14 @@
 #include "duo-device-private.h"
 #include "duo-device-problem.h"
 #include "duo-errand.h"
+#include "duo-pulse.h"
+#include "duo-sound-format.h"
 #include "duo-video-feed-private.h"
 
-#include <gst/audio/audio-format.h>
-
 #define SELF_VIEW_RATE 15
+/* Seconds until a camera that gives no picture has failed: it may take its time to open. */
+#define OPEN_PATIENCE 15
+#define PATIENCE 5
 
 /* The pipeline, as the threads that open and close the device hold it. */
 typedef struct
@@ -20,18 +23,21 @@ typedef struct
   DuoDeviceKind kind;
   const char *name; /* what it is called where it fails */
   gboolean running;
+  guint done;  /* of what was asked, what has been looked at */
   gint wanted; /* atomic: what the last one who asked wants */
 
   GMutex order; /* of what follows: held for a moment only */
+  guint asked;  /* counts the errands */
   char *id;
-  int remote;
-  gint ordered; /* atomic: counts the devices that were asked for */
-  gint served;  /* atomic: the one that is in the pipeline */
+  DuoRemote *remote; /* (nullable) */
+  gint ordered;      /* atomic: counts the devices that were asked for */
+  gint served;       /* atomic: the one that is in the pipeline */
 } Gear;
 
 struct _DuoCapture
 {
   Gear *gear;
+  DuoPulse *pulse; /* (nullable): of a camera */
   DuoOutlet *outlet;
   DuoCaptureFailed failed;
   gpointer data;
@@ -107,8 +113,7 @@ around_camera (GstElement *device, GError **error)
 static GstElement *
 around_microphone (GstElement *device, GError **error)
 {
-  return around (device, "audio/x-raw", "audioconvert ! audioresample",
-                 "audio/x-raw, format=" GST_AUDIO_NE (S16) ", rate=48000, channels=1", error);
+  return around (device, "audio/x-raw", "audioconvert ! audioresample", DUO_SOUND_FORMAT_MONO, error);
 }
 
 /* ── gear ─────────────────────────────────────────────────────────────────────────────────────── */
@@ -120,6 +125,7 @@ clear_gear (gpointer data)
 
   gst_clear_object (&gear->pipeline);
   g_free (gear->id);
+  g_clear_pointer (&gear->remote, duo_remote_unref);
   g_mutex_clear (&gear->order);
   g_mutex_clear (&gear->mutex);
 }
@@ -137,18 +143,35 @@ report (Gear *gear, GError *error)
   gst_element_post_message (gear->pipeline, gst_message_new_error (GST_OBJECT (gear->pipeline), error, NULL));
 }
 
+/* Asks for the device by itself: a sound server may take its time, and whoever chooses another must not wait for it. */
 static GstElement *
 make_source (Gear *gear, GError **error)
 {
+  g_autofree char *id = NULL;
+  g_autoptr (DuoRemote) remote = NULL;
   GstElement *device;
 
   g_mutex_lock (&gear->order);
-  device = duo_device_create_element (gear->kind, gear->id, gear->remote, error);
+  id = g_strdup (gear->id);
+  remote = gear->remote != NULL ? duo_remote_ref (gear->remote) : NULL;
   g_atomic_int_set (&gear->served, g_atomic_int_get (&gear->ordered));
   g_mutex_unlock (&gear->order);
+  device = duo_device_create_element (gear->kind, id, remote, error);
   if (device == NULL)
     return NULL;
   return gear->kind == DUO_DEVICE_CAMERA ? around_camera (device, error) : around_microphone (device, error);
+}
+
+static gboolean
+is_stale (Gear *gear)
+{
+  return g_atomic_int_get (&gear->ordered) != g_atomic_int_get (&gear->served);
+}
+
+static gboolean
+is_awaited (Gear *gear)
+{
+  return g_atomic_int_get (&gear->wanted) && !is_stale (gear);
 }
 
 static gboolean
@@ -161,18 +184,13 @@ build (Gear *gear)
   gear->source = make_source (gear, &error);
   if (gear->source == NULL)
     {
-      report (gear, error);
+      if (is_awaited (gear))
+        report (gear, error);
       return FALSE;
     }
   gst_bin_add (GST_BIN (gear->pipeline), gear->source);
   gst_element_link (gear->source, gear->entry);
   return TRUE;
-}
-
-static gboolean
-is_stale (Gear *gear)
-{
-  return g_atomic_int_get (&gear->ordered) != g_atomic_int_get (&gear->served);
 }
 
 static void
@@ -187,7 +205,8 @@ start (Gear *gear)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!build (gear))
+  /* Who changed their mind meanwhile has an errand of their own. */
+  if (!build (gear) || !is_awaited (gear))
     return;
   gear->running = TRUE;
   if (gst_element_set_state (gear->pipeline, GST_STATE_PLAYING) != GST_STATE_CHANGE_FAILURE)
@@ -204,30 +223,46 @@ stop (Gear *gear)
   gear->running = FALSE;
 }
 
-/* Thread. Does what is wanted when its turn comes, so a change of mind costs nothing. */
 static void
-on_shift (gpointer data)
+follow (Gear *gear, gboolean wanted, gboolean stale)
 {
-  Gear *gear = data;
-  gboolean wanted, stale;
-
-  g_mutex_lock (&gear->mutex);
-  wanted = g_atomic_int_get (&gear->wanted);
-  /* One look: whoever asks for another device meanwhile has an errand of their own. */
-  stale = is_stale (gear);
   if (gear->running && (!wanted || stale))
     stop (gear);
   if (stale)
     discard (gear);
   if (wanted && !gear->running)
     start (gear);
+}
+
+/* Thread. Does what is wanted when its turn comes, so a change of mind costs nothing; and what has failed is not tried
+ * again by those that waited for their turn meanwhile. */
+static void
+on_shift (gpointer data)
+{
+  Gear *gear = data;
+  gboolean wanted, stale;
+  guint asked;
+
+  g_mutex_lock (&gear->mutex);
+  /* One look: whoever asks for another device meanwhile has an errand of their own. */
+  g_mutex_lock (&gear->order);
+  asked = gear->asked;
+  wanted = g_atomic_int_get (&gear->wanted);
+  stale = is_stale (gear);
+  g_mutex_unlock (&gear->order);
+  if (asked != gear->done)
+    follow (gear, wanted, stale);
+  gear->done = asked;
   g_mutex_unlock (&gear->mutex);
 }
 
 static void
 shift (Gear *gear, gboolean wanted)
 {
+  g_mutex_lock (&gear->order);
   g_atomic_int_set (&gear->wanted, wanted);
+  gear->asked++;
+  g_mutex_unlock (&gear->order);
   duo_errand_run (on_shift, g_atomic_rc_box_acquire (gear), release_gear);
 }
 
@@ -252,7 +287,7 @@ on_message (GstBus *bus, GstMessage *message, gpointer data)
   g_autofree char *debug = NULL;
 
   /* Nobody waits for what an earlier device says. */
-  if (!g_atomic_int_get (&self->gear->wanted) || is_stale (self->gear))
+  if (!is_awaited (self->gear))
     return G_SOURCE_CONTINUE;
   if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
     gst_message_parse_error (message, &error, &debug);
@@ -261,6 +296,33 @@ on_message (GstBus *bus, GstMessage *message, gpointer data)
   if (error != NULL)
     fail (self, error, debug);
   return G_SOURCE_CONTINUE;
+}
+
+static void
+on_silent (gpointer data)
+{
+  g_autoptr (GError) error = g_error_new_literal (DUO_CALL_ERROR, DUO_CALL_ERROR_DEVICE, "it gives nothing");
+
+  fail (data, error, NULL);
+}
+
+static void
+watch_pulse (DuoCapture *self, GstElement *entry)
+{
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (entry, "sink");
+
+  self->pulse = duo_pulse_new (pad, on_silent, self);
+}
+
+static void
+follow_pulse (DuoCapture *self)
+{
+  if (self->pulse == NULL)
+    return;
+  if (g_atomic_int_get (&self->gear->wanted))
+    duo_pulse_start (self->pulse, OPEN_PATIENCE, PATIENCE);
+  else
+    duo_pulse_stop (self->pulse);
 }
 
 static Gear *
@@ -273,7 +335,6 @@ new_gear (DuoDeviceKind kind)
   g_mutex_init (&gear->order);
   gear->kind = kind;
   gear->name = duo_device_kind_get_name (kind);
-  gear->remote = -1;
   gear->pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
   gst_pipeline_use_clock (GST_PIPELINE (gear->pipeline), clock);
   return gear;
@@ -341,6 +402,8 @@ duo_capture_new_picture (
   gst_element_link (tee, sink);
   add_self_view (self->gear, tee, feed);
   enter (self->gear, source, tee);
+  if (source == NULL)
+    watch_pulse (self, tee);
   return self;
 }
 
@@ -376,22 +439,25 @@ duo_capture_free (DuoCapture *self)
   /* What nobody reads any more keeps the pipeline, and that the bus. */
   gst_bus_set_flushing (bus, TRUE);
   duo_capture_set_running (self, FALSE);
+  g_clear_pointer (&self->pulse, duo_pulse_free);
   release_gear (self->gear);
   duo_outlet_unref (self->outlet);
   g_free (self);
 }
 
 void
-duo_capture_set_device (DuoCapture *self, const char *id, int remote)
+duo_capture_set_device (DuoCapture *self, const char *id, DuoRemote *remote)
 {
   Gear *gear = self->gear;
 
   g_mutex_lock (&gear->order);
   g_set_str (&gear->id, id);
-  gear->remote = remote;
+  g_clear_pointer (&gear->remote, duo_remote_unref);
+  gear->remote = remote != NULL ? duo_remote_ref (remote) : NULL;
   g_atomic_int_inc (&gear->ordered);
   g_mutex_unlock (&gear->order);
   shift (gear, g_atomic_int_get (&gear->wanted));
+  follow_pulse (self);
 }
 
 void
@@ -399,4 +465,5 @@ duo_capture_set_running (DuoCapture *self, gboolean running)
 {
   duo_outlet_set_open (self->outlet, running);
   shift (self->gear, running);
+  follow_pulse (self);
 }

@@ -3,6 +3,7 @@
 
 #include <gst/gst.h>
 #include "duo-outlet.h"
+#include "duo-remote.h"
 #include "duo-video-feed.h"
 
 G_BEGIN_DECLS
@@ -23,7 +24,7 @@ G_BEGIN_DECLS
  */
 typedef struct _DuoCapture DuoCapture;
 
-/* On the main context; the device has failed and is closed. @error: DUO_CALL_ERROR_DEVICE or of its kind, or _MISSING_PLUGIN */
+/* On the main context; the device has failed, or gives nothing any more, and is closed. @error: DUO_CALL_ERROR_DEVICE or of its kind, or _MISSING_PLUGIN */
 typedef void (*DuoCaptureFailed) (const GError *error, gpointer data);
 
 /**
@@ -43,7 +44,7 @@ void duo_capture_free (DuoCapture *self);
 
 /* Another device, or the same anew after it was gone; it runs where the one before did. @id, @remote: as
  * duo_device_create_element() has them. Not where there is a source in its place. */
-void duo_capture_set_device (DuoCapture *self, const char *id, int remote);
+void duo_capture_set_device (DuoCapture *self, const char *id, DuoRemote *remote);
 
 /* Returns at once: a device may take seconds to open, or to find out that it cannot. */
 void duo_capture_set_running (DuoCapture *self, gboolean running);

@@ -134,6 +134,14 @@ say_draft (DuoConversation *self)
   say (self, builder);
 }
 
+/* The peer forgot it when it was shut; what is to be said first may have found that nothing goes out. */
+static void
+say_draft_again (DuoConversation *self)
+{
+  if (self->open && self->my_draft != NULL)
+    say_draft (self);
+}
+
 /* ── hearing ──────────────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -178,10 +186,10 @@ hear_message (DuoConversation *self, const DuoJson *root)
   if (number <= self->heard || duo_free_text_is_blank (text))
     return;
   self->heard = number;
-  set_draft (self, NULL);
   message = duo_message_new (text, FALSE, duo_clock_now (self->clock));
   add (self, message);
   g_signal_emit (self, signals[HEARD], 0, message);
+  set_draft (self, NULL);
 }
 
 static void
@@ -203,7 +211,8 @@ hear_draft (DuoConversation *self, const DuoJson *root)
 {
   g_autofree char *draft = duo_json_dup_optional_text (root, "draft", DUO_MESSAGE_MAX);
 
-  if (!duo_json_failed (root))
+  /* While it is shut nobody says it anew, nor takes it back. */
+  if (!duo_json_failed (root) && self->open)
     set_draft (self, draft);
 }
 
@@ -357,6 +366,7 @@ duo_conversation_set_open (DuoConversation *self, gboolean open)
   if (open)
     {
       say_first (self);
+      say_draft_again (self);
       return;
     }
   stop_timer (self);

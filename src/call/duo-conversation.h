@@ -24,7 +24,8 @@ G_DECLARE_FINAL_TYPE (DuoConversation, duo_conversation, DUO, CONVERSATION, GObj
  * said again over the next connection; what comes twice is there once.
  *
  * Property that notifies: draft (string), what the peer is writing and shows while writing; NULL where that is nothing.
- * Signals: `say (const char *words)`, to be said over the data channel; `heard (DuoMessage *message)`, the peer's.
+ * Signals: `say (const char *words)`, to be said over the data channel; `heard (DuoMessage *message)`, the peer's, while
+ * draft is still what it came from.
  */
 DuoConversation *duo_conversation_new (DuoClock *clock);
 

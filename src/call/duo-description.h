@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  *
  * Whether webrtcbin can be given a peer's description. Found (1.26.2): it takes for its own mistake what is the peer's, and goes
  * on with half of a connection, where lines have no name or share one (RFC 8843 §7), where the group of those that share a
- * connection is in another order than they are, or where an answer has other lines than its offer (RFC 3264 §6).
+ * connection is in another order than they are, or where an answer has other lines than its offer (RFC 3264 §6); it
+ * forgets words where roles in the handshake are none, and tells its agent of half where credentials are half.
  *
  * Errors: DUO_CALL_ERROR_PEER
  */

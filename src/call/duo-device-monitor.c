@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-device-private.h"
+#include "duo-device-watch.h"
 #include "duo-errand.h"
-
-#include <glib/gstdio.h>
 
 /* Asking a sound server or every /dev/video takes its time, so the watch starts and stops on threads that hold only
  * this. */
@@ -19,7 +18,7 @@ struct _DuoDeviceMonitor
   GObject parent_instance;
   GListStore *devices[DUO_DEVICE_SPEAKER + 1];
   Watch *watch;
-  int remote;
+  DuoRemote *remote;
 };
 
 G_DEFINE_FINAL_TYPE (DuoDeviceMonitor, duo_device_monitor, G_TYPE_OBJECT)
@@ -127,14 +126,17 @@ announce (GstDeviceMonitor *monitor)
   g_list_free_full (devices, gst_object_unref);
 }
 
+/* Thread. What comes late is still to be chosen from. */
 static void
 on_start (gpointer data)
 {
   Watch *watch = data;
 
   g_mutex_lock (&watch->mutex);
+  while (!g_atomic_int_get (&watch->stopped) && !duo_device_watch_await ())
+    g_info ("call: PipeWire does not say which devices there are");
   if (!g_atomic_int_get (&watch->stopped))
-    watch->started = gst_device_monitor_start (watch->monitor);
+    watch->started = duo_device_watch_start (watch->monitor);
   if (watch->started && !g_atomic_int_get (&watch->stopped))
     announce (watch->monitor);
   g_mutex_unlock (&watch->mutex);
@@ -147,7 +149,7 @@ on_stop (gpointer data)
 
   g_mutex_lock (&watch->mutex);
   if (watch->started)
-    gst_device_monitor_stop (watch->monitor);
+    duo_device_watch_stop (watch->monitor);
   watch->started = FALSE;
   g_mutex_unlock (&watch->mutex);
 }
@@ -176,7 +178,7 @@ duo_device_monitor_finalize (GObject *object)
 
   for (guint i = 0; i < G_N_ELEMENTS (self->devices); i++)
     g_clear_object (&self->devices[i]);
-  g_clear_fd (&self->remote, NULL);
+  g_clear_pointer (&self->remote, duo_remote_unref);
   G_OBJECT_CLASS (duo_device_monitor_parent_class)->finalize (object);
 }
 
@@ -192,7 +194,6 @@ duo_device_monitor_init (DuoDeviceMonitor *self)
 {
   g_autoptr (GstBus) bus = NULL;
 
-  self->remote = -1;
   for (guint i = 0; i < G_N_ELEMENTS (self->devices); i++)
     self->devices[i] = g_list_store_new (DUO_TYPE_DEVICE);
   self->watch = g_atomic_rc_box_new0 (Watch);
@@ -219,15 +220,15 @@ duo_device_monitor_admit_camera (DuoDeviceMonitor *self, int remote)
                                                "Camera", "kind", (int) DUO_DEVICE_CAMERA, NULL);
 
   g_return_if_fail (DUO_IS_DEVICE_MONITOR (self));
-  g_return_if_fail (self->remote < 0);
-  self->remote = remote;
+  g_return_if_fail (self->remote == NULL);
+  self->remote = duo_remote_new (remote);
   g_list_store_append (self->devices[DUO_DEVICE_CAMERA], camera);
 }
 
-int
+DuoRemote *
 duo_device_monitor_get_remote (DuoDeviceMonitor *self)
 {
-  g_return_val_if_fail (DUO_IS_DEVICE_MONITOR (self), -1);
+  g_return_val_if_fail (DUO_IS_DEVICE_MONITOR (self), NULL);
   return self->remote;
 }
 

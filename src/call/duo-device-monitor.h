@@ -2,7 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
-#include <gst/gst.h>
+#include "duo-remote.h"
 
 G_BEGIN_DECLS
 
@@ -25,12 +25,12 @@ const char *duo_device_kind_get_name (DuoDeviceKind kind);
 /**
  * duo_device_create_element:
  * @id: (nullable): of a DuoDevice of this kind, NULL for the system's default, of cameras the first
- * @remote: a PipeWire connection through which a camera may be used, as a sandbox has it; -1 where none is needed.
- *   Borrowed, and open for as long as the element
+ * @remote: (nullable): a PipeWire connection through which a camera may be used, as a sandbox has it; NULL where none
+ *   is needed
  *
  * Returns: (transfer floating) (nullable): Errors: DUO_CALL_ERROR_DEVICE_MISSING
  */
-GstElement *duo_device_create_element (DuoDeviceKind kind, const char *id, int remote, GError **error);
+GstElement *duo_device_create_element (DuoDeviceKind kind, const char *id, DuoRemote *remote, GError **error);
 
 #define DUO_TYPE_DEVICE_MONITOR (duo_device_monitor_get_type ())
 G_DECLARE_FINAL_TYPE (DuoDeviceMonitor, duo_device_monitor, DUO, DEVICE_MONITOR, GObject)
@@ -47,8 +47,8 @@ DuoDeviceMonitor *duo_device_monitor_new (void);
  * Lists what it gives as one camera. Once.
  */
 void duo_device_monitor_admit_camera (DuoDeviceMonitor *self, int remote);
-/* The connection that its camera needs, -1 where it needs none. Borrowed, and open for as long as the monitor. */
-int duo_device_monitor_get_remote (DuoDeviceMonitor *self);
+/* (nullable): the connection that its camera needs, NULL where it needs none. Borrowed. */
+DuoRemote *duo_device_monitor_get_remote (DuoDeviceMonitor *self);
 /* GListModel of DuoDevice. Borrowed. */
 GListModel *duo_device_monitor_get_devices (DuoDeviceMonitor *self, DuoDeviceKind kind);
 

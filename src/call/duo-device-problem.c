@@ -2,7 +2,6 @@
 #include "duo-device-problem.h"
 
 #include <errno.h>
-#include <gst/gst.h>
 #include <string.h>
 
 /* Where an element has the right code itself. */
@@ -78,4 +77,15 @@ duo_device_problem_judge (const GError *error, const char *debug)
   if (judge_words (debug, &problem) || judge_words (error->message, &problem))
     return problem;
   return DUO_CALL_ERROR_DEVICE;
+}
+
+GError *
+duo_device_problem_read (GstMessage *message, DuoDeviceKind kind)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *debug = NULL;
+
+  gst_message_parse_error (message, &error, &debug);
+  return g_error_new (DUO_CALL_ERROR, (int) duo_device_problem_judge (error, debug), "%s: %s",
+                      duo_device_kind_get_name (kind), error->message);
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gst/gst.h>
 #include "duo-call.h"
+#include "duo-device-monitor.h"
 
 G_BEGIN_DECLS
 
@@ -15,5 +17,8 @@ G_BEGIN_DECLS
  * Returns: DUO_CALL_ERROR_DEVICE or one of its kind
  */
 DuoCallError duo_device_problem_judge (const GError *error, const char *debug);
+
+/* @message: an error that an element of a device of @kind posted. Returns: (transfer full): the same, judged */
+GError *duo_device_problem_read (GstMessage *message, DuoDeviceKind kind);
 
 G_END_DECLS

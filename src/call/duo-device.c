@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-device-private.h"
 #include "duo-call.h"
+#include "duo-device-watch.h"
 
 #include <string.h>
+
+/* Desktops lower what else sounds while somebody speaks through a stream of this role: PulseAudio's
+ * module-role-ducking, and WirePlumber's policy of roles, to which it is "Communication". */
+#define ROLE "phone"
 
 struct _DuoDevice
 {
@@ -173,13 +178,13 @@ create_first_camera (void)
   GList *devices;
 
   gst_device_monitor_add_filter (monitor, "Video/Source", NULL);
-  if (!gst_device_monitor_start (monitor))
+  if (!duo_device_watch_start (monitor))
     return NULL;
   devices = gst_device_monitor_get_devices (monitor);
   if (devices != NULL)
     element = gst_device_create_element (devices->data, NULL);
   g_list_free_full (devices, gst_object_unref);
-  gst_device_monitor_stop (monitor);
+  duo_device_watch_stop (monitor);
   return element;
 }
 
@@ -205,20 +210,6 @@ create_by_id (DuoDeviceKind kind, const char *id)
   return element;
 }
 
-/* Desktops lower what else sounds while somebody speaks through a stream of this role: PulseAudio's
- * module-role-ducking, and WirePlumber's policy of roles, to which it is "Communication". */
-static void
-set_role (GstElement *element, DuoDeviceKind kind)
-{
-  g_autoptr (GstStructure) role = NULL;
-
-  if (kind == DUO_DEVICE_CAMERA ||
-      g_object_class_find_property (G_OBJECT_GET_CLASS (element), "stream-properties") == NULL)
-    return;
-  role = gst_structure_new ("properties", "media.role", G_TYPE_STRING, "phone", NULL);
-  g_object_set (element, "stream-properties", role, NULL);
-}
-
 /* Found (PipeWire 1.4.2): when a camera is pulled out its memory goes away under whoever looks at a picture, which
  * crashed one time in ten. Copied, it is copied while that cannot happen. */
 static void
@@ -228,15 +219,20 @@ set_copying (GstElement *element)
     g_object_set (element, "use-bufferpool", FALSE, NULL);
 }
 
+/* What a watch has found would use that one's connection. */
 static void
-set_remote (GstElement *element, int remote)
+set_remote (GstElement *element, DuoRemote *remote)
 {
-  if (remote >= 0 && g_object_class_find_property (G_OBJECT_GET_CLASS (element), "fd") != NULL)
-    g_object_set (element, "fd", remote, NULL);
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (element), "fd") == NULL)
+    return;
+  if (remote != NULL)
+    duo_remote_lend (remote, element);
+  else
+    g_object_set (element, "fd", -1, NULL);
 }
 
 GstElement *
-duo_device_create_element (DuoDeviceKind kind, const char *id, int remote, GError **error)
+duo_device_create_element (DuoDeviceKind kind, const char *id, DuoRemote *remote, GError **error)
 {
   GstElement *element = id != NULL ? create_by_id (kind, id) : create_default (kind);
 
@@ -246,7 +242,8 @@ duo_device_create_element (DuoDeviceKind kind, const char *id, int remote, GErro
                    duo_device_kind_get_name (kind));
       return NULL;
     }
-  set_role (element, kind);
+  if (kind != DUO_DEVICE_CAMERA)
+    duo_device_set_role (element, ROLE);
   set_copying (element);
   set_remote (element, remote);
   return element;
@@ -256,4 +253,15 @@ const char *
 duo_device_kind_get_name (DuoDeviceKind kind)
 {
   return kind == DUO_DEVICE_CAMERA ? "camera" : kind == DUO_DEVICE_MICROPHONE ? "microphone" : "speaker";
+}
+
+void
+duo_device_set_role (GstElement *element, const char *role)
+{
+  g_autoptr (GstStructure) properties = NULL;
+
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (element), "stream-properties") == NULL)
+    return;
+  properties = gst_structure_new ("properties", "media.role", G_TYPE_STRING, role, NULL);
+  g_object_set (element, "stream-properties", properties, NULL);
 }

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-drawn-voice.h"
+#include "duo-sound-format.h"
 #include "duo-speech.h"
-
-#include <gst/audio/audio-format.h>
 
 #define SAMPLES (DUO_SPEECH_RATE / 50)
 
@@ -17,12 +16,8 @@ struct _DuoDrawnVoice
 
 G_DEFINE_FINAL_TYPE (DuoDrawnVoice, duo_drawn_voice, GST_TYPE_PUSH_SRC)
 
-static GstStaticPadTemplate template = GST_STATIC_PAD_TEMPLATE (
-    "src",
-    GST_PAD_SRC,
-    GST_PAD_ALWAYS,
-    GST_STATIC_CAPS ("audio/x-raw, format=" GST_AUDIO_NE (S16) ", rate=48000, channels=1, "
-                                                               "layout=interleaved"));
+static GstStaticPadTemplate template =
+    GST_STATIC_PAD_TEMPLATE ("src", GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS (DUO_SOUND_FORMAT_MONO));
 
 static GstFlowReturn
 duo_drawn_voice_fill (GstPushSrc *source, GstBuffer *buffer)

@@ -25,7 +25,8 @@ run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   Run *run = data;
 
   run->errand (run->data);
-  run->free_data (run->data);
+  if (run->free_data != NULL)
+    run->free_data (run->data);
   g_task_return_boolean (task, TRUE);
   g_mutex_lock (&errands.mutex);
   if (--errands.under_way == 0)
@@ -48,7 +49,7 @@ duo_errand_run (DuoErrand errand, gpointer data, GDestroyNotify free_data)
   g_task_run_in_thread (task, run_in_thread);
 }
 
-void
+gboolean
 duo_errand_settle (gint64 patience)
 {
   gint64 deadline = g_get_monotonic_time () + patience;
@@ -59,7 +60,9 @@ duo_errand_settle (gint64 patience)
   while (errands.under_way > 0 && in_time)
     in_time = g_cond_wait_until (&errands.settled, &errands.mutex, deadline);
   errands.awaited = FALSE;
+  in_time = errands.under_way == 0;
   g_mutex_unlock (&errands.mutex);
+  return in_time;
 }
 
 gboolean

@@ -9,10 +9,10 @@ G_BEGIN_DECLS
  * and PipeWire takes up to thirty seconds to say that something is not there. */
 typedef void (*DuoErrand) (gpointer data);
 
-/* Returns at once; several may run at a time. @free_data: on the same thread, once it is done */
+/* Returns at once; several may run at a time. @free_data: (nullable): on the same thread, once it is done */
 void duo_errand_run (DuoErrand errand, gpointer data, GDestroyNotify free_data);
-/* Waits until none is under way, for @patience µs at most. */
-void duo_errand_settle (gint64 patience);
+/* Waits until none is under way, for @patience µs at most. Returns: whether there is none */
+gboolean duo_errand_settle (gint64 patience);
 /* Whether somebody does: a long errand may leave the rest of what it does. */
 gboolean duo_errand_is_awaited (void);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-fingerprint.h"
 
+#include "duo-statement.h"
+
 #include <sodium.h>
 #include <string.h>
 
@@ -60,20 +62,10 @@ other (DuoCallSide side)
   return side == DUO_CALL_OFFERS ? DUO_CALL_ANSWERS : DUO_CALL_OFFERS;
 }
 
-/* Length-prefixed, so that no two lists of fields have the same bytes. */
-static void
-add (GByteArray *message, gconstpointer data, gsize length)
-{
-  guint64 prefix = GUINT64_TO_BE ((guint64) length);
-
-  g_byte_array_append (message, (const guint8 *) &prefix, sizeof prefix);
-  g_byte_array_append (message, data, (guint) length);
-}
-
 static void
 add_digest (GByteArray *message, const DuoDigest *digest)
 {
-  add (message, digest->bytes, sizeof digest->bytes);
+  duo_statement_add (message, digest->bytes, sizeof digest->bytes);
 }
 
 static GByteArray *
@@ -82,14 +74,14 @@ begin (DuoFingerprint *self, const char *kind, DuoCallSide sender)
   GByteArray *message = g_byte_array_new ();
   const char *role = sender == DUO_CALL_OFFERS ? "recruiter" : "talent";
 
-  add (message, PROTOCOL, strlen (PROTOCOL));
-  add (message, kind, strlen (kind));
-  add (message, self->chat, strlen (self->chat));
-  add (message, role, strlen (role));
+  duo_statement_add_text (message, PROTOCOL);
+  duo_statement_add_text (message, kind);
+  duo_statement_add_text (message, self->chat);
+  duo_statement_add_text (message, role);
   for (guint i = 0; i < 2; i++)
-    add (message, self->keys[i], sizeof self->keys[i]);
+    duo_statement_add (message, self->keys[i], sizeof self->keys[i]);
   for (guint i = 0; i < 2; i++)
-    add (message, self->nonces[i], sizeof self->nonces[i]);
+    duo_statement_add (message, self->nonces[i], sizeof self->nonces[i]);
   return message;
 }
 
@@ -146,11 +138,11 @@ restart_message (DuoFingerprint *self,
 
   add_digest (message, &self->offer);
   add_digest (message, &self->answer);
-  add (message, numbers, sizeof numbers);
-  add (message, ufrag, strlen (ufrag));
-  add (message, pwd, strlen (pwd));
+  duo_statement_add (message, numbers, sizeof numbers);
+  duo_statement_add_text (message, ufrag);
+  duo_statement_add_text (message, pwd);
   for (guint i = 0; candidates[i] != NULL; i++)
-    add (message, candidates[i], strlen (candidates[i]));
+    duo_statement_add_text (message, candidates[i]);
   return g_byte_array_free_to_bytes (message);
 }
 
@@ -221,23 +213,22 @@ set_peer (DuoFingerprint *self, const char *sdp, GError **error)
 static void
 make_code (DuoFingerprint *self)
 {
-  static const char alphabet[] = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
   g_autoptr (GByteArray) message = g_byte_array_new ();
   DuoDigest digest;
   guint32 bits = 0;
 
-  add (message, PROTOCOL " code", strlen (PROTOCOL " code"));
+  duo_statement_add_text (message, PROTOCOL " code");
   for (guint i = 0; i < 2; i++)
     add_digest (message, &self->certificates[i]);
   for (guint i = 0; i < 2; i++)
-    add (message, self->keys[i], sizeof self->keys[i]);
+    duo_statement_add (message, self->keys[i], sizeof self->keys[i]);
   add_digest (message, &self->r);
   add_digest (message, &self->t);
   crypto_hash_sha256 (digest.bytes, message->data, message->len);
   memcpy (&bits, digest.bytes, sizeof bits);
   bits = GUINT32_FROM_BE (bits);
   for (guint i = 0; i < CODE_CHARACTERS; i++)
-    self->code[i] = alphabet[(bits >> (5 * i)) & 31];
+    self->code[i] = DUO_CODE_ALPHABET[(bits >> (5 * i)) & 31];
 }
 
 DuoFingerprint *

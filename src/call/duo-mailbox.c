@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-mailbox.h"
+#include "duo-post.h"
 
 struct _DuoMailbox
 {
@@ -74,7 +75,6 @@ duo_mailbox_shut (DuoMailbox *self)
 void
 duo_mailbox_queue (DuoMailbox *self, const DuoLetter *letter)
 {
-  g_autoptr (GSource) source = g_idle_source_new ();
   Envelope *envelope = g_new0 (Envelope, 1);
 
   envelope->box = duo_mailbox_ref (self);
@@ -82,7 +82,5 @@ duo_mailbox_queue (DuoMailbox *self, const DuoLetter *letter)
   envelope->letter.text = g_strdup (letter->text);
   envelope->letter.object = letter->object != NULL ? g_object_ref (letter->object) : NULL;
   envelope->letter.bytes = letter->bytes != NULL ? g_bytes_ref (letter->bytes) : NULL;
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, on_read, envelope, free_envelope);
-  g_source_attach (source, self->context);
+  duo_post (self->context, on_read, envelope, free_envelope);
 }

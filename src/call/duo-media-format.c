@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-media-format.h"
 #include "duo-call.h"
+#include "duo-sdp.h"
 
-#include <gst/sdp/gstsdpmessage.h>
 #include <string.h>
 
 #define VIDEO 96
@@ -12,32 +12,12 @@
 #define H264 102
 #define H264_REPAIR 103
 
-typedef GstSDPMessage SdpMessage;
-
-static void
-free_message (SdpMessage *message)
-{
-  gst_sdp_message_free (message);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SdpMessage, free_message)
-
 const DuoMediaFormat duo_media_format_ours = {DUO_VIDEO_CODEC_VP8, VIDEO, AUDIO, TWCC};
 
 gboolean
 duo_media_format_equal (const DuoMediaFormat *a, const DuoMediaFormat *b)
 {
   return a->codec == b->codec && a->video == b->video && a->audio == b->audio && a->twcc == b->twcc;
-}
-
-static SdpMessage *
-parse (const char *sdp)
-{
-  GstSDPMessage *message = NULL;
-
-  /* GStreamer takes an empty text for its caller's fault. */
-  if (*sdp == '\0')
-    return NULL;
-  return gst_sdp_message_new_from_text (sdp, &message) == GST_SDP_OK ? message : NULL;
 }
 
 static const GstSDPMedia *
@@ -157,7 +137,7 @@ read_twcc (const GstSDPMedia *media)
 gboolean
 duo_media_format_read (DuoMediaFormat *format, const char *sdp, GError **error)
 {
-  g_autoptr (SdpMessage) message = parse (sdp);
+  g_autoptr (DuoSdp) message = duo_sdp_parse (sdp);
   const GstSDPMedia *video = message != NULL ? find_media (message, "video") : NULL;
   const GstSDPMedia *audio = message != NULL ? find_media (message, "audio") : NULL;
   DuoMediaFormat found = duo_media_format_ours;
@@ -206,7 +186,7 @@ add_h264 (GstSDPMedia *media)
 char *
 duo_media_format_extend (const char *offer)
 {
-  g_autoptr (SdpMessage) message = parse (offer);
+  g_autoptr (DuoSdp) message = duo_sdp_parse (offer);
 
   if (message == NULL || !duo_video_codec_is_there (DUO_VIDEO_CODEC_H264))
     return g_strdup (offer);

@@ -6,6 +6,7 @@
 #include "duo-rate-control.h"
 #include "duo-regulator.h"
 #include "duo-screen-line.h"
+#include "duo-sound-format.h"
 #include "duo-standstill.h"
 #include "duo-voice-filter.h"
 
@@ -87,9 +88,7 @@ push_dark (DuoMediaSender *self, guint width, guint height, guint rate)
 static void
 push_silence (DuoMediaSender *self, GstClockTime time)
 {
-  g_autoptr (GstCaps) caps = gst_caps_new_simple (
-      "audio/x-raw", "format", G_TYPE_STRING, G_BYTE_ORDER == G_LITTLE_ENDIAN ? "S16LE" : "S16BE", "rate",
-      G_TYPE_INT, 48000, "channels", G_TYPE_INT, 1, "layout", G_TYPE_STRING, "interleaved", NULL);
+  g_autoptr (GstCaps) caps = gst_caps_from_string (DUO_SOUND_FORMAT_MONO);
   g_autoptr (GstBuffer) buffer = gst_buffer_new_allocate (NULL, SILENCE_SAMPLES * sizeof (gint16), NULL);
   g_autoptr (GstSample) sample = NULL;
 
@@ -265,6 +264,13 @@ duo_media_sender_request_key_frame (DuoMediaSender *self)
 {
   gst_element_send_event (self->encoder,
                           gst_video_event_new_upstream_force_key_unit (GST_CLOCK_TIME_NONE, TRUE, 0));
+}
+
+void
+duo_media_sender_request_key_frames (DuoMediaSender *self)
+{
+  duo_media_sender_request_key_frame (self);
+  duo_screen_line_request_key_frame (self->screen);
 }
 
 void

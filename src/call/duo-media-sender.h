@@ -38,6 +38,8 @@ void duo_media_sender_open (DuoMediaSender *self);
 /* Takes nothing any more; the first step of a teardown. */
 void duo_media_sender_stop (DuoMediaSender *self);
 void duo_media_sender_request_key_frame (DuoMediaSender *self);
+/* The same, and of a screen where one is shared. */
+void duo_media_sender_request_key_frames (DuoMediaSender *self);
 
 /* @screen: (nullable): what is on the screen's line from now on, as soon as the gates are open; NULL shuts its gate */
 void duo_media_sender_share (DuoMediaSender *self, DuoScreen *screen);

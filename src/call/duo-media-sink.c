@@ -3,6 +3,7 @@
 #include "duo-gate.h"
 #include "duo-picture-sink.h"
 #include "duo-sound-delay.h"
+#include "duo-sound-format.h"
 #include "duo-speaker.h"
 #include "duo-video-codec.h"
 #include "duo-video-feed-private.h"
@@ -104,7 +105,7 @@ add_sound (DuoMediaSink *self, GstBin *bin, const char *id, const char *probe)
   GstElement *resample = add (bin, "audioresample");
   GstElement *format = add (bin, "capsfilter");
   GstElement *last = add_queue (bin);
-  g_autoptr (GstCaps) caps = gst_caps_from_string (DUO_SOUND_DELAY_CAPS);
+  g_autoptr (GstCaps) caps = gst_caps_from_string (DUO_SOUND_FORMAT);
   g_autoptr (GstPad) pad = gst_element_get_static_pad (format, "src");
 
   add_audio_gate (self);

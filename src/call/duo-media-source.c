@@ -15,8 +15,8 @@
 typedef struct
 {
   char *id;
-  int remote;
-  gboolean awaited; /* it went away while it was on */
+  DuoRemote *remote; /* (nullable) */
+  gboolean awaited;  /* it went away while it was on */
   GError *problem;
 } Chosen;
 
@@ -41,7 +41,6 @@ struct _DuoMediaSource
   gboolean microphone;
   GSource *level_timer;
   double level;
-  GError *error;
   DuoVoice voice;
 };
 
@@ -52,7 +51,8 @@ enum
   PROP_CAMERA = 1,
   PROP_MICROPHONE,
   PROP_LEVEL,
-  PROP_ERROR,
+  PROP_CAMERA_PROBLEM,
+  PROP_MICROPHONE_PROBLEM,
   PROP_VOICE,
   N_PROPS
 };
@@ -75,15 +75,19 @@ set_level (DuoMediaSource *self, double level)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LEVEL]);
 }
 
+/* @problem: (nullable) */
 static void
-set_error (DuoMediaSource *self, const GError *error)
+set_problem (DuoMediaSource *self, DuoDeviceKind kind, const GError *problem)
 {
-  if (self->error == NULL && error == NULL)
-    return;
-  g_clear_error (&self->error);
-  if (error != NULL)
-    self->error = g_error_copy (error);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ERROR]);
+  GError **held = &self->chosen[kind].problem;
+  gboolean had = *held != NULL;
+
+  g_clear_error (held);
+  if (problem != NULL)
+    *held = g_error_copy (problem);
+  if (had || problem != NULL)
+    g_object_notify_by_pspec (
+        G_OBJECT (self), props[kind == DUO_DEVICE_CAMERA ? PROP_CAMERA_PROBLEM : PROP_MICROPHONE_PROBLEM]);
 }
 
 static gboolean
@@ -101,11 +105,9 @@ fail (DuoMediaSource *self, DuoDeviceKind kind, const GError *error)
   Chosen *chosen = &self->chosen[kind];
 
   g_message ("source: %s", error->message);
-  g_clear_error (&chosen->problem);
-  chosen->problem = g_error_copy (error);
   chosen->awaited = is_on (self, kind) && error->code == DUO_CALL_ERROR_DEVICE_MISSING;
   switch_to (self, kind, FALSE);
-  set_error (self, error);
+  set_problem (self, kind, error);
   g_signal_emit (self, signals[FAILED], 0, (int) kind);
 }
 
@@ -204,7 +206,8 @@ duo_media_source_get_property (GObject *object, guint id, GValue *value, GParamS
   else if (id == PROP_VOICE)
     g_value_set_int (value, (int) self->voice);
   else
-    g_value_set_boxed (value, self->error);
+    g_value_set_boxed (
+        value, self->chosen[id == PROP_CAMERA_PROBLEM ? DUO_DEVICE_CAMERA : DUO_DEVICE_MICROPHONE].problem);
 }
 
 static void
@@ -240,10 +243,10 @@ duo_media_source_finalize (GObject *object)
   for (guint i = 0; i < N_KINDS; i++)
     {
       g_free (self->chosen[i].id);
+      g_clear_pointer (&self->chosen[i].remote, duo_remote_unref);
       g_clear_error (&self->chosen[i].problem);
     }
   g_clear_object (&self->self_feed);
-  g_clear_error (&self->error);
   G_OBJECT_CLASS (duo_media_source_parent_class)->finalize (object);
 }
 
@@ -260,7 +263,10 @@ duo_media_source_class_init (DuoMediaSourceClass *klass)
   props[PROP_CAMERA] = g_param_spec_boolean ("camera", NULL, NULL, FALSE, flags | G_PARAM_READWRITE);
   props[PROP_MICROPHONE] = g_param_spec_boolean ("microphone", NULL, NULL, FALSE, flags | G_PARAM_READWRITE);
   props[PROP_LEVEL] = g_param_spec_double ("level", NULL, NULL, 0, 1, 0, flags | G_PARAM_READABLE);
-  props[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags | G_PARAM_READABLE);
+  props[PROP_CAMERA_PROBLEM] =
+      g_param_spec_boxed ("camera-problem", NULL, NULL, G_TYPE_ERROR, flags | G_PARAM_READABLE);
+  props[PROP_MICROPHONE_PROBLEM] =
+      g_param_spec_boxed ("microphone-problem", NULL, NULL, G_TYPE_ERROR, flags | G_PARAM_READABLE);
   props[PROP_VOICE] = g_param_spec_int ("voice", NULL, NULL, DUO_VOICE_PLAIN, DUO_VOICE_USUAL,
                                         DUO_VOICE_USUAL, flags | G_PARAM_READABLE);
   g_object_class_install_properties (object_class, N_PROPS, props);
@@ -284,8 +290,8 @@ duo_media_source_new_devices (const char *camera, const char *microphone)
 {
   DuoMediaSource *self = g_object_new (DUO_TYPE_MEDIA_SOURCE, NULL);
 
-  self->chosen[DUO_DEVICE_CAMERA] = (Chosen) {.id = g_strdup (camera), .remote = -1};
-  self->chosen[DUO_DEVICE_MICROPHONE] = (Chosen) {.id = g_strdup (microphone), .remote = -1};
+  self->chosen[DUO_DEVICE_CAMERA] = (Chosen) {.id = g_strdup (camera)};
+  self->chosen[DUO_DEVICE_MICROPHONE] = (Chosen) {.id = g_strdup (microphone)};
   self->width = DUO_CAPTURE_WIDTH;
   self->height = DUO_CAPTURE_HEIGHT;
   self->rate = DUO_CAPTURE_RATE;
@@ -339,17 +345,30 @@ switch_microphone (DuoMediaSource *self, gboolean on)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MICROPHONE]);
 }
 
+/* Who has turned it on is to see that it is not. */
+static gboolean
+has_parts (DuoMediaSource *self, DuoDeviceKind kind)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (duo_parts_check_devices (&error))
+    return TRUE;
+  fail (self, kind, error);
+  g_object_notify_by_pspec (G_OBJECT (self),
+                            props[kind == DUO_DEVICE_CAMERA ? PROP_CAMERA : PROP_MICROPHONE]);
+  return FALSE;
+}
+
 static void
 switch_to (DuoMediaSource *self, DuoDeviceKind kind, gboolean on)
 {
-  if (is_on (self, kind) == on)
+  if (is_on (self, kind) == on || (on && !has_parts (self, kind)))
     return;
   g_debug ("source: %s %s", duo_device_kind_get_name (kind), on ? "on" : "off");
   if (on)
     {
-      g_clear_error (&self->chosen[kind].problem);
       self->chosen[kind].awaited = FALSE;
-      set_error (self, NULL);
+      set_problem (self, kind, NULL);
     }
   if (kind == DUO_DEVICE_CAMERA)
     switch_camera (self, on);
@@ -388,7 +407,7 @@ duo_media_source_set_microphone (DuoMediaSource *self, gboolean on)
 }
 
 void
-duo_media_source_set_device (DuoMediaSource *self, DuoDeviceKind kind, const char *id, int remote)
+duo_media_source_set_device (DuoMediaSource *self, DuoDeviceKind kind, const char *id, DuoRemote *remote)
 {
   Chosen *chosen;
 
@@ -396,7 +415,8 @@ duo_media_source_set_device (DuoMediaSource *self, DuoDeviceKind kind, const cha
   g_return_if_fail (kind < N_KINDS);
   chosen = &self->chosen[kind];
   g_set_str (&chosen->id, id);
-  chosen->remote = remote;
+  g_clear_pointer (&chosen->remote, duo_remote_unref);
+  chosen->remote = remote != NULL ? duo_remote_ref (remote) : NULL;
   choose (self, kind);
   if (chosen->awaited)
     switch_to (self, kind, TRUE);

@@ -37,7 +37,7 @@ G_DECLARE_FINAL_TYPE (DuoMediaSource, duo_media_source, DUO, MEDIA_SOURCE, GObje
  *
  * Camera and microphone, or a drawn person who moves and blinks, with speech-like sound. Both are off until somebody
  * turns them on. Properties that notify: camera, microphone (gboolean: on), level (double, 0–1: the microphone's
- * peak, some 10 times a second while it is on), error (GError: the device that failed last; NULL once one goes on), voice
+ * peak, some 10 times a second while it is on), camera-problem, microphone-problem (GError: as duo_media_source_get_problem()), voice
  * (DuoVoice; the usual where nobody says). Signal, behind all of these: `failed (int kind)`: that device did, and
  * duo_media_source_get_problem() has why.
  *
@@ -69,7 +69,8 @@ double duo_media_source_get_level (DuoMediaSource *self);
  *
  * Another device from now on, or the same anew after it was gone. What is on stays on, what is awaited goes on.
  */
-void duo_media_source_set_device (DuoMediaSource *self, DuoDeviceKind kind, const char *id, int remote);
+void
+duo_media_source_set_device (DuoMediaSource *self, DuoDeviceKind kind, const char *id, DuoRemote *remote);
 /* It is gone, and nothing takes its place: closes it where it is on, and awaits one. */
 void duo_media_source_lose_device (DuoMediaSource *self, DuoDeviceKind kind);
 /* Nobody lets it be opened: it is off, and says why. */

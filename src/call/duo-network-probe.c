@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-network-probe.h"
 #include "duo-ice-server.h"
+#include "duo-parts.h"
 #include "duo-peer-letters.h"
 #include "duo-relays.h"
+#include "duo-sdp.h"
 #include "duo-timer.h"
 
 #include <nice/interfaces.h>
@@ -74,10 +76,10 @@ finish (DuoNetworkProbe *self, DuoNetworkState state)
 static void
 set_description (DuoNetworkProbe *self, const char *sdp)
 {
-  GstSDPMessage *message = NULL;
+  DuoSdp *message = duo_sdp_parse (sdp);
   GstWebRTCSessionDescription *description;
 
-  if (gst_sdp_message_new_from_text (sdp, &message) != GST_SDP_OK)
+  if (message == NULL)
     {
       finish (self, DUO_NETWORK_UNTRIED);
       return;
@@ -210,6 +212,8 @@ duo_network_probe_new (const char *const *ice_servers)
 void
 duo_network_probe_start (DuoNetworkProbe *self)
 {
+  g_autoptr (GError) error = NULL;
+
   g_return_if_fail (DUO_IS_NETWORK_PROBE (self));
   g_return_if_fail (self->state == DUO_NETWORK_UNTRIED && self->pipeline == NULL);
 
@@ -217,6 +221,8 @@ duo_network_probe_start (DuoNetworkProbe *self)
     set_state (self, DUO_NETWORK_OFFLINE);
   else if (!duo_ice_servers_have_relay ((const char *const *) self->servers))
     set_state (self, DUO_NETWORK_NONE_OFFERED);
+  else if (!duo_parts_check (&error))
+    g_message ("network: not tried: %s is missing", error->message);
   else
     {
       duo_timer_start (&self->deadline, PATIENCE_SECONDS * 1000, on_time_up, self);

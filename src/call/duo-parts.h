@@ -13,6 +13,10 @@ G_BEGIN_DECLS
  * Errors: DUO_CALL_ERROR_MISSING_PLUGIN; the message is the element's name.
  */
 gboolean duo_parts_check (GError **error);
+/* The same of what opens a camera or a microphone, plays, and shows a picture: no call is needed for that. */
+gboolean duo_parts_check_devices (GError **error);
+/* Whether there is what cancels echo and suppresses noise. A call goes on without. */
+gboolean duo_parts_have_echo (void);
 
 /**
  * duo_parts_warm_up:

@@ -2,6 +2,7 @@
 #include "duo-candidate.h"
 #include "duo-description.h"
 #include "duo-peer-private.h"
+#include "duo-sdp.h"
 
 #include <string.h>
 
@@ -17,11 +18,9 @@ ask (DuoPeer *self, const char *verb)
 static GstWebRTCSessionDescription *
 parse_description (GstWebRTCSDPType type, const char *sdp)
 {
-  GstSDPMessage *message = NULL;
+  DuoSdp *message = duo_sdp_parse (sdp);
 
-  if (gst_sdp_message_new_from_text (sdp, &message) != GST_SDP_OK)
-    return NULL;
-  return gst_webrtc_session_description_new (type, message);
+  return message != NULL ? gst_webrtc_session_description_new (type, message) : NULL;
 }
 
 static void
@@ -52,8 +51,14 @@ duo_peer_set_own_description (DuoPeer *self, const char *sdp)
   set_description (self, "set-local-description", own_type (self), text, DUO_LETTER_LOCAL_SET);
 }
 
+static GstWebRTCSDPType
+peer_type (DuoPeer *self)
+{
+  return self->side == DUO_CALL_OFFERS ? GST_WEBRTC_SDP_TYPE_ANSWER : GST_WEBRTC_SDP_TYPE_OFFER;
+}
+
 static gboolean
-is_ready (DuoPeer *self)
+do_lines_fit (DuoPeer *self)
 {
   for (guint i = 0; i < DUO_N_LINES; i++)
     {
@@ -63,22 +68,27 @@ is_ready (DuoPeer *self)
           !duo_media_format_has (duo_media_sender_get_format (self->sender), (DuoLine) i, caps))
         return FALSE;
     }
-  return self->side == DUO_CALL_OFFERS || self->offered != NULL;
+  return TRUE;
 }
 
 /* Found (CALL §3): an offer made before every pad has its caps lacks extensions and sources; and one that is taken
- * before that finds no line of ours that it fits. */
+ * before that finds no line of ours that it fits. And (1.26.2) where caps come while webrtcbin takes an answer, it reads the
+ * name of the line that it is just freeing. */
 void
 duo_peer_describe_when_ready (DuoPeer *self)
 {
-  if (self->describing || !is_ready (self))
+  g_autofree char *told = NULL;
+
+  if (!do_lines_fit (self))
     return;
-  self->describing = TRUE;
-  if (self->side == DUO_CALL_OFFERS)
-    ask (self, "create-offer");
-  else
-    set_description (self, "set-remote-description", GST_WEBRTC_SDP_TYPE_OFFER, self->offered,
-                     DUO_LETTER_REMOTE_SET);
+  told = g_steal_pointer (&self->told);
+  if (told != NULL)
+    set_description (self, "set-remote-description", peer_type (self), told, DUO_LETTER_REMOTE_SET);
+  else if (self->side == DUO_CALL_OFFERS && !self->describing)
+    {
+      self->describing = TRUE;
+      ask (self, "create-offer");
+    }
 }
 
 /* The transport is there once a description is in force; all m-lines share it. */
@@ -95,7 +105,7 @@ watch_transport (DuoPeer *self)
 void
 duo_peer_on_local_set (DuoPeer *self)
 {
-  GstWebRTCSessionDescription *description = NULL;
+  g_autoptr (GstWebRTCSessionDescription) description = NULL;
   g_autofree char *sdp = NULL;
 
   watch_transport (self);
@@ -105,7 +115,6 @@ duo_peer_on_local_set (DuoPeer *self)
   /* Those that were found by then are in it; each goes by itself, so that it is sent once, whenever it was found. */
   duo_description_drop_candidates (description->sdp);
   sdp = gst_sdp_message_as_text (description->sdp);
-  gst_webrtc_session_description_free (description);
   self->described = TRUE;
   g_signal_emit_by_name (self, "described", sdp);
 }
@@ -144,15 +153,21 @@ dup_own_offer (DuoPeer *self)
   return sdp;
 }
 
+gboolean
+duo_peer_check_length (const char *sdp, GError **error)
+{
+  if (strlen (sdp) <= DUO_PEER_MAX_SDP)
+    return TRUE;
+  g_set_error_literal (error, DUO_CALL_ERROR, DUO_CALL_ERROR_PEER, "a description longer than allowed");
+  return FALSE;
+}
+
 static gboolean
 check_description (DuoPeer *self, const char *sdp, GError **error)
 {
   g_autofree char *offer = self->side == DUO_CALL_OFFERS ? dup_own_offer (self) : NULL;
 
-  if (strlen (sdp) <= DUO_PEER_MAX_SDP)
-    return duo_description_check (sdp, offer, error);
-  g_set_error_literal (error, DUO_CALL_ERROR, DUO_CALL_ERROR_PEER, "a description longer than allowed");
-  return FALSE;
+  return duo_peer_check_length (sdp, error) && duo_description_check (sdp, offer, error);
 }
 
 static void
@@ -223,31 +238,30 @@ follow (DuoPeer *self, const char *sdp, GError **error)
   return duo_description_part_candidates (sdp, add_candidate, self, error);
 }
 
-gboolean
-duo_peer_take_offer (DuoPeer *self, const char *sdp, GError **error)
+static gboolean
+take_description (DuoPeer *self, const char *sdp, GError **error)
 {
-  g_autofree char *taken = NULL;
+  g_autofree char *told = follow (self, sdp, error);
 
-  g_return_val_if_fail (self->side == DUO_CALL_ANSWERS, FALSE);
-  taken = follow (self, sdp, error);
-  if (taken == NULL)
+  if (told == NULL)
     return FALSE;
-  g_set_str (&self->offered, taken);
+  g_set_str (&self->told, told);
   duo_peer_describe_when_ready (self);
   return TRUE;
 }
 
 gboolean
+duo_peer_take_offer (DuoPeer *self, const char *sdp, GError **error)
+{
+  g_return_val_if_fail (self->side == DUO_CALL_ANSWERS, FALSE);
+  return take_description (self, sdp, error);
+}
+
+gboolean
 duo_peer_take_answer (DuoPeer *self, const char *sdp, GError **error)
 {
-  g_autofree char *taken = NULL;
-
   g_return_val_if_fail (self->side == DUO_CALL_OFFERS, FALSE);
-  taken = follow (self, sdp, error);
-  if (taken == NULL)
-    return FALSE;
-  set_description (self, "set-remote-description", GST_WEBRTC_SDP_TYPE_ANSWER, taken, DUO_LETTER_REMOTE_SET);
-  return TRUE;
+  return take_description (self, sdp, error);
 }
 
 static gboolean

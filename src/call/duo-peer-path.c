@@ -17,6 +17,12 @@ update_path (DuoPeer *self)
   g_signal_emit_by_name (self, "path", !broken);
 }
 
+gboolean
+duo_peer_is_broken (DuoPeer *self)
+{
+  return self->broken;
+}
+
 static guint64
 count_heard (DuoPeer *self)
 {

@@ -7,6 +7,7 @@
 #define MIN_RETRY_MS 20
 #define MAX_RETRY_MS 200
 #define RETRY_STEP_MS 10
+#define REPAIRS_PER_ROUND 3
 /* Of sound nothing is asked for again: a gap is waited for only so long that packets may change their places. */
 #define SOUND_WAIT_MS 20
 
@@ -21,13 +22,30 @@ set_sound_wait (GstElement *buffer)
                 -(gint64) DUO_MEDIA_SINK_SOUND_EARLY * (gint64) GST_USECOND, NULL);
 }
 
+/* The packet for which there is a pad has left its buffer before that is set, with a time of its own, and whatever plays it
+ * would wait for that. */
+static GstPadProbeReturn
+on_first_sound (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  GstBuffer *buffer = gst_buffer_make_writable (GST_PAD_PROBE_INFO_BUFFER (info));
+  GstClockTime early = DUO_MEDIA_SINK_SOUND_EARLY * GST_USECOND;
+
+  if (GST_BUFFER_PTS_IS_VALID (buffer))
+    GST_BUFFER_PTS (buffer) -= MIN (early, GST_BUFFER_PTS (buffer));
+  GST_PAD_PROBE_INFO_DATA (info) = buffer;
+  return GST_PAD_PROBE_REMOVE;
+}
+
 void
 duo_peer_watch_buffer (DuoPeer *self, DuoLine line, GstPad *pad)
 {
   g_autoptr (GstElement) buffer = duo_tuning_dup_buffer (self->webrtcbin, pad);
 
   if (buffer != NULL && line == DUO_LINE_SOUND)
-    set_sound_wait (buffer);
+    {
+      set_sound_wait (buffer);
+      gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, on_first_sound, NULL, NULL);
+    }
   else if (buffer != NULL && line == DUO_LINE_CAMERA)
     {
       gst_object_replace ((GstObject **) &self->picture_buffer, GST_OBJECT (buffer));
@@ -51,11 +69,11 @@ read_repairs (DuoPeer *self, guint64 *missing, gint64 *round_trip)
   *round_trip = taken > 0 ? (gint64) (taken / GST_USECOND) : -1;
 }
 
-/* A repair that is lost, too, would freeze the picture for another round trip: it is asked for twice in one. */
+/* A repair that is lost, too, would freeze the picture for another round trip: it is asked for three times in one. */
 static void
 hasten_repairs (DuoPeer *self, gint64 round_trip)
 {
-  int again = (int) CLAMP (round_trip / 1000 / 2, MIN_RETRY_MS, MAX_RETRY_MS);
+  int again = (int) CLAMP (round_trip / 1000 / REPAIRS_PER_ROUND, MIN_RETRY_MS, MAX_RETRY_MS);
 
   if (self->picture_buffer == NULL || round_trip < 0 || ABS (again - self->retry_ms) < RETRY_STEP_MS)
     return;

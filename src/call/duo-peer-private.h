@@ -37,8 +37,8 @@ struct _DuoPeer
   GstWebRTCDTLSTransport *transport;
   GstWebRTCDataChannel *channel;
 
-  char *offered;       /* the peer's offer, until our lines fit it */
-  gboolean describing; /* our offer is being made, or the peer's taken */
+  char *told;          /* by the peer: its description, until our lines fit it */
+  gboolean describing; /* our offer is being made */
   gboolean described;
   gboolean remote_set;
   gboolean connected;

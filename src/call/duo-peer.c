@@ -9,10 +9,16 @@
 #include <string.h>
 
 #define MAX_HELD 16
-#define MAX_WORDS (16 * 1024)
 
 /* So long a picture's packet is waited for; nothing else waits with it (CALL §4, DuoPlayout). */
 #define LATENCY_MS 500
+
+/* Found: the sound's times are earlier by DUO_MEDIA_SINK_SOUND_EARLY (duo-peer-playout.c), and what would be before the
+ * pipeline began becomes its beginning: that of the first third of a second waited to be played at once. */
+#define HEAD_START GST_SECOND
+
+/* What is not out by then will not be missed: the service tells the peer, too. */
+#define LAST_WORDS_US (100 * 1000)
 
 enum
 {
@@ -22,6 +28,7 @@ enum
   PATH,
   CHANNEL_OPEN,
   HEARD,
+  SPEAKER,
   FAILED,
   N_SIGNALS
 };
@@ -123,7 +130,7 @@ on_channel (DuoPeer *self, GObject *channel)
 static void
 on_heard (DuoPeer *self, const char *text)
 {
-  if (strlen (text) > MAX_WORDS || self->held->len >= MAX_HELD)
+  if (strlen (text) > DUO_PEER_MAX_WORDS || self->held->len >= MAX_HELD)
     duo_peer_fail (self, DUO_CALL_ERROR_PEER, "more words than allowed");
   else if (self->opened)
     g_signal_emit (self, signals[HEARD], 0, text);
@@ -241,32 +248,34 @@ on_letter (const DuoLetter *letter, gpointer data)
   read_letter (self, letter);
 }
 
-/* What breaks within webrtcbin is the way to the peer; everything around it ends in a device. */
-static DuoCallError
-get_code (DuoPeer *self, GstMessage *message)
+/* What breaks within webrtcbin is the way to the peer. Camera and microphone have pipelines of their own: what is left are
+ * the parts that encode and decode. */
+static void
+take_error (DuoPeer *self, GstMessage *message)
 {
-  return gst_object_has_as_ancestor (GST_MESSAGE_SRC (message), GST_OBJECT (self->webrtcbin))
-             ? DUO_CALL_ERROR_UNREACHABLE
-             : DUO_CALL_ERROR_DEVICE;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->sink != NULL && duo_speaker_take_error (duo_media_sink_get_speaker (self->sink), message))
+    return;
+  gst_message_parse_error (message, &error, NULL);
+  text = g_strdup_printf ("%s: %s", GST_MESSAGE_SRC_NAME (message), error->message);
+  if (gst_object_has_as_ancestor (GST_MESSAGE_SRC (message), GST_OBJECT (self->webrtcbin)))
+    duo_peer_fail (self, DUO_CALL_ERROR_UNREACHABLE, text);
+  else
+    duo_peer_fail (self, DUO_CALL_ERROR_PART, text);
 }
 
 static gboolean
 on_message (GstBus *bus, GstMessage *message, gpointer data)
 {
   g_autoptr (DuoPeer) self = g_object_ref (DUO_PEER (data));
-  g_autoptr (GError) error = NULL;
 
   /* Found (CALL §1): done where the message is posted, it freezes the picture. */
   if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_LATENCY)
     gst_bin_recalculate_latency (GST_BIN (self->pipeline));
   else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
-    {
-      gst_message_parse_error (message, &error, NULL);
-      if (self->sink != NULL && duo_speaker_take_error (duo_media_sink_get_speaker (self->sink), message))
-        g_message ("call: speaker: %s", error->message);
-      else
-        duo_peer_fail (self, get_code (self, message), error->message);
-    }
+    take_error (self, message);
   return G_SOURCE_CONTINUE;
 }
 
@@ -292,14 +301,34 @@ ask_for_repair (GstPad *pad)
   g_object_set (transceiver, "do-nack", TRUE, NULL);
 }
 
+/* (transfer full) (nullable): the name of what listens to the loudspeaker; NULL where no echo is cancelled */
+static char *
+name_probe (DuoPeer *self, DuoMediaSource *source)
+{
+  if (!duo_media_source_has_echo (source))
+    return NULL;
+  if (duo_parts_have_echo ())
+    return g_strdup_printf ("echo-%p", (void *) self);
+  g_message ("call: this installation cancels no echo and suppresses no noise: it has no webrtcdsp");
+  return NULL;
+}
+
+static void
+on_speaker (gpointer data)
+{
+  g_autoptr (DuoPeer) self = g_object_ref (DUO_PEER (data));
+
+  g_signal_emit (self, signals[SPEAKER], 0);
+}
+
 static void
 build (DuoPeer *self, DuoMediaSource *source, DuoVideoFeed *feed, const char *speaker)
 {
-  g_autofree char *probe =
-      duo_media_source_has_echo (source) ? g_strdup_printf ("echo-%p", (void *) self) : NULL;
+  g_autofree char *probe = name_probe (self, source);
 
   gst_bin_add (GST_BIN (self->pipeline), self->webrtcbin);
   self->sink = duo_media_sink_new (GST_BIN (self->pipeline), feed, speaker, probe);
+  duo_speaker_watch (duo_media_sink_get_speaker (self->sink), on_speaker, self);
   self->sender = duo_media_sender_new (GST_BIN (self->pipeline), source, probe);
   for (guint i = 0; i < DUO_N_LINES; i++)
     link_to_network (self, (DuoLine) i);
@@ -321,6 +350,13 @@ add_channel (DuoPeer *self)
     duo_peer_watch_channel (G_OBJECT (self->channel), self->mailbox);
 }
 
+static void
+begin_earlier (GstElement *pipeline, GstClock *clock)
+{
+  gst_element_set_start_time (pipeline, GST_CLOCK_TIME_NONE);
+  gst_element_set_base_time (pipeline, gst_clock_get_time (clock) - HEAD_START);
+}
+
 static gboolean
 run (DuoPeer *self, GError **error)
 {
@@ -328,6 +364,7 @@ run (DuoPeer *self, GError **error)
   g_autoptr (GstBus) bus = gst_element_get_bus (self->pipeline);
 
   gst_pipeline_use_clock (GST_PIPELINE (self->pipeline), clock);
+  begin_earlier (self->pipeline, clock);
   /* What is in front of a sink does not make it wait: how long it does says DuoPlayout. */
   gst_pipeline_set_latency (GST_PIPELINE (self->pipeline), 0);
   gst_bus_add_watch (bus, on_message, self);
@@ -338,7 +375,7 @@ run (DuoPeer *self, GError **error)
   add_channel (self);
   if (gst_element_set_state (self->pipeline, GST_STATE_PLAYING) != GST_STATE_CHANGE_FAILURE)
     return TRUE;
-  g_set_error_literal (error, DUO_CALL_ERROR, DUO_CALL_ERROR_DEVICE, "the call's pipeline does not start");
+  g_set_error_literal (error, DUO_CALL_ERROR, DUO_CALL_ERROR_PART, "the call's pipeline does not start");
   return FALSE;
 }
 
@@ -354,7 +391,7 @@ duo_peer_finalize (GObject *object)
 {
   DuoPeer *self = DUO_PEER (object);
 
-  g_free (self->offered);
+  g_free (self->told);
   g_ptr_array_unref (self->candidates);
   g_array_unref (self->mlines);
   g_ptr_array_unref (self->held);
@@ -386,6 +423,7 @@ duo_peer_class_init (DuoPeerClass *klass)
   signals[PATH] = new_signal ("path", 1, G_TYPE_BOOLEAN, G_TYPE_NONE);
   signals[CHANNEL_OPEN] = new_signal ("channel-open", 0, G_TYPE_NONE, G_TYPE_NONE);
   signals[HEARD] = new_signal ("heard", 1, G_TYPE_STRING, G_TYPE_NONE);
+  signals[SPEAKER] = new_signal ("speaker", 0, G_TYPE_NONE, G_TYPE_NONE);
   signals[FAILED] = new_signal ("failed", 1, G_TYPE_ERROR, G_TYPE_NONE);
 }
 
@@ -499,6 +537,13 @@ duo_peer_request_key_frame (DuoPeer *self)
     duo_media_sender_request_key_frame (self->sender);
 }
 
+void
+duo_peer_request_key_frames (DuoPeer *self)
+{
+  if (self->sender != NULL)
+    duo_media_sender_request_key_frames (self->sender);
+}
+
 gboolean
 duo_peer_say (DuoPeer *self, const char *text)
 {
@@ -510,9 +555,6 @@ duo_peer_say (DuoPeer *self, const char *text)
   return state == GST_WEBRTC_DATA_CHANNEL_STATE_OPEN &&
          gst_webrtc_data_channel_send_string_full (self->channel, text, NULL);
 }
-
-/* What is not out by then will not be missed: the service tells the peer, too. */
-#define LAST_WORDS_US (100 * 1000)
 
 void
 duo_peer_say_last (DuoPeer *self, const char *text)

@@ -24,11 +24,13 @@ G_DECLARE_FINAL_TYPE (DuoPeer, duo_peer, DUO, PEER, GObject)
  *  - `path (gboolean there)`: the path broke or is back, after it was connected; a broken one may come back by itself
  *  - `channel-open ()`: duo_peer_say() works from now on
  *  - `heard (const char *text)`: only once opened
- *  - `failed (const GError *error)`: nothing follows
+ *  - `speaker ()`: the loudspeaker was judged, see duo_speaker_is_judged()
+ *  - `failed (const GError *error)`: with DUO_CALL_ERROR_PART what else there is may go on, and fail for the same reason; else
+ *    nothing follows
  */
 
 /* Builds and starts it. @speaker: (nullable): a DuoDevice's id; @relay_only: see DuoRelays, fails with
- * DUO_CALL_ERROR_NO_RELAY where none answers. Returns NULL with DUO_CALL_ERROR_MISSING_PLUGIN or _DEVICE. */
+ * DUO_CALL_ERROR_NO_RELAY where none answers. Returns NULL with DUO_CALL_ERROR_MISSING_PLUGIN or _PART. */
 DuoPeer *duo_peer_new (DuoCallSide side,
                        DuoMediaSource *source,
                        DuoVideoFeed *feed,
@@ -44,6 +46,11 @@ void duo_peer_set_screen_feed (DuoPeer *self, DuoVideoFeed *feed);
 /* @screen: (nullable): what we share, sent once it is opened; NULL ends it */
 void duo_peer_share (DuoPeer *self, DuoScreen *screen);
 
+/* What a peer may say at once, in bytes. */
+#define DUO_PEER_MAX_WORDS (16 * 1024)
+
+/* Whether @sdp is no longer than a peer's may be. Errors: DUO_CALL_ERROR_PEER */
+gboolean duo_peer_check_length (const char *sdp, GError **error);
 /* @sdp: of a peer whose signature over it is good. Errors: DUO_CALL_ERROR_PEER */
 gboolean duo_peer_take_offer (DuoPeer *self, const char *sdp, GError **error);
 gboolean duo_peer_take_answer (DuoPeer *self, const char *sdp, GError **error);
@@ -58,7 +65,9 @@ gboolean duo_peer_get_certificates (DuoPeer *self, DuoDigest *own, DuoDigest *pe
 void duo_peer_open (DuoPeer *self);
 /* Of several that show in @feed, this one follows its target. */
 void duo_peer_show (DuoPeer *self, DuoVideoFeed *feed);
+/* Of the camera; and of the screen, too. */
 void duo_peer_request_key_frame (DuoPeer *self);
+void duo_peer_request_key_frames (DuoPeer *self);
 /* (nullable): what the peer is heard through, until it is closed. Borrowed. */
 DuoSpeaker *duo_peer_get_speaker (DuoPeer *self);
 /* FALSE where the channel is not open. */
@@ -77,6 +86,8 @@ void duo_peer_measure (DuoPeer *self);
 void duo_peer_listen (DuoPeer *self);
 /* At any time: sees whether a broken path is back. */
 void duo_peer_glance (DuoPeer *self);
+/* Whether it is broken, as signal `path` said last. */
+gboolean duo_peer_is_broken (DuoPeer *self);
 /* Whether anything of the peer's came so far. */
 gboolean duo_peer_is_heard (DuoPeer *self);
 /* (transfer full) (nullable): our address of the pair in use, before anything translates it; where a relay is asked for it,

@@ -13,9 +13,9 @@
 /* Who is later than nine in ten is not waited for, nor is one stall, which is two readings at most. */
 #define OUTLIER_SHARE 10
 #define OUTLIERS 2
-/* What a repair takes beyond the round trip, but for the packets at the end of a picture, whose gap is seen by the next
- * one: that picture is late by as much, which is less than all of them would be. */
-#define REPAIR_MARGIN (5 * 1000)
+/* A repaired picture comes later than its turn by this, or a few ms more: less than a picture's time, so none is missed
+ * or stands still, and all that need no repair, sound above all, come sooner by as much. */
+#define REPAIRED_LATER (15 * 1000)
 #define REPAIRS 2
 #define MARGIN (10 * 1000)
 /* Less is neither seen nor heard, and a wait costs more than it gives. */
@@ -43,13 +43,20 @@ struct _DuoPlayout
   gint64 delay;
 };
 
+/* What is waited for where packets are asked for again. */
+static gint64
+get_repair_wait (gint64 round_trip)
+{
+  return MAX (0, round_trip - REPAIRED_LATER);
+}
+
 /* A reading with a repair in it says how long that one took, and another may have been lost on its way, too. */
 static gint64
 get_late (const DuoPlayoutReading *reading)
 {
   if (reading->missing == 0 || reading->round_trip < 0)
     return reading->late;
-  return MIN (reading->late, reading->round_trip + REPAIR_MARGIN - MARGIN);
+  return MIN (reading->late, get_repair_wait (reading->round_trip) - MARGIN);
 }
 
 static gboolean
@@ -98,7 +105,7 @@ get_need (DuoPlayout *self, gint64 round_trip, gint64 now)
   gint64 need = get_usual (self, now) + MARGIN;
 
   if (round_trip >= 0 && count_missing (self, now) >= REPAIRS)
-    need = MAX (need, round_trip + REPAIR_MARGIN);
+    need = MAX (need, get_repair_wait (round_trip));
   return need <= NEGLIGIBLE + MARGIN ? 0 : MIN (need, DUO_PLAYOUT_MAX);
 }
 

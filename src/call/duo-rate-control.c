@@ -79,8 +79,7 @@ struct _DuoRateControl
   double rate; /* bit/s of everything */
   double link; /* what came through when it was too much, averaged; 0 for unknown */
   gint64 updated;
-  gint64 fell;   /* when the rate was last lowered */
-  double before; /* what it was before that, for a queue or a silence */
+  gint64 fell; /* when the rate was last lowered */
   DuoRateRoute route;
   DuoRateCut cut;
   gint64 calm;   /* since when nothing grows, 0 where something does */
@@ -204,8 +203,7 @@ fall_for_delay (DuoRateControl *self, gint64 response, gint64 now)
       learn_link (self, through);
       doubt_probes (self, through, now);
     }
-  if (duo_rate_route_fear (&self->route))
-    self->before = self->rate;
+  duo_rate_route_fear (&self->route, self->rate);
   fall (self, (BACK_OFF - MIN (drain, MOST_DRAIN)) * through, now);
 }
 
@@ -214,7 +212,7 @@ static void
 accept_way (DuoRateControl *self)
 {
   duo_delay_trend_accept (self->trend);
-  self->rate = MAX (self->rate, BACK_OFF * self->before);
+  self->rate = MAX (self->rate, BACK_OFF * self->route.before);
   self->link = 0;
   self->distrusted_until = 0;
   self->distrust = DISTRUST;
@@ -429,7 +427,7 @@ take_packets (DuoRateControl *self, const DuoRatePacket *packets, gsize count)
 static void
 end_silence (DuoRateControl *self, gint64 now)
 {
-  if (!duo_rate_cut_hear (&self->cut, BACK_OFF * self->before, now))
+  if (!duo_rate_cut_hear (&self->cut, BACK_OFF, now))
     return;
   begin_anew (self);
   self->losses = (Losses) {0};
@@ -464,8 +462,7 @@ duo_rate_control_wait (DuoRateControl *self, gboolean sending, gint64 now)
   if (!duo_rate_cut_wait (&self->cut, sending, now) || now < self->fell + SILENCE_STEP)
     return;
   self->calm = 0;
-  if (duo_rate_cut_fear (&self->cut))
-    self->before = MAX (self->rate, self->cut.back);
+  duo_rate_cut_fear (&self->cut, self->rate);
   fall (self, SILENCE_FALL * self->rate, now);
 }
 

@@ -16,23 +16,22 @@ duo_rate_cut_wait (DuoRateCut *self, gboolean sending, gint64 now)
   return now >= self->heard + SILENCE;
 }
 
-gboolean
-duo_rate_cut_fear (DuoRateCut *self)
+void
+duo_rate_cut_fear (DuoRateCut *self, double rate)
 {
-  gboolean first = !self->silent;
-
+  if (!self->silent)
+    self->before = MAX (rate, self->back);
   self->silent = TRUE;
-  return first;
 }
 
 gboolean
-duo_rate_cut_hear (DuoRateCut *self, double back, gint64 now)
+duo_rate_cut_hear (DuoRateCut *self, double share, gint64 now)
 {
   gboolean was_cut = self->silent && now >= self->heard + CUT;
 
   if (was_cut)
     {
-      self->back = back;
+      self->back = share * self->before;
       self->fresh = now;
     }
   self->silent = FALSE;

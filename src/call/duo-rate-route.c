@@ -5,13 +5,12 @@
 #define LOOK_FOR G_USEC_PER_SEC
 #define STILL (8 * 1000)
 
-gboolean
-duo_rate_route_fear (DuoRateRoute *self)
+void
+duo_rate_route_fear (DuoRateRoute *self, double rate)
 {
-  gboolean first = !self->feared;
-
+  if (!self->feared)
+    self->before = rate;
   self->feared = TRUE;
-  return first;
 }
 
 void

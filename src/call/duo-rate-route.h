@@ -22,12 +22,13 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean feared; /* the rate was lowered for a queue that may be none */
+  double before;   /* what it was before that, bit/s */
   gint64 looked;   /* since when that is looked at */
   gint64 shortest, longest;
 } DuoRateRoute;
 
-/* The rate is lowered for a queue. Returns whether it is the first time for this one. */
-gboolean duo_rate_route_fear (DuoRateRoute *self);
+/* @rate is lowered for a queue, for the first time or once more. */
+void duo_rate_route_fear (DuoRateRoute *self, double rate);
 /* What is seen from now on counts. */
 void duo_rate_route_begin (DuoRateRoute *self, gint64 queue, gint64 now);
 /* @queue: µs; @lossless: a way loses no more than before. TRUE where it is a longer way and the rate was lowered for

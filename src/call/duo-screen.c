@@ -2,12 +2,17 @@
 #include "duo-screen-private.h"
 #include "duo-call.h"
 #include "duo-capture.h"
-
-#include <glib/gstdio.h>
+#include "duo-remote.h"
 
 /* A desktop sends a picture where something changes. Who comes late, or lost the last one, needs it once more, and what
  * stands still gets sharper by it. */
 #define REPEAT_MS 250
+
+/* Scaled before it is converted, which is then less work; every line of a text counts. */
+#define THROUGH                                                                                              \
+  "capsfilter name=given caps=video/x-raw ! videoscale method=bilinear2 n-threads=1 "                        \
+  "! capsfilter caps=video/x-raw,width=[1,%d],height=[1,%d],pixel-aspect-ratio=1/1 "                         \
+  "! videoconvert n-threads=1 ! capsfilter caps=video/x-raw,format=I420"
 
 struct _DuoScreen
 {
@@ -88,12 +93,6 @@ slow_down (GstElement *through)
   gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, on_picture, g_new0 (GstClockTime, 1), g_free);
 }
 
-/* Scaled before it is converted, which is then less work; every line of a text counts. */
-#define THROUGH                                                                                              \
-  "capsfilter name=given caps=video/x-raw ! videoscale method=bilinear2 n-threads=1 "                        \
-  "! capsfilter caps=video/x-raw,width=[1,%d],height=[1,%d],pixel-aspect-ratio=1/1 "                         \
-  "! videoconvert n-threads=1 ! capsfilter caps=video/x-raw,format=I420"
-
 /* A bin: @source, and its pictures as they are encoded. */
 static GstElement *
 wrap (GstElement *source, GError **error)
@@ -120,27 +119,11 @@ wrap (GstElement *source, GError **error)
   return bin;
 }
 
-static void
-close_remote (gpointer data)
-{
-  g_autofree int *fd = data;
-
-  g_clear_fd (fd, NULL);
-}
-
-/* Stopped on a thread, it may use it for longer than there is a screen. */
-static void
-give_remote (GstElement *source, int fd)
-{
-  g_object_set (source, "fd", fd, NULL);
-  g_object_set_data_full (G_OBJECT (source), "duo-remote", g_memdup2 (&fd, sizeof fd), close_remote);
-}
-
 /* @fd: (transfer full) */
 static GstElement *
 new_source (int fd, guint32 node, GError **error)
 {
-  g_autofd int own = fd;
+  g_autoptr (DuoRemote) remote = duo_remote_new (fd);
   GstElement *source = gst_element_factory_make ("pipewiresrc", NULL);
   g_autofree char *path = g_strdup_printf ("%u", node);
 
@@ -149,7 +132,7 @@ new_source (int fd, guint32 node, GError **error)
       g_set_error_literal (error, DUO_CALL_ERROR, DUO_CALL_ERROR_MISSING_PLUGIN, "pipewiresrc");
       return NULL;
     }
-  give_remote (source, g_steal_fd (&own));
+  duo_remote_lend (remote, source);
   g_object_set (source, "path", path, "do-timestamp", TRUE, "keepalive-time", REPEAT_MS, NULL);
   return source;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-sound-delay.h"
 #include "duo-arrivals.h"
+#include "duo-sound-format.h"
 #include "duo-stretch.h"
 
 #include <gst/audio/audio.h>
@@ -47,7 +48,7 @@ release (gpointer data)
 static GstClockTime
 to_time (guint frames)
 {
-  return gst_util_uint64_scale (frames, GST_SECOND, 48000);
+  return gst_util_uint64_scale (frames, GST_SECOND, DUO_SOUND_RATE);
 }
 
 /* Behind what was played last; TRUE where it has to be placed anew. */
@@ -79,7 +80,7 @@ get_wanted (DuoSoundDelay *self, GstClockTimeDiff target)
   self->since++;
   if (ABS (error) < (GstClockTimeDiff) TOLERANCE || (error < 0 && self->since < SHORTEN_EVERY))
     return 0;
-  return (int) (error * 48000 / (GstClockTimeDiff) GST_SECOND);
+  return (int) (error * DUO_SOUND_RATE / (GstClockTimeDiff) GST_SECOND);
 }
 
 /* Returns a new one, and how many frames there are in it; NULL where it stays what it is. */

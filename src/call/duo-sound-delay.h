@@ -5,9 +5,6 @@
 
 G_BEGIN_DECLS
 
-/* What it takes and gives. */
-#define DUO_SOUND_DELAY_CAPS "audio/x-raw,format=S16LE,rate=48000,layout=interleaved"
-
 /**
  * DuoSoundDelay:
  *
@@ -20,7 +17,7 @@ G_BEGIN_DECLS
  */
 typedef struct _DuoSoundDelay DuoSoundDelay;
 
-/* @pad: a source pad with DUO_SOUND_DELAY_CAPS */
+/* @pad: a source pad with sound of DUO_SOUND_FORMAT */
 DuoSoundDelay *duo_sound_delay_new (GstPad *pad);
 void duo_sound_delay_free (DuoSoundDelay *self);
 

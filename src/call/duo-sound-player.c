@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-sound-player.h"
-#include "duo-device-monitor.h"
+#include "duo-device-private.h"
 #include "duo-device-problem.h"
 #include "duo-errand.h"
+#include "duo-post.h"
+#include "duo-sound-format.h"
 
 #include <gst/app/gstappsrc.h>
-#include <gst/audio/audio-format.h>
 
-#define RATE 48000
 /* How often the thread looks whether it is to end, and how long it waits for a loudspeaker beyond the sound. */
 #define GLANCE (50 * GST_MSECOND)
 #define PATIENCE (10 * GST_SECOND)
@@ -18,6 +18,8 @@ typedef struct
   GMainContext *context;
   GBytes *sound;
   char *speaker;
+  gboolean rings;         /* as what a desktop notices */
+  gboolean awaited;       /* by a player */
   gint given_up;          /* atomic */
   GError *error;          /* the thread's, then the main context's */
   DuoSoundPlayer *player; /* main context only, NULL once it is gone */
@@ -59,26 +61,14 @@ on_played (gpointer data)
 }
 
 static void
-queue_played (Play *play)
-{
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, on_played, g_atomic_rc_box_acquire (play), release_play);
-  g_source_attach (source, play->context);
-}
-
-static void
 push_all (GstAppSrc *to, GBytes *sound)
 {
-  g_autoptr (GstCaps) caps =
-      gst_caps_new_simple ("audio/x-raw", "format", G_TYPE_STRING, GST_AUDIO_NE (S16), "rate", G_TYPE_INT,
-                           RATE, "channels", G_TYPE_INT, 1, "layout", G_TYPE_STRING, "interleaved", NULL);
+  g_autoptr (GstCaps) caps = gst_caps_from_string (DUO_SOUND_FORMAT_MONO);
   GstBuffer *buffer = gst_buffer_new_wrapped_bytes (sound);
 
   GST_BUFFER_PTS (buffer) = 0;
   GST_BUFFER_DURATION (buffer) =
-      gst_util_uint64_scale (g_bytes_get_size (sound) / sizeof (gint16), GST_SECOND, RATE);
+      gst_util_uint64_scale (g_bytes_get_size (sound) / sizeof (gint16), GST_SECOND, DUO_SOUND_RATE);
   g_object_set (to, "format", GST_FORMAT_TIME, "max-bytes", (guint64) 0, NULL);
   gst_app_src_set_caps (to, caps);
   gst_app_src_push_buffer (to, buffer);
@@ -88,11 +78,13 @@ push_all (GstAppSrc *to, GBytes *sound)
 static GstElement *
 build (Play *play, GError **error)
 {
-  GstElement *speaker = duo_device_create_element (DUO_DEVICE_SPEAKER, play->speaker, -1, error);
+  GstElement *speaker = duo_device_create_element (DUO_DEVICE_SPEAKER, play->speaker, NULL, error);
   GstElement *pipeline, *from, *convert, *resample;
 
   if (speaker == NULL)
     return NULL;
+  if (play->rings)
+    duo_device_set_role (speaker, "event");
   pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
   from = gst_element_factory_make ("appsrc", NULL);
   convert = gst_element_factory_make ("audioconvert", NULL);
@@ -106,16 +98,11 @@ build (Play *play, GError **error)
 static GError *
 judge (GstMessage *message)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *debug = NULL;
-
   if (message == NULL)
     return g_error_new_literal (DUO_CALL_ERROR, DUO_CALL_ERROR_DEVICE, "speaker: it does not answer");
   if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS)
     return NULL;
-  gst_message_parse_error (message, &error, &debug);
-  return g_error_new (DUO_CALL_ERROR, (int) duo_device_problem_judge (error, debug), "speaker: %s",
-                      error->message);
+  return duo_device_problem_read (message, DUO_DEVICE_SPEAKER);
 }
 
 static GError *
@@ -124,7 +111,7 @@ listen (Play *play, GstElement *pipeline)
   g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
   g_autoptr (GstMessage) message = NULL;
   gsize frames = g_bytes_get_size (play->sound) / sizeof (gint16);
-  guint64 patience = gst_util_uint64_scale (frames, GST_SECOND, RATE) + PATIENCE;
+  guint64 patience = gst_util_uint64_scale (frames, GST_SECOND, DUO_SOUND_RATE) + PATIENCE;
 
   gst_element_set_state (pipeline, GST_STATE_PLAYING);
   for (guint64 waited = 0; message == NULL && waited < patience; waited += GLANCE)
@@ -148,21 +135,46 @@ on_play (gpointer data)
       play->error = listen (play, pipeline);
       gst_element_set_state (pipeline, GST_STATE_NULL);
     }
-  queue_played (play);
+  if (play->awaited)
+    duo_post (play->context, on_played, g_atomic_rc_box_acquire (play), release_play);
+  else if (play->error != NULL)
+    g_info ("%s", play->error->message);
+}
+
+static Play *
+play_new (GBytes *sound, const char *speaker, gboolean rings)
+{
+  Play *play = g_atomic_rc_box_new0 (Play);
+
+  play->context = g_main_context_ref_thread_default ();
+  play->sound = g_bytes_ref (sound);
+  play->speaker = g_strdup (speaker);
+  play->rings = rings;
+  return play;
+}
+
+static DuoSoundPlayer *
+player_new (Play *play, DuoSoundPlayed played, gpointer data)
+{
+  DuoSoundPlayer *self = g_new0 (DuoSoundPlayer, 1);
+
+  *self = (DuoSoundPlayer) {play, played, data};
+  play->player = self;
+  play->awaited = TRUE;
+  duo_errand_run (on_play, g_atomic_rc_box_acquire (play), release_play);
+  return self;
 }
 
 DuoSoundPlayer *
 duo_sound_player_new (GBytes *sound, const char *speaker, DuoSoundPlayed played, gpointer data)
 {
-  DuoSoundPlayer *self = g_new0 (DuoSoundPlayer, 1);
+  return player_new (play_new (sound, speaker, FALSE), played, data);
+}
 
-  *self = (DuoSoundPlayer) {g_atomic_rc_box_new0 (Play), played, data};
-  self->play->context = g_main_context_ref_thread_default ();
-  self->play->sound = g_bytes_ref (sound);
-  self->play->speaker = g_strdup (speaker);
-  self->play->player = self;
-  duo_errand_run (on_play, g_atomic_rc_box_acquire (self->play), release_play);
-  return self;
+DuoSoundPlayer *
+duo_sound_player_new_ringing (GBytes *sound, const char *speaker, DuoSoundPlayed played, gpointer data)
+{
+  return player_new (play_new (sound, speaker, TRUE), played, data);
 }
 
 void
@@ -172,4 +184,10 @@ duo_sound_player_free (DuoSoundPlayer *self)
   g_atomic_int_set (&self->play->given_up, TRUE);
   release_play (self->play);
   g_free (self);
+}
+
+void
+duo_sound_player_ring (GBytes *sound, const char *speaker)
+{
+  duo_errand_run (on_play, play_new (sound, speaker, TRUE), release_play);
 }

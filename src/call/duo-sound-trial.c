@@ -3,10 +3,12 @@
 #include "duo-call.h"
 #include "duo-capture.h"
 #include "duo-drawn-voice.h"
+#include "duo-parts.h"
+#include "duo-sound-format.h"
 #include "duo-sound-player.h"
 #include "duo-timer.h"
 
-#define BYTES_PER_SECOND (48000 * sizeof (gint16))
+#define BYTES_PER_SECOND (DUO_SOUND_RATE * sizeof (gint16))
 #define TICK_MS 100
 /* A microphone that gives nothing is not waited for any longer. */
 #define PATIENCE_TICKS (10 * 1000 / TICK_MS)
@@ -221,22 +223,33 @@ duo_sound_trial_new_drawn (guint voice)
   return self;
 }
 
+static void
+record (DuoSoundTrial *self, const char *microphone)
+{
+  self->capture = duo_capture_new_sound (self->drawn ? duo_drawn_voice_new (self->voice) : NULL, self->outlet,
+                                         on_capture_failed, self);
+  if (!self->drawn)
+    duo_capture_set_device (self->capture, microphone, NULL);
+  duo_outlet_record (self->outlet, DUO_SOUND_TRIAL_SECONDS * BYTES_PER_SECOND);
+  duo_capture_set_running (self->capture, TRUE);
+  duo_timer_start (&self->ticker, TICK_MS, on_tick, self);
+}
+
 void
 duo_sound_trial_start (DuoSoundTrial *self, const char *microphone, const char *speaker)
 {
+  g_autoptr (GError) error = NULL;
+
   g_return_if_fail (DUO_IS_SOUND_TRIAL (self));
   if (self->state != DUO_SOUND_TRIAL_IDLE)
     return;
   g_clear_error (&self->problem);
   g_set_str (&self->speaker, speaker);
-  self->capture = duo_capture_new_sound (self->drawn ? duo_drawn_voice_new (self->voice) : NULL, self->outlet,
-                                         on_capture_failed, self);
-  if (!self->drawn)
-    duo_capture_set_device (self->capture, microphone, -1);
-  duo_outlet_record (self->outlet, DUO_SOUND_TRIAL_SECONDS * BYTES_PER_SECOND);
-  duo_capture_set_running (self->capture, TRUE);
-  duo_timer_start (&self->ticker, TICK_MS, on_tick, self);
+  if (duo_parts_check_devices (&error))
+    record (self, microphone);
   set_state (self, DUO_SOUND_TRIAL_RECORDING);
+  if (error != NULL)
+    fail (self, DUO_DEVICE_MICROPHONE, error);
 }
 
 void

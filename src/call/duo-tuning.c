@@ -2,6 +2,8 @@
 #include "duo-tuning.h"
 
 #include "duo-feedback-guard.h"
+#include "duo-prompt-start.h"
+#include "duo-repair-guard.h"
 
 #include <sodium.h>
 
@@ -13,6 +15,11 @@
 #define STUN_PACING_MS 5
 /* Found: after a cut all of it was sent once more, and there was no room for anything else. No buffer waits for so long. */
 #define REPAIRED_FOR_MS 1000
+/* Found: a gap is believed after half the time between two pictures, and the repair comes later by as much. Packets that
+ * change their places do so within this. */
+#define REORDERED_BY_MS 5
+/* Three lines, two with repairs, and a few that begin anew: for each stream there is a thread, before anybody is verified. */
+#define MAX_STREAMS 16
 
 static gboolean
 is_made_by (GstElement *element, const char *factory)
@@ -35,6 +42,20 @@ tune_session (GstElement *element)
 }
 
 static void
+tune_jitterbuffer (GstElement *element)
+{
+  g_object_set (element, "rtx-next-seqnum", FALSE, "rtx-delay", REORDERED_BY_MS, NULL);
+  duo_prompt_start_watch (element);
+}
+
+static void
+tune_repairs (GstElement *element)
+{
+  g_object_set (element, "max-size-time", REPAIRED_FOR_MS, NULL);
+  duo_repair_guard_watch (element);
+}
+
+static void
 watch_decrypted (GstElement *element, DuoPacketCounter *counter)
 {
   duo_packet_counter_hear (counter, element);
@@ -50,9 +71,9 @@ on_element_added (GstBin *webrtcbin, GstBin *bin, GstElement *element, gpointer 
   else if (is_made_by (element, "rtpsession"))
     tune_session (element);
   else if (is_made_by (element, "rtpjitterbuffer"))
-    g_object_set (element, "faststart-min-packets", 2, "rtx-next-seqnum", FALSE, NULL);
+    tune_jitterbuffer (element);
   else if (is_made_by (element, "rtprtxsend"))
-    g_object_set (element, "max-size-time", REPAIRED_FOR_MS, NULL);
+    tune_repairs (element);
   else if (is_made_by (element, "srtpdec"))
     watch_decrypted (element, data);
   else if (is_made_by (element, "nicesrc") || is_made_by (element, "nicesink"))
@@ -100,9 +121,6 @@ duo_tuning_set_name (GstElement *webrtcbin)
   names = gst_structure_new ("application/x-rtp-source-sdes", "cname", G_TYPE_STRING, name, NULL);
   g_object_set (rtpbin, "sdes", names, NULL);
 }
-
-/* Three lines, two with repairs, and a few that begin anew: for each stream there is a thread, before anybody is verified. */
-#define MAX_STREAMS 16
 
 /* Found: reports that crossed a busy link move the picture by hundreds of milliseconds, to and fro. Sound and picture
  * leave at the same time, and take the same way. */

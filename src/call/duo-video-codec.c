@@ -5,7 +5,7 @@
 static const struct
 {
   const char *name;
-  const char *parts[4];
+  const char *parts[5];
   const char *bitrate; /* the encoder's property */
   const char *decoder;
 } codecs[] = {
@@ -16,7 +16,7 @@ static const struct
          "rtpvp8depay request-keyframe=true wait-for-keyframe=true ! vp8dec name=decoder threads=1"},
     [DUO_VIDEO_CODEC_H264] =
         {"H264",
-         {"openh264enc", "openh264dec", "rtph264pay", "rtph264depay"},
+         {"openh264enc", "openh264dec", "rtph264pay", "rtph264depay", "h264parse"},
          "bitrate",
          "rtph264depay request-keyframe=true wait-for-keyframe=true ! h264parse "
          "! video/x-h264,stream-format=byte-stream,alignment=au ! openh264dec name=decoder"},
@@ -25,7 +25,7 @@ static const struct
 gboolean
 duo_video_codec_is_there (DuoVideoCodec codec)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (codecs[codec].parts); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (codecs[codec].parts) && codecs[codec].parts[i] != NULL; i++)
     {
       g_autoptr (GstElementFactory) factory = gst_element_factory_find (codecs[codec].parts[i]);
 

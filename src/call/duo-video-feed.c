@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-video-feed-private.h"
 #include "duo-gl-sink.h"
+#include "duo-post.h"
 
 #include <gst/app/gstappsink.h>
 #include <gst/video/video.h>
@@ -10,6 +11,10 @@
 #define SCALED "duo-scaled"
 #define SINK "duo-sink"
 #define SURFACE "duo-surface"
+
+/* Found (GTK 4.18): what has no alpha it converts by way of floating-point numbers, which is a third of all that a shown
+ * call takes; what is opaque by its alpha it paints as it is. */
+#define SHOWN "video/x-raw,format=BGRA"
 
 /* What the streaming thread and the main context share; a bin's callbacks hold it, never the feed. */
 typedef struct
@@ -182,11 +187,7 @@ on_frame_waiting (gpointer data)
 static void
 queue_frame (Shared *shared)
 {
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, on_frame_waiting, g_atomic_rc_box_acquire (shared), release_shared);
-  g_source_attach (source, shared->context);
+  duo_post (shared->context, on_frame_waiting, g_atomic_rc_box_acquire (shared), release_shared);
 }
 
 /* @sample: (nullable): NULL where it is on the surface. Returns whether the main context has to be told. */
@@ -414,10 +415,6 @@ add_gl_end (DuoVideoFeed *self, GstElement *bin, GstElement *valve)
   g_object_set_data (G_OBJECT (bin), SINK, sink);
   g_object_set_data_full (G_OBJECT (bin), SURFACE, g_steal_pointer (&surface), g_object_unref);
 }
-
-/* Found (GTK 4.18): what has no alpha it converts by way of floating-point numbers, which is a third of all that a shown
- * call takes; what is opaque by its alpha it paints as it is. */
-#define SHOWN "video/x-raw,format=BGRA"
 
 static void
 add_software_end (DuoVideoFeed *self, GstElement *bin, GstElement *valve)

@@ -278,6 +278,12 @@ loopback_room_pretend (LoopbackRoom *self, const DuoPeerHello *hello)
   self->pretends = TRUE;
 }
 
+void
+loopback_room_set_vouches (LoopbackRoom *self, const DuoVouches *vouches)
+{
+  self->hello.vouches = *vouches;
+}
+
 const DuoPeerHello *
 loopback_room_get_hello (LoopbackRoom *self)
 {

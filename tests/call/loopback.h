@@ -29,6 +29,8 @@ void loopback_room_set_away (LoopbackRoom *self, gboolean away);
 void loopback_room_lose (LoopbackRoom *self);
 /* Before this end joins: the other is told that it is somebody else. */
 void loopback_room_pretend (LoopbackRoom *self, const DuoPeerHello *hello);
+/* Before this end joins: what its older devices say for its key. */
+void loopback_room_set_vouches (LoopbackRoom *self, const DuoVouches *vouches);
 /* What this end said of itself when it joined, and the other. */
 const DuoPeerHello *loopback_room_get_hello (LoopbackRoom *self);
 const DuoPeerHello *loopback_room_get_peer (LoopbackRoom *self);

@@ -5,6 +5,7 @@
 #define HEIGHT 180
 #define RATE 15
 #define LINGER 5
+#define ON_ITS_WAY_OUT (100 * 1000)
 #define THREADS_THAT_STAY 4 /* the main one, GLib's two and GStreamer's clock */
 #define PATIENCE 30         /* seconds; the sanitized call on two busy cores is slow */
 
@@ -69,6 +70,14 @@ pair_tear_down (Pair *self)
     ;
   g_assert_finalize_object (self->recruiter.room);
   g_assert_finalize_object (self->talent.room);
+}
+
+gboolean
+pair_accept_key (DuoCall *call)
+{
+  g_autoptr (GBytes) key = duo_call_dup_peer_key (call);
+
+  return key != NULL && duo_call_accept_key (call, key);
 }
 
 void
@@ -188,15 +197,34 @@ pair_wait_left (guint threads, guint descriptors)
   pair_wait (is_left, &left, 5);
 }
 
+typedef struct
+{
+  guint threads;
+  gint64 since; /* when there were so many for the first time */
+} Quiet;
+
+/* Few may be too many still: one that has nothing more to do is on its way out. */
+static gboolean
+is_quiet (gpointer data)
+{
+  Quiet *quiet = data;
+  guint threads = pair_count_threads ();
+  gint64 now = g_get_monotonic_time ();
+
+  if (threads != quiet->threads)
+    *quiet = (Quiet) {threads, now};
+  return threads <= THREADS_THAT_STAY && now >= quiet->since + ON_ITS_WAY_OUT;
+}
+
 /* Found: what OpenSSL keeps for a thread is lost where the thread ends while the program does, and a connection leaves
  * more threads than GLib keeps for the next one. */
 void
 pair_linger (void)
 {
-  Left left = {THREADS_THAT_STAY, G_MAXUINT};
+  Quiet quiet = {0, 0};
 
   duo_call_settle ();
-  pair_wait_or (is_left, &left, LINGER);
+  pair_wait_or (is_quiet, &quiet, LINGER);
 }
 
 int

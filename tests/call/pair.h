@@ -35,6 +35,9 @@ void pair_tear_down (Pair *self);
 /* A new call of the same person in the same room, as after "join again". */
 void party_renew (Party *self, DuoCallSide side);
 
+/* The user agrees to the key of who is here. */
+gboolean pair_accept_key (DuoCall *call);
+
 typedef gboolean (*PairCondition) (gpointer data);
 /* Runs the main loop until it holds; fails the test after @seconds. */
 void pair_wait (PairCondition condition, gpointer data, guint seconds);

@@ -27,7 +27,7 @@ static void read_next (PipeRoom *self);
 static void
 on_joined (PipeRoom *self, const char *hex)
 {
-  DuoPeerHello hello;
+  DuoPeerHello hello = {0};
   gsize length = 0;
   g_auto (GStrv) parts = g_strsplit (hex, " ", 2);
 

@@ -36,6 +36,12 @@ plug_in_tone (const char *name)
 }
 
 void
+plug_hang (Plug *self)
+{
+  g_subprocess_send_signal (self->process, SIGUSR1);
+}
+
+void
 plug_pull (Plug *self)
 {
   g_autoptr (GError) error = NULL;

@@ -13,6 +13,8 @@ typedef struct _Plug Plug;
 Plug *plug_in (DuoDeviceKind kind, const char *name);
 /* A microphone that hears a tone. */
 Plug *plug_in_tone (const char *name);
+/* Of what has been seen or heard: it is still there, and gives nothing any more. */
+void plug_hang (Plug *self);
 /* Out again, at once. */
 void plug_pull (Plug *self);
 

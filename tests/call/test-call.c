@@ -133,19 +133,20 @@ test_remote_feed (void)
 static gboolean
 peer_is_on (gpointer data)
 {
-  return duo_call_get_peer_microphone (data) && duo_call_get_peer_camera (data);
+  return duo_call_get_peer_microphone (data) == DUO_PEER_DEVICE_ON &&
+         duo_call_get_peer_camera (data) == DUO_PEER_DEVICE_ON;
 }
 
 static gboolean
 peer_microphone_is_off (gpointer data)
 {
-  return !duo_call_get_peer_microphone (data);
+  return duo_call_get_peer_microphone (data) == DUO_PEER_DEVICE_OFF;
 }
 
 static gboolean
 peer_camera_is_off (gpointer data)
 {
-  return !duo_call_get_peer_camera (data);
+  return duo_call_get_peer_camera (data) == DUO_PEER_DEVICE_OFF;
 }
 
 typedef struct
@@ -201,7 +202,7 @@ test_mute (void)
   duo_call_set_microphone (pair.talent.call, FALSE);
   g_assert_false (duo_media_source_get_microphone (pair.talent.source));
   pair_wait (peer_microphone_is_off, pair.recruiter.call, PATIENCE);
-  g_assert_true (duo_call_get_peer_camera (pair.recruiter.call));
+  g_assert_true (duo_call_get_peer_camera (pair.recruiter.call) == DUO_PEER_DEVICE_ON);
   progress = progress_begin (pair.recruiter.call);
   pair_wait (has_twenty_frames_more, &progress, PATIENCE);
   duo_call_get_stats (pair.recruiter.call, &stats);
@@ -296,6 +297,36 @@ test_join_dark (void)
   pair_tear_down (&pair);
 }
 
+/* What is not told yet is not off, and neither is what somebody had who has left. */
+static void
+on_peer_device (DuoCall *call, GParamSpec *pspec, guint *told)
+{
+  DuoPeerDevice microphone = duo_call_get_peer_microphone (call);
+  gboolean together = duo_call_state_is_together (duo_call_get_state (call));
+
+  g_assert_cmpint (microphone, ==, together ? DUO_PEER_DEVICE_ON : DUO_PEER_DEVICE_UNTOLD);
+  g_assert_cmpint (duo_call_get_peer_camera (call), ==, microphone);
+  (*told)++;
+}
+
+static void
+test_devices_are_told_or_not (void)
+{
+  guint told = 0;
+  Pair pair;
+
+  pair_set_up (&pair);
+  g_assert_cmpint (duo_call_get_peer_microphone (pair.recruiter.call), ==, DUO_PEER_DEVICE_UNTOLD);
+  g_signal_connect (pair.recruiter.call, "notify::peer-microphone", G_CALLBACK (on_peer_device), &told);
+  pair_talk (&pair);
+  pair_wait (peer_is_on, pair.recruiter.call, PATIENCE);
+  g_assert_cmpuint (told, ==, 1);
+  duo_call_hang_up (pair.talent.call);
+  pair_wait_state (pair.recruiter.call, DUO_CALL_WAITING);
+  g_assert_cmpuint (told, ==, 2);
+  pair_tear_down (&pair);
+}
+
 /* ── coming and going ─────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -323,7 +354,7 @@ test_leave (void)
   g_assert_null (duo_call_get_error (pair.talent.call));
   pair_wait_state (pair.recruiter.call, DUO_CALL_WAITING);
   g_assert_null (duo_call_get_code (pair.recruiter.call));
-  g_assert_false (duo_call_get_peer_camera (pair.recruiter.call));
+  g_assert_cmpint (duo_call_get_peer_camera (pair.recruiter.call), ==, DUO_PEER_DEVICE_UNTOLD);
   g_assert_null (duo_video_feed_dup_sample (duo_call_get_remote_feed (pair.recruiter.call)));
   pair_tear_down (&pair);
 }
@@ -584,6 +615,7 @@ main (int argc, char **argv)
   ADD ("camera-off-and-on", test_camera_off_and_on);
   ADD ("join-dark", test_join_dark);
   ADD ("wait-alone", test_wait_alone);
+  ADD ("devices-are-told-or-not", test_devices_are_told_or_not);
   ADD ("leave", test_leave);
   ADD ("bye-comes-first", test_bye_comes_first);
   ADD ("come-back", test_come_back);

@@ -325,6 +325,53 @@ test_draft_of_who_left (void)
   close_line (&line);
 }
 
+/* Who goes on writing is seen over the next connection, too; and who took it back meanwhile is not. */
+static void
+test_draft_again (void)
+{
+  Line line;
+
+  open_line (&line);
+  duo_conversation_show_draft (line.ada.conversation, "H");
+  carry (&line);
+  set_open (&line, FALSE);
+  set_open (&line, TRUE);
+  carry (&line);
+  g_assert_cmpstr (duo_conversation_get_draft (line.amara.conversation), ==, "H");
+  /* It waited for its time. */
+  duo_conversation_show_draft (line.ada.conversation, "He");
+  set_open (&line, FALSE);
+  duo_conversation_show_draft (line.ada.conversation, "Hel");
+  set_open (&line, TRUE);
+  carry (&line);
+  g_assert_cmpstr (duo_conversation_get_draft (line.amara.conversation), ==, "Hel");
+  set_open (&line, FALSE);
+  duo_conversation_show_draft (line.ada.conversation, NULL);
+  set_open (&line, TRUE);
+  carry (&line);
+  g_assert_null (duo_conversation_get_draft (line.amara.conversation));
+  close_line (&line);
+}
+
+/* A message that was written takes its draft back, and comes before the next one's. */
+static void
+test_draft_behind_message (void)
+{
+  Line line;
+
+  open_line (&line);
+  duo_conversation_show_draft (line.ada.conversation, "One");
+  set_open (&line, FALSE);
+  lose (&line);
+  duo_conversation_write (line.ada.conversation, "One");
+  duo_conversation_show_draft (line.ada.conversation, "T");
+  set_open (&line, TRUE);
+  carry (&line);
+  assert_says (line.amara.conversation, "<One ");
+  g_assert_cmpstr (duo_conversation_get_draft (line.amara.conversation), ==, "T");
+  close_line (&line);
+}
+
 static void
 test_hostile (void)
 {
@@ -460,6 +507,8 @@ main (int argc, char **argv)
   g_test_add_func ("/conversation/met-without-id", test_met_without_id);
   g_test_add_func ("/conversation/draft", test_draft);
   g_test_add_func ("/conversation/draft-of-who-left", test_draft_of_who_left);
+  g_test_add_func ("/conversation/draft-again", test_draft_again);
+  g_test_add_func ("/conversation/draft-behind-message", test_draft_behind_message);
   g_test_add_func ("/conversation/hostile", test_hostile);
   g_test_add_func ("/conversation/got-nonsense", test_got_nonsense);
   g_test_add_func ("/conversation/flood", test_flood);

@@ -6,11 +6,15 @@
 #include "duo-device-problem.h"
 #include "duo-errand.h"
 #include "duo-media-source.h"
+#include "duo-sound-player.h"
 #include "duo-sound-trial.h"
 #include "pair.h"
 #include "plug.h"
 
+#include <fcntl.h>
+#include <gio/gunixsocketaddress.h>
 #include <gst/video/video.h>
+#include <sys/socket.h>
 
 #define PATIENCE 60
 
@@ -35,7 +39,7 @@ desk_close (Desk *self)
 {
   g_assert_finalize_object (self->source);
   g_assert_finalize_object (self->monitor);
-  duo_errand_settle (PATIENCE * G_USEC_PER_SEC);
+  g_assert_true (duo_errand_settle (PATIENCE * G_USEC_PER_SEC));
 }
 
 static guint
@@ -57,6 +61,16 @@ wait_for_picture (Desk *self)
 
   duo_video_feed_set_target (feed, 160, 90);
   pair_wait (has_picture, feed, PATIENCE);
+}
+
+/* Through the camera that is called so. */
+static void
+desk_open_eye (Desk *self)
+{
+  desk_open (self, "pipewiresrc:Eye", NULL);
+  plug_wait (self->monitor, DUO_DEVICE_CAMERA, "Eye", TRUE);
+  duo_media_source_set_camera (self->source, TRUE);
+  wait_for_picture (self);
 }
 
 static void
@@ -94,6 +108,18 @@ is_loud (gpointer data)
   return duo_media_source_get_level (data) > 0.05;
 }
 
+/* As loud as it gets, for as long. */
+static GBytes *
+noise_new (guint seconds)
+{
+  gsize n = seconds * 48000;
+  gint16 *samples = g_new (gint16, n);
+
+  for (gsize i = 0; i < n; i++)
+    samples[i] = i / 24 % 2 == 0 ? G_MAXINT16 : G_MININT16;
+  return g_bytes_new_take (samples, n * sizeof (gint16));
+}
+
 static gboolean
 is_recorded (gpointer data)
 {
@@ -104,6 +130,26 @@ static gboolean
 is_filmed (gpointer data)
 {
   return plug_count_streams ("Stream/Input/Video") == GPOINTER_TO_UINT (data);
+}
+
+static int
+connect_to_pipewire (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_runtime_dir (), "pipewire-0", NULL);
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocketConnection) connection =
+      g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, &error);
+
+  g_assert_no_error (error);
+  return fcntl (g_socket_get_fd (g_socket_connection_get_socket (connection)), F_DUPFD_CLOEXEC, 0);
+}
+
+static gboolean
+is_quiet (gpointer data)
+{
+  return plug_count_streams ("Stream/Output/Audio") == 0;
 }
 
 /* ── found ────────────────────────────────────────────────────────────────────────────────────── */
@@ -156,10 +202,7 @@ test_camera_off_is_closed (void)
   g_autoptr (Plug) camera = plug_in (DUO_DEVICE_CAMERA, "Eye");
   Desk desk;
 
-  desk_open (&desk, "pipewiresrc:Eye", NULL);
-  plug_wait (desk.monitor, DUO_DEVICE_CAMERA, "Eye", TRUE);
-  duo_media_source_set_camera (desk.source, TRUE);
-  wait_for_picture (&desk);
+  desk_open_eye (&desk);
   g_assert_cmpuint (plug_count_streams ("Stream/Input/Video"), ==, 1);
   duo_media_source_set_camera (desk.source, FALSE);
   pair_wait (is_filmed, GUINT_TO_POINTER (0), PATIENCE);
@@ -234,7 +277,7 @@ plug_again (Desk *self, Plug **plug, DuoDeviceKind kind, const char *name, const
 {
   *plug = kind == DUO_DEVICE_MICROPHONE ? plug_in_tone (name) : plug_in (kind, name);
   plug_wait (self->monitor, kind, name, TRUE);
-  duo_media_source_set_device (self->source, kind, id, -1);
+  duo_media_source_set_device (self->source, kind, id, NULL);
 }
 
 /* How long it took since @started; the promise is kept on a machine that has nothing else to do. */
@@ -254,10 +297,7 @@ test_camera_comes_back (void)
   gint64 started;
   Desk desk;
 
-  desk_open (&desk, "pipewiresrc:Eye", NULL);
-  plug_wait (desk.monitor, DUO_DEVICE_CAMERA, "Eye", TRUE);
-  duo_media_source_set_camera (desk.source, TRUE);
-  wait_for_picture (&desk);
+  desk_open_eye (&desk);
   pull (&desk, &camera, DUO_DEVICE_CAMERA, "Eye");
   g_assert_false (duo_media_source_get_camera (desk.source));
   g_assert_true (duo_media_source_is_awaited (desk.source, DUO_DEVICE_CAMERA));
@@ -269,6 +309,30 @@ test_camera_comes_back (void)
   g_assert_null (duo_media_source_get_problem (desk.source, DUO_DEVICE_CAMERA));
   wait_for_new_picture (&desk);
   say_how_soon (started);
+  desk_close (&desk);
+}
+
+static gboolean
+has_failed (gpointer data)
+{
+  return duo_media_source_get_problem (data, DUO_DEVICE_CAMERA) != NULL;
+}
+
+/* It ends nothing and says nothing, so whoever looks at it would stand still for the other without a word. */
+static void
+test_camera_that_hangs (void)
+{
+  g_autoptr (Plug) camera = plug_in (DUO_DEVICE_CAMERA, "Eye");
+  Desk desk;
+
+  desk_open_eye (&desk);
+  plug_hang (camera);
+  pair_wait (has_failed, desk.source, PATIENCE);
+  g_assert_error (duo_media_source_get_problem (desk.source, DUO_DEVICE_CAMERA), DUO_CALL_ERROR,
+                  DUO_CALL_ERROR_DEVICE);
+  g_assert_false (duo_media_source_get_camera (desk.source));
+  /* Whoever unplugs it finds it by itself; one that hangs is not waited for. */
+  g_assert_false (duo_media_source_is_awaited (desk.source, DUO_DEVICE_CAMERA));
   desk_close (&desk);
 }
 
@@ -333,13 +397,105 @@ test_another_takes_its_place (void)
   duo_media_source_set_camera (desk.source, TRUE);
   wait_for_picture (&desk);
   g_signal_connect_swapped (desk.source, "notify::camera", G_CALLBACK (count_up), &notified);
-  duo_media_source_set_device (desk.source, DUO_DEVICE_CAMERA, "pipewiresrc:Other", -1);
+  duo_media_source_set_device (desk.source, DUO_DEVICE_CAMERA, "pipewiresrc:Other", NULL);
   plug_pull (g_steal_pointer (&camera));
   plug_wait (desk.monitor, DUO_DEVICE_CAMERA, "Eye", FALSE);
   wait_for_new_picture (&desk);
   g_assert_true (duo_media_source_get_camera (desk.source));
   g_assert_cmpuint (notified, ==, 0);
   g_assert_cmpuint (plug_count_streams ("Stream/Input/Video"), ==, 1);
+  desk_close (&desk);
+}
+
+/* As a desktop's portal gives it: one connection for as long as the window, and sources that overlap. */
+static void
+test_camera_of_a_sandbox (void)
+{
+  g_autoptr (Plug) camera = plug_in (DUO_DEVICE_CAMERA, "Eye");
+  DuoMediaSource *before = duo_media_source_new_devices (NULL, NULL);
+  Desk desk;
+
+  desk_open (&desk, DUO_DEVICE_REMOTE_CAMERA, NULL);
+  plug_wait (desk.monitor, DUO_DEVICE_CAMERA, "Eye", TRUE);
+  duo_device_monitor_admit_camera (desk.monitor, connect_to_pipewire ());
+  plug_wait (desk.monitor, DUO_DEVICE_CAMERA, "Camera", TRUE);
+  for (guint i = 0; i < 2; i++)
+    {
+      duo_media_source_set_device (i == 0 ? before : desk.source, DUO_DEVICE_CAMERA, DUO_DEVICE_REMOTE_CAMERA,
+                                   duo_device_monitor_get_remote (desk.monitor));
+      duo_media_source_set_camera (i == 0 ? before : desk.source, TRUE);
+    }
+  wait_for_picture (&desk);
+  g_assert_finalize_object (before);
+  wait_for_new_picture (&desk);
+  desk_close (&desk);
+}
+
+/* Whoever leaves a room and enters the next sees what is plugged in then, with the camera of the first still open. */
+static void
+test_watched_again (void)
+{
+  g_autoptr (Plug) camera = plug_in (DUO_DEVICE_CAMERA, "Eye");
+  g_autoptr (Plug) other = NULL;
+  Desk desk;
+
+  desk_open_eye (&desk);
+  g_assert_finalize_object (desk.monitor);
+  g_assert_true (duo_errand_settle (PATIENCE * G_USEC_PER_SEC));
+
+  desk.monitor = duo_device_monitor_new ();
+  other = plug_in (DUO_DEVICE_CAMERA, "Other");
+  plug_wait (desk.monitor, DUO_DEVICE_CAMERA, "Other", TRUE);
+  plug_wait (desk.monitor, DUO_DEVICE_CAMERA, "Eye", TRUE);
+  wait_for_new_picture (&desk);
+  desk_close (&desk);
+}
+
+/* How many descriptors of ours lead to where @fd does. */
+static guint
+count_alike (int fd)
+{
+  g_autoptr (GDir) all = g_dir_open ("/proc/self/fd", 0, NULL);
+  g_autofree char *own = g_strdup_printf ("/proc/self/fd/%d", fd);
+  g_autofree char *target = g_file_read_link (own, NULL);
+  const char *name;
+  guint count = 0;
+
+  while ((name = g_dir_read_name (all)) != NULL)
+    {
+      g_autofree char *path = g_build_filename ("/proc/self/fd", name, NULL);
+      g_autofree char *other = g_file_read_link (path, NULL);
+
+      count += g_strcmp0 (target, other) == 0;
+    }
+  return count;
+}
+
+static gboolean
+is_let_go (gpointer data)
+{
+  return count_alike (GPOINTER_TO_INT (data)) == 1;
+}
+
+/* PipeWire was started anew since the last room. */
+static void
+test_watched_after_a_break (void)
+{
+  g_autoptr (GstDeviceProvider) provider = gst_device_provider_factory_get_by_name ("pipewiredeviceprovider");
+  g_autoptr (Plug) camera = NULL;
+  int fd;
+  Desk desk;
+
+  desk_open (&desk, NULL, NULL);
+  desk_close (&desk);
+  g_object_get (provider, "fd", &fd, NULL);
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_no_errno (shutdown (fd, SHUT_RDWR));
+  pair_wait (is_let_go, GINT_TO_POINTER (fd), PATIENCE);
+
+  camera = plug_in (DUO_DEVICE_CAMERA, "Eye");
+  desk_open (&desk, NULL, NULL);
+  plug_wait (desk.monitor, DUO_DEVICE_CAMERA, "Eye", TRUE);
   desk_close (&desk);
 }
 
@@ -371,7 +527,7 @@ talk_close (Talk *self)
   g_assert_finalize_object (self->ear);
   g_assert_finalize_object (self->monitor);
   pair_tear_down (&self->pair);
-  duo_errand_settle (PATIENCE * G_USEC_PER_SEC);
+  g_assert_true (duo_errand_settle (PATIENCE * G_USEC_PER_SEC));
 }
 
 static void
@@ -379,7 +535,7 @@ wait_heard (Talk *self, const char *speaker)
 {
   g_autofree char *id = g_strdup_printf ("pulsesrc:%s.monitor", speaker);
 
-  duo_media_source_set_device (self->ear, DUO_DEVICE_MICROPHONE, id, -1);
+  duo_media_source_set_device (self->ear, DUO_DEVICE_MICROPHONE, id, NULL);
   duo_media_source_set_microphone (self->ear, TRUE);
   pair_wait (is_loud, self->ear, PATIENCE);
   duo_media_source_set_microphone (self->ear, FALSE);
@@ -468,6 +624,37 @@ test_speaker_fails (void)
   wait_heard (&talk, "Desk");
   g_assert_cmpint (duo_call_get_state (talk.pair.talent.call), ==, DUO_CALL_TALKING);
   talk_close (&talk);
+}
+
+static void
+on_played (const GError *error, gpointer data)
+{
+}
+
+/* Nothing else is lowered for a chime, as it is for who talks; also for one that is only tried. */
+static void
+test_ringing_has_another_role (gconstpointer tried)
+{
+  DuoSoundPlayer *player = NULL;
+  g_autoptr (Plug) speaker = plug_in (DUO_DEVICE_SPEAKER, "Desk");
+  g_autoptr (GBytes) noise = noise_new (30);
+  g_autofree char *role = NULL;
+  Desk desk;
+
+  desk_open (&desk, NULL, "pulsesrc:Desk.monitor");
+  plug_wait (desk.monitor, DUO_DEVICE_SPEAKER, "Desk", TRUE);
+  duo_media_source_set_microphone (desk.source, TRUE);
+  if (GPOINTER_TO_INT (tried))
+    player = duo_sound_player_new_ringing (noise, "pulsesink:Desk", on_played, NULL);
+  else
+    duo_sound_player_ring (noise, "pulsesink:Desk");
+  pair_wait (is_loud, desk.source, PATIENCE);
+  role = plug_dup_role ("Stream/Output/Audio");
+  g_assert_cmpstr (role, ==, "Notification");
+  g_clear_pointer (&player, duo_sound_player_free);
+  /* Whoever closes the program does not hear it to its end. */
+  desk_close (&desk);
+  pair_wait (is_quiet, NULL, SOON / G_USEC_PER_SEC);
 }
 
 /* ── the voice ────────────────────────────────────────────────────────────────────────────────── */
@@ -614,7 +801,7 @@ test_trial_without_microphone (void)
   g_assert_nonnull (duo_sound_trial_get_problem (trial, &culprit));
   g_assert_cmpint (culprit, ==, DUO_DEVICE_MICROPHONE);
   g_assert_finalize_object (trial);
-  duo_errand_settle (PATIENCE * G_USEC_PER_SEC);
+  g_assert_true (duo_errand_settle (PATIENCE * G_USEC_PER_SEC));
 }
 
 /* ── what is wrong ────────────────────────────────────────────────────────────────────────────── */
@@ -683,10 +870,18 @@ main (int argc, char **argv)
   g_test_add_func ("/call/devices/camera-off-is-closed", test_camera_off_is_closed);
   g_test_add_func ("/call/devices/camera-shows", test_camera_shows_what_is_there);
   g_test_add_func ("/call/devices/camera-comes-back", test_camera_comes_back);
+  g_test_add_func ("/call/devices/camera-that-hangs", test_camera_that_hangs);
   g_test_add_func ("/call/devices/microphone-comes-back", test_microphone_comes_back);
   g_test_add_func ("/call/devices/off-stays-off", test_off_stays_off);
   g_test_add_func ("/call/devices/another-takes-its-place", test_another_takes_its_place);
+  g_test_add_func ("/call/devices/camera-of-a-sandbox", test_camera_of_a_sandbox);
+  g_test_add_func ("/call/devices/watched-again", test_watched_again);
+  g_test_add_func ("/call/devices/watched-after-a-break", test_watched_after_a_break);
   g_test_add_func ("/call/devices/speaker-has-role", test_speaker_has_role);
+  g_test_add_data_func ("/call/devices/ringing-has-another-role", GINT_TO_POINTER (FALSE),
+                        test_ringing_has_another_role);
+  g_test_add_data_func ("/call/devices/ringing-to-try-it", GINT_TO_POINTER (TRUE),
+                        test_ringing_has_another_role);
   g_test_add_func ("/call/devices/speaker-changes", test_speaker_changes);
   g_test_add_func ("/call/devices/speaker-comes-back", test_speaker_comes_back);
   g_test_add_func ("/call/devices/speaker-fails", test_speaker_fails);

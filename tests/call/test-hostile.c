@@ -254,7 +254,7 @@ test_no_confirm (void)
   g_assert_cmpuint (stats.packets_sent, ==, 0);
   g_assert_cmpuint (stats.video_frames, ==, 0);
   g_assert_cmpuint (stats.audio_ms, ==, 0);
-  g_assert_false (duo_call_get_peer_camera (pair.talent.call));
+  g_assert_cmpint (duo_call_get_peer_camera (pair.talent.call), ==, DUO_PEER_DEVICE_UNTOLD);
   pair_tear_down (&pair);
 }
 

@@ -4,6 +4,7 @@
 
 #include "duo-call-private.h"
 #include "duo-peer-private.h"
+#include "duo-spare-memory.h"
 #include "relay.h"
 
 /* CALL §7 */
@@ -40,7 +41,8 @@ know_devices (gpointer data)
 {
   Pair *pair = data;
 
-  return duo_call_get_peer_camera (pair->recruiter.call) && duo_call_get_peer_camera (pair->talent.call);
+  return duo_call_get_peer_camera (pair->recruiter.call) == DUO_PEER_DEVICE_ON &&
+         duo_call_get_peer_camera (pair->talent.call) == DUO_PEER_DEVICE_ON;
 }
 
 static void
@@ -104,9 +106,9 @@ test_reason (void)
 
   pair_set_up (&pair);
   pair_talk (&pair);
-  duo_call_hear (pair.talent.call, "{\"bye\":7}");
+  duo_call_hear (pair.talent.call, pair.talent.call->link, "{\"bye\":7}");
   g_assert_cmpint (duo_call_get_state (pair.talent.call), ==, DUO_CALL_TALKING);
-  duo_call_hear (pair.talent.call, "{\"bye\":\"unverified\"}");
+  duo_call_hear (pair.talent.call, pair.talent.call->link, "{\"bye\":\"unverified\"}");
   pair_wait_state (pair.talent.call, DUO_CALL_ENDED);
   g_assert_error (duo_call_get_error (pair.talent.call), DUO_CALL_ERROR, DUO_CALL_ERROR_UNVERIFIED);
   pair_tear_down (&pair);
@@ -195,6 +197,31 @@ test_become_quiet (void)
   become_quiet (TRUE);
 }
 
+/* ── memory ───────────────────────────────────────────────────────────────────────────────────── */
+
+static guint n_returned;
+
+/* In the place of the layer's own. */
+void
+duo_spare_memory_return (void)
+{
+  n_returned++;
+}
+
+/* The app may stay in the background for days with what the C library keeps of a call. */
+static void
+test_memory_goes_back (void)
+{
+  Pair pair;
+
+  pair_set_up (&pair);
+  pair_talk (&pair);
+  duo_call_hang_up (pair.talent.call);
+  n_returned = 0;
+  pair_tear_down (&pair);
+  g_assert_cmpuint (n_returned, ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -206,5 +233,6 @@ main (int argc, char **argv)
   g_test_add_func ("/call/leave/cut-and-back", test_cut_and_back);
   g_test_add_func ("/call/leave/quiet-people", test_quiet_people);
   g_test_add_func ("/call/leave/become-quiet", test_become_quiet);
+  g_test_add_func ("/call/leave/memory-goes-back", test_memory_goes_back);
   return pair_run ();
 }

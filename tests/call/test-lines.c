@@ -145,6 +145,43 @@ without_vp8 (const char *sdp)
   return g_steal_pointer (&text);
 }
 
+/* As somebody answers who counts extensions otherwise. */
+static char *
+with_other_extension (const char *sdp)
+{
+  g_autoptr (GString) text = g_string_new (sdp);
+
+  g_assert_cmpuint (g_string_replace (text, "extmap:1 ", "extmap:5 ", 0), >, 0);
+  return g_strdup (text->str);
+}
+
+static gboolean
+has_taken (gpointer data)
+{
+  return ((End *) data)->peer->remote_set;
+}
+
+/* An answer is taken when what we send has come to be as it says: caps on their way would meet it in webrtcbin. */
+static void
+test_answer_in_its_time (void)
+{
+  End ends[2];
+
+  end_open (&ends[0], &ends[1], DUO_CALL_OFFERS);
+  end_open (&ends[1], &ends[0], DUO_CALL_ANSWERS);
+  ends[1].change = with_other_extension;
+  pair_wait (has_taken, &ends[0], PATIENCE);
+  for (guint i = 0; i < DUO_N_LINES; i++)
+    {
+      g_autoptr (GstCaps) caps = gst_pad_get_current_caps (ends[0].peer->pads[i]);
+
+      g_assert_nonnull (caps);
+      g_assert_true (
+          duo_media_format_has (duo_media_sender_get_format (ends[0].peer->sender), (DuoLine) i, caps));
+    }
+  close_ends (ends);
+}
+
 static gboolean
 has_part (GstElement *bin, const char *factory)
 {
@@ -634,6 +671,7 @@ main (int argc, char **argv)
 {
   duo_call_init ();
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/call/lines/answer-in-its-time", test_answer_in_its_time);
   g_test_add_func ("/call/lines/vp8", test_vp8);
   g_test_add_func ("/call/lines/h264", test_h264);
   g_test_add_func ("/call/lines/screen-in-h264", test_screen_in_h264);

@@ -16,6 +16,7 @@ typedef struct
   DuoVideoFeed *feed;
   DuoPeer *peer;
   char *sdp;
+  GstClockTime age; /* of its pipeline, once it was made */
 } Fixture;
 
 static void
@@ -38,6 +39,7 @@ set_up (Fixture *self, gconstpointer data)
   self->feed = g_object_new (DUO_TYPE_VIDEO_FEED, NULL);
   self->peer = duo_peer_new (DUO_CALL_OFFERS, self->source, self->feed, NULL, NULL, FALSE, NULL);
   g_assert_nonnull (self->peer);
+  self->age = gst_element_get_current_running_time (self->peer->pipeline);
   g_signal_connect_swapped (self->peer, "described", G_CALLBACK (on_described), self);
   pair_wait (is_described, self, PATIENCE);
 }
@@ -127,6 +129,14 @@ test_shut (Fixture *self, gconstpointer data)
   duo_peer_get_stats (self->peer, &stats);
   g_assert_cmpuint (stats.packets_sent, ==, 0);
   g_assert_false (duo_peer_say (self->peer, "hello"));
+}
+
+/* What is set again is not described again, nor kept. */
+static void
+test_described_once (Fixture *self, gconstpointer data)
+{
+  duo_peer_on_local_set (self->peer);
+  g_assert_nonnull (self->sdp);
 }
 
 /* ── what is inside ───────────────────────────────────────────────────────────────────────────── */
@@ -304,7 +314,8 @@ static void
 test_answer_without_a_way (Fixture *self, gconstpointer data)
 {
   g_autofree char *answer = replace (self->sdp, "a=setup:actpass", "a=setup:active");
-  g_autofree char *wayless = replace (answer, "a=ice-ufrag:", "a=x-ufrag:");
+  g_autofree char *nameless = replace (answer, "a=ice-ufrag:", "a=x-ufrag:");
+  g_autofree char *wayless = replace (nameless, "a=ice-pwd:", "a=x-pwd:");
   g_autoptr (GError) failure = NULL;
 
   g_signal_connect (self->peer, "failed", G_CALLBACK (on_failed), &failure);
@@ -326,7 +337,7 @@ fail_in (Fixture *self, GstElement *element, DuoCallError code)
   g_signal_handler_disconnect (self->peer, id);
 }
 
-/* A handshake that breaks is no camera that does: they have sentences of their own. */
+/* A handshake that breaks is no encoder that does: they have sentences of their own. */
 static void
 test_whose_failure (Fixture *self, gconstpointer data)
 {
@@ -335,7 +346,7 @@ test_whose_failure (Fixture *self, gconstpointer data)
 
   gst_bin_add (GST_BIN (self->peer->pipeline), outer);
   fail_in (self, inner, DUO_CALL_ERROR_UNREACHABLE);
-  fail_in (self, outer, DUO_CALL_ERROR_DEVICE);
+  fail_in (self, outer, DUO_CALL_ERROR_PART);
 }
 
 /* Nothing is said, and those that follow are heard. */
@@ -399,6 +410,14 @@ test_too_many_in_an_answer (Fixture *self, gconstpointer data)
   g_assert_error (error, DUO_CALL_ERROR, DUO_CALL_ERROR_PEER);
 }
 
+/* Found: a time before the pipeline's beginning becomes its beginning, and sound's are set back. By twice as much, so that
+ * one that only takes its time to be made is told from one that begins earlier. */
+static void
+test_head_start (Fixture *self, gconstpointer data)
+{
+  g_assert_cmpuint (self->age, >=, 2 * DUO_MEDIA_SINK_SOUND_EARLY * GST_USECOND);
+}
+
 #define ADD(path, function) g_test_add ("/call/peer/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -410,11 +429,13 @@ main (int argc, char **argv)
   ADD ("repair-of-video-only", test_repair_of_video_only);
   ADD ("own-certificate", test_own_certificate);
   ADD ("shut", test_shut);
+  ADD ("described-once", test_described_once);
   ADD ("clock-sync", test_clock_sync);
   ADD ("reports", test_reports);
   ADD ("encoder", test_encoder);
   ADD ("gates", test_gates);
   ADD ("agent", test_agent);
+  ADD ("head-start", test_head_start);
   ADD ("unreadable-answer", test_unreadable_answer);
   ADD ("answer-to-nothing", test_answer_to_nothing);
   ADD ("answer-without-a-way", test_answer_without_a_way);

@@ -15,6 +15,8 @@
 /* Seconds, until the jitter buffers know their quickest packets. */
 #define SETTLE 3
 #define LOOKS 4
+/* ms: what is surely waited for on the lossy path, where a repair takes 100 and may come 15 after its turn. */
+#define REPAIR 80
 
 /* 5 % lost by chance, 100 ms there and back. */
 static const RelayPath lossy = {.delay_ms = 50, .loss = 0.05};
@@ -56,7 +58,7 @@ get_delay (Fixture *self)
 static gboolean
 waits_for_repairs (gpointer data)
 {
-  return get_delay (data) >= 100;
+  return get_delay (data) >= REPAIR;
 }
 
 static gboolean
@@ -125,6 +127,54 @@ test_lossy (Fixture *self, gconstpointer data)
   g_assert_cmpuint (figures.missed, >, 2);
 }
 
+/* ── the first sound ──────────────────────────────────────────────────────────────────────────── */
+
+/* ms: half of what the packets' times are set back by */
+#define HELD 190
+
+typedef struct
+{
+  gint came;   /* atomic */
+  double held; /* ms, until it is to be heard */
+} FirstSound;
+
+/* Behind what holds it back. Streaming thread. */
+static GstPadProbeReturn
+on_first (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  FirstSound *first = data;
+
+  first->held = -(double) duo_arrivals_get_late (pad, GST_PAD_PROBE_INFO_BUFFER (info)) / GST_MSECOND;
+  g_atomic_int_set (&first->came, TRUE);
+  return GST_PAD_PROBE_REMOVE;
+}
+
+static gboolean
+has_come (gpointer data)
+{
+  return g_atomic_int_get (&((FirstSound *) data)->came);
+}
+
+/* Of a connection is heard when it comes. */
+static void
+test_first_sound (void)
+{
+  Pair pair;
+  FirstSound first = {0};
+  g_autoptr (GstPad) pad = NULL;
+
+  pair_set_up (&pair);
+  duo_call_start (pair.talent.call);
+  pair_wait_state (pair.talent.call, DUO_CALL_WAITING);
+  pad = viewer_dup_loudspeaker (pair.talent.call);
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, on_first, &first, NULL);
+  duo_call_start (pair.recruiter.call);
+  pair_wait (has_come, &first, PATIENCE);
+  g_test_message ("the first sound is held for %.0f ms", first.held);
+  g_assert_cmpfloat (first.held, <, HELD);
+  pair_tear_down (&pair);
+}
+
 static const RelayPath clean = {0};
 
 #define ADD(path, way, function)                                                                             \
@@ -137,5 +187,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("clean", clean, test_clean);
   ADD ("lossy", lossy, test_lossy);
+  g_test_add_func ("/call/playout/first-sound", test_first_sound);
   return pair_run ();
 }

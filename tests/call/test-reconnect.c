@@ -68,6 +68,45 @@ test_never_heard (void)
   rough_tear_down (&rough);
 }
 
+/* Nobody has got through yet: there is nothing to be mended, and who waits for it is told in time. */
+static void
+test_never_a_path (void)
+{
+  Rough rough;
+  DuoCall *call;
+
+  rough_set_up (&rough);
+  call = rough.pair.recruiter.call;
+  rough_cut (&rough, TRUE);
+  pair_start (&rough.pair);
+  pair_wait_state (call, DUO_CALL_VERIFYING);
+  /* As if its time were up. */
+  g_source_set_ready_time (call->link->deadline, 0);
+  pair_wait_state (call, DUO_CALL_ENDED);
+  g_assert_error (duo_call_get_error (call), DUO_CALL_ERROR, DUO_CALL_ERROR_UNREACHABLE);
+  pair_wait_state (rough.pair.talent.call, DUO_CALL_ENDED);
+  rough_tear_down (&rough);
+}
+
+static gint64
+get_turn (DuoCall *call)
+{
+  duo_call_on_path (call, FALSE);
+  return g_source_get_ready_time (call->mend) - call->broken_at;
+}
+
+/* Both see a break at once, and the talent leaves the recruiter the first word. */
+static void
+test_first_word (void)
+{
+  Pair pair;
+
+  pair_set_up (&pair);
+  pair_talk (&pair);
+  g_assert_cmpint (get_turn (pair.talent.call), >, get_turn (pair.recruiter.call) + G_USEC_PER_SEC);
+  pair_tear_down (&pair);
+}
+
 static gboolean
 has_restarted (gpointer data)
 {
@@ -106,7 +145,8 @@ test_long_cut (void)
 static gboolean
 peer_is_on (gpointer data)
 {
-  return duo_call_get_peer_microphone (data) && duo_call_get_peer_camera (data);
+  return duo_call_get_peer_microphone (data) == DUO_PEER_DEVICE_ON &&
+         duo_call_get_peer_camera (data) == DUO_PEER_DEVICE_ON;
 }
 
 static gboolean
@@ -263,6 +303,92 @@ test_old_path_carries (void)
   rough_tear_down (&rough);
 }
 
+/* ── words at the hand-over ───────────────────────────────────────────────────────────────────── */
+
+/* What happens to @call while it goes over to another connection, over which nothing can be said yet. */
+typedef struct
+{
+  DuoCall *call;
+  DuoConversation *conversation;
+  void (*disturb) (DuoCall *call, DuoConversation *conversation);
+  gboolean happened;
+} HandOver;
+
+static void
+on_hand_over (DuoCall *call, GParamSpec *pspec, gpointer data)
+{
+  HandOver *over = data;
+
+  if (call->old == NULL || over->happened)
+    return;
+  over->happened = TRUE;
+  over->disturb (call, over->conversation);
+  duo_conversation_write (over->conversation, "Are you still here?");
+}
+
+static gboolean
+is_delivered (gpointer data)
+{
+  HandOver *over = data;
+  g_autoptr (DuoMessage) message = g_list_model_get_item (G_LIST_MODEL (over->conversation), 0);
+
+  return message != NULL && duo_message_get_delivered (message);
+}
+
+static void
+write_at_hand_over (void (*disturb) (DuoCall *call, DuoConversation *conversation))
+{
+  g_autoptr (DuoClock) clock = duo_clock_new ();
+  DuoConversation *recruiter = duo_conversation_new (clock);
+  DuoConversation *talent = duo_conversation_new (clock);
+  HandOver over = {.conversation = talent, .disturb = disturb};
+  Rough rough;
+
+  rough_set_up (&rough);
+  over.call = rough.pair.talent.call;
+  duo_call_set_conversation (rough.pair.recruiter.call, recruiter);
+  duo_call_set_conversation (over.call, talent);
+  rough_talk (&rough);
+  pair_wait (peer_is_on, over.call, PATIENCE);
+  g_signal_connect (over.call, "notify::code", G_CALLBACK (on_hand_over), &over);
+  told_network_change (rough.networks[1], "198.51.100.20");
+  pair_wait (is_delivered, &over, PATIENCE);
+  g_assert_true (peer_is_on (over.call));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (recruiter)), ==, 1);
+  rough_tear_down (&rough);
+  g_assert_finalize_object (recruiter);
+  g_assert_finalize_object (talent);
+}
+
+static void
+hear_late (DuoCall *call, DuoConversation *conversation)
+{
+  g_signal_emit_by_name (call->old->peer, "heard",
+                         "{\"microphone\": false, \"camera\": false, \"draft\": \"so\"}");
+  g_assert_true (peer_is_on (call));
+  g_assert_null (duo_conversation_get_draft (conversation));
+}
+
+/* A word of the connection before says nothing of the one that is. */
+static void
+test_late_words (void)
+{
+  write_at_hand_over (hear_late);
+}
+
+static void
+open_early (DuoCall *call, DuoConversation *conversation)
+{
+  duo_conversation_set_open (conversation, TRUE);
+}
+
+/* What did not go out is said again. */
+static void
+test_unsaid_words (void)
+{
+  write_at_hand_over (open_early);
+}
+
 static gboolean
 has_settled (gpointer data)
 {
@@ -374,6 +500,27 @@ has_come_in_anew (gpointer data)
   Stay *stay = data;
 
   return stay->call->nonce != stay->nonce;
+}
+
+/* An address that came may be the way out of a break: at once, and not by the path that there was. */
+static void
+test_another_address_comes (void)
+{
+  Rough rough;
+  DuoCall *call;
+  GBytes *nonce;
+
+  rough_set_up (&rough);
+  rough_talk (&rough);
+  call = rough.pair.talent.call;
+  nonce = call->nonce;
+  rough_cut (&rough, TRUE);
+  pair_wait_state (call, DUO_CALL_RECONNECTING);
+  told_network_change (rough.networks[1], "192.0.2.20 198.51.100.20");
+  pair_wait (has_come_in_anew, &(Stay) {call, nonce}, PATIENCE);
+  g_assert_null (loopback_room_get_sent (rough.pair.talent.room, DUO_SIGNAL_RESTART));
+  rough_cut (&rough, FALSE);
+  rough_tear_down (&rough);
 }
 
 static gint64
@@ -535,13 +682,18 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/call/reconnect/short-cut", test_short_cut);
   g_test_add_func ("/call/reconnect/never-heard", test_never_heard);
+  g_test_add_func ("/call/reconnect/never-a-path", test_never_a_path);
+  g_test_add_func ("/call/reconnect/first-word", test_first_word);
   g_test_add_func ("/call/reconnect/long-cut", test_long_cut);
   g_test_add_func ("/call/reconnect/talent-moves", test_talent_moves);
   g_test_add_func ("/call/reconnect/recruiter-moves", test_recruiter_moves);
   g_test_add_func ("/call/reconnect/both-move", test_both_move);
   g_test_add_func ("/call/reconnect/late-offer", test_late_offer);
   g_test_add_func ("/call/reconnect/old-path-carries", test_old_path_carries);
+  g_test_add_func ("/call/reconnect/late-words", test_late_words);
+  g_test_add_func ("/call/reconnect/unsaid-words", test_unsaid_words);
   g_test_add_func ("/call/reconnect/another-address-goes", test_another_address_goes);
+  g_test_add_func ("/call/reconnect/another-address-comes", test_another_address_comes);
   g_test_add_func ("/call/reconnect/pauses", test_pauses);
   g_test_add_func ("/call/reconnect/forged-next", test_forged_next);
   g_test_add_func ("/call/reconnect/lost-confirm", test_lost_confirm);

@@ -178,6 +178,11 @@ test_forged_restarts (void)
   g_assert_cmpuint (rough.pair.talent.call->link->obeyed, ==, 7);
   assert_no_effect (&rough, duo_signal_ref (good));
   assert_no_effect (&rough, new_restart (rough.pair.recruiter.call, 6));
+  /* While the talent waits for the answer to a later one of its own. */
+  rough.pair.talent.call->link->asked = 9;
+  rough.pair.talent.call->link->obeyed_at = 0;
+  assert_no_effect (&rough, new_restart (rough.pair.recruiter.call, 8));
+  rough.pair.talent.call->link->asked = 7;
   /* As if the last one had been just now, however long this machine took. */
   rough.pair.talent.call->link->obeyed_at = g_get_monotonic_time () + PATIENCE * G_USEC_PER_SEC;
   assert_no_effect (&rough, new_restart (rough.pair.recruiter.call, 8));

@@ -128,13 +128,15 @@ test_service_loses_one (void)
   rough_tear_down (&rough);
 }
 
-/* The control: who is lost to both is waited for, and comes back to who waits. */
+/* The control: who is lost to both is waited for, and comes back to who waits: told by the one's coming in anew, and not
+ * by what is done about a path that is broken for long. */
 static void
 test_service_and_path_lose_one (void)
 {
   Rough rough;
 
   rough_set_up (&rough);
+  rough.pair.recruiter.call->patience = rough.pair.talent.call->patience = 10 * PATIENCE * 1000;
   rough_talk (&rough);
   loopback_room_set_away (rough.pair.recruiter.room, TRUE);
   rough_cut (&rough, TRUE);

@@ -3,10 +3,13 @@
 /* A shared screen, through two whole calls. */
 
 #include "duo-call-private.h"
+#include "duo-media-source.h"
+#include "duo-peer-private.h"
 #include "rough.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <gst/video/video.h>
 #include <sys/socket.h>
 
 #define PATIENCE 60
@@ -127,6 +130,46 @@ test_share_stop_and_again (void)
       g_assert_finalize_object (g_steal_pointer (&screen));
     }
   g_assert_cmpuint (count_screen (&pair.recruiter), ==, 0);
+  pair_tear_down (&pair);
+}
+
+static GstPadProbeReturn
+on_asked (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  if (gst_video_event_is_force_key_unit (GST_PAD_PROBE_INFO_EVENT (info)))
+    g_atomic_int_inc ((gint *) data);
+  return GST_PAD_PROBE_OK;
+}
+
+/* @party's: its screen's encoder is the one whose packets leave by an element of that name. */
+static void
+watch_screen_encoder (Party *party, gint *asked)
+{
+  g_autoptr (GstElement) last = gst_bin_get_by_name (GST_BIN (party->call->peer->pipeline), "last");
+  g_autoptr (GstObject) chain = gst_object_get_parent (GST_OBJECT (last));
+  g_autoptr (GstElement) encoder = gst_bin_get_by_name (GST_BIN (chain), "encoder");
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (encoder, "src");
+
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_EVENT_UPSTREAM, on_asked, asked, NULL);
+}
+
+/* Nobody has seen what was lost while the path was broken, and of a desk that rests nothing comes anew. */
+static void
+test_after_a_break (void)
+{
+  g_autoptr (DuoScreen) screen = draw (ENDLESS, NULL);
+  Pair pair;
+  gint asked = 0;
+
+  set_up (&pair);
+  duo_call_share_screen (pair.recruiter.call, screen);
+  see_more (&pair.talent);
+  watch_screen_encoder (&pair.recruiter, &asked);
+  duo_call_on_path (pair.recruiter.call, FALSE);
+  g_assert_cmpint (g_atomic_int_get (&asked), ==, 0);
+  duo_call_on_path (pair.recruiter.call, TRUE);
+  g_assert_cmpint (g_atomic_int_get (&asked), ==, 1);
+  see_more (&pair.talent);
   pair_tear_down (&pair);
 }
 
@@ -324,12 +367,34 @@ test_connection_is_closed_last (void)
   pair_wait (is_closed, GINT_TO_POINTER (ends[0]), PATIENCE);
 }
 
+/* The same with a camera of a sandbox: who leaves the room lets go of everything at once. */
+static void
+test_camera_connection_is_closed_last (void)
+{
+  DuoDeviceMonitor *monitor = duo_device_monitor_new ();
+  DuoMediaSource *source = duo_media_source_new_devices (DUO_DEVICE_REMOTE_CAMERA, NULL);
+  int ends[2];
+
+  g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), ==, 0);
+  duo_device_monitor_admit_camera (monitor, ends[0]);
+  duo_media_source_set_device (source, DUO_DEVICE_CAMERA, DUO_DEVICE_REMOTE_CAMERA,
+                               duo_device_monitor_get_remote (monitor));
+  duo_media_source_set_camera (source, TRUE);
+  pair_wait (is_asked, GINT_TO_POINTER (ends[1]), PATIENCE);
+  g_assert_finalize_object (source);
+  g_assert_finalize_object (monitor);
+  g_assert_false (is_closed (GINT_TO_POINTER (ends[0])));
+  g_clear_fd (&ends[1], NULL);
+  pair_wait (is_closed, GINT_TO_POINTER (ends[0]), PATIENCE);
+}
+
 int
 main (int argc, char **argv)
 {
   duo_call_init ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/call/screen/share-stop-and-again", test_share_stop_and_again);
+  g_test_add_func ("/call/screen/after-a-break", test_after_a_break);
   g_test_add_func ("/call/screen/both", test_both_share);
   g_test_add_func ("/call/screen/early", test_share_early);
   g_test_add_func ("/call/screen/end-of-the-stream", test_end_of_the_stream);
@@ -338,5 +403,6 @@ main (int argc, char **argv)
   g_test_add_func ("/call/screen/peer-leaves", test_peer_leaves);
   g_test_add_func ("/call/screen/stop-at-the-change", test_stop_at_the_change);
   g_test_add_func ("/call/pipewire/is-closed-last", test_connection_is_closed_last);
+  g_test_add_func ("/call/portal/camera-is-closed-last", test_camera_connection_is_closed_last);
   return pair_run ();
 }

@@ -5,10 +5,7 @@
 #include "duo-frame-stamp.h"
 #include "duo-media-source-private.h"
 #include "duo-video-feed-private.h"
-#include "duo-voice-filter.h"
 #include "pair.h"
-
-#include <gst/app/gstappsink.h>
 
 #define PATIENCE 20
 
@@ -292,54 +289,6 @@ test_feed_forgets (void)
   g_assert_finalize_object (source);
 }
 
-/* ── the voice ────────────────────────────────────────────────────────────────────────────────── */
-
-/* How loud the next seconds are, the first of which are not counted. */
-static double
-measure (GstAppSink *sink)
-{
-  double sum = 0;
-  guint64 n = 0;
-
-  for (guint i = 0; i < 400; i++)
-    {
-      g_autoptr (GstSample) sample = gst_app_sink_pull_sample (sink);
-      GstMapInfo map;
-
-      g_assert_nonnull (sample);
-      g_assert_true (gst_buffer_map (gst_sample_get_buffer (sample), &map, GST_MAP_READ));
-      for (gsize j = 0; i >= 300 && j < map.size / sizeof (gint16); j++, n++)
-        sum += ABS ((int) ((const gint16 *) (gconstpointer) map.data)[j]);
-      gst_buffer_unmap (gst_sample_get_buffer (sample), &map);
-    }
-  return sum / (double) n;
-}
-
-static void
-test_voice_without_noise (void)
-{
-  g_autofree char *filter = duo_voice_filter_describe ("nobody", DUO_VOICE_PLAIN);
-  g_autofree char *text = g_strdup_printf (
-      "audiotestsrc wave=pink-noise volume=0.05 samplesperbuffer=480 ! audio/x-raw,format=S16LE,rate=48000,"
-      "channels=1 ! %s ! audio/x-raw,format=S16LE ! appsink name=out sync=false max-buffers=1",
-      filter);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GstElement) pipeline = gst_parse_launch (text, &error);
-  g_autoptr (GstElement) sink = gst_bin_get_by_name (GST_BIN (pipeline), "out");
-  double plain, quiet;
-
-  g_assert_no_error (error);
-  gst_element_set_state (pipeline, GST_STATE_PLAYING);
-  plain = measure (GST_APP_SINK (sink));
-  duo_voice_filter_set (GST_BIN (pipeline), DUO_VOICE_NOISE_SUPPRESSED);
-  quiet = measure (GST_APP_SINK (sink));
-  g_test_message ("plain %.0f, suppressed %.0f", plain, quiet);
-  g_assert_cmpfloat (quiet, <, plain / 2);
-  duo_voice_filter_set (GST_BIN (pipeline), DUO_VOICE_PLAIN);
-  g_assert_cmpfloat (measure (GST_APP_SINK (sink)), >, plain * 0.8);
-  gst_element_set_state (pipeline, GST_STATE_NULL);
-}
-
 /* ── devices ──────────────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -366,7 +315,7 @@ test_ids (void)
   for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
     {
       g_autoptr (GError) error = NULL;
-      GstElement *element = duo_device_create_element (ids[i].kind, ids[i].id, -1, &error);
+      GstElement *element = duo_device_create_element (ids[i].kind, ids[i].id, NULL, &error);
 
       g_assert_true ((element != NULL) == ids[i].good);
       if (element != NULL)
@@ -382,7 +331,7 @@ has_error (gpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  g_object_get (data, "error", &error, NULL);
+  g_object_get (data, "camera-problem", &error, NULL);
   return error != NULL;
 }
 
@@ -395,7 +344,7 @@ test_missing_device (void)
   duo_media_source_set_camera (source, TRUE);
   pair_wait (has_error, source, PATIENCE);
   g_assert_false (duo_media_source_get_camera (source));
-  g_object_get (source, "error", &error, NULL);
+  g_object_get (source, "camera-problem", &error, NULL);
   g_assert_error (error, DUO_CALL_ERROR, DUO_CALL_ERROR_DEVICE_MISSING);
   g_assert_nonnull (strstr (error->message, "camera"));
   g_assert_finalize_object (source);
@@ -424,6 +373,32 @@ test_which_device_failed (void)
   g_assert_finalize_object (source);
 }
 
+/* What is wrong with one is so whatever becomes of the other. */
+static void
+test_problems_are_apart (void)
+{
+  DuoMediaSource *source = new_source ();
+  g_autoptr (GError) error = g_error_new_literal (DUO_CALL_ERROR, DUO_CALL_ERROR_DEVICE_DENIED, "no");
+  g_autoptr (GError) camera = NULL, microphone = NULL;
+  guint cameras = 0, microphones = 0;
+
+  g_signal_connect (source, "notify::camera-problem", G_CALLBACK (on_notify), &cameras);
+  g_signal_connect (source, "notify::microphone-problem", G_CALLBACK (on_notify), &microphones);
+  duo_media_source_refuse_device (source, DUO_DEVICE_MICROPHONE, error);
+  g_assert_cmpuint (microphones, ==, 1);
+  duo_media_source_set_camera (source, TRUE);
+  g_assert_cmpuint (cameras, ==, 0);
+  g_assert_cmpuint (microphones, ==, 1);
+  duo_media_source_refuse_device (source, DUO_DEVICE_CAMERA, error);
+  g_assert_cmpuint (cameras, ==, 1);
+  duo_media_source_set_camera (source, TRUE);
+  g_assert_cmpuint (cameras, ==, 2);
+  g_object_get (source, "camera-problem", &camera, "microphone-problem", &microphone, NULL);
+  g_assert_no_error (camera);
+  g_assert_error (microphone, DUO_CALL_ERROR, DUO_CALL_ERROR_DEVICE_DENIED);
+  g_assert_finalize_object (source);
+}
+
 static void
 test_monitor (void)
 {
@@ -443,7 +418,7 @@ static struct
 {
   GMutex mutex;
   GCond may;
-  gboolean asked;
+  guint asked;
   gboolean answers;
   gboolean gave_up;
 } stuck;
@@ -464,7 +439,7 @@ stuck_provider_start (GstDeviceProvider *provider)
   gint64 deadline = g_get_monotonic_time () + PATIENCE * G_USEC_PER_SEC;
 
   g_mutex_lock (&stuck.mutex);
-  stuck.asked = TRUE;
+  stuck.asked++;
   while (!stuck.answers && !stuck.gave_up)
     stuck.gave_up = !g_cond_wait_until (&stuck.may, &stuck.mutex, deadline);
   g_mutex_unlock (&stuck.mutex);
@@ -492,9 +467,37 @@ is_asked (gpointer data)
   gboolean asked;
 
   g_mutex_lock (&stuck.mutex);
-  asked = stuck.asked;
+  asked = stuck.asked > 0;
   g_mutex_unlock (&stuck.mutex);
   return asked;
+}
+
+static void
+stuck_begin (void)
+{
+  g_autoptr (GstDeviceProviderFactory) factory = gst_device_provider_factory_find ("stuckprovider");
+
+  if (factory == NULL)
+    g_assert_true (
+        gst_device_provider_register (NULL, "stuckprovider", GST_RANK_PRIMARY, STUCK_TYPE_PROVIDER));
+  stuck.asked = 0;
+  stuck.answers = stuck.gave_up = FALSE;
+}
+
+static void
+stuck_answer (void)
+{
+  g_mutex_lock (&stuck.mutex);
+  stuck.answers = TRUE;
+  g_cond_signal (&stuck.may);
+  g_mutex_unlock (&stuck.mutex);
+}
+
+static void
+stuck_end (void)
+{
+  duo_errand_settle (PATIENCE * G_USEC_PER_SEC);
+  g_assert_false (stuck.gave_up);
 }
 
 /* Nobody who leaves a room waits for it. */
@@ -503,16 +506,55 @@ test_monitor_that_is_stuck (void)
 {
   DuoDeviceMonitor *monitor;
 
-  g_assert_true (gst_device_provider_register (NULL, "stuckprovider", GST_RANK_PRIMARY, STUCK_TYPE_PROVIDER));
+  stuck_begin ();
   monitor = duo_device_monitor_new ();
   pair_wait (is_asked, NULL, PATIENCE);
   g_assert_finalize_object (monitor);
-  g_mutex_lock (&stuck.mutex);
-  stuck.answers = TRUE;
-  g_cond_signal (&stuck.may);
-  g_mutex_unlock (&stuck.mutex);
-  duo_errand_settle (PATIENCE * G_USEC_PER_SEC);
-  g_assert_false (stuck.gave_up);
+  stuck_answer ();
+  stuck_end ();
+}
+
+static void
+count_failure (DuoMediaSource *source, int kind, guint *failures)
+{
+  (*failures)++;
+}
+
+/* Nor whoever chooses another camera, which is the one that is told of then. */
+static void
+test_camera_that_is_stuck (void)
+{
+  DuoMediaSource *source = duo_media_source_new_devices (NULL, NULL);
+  guint failures = 0;
+
+  g_signal_connect (source, "failed", G_CALLBACK (count_failure), &failures);
+  stuck_begin ();
+  duo_media_source_set_camera (source, TRUE);
+  pair_wait (is_asked, NULL, PATIENCE);
+  duo_media_source_set_device (source, DUO_DEVICE_CAMERA, "v4l2src:/dev/no-such-video", NULL);
+  stuck_answer ();
+  pair_wait (has_error, source, PATIENCE);
+  g_assert_nonnull (
+      strstr (duo_media_source_get_problem (source, DUO_DEVICE_CAMERA)->message, "no-such-video"));
+  g_assert_cmpuint (failures, ==, 1);
+  g_assert_finalize_object (source);
+  stuck_end ();
+}
+
+/* Where there is none, nobody who was told is kept waiting by a second look. */
+static void
+test_camera_is_looked_for_once (void)
+{
+  DuoMediaSource *source = duo_media_source_new_devices (NULL, NULL);
+
+  stuck_begin ();
+  duo_media_source_set_camera (source, TRUE);
+  pair_wait (is_asked, NULL, PATIENCE);
+  stuck_answer ();
+  pair_wait (has_error, source, PATIENCE);
+  g_assert_finalize_object (source);
+  stuck_end ();
+  g_assert_cmpuint (stuck.asked, ==, 1);
 }
 
 int
@@ -529,11 +571,13 @@ main (int argc, char **argv)
   g_test_add_func ("/call/feed/never-scales-up", test_feed_never_scales_up);
   g_test_add_func ("/call/feed/hidden-converts-nothing", test_hidden_feed_converts_nothing);
   g_test_add_func ("/call/feed/forgets", test_feed_forgets);
-  g_test_add_func ("/call/voice/without-noise", test_voice_without_noise);
   g_test_add_func ("/call/device/ids", test_ids);
   g_test_add_func ("/call/device/missing", test_missing_device);
   g_test_add_func ("/call/device/which-failed", test_which_device_failed);
+  g_test_add_func ("/call/device/problems-are-apart", test_problems_are_apart);
   g_test_add_func ("/call/device/monitor", test_monitor);
   g_test_add_func ("/call/device/monitor-that-is-stuck", test_monitor_that_is_stuck);
+  g_test_add_func ("/call/device/camera-that-is-stuck", test_camera_that_is_stuck);
+  g_test_add_func ("/call/device/camera-is-looked-for-once", test_camera_is_looked_for_once);
   return pair_run ();
 }

@@ -13,13 +13,13 @@
 static gboolean
 sees_camera (gpointer data)
 {
-  return duo_call_get_peer_camera (data);
+  return duo_call_get_peer_camera (data) == DUO_PEER_DEVICE_ON;
 }
 
 static gboolean
 sees_no_camera (gpointer data)
 {
-  return !duo_call_get_peer_camera (data);
+  return duo_call_get_peer_camera (data) == DUO_PEER_DEVICE_OFF;
 }
 
 /* Both have said their devices, so both hear. */

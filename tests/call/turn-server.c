@@ -84,18 +84,60 @@ make_certificate (TurnServer *self)
   run (arguments);
 }
 
+/* Puts @line where the sample has a line that begins with @key. */
+static void
+put (char **text, const char *key, const char *line)
+{
+  g_autofree char *pattern = g_strdup_printf ("^%s.*$", key);
+  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_MULTILINE, 0, NULL);
+  g_autofree char *before = g_steal_pointer (text);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_regex_match (regex, before, 0, NULL));
+  *text = g_regex_replace_literal (regex, before, -1, 0, line, 0, &error);
+  g_assert_no_error (error);
+}
+
+static void
+put_number (char **text, const char *key, guint number)
+{
+  g_autofree char *line = g_strdup_printf ("%s%u", key, number);
+
+  put (text, key, line);
+}
+
+/* What an organizer is told to run, but for names and ports, and that one may be relayed to this machine. */
+static char *
+read_sample (TurnServer *self, TurnWays ways)
+{
+  const char *source = g_getenv ("DUO_SOURCE");
+  g_autofree char *path =
+      g_build_filename (source != NULL ? source : ".", "data", "duologued.coturn.conf", NULL);
+  char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  put (&text, "static-auth-secret=", "static-auth-secret=" SECRET);
+  put_number (&text, "listening-port=", self->port);
+  put_number (&text, "min-port=", turn_server_get_first (ways));
+  put_number (&text, "max-port=", turn_server_get_first (ways) + TURN_PORTS - 1);
+  if ((ways & TURN_TLS) != 0)
+    put (&text, "no-tls", "");
+  return text;
+}
+
 static char *
 write_configuration (TurnServer *self, TurnWays ways)
 {
   char *path = g_build_filename (self->home, "turnserver.conf", NULL);
+  g_autofree char *sample = read_sample (self, ways);
   g_autofree char *text = g_strdup_printf (
-      "realm=test\nuse-auth-secret\nstatic-auth-secret=" SECRET "\nno-cli\nno-dtls\nallow-loopback-peers\n"
-      "listening-ip=%s\nrelay-ip=%s\nlistening-port=%u\nmin-port=%u\nmax-port=%u\n"
-      "tls-listening-port=%u\n%s%s%scert=%s/certificate.pem\npkey=%s/key.pem\n"
-      "pidfile=%s/pid\nuserdb=%s/db\nlog-file=%s/log\nsimple-log\n",
-      self->address, self->address, self->port, turn_server_get_first (ways),
-      turn_server_get_first (ways) + TURN_PORTS - 1, self->tls_port, (ways & TURN_UDP) != 0 ? "" : "no-udp\n",
-      (ways & TURN_TCP) != 0 ? "" : "no-tcp\n", (ways & TURN_TLS) != 0 ? "" : "no-tls\n", self->home,
+      "%s\nallow-loopback-peers\nallowed-peer-ip=%s\nlistening-ip=%s\nrelay-ip=%s\ntls-listening-port=%u\n%s%"
+      "s"
+      "cert=%s/certificate.pem\npkey=%s/key.pem\npidfile=%s/pid\nuserdb=%s/db\nlog-file=%s/log\nsimple-log\n",
+      sample, self->address, self->address, self->address, self->tls_port,
+      (ways & TURN_UDP) != 0 ? "" : "no-udp\n", (ways & TURN_TCP) != 0 ? "" : "no-tcp\n", self->home,
       self->home, self->home, self->home, self->home);
   g_autoptr (GError) error = NULL;
 

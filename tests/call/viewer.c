@@ -84,18 +84,25 @@ find_element (GstElement *pipeline, const char *factory)
   return found;
 }
 
-/* Where sound has its time, before it waits for it: behind the second element after the resampler. */
-static void
-watch_sound (Viewer *self, DuoCall *call, GstPadProbeCallback callback)
+/* Behind the second element after the resampler. */
+GstPad *
+viewer_dup_loudspeaker (DuoCall *call)
 {
   g_autoptr (GstElement) resample = find_element (call->peer->pipeline, "audioresample");
   g_autoptr (GstPad) source = gst_element_get_static_pad (resample, "src");
   g_autoptr (GstPad) next = gst_pad_get_peer (source);
   g_autoptr (GstElement) format = gst_pad_get_parent_element (next);
   g_autoptr (GstPad) delayed = gst_element_get_static_pad (format, "src");
+
+  return gst_pad_get_peer (delayed);
+}
+
+static void
+watch_sound (Viewer *self, DuoCall *call, GstPadProbeCallback callback)
+{
   Spot *spot = &self->spots[LOUDSPEAKER];
 
-  spot->pad = gst_pad_get_peer (delayed);
+  spot->pad = viewer_dup_loudspeaker (call);
   spot->probe = gst_pad_add_probe (spot->pad, GST_PAD_PROBE_TYPE_BUFFER, callback, self, NULL);
 }
 

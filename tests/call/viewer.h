@@ -3,6 +3,8 @@
 
 #include "pair.h"
 
+#include <gst/gst.h>
+
 G_BEGIN_DECLS
 
 /**
@@ -40,6 +42,8 @@ Viewer *viewer_new (Party *from, Party *to);
 void viewer_free (Viewer *self);
 /* Forgets what was, and looks for so long. */
 ViewerFigures viewer_look (Viewer *self, double seconds);
+/* (transfer full): where sound has its time, and has not waited for it yet. */
+GstPad *viewer_dup_loudspeaker (DuoCall *call);
 /* So that the log has them. */
 void viewer_say (const char *what, const ViewerFigures *figures);
 

@@ -27,8 +27,10 @@ typedef struct
 static const Case cases[] = {
     {"clean", {0}, {20, 3, 10, 0, 20, FALSE}, 0, 0, 0, 0},
     {"far", {0}, {20, 3, 10, 0, 300, FALSE}, 0, 0, 0, 0},
-    {"loss", {0}, {10, 3, 10, 0.4, 100, FALSE}, 100, 125, 0, 125},
-    {"loss-soon", {0}, {1.5, 3, 10, 0.4, 100, FALSE}, 100, 125, 0, 125},
+    {"loss", {0}, {10, 3, 10, 0.4, 100, FALSE}, 75, 90, 0, 90},
+    {"loss-soon", {0}, {1.5, 3, 10, 0.4, 100, FALSE}, 75, 90, 0, 90},
+    /* Soon enough by itself. */
+    {"loss-near", {0}, {10, 3, 10, 0.4, 40, FALSE}, 0, 0, 0, 0},
     /* What a repair took is known, the round trip is not. */
     {"loss-unknown", {0}, {10, 3, 10, 0.4, -1, FALSE}, 110, 180, 0, 180},
     {"rare-loss", {0}, {10, 3, 10, 0.01, 60, FALSE}, 0, 0, 0, 0},
@@ -36,9 +38,9 @@ static const Case cases[] = {
     {"jitter-soon", {0}, {1.5, 20, 60, 0, 40, FALSE}, 55, 95, 0, 95},
     {"awful", {0}, {10, 2000, 500, 0, 40, FALSE}, 400, 400, 0, 400},
     {"early", {0}, {10, -500, 0, 0, 40, FALSE}, 0, 0, 0, 0},
-    {"down-slowly", {10, 3, 10, 0.4, 100, FALSE}, {9, 3, 10, 0, 100, FALSE}, 30, 100, 30, 125},
-    {"recovery", {10, 3, 10, 0.4, 100, FALSE}, {16, 3, 10, 0, 100, FALSE}, 0, 0, 0, 125},
-    {"muted", {10, 3, 10, 0.4, 100, FALSE}, {5, 0, 0, 0, 100, TRUE}, 100, 125, 100, 125},
+    {"down-slowly", {10, 3, 10, 0.4, 100, FALSE}, {9, 3, 10, 0, 100, FALSE}, 15, 80, 15, 90},
+    {"recovery", {10, 3, 10, 0.4, 100, FALSE}, {16, 3, 10, 0, 100, FALSE}, 0, 0, 0, 90},
+    {"muted", {10, 3, 10, 0.4, 100, FALSE}, {5, 0, 0, 0, 100, TRUE}, 75, 90, 75, 90},
 };
 
 typedef struct
@@ -79,7 +81,7 @@ test_cut (void)
 
   run (&self, &(Stretch) {10, 3, 10, 0, 20, FALSE});
   run (&self, &(Stretch) {10, 0, 0, 0, 20, TRUE});
-  run (&self, &(Stretch) {0.5, 5000, 4000, 1, 20, FALSE});
+  run (&self, &(Stretch) {0.5, 5000, 4000, 1, 100, FALSE});
   run (&self, &(Stretch) {10, 3, 10, 0, 20, FALSE});
   g_assert_cmpint (self.most, ==, 0);
   /* Where it goes on, it is the path. */

@@ -305,6 +305,23 @@ test_longer_way (void)
     }
 }
 
+/* What was given up for a way that is longer comes back with it, whatever is given up meanwhile for a pause. */
+static void
+test_pause_on_longer_way (void)
+{
+  for (guint seed = 1; seed <= SEEDS; seed++)
+    {
+      g_autoptr (RateRun) run = rate_run_new (seed);
+      RatePath path = {.capacity = 1e7, .queue = 500 * MS, .delay = 1 * MS, .easy = 0.3};
+      double before = rate_run_for (run, &path, 30).target;
+
+      path.delay = 51 * MS;
+      g_assert_cmpfloat (rate_run_until_under (run, &path, 0.8 * before, 2), <, 2);
+      rate_run_cut (run, &path, 2);
+      g_assert_cmpfloat (rate_run_until_over (run, &path, 0.8 * before, 20), <=, 3);
+    }
+}
+
 /* Where the peer's words are lost, what they did not tell of may have come. */
 static void
 test_untold (void)
@@ -420,6 +437,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rate-control/cut", test_cut);
   g_test_add_func ("/rate-control/pause", test_pause);
   g_test_add_func ("/rate-control/longer-way", test_longer_way);
+  g_test_add_func ("/rate-control/pause-on-longer-way", test_pause_on_longer_way);
   g_test_add_func ("/rate-control/untold", test_untold);
   g_test_add_func ("/rate-control/first-queue", test_first_queue);
   g_test_add_func ("/rate-control/bounds", test_bounds);
