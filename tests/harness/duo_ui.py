@@ -211,6 +211,27 @@ class Node:
         return lines
 
 
+class Announcements:
+    """What windows have a screen reader say, from when this is made."""
+
+    def __init__(self):
+        self.heard = []
+        self.listener = Atspi.EventListener.new(self.on_announcement)
+        self.listener.register('object:announcement')
+
+    def on_announcement(self, event):
+        self.heard.append((event.source.get_process_id(), str(event.any_data)))
+
+    def has(self, window, text):
+        return (window.child.pid, text) in self.heard
+
+    def wait(self, window, text):
+        wait_until(lambda: self.has(window, text), f'{window.profile} to be told {text!r}, among {self.heard}')
+
+    def stop(self):
+        self.listener.deregister('object:announcement')
+
+
 class Process:
     """A child whose output is read as it comes, and can be waited for."""
 

@@ -8,12 +8,15 @@ import subprocess
 from duo_ui import App, BUILD, Process, wait_until
 from tour import MARGIN, PICTURES, WAY, WIDTH, HEIGHT, sway, run_events
 
-# What each says once it is what it is called.
+# What each says once it is what it is called. Without a state it is what becomes of the one before.
 STATES = (
     ('08-check', 'check', 'Camera Is Off'), ('08-check-on', 'check-on', 'Say a few words'),
     ('08-check-late', 'check-late', 'You said: 5 minutes late'), ('08-check-here', 'check-here', 'Waiting in the room'),
     ('08-check-devices', 'check-full', 'Camera Is Off'), ('08-check-none', 'devices', 'No Camera Found'),
     ('08-check-denied', 'check-denied', 'The Camera Does Not Work'),
+    ('08-check-busy', 'check-busy', 'Another program is using the camera'),
+    ('08-check-recording', 'check-record', 'Speak now'), ('08-check-playing', None, 'This is how you sound'),
+    ('08-check-encryption', 'check-encryption', 'compare the code in the room'),
     ('08-check-elsewhere', 'check-elsewhere', 'Move the Chat to This Device'),
     ('08-check-network-good', 'check-good', 'A call gets through'),
     ('08-check-network-tcp', 'check-tcp', 'Only TCP gets through'),
@@ -25,12 +28,20 @@ STATES = (
     ('09-state-camera-off', 'camera-off', 'camera is off'), ('09-state-my-camera-off', 'my-camera-off', 'Camera off'),
     ('09-state-muted', 'muted', 'is muted'), ('09-state-my-microphone-off', 'my-microphone-off', 'W7Q 2MX'),
     ('09-state-unread', 'unread', 'W7Q 2MX'), ('09-state-poor', 'poor', 'Poor'),
-    ('09-state-sound-only', 'sound-only', 'has no room for'), ('09-state-reconnecting', 'reconnecting', 'is interrupted'),
-    ('09-state-away', 'away', 'your talk goes on'), ('09-state-sharing', 'sharing', 'You are sharing your screen'),
+    ('09-state-sound-only', 'sound-only', 'is too slow for'), ('09-state-reconnecting', 'reconnecting', 'is interrupted'),
+    ('09-state-away', 'away', 'your call goes on'), ('09-state-sharing', 'sharing', 'You are sharing your screen'),
     ('09-state-watching', 'watching', 'is sharing a screen'), ('09-state-devices', 'devices-dialog', 'Cancel Echo'),
+    ('09-state-code', 'code', 'Read this to each other'), ('09-state-code-agreed', 'code-agreed', 'has a new key'),
+    ('09-state-code-known', 'code-known', 'a device that you know'), ('09-state-leaving', 'leave', 'Leave the Chat'),
+    ('09-state-no-screen', 'no-screen', 'Your Screen Cannot Be Shared'),
+    ('09-state-lost-device', 'lost-device', 'was unplugged'),
+    ('09-state-lost-devices', 'lost-devices', 'were unplugged'),
     ('09-state-more', 'more', '5 More Minutes'), ('09-state-over', 'over', '2 min over'),
-    ('09-state-unverified', 'ended', 'Could Not Be Verified'), ('09-state-lost', 'ended-lost', 'Was Lost'),
-    ('09-state-elsewhere', 'ended-elsewhere', 'on Another Device'), ('09-state-closed', 'ended-closed', 'Is Closed'),
+    ('09-state-unverified', 'ended', 'could not be verified'), ('09-state-lost', 'ended-lost', 'was lost'),
+    ('09-state-unreachable', 'ended-unreachable', 'No connection to'),
+    ('09-state-no-relay', 'ended-relay', 'Your address cannot be hidden'),
+    ('09-state-misunderstood', 'ended-peer', 'The call has ended'),
+    ('09-state-elsewhere', 'ended-elsewhere', 'on another device'), ('09-state-closed', 'ended-closed', 'is closed'),
     ('09-panel-company', 'person', 'Engineering Manager'), ('09-panel-notes', 'notes', 'Only you see this'),
     ('09-panel-notes-recruiter', 'notes recruiter', 'never sees this'), ('09-panel-text', 'text', 'not delivered yet'),
     ('09-panel-text-empty', 'text-empty', 'Nothing Written Yet'), ('10-after', 'after', 'You talked with'),
@@ -75,7 +86,10 @@ class Preview(App):
 def main():
     preview = Preview()
     for name, state, text in STATES:
-        preview.show(state, text)
+        if state:
+            preview.show(state, text)
+        else:
+            preview.says(text)
         preview.take(name)
     preview.stop()
 

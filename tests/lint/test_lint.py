@@ -53,6 +53,8 @@ FAULTS = {
     'blocked: printf': ('src/domain/duo-day.c', 'void f (void) { printf ("x"); }\n', 'printf() is blocked'),
     'blocked: g_dngettext': ('src/domain/duo-day.c', 'void f (void) { g_dngettext (NULL, "a", "b", 2); }\n',
                              'g_dngettext() is blocked'),
+    'blocked: announce': ('src/app/room/duo-day.c', 'void f (void) { gtk_accessible_announce (a, b, 0); }\n',
+                          'gtk_accessible_announce() is blocked'),
     'blocked: goto': ('src/domain/duo-day.c', 'void f (void) { goto out; }\n', 'goto is blocked'),
     'later: word': ('src/domain/duo-day.c', '/* TO' 'DO */\n', 'left for later'),
     'naps: C': ('tests/unit/test-day.c', 'void f (void) { g_us' 'leep (5); }\n', 'a test that sleeps'),

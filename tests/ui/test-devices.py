@@ -102,12 +102,47 @@ def test_left_off_it_stays_off():
     pull('Ear')
     Stage.amara.says('Ear was unplugged')
     Stage.ada.says(MUTED)
-    Stage.amara.click('Leave It Off')
+    Stage.amara.click('Leave Off')
     Stage.amara.root.gone(None, re.compile('Ear was unplugged'))
     plug('microphone', 'Ear')
     Stage.amara.find(BUTTON, 'Turn On Microphone', where=lambda node: node.enabled)
     assert Stage.ada.root.has_text(MUTED)
     Stage.amara.click('Turn On Microphone')
+    wait_until(lambda: not Stage.ada.root.has_text(MUTED), 'the sign of silence to go')
+
+
+def test_what_goes_together_is_said_together():
+    """A webcam is both: who leaves off what was unplugged is not filmed when it is back."""
+    pull('Eye')
+    pull('Ear')
+    Stage.amara.says('Camera and microphone were unplugged')
+    for words in (CAMERA_OFF, MUTED):
+        Stage.ada.says(words)
+    look('both-unplugged')
+    Stage.amara.click('Leave Off')
+    Stage.amara.root.gone(None, re.compile('Camera and microphone were unplugged'))
+    plug('camera', 'Eye')
+    plug('microphone', 'Ear')
+    for name in ('Turn On Camera', 'Turn On Microphone'):
+        Stage.amara.find(BUTTON, name, where=lambda node: node.enabled)
+    for words in (CAMERA_OFF, MUTED):
+        assert Stage.ada.root.has_text(words)
+    for name in ('Turn On Camera', 'Turn On Microphone'):
+        Stage.amara.click(name)
+    wait_until(lambda: not Stage.ada.root.has_text(CAMERA_OFF), 'the picture again')
+    wait_until(lambda: not Stage.ada.root.has_text(MUTED), 'the sign of silence to go')
+
+
+def test_what_is_still_gone_is_still_said():
+    pull('Ear')
+    pull('Eye')
+    Stage.amara.says('Camera and microphone were unplugged')
+    plug('camera', 'Eye')
+    Stage.amara.says('Ear was unplugged. It goes on again when it is back')
+    wait_until(lambda: not Stage.ada.root.has_text(CAMERA_OFF), 'the picture again')
+    assert Stage.ada.root.has_text(MUTED)
+    plug('microphone', 'Ear')
+    Stage.amara.root.gone(None, re.compile('Ear was unplugged'))
     wait_until(lambda: not Stage.ada.root.has_text(MUTED), 'the sign of silence to go')
 
 
@@ -134,4 +169,5 @@ def test_nothing_was_complained_about():
 
 
 run(test_what_is_plugged_in_shows, test_one_hears_oneself, test_they_talk, test_an_unplugged_camera_is_said_and_comes_back,
-    test_left_off_it_stays_off, test_the_next_best_takes_its_place, test_nothing_was_complained_about)
+    test_left_off_it_stays_off, test_what_goes_together_is_said_together, test_what_is_still_gone_is_still_said,
+    test_the_next_best_takes_its_place, test_nothing_was_complained_about)

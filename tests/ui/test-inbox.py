@@ -250,6 +250,7 @@ def test_an_invitation_carries_its_message():
     wait_until(lambda: [(chat['state'], chat['message'])
                         for chat in Stage.talents[57].everything(Stage.service.event)['chats']] ==
                [('invited', 'Your poster is close to what we do.')], 'the invitation with its message')
+    priya.root.gone(BUTTON, 'Send Invitation')
 
 
 def test_what_waits_can_be_withdrawn():

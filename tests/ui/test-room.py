@@ -9,7 +9,7 @@ import subprocess
 
 import duo_service
 from gi.repository import GLib
-from duo_ui import App, BUTTON, keys, picture, run, wait_until
+from duo_ui import Announcements, App, BUTTON, keys, picture, run, wait_until
 
 TALENT, RECRUITER = 'Amara Okafor', 'Ada Lindqvist'
 LIBRARIES, PLUGINS = '/libgst', '/gstreamer-1.0/libgst'
@@ -18,7 +18,7 @@ PICTURES = os.environ.get('DUO_PICTURES')
 
 class Stage:
     """The service and the two windows, which live as long as the tests of this file."""
-    service = ada = amara = None
+    service = ada = amara = told = None
 
 
 def look(name, window):
@@ -79,6 +79,7 @@ def test_devices_go_on_and_off():
 
 
 def test_waiting_has_words():
+    Stage.told = Announcements()
     Stage.amara.click('Join')
     Stage.amara.says('Ada has not joined yet')
     Stage.amara.says('The room is open until')
@@ -94,6 +95,13 @@ def test_they_talk():
         window.wait_line('call: talking')
         window.wait_line(r'call: received frames=[1-9]')
     look('talking', Stage.amara)
+
+
+def test_screen_readers_are_told_who_came():
+    for window, peer in ((Stage.amara, 'Ada'), (Stage.ada, 'Amara')):
+        Stage.told.wait(window, f'You are connected to {peer}')
+    Stage.told.wait(Stage.amara, 'Ada is here')
+    assert not Stage.told.has(Stage.amara, 'Ada has left')
 
 
 def code_of(window):
@@ -130,6 +138,7 @@ def test_what_one_writes_the_other_reads():
     Stage.amara.find(None, 'Write to Ada').type('Can you hear me?')
     Stage.amara.click('Send')
     Stage.amara.find(None, re.compile(r'^You, [^·]*: Can you hear me\?$'))
+    Stage.told.wait(Stage.ada, 'Amara writes: Can you hear me?')
     # Nobody is pushed aside while talking: the button says that something waits.
     Stage.ada.click('Show Text, 1 unread')
     Stage.ada.find(None, re.compile(r'^Amara, .*: Can you hear me\?$'))
@@ -139,12 +148,15 @@ def test_what_one_writes_the_other_reads():
 
 def test_characters_are_shown_as_they_are_written_where_one_wants_that():
     Stage.ada.find(None, 'Write to Amara').type('Not')
-    assert not Stage.amara.root.all(None, 'Not')
+    assert not Stage.amara.root.all(None, 'Ada is writing: Not')
     Stage.ada.click('Show What I Write While I Write It')
-    Stage.amara.find(None, 'Not')
+    Stage.amara.find(None, 'Ada is writing: Not')
     Stage.ada.find(None, 'Write to Amara').type('Not very well')
-    Stage.amara.find(None, 'Not very well')
+    Stage.amara.find(None, 'Ada is writing: Not very well')
+    Stage.told.wait(Stage.amara, 'Ada is writing: Not very')
+    Stage.told.wait(Stage.amara, 'Ada: well')
     Stage.ada.click('Send')
+    Stage.told.wait(Stage.amara, 'Ada has sent it')
     Stage.amara.find(None, re.compile('^Ada, .*: Not very well$'))
     for window in (Stage.ada, Stage.amara):
         window.click('Hide Text')
@@ -187,6 +199,8 @@ def test_who_is_left_can_wait():
     Stage.ada.says('Knows compaction')
     look('after', Stage.ada)
     Stage.amara.says('Ada has left')
+    Stage.told.wait(Stage.amara, 'Ada has left')
+    Stage.told.stop()
     look('left', Stage.amara)
 
 
@@ -197,11 +211,20 @@ def test_coming_back_goes_straight_in():
     look('again', Stage.amara)
 
 
+def open_keys(window):
+    path = os.path.join(GLib.get_user_data_dir(), 'duologue', window.profile, 'known-keys.sqlite')
+    return contextlib.closing(sqlite3.connect(path))
+
+
+def count_keys(window):
+    with open_keys(window) as database:
+        return database.execute('SELECT count(*) FROM known_key').fetchone()[0]
+
+
 def forget_keys(window):
     """Leaves every key that this person's app has learnt another one than it was."""
-    path = os.path.join(GLib.get_user_data_dir(), 'duologue', window.profile, 'known-keys.sqlite')
     other = base64.b64encode(bytes(32)).decode()
-    with contextlib.closing(sqlite3.connect(path)) as database, database:
+    with open_keys(window) as database, database:
         assert database.execute('UPDATE known_key SET key = ?', (other,)).rowcount == 1
 
 
@@ -219,6 +242,12 @@ def test_a_changed_key_is_said():
     ada.click('Continue Anyway')
     for window in (amara, ada):
         wait_until(lambda: window.root.all(BUTTON, re.compile('^Code to compare: ')), 'talking once agreed')
+    assert count_keys(ada) == 1
+    ada.find(BUTTON, re.compile('^Code to compare: ')).find('toggle button').click()
+    ada.says('Amara has a new key. Compare the code')
+    look('agreed', ada)
+    ada.click('The Code Is the Same')
+    wait_until(lambda: count_keys(ada) == 2, 'the key is remembered once the code was compared')
 
 
 def test_done_goes_back():
@@ -236,7 +265,7 @@ def test_nothing_was_complained_about():
 
 
 run(test_check_page_begins_with_everything_off, test_devices_go_on_and_off, test_waiting_has_words, test_they_talk,
-    test_both_have_the_same_code, test_mute_and_camera_are_told,
+    test_screen_readers_are_told_who_came, test_both_have_the_same_code, test_mute_and_camera_are_told,
         test_what_one_writes_the_other_reads,
         test_characters_are_shown_as_they_are_written_where_one_wants_that,
     test_what_one_notes_is_one_s_own, test_a_slip_of_the_hand_ends_nothing, test_who_is_left_can_wait,

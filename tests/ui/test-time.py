@@ -248,13 +248,13 @@ def test_nobody_is_cut_while_both_are_there():
     assert state() == 'confirmed'
     for window in (ada, amara):
         assert window.root.all(BUTTON, re.compile('^Code to compare: ')), 'the call goes on'
-        assert not window.root.has_text('The Room Is Closed')
+        assert not window.root.has_text('The room is closed')
 
 
 def test_when_one_leaves_it_is_closed():
     Stage.amara.click('Leave')
     Stage.amara.says(f'You talked with {RECRUITER}')
-    Stage.ada.says('The Room Is Closed')
+    Stage.ada.says('The room is closed')
     wait_until(lambda: state() == 'completed', 'the chat to be completed')
 
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "duo-chat-words.h"
+#include "shell/duo-cv-row.h"
 #include "shell/duo-tags.h"
 #include "shell/duo-text.h"
 
@@ -29,6 +30,8 @@ struct _DuoInboxDetail
   GtkWidget *topics_box;
   AdwWrapBox *topics;
   GtkWidget *profile_box;
+  GtkListBox *profile;
+  GtkWidget *cv_row; /* (nullable): of this chat's talent */
   AdwActionRow *about;
   AdwActionRow *languages;
   AdwActionRow *whole;
@@ -66,14 +69,37 @@ update_person (DuoInboxDetail *self)
   g_autofree char *languages = person ? duo_text_list (duo_person_get_languages (person)) : NULL;
 
   update_topics (self, person);
-  gtk_widget_set_visible (self->profile_box, person != NULL);
+  gtk_widget_set_visible (self->profile_box, person || duo_chat_get_peer_cv (self->chat));
+  gtk_widget_set_visible (GTK_WIDGET (self->whole), person != NULL);
+  set_property (self->about, person ? duo_person_get_record (person)->about : NULL);
+  set_property (self->languages, languages);
   if (!person)
     return;
 
-  set_property (self->about, duo_person_get_record (person)->about);
-  set_property (self->languages, languages);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->whole), "s", duo_person_get_id (person));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->whole), "win.show-person");
+}
+
+/* A row of its own for each talent: what was being opened of another goes with that one's. */
+static void
+renew_cv_row (DuoInboxDetail *self)
+{
+  if (self->cv_row)
+    {
+      duo_cv_row_show (DUO_CV_ROW (self->cv_row), NULL, NULL);
+      gtk_list_box_remove (self->profile, self->cv_row);
+    }
+  self->cv_row = duo_cv_row_new (self->session);
+  gtk_list_box_insert (self->profile, self->cv_row,
+                       gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (self->whole)));
+}
+
+static void
+update_cv (DuoInboxDetail *self)
+{
+  duo_cv_row_show (DUO_CV_ROW (self->cv_row), duo_chat_get_peer_id (self->chat),
+                   duo_chat_get_peer_cv (self->chat));
+  update_person (self);
 }
 
 void
@@ -106,7 +132,7 @@ duo_inbox_detail_update (DuoInboxDetail *self)
   gtk_widget_set_visible (self->message_box, set_text (self->message, record->message));
   gtk_label_set_label (self->question, record->question ? record->question : "");
   gtk_widget_set_visible (self->answer_box, set_text (self->answer, record->answer));
-  update_person (self);
+  update_cv (self);
 }
 
 static void
@@ -114,6 +140,8 @@ duo_inbox_detail_dispose (GObject *object)
 {
   DuoInboxDetail *self = DUO_INBOX_DETAIL (object);
 
+  if (self->chat)
+    g_signal_handlers_disconnect_by_data (self->chat, self);
   gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_INBOX_DETAIL);
   g_clear_object (&self->chat);
   g_clear_object (&self->session);
@@ -143,6 +171,7 @@ duo_inbox_detail_class_init (DuoInboxDetailClass *class)
   gtk_widget_class_bind_template_child (widget_class, DuoInboxDetail, topics_box);
   gtk_widget_class_bind_template_child (widget_class, DuoInboxDetail, topics);
   gtk_widget_class_bind_template_child (widget_class, DuoInboxDetail, profile_box);
+  gtk_widget_class_bind_template_child (widget_class, DuoInboxDetail, profile);
   gtk_widget_class_bind_template_child (widget_class, DuoInboxDetail, about);
   gtk_widget_class_bind_template_child (widget_class, DuoInboxDetail, languages);
   gtk_widget_class_bind_template_child (widget_class, DuoInboxDetail, whole);
@@ -154,13 +183,24 @@ duo_inbox_detail_init (DuoInboxDetail *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static void
+change_chat (DuoInboxDetail *self, DuoChat *chat)
+{
+  if (self->chat)
+    g_signal_handlers_disconnect_by_data (self->chat, self);
+  g_set_object (&self->chat, chat);
+  g_signal_connect_swapped (chat, "notify::peer-cv", G_CALLBACK (update_cv), self);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  renew_cv_row (self);
+}
+
 void
 duo_inbox_detail_set_chat (DuoInboxDetail *self, DuoSession *session, DuoChat *chat)
 {
   g_return_if_fail (DUO_IS_INBOX_DETAIL (self));
 
   g_set_object (&self->session, session);
-  if (g_set_object (&self->chat, chat))
-    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  if (self->chat != chat)
+    change_chat (self, chat);
   duo_inbox_detail_update (self);
 }

@@ -143,10 +143,10 @@ static void
 on_words_response (DuoReasonDialog *dialog, const char *response, DuoAsked *asked)
 {
   g_autofree char *words = duo_reason_dialog_dup_reason (dialog);
-  const DuoAnswer accept = {asked->verb, NULL, words};
+  const DuoAnswer with_words = {asked->verb, NULL, words};
 
   if (g_str_equal (response, "do"))
-    answer (DUO_INBOX_PAGE (asked->page), asked->chats, &accept);
+    answer (DUO_INBOX_PAGE (asked->page), asked->chats, &with_words);
 }
 
 static void
@@ -175,16 +175,6 @@ on_decline (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-on_reason_response (DuoReasonDialog *dialog, const char *response, DuoAsked *asked)
-{
-  g_autofree char *reason = duo_reason_dialog_dup_reason (dialog);
-  const DuoAnswer decline = {asked->verb, NULL, reason};
-
-  if (g_str_equal (response, "do"))
-    answer (DUO_INBOX_PAGE (asked->page), asked->chats, &decline);
-}
-
-static void
 on_decline_with_words (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   DuoInboxPage *self = DUO_INBOX_PAGE (widget);
@@ -192,7 +182,7 @@ on_decline_with_words (GtkWidget *widget, const char *action, GVariant *paramete
   DuoReasonDialog *dialog =
       duo_reason_dialog_new_decline (self->event, duo_chat_get_peer_name (chats->pdata[0]), chats->len);
 
-  duo_asked_connect (dialog, "response", G_CALLBACK (on_reason_response), self, chats, DUO_VERB_DECLINE);
+  duo_asked_connect (dialog, "response", G_CALLBACK (on_words_response), self, chats, DUO_VERB_DECLINE);
   adw_dialog_present (ADW_DIALOG (dialog), widget);
 }
 

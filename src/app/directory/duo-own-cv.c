@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 
 #include "duo-cv-file.h"
+#include "duo-cv-upload.h"
+#include "shell/duo-announce.h"
 #include "shell/duo-cv-open.h"
 #include "shell/duo-window.h"
 
@@ -20,6 +22,7 @@ struct _DuoOwnCv
   GCancellable *sending; /* (nullable) */
   GCancellable *opening; /* (nullable) */
   char *name;            /* of the file that is sent */
+  guint wait;            /* seconds until that is tried again; 0: it is on its way */
   AdwToast *held;        /* (nullable): as long as it is there, what was removed can be brought back */
   guint undo_seconds;    /* how long that is */
   gboolean removing;     /* the service is told */
@@ -51,17 +54,38 @@ get_cv (DuoOwnCv *self)
   return me && !self->held && !self->removing ? me->cv : NULL;
 }
 
+static char *
+dup_sending (DuoOwnCv *self)
+{
+  if (self->wait == 0)
+    return g_strdup (_ ("Sending…"));
+
+  return g_strdup_printf (ngettext ("The service is busy. Trying again in %u second…",
+                                    "The service is busy. Trying again in %u seconds…", self->wait),
+                          self->wait);
+}
+
+static char *
+dup_invitation (void)
+{
+  g_autofree char *most = g_format_size (DUO_MAX_CV);
+
+  /* TRANSLATORS: %s is a size: "5.2 MB" */
+  return g_strdup_printf (_ ("A PDF of up to %s. Choose it, or drop it here."), most);
+}
+
 static void
 show_row (DuoOwnCv *self, const DuoCvRecord *cv)
 {
-  g_autofree char *size = cv ? g_format_size (cv->size) : NULL;
+  g_autofree char *sending = self->sending ? dup_sending (self) : NULL;
+  g_autofree char *size = cv ? g_format_size (cv->size) : dup_invitation ();
   const char *title = cv ? cv->name : _ ("No CV Yet");
-  const char *subtitle = size ? size : _ ("A PDF of up to 5 MB. Choose it, or drop it here.");
+  const char *subtitle = size;
 
   if (self->sending)
     {
       title = self->name;
-      subtitle = _ ("Sending…");
+      subtitle = sending;
     }
   else if (self->opening)
     subtitle = _ ("Opening…");
@@ -111,7 +135,7 @@ set_problem (DuoOwnCv *self, const char *sentence)
   gtk_label_set_label (self->problem, sentence ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), sentence != NULL);
   if (sentence)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+    duo_announce (GTK_WIDGET (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 /* Whoever has closed the page meanwhile hears of it in the window. */
@@ -140,12 +164,23 @@ say_error (DuoOwnCv *self, const GError *error)
   say_problem (self, sentence);
 }
 
+static char *
+dup_too_large (void)
+{
+  g_autofree char *most = g_format_size (DUO_MAX_CV);
+
+  /* TRANSLATORS: %s is a size: "5.2 MB" */
+  return g_strdup_printf (
+      _ ("This file is larger than %s. Save your CV with smaller pictures, then choose it again."), most);
+}
+
 static void
 say_fault (DuoOwnCv *self, DuoCvFault fault)
 {
+  g_autofree char *too_large = dup_too_large ();
+
   if (fault == DUO_CV_TOO_LARGE)
-    say_problem (
-        self, _ ("This file is larger than 5 MB. Save your CV with smaller pictures, then choose it again."));
+    say_problem (self, too_large);
   else
     say_problem (self, _ ("This file is not a PDF. Save or export your CV as a PDF, then choose that file."));
 }
@@ -176,6 +211,7 @@ static void
 end_sending (DuoOwnCv *self)
 {
   g_clear_object (&self->sending);
+  self->wait = 0;
   release_program (self);
   update (self);
 }
@@ -190,28 +226,36 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-put_cb (GObject *source, GAsyncResult *result, gpointer data)
+sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (DuoOwnCv) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (DuoCvRecord) cv = duo_session_put_cv_finish (DUO_SESSION (source), result, &error);
 
+  duo_cv_upload_finish (result, &error);
   end_sending (self);
   if (!error)
     return;
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     say_error (self, error);
-  else
+  else if (duo_session_get_state (self->session) != DUO_SESSION_SIGNED_OUT)
     /* It may have been too late for that. */
     duo_session_load_me_async (self->session, self->event, NULL, looked_cb, NULL);
 }
 
 static void
-on_progress (goffset current, goffset total, gpointer data)
+on_progress (double fraction, guint wait, gpointer data)
 {
   DuoOwnCv *self = data;
+  gboolean begins = wait > 0 && self->wait == 0;
 
-  gtk_progress_bar_set_fraction (self->progress, total > 0 ? (double) current / (double) total : 0);
+  gtk_progress_bar_set_fraction (self->progress, fraction);
+  if (wait == self->wait)
+    return;
+  self->wait = wait;
+  show_row (self, get_cv (self));
+  if (begins)
+    duo_announce (GTK_WIDGET (self), adw_action_row_get_subtitle (self->row),
+                  GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void
@@ -224,8 +268,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (body)
     {
-      duo_session_put_cv_async (self->session, self->name, body, on_progress, self, self->sending, put_cb,
-                                g_object_ref (self));
+      duo_cv_upload_async (self->session, self->name, body, on_progress, self, self->sending, sent_cb,
+                           g_object_ref (self));
       return;
     }
   end_sending (self);
@@ -272,15 +316,30 @@ duo_own_cv_take_file (DuoOwnCv *self, GFile *file)
     send (self, file);
 }
 
+/* (nullable), borrowed: file managers drop a list, some programs a file; of several nobody knows which is meant */
+static GFile *
+get_dropped (const GValue *value)
+{
+  g_autoptr (GSList) files = NULL;
+
+  if (G_VALUE_HOLDS (value, G_TYPE_FILE))
+    return g_value_get_object (value);
+  files = gdk_file_list_get_files (g_value_get_boxed (value));
+  return files && !files->next ? files->data : NULL;
+}
+
 static gboolean
 on_drop (GtkDropTarget *target, const GValue *value, double x, double y, gpointer data)
 {
-  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+  GFile *file = get_dropped (value);
 
-  if (!files || !may_send (data))
+  if (!may_send (data))
     return FALSE;
-  duo_own_cv_take_file (data, files->data);
-  return TRUE;
+  if (file)
+    duo_own_cv_take_file (data, file);
+  else
+    say_problem (data, _ ("Only one file can be your CV. Drop that one alone."));
+  return file != NULL;
 }
 
 static void
@@ -446,6 +505,15 @@ on_remove (GtkWidget *widget, const char *action, GVariant *parameter)
 
 /* ── life ── */
 
+/* Whoever signs in next is somebody else. */
+static void
+on_state (DuoOwnCv *self)
+{
+  if (duo_session_get_state (self->session) == DUO_SESSION_SIGNED_OUT)
+    g_cancellable_cancel (self->sending);
+  update (self);
+}
+
 static void
 duo_own_cv_map (GtkWidget *widget)
 {
@@ -519,8 +587,10 @@ duo_own_cv_class_init (DuoOwnCvClass *klass)
 static void
 duo_own_cv_init (DuoOwnCv *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  GType types[] = {GDK_TYPE_FILE_LIST, G_TYPE_FILE};
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
 
+  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
   self->undo_seconds = UNDO_SECONDS;
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (target, "drop", G_CALLBACK (on_drop), self);
@@ -534,7 +604,7 @@ duo_own_cv_new (DuoSession *session, DuoEvent *event)
 
   self->session = g_object_ref (session);
   self->event = g_object_ref (event);
-  g_signal_connect_object (session, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "me-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return GTK_WIDGET (self);

@@ -79,6 +79,22 @@ dup_headline (DuoEvent *event, DuoPerson *person, DuoChat *chat)
   return duo_text_list (duo_person_get_languages (person));
 }
 
+/* What stands above the button where nothing else is beside the profile: of a talent's time nothing is known. */
+static char *
+dup_title (DuoEvent *event, DuoPerson *person, DuoChat *chat)
+{
+  DuoChatState state = chat ? duo_chat_get_state (chat) : DUO_CHAT_NONE;
+  g_autofree char *first = NULL;
+
+  if (duo_person_get_role (person) == DUO_ROLE_RECRUITER || state == DUO_CHAT_CONFIRMED)
+    return dup_headline (event, person, chat);
+  if (state != DUO_CHAT_REQUESTED)
+    return g_strdup (duo_person_get_name (person));
+
+  first = duo_text_first_name (duo_person_get_name (person));
+  return g_strdup_printf (_ ("%s asks for a chat"), first);
+}
+
 /* (nullable): when our chat is where I am, if that is another time: "In New York 08:15–08:30" */
 static char *
 dup_own_time (DuoEvent *event, DuoChat *chat)
@@ -247,6 +263,7 @@ duo_person_action_new (DuoEvent *event, DuoPerson *person)
 
   self = g_new0 (DuoPersonAction, 1);
   self->headline = dup_headline (event, person, chat);
+  self->title = dup_title (event, person, chat);
   self->caption = dup_caption (event, person, chat, refusal);
   self->own_time = dup_own_time (event, chat);
   self->label = _ (offer->label);
@@ -262,6 +279,7 @@ void
 duo_person_action_free (DuoPersonAction *self)
 {
   g_free (self->headline);
+  g_free (self->title);
   g_free (self->caption);
   g_free (self->own_time);
   g_free (self->target);

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /**
  * DuoPersonAction:
  * @headline: what is known of their time: "14 open slots", or when our chat is
+ * @title: the same where it is said above the button alone; of a talent, who it is or what they want
  * @caption: "23 requests", or, in the same place, why the button is off
  * @own_time: (nullable): when our chat is where I am, if that is another time than @headline says
  * @label: what the button says
@@ -24,6 +25,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *headline;
+  char *title;
   char *caption;
   char *own_time;
   const char *label;

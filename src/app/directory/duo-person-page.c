@@ -80,6 +80,9 @@ get_reason (DuoPersonPage *self, const DuoPersonAction *action)
 
   if (!reason && duo_event_get_role (self->event) == DUO_ROLE_TALENT)
     reason = duo_sentence_for_refusal (judge (self, DUO_VERB_BOOK, NULL), DUO_ROLE_TALENT);
+  /* Whoever asks is in the title. */
+  if (!reason && g_str_equal (action->action, "win.show-request"))
+    return "";
 
   return reason ? reason : action->caption;
 }
@@ -88,8 +91,9 @@ static void
 update_other (DuoPersonPage *self, const DuoPersonAction *action)
 {
   g_autofree char *escaped = g_markup_escape_text (get_reason (self, action), -1);
+  g_autofree char *title = g_markup_escape_text (action->title, -1);
 
-  adw_status_page_set_title (self->other, action->headline);
+  adw_status_page_set_title (self->other, title);
   adw_status_page_set_description (self->other, escaped);
   set_action (self->other_action, action);
 }

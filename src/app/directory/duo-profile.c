@@ -27,6 +27,7 @@ struct _DuoProfile
   AdwWrapBox *topics;
   GtkListBox *company;
   GtkListBox *colleagues;
+  GtkWidget *about;
 };
 
 enum
@@ -343,6 +344,7 @@ duo_profile_class_init (DuoProfileClass *class)
   gtk_widget_class_bind_template_child (widget_class, DuoProfile, bookmark);
   gtk_widget_class_bind_template_child (widget_class, DuoProfile, cv_place);
   gtk_widget_class_bind_template_child (widget_class, DuoProfile, topics);
+  gtk_widget_class_bind_template_child (widget_class, DuoProfile, about);
   gtk_widget_class_bind_template_child (widget_class, DuoProfile, company);
   gtk_widget_class_bind_template_child (widget_class, DuoProfile, colleagues);
   gtk_widget_class_bind_template_callback (widget_class, format_about);
@@ -386,7 +388,16 @@ duo_profile_set_up (DuoProfile *self, DuoSession *session, DuoPerson *person)
 void
 duo_profile_set_own (DuoProfile *self, GtkWidget *cv)
 {
+  GtkWidget *scroller = adw_bin_get_child (ADW_BIN (self));
+
   g_return_if_fail (DUO_IS_PROFILE (self));
+
+  /* Where there is nothing to press the focus would come to this text, and select all of it; the page takes it, and the
+   * keys scroll it. */
+  gtk_widget_set_focusable (self->about, FALSE);
+  gtk_widget_set_focusable (scroller, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (scroller), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("My Profile"),
+                                  -1);
 
   gtk_widget_set_visible (self->bookmark, FALSE);
   self->cv_row = NULL;

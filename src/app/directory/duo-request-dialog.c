@@ -186,21 +186,6 @@ on_send (GtkWidget *widget, const char *name, GVariant *parameter)
                              *message ? message : NULL, answer, NULL, command_cb, g_object_ref (self));
 }
 
-static guint
-count_open_requests (DuoEvent *event)
-{
-  GListModel *chats = duo_event_get_chats (event);
-  guint n = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (chats); i++)
-    {
-      g_autoptr (DuoChat) chat = g_list_model_get_item (chats, i);
-
-      n += duo_chat_state_counts_for_limit (duo_chat_get_state (chat));
-    }
-  return n;
-}
-
 static void
 update_outlook (DuoRequestDialog *self)
 {
@@ -217,7 +202,7 @@ update_outlook (DuoRequestDialog *self)
     /* TRANSLATORS: "Once Ingrid accepts, you pick a time · 1 of 5 open requests left" */
     text = g_strdup_printf (
         ngettext ("%s · %u of %u open request left", "%s · %u of %u open requests left", limit), next,
-        limit - MIN (limit, count_open_requests (self->event)), limit);
+        limit - MIN (limit, duo_event_count_for_limit (self->event)), limit);
 
   gtk_label_set_label (self->outlook, text ? text : next);
 }

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "shell/duo-announce.h"
 #include "shell/duo-text.h"
 
 /* After that it is the service that one waits for. */
@@ -97,8 +98,8 @@ on_patience_over (gpointer data)
 
   self->patience = 0;
   update_subtitle (self);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), gtk_label_get_label (self->subtitle),
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  duo_announce (GTK_WIDGET (self), gtk_label_get_label (self->subtitle),
+                GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void

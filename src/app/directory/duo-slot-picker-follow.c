@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "shell/duo-announce.h"
 #include "shell/duo-text.h"
 
 #define N_NEARBY 3
@@ -91,7 +92,7 @@ lose (DuoSlotPicker *self, DuoTimeRange range, DuoSlotLoss loss)
   forget_lost (self);
   duo_slot_picker_update (self);
   title = dup_loss (self);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  duo_announce (GTK_WIDGET (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 void

@@ -249,7 +249,7 @@ update_question (DuoSlotPicker *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->question_group), needed || reason);
   if (reason)
-    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->question), _ ("Reason"));
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->question), _ ("Reason (required)"));
   else if (needed)
     {
       g_autofree char *first = duo_text_first_name (duo_slot_picker_get_peer_name (self));
@@ -612,11 +612,17 @@ void
 duo_slot_picker_take_focus (DuoSlotPicker *self)
 {
   GtkRoot *root;
+  GtkWidget *focus;
 
   g_return_if_fail (DUO_IS_SLOT_PICKER (self));
 
   root = gtk_widget_get_root (GTK_WIDGET (self));
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  /* Somebody was faster and is among the slots already. */
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->stack)))
+    return;
+
   self->wants_focus = TRUE;
-  g_set_weak_pointer (&self->focus_before, root != NULL ? gtk_root_get_focus (root) : NULL);
+  g_set_weak_pointer (&self->focus_before, focus);
   give_focus (self);
 }

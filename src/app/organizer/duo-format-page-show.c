@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "duo-format-words.h"
+#include "shell/duo-announce.h"
 
 /* Talents, recruiters, both: the bits are one less than the choices. */
 static guint
@@ -163,7 +164,7 @@ duo_format_page_show_fault (DuoFormatPage *self, DuoFormatFault fault)
     gtk_widget_add_css_class (GTK_WIDGET (row), "error");
   if (fault == DUO_FORMAT_CONTACT)
     gtk_widget_add_css_class (GTK_WIDGET (self->contact), "error");
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  duo_announce (GTK_WIDGET (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 void

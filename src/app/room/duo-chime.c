@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-chime.h"
 
-#include <gst/app/app.h>
 #include <math.h>
 
-#include "duo-device-monitor.h"
-#include "duo-errand.h"
+#include "duo-sound-format.h"
 
-#define RATE 48000
 #define SECONDS 1.1
 #define SECOND_TONE_AT 0.18
-#define LONGEST (5 * GST_SECOND)
 
 /* Silence before it begins, a soft start so that it does not click, then it dies away. */
 static double
@@ -42,67 +38,18 @@ duo_chime_render (int rate)
   return g_bytes_new_take (samples, n_samples * sizeof (gint16));
 }
 
-static gboolean
-add_speaker (GstBin *pipeline, const char *id, GError **error)
+DuoSoundPlayer *
+duo_chime_try (const char *speaker, DuoSoundPlayed played, gpointer data)
 {
-  GstElement *speaker = id != NULL ? duo_device_create_element (DUO_DEVICE_SPEAKER, id, -1, error)
-                                   : gst_element_factory_make ("autoaudiosink", NULL);
-  g_autoptr (GstElement) end = gst_bin_get_by_name (pipeline, "end");
+  g_autoptr (GBytes) sound = duo_chime_render (DUO_SOUND_RATE);
 
-  return speaker != NULL && gst_bin_add (pipeline, speaker) && gst_element_link (end, speaker);
-}
-
-static GstElement *
-build_pipeline (const char *speaker, GError **error)
-{
-  g_autoptr (GstElement) pipeline =
-      gst_parse_launch ("appsrc name=tones format=time ! audioconvert ! audioresample name=end", error);
-  g_autoptr (GstElement) tones = NULL;
-  g_autoptr (GstCaps) caps = gst_caps_new_simple (
-      "audio/x-raw", "format", G_TYPE_STRING, G_BYTE_ORDER == G_LITTLE_ENDIAN ? "S16LE" : "S16BE", "rate",
-      G_TYPE_INT, RATE, "channels", G_TYPE_INT, 1, "layout", G_TYPE_STRING, "interleaved", NULL);
-  g_autoptr (GBytes) sound = duo_chime_render (RATE);
-  GstBuffer *buffer;
-
-  if (pipeline == NULL || !add_speaker (GST_BIN (pipeline), speaker, error))
-    return NULL;
-
-  tones = gst_bin_get_by_name (GST_BIN (pipeline), "tones");
-  buffer = gst_buffer_new_wrapped_bytes (sound);
-  GST_BUFFER_PTS (buffer) = 0;
-  GST_BUFFER_DURATION (buffer) = (GstClockTime) (SECONDS * GST_SECOND);
-  gst_app_src_set_caps (GST_APP_SRC (tones), caps);
-  gst_app_src_push_buffer (GST_APP_SRC (tones), buffer);
-  gst_app_src_end_of_stream (GST_APP_SRC (tones));
-
-  return g_steal_pointer (&pipeline);
-}
-
-/* Thread. */
-static void
-on_play (gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GstElement) pipeline = build_pipeline (data, &error);
-  g_autoptr (GstMessage) message = NULL;
-  g_autoptr (GstBus) bus = NULL;
-
-  if (pipeline != NULL)
-    {
-      bus = gst_element_get_bus (pipeline);
-      gst_element_set_state (pipeline, GST_STATE_PLAYING);
-      message = gst_bus_timed_pop_filtered (bus, LONGEST, GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
-      if (message != NULL && GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
-        gst_message_parse_error (message, &error, NULL);
-      gst_element_set_state (pipeline, GST_STATE_NULL);
-    }
-  if (error != NULL)
-    g_info ("chime: not played: %s", error->message);
+  return duo_sound_player_new_ringing (sound, speaker, played, data);
 }
 
 void
 duo_chime_play (const char *speaker)
 {
-  /* Opening a sound card can take long, and nobody waits for it. */
-  duo_errand_run (on_play, g_strdup (speaker), g_free);
+  g_autoptr (GBytes) sound = duo_chime_render (DUO_SOUND_RATE);
+
+  duo_sound_player_ring (sound, speaker);
 }

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "duo-device-list.h"
+
 #define N_KINDS (DUO_DEVICE_SPEAKER + 1)
 
 struct _DuoDeviceChoices
@@ -145,6 +147,7 @@ duo_device_choices_bind (DuoDeviceChoices *self, DuoDeviceKind kind, AdwComboRow
   g_object_set_data_full (G_OBJECT (row), "duo-device-binding", binding, binding_free);
   g_signal_connect_swapped (self->items[kind], "items-changed", G_CALLBACK (on_items_changing), binding);
   adw_combo_row_set_expression (row, name);
+  duo_device_list_set_up (row);
   adw_combo_row_set_model (row, self->items[kind]);
   g_signal_connect_swapped (self->items[kind], "items-changed", G_CALLBACK (select_used), binding);
   g_signal_connect (self, "changed", G_CALLBACK (on_changed), binding);

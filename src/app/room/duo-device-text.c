@@ -90,12 +90,32 @@ duo_device_text_lost (DuoDeviceKind kind, const char *name)
 }
 
 char *
+duo_device_text_lost_both (void)
+{
+  return g_strdup (_ ("Camera and microphone were unplugged. They go on again when they are back"));
+}
+
+char *
 duo_device_text_replaced (const char *name, const char *other)
 {
   if (other == NULL)
     return g_strdup_printf (_ ("%s was unplugged. The system’s speakers are used now"), name);
   /* TRANSLATORS: the placeholders are what devices call themselves */
   return g_strdup_printf (_ ("%s was unplugged. %s is used now"), name, other);
+}
+
+char *
+duo_device_text_instead (const char *name)
+{
+  /* TRANSLATORS: the placeholder is what speakers call themselves */
+  return g_strdup_printf (_ ("%s cannot be used. The system’s speakers are used now"), name);
+}
+
+char *
+duo_device_text_still (const char *name)
+{
+  /* TRANSLATORS: the placeholder is what speakers call themselves */
+  return g_strdup_printf (_ ("%s cannot be used. The speakers from before are still used"), name);
 }
 
 char *

@@ -11,8 +11,14 @@ G_BEGIN_DECLS
 char *duo_device_text_problem (DuoDeviceKind kind, const GError *error);
 /* It was on, and goes on again when it is back. @name: (nullable) */
 char *duo_device_text_lost (DuoDeviceKind kind, const char *name);
+/* Camera and microphone were both on; they are often one device. */
+char *duo_device_text_lost_both (void);
 /* @other: (nullable): what is used instead of @name; NULL for the system's own speakers */
 char *duo_device_text_replaced (const char *name, const char *other);
+/* @name does not play, and what is used instead does. */
+char *duo_device_text_instead (const char *name);
+/* @name does not play, and what was used before it still does. */
+char *duo_device_text_still (const char *name);
 /* What was lost is used again. */
 char *duo_device_text_again (const char *name);
 

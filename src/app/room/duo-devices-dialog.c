@@ -1,5 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "duo-devices-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "duo-parts.h"
 
 struct _DuoDevicesDialog
 {
@@ -44,6 +50,17 @@ duo_devices_dialog_init (DuoDevicesDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* A call goes on as if both were off. */
+static void
+say_what_is_missing (DuoDevicesDialog *self)
+{
+  g_autofree char *missing = g_strdup_printf (_ ("A part that this needs is not installed: %s"), "webrtcdsp");
+
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->voice), missing);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->echo_row), FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->noise_row), FALSE);
+}
+
 AdwDialog *
 duo_devices_dialog_new (DuoDeviceChoices *choices, GSettings *settings)
 {
@@ -58,5 +75,8 @@ duo_devices_dialog_new (DuoDeviceChoices *choices, GSettings *settings)
       g_settings_bind (settings, "cancel-echo", self->echo_row, "active", G_SETTINGS_BIND_DEFAULT);
       g_settings_bind (settings, "suppress-noise", self->noise_row, "active", G_SETTINGS_BIND_DEFAULT);
     }
+  /* Behind what binds them, which makes them sensitive. */
+  if (!duo_parts_have_echo ())
+    say_what_is_missing (self);
   return ADW_DIALOG (self);
 }

@@ -7,7 +7,7 @@
 
 struct _DuoMessageBubble
 {
-  AdwBin parent_instance;
+  GtkListBoxRow parent_instance;
 
   DuoMessage *message;
   char *first_name;
@@ -18,7 +18,15 @@ struct _DuoMessageBubble
   GtkLabel *facts;
 };
 
-G_DEFINE_FINAL_TYPE (DuoMessageBubble, duo_message_bubble, ADW_TYPE_BIN)
+enum
+{
+  PROP_FIRST_NAME = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (DuoMessageBubble, duo_message_bubble, GTK_TYPE_LIST_BOX_ROW)
 
 static void
 update (DuoMessageBubble *self)
@@ -33,7 +41,25 @@ update (DuoMessageBubble *self)
       g_strdup_printf (_ ("%s, %s: %s"), who, facts, duo_message_get_text (self->message));
 
   gtk_label_set_label (self->facts, facts);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+duo_message_bubble_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_string (value, DUO_MESSAGE_BUBBLE (object)->first_name);
+}
+
+static void
+duo_message_bubble_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  DuoMessageBubble *self = DUO_MESSAGE_BUBBLE (object);
+
+  if (!g_set_str (&self->first_name, g_value_get_string (value)))
+    return;
+
+  update (self);
+  g_object_notify_by_pspec (object, properties[PROP_FIRST_NAME]);
 }
 
 static void
@@ -43,7 +69,7 @@ duo_message_bubble_dispose (GObject *object)
 
   g_clear_object (&self->message);
   /* The template lets go of what is bound, and the parent class would unparent it once more. */
-  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_MESSAGE_BUBBLE);
 
   G_OBJECT_CLASS (duo_message_bubble_parent_class)->dispose (object);
@@ -66,8 +92,14 @@ duo_message_bubble_class_init (DuoMessageBubbleClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->get_property = duo_message_bubble_get_property;
+  object_class->set_property = duo_message_bubble_set_property;
   object_class->dispose = duo_message_bubble_dispose;
   object_class->finalize = duo_message_bubble_finalize;
+
+  properties[PROP_FIRST_NAME] = g_param_spec_string (
+      "first-name", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-message-bubble.ui");

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "shell/duo-announce.h"
+
 struct _DuoNetworkRow
 {
   AdwActionRow parent_instance;
@@ -16,7 +18,7 @@ struct _DuoNetworkRow
   GtkWidget *spinner;
   GtkWidget *mark;
   GtkImage *mark_icon;
-  GtkWidget *word;
+  GtkLabel *word;
   GtkWidget *button;
 };
 
@@ -62,15 +64,38 @@ duo_network_row_get_sentence (DuoNetworkState state, gboolean online, gboolean o
     }
 }
 
+/* (nullable): nothing is good or bad that was not found out. A colour alone says nothing to many. */
+static const char *
+get_word (DuoNetworkState state)
+{
+  switch (state)
+    {
+    case DUO_NETWORK_GOOD:
+      return _ ("Good");
+    case DUO_NETWORK_TCP_ONLY:
+      /* TRANSLATORS: the connection: a call may falter; “Uncertain”: it may not come about */
+      return C_ ("connection", "Weak");
+    case DUO_NETWORK_NO_RELAY:
+      return C_ ("connection", "Uncertain");
+    case DUO_NETWORK_OFFLINE:
+      return C_ ("connection", "Offline");
+    case DUO_NETWORK_NONE_OFFERED:
+    case DUO_NETWORK_TESTING:
+    case DUO_NETWORK_UNTRIED:
+    default:
+      return NULL;
+    }
+}
+
 static void
 show_mark (DuoNetworkRow *self)
 {
+  const char *word = get_word (self->state);
   gboolean good = self->state == DUO_NETWORK_GOOD;
-  gboolean bad = self->state == DUO_NETWORK_TCP_ONLY || self->state == DUO_NETWORK_NO_RELAY ||
-                 self->state == DUO_NETWORK_OFFLINE;
+  gboolean bad = word != NULL && !good;
 
-  gtk_widget_set_visible (self->mark, good || bad);
-  gtk_widget_set_visible (self->word, good);
+  gtk_widget_set_visible (self->mark, word != NULL);
+  gtk_label_set_label (self->word, word != NULL ? word : "");
   gtk_image_set_from_icon_name (self->mark_icon, good ? "object-select-symbolic" : "dialog-warning-symbolic");
   if (good)
     gtk_widget_add_css_class (self->mark, "success");
@@ -119,8 +144,8 @@ set_state (DuoNetworkRow *self, DuoNetworkState state)
     return;
 
   self->asked = FALSE;
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), adw_action_row_get_subtitle (ADW_ACTION_ROW (self)),
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  duo_announce (GTK_WIDGET (self), adw_action_row_get_subtitle (ADW_ACTION_ROW (self)),
+                GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void

@@ -3,13 +3,16 @@
 
 #include <glib/gi18n.h>
 
-#include "duo-chime.h"
+#include "duo-chime-row.h"
+#include "duo-device-list.h"
 #include "duo-device-text.h"
 #include "duo-room-controls.h"
 #include "duo-room-text.h"
 #include "duo-trial-row.h"
 #include "duo-video-view.h"
+#include "shell/duo-announce.h"
 #include "shell/duo-late.h"
+#include "shell/duo-privacy.h"
 #include "shell/duo-text.h"
 
 struct _DuoRoomCheck
@@ -19,7 +22,9 @@ struct _DuoRoomCheck
   DuoMediaSource *source;
   DuoDeviceChoices *choices;
   gboolean camera_unasked;
+  char *peer_name;
   char *first_name;
+  char *when_text;
   DuoRoomPeer peer;
   char *late_title; /* (nullable): of a peer who is away */
   char *late_body;
@@ -46,7 +51,7 @@ struct _DuoRoomCheck
   AdwActionRow *level_row;
   GtkLevelBar *level;
   AdwComboRow *speaker_row;
-  GtkWidget *test_sound_button;
+  DuoChimeRow *chime_row;
   DuoTrialRow *trial_row;
   AdwActionRow *network_row;
   GtkImage *network_icon;
@@ -176,7 +181,7 @@ static char *
 dup_peer_title (DuoRoomCheck *self)
 {
   if (self->peer == DUO_ROOM_PEER_UNKNOWN)
-    return g_strdup (adw_avatar_get_text (self->peer_avatar));
+    return g_strdup (self->peer_name);
   if (self->peer == DUO_ROOM_PEER_HERE)
     return g_strdup_printf (_ ("%s is here"), self->first_name);
   if (self->late_title != NULL)
@@ -205,22 +210,24 @@ show_peer (DuoRoomCheck *self)
   gboolean here = self->peer == DUO_ROOM_PEER_HERE;
   const char *body = get_peer_body (self);
   g_autofree char *title = dup_peer_title (self);
-  g_autofree char *encryption =
+  g_autofree char *encryption = NULL;
+  g_autofree char *checked =
       here ? g_strdup (_ ("End to end, checked when you join"))
            : g_strdup_printf (_ ("End to end, checked when %s joins"), self->first_name);
 
   gtk_label_set_label (self->peer_title, title);
   gtk_label_set_label (self->peer_body, body != NULL ? body : "");
   gtk_widget_set_visible (GTK_WIDGET (self->peer_body), body != NULL);
+  encryption = g_strdup_printf ("%s\n%s %s", checked, duo_privacy_text_code (), duo_privacy_text_service ());
   adw_action_row_set_subtitle (self->encryption_row, encryption);
 }
 
 static void
 say_missing (AdwComboRow *row, gboolean there, const char *plain, const char *confined)
 {
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), there                            ? NULL
-                                                     : duo_device_text_is_confined () ? confined
-                                                                                      : plain);
+  const char *missing = duo_device_text_is_confined () ? confined : plain;
+
+  duo_device_list_set_hint (row, there ? NULL : missing);
 }
 
 static void
@@ -234,13 +241,11 @@ update_devices (DuoRoomCheck *self)
   say_missing (self->camera_row, camera, _ ("No camera found. Plug one in"),
                _ ("No camera found. Plug one in, or allow it in Settings › Apps › Duologue"));
   if (self->camera_unasked)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->camera_row),
-                                 _ ("Your desktop asks you when you turn it on"));
+    duo_device_list_set_hint (self->camera_row, _ ("Your desktop asks you when you turn it on"));
   say_missing (self->microphone_row, microphone, _ ("No microphone found. Plug one in"),
                _ ("No microphone found. Plug one in, or allow it in Settings › Apps › Duologue"));
   say_missing (self->speaker_row, speaker, _ ("No speakers found. Plug some in"),
                _ ("No speakers found. Plug some in, or allow sound in Settings › Apps › Duologue"));
-  gtk_widget_set_sensitive (self->test_sound_button, speaker);
   update_camera (self);
   update_microphone (self);
   show_peer (self);
@@ -256,20 +261,7 @@ on_narrow (DuoRoomCheck *self)
 static void
 on_wide (DuoRoomCheck *self)
 {
-  adw_window_title_set_subtitle (self->title, gtk_label_get_label (self->when));
-}
-
-static void
-on_test_sound_clicked (DuoRoomCheck *self)
-{
-  duo_chime_play (duo_device_choices_get_id (self->choices, DUO_DEVICE_SPEAKER));
-}
-
-static void
-on_problem (DuoRoomCheck *self)
-{
-  update_camera (self);
-  update_microphone (self);
+  adw_window_title_set_subtitle (self->title, self->when_text);
 }
 
 static void
@@ -300,7 +292,9 @@ duo_room_check_finalize (GObject *object)
 {
   DuoRoomCheck *self = DUO_ROOM_CHECK (object);
 
+  g_free (self->peer_name);
   g_free (self->first_name);
+  g_free (self->when_text);
   g_free (self->late_title);
   g_free (self->late_body);
 
@@ -332,7 +326,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, level_row);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, level);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, speaker_row);
-  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, test_sound_button);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, chime_row);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, trial_row);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, network_row);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomCheck, network_icon);
@@ -352,6 +346,7 @@ duo_room_check_class_init (DuoRoomCheckClass *klass)
   object_class->dispose = duo_room_check_dispose;
   object_class->finalize = duo_room_check_finalize;
 
+  g_type_ensure (DUO_TYPE_CHIME_ROW);
   g_type_ensure (DUO_TYPE_TRIAL_ROW);
   g_type_ensure (DUO_TYPE_VIDEO_VIEW);
   g_type_ensure (DUO_TYPE_NETWORK_ROW);
@@ -360,7 +355,6 @@ duo_room_check_class_init (DuoRoomCheckClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_narrow);
   gtk_widget_class_bind_template_callback (widget_class, on_wide);
-  gtk_widget_class_bind_template_callback (widget_class, on_test_sound_clicked);
 }
 
 static void
@@ -381,7 +375,9 @@ add_late_choices (DuoRoomCheck *self)
 static void
 duo_room_check_init (DuoRoomCheck *self)
 {
+  self->peer_name = g_strdup ("");
   self->first_name = g_strdup ("");
+  self->when_text = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_level_bar_remove_offset_value (self->level, NULL);
   add_late_choices (self);
@@ -392,9 +388,10 @@ duo_room_check_set_chat (DuoRoomCheck *self, const char *peer_name, const char *
 {
   g_autofree char *title = g_strdup_printf (_ ("1-1 Chat with %s"), peer_name);
 
+  g_set_str (&self->peer_name, peer_name);
+  g_set_str (&self->when_text, when);
   g_free (self->first_name);
   self->first_name = duo_text_first_name (peer_name);
-
   adw_window_title_set_title (self->title, title);
   gtk_label_set_label (self->when, when);
   if (!gtk_widget_get_visible (GTK_WIDGET (self->when)))
@@ -412,6 +409,7 @@ duo_room_check_set_choices (DuoRoomCheck *self, DuoDeviceChoices *choices, DuoSo
   duo_device_choices_bind (choices, DUO_DEVICE_CAMERA, self->camera_row);
   duo_device_choices_bind (choices, DUO_DEVICE_MICROPHONE, self->microphone_row);
   duo_device_choices_bind (choices, DUO_DEVICE_SPEAKER, self->speaker_row);
+  duo_chime_row_set_choices (self->chime_row, choices);
   duo_trial_row_set_trial (self->trial_row, trial, choices);
   g_signal_connect_swapped (choices, "changed", G_CALLBACK (update_devices), self);
   update_devices (self);
@@ -439,8 +437,9 @@ duo_room_check_set_source (DuoRoomCheck *self, DuoMediaSource *source)
   if (source != NULL)
     {
       g_signal_connect_swapped (source, "notify::camera", G_CALLBACK (update_camera), self);
-      g_signal_connect_swapped (source, "notify::error", G_CALLBACK (on_problem), self);
+      g_signal_connect_swapped (source, "notify::camera-problem", G_CALLBACK (update_camera), self);
       g_signal_connect_swapped (source, "notify::microphone", G_CALLBACK (update_microphone), self);
+      g_signal_connect_swapped (source, "notify::microphone-problem", G_CALLBACK (update_microphone), self);
       g_signal_connect_swapped (source, "notify::level", G_CALLBACK (on_level), self);
     }
   update_camera (self);
@@ -458,8 +457,8 @@ duo_room_check_set_peer (DuoRoomCheck *self, DuoRoomPeer peer)
   if (peer == DUO_ROOM_PEER_UNKNOWN)
     return;
 
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), gtk_label_get_label (self->peer_title),
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  duo_announce (GTK_WIDGET (self), gtk_label_get_label (self->peer_title),
+                GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 void
@@ -473,7 +472,7 @@ duo_room_check_set_peer_late (DuoRoomCheck *self, const char *title, const char 
 
   show_peer (self);
   if (title != NULL && self->peer == DUO_ROOM_PEER_AWAY)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    duo_announce (GTK_WIDGET (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 void
@@ -502,7 +501,7 @@ duo_room_check_set_join_text (DuoRoomCheck *self, const char *text, gboolean ale
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->join_text), "error");
   if (alert)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+    duo_announce (GTK_WIDGET (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 void

@@ -8,6 +8,9 @@
 #include "shell/duo-text.h"
 #include "shell/duo-window.h"
 
+/* Near its end the clocks of the two may differ about it. */
+#define SURELY_OPEN_SECONDS 10
+
 static gboolean
 is_in_call (DuoRoomPage *self)
 {
@@ -37,9 +40,6 @@ duo_room_page_update_inhibit (DuoRoomPage *self)
       self->inhibit_cookie = 0;
     }
 }
-
-/* Near its end the clocks of the two may differ about it. */
-#define SURELY_OPEN_SECONDS 10
 
 static DuoRoomEnd
 get_end (DuoRoomPage *self, DuoTimeRange room)
@@ -85,6 +85,16 @@ hint_microphone (DuoRoomPage *self)
 }
 
 static void
+greet (DuoRoomPage *self, DuoRoomScene before)
+{
+  if (self->scene != DUO_ROOM_SCENE_TALKING)
+    return;
+  if (before != DUO_ROOM_SCENE_TALKING && before != DUO_ROOM_SCENE_RECONNECTING)
+    duo_room_page_say_vouched (self);
+  hint_microphone (self);
+}
+
+static void
 show_scene (DuoRoomPage *self, DuoRoomScene scene)
 {
   DuoTimeRange room = duo_room_page_get_room (self);
@@ -92,6 +102,7 @@ show_scene (DuoRoomPage *self, DuoRoomScene scene)
   DuoRoomEnd end = get_end (self, room);
   const GError *error = duo_call_get_error (duo_room_page_get_call (self));
   gboolean ended = scene == DUO_ROOM_SCENE_ENDED;
+  DuoRoomScene before = self->scene;
   g_autofree char *title = ended ? duo_room_ended_title (error, end, self->first_name)
                                  : duo_room_scene_title (scene, self->first_name);
   g_autofree char *body = ended ? duo_room_ended_body (error, end, self->first_name)
@@ -102,12 +113,14 @@ show_scene (DuoRoomPage *self, DuoRoomScene scene)
   if ((self->scene == DUO_ROOM_SCENE_WAITING || self->scene == DUO_ROOM_SCENE_PEER_LEFT) &&
       (scene == DUO_ROOM_SCENE_CONNECTING || scene == DUO_ROOM_SCENE_NEW_KEY))
     duo_chime_play (duo_room_page_get_speaker (self));
+  if (scene == DUO_ROOM_SCENE_NEW_KEY)
+    duo_room_page_keep_asked_key (self);
   self->scene = scene;
+  self->closed = ended && error == NULL && (end & DUO_ROOM_END_OPEN) == 0;
   if (ended)
     duo_room_stage_set_end (self->stage, error != NULL, (end & DUO_ROOM_END_OPEN) != 0);
   duo_room_stage_set_scene (self->stage, scene, title, body);
-  if (scene == DUO_ROOM_SCENE_TALKING)
-    hint_microphone (self);
+  greet (self, before);
 }
 
 void
@@ -153,10 +166,9 @@ duo_room_page_update_stage (DuoRoomPage *self)
     show_scene (self, scene);
   duo_room_stage_set_peers (self->stage, duo_call_get_peer_microphone (call),
                             duo_call_get_peer_camera (call));
-  duo_room_stage_set_code (self->stage, duo_call_get_code (call));
+  duo_room_stage_set_code (self->stage, duo_call_get_code (call), duo_call_get_key_trust (call));
   duo_room_page_update_share (self);
   duo_room_page_update_text (self);
-  duo_room_page_update_time (self);
   update_quality (self);
 }
 
@@ -171,13 +183,6 @@ show_stage (DuoRoomPage *self)
   show_scene (self, duo_room_scene (duo_call_get_state (call), FALSE));
   duo_room_page_show_view (self, "stage");
   duo_room_stage_focus (self->stage);
-}
-
-static void
-leave_fullscreen (DuoRoomPage *self)
-{
-  if (self->window != NULL && gtk_window_is_fullscreen (self->window))
-    gtk_window_unfullscreen (self->window);
 }
 
 void
@@ -244,7 +249,7 @@ show_after (DuoRoomPage *self)
       duo_room_after_set_chat (self->after, name, self->talked, self->waited, self->span, spans);
     }
   duo_room_page_update_after (self);
-  leave_fullscreen (self);
+  duo_room_page_leave_fullscreen (self);
   duo_room_page_show_view (self, "after");
   duo_room_after_focus_done (self->after);
 }
@@ -260,6 +265,8 @@ duo_room_page_end_visit (DuoRoomPage *self)
   self->camera_was_on = duo_room_page_get_camera (self);
   self->microphone_was_on = duo_room_page_get_microphone (self);
   duo_room_page_end_share (self);
+  if (duo_room_page_get_call (self) != NULL)
+    g_signal_handlers_disconnect_by_data (duo_room_page_get_call (self), self);
   duo_room_visit_leave (self->visit);
   duo_room_page_update_inhibit (self);
   duo_room_page_drop_source (self);
@@ -272,6 +279,7 @@ begin_stage (DuoRoomPage *self)
   duo_room_page_take_pass (self, duo_room_visit_get_pass (self->visit));
   duo_room_page_begin_share (self);
   show_stage (self);
+  duo_room_page_begin_listening (self);
 }
 
 static void
@@ -283,6 +291,7 @@ on_visit_changed (DuoRoomPage *self)
   if (!duo_room_page_is_showing (self, "stage"))
     begin_stage (self);
   duo_room_page_update_stage (self);
+  duo_room_page_update_time (self);
   duo_room_page_update_inhibit (self);
   duo_room_page_update_mine (self);
   if (duo_call_get_state (duo_room_page_get_call (self)) != DUO_CALL_ENDED)

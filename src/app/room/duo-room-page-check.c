@@ -143,6 +143,7 @@ duo_room_page_show_chat (DuoRoomPage *self)
   self->first_name = duo_text_first_name (name);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title);
   duo_room_check_set_chat (self->check, name, when);
+  duo_text_panel_set_first_name (self->text, self->first_name);
   duo_room_stage_set_people (self->stage, name, line, duo_session_get_account_name (self->session));
   duo_room_stage_set_time (self->stage, duo_chat_get_range (self->chat), duo_room_page_get_now (self));
   duo_room_page_update_check (self);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-room-page-private.h"
 
-#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 #include "duo-camera-portal.h"
@@ -27,7 +26,7 @@ static gboolean
 is_camera_unasked (DuoRoomPage *self)
 {
   return duo_camera_portal_is_needed () && !is_drawn (self) &&
-         duo_device_monitor_get_remote (self->monitor) < 0;
+         duo_device_monitor_get_remote (self->monitor) == NULL;
 }
 
 static void
@@ -138,34 +137,12 @@ duo_room_page_has_device (DuoRoomPage *self, DuoDeviceKind kind)
 /* ── what is said of them in a call ───────────────────────────────────────────────────────────── */
 
 static void
-say (DuoRoomPage *self, AdwToast *toast)
+on_left_off (DuoDeviceKind kind, gpointer data)
 {
-  adw_toast_set_use_markup (toast, FALSE);
-  if (self->device_toast != NULL)
-    adw_toast_dismiss (self->device_toast);
-  g_set_weak_pointer (&self->device_toast, toast);
-  duo_window_add_toast (GTK_WIDGET (self), toast);
-}
+  DuoRoomPage *self = data;
 
-static void
-on_leave_off (DuoRoomPage *self)
-{
   if (self->source != NULL)
-    duo_media_source_stop_awaiting (self->source, self->lost);
-}
-
-/* It stays as long as there is something to decide. */
-static void
-say_lost (DuoRoomPage *self, DuoDeviceKind kind)
-{
-  g_autofree char *text = duo_device_text_lost (kind, self->used[kind].name);
-  AdwToast *toast = adw_toast_new (text);
-
-  self->lost = kind;
-  adw_toast_set_button_label (toast, _ ("_Leave It Off"));
-  adw_toast_set_timeout (toast, 0);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_leave_off), self, G_CONNECT_SWAPPED);
-  say (self, toast);
+    duo_media_source_stop_awaiting (self->source, kind);
 }
 
 static void
@@ -174,9 +151,9 @@ say_problem (DuoRoomPage *self, DuoDeviceKind kind, const GError *problem)
   g_autofree char *text = duo_device_text_problem (kind, problem);
 
   if (duo_media_source_is_awaited (self->source, kind))
-    say_lost (self, kind);
+    duo_device_toasts_lose (self->toasts, kind, self->used[kind].name);
   else
-    say (self, adw_toast_new (text));
+    duo_device_toasts_say (self->toasts, text);
 }
 
 static void
@@ -186,6 +163,53 @@ on_source_failed (DuoRoomPage *self, int kind)
 
   if (problem != NULL && duo_room_page_is_showing (self, "stage"))
     say_problem (self, (DuoDeviceKind) kind, problem);
+}
+
+/* A drawn person needs none; that there is none the check page has said; and that one is gone is said where it goes. */
+static gboolean
+is_news (DuoRoomPage *self, const GError *problem, DuoStandIn stand_in)
+{
+  return duo_room_page_is_showing (self, "stage") && !is_drawn (self) &&
+         duo_room_page_has_device (self, DUO_DEVICE_SPEAKER) &&
+         (stand_in == DUO_STAND_IN_NONE || problem->code != DUO_CALL_ERROR_DEVICE_MISSING);
+}
+
+/* (transfer full) */
+static char *
+dup_speaker_text (DuoRoomPage *self, const GError *problem, DuoStandIn stand_in)
+{
+  const char *name = self->used[DUO_DEVICE_SPEAKER].name;
+
+  if (stand_in == DUO_STAND_IN_NONE || name == NULL)
+    return duo_device_text_problem (DUO_DEVICE_SPEAKER, problem);
+  return stand_in == DUO_STAND_IN_DEFAULT ? duo_device_text_instead (name) : duo_device_text_still (name);
+}
+
+static void
+on_speaker_problem (DuoRoomPage *self, GParamSpec *pspec, DuoCall *call)
+{
+  DuoStandIn stand_in;
+  const GError *problem = duo_call_get_speaker_problem (call, &stand_in);
+  g_autofree char *text = NULL;
+
+  duo_device_toasts_end_silence (self->toasts);
+  if (problem == NULL || !is_news (self, problem, stand_in))
+    return;
+  text = dup_speaker_text (self, problem, stand_in);
+  if (stand_in == DUO_STAND_IN_NONE)
+    duo_device_toasts_say_silence (self->toasts, text);
+  else
+    duo_device_toasts_say (self->toasts, text);
+}
+
+void
+duo_room_page_begin_listening (DuoRoomPage *self)
+{
+  DuoCall *call = duo_room_page_get_call (self);
+
+  g_signal_connect_object (call, "notify::speaker-problem", G_CALLBACK (on_speaker_problem), self,
+                           G_CONNECT_SWAPPED);
+  on_speaker_problem (self, NULL, call);
 }
 
 /* @before: (nullable): what was used until now, and whether it is still there does not matter to who picked another */
@@ -199,7 +223,7 @@ say_change (DuoRoomPage *self, DuoDeviceKind kind, const DuoUsedDevice *before)
                                          : NULL;
 
   if (text != NULL && duo_room_page_is_showing (self, "stage"))
-    say (self, adw_toast_new (text));
+    duo_device_toasts_say (self->toasts, text);
 }
 
 /* ── following what is plugged in ─────────────────────────────────────────────────────────────── */
@@ -245,6 +269,8 @@ follow_input (DuoRoomPage *self, DuoDeviceKind kind, gboolean picked)
                                duo_device_monitor_get_remote (self->monitor));
   if (kind == DUO_DEVICE_CAMERA && self->camera_wished)
     duo_room_page_set_camera (self, TRUE);
+  if (!duo_media_source_is_awaited (self->source, kind))
+    duo_device_toasts_find (self->toasts, kind);
   if (!picked && is_on (self, kind))
     say_change (self, kind, &before);
   clear_used (&before);
@@ -268,7 +294,8 @@ follow_speaker (DuoRoomPage *self, gboolean picked)
       g_autofree char *lost = duo_device_text_lost (DUO_DEVICE_SPEAKER, NULL);
 
       duo_call_lose_speaker (call);
-      say (self, adw_toast_new (lost));
+      duo_device_toasts_end_silence (self->toasts);
+      duo_device_toasts_say (self->toasts, lost);
     }
   clear_used (&before);
 }
@@ -372,6 +399,7 @@ duo_room_page_drop_source (DuoRoomPage *self)
   if (self->source == NULL)
     return;
 
+  duo_device_toasts_forget (self->toasts);
   duo_room_check_set_source (self->check, NULL);
   duo_room_stage_set_feeds (self->stage, NULL, NULL);
   g_signal_handlers_disconnect_by_data (self->source, self);
@@ -454,6 +482,7 @@ duo_room_page_begin_devices (DuoRoomPage *self)
     {
       self->choices = duo_device_choices_new (drawn ? NULL : self->monitor);
       want_remembered (self);
+      self->toasts = duo_device_toasts_new (GTK_WIDGET (self), on_left_off, self);
       self->trial = drawn ? duo_sound_trial_new_drawn (get_portrait (self)) : duo_sound_trial_new ();
       duo_room_check_set_choices (self->check, self->choices, self->trial);
       if (settings != NULL)
@@ -469,7 +498,7 @@ duo_room_page_begin_devices (DuoRoomPage *self)
 void
 duo_room_page_end_devices (DuoRoomPage *self)
 {
-  g_clear_weak_pointer (&self->device_toast);
+  g_clear_pointer (&self->toasts, duo_device_toasts_free);
   if (self->choices != NULL)
     g_signal_handlers_disconnect_by_data (self->choices, self);
   g_clear_object (&self->choices);

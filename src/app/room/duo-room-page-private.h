@@ -2,6 +2,7 @@
 #pragma once
 
 #include "duo-device-choices.h"
+#include "duo-device-toasts.h"
 #include "duo-room-after.h"
 #include "duo-room-check.h"
 #include "duo-room-page.h"
@@ -34,8 +35,7 @@ struct _DuoRoomPage
   gboolean asking_camera; /* the desktop */
   gboolean camera_wished; /* it goes on once the desktop has let one through */
   guint picked;           /* kinds that the user chose just now, as bits */
-  AdwToast *device_toast; /* (nullable): weak */
-  DuoDeviceKind lost;     /* that the toast is about, where it offers to leave it off */
+  DuoDeviceToasts *toasts;
   gboolean camera_was_on; /* as the last visit ended */
   gboolean microphone_was_on;
   gboolean hinted; /* that the microphone is off */
@@ -53,6 +53,8 @@ struct _DuoRoomPage
   AdwDialog *closing; /* (nullable): borrowed, while it asks whether to leave */
   AdwDialog *moving;  /* (nullable): borrowed, while it asks whether another device is to leave */
   DuoRoomScene scene;
+  GBytes *asked_key;      /* (nullable): of the peer, as was asked last */
+  gboolean closed;        /* the call has ended because nobody may be in the room any more */
   DuoTimeRange span;      /* of all visits in which the two met; of all there were where they did not */
   DuoTimeRange told_room; /* when the service opens and closes it, as it said; 0 before */
   gint64 told_of;         /* the end of the chat that this was said of */
@@ -81,6 +83,8 @@ gint64 duo_room_page_get_now (DuoRoomPage *self);
 GTimeZone *duo_room_page_get_zone (DuoRoomPage *self);
 DuoCall *duo_room_page_get_call (DuoRoomPage *self); /* (nullable) */
 DuoRefusal duo_room_page_judge_join (DuoRoomPage *self);
+/* Whether it was in full screen. */
+gboolean duo_room_page_leave_fullscreen (DuoRoomPage *self);
 /* Which page is beside the picture may have changed: says so to the actions. */
 void duo_room_page_notify_panel (DuoRoomPage *self);
 /* Microphone or camera may have changed: says so on the page and to the actions. */
@@ -101,6 +105,8 @@ void duo_room_page_stop_trial (DuoRoomPage *self);
 /* (nullable): the loudspeaker's id. Borrowed. */
 const char *duo_room_page_get_speaker (DuoRoomPage *self);
 gboolean duo_room_page_has_device (DuoRoomPage *self, DuoDeviceKind kind);
+/* Says from now on what is wrong with the loudspeaker of the call. */
+void duo_room_page_begin_listening (DuoRoomPage *self);
 void duo_room_page_install_device_actions (GtkWidgetClass *widget_class);
 /* Before it is disposed of. */
 void duo_room_page_end_devices (DuoRoomPage *self);
@@ -112,6 +118,13 @@ void duo_room_page_begin_share (DuoRoomPage *self);
 void duo_room_page_end_share (DuoRoomPage *self);
 void duo_room_page_update_share (DuoRoomPage *self);
 void duo_room_page_install_share_actions (GtkWidgetClass *widget_class);
+
+/* duo-room-page-key.c: whose key is it? */
+/* The user is asked about the key of who is here. */
+void duo_room_page_keep_asked_key (DuoRoomPage *self);
+/* Says that it is another one than before, where an older device says that this is right. */
+void duo_room_page_say_vouched (DuoRoomPage *self);
+void duo_room_page_install_key_actions (GtkWidgetClass *widget_class);
 
 /* duo-room-page-panel.c: what is beside the picture, one page of it at a time */
 void duo_room_page_begin_panel (DuoRoomPage *self);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "duo-room-question.h"
 #include "shell/duo-window.h"
 
 gboolean
@@ -35,26 +36,11 @@ on_stop (GtkWidget *widget, const char *name, GVariant *parameter)
   duo_room_stage_focus (self->stage);
 }
 
-/* What to do is more than a line that goes away by itself can hold. */
-static void
-say_unsupported (DuoRoomPage *self)
-{
-  AdwDialog *dialog = adw_alert_dialog_new (_ ("Your Screen Cannot Be Shared"), NULL);
-  AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
-
-  adw_alert_dialog_set_body (
-      alert,
-      _ ("This desktop has no way for programs to ask for the screen. Install “xdg-desktop-portal” and the "
-         "portal of your desktop, such as “xdg-desktop-portal-gnome”, and log in to the desktop again."));
-  adw_alert_dialog_add_responses (alert, "close", _ ("_Close"), NULL);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
-}
-
 static void
 on_refused (DuoRoomPage *self, const GError *error)
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
-    say_unsupported (self);
+    adw_dialog_present (duo_room_question_new_no_screen (), GTK_WIDGET (self));
   else if (error->domain == DUO_CALL_ERROR)
     duo_window_add_error_toast (GTK_WIDGET (self), error);
   else
@@ -72,9 +58,8 @@ static gboolean
 can_share (DuoRoomPage *self)
 {
   DuoCall *call = duo_room_page_get_call (self);
-  DuoCallState state = call != NULL ? duo_call_get_state (call) : DUO_CALL_ENDED;
 
-  return self->share != NULL && (state == DUO_CALL_TALKING || state == DUO_CALL_RECONNECTING);
+  return self->share != NULL && call != NULL && duo_call_state_is_together (duo_call_get_state (call));
 }
 
 void

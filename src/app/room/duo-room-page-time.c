@@ -56,9 +56,8 @@ static gboolean
 is_together (DuoRoomPage *self)
 {
   DuoCall *call = duo_room_page_get_call (self);
-  DuoCallState state = call != NULL ? duo_call_get_state (call) : DUO_CALL_ENDED;
 
-  return state == DUO_CALL_TALKING || state == DUO_CALL_RECONNECTING;
+  return call != NULL && duo_call_state_is_together (duo_call_get_state (call));
 }
 
 static gboolean
@@ -158,13 +157,20 @@ get_again_label (DuoVerb verb)
   return _ ("_Book Another Time…");
 }
 
+/* Who has waited for long enough, and who hears that the room is closed and that there are other times. */
+static gboolean
+wants_again (DuoRoomPage *self)
+{
+  return self->closed ||
+         (self->scene == DUO_ROOM_SCENE_WAITING &&
+          duo_chat_record_may_book_again (duo_chat_get_record (self->chat), duo_room_page_get_now (self)));
+}
+
 static void
 update_again (DuoRoomPage *self)
 {
   DuoVerb again = duo_room_page_get_again (self);
-  gboolean may =
-      self->scene == DUO_ROOM_SCENE_WAITING && again != DUO_N_VERBS &&
-      duo_chat_record_may_book_again (duo_chat_get_record (self->chat), duo_room_page_get_now (self));
+  gboolean may = again != DUO_N_VERBS && wants_again (self);
 
   duo_room_stage_set_again (self->stage, may ? get_again_label (again) : NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "room.book-again", may);
@@ -188,8 +194,12 @@ duo_room_page_update_time (DuoRoomPage *self)
 
   update_check (self, late);
   update_note (self);
-  if (duo_room_page_is_showing (self, "stage") && self->visit != NULL)
+  if (!duo_room_page_is_showing (self, "stage"))
+    return;
+  if (self->visit != NULL)
     update_stage (self, changed);
+  else
+    update_again (self);
 }
 
 static void

@@ -127,15 +127,6 @@ on_leave (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-on_accept_key (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  DuoCall *call = duo_room_page_get_call (DUO_ROOM_PAGE (widget));
-
-  if (call != NULL)
-    duo_call_accept_key (call);
-}
-
-static void
 on_rejoin (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DuoRoomPage *self = DUO_ROOM_PAGE (widget);
@@ -149,6 +140,17 @@ on_rejoin (GtkWidget *widget, const char *name, GVariant *parameter)
   duo_room_page_show_check (self);
 }
 
+gboolean
+duo_room_page_leave_fullscreen (DuoRoomPage *self)
+{
+  if (self->window == NULL || !gtk_window_is_fullscreen (self->window))
+    return FALSE;
+
+  gtk_window_unfullscreen (self->window);
+
+  return TRUE;
+}
+
 static void
 close_page (DuoRoomPage *self)
 {
@@ -156,8 +158,7 @@ close_page (DuoRoomPage *self)
 
   duo_room_page_end_visit (self);
   adw_navigation_page_set_can_pop (ADW_NAVIGATION_PAGE (self), TRUE);
-  if (self->window != NULL && gtk_window_is_fullscreen (self->window))
-    gtk_window_unfullscreen (self->window);
+  duo_room_page_leave_fullscreen (self);
   if (view != NULL)
     adw_navigation_view_pop (ADW_NAVIGATION_VIEW (view));
 }
@@ -185,12 +186,8 @@ on_fullscreen (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DuoRoomPage *self = DUO_ROOM_PAGE (widget);
 
-  if (self->window == NULL)
-    return;
-
-  if (gtk_window_is_fullscreen (self->window))
-    gtk_window_unfullscreen (self->window);
-  else if (duo_room_page_is_showing (self, "stage"))
+  if (!duo_room_page_leave_fullscreen (self) && self->window != NULL &&
+      duo_room_page_is_showing (self, "stage"))
     gtk_window_fullscreen (self->window);
 }
 
@@ -198,14 +195,7 @@ on_fullscreen (GtkWidget *widget, const char *name, GVariant *parameter)
 static gboolean
 on_escape (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
-  DuoRoomPage *self = DUO_ROOM_PAGE (widget);
-
-  if (self->window == NULL || !gtk_window_is_fullscreen (self->window))
-    return GDK_EVENT_PROPAGATE;
-
-  gtk_window_unfullscreen (self->window);
-
-  return GDK_EVENT_STOP;
+  return duo_room_page_leave_fullscreen (DUO_ROOM_PAGE (widget)) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -382,6 +372,7 @@ duo_room_page_finalize (GObject *object)
   DuoRoomPage *self = DUO_ROOM_PAGE (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->asked_key, g_bytes_unref);
   g_clear_error (&self->refusal);
   g_clear_pointer (&self->servers, duo_room_pass_free);
   g_free (self->first_name);
@@ -406,13 +397,13 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "room.join", NULL, on_join);
   gtk_widget_class_install_action (widget_class, "room.leave", NULL, on_leave);
   gtk_widget_class_install_action (widget_class, "room.rejoin", NULL, on_rejoin);
-  gtk_widget_class_install_action (widget_class, "room.accept-key", NULL, on_accept_key);
   gtk_widget_class_install_action (widget_class, "room.close", NULL, on_close);
   gtk_widget_class_install_action (widget_class, "room.book-again", NULL, on_book_again);
   gtk_widget_class_install_action (widget_class, "room.fullscreen", NULL, on_fullscreen);
   duo_room_page_install_device_actions (widget_class);
   duo_room_page_install_time_actions (widget_class);
   duo_room_page_install_share_actions (widget_class);
+  duo_room_page_install_key_actions (widget_class);
 }
 
 static void
@@ -509,6 +500,8 @@ follow_subjects (DuoRoomPage *self)
   g_signal_connect_swapped (self->chat, "notify::state", G_CALLBACK (duo_room_page_update_check), self);
   g_signal_connect_swapped (self->chat, "notify::start", G_CALLBACK (duo_room_page_show_chat), self);
   g_signal_connect_swapped (self->chat, "notify::end", G_CALLBACK (duo_room_page_show_chat), self);
+  /* Another end is another end of the room, too. */
+  g_signal_connect_swapped (self->chat, "notify::end", G_CALLBACK (duo_room_page_look), self);
   g_signal_connect_swapped (self->chat, "notify::peer-name", G_CALLBACK (duo_room_page_show_chat), self);
   g_signal_connect_swapped (self->chat, "notify::peer-present", G_CALLBACK (duo_room_page_show_presence),
                             self);
@@ -528,8 +521,7 @@ duo_room_page_new (DuoSession *session, DuoChat *chat, DuoDeviceMonitor *monitor
   self->conversation = duo_conversation_new (duo_session_get_clock (session));
   duo_room_panel_set_chat (self->panel, session, self->event, chat);
   duo_room_after_set_note (self->after, session, self->event, chat);
-  duo_text_panel_set_conversation (self->text, self->conversation, self->first_name,
-                                   duo_room_page_get_zone (self));
+  duo_text_panel_set_conversation (self->text, self->conversation, duo_room_page_get_zone (self));
   duo_room_page_show_presence (self);
   duo_room_page_follow_time (self);
 

@@ -10,6 +10,9 @@ struct _DuoRoomPanel
 {
   AdwBin parent_instance;
 
+  gboolean over;
+
+  GtkWidget *close_button;
   AdwViewStack *pages;
   GtkWidget *switcher;
   AdwViewStackPage *person_page;
@@ -22,6 +25,7 @@ struct _DuoRoomPanel
 enum
 {
   PROP_PAGE = 1,
+  PROP_OVER,
   N_PROPS,
 };
 
@@ -48,11 +52,26 @@ on_close (GtkWidget *widget, const char *name, GVariant *parameter)
   g_signal_emit (widget, close_signal, 0);
 }
 
+/* What covers the talk is gone back from. */
+static void
+set_over (DuoRoomPanel *self, gboolean over)
+{
+  if (self->over == over)
+    return;
+
+  self->over = over;
+  gtk_button_set_icon_name (GTK_BUTTON (self->close_button),
+                            over ? "go-previous-symbolic" : "sidebar-show-right-symbolic");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OVER]);
+}
+
 static void
 duo_room_panel_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   if (id == PROP_PAGE)
     g_value_set_string (value, duo_room_panel_get_page (DUO_ROOM_PANEL (object)));
+  else if (id == PROP_OVER)
+    g_value_set_boolean (value, DUO_ROOM_PANEL (object)->over);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -62,6 +81,8 @@ duo_room_panel_set_property (GObject *object, guint id, const GValue *value, GPa
 {
   if (id == PROP_PAGE)
     duo_room_panel_set_page (DUO_ROOM_PANEL (object), g_value_get_string (value));
+  else if (id == PROP_OVER)
+    set_over (DUO_ROOM_PANEL (object), g_value_get_boolean (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -86,6 +107,8 @@ duo_room_panel_class_init (DuoRoomPanelClass *klass)
 
   properties[PROP_PAGE] = g_param_spec_string (
       "page", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_OVER] = g_param_spec_boolean (
+      "over", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   close_signal =
       g_signal_new ("close", DUO_TYPE_ROOM_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -95,6 +118,7 @@ duo_room_panel_class_init (DuoRoomPanelClass *klass)
   g_type_ensure (DUO_TYPE_TEXT_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-room-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomPanel, close_button);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomPanel, pages);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomPanel, switcher);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomPanel, person_page);

@@ -19,8 +19,8 @@ G_DECLARE_FINAL_TYPE (DuoRoomPanel, duo_room_panel, DUO, ROOM_PANEL, AdwBin)
  * DuoRoomPanel:
  *
  * What lies beside the picture, one page at a time: with whom one talks, what one notes, and what the two write to each
- * other (design/NOTES §2.09). Property that notifies: page (writable), which is in sight. Signal: `close ()`, the panel is
- * to go out of sight.
+ * other (design/NOTES §2.09). Properties that notify: page (writable), which is in sight; over (writable), whether it covers
+ * the talk, whose ways out it then has. Signal: `close ()`, the panel is to go out of sight.
  */
 
 /* Once. */

@@ -48,9 +48,7 @@ refuse (DuoRoomShare *self, const GError *error)
 static gboolean
 is_for_whom_it_was (DuoRoomShare *self)
 {
-  DuoCallState state = duo_call_get_state (self->call);
-
-  return state == DUO_CALL_TALKING || state == DUO_CALL_RECONNECTING;
+  return duo_call_state_is_together (duo_call_get_state (self->call));
 }
 
 static void

@@ -1,80 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "duo-room-stage.h"
+#include "duo-room-stage-private.h"
 
 #include <glib/gi18n.h>
 
 #include "duo-room-controls.h"
-#include "duo-room-fader.h"
-#include "duo-room-screen.h"
-#include "duo-video-view.h"
+#include "shell/duo-announce.h"
 #include "shell/duo-text.h"
-
-struct _DuoRoomStage
-{
-  AdwBin parent_instance;
-
-  DuoRoomFader *fader;
-  DuoVideoFeed *remote;
-  DuoVideoFeed *own;
-  DuoVideoFeed *shared; /* (nullable): the other's screen */
-  char *first_name;
-  char *peer_line;
-  DuoRoomScene scene;
-  DuoTimeRange chat;
-  gint64 now;
-  gboolean my_camera;
-  gboolean peer_camera;
-  gboolean picture_waits;
-  DuoCallQuality quality_now;
-  gboolean narrow;
-  gboolean away;
-
-  GtkWidget *overlay;
-  DuoVideoView *video;
-  GtkWidget *message;
-  GtkWidget *message_avatar;
-  GtkWidget *message_icon;
-  GtkWidget *message_head;
-  GtkWidget *message_spinner;
-  GtkLabel *message_title;
-  GtkLabel *message_body;
-  GtkWidget *message_buttons;
-  GtkWidget *message_rejoin;
-  GtkWidget *message_question;
-  GtkWidget *message_again;
-  DuoRoomScreen *screen;
-  GtkLabel *screen_note;
-  GtkWidget *sharing;
-  GtkWidget *self_view;
-  DuoVideoView *self_video;
-  GtkWidget *self_off;
-  GtkWidget *self_muted;
-  AdwAvatar *self_avatar;
-  GtkWidget *bottom;
-  GtkWidget *header;
-  AdwWindowTitle *title;
-  GtkWidget *left;
-  GtkLabel *left_label;
-  GtkWidget *muted;
-  GtkLabel *muted_label;
-  GtkWidget *code;
-  GtkLabel *code_label;
-  GtkLabel *code_large;
-  GtkWidget *quality;
-  GtkImage *quality_icon;
-  GtkLabel *quality_brief;
-  GtkLabel *quality_label;
-  GtkLabel *quality_details;
-  GtkWidget *fullscreen;
-  DuoRoomTime *time;
-  GtkWidget *controls;
-  GtkWidget *microphone_button;
-  GtkWidget *camera_button;
-  GtkWidget *screen_button;
-  GtkWidget *text_button;
-  GtkWidget *text_dot;
-  GtkWidget *panel_button;
-};
 
 G_DEFINE_FINAL_TYPE (DuoRoomStage, duo_room_stage, ADW_TYPE_BIN)
 
@@ -84,31 +15,33 @@ shows_remote (DuoRoomStage *self)
   return self->scene == DUO_ROOM_SCENE_TALKING || self->scene == DUO_ROOM_SCENE_RECONNECTING;
 }
 
-static gboolean
-has_picture (DuoRoomStage *self)
+gboolean
+duo_room_stage_has_picture (DuoRoomStage *self)
 {
-  return self->peer_camera && !self->picture_waits;
+  return self->peer_camera == DUO_PEER_DEVICE_ON && !self->picture_waits;
 }
 
-static gboolean
-shows_screen (DuoRoomStage *self)
+gboolean
+duo_room_stage_shows_screen (DuoRoomStage *self)
 {
   return shows_remote (self) && self->shared != NULL;
 }
 
-/* Only what lies over a picture goes away; and what is wrong with it stays said. */
-static void
-update_fading (DuoRoomStage *self)
+/* Only what lies over a picture goes away; what is wrong with it stays said, and that there is something to read. */
+void
+duo_room_stage_update_fading (DuoRoomStage *self)
 {
-  gboolean may_fade = self->scene == DUO_ROOM_SCENE_TALKING && (has_picture (self) || shows_screen (self)) &&
-                      !duo_room_quality_is_bad (self->quality_now);
+  gboolean may_fade = self->scene == DUO_ROOM_SCENE_TALKING &&
+                      (duo_room_stage_has_picture (self) || duo_room_stage_shows_screen (self)) &&
+                      !duo_room_quality_is_bad (self->quality_now) &&
+                      !gtk_widget_get_visible (self->text_dot);
 
   if (self->fader != NULL)
     duo_room_fader_set_may_fade (self->fader, may_fade);
 }
 
-static void
-set_class (DuoRoomStage *self, const char *name, gboolean has)
+void
+duo_room_stage_set_class (DuoRoomStage *self, const char *name, gboolean has)
 {
   if (has)
     gtk_widget_add_css_class (GTK_WIDGET (self), name);
@@ -116,13 +49,14 @@ set_class (DuoRoomStage *self, const char *name, gboolean has)
     gtk_widget_remove_css_class (GTK_WIDGET (self), name);
 }
 
-static void
-update_pictures (DuoRoomStage *self)
+void
+duo_room_stage_update_pictures (DuoRoomStage *self)
 {
-  /* Nothing is sent to anybody then, and the buttons want the place. */
-  gboolean alone = self->scene == DUO_ROOM_SCENE_ENDED || self->scene == DUO_ROOM_SCENE_NEW_KEY;
-  gboolean screen = shows_screen (self);
-  DuoVideoFeed *camera = shows_remote (self) && has_picture (self) ? self->remote : NULL;
+  /* The buttons want the place. */
+  gboolean alone = duo_room_stage_asks (self) || (self->tight && duo_room_stage_offers_again (self));
+  gboolean screen = duo_room_stage_shows_screen (self);
+  gboolean shows_me = self->my_camera || gtk_widget_get_visible (self->self_muted);
+  DuoVideoFeed *camera = shows_remote (self) && duo_room_stage_has_picture (self) ? self->remote : NULL;
 
   /* A feed has one view: who had it lets go first. */
   if (screen)
@@ -134,13 +68,13 @@ update_pictures (DuoRoomStage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->screen), screen);
   gtk_widget_set_visible (GTK_WIDGET (self->screen_note), screen);
   gtk_widget_set_visible (self->self_off, !self->my_camera);
-  /* Beside a screen there is place only for what shows something. */
-  gtk_widget_set_visible (self->self_view, !alone && (!screen || self->my_camera));
+  /* Beside a screen there is place only for what shows something, which one's own silence is. */
+  gtk_widget_set_visible (self->self_view, !alone && (!screen || shows_me));
   /* Words over a picture that stands still. */
-  set_class (self, "interrupted", self->scene == DUO_ROOM_SCENE_RECONNECTING);
-  set_class (self, "without-me", alone);
-  set_class (self, "watching", screen);
-  set_class (self, "alone", screen && camera == NULL && !self->my_camera);
+  duo_room_stage_set_class (self, "interrupted", self->scene == DUO_ROOM_SCENE_RECONNECTING);
+  duo_room_stage_set_class (self, "without-me", alone);
+  duo_room_stage_set_class (self, "watching", screen);
+  duo_room_stage_set_class (self, "alone", screen && camera == NULL && !shows_me);
 }
 
 static void
@@ -168,66 +102,24 @@ update_muted (DuoRoomStage *self)
 static const char *
 get_away_text (DuoRoomStage *self)
 {
-  return shows_remote (self) ? _ ("The service is away; your talk goes on")
+  return shows_remote (self) ? _ ("The service cannot be reached; your call goes on")
                              : _ ("The service cannot be reached. Trying again…");
 }
 
-static void
-update_subtitle (DuoRoomStage *self)
+/* A narrow header would cut off what matters of it. */
+static const char *
+get_away_brief (DuoRoomStage *self)
 {
-  adw_window_title_set_subtitle (self->title, self->away ? get_away_text (self) : self->peer_line);
+  /* TRANSLATORS: both where there is room for thirty letters: the service cannot be reached */
+  return shows_remote (self) ? _ ("No service; the call goes on") : _ ("No service. Trying again…");
 }
 
-/* A narrow one gives its place to the button, which the own picture would cover otherwise. */
-static gboolean
-has_avatar (DuoRoomStage *self)
+void
+duo_room_stage_update_subtitle (DuoRoomStage *self)
 {
-  return self->scene != DUO_ROOM_SCENE_ENDED && self->scene != DUO_ROOM_SCENE_NEW_KEY &&
-         self->scene != DUO_ROOM_SCENE_RECONNECTING &&
-         !(self->narrow && gtk_widget_get_visible (self->message_again));
-}
+  const char *away = self->narrow ? get_away_brief (self) : get_away_text (self);
 
-/* What turns while one waits is beside the title, or where the avatar would be. */
-static void
-update_avatar (DuoRoomStage *self)
-{
-  gboolean has = has_avatar (self);
-
-  gtk_widget_set_visible (self->message_avatar, has);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->message_head),
-                                  has ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
-}
-
-static void
-update_message (DuoRoomStage *self)
-{
-  gboolean ended = self->scene == DUO_ROOM_SCENE_ENDED;
-  gboolean new_key = self->scene == DUO_ROOM_SCENE_NEW_KEY;
-  gboolean no_picture = self->scene == DUO_ROOM_SCENE_TALKING && !has_picture (self) && !shows_screen (self);
-  gboolean busy = self->scene == DUO_ROOM_SCENE_PREPARING || self->scene == DUO_ROOM_SCENE_CONNECTING ||
-                  self->scene == DUO_ROOM_SCENE_VERIFYING || self->scene == DUO_ROOM_SCENE_RECONNECTING;
-
-  if (no_picture)
-    {
-      g_autofree char *body =
-          self->peer_camera
-              ? g_strdup_printf (_ ("The connection has no room for %s’s picture. The sound goes on."),
-                                 self->first_name)
-              : g_strdup_printf (_ ("%s’s camera is off"), self->first_name);
-
-      gtk_label_set_label (self->message_title, adw_window_title_get_title (self->title));
-      gtk_label_set_label (self->message_body, body);
-    }
-  gtk_widget_set_visible (self->message, self->scene != DUO_ROOM_SCENE_TALKING || no_picture);
-  update_avatar (self);
-  if (new_key)
-    gtk_image_set_from_icon_name (GTK_IMAGE (self->message_icon), "dialog-warning-symbolic");
-  gtk_widget_set_visible (self->message_icon, ended || new_key);
-  gtk_widget_set_visible (self->message_question, new_key);
-  gtk_widget_set_visible (self->message_spinner, busy);
-  gtk_widget_set_visible (self->message_buttons, ended);
-  gtk_widget_set_visible (self->controls, !ended);
-  gtk_widget_set_visible (self->bottom, !ended);
+  adw_window_title_set_subtitle (self->title, self->away ? away : self->peer_line);
 }
 
 static void
@@ -250,35 +142,19 @@ show_quality (DuoRoomStage *self)
 }
 
 static void
-on_narrow (DuoRoomStage *self)
+on_breakpoint (DuoRoomStage *self, GParamSpec *pspec, AdwBreakpointBin *bin)
 {
-  self->narrow = TRUE;
-  set_class (self, "narrow", TRUE);
+  AdwBreakpoint *place = adw_breakpoint_bin_get_current_breakpoint (bin);
+
+  self->tight = place == self->tight_place;
+  self->narrow = place == self->narrow_place || self->tight;
+  duo_room_stage_set_class (self, "narrow", self->narrow);
+  duo_room_stage_set_class (self, "stacked", place == self->stacked_place);
   update_left (self);
   update_muted (self);
-  update_message (self);
-}
-
-static void
-on_wide (DuoRoomStage *self)
-{
-  self->narrow = FALSE;
-  set_class (self, "narrow", FALSE);
-  update_left (self);
-  update_muted (self);
-  update_message (self);
-}
-
-static void
-on_stacked (DuoRoomStage *self)
-{
-  set_class (self, "stacked", TRUE);
-}
-
-static void
-on_beside (DuoRoomStage *self)
-{
-  set_class (self, "stacked", FALSE);
+  duo_room_stage_update_subtitle (self);
+  duo_room_stage_update_pictures (self);
+  duo_room_stage_update_message (self);
 }
 
 /* A pointer that closed a popover leaves the focus on its button, which would keep the controls up for good. */
@@ -297,7 +173,7 @@ on_shown (DuoRoomStage *self)
 {
   gboolean shown = duo_room_fader_get_shown (self->fader);
 
-  set_class (self, "faded", !shown);
+  duo_room_stage_set_class (self, "faded", !shown);
   /* What cannot be seen must not be hit: a first touch only brings it back. */
   gtk_widget_set_can_target (self->controls, shown);
   gtk_widget_set_can_target (self->header, shown);
@@ -326,6 +202,7 @@ duo_room_stage_finalize (GObject *object)
 {
   DuoRoomStage *self = DUO_ROOM_STAGE (object);
 
+  g_free (self->peer_name);
   g_free (self->first_name);
   g_free (self->peer_line);
 
@@ -335,6 +212,9 @@ duo_room_stage_finalize (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, stacked_place);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, narrow_place);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, tight_place);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, overlay);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, video);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message);
@@ -344,9 +224,12 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_spinner);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_title);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_body);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, answers);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_buttons);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_close);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_rejoin);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_question);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, message_leave);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, screen);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, screen_note);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, sharing);
@@ -364,7 +247,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, muted_label);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, code);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, code_label);
-  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, code_large);
+  gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, code_page);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, quality);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, quality_icon);
   gtk_widget_class_bind_template_child (widget_class, DuoRoomStage, quality_brief);
@@ -392,27 +275,28 @@ duo_room_stage_class_init (DuoRoomStageClass *klass)
   object_class->finalize = duo_room_stage_finalize;
 
   g_type_ensure (DUO_TYPE_VIDEO_VIEW);
+  g_type_ensure (DUO_TYPE_ROOM_CODE);
   g_type_ensure (DUO_TYPE_ROOM_TIME);
   g_type_ensure (DUO_TYPE_ROOM_SCREEN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-room-stage.ui");
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, on_narrow);
-  gtk_widget_class_bind_template_callback (widget_class, on_wide);
-  gtk_widget_class_bind_template_callback (widget_class, on_stacked);
-  gtk_widget_class_bind_template_callback (widget_class, on_beside);
+  gtk_widget_class_bind_template_callback (widget_class, on_breakpoint);
   gtk_widget_class_bind_template_callback (widget_class, on_popover_toggled);
 }
 
 static void
 duo_room_stage_init (DuoRoomStage *self)
 {
+  self->peer_name = g_strdup ("");
   self->first_name = g_strdup ("");
   self->peer_line = g_strdup ("");
+  self->rejoin = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  update_pictures (self);
-  update_message (self);
+  duo_room_stage_update_pictures (self);
+  duo_room_stage_update_message (self);
   duo_room_stage_set_text (self, FALSE, 0);
+  duo_room_stage_set_panel (self, FALSE);
   duo_room_controls_show_screen (self->screen_button, FALSE);
   show_quality (self);
 }
@@ -426,7 +310,7 @@ duo_room_stage_start_fading (DuoRoomStage *self, DuoScreenReader *reader, guint 
   duo_room_fader_add_controls (self->fader, self->header);
   duo_room_fader_add_controls (self->fader, self->controls);
   g_signal_connect_swapped (self->fader, "notify::shown", G_CALLBACK (on_shown), self);
-  update_fading (self);
+  duo_room_stage_update_fading (self);
 }
 
 void
@@ -438,12 +322,13 @@ duo_room_stage_set_people (DuoRoomStage *self,
   g_autofree char *picture = g_strdup_printf (_ ("Picture of %s"), peer_name);
   g_autofree char *note = NULL;
 
+  g_set_str (&self->peer_name, peer_name);
   g_free (self->first_name);
   self->first_name = duo_text_first_name (peer_name);
   note = g_strdup_printf (_ ("%s is sharing a screen"), self->first_name);
   adw_window_title_set_title (self->title, peer_name);
   g_set_str (&self->peer_line, peer_line);
-  update_subtitle (self);
+  duo_room_stage_update_subtitle (self);
   adw_avatar_set_text (ADW_AVATAR (self->message_avatar), peer_name);
   adw_avatar_set_text (self->self_avatar, my_name);
   update_muted (self);
@@ -459,10 +344,9 @@ duo_room_stage_set_service_away (DuoRoomStage *self, gboolean away)
     return;
 
   self->away = away;
-  update_subtitle (self);
+  duo_room_stage_update_subtitle (self);
   if (away)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), get_away_text (self),
-                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    duo_announce (GTK_WIDGET (self), get_away_text (self), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 void
@@ -470,31 +354,7 @@ duo_room_stage_set_feeds (DuoRoomStage *self, DuoVideoFeed *remote, DuoVideoFeed
 {
   g_set_object (&self->remote, remote);
   g_set_object (&self->own, own);
-  update_pictures (self);
-}
-
-void
-duo_room_stage_set_scene (DuoRoomStage *self, DuoRoomScene scene, const char *title, const char *body)
-{
-  gboolean news = title != NULL && g_strcmp0 (title, gtk_label_get_label (self->message_title)) != 0;
-
-  self->scene = scene;
-  update_subtitle (self);
-  gtk_label_set_label (self->message_title, title != NULL ? title : "");
-  gtk_label_set_label (self->message_body, body != NULL ? body : "");
-  update_pictures (self);
-  update_message (self);
-  update_fading (self);
-  if (news)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-}
-
-void
-duo_room_stage_set_end (DuoRoomStage *self, gboolean failed, gboolean rejoin)
-{
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->message_icon),
-                                failed ? "dialog-warning-symbolic" : "call-stop-symbolic");
-  gtk_widget_set_visible (self->message_rejoin, rejoin);
+  duo_room_stage_update_pictures (self);
 }
 
 void
@@ -504,29 +364,47 @@ duo_room_stage_set_mine (DuoRoomStage *self, gboolean microphone, gboolean camer
   gtk_widget_set_visible (self->self_muted, !microphone);
   duo_room_controls_show_microphone (self->microphone_button, microphone);
   duo_room_controls_show_camera (self->camera_button, camera);
-  update_pictures (self);
+  duo_room_stage_update_pictures (self);
+}
+
+/* Whoever is not heard any more is not known to have gone. */
+static void
+show_peer_muted (DuoRoomStage *self, gboolean muted)
+{
+  g_autofree char *heard = g_strdup_printf (_ ("%s is not muted any more"), self->first_name);
+
+  if (gtk_widget_get_visible (self->muted) == muted)
+    return;
+
+  gtk_widget_set_visible (self->muted, muted);
+  if (shows_remote (self))
+    duo_announce (GTK_WIDGET (self), muted ? gtk_label_get_label (self->muted_label) : heard,
+                  GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 void
-duo_room_stage_set_peers (DuoRoomStage *self, gboolean microphone, gboolean camera)
+duo_room_stage_set_peers (DuoRoomStage *self, DuoPeerDevice microphone, DuoPeerDevice camera)
 {
   self->peer_camera = camera;
-  gtk_widget_set_visible (self->muted, shows_remote (self) && !microphone);
-  update_pictures (self);
-  update_message (self);
-  update_fading (self);
+  show_peer_muted (self, shows_remote (self) && microphone == DUO_PEER_DEVICE_OFF);
+  duo_room_stage_update_pictures (self);
+  duo_room_stage_update_message (self);
+  duo_room_stage_update_fading (self);
 }
 
 void
-duo_room_stage_set_code (DuoRoomStage *self, const char *code)
+duo_room_stage_set_code (DuoRoomStage *self, const char *code, DuoKeyTrust trust)
 {
   g_autofree char *text = code != NULL ? duo_room_code_text (code) : g_strdup ("");
   g_autofree char *spoken = code != NULL ? duo_room_code_spoken (code) : g_strdup ("");
   g_autofree char *name = g_strdup_printf (_ ("Code to compare: %s"), spoken);
 
+  if (code != NULL)
+    duo_room_code_show (self->code_page, code, trust, self->first_name);
+  else
+    gtk_menu_button_popdown (GTK_MENU_BUTTON (self->code));
   gtk_widget_set_visible (self->code, code != NULL);
   gtk_label_set_label (self->code_label, text);
-  gtk_label_set_label (self->code_large, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->code), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
@@ -544,26 +422,6 @@ duo_room_stage_get_time (DuoRoomStage *self)
   return self->time;
 }
 
-static void
-set_wrapping_label (GtkButton *button, const char *text)
-{
-  GtkLabel *label;
-
-  gtk_button_set_label (button, text);
-  label = GTK_LABEL (gtk_button_get_child (button));
-  gtk_label_set_wrap (label, TRUE);
-  gtk_label_set_justify (label, GTK_JUSTIFY_CENTER);
-}
-
-void
-duo_room_stage_set_again (DuoRoomStage *self, const char *label)
-{
-  if (label != NULL && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (self->message_again)), label) != 0)
-    set_wrapping_label (GTK_BUTTON (self->message_again), label);
-  gtk_widget_set_visible (self->message_again, label != NULL);
-  update_avatar (self);
-}
-
 /* Said aloud where it becomes bad, and where it is well again. */
 static void
 announce_quality (DuoRoomStage *self, DuoCallQuality before)
@@ -571,8 +429,8 @@ announce_quality (DuoRoomStage *self, DuoCallQuality before)
   gboolean bad = duo_room_quality_is_bad (self->quality_now);
 
   if (bad || (duo_room_quality_is_bad (before) && self->quality_now != DUO_CALL_QUALITY_UNKNOWN))
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), duo_room_quality_text (self->quality_now),
-                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    duo_announce (GTK_WIDGET (self), duo_room_quality_text (self->quality_now),
+                  GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 void
@@ -587,7 +445,7 @@ duo_room_stage_set_quality (DuoRoomStage *self, DuoCallQuality quality, const ch
 
   self->quality_now = quality;
   show_quality (self);
-  update_fading (self);
+  duo_room_stage_update_fading (self);
   announce_quality (self, before);
 }
 
@@ -598,9 +456,9 @@ duo_room_stage_set_picture_waits (DuoRoomStage *self, gboolean waits)
     return;
 
   self->picture_waits = waits;
-  update_pictures (self);
-  update_message (self);
-  update_fading (self);
+  duo_room_stage_update_pictures (self);
+  duo_room_stage_update_message (self);
+  duo_room_stage_update_fading (self);
 }
 
 void
@@ -608,6 +466,7 @@ duo_room_stage_set_text (DuoRoomStage *self, gboolean shown, guint unread)
 {
   gtk_widget_set_visible (self->text_dot, unread > 0);
   duo_room_controls_show_text (self->text_button, shown, unread);
+  duo_room_stage_update_fading (self);
 }
 
 void
@@ -624,12 +483,13 @@ duo_room_stage_set_screen (DuoRoomStage *self, DuoVideoFeed *screen)
   if (!g_set_object (&self->shared, screen))
     return;
 
-  update_pictures (self);
-  update_message (self);
-  update_fading (self);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self),
-                           screen != NULL ? gtk_label_get_label (self->screen_note) : over,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  duo_room_stage_update_pictures (self);
+  duo_room_stage_update_message (self);
+  duo_room_stage_update_fading (self);
+  /* Of whoever has left that is said. */
+  if (shows_remote (self))
+    duo_announce (GTK_WIDGET (self), screen != NULL ? gtk_label_get_label (self->screen_note) : over,
+                  GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 void
@@ -640,10 +500,9 @@ duo_room_stage_set_sharing (DuoRoomStage *self, gboolean sharing)
 
   gtk_widget_set_visible (self->sharing, sharing);
   duo_room_controls_show_screen (self->screen_button, sharing);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self),
-                           sharing ? _ ("You are sharing your screen")
-                                   : _ ("Your screen is not shared any more"),
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  duo_announce (GTK_WIDGET (self),
+                sharing ? _ ("You are sharing your screen") : _ ("Your screen is not shared any more"),
+                GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 void
@@ -653,15 +512,6 @@ duo_room_stage_set_fullscreen (DuoRoomStage *self, gboolean fullscreen)
                             fullscreen ? "view-restore-symbolic" : "view-fullscreen-symbolic");
   gtk_widget_set_tooltip_text (self->fullscreen,
                                fullscreen ? _ ("Leave Full Screen (Esc)") : _ ("Full Screen (F11)"));
-}
-
-void
-duo_room_stage_focus (DuoRoomStage *self)
-{
-  if (!gtk_widget_grab_focus (self->microphone_button))
-    gtk_widget_grab_focus (GTK_WIDGET (self->video));
-  else if (self->fader != NULL)
-    duo_room_fader_overlook_focus (self->fader, self->microphone_button);
 }
 
 gboolean

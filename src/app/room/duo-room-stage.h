@@ -35,9 +35,10 @@ void duo_room_stage_set_scene (DuoRoomStage *self, DuoRoomScene scene, const cha
 /* How it ended, for DUO_ROOM_SCENE_ENDED. @failed: not as anybody wanted; @rejoin: one may come back */
 void duo_room_stage_set_end (DuoRoomStage *self, gboolean failed, gboolean rejoin);
 void duo_room_stage_set_mine (DuoRoomStage *self, gboolean microphone, gboolean camera);
-void duo_room_stage_set_peers (DuoRoomStage *self, gboolean microphone, gboolean camera);
-/* (nullable): NULL before the two are verified */
-void duo_room_stage_set_code (DuoRoomStage *self, const char *code);
+/* Of what is not told yet nothing is said. */
+void duo_room_stage_set_peers (DuoRoomStage *self, DuoPeerDevice microphone, DuoPeerDevice camera);
+/* (nullable): NULL before the two are verified. @trust: why the other's key is trusted */
+void duo_room_stage_set_code (DuoRoomStage *self, const char *code, DuoKeyTrust trust);
 void duo_room_stage_set_time (DuoRoomStage *self, DuoTimeRange chat, gint64 now);
 /* What is said of it below the header. */
 DuoRoomTime *duo_room_stage_get_time (DuoRoomStage *self);

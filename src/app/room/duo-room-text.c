@@ -75,14 +75,14 @@ duo_room_scene_body (DuoRoomScene scene, const char *first_name, const char *clo
                               closes);
     case DUO_ROOM_SCENE_NEW_KEY:
       return g_strdup_printf (
-          _ ("When you talked before, it was another one. %s may have a new device, or somebody "
-             "else may be in the room. Nothing is sent until you continue; then compare the code "
-             "at the top with each other."),
+          _ ("It is not the one from your last chat. %s may have a new device, or somebody else may "
+             "be in the room. Nothing is sent until you continue; then read each other the code "
+             "at the top."),
           first_name);
     case DUO_ROOM_SCENE_CONNECTING:
       return g_strdup (_ ("Connecting…"));
     case DUO_ROOM_SCENE_VERIFYING:
-      return g_strdup (_ ("No picture and no sound travel before that."));
+      return g_strdup (_ ("No picture or sound is sent until then."));
     case DUO_ROOM_SCENE_RECONNECTING:
       return g_strdup_printf (_ ("Trying to reach %s again…"), first_name);
     case DUO_ROOM_SCENE_PREPARING:
@@ -112,19 +112,19 @@ char *
 duo_room_ended_title (const GError *error, DuoRoomEnd end, const char *first_name)
 {
   if (is_elsewhere (error, end))
-    return g_strdup (_ ("You Joined on Another Device"));
+    return g_strdup (_ ("You joined on another device"));
   if (error == NULL)
-    return g_strdup (_ ("The Room Is Closed"));
+    return g_strdup (_ ("The room is closed"));
   if (g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_UNVERIFIED))
-    return g_strdup_printf (_ ("%s Could Not Be Verified"), first_name);
+    return g_strdup_printf (_ ("%s could not be verified"), first_name);
   if (g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_NO_RELAY))
-    return g_strdup (_ ("Your Address Cannot Be Hidden"));
+    return g_strdup (_ ("Your address cannot be hidden"));
   if (is_lost (error, end))
-    return g_strdup_printf (_ ("The Connection to %s Was Lost"), first_name);
+    return g_strdup_printf (_ ("The connection to %s was lost"), first_name);
   if (g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_UNREACHABLE))
-    return g_strdup_printf (_ ("No Connection to %s"), first_name);
+    return g_strdup_printf (_ ("No connection to %s"), first_name);
 
-  return g_strdup (_ ("The Call Has Ended"));
+  return g_strdup (_ ("The call has ended"));
 }
 
 static char *
@@ -138,9 +138,9 @@ ended_advice (const GError *error, const char *first_name)
   switch (error->code)
     {
     case DUO_CALL_ERROR_UNVERIFIED:
-      return g_strdup (_ ("Join again; if this is said once more, tell the event’s organizer."));
-    case DUO_CALL_ERROR_DEVICE:
-      return g_strdup (_ ("Plug it in again or choose another one, then join again."));
+      return g_strdup (_ ("Join again; if this happens again, tell the event’s organizer."));
+    case DUO_CALL_ERROR_PART:
+      return g_strdup (_ ("Join again; if this happens again, tell whoever looks after this computer."));
     case DUO_CALL_ERROR_MISSING_PLUGIN:
       return g_strdup (_ ("Calls work once it is installed."));
     case DUO_CALL_ERROR_NO_RELAY:
@@ -162,8 +162,12 @@ duo_room_ended_body (const GError *error, DuoRoomEnd end, const char *first_name
   if (is_elsewhere (error, end))
     return g_strdup_printf (_ ("The chat with %s goes on there. Join again to bring it back here."),
                             first_name);
-  if (is_lost (error, end))
-    sentence = g_strdup_printf (_ ("%s may have gone, or one of the two networks is down."), first_name);
+  if (g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_UNVERIFIED) && (end & DUO_ROOM_END_TALKED) != 0)
+    sentence = g_strdup_printf (_ ("Somebody may stand between you and %s, so the call was ended. Whoever it "
+                                   "is may have seen and heard you both."),
+                                first_name);
+  else if (is_lost (error, end))
+    sentence = g_strdup_printf (_ ("%s may have left, or one of your networks is down."), first_name);
   else if (error != NULL)
     sentence = duo_sentence_for_error (error);
 
@@ -180,6 +184,28 @@ duo_room_code_text (const char *code)
     return g_strdup (code);
 
   return g_strdup_printf ("%.3s %s", code, code + 3);
+}
+
+char *
+duo_room_trust_text (DuoKeyTrust trust, const char *first_name)
+{
+  switch (trust)
+    {
+    case DUO_KEY_TRUST_NEW:
+      return g_strdup_printf (_ ("You have not talked to %s from this device before. Compare the code."),
+                              first_name);
+    case DUO_KEY_TRUST_KNOWN:
+      return g_strdup_printf (_ ("%s is on a device that you know."), first_name);
+    case DUO_KEY_TRUST_VOUCHED:
+      return g_strdup_printf (_ ("%s is on a new device, confirmed by an older one of theirs."), first_name);
+    case DUO_KEY_TRUST_AGREED:
+      return g_strdup_printf (_ ("%s has a new key. Compare the code: until you say that it is the same, the "
+                                 "key is good for this call only."),
+                              first_name);
+    case DUO_KEY_TRUST_NONE:
+    default:
+      return g_strdup ("");
+    }
 }
 
 char *

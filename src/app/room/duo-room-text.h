@@ -42,6 +42,8 @@ char *duo_room_ended_body (const GError *error, DuoRoomEnd end, const char *firs
 
 /* "R7K 2MQ": groups of three are read aloud more easily */
 char *duo_room_code_text (const char *code);
+/* What there is to know of the key that the code stands for: a sentence or two */
+char *duo_room_trust_text (DuoKeyTrust trust, const char *first_name);
 /* The same letter by letter, for a screen reader: "R, 7, K, 2, M, Q" */
 char *duo_room_code_spoken (const char *code);
 

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "shell/duo-announce.h"
+
 struct _DuoRoomTime
 {
   AdwBin parent_instance;
@@ -17,7 +19,7 @@ G_DEFINE_FINAL_TYPE (DuoRoomTime, duo_room_time, ADW_TYPE_BIN)
 static void
 announce (DuoRoomTime *self, const char *text)
 {
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  duo_announce (GTK_WIDGET (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 /* Returns: whether it comes in place of nothing */

@@ -48,7 +48,7 @@ get_now (DuoRoomVisit *self)
 static void
 count_talk (DuoRoomVisit *self, DuoCallState state)
 {
-  gboolean together = state == DUO_CALL_TALKING || state == DUO_CALL_RECONNECTING;
+  gboolean together = duo_call_state_is_together (state);
   gint64 now = g_get_monotonic_time ();
 
   if (together && self->talk_since == 0)
@@ -64,13 +64,14 @@ count_talk (DuoRoomVisit *self, DuoCallState state)
     }
 }
 
-/* Who talks has proven the key, and the user has agreed to it. */
+/* Who talks has proven the key. One that the user only went on with is good for this stay, until the code is compared. */
 static void
 remember_key (DuoRoomVisit *self)
 {
   g_autoptr (GBytes) key = NULL;
 
-  if (duo_call_get_state (self->call) != DUO_CALL_TALKING)
+  if (duo_call_get_state (self->call) != DUO_CALL_TALKING ||
+      duo_call_get_key_trust (self->call) == DUO_KEY_TRUST_AGREED)
     return;
   key = duo_call_dup_peer_key (self->call);
   /* Who is leaving is not here any more while the state is still that of before. */
@@ -81,9 +82,12 @@ remember_key (DuoRoomVisit *self)
   self->key = g_steal_pointer (&key);
 }
 
+/* A loudspeaker's trouble is the page's own to hear of, which has nothing to show of it on the stage. */
 static void
-on_call_changed (DuoRoomVisit *self)
+on_call_changed (DuoRoomVisit *self, GParamSpec *pspec)
 {
+  if (g_str_equal (pspec->name, "speaker-problem"))
+    return;
   g_object_ref (self);
   count_talk (self, duo_call_get_state (self->call));
   remember_key (self);
@@ -302,6 +306,17 @@ duo_room_visit_leave (DuoRoomVisit *self)
   g_cancellable_cancel (self->cancellable);
   if (self->call != NULL)
     duo_call_hang_up (self->call);
+}
+
+void
+duo_room_visit_reject_code (DuoRoomVisit *self)
+{
+  g_autoptr (GBytes) key = self->call != NULL ? duo_call_dup_peer_key (self->call) : NULL;
+
+  if (key == NULL || duo_call_get_code (self->call) == NULL)
+    return;
+  duo_session_forget_key (self->session, self->chat, key);
+  duo_call_reject_code (self->call);
 }
 
 DuoCall *

@@ -14,8 +14,9 @@ G_DECLARE_FINAL_TYPE (DuoRoomVisit, duo_room_visit, DUO, ROOM_VISIT, GObject)
  *
  * One stay in a room, from the wish to enter to the end of the call: asks the service, introduces signalling and call
  * to each other, counts how long the two were together. Signals: `changed ()` after anything that a page shows
- * changed, `refused (GError *error)` where the service did not let us in; nothing follows that. `elsewhere ()` where
- * another device of the same person is inside, which has to leave: nothing follows until duo_room_visit_go_in().
+ * changed, but for what is wrong with the loudspeaker; `refused (GError *error)` where the service did not let us in;
+ * nothing follows that. `elsewhere ()` where another device of the same person is inside, which has to leave: nothing
+ * follows until duo_room_visit_go_in().
  *
  * duo_room_visit_new:
  * @source: goes over to the call as it is
@@ -34,6 +35,10 @@ void duo_room_visit_enter (DuoRoomVisit *self);
 void duo_room_visit_go_in (DuoRoomVisit *self);
 /* Leaves at any moment, any number of times. */
 void duo_room_visit_leave (DuoRoomVisit *self);
+
+/* The two have another code each: forgets the key of who is here, and ends the call. Where there is no code it does
+ * nothing. */
+void duo_room_visit_reject_code (DuoRoomVisit *self);
 
 DuoCall *duo_room_visit_get_call (DuoRoomVisit *self);           /* (nullable): NULL until we may come in */
 const DuoRoomPass *duo_room_visit_get_pass (DuoRoomVisit *self); /* (nullable): as the call */

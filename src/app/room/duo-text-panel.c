@@ -3,8 +3,11 @@
 
 #include <glib/gi18n.h>
 
+#include "duo-draft-reader.h"
 #include "duo-free-text.h"
 #include "duo-message-bubble.h"
+#include "shell/duo-announce.h"
+#include "shell/duo-privacy.h"
 
 /* What is left is said from here on. */
 #define COUNT_FROM (DUO_MESSAGE_MAX - 200)
@@ -14,6 +17,7 @@ struct _DuoTextPanel
   AdwBin parent_instance;
 
   DuoConversation *conversation;
+  DuoDraftReader *reader;
   char *first_name;
   GTimeZone *zone;
   guint unread;
@@ -37,6 +41,7 @@ enum
 {
   PROP_UNREAD = 1,
   PROP_LIVE,
+  PROP_FIRST_NAME,
   N_PROPS
 };
 
@@ -140,13 +145,39 @@ on_key (DuoTextPanel *self, guint key, guint code, GdkModifierType state, GtkEve
 }
 
 static void
+announce (DuoTextPanel *self, const char *text)
+{
+  duo_announce (GTK_WIDGET (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/* TRANSLATORS: read aloud: what somebody is writing at this moment: "Ada is writing: And the team" */
+static char *
+dup_writing (DuoTextPanel *self, const char *words)
+{
+  return g_strdup_printf (_ ("%s is writing: %s"), self->first_name, words);
+}
+
+/* Never bare: the same voice says what the app itself has to say, and the words are chosen by somebody else. */
+static void
+on_read (DuoTextPanel *self, const char *words, gboolean begins)
+{
+  /* TRANSLATORS: read aloud: how what somebody is writing goes on: "Ada: And the team" */
+  g_autofree char *spoken =
+      begins ? dup_writing (self, words) : g_strdup_printf (_ ("%s: %s"), self->first_name, words);
+
+  announce (self, spoken);
+}
+
+static void
 on_heard (DuoTextPanel *self, DuoMessage *message)
 {
-  /* TRANSLATORS: read aloud when a message comes: "Ada writes: Hello" */
-  g_autofree char *spoken =
-      g_strdup_printf (_ ("%s writes: %s"), self->first_name, duo_message_get_text (message));
+  g_autofree char *rest = duo_draft_reader_dup_rest (self->reader, duo_message_get_text (message));
+  /* TRANSLATORS: read aloud when a message comes: "Ada writes: Hello"; and where all of it was read while Ada wrote it,
+   * that it is a message now: "Ada has sent it" */
+  g_autofree char *spoken = *rest != '\0' ? g_strdup_printf (_ ("%s writes: %s"), self->first_name, rest)
+                                          : g_strdup_printf (_ ("%s has sent it"), self->first_name);
 
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), spoken, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  announce (self, spoken);
   if (!self->reading)
     set_unread (self, self->unread + 1);
 }
@@ -155,8 +186,12 @@ static void
 on_draft (DuoTextPanel *self)
 {
   const char *draft = duo_conversation_get_draft (self->conversation);
+  g_autofree char *name = dup_writing (self, draft != NULL ? draft : "");
 
+  duo_draft_reader_follow (self->reader, draft);
   gtk_label_set_label (self->draft_label, draft != NULL ? draft : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->draft_label), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
   gtk_widget_set_visible (self->draft, draft != NULL);
   update_pages (self);
 }
@@ -181,8 +216,45 @@ static GtkWidget *
 create_bubble (gpointer message, gpointer data)
 {
   DuoTextPanel *self = data;
+  GtkWidget *bubble = duo_message_bubble_new (message, self->first_name, self->zone);
 
-  return duo_message_bubble_new (message, self->first_name, self->zone);
+  g_object_bind_property (self, "first-name", bubble, "first-name", G_BINDING_DEFAULT);
+
+  return bubble;
+}
+
+static void
+show_name (DuoTextPanel *self)
+{
+  /* TRANSLATORS: %s is a first name */
+  g_autofree char *about = g_strdup_printf (
+      _ ("What you write here goes to %s encrypted from end to end, and is gone when you leave this page."),
+      self->first_name);
+  g_autofree char *whole = g_strdup_printf ("%s %s", about, duo_privacy_text_code ());
+  /* TRANSLATORS: %s is a first name */
+  g_autofree char *away = g_strdup_printf (
+      _ ("%s is not here. What you write arrives when the two of you are connected."), self->first_name);
+  /* TRANSLATORS: where one writes; %s is a first name */
+  g_autofree char *placeholder = g_strdup_printf (_ ("Write to %s"), self->first_name);
+  g_autofree char *markup = g_markup_escape_text (whole, -1);
+
+  adw_status_page_set_description (self->empty, markup);
+  gtk_label_set_label (self->away, away);
+  gtk_label_set_label (self->placeholder, placeholder);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, placeholder,
+                                  -1);
+}
+
+static void
+set_live (DuoTextPanel *self, gboolean live)
+{
+  if (self->live == live)
+    return;
+
+  self->live = live;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LIVE]);
+  if (self->conversation != NULL)
+    show_draft (self);
 }
 
 static void
@@ -192,6 +264,8 @@ duo_text_panel_get_property (GObject *object, guint id, GValue *value, GParamSpe
 
   if (id == PROP_UNREAD)
     g_value_set_uint (value, self->unread);
+  else if (id == PROP_FIRST_NAME)
+    g_value_set_string (value, self->first_name);
   else
     g_value_set_boolean (value, self->live);
 }
@@ -201,13 +275,10 @@ duo_text_panel_set_property (GObject *object, guint id, const GValue *value, GPa
 {
   DuoTextPanel *self = DUO_TEXT_PANEL (object);
 
-  if (self->live == g_value_get_boolean (value))
-    return;
-
-  self->live = g_value_get_boolean (value);
-  g_object_notify_by_pspec (object, properties[PROP_LIVE]);
-  if (self->conversation != NULL)
-    show_draft (self);
+  if (id == PROP_FIRST_NAME)
+    duo_text_panel_set_first_name (self, g_value_get_string (value));
+  else
+    set_live (self, g_value_get_boolean (value));
 }
 
 static void
@@ -218,6 +289,7 @@ duo_text_panel_dispose (GObject *object)
   if (self->conversation != NULL)
     g_signal_handlers_disconnect_by_data (self->conversation, self);
   g_clear_object (&self->conversation);
+  g_clear_object (&self->reader);
   gtk_widget_dispose_template (GTK_WIDGET (self), DUO_TYPE_TEXT_PANEL);
 
   G_OBJECT_CLASS (duo_text_panel_parent_class)->dispose (object);
@@ -265,6 +337,8 @@ duo_text_panel_class_init (DuoTextPanelClass *klass)
 
   properties[PROP_UNREAD] = g_param_spec_uint ("unread", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_LIVE] = g_param_spec_boolean ("live", NULL, NULL, FALSE, flags | G_PARAM_WRITABLE);
+  properties[PROP_FIRST_NAME] =
+      g_param_spec_string ("first-name", NULL, NULL, NULL, flags | G_PARAM_WRITABLE);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -280,6 +354,8 @@ duo_text_panel_init (DuoTextPanel *self)
   GtkAdjustment *adjustment;
 
   self->at_end = TRUE;
+  self->reader = duo_draft_reader_new ();
+  g_signal_connect_object (self->reader, "read", G_CALLBACK (on_read), self, G_CONNECT_SWAPPED);
   gtk_widget_init_template (GTK_WIDGET (self));
   adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (on_scrolled), self, G_CONNECT_SWAPPED);
@@ -288,33 +364,22 @@ duo_text_panel_init (DuoTextPanel *self)
 }
 
 void
-duo_text_panel_set_conversation (DuoTextPanel *self,
-                                 DuoConversation *conversation,
-                                 const char *first_name,
-                                 GTimeZone *zone)
+duo_text_panel_set_first_name (DuoTextPanel *self, const char *first_name)
 {
-  /* TRANSLATORS: %s is a first name */
-  g_autofree char *about = g_strdup_printf (
-      _ ("What you write here goes straight to %s, encrypted, and is gone when you leave this page."),
-      first_name);
-  /* TRANSLATORS: %s is a first name */
-  g_autofree char *away = g_strdup_printf (
-      _ ("%s is not here. What you write arrives when the two of you are connected."), first_name);
-  /* TRANSLATORS: where one writes; %s is a first name */
-  g_autofree char *placeholder = g_strdup_printf (_ ("Write to %s"), first_name);
+  if (!g_set_str (&self->first_name, first_name))
+    return;
 
-  g_autofree char *markup = g_markup_escape_text (about, -1);
+  show_name (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FIRST_NAME]);
+}
 
+void
+duo_text_panel_set_conversation (DuoTextPanel *self, DuoConversation *conversation, GTimeZone *zone)
+{
   g_return_if_fail (self->conversation == NULL);
 
   self->conversation = g_object_ref (conversation);
-  self->first_name = g_strdup (first_name);
   self->zone = g_time_zone_ref (zone);
-  adw_status_page_set_description (self->empty, markup);
-  gtk_label_set_label (self->away, away);
-  gtk_label_set_label (self->placeholder, placeholder);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, placeholder,
-                                  -1);
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (conversation), create_bubble, self, NULL);
   g_signal_connect_swapped (conversation, "heard", G_CALLBACK (on_heard), self);
   g_signal_connect_swapped (conversation, "notify::draft", G_CALLBACK (on_draft), self);

@@ -14,14 +14,14 @@ G_DECLARE_FINAL_TYPE (DuoTextPanel, duo_text_panel, DUO, TEXT_PANEL, AdwBin)
  *
  * What the two in a room write to each other, beside the picture, and where one writes. Properties that notify: unread
  * (guint), messages of the peer's that came while the panel was not read; live (gboolean, writable), whether the peer
- * sees what is being written while it is.
+ * sees what is being written while it is; first-name (writable), the peer's. Screen readers are told what comes, and of
+ * what is being written as much as they can follow (duo-draft-reader.h), wherever the focus is.
  */
 
-/* Once. @first_name: of the peer; @zone: in which times are written */
-void duo_text_panel_set_conversation (DuoTextPanel *self,
-                                      DuoConversation *conversation,
-                                      const char *first_name,
-                                      GTimeZone *zone);
+/* Once, after the peer's name. @zone: in which times are written */
+void duo_text_panel_set_conversation (DuoTextPanel *self, DuoConversation *conversation, GTimeZone *zone);
+/* It may change, for what was written, too. */
+void duo_text_panel_set_first_name (DuoTextPanel *self, const char *first_name);
 /* Whether what is written arrives at once; where not, the panel says when. */
 void duo_text_panel_set_peer_here (DuoTextPanel *self, gboolean here);
 /* Whether the panel is in sight: nothing is unread then. */

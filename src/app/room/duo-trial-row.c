@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "duo-device-text.h"
+#include "shell/duo-announce.h"
 
 struct _DuoTrialRow
 {
@@ -66,8 +67,8 @@ on_state (DuoTrialRow *self)
 {
   update (self);
   update_button (self);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), adw_action_row_get_subtitle (ADW_ACTION_ROW (self)),
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  duo_announce (GTK_WIDGET (self), adw_action_row_get_subtitle (ADW_ACTION_ROW (self)),
+                GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void

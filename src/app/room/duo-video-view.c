@@ -15,6 +15,7 @@ struct _DuoVideoView
   gboolean always_covers;
   gboolean whole;
   double ratio;
+  int lower_inset;
   GdkToplevel *toplevel; /* (nullable): not owned, that on which it is mapped */
 };
 
@@ -25,6 +26,7 @@ enum
   PROP_RATIO,
   PROP_ALWAYS_COVERS,
   PROP_WHOLE,
+  PROP_LOWER_INSET,
   N_PROPS,
 };
 
@@ -45,10 +47,12 @@ static graphene_rect_t
 get_place (DuoVideoView *self)
 {
   GdkPaintable *paintable = GDK_PAINTABLE (self->paintable);
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+  graphene_rect_t place = duo_video_fit (
+      gtk_widget_get_width (GTK_WIDGET (self)), height, gdk_paintable_get_intrinsic_width (paintable),
+      gdk_paintable_get_intrinsic_height (paintable), get_largest_cut (self));
 
-  return duo_video_fit (gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)),
-                        gdk_paintable_get_intrinsic_width (paintable),
-                        gdk_paintable_get_intrinsic_height (paintable), get_largest_cut (self));
+  return duo_video_raise (place, height, self->lower_inset);
 }
 
 static double
@@ -207,6 +211,9 @@ duo_video_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_WHOLE:
       g_value_set_boolean (value, self->whole);
       break;
+    case PROP_LOWER_INSET:
+      g_value_set_int (value, self->lower_inset);
+      break;
     case PROP_RATIO:
       g_value_set_double (value, self->ratio);
       break;
@@ -249,6 +256,17 @@ set_whole (DuoVideoView *self, gboolean whole)
 }
 
 static void
+set_lower_inset (DuoVideoView *self, int inset)
+{
+  if (self->lower_inset == inset)
+    return;
+
+  self->lower_inset = inset;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOWER_INSET]);
+}
+
+static void
 set_ratio (DuoVideoView *self, double ratio)
 {
   if (G_APPROX_VALUE (self->ratio, ratio, 1e-6))
@@ -277,6 +295,9 @@ duo_video_view_set_property (GObject *object, guint id, const GValue *value, GPa
       break;
     case PROP_WHOLE:
       set_whole (self, g_value_get_boolean (value));
+      break;
+    case PROP_LOWER_INSET:
+      set_lower_inset (self, g_value_get_int (value));
       break;
     case PROP_RATIO:
       set_ratio (self, g_value_get_double (value));
@@ -324,6 +345,7 @@ duo_video_view_class_init (DuoVideoViewClass *klass)
   properties[PROP_ALWAYS_COVERS] = g_param_spec_boolean ("always-covers", NULL, NULL, FALSE, flags);
   properties[PROP_WHOLE] = g_param_spec_boolean ("whole", NULL, NULL, FALSE, flags);
   properties[PROP_RATIO] = g_param_spec_double ("ratio", NULL, NULL, 0, 100, 0, flags);
+  properties[PROP_LOWER_INSET] = g_param_spec_int ("lower-inset", NULL, NULL, 0, G_MAXINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_css_name (widget_class, "video");

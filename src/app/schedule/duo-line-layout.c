@@ -80,11 +80,17 @@ drop_ends (Line *line, int width, int spare)
     line->width[DUO_LINE_AVATAR] = 0;
 }
 
+/* How much of the name goes before the time does: none beside a button, whose chat is now, whenever that is. */
+static int
+get_spare (DuoLineLayout *self, const Line *line)
+{
+  return self->reserve > 0 ? 0 : MAX (line->width[DUO_LINE_NAME] - NAME_MINIMUM, 0);
+}
+
 /* Takes away until it fits, in the order of what can be missed. */
 static void
-fit (Line *line, int width, gboolean keeps_second)
+fit (Line *line, int width, int spare, gboolean keeps_second)
 {
-  int spare = MAX (line->width[DUO_LINE_NAME] - NAME_MINIMUM, 0);
   Line kept = *line;
   int over;
 
@@ -161,7 +167,8 @@ duo_line_layout_measure (GtkLayoutManager *manager,
 static void
 duo_line_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int width, int height, int baseline)
 {
-  int room = width - DUO_LINE_LAYOUT (manager)->reserve;
+  DuoLineLayout *self = DUO_LINE_LAYOUT (manager);
+  int room = width - self->reserve;
   Line line;
   int line_height, second, top, x = 0;
   gboolean two_lines;
@@ -176,7 +183,7 @@ duo_line_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int widt
     line.width[DUO_LINE_SECOND] = 0;
   else
     line_height = height;
-  fit (&line, room, DUO_LINE_LAYOUT (manager)->keeps_second);
+  fit (&line, room, get_spare (self, &line), self->keeps_second);
 
   for (int i = 0; i < DUO_LINE_N_CHILDREN; i++)
     {

@@ -29,7 +29,7 @@ enum
 GtkLayoutManager *duo_line_layout_new (void);
 /* Something more pressing than a company goes after the avatar and the time, not before them. */
 void duo_line_layout_set_keeps_second (DuoLineLayout *self, gboolean keeps);
-/* Pixels at the end that something else takes. */
+/* Pixels at the end that a button takes. Beside it the time goes before anything of the name does. */
 void duo_line_layout_set_reserve (DuoLineLayout *self, int reserve);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include "duo-demo.h"
 #include "duo-herald.h"
+#include "duo-privacy.h"
 #include "duo-room-module.h"
 #include "duo-sentence.h"
 #include "duo-session.h"
@@ -321,13 +322,16 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   DuoApplication *self = data;
   AdwDialog *dialog = adw_about_dialog_new ();
+  g_autofree char *comments =
+      g_strdup_printf ("%s %s %s",
+                       _ ("1-1 chats at career events: find somebody, book a time, talk. "
+                          "Picture, sound and what you write in the room are encrypted from end to end."),
+                       duo_privacy_text_code (), duo_privacy_text_service ());
 
   g_object_set (dialog, "application-name", _ ("Duologue"), "application-icon", DUO_APP_ID, "version",
                 DUO_VERSION, "developer-name", _ ("The Duologue contributors"), "license-type",
-                GTK_LICENSE_GPL_3_0, "comments",
-                _ ("1-1 chats at career events: find somebody, book a time, talk. "
-                   "What is said goes from computer to computer, encrypted."),
-                "copyright", _ ("© The Duologue contributors"), NULL);
+                GTK_LICENSE_GPL_3_0, "comments", comments, "copyright", _ ("© The Duologue contributors"),
+                NULL);
   adw_dialog_present (dialog, GTK_WIDGET (self->window));
 }
 

@@ -16,7 +16,7 @@ struct _DuoNews
   DuoEvent *event;
   DuoChatWatch *watch;
   GHashTable *known; /* id → DuoChatMark: what was there when it was last looked at */
-  gint64 since;      /* what changed earlier was there when the window opened */
+  gint64 since;      /* what changed by then was there when the window opened */
 };
 
 enum
@@ -103,7 +103,8 @@ look_at (DuoNews *self, DuoChat *chat)
   news = duo_chat_news_judge (known, record, duo_chat_get_my_role (chat));
   duo_chat_mark_follow (known, record);
 
-  if (record->changed < self->since)
+  /* Whole seconds: what changed in the one in which the window opened was there, too. */
+  if (record->changed <= self->since)
     return;
   text = duo_news_say (news, duo_chat_get_peer_name (chat), when, reason);
   brief = duo_news_say (news, duo_chat_get_peer_name (chat), brief_when, reason);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "duo-background.h"
+#include "duo-my-devices.h"
 #include "duo-text.h"
 
 /* Quiet hours begin and end at half hours. */
@@ -23,6 +24,7 @@ struct _DuoPreferencesDialog
   GtkWidget *notifications;
   GtkWidget *quiet;
   GtkWidget *privacy;
+  DuoMyDevices *devices;
   GtkWidget *background_group;
   AdwSwitchRow *requests;
   AdwSwitchRow *changes;
@@ -147,6 +149,7 @@ duo_preferences_dialog_class_init (DuoPreferencesDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = duo_preferences_dialog_dispose;
 
+  g_type_ensure (DUO_TYPE_MY_DEVICES);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/duologue/Duologue/ui/duo-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, DuoPreferencesDialog, unkept);
@@ -155,6 +158,7 @@ duo_preferences_dialog_class_init (DuoPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DuoPreferencesDialog, privacy);
   gtk_widget_class_bind_template_child (widget_class, DuoPreferencesDialog, hide_address);
   gtk_widget_class_bind_template_child (widget_class, DuoPreferencesDialog, background_group);
+  gtk_widget_class_bind_template_child (widget_class, DuoPreferencesDialog, devices);
   gtk_widget_class_bind_template_child (widget_class, DuoPreferencesDialog, requests);
   gtk_widget_class_bind_template_child (widget_class, DuoPreferencesDialog, changes);
   gtk_widget_class_bind_template_child (widget_class, DuoPreferencesDialog, reminders);
@@ -187,10 +191,11 @@ show_settings (DuoPreferencesDialog *self)
 }
 
 AdwDialog *
-duo_preferences_dialog_new (GSettings *settings)
+duo_preferences_dialog_new (GSettings *settings, DuoSession *session)
 {
   DuoPreferencesDialog *self = g_object_new (DUO_TYPE_PREFERENCES_DIALOG, NULL);
 
+  duo_my_devices_set_session (self->devices, session);
   gtk_widget_set_visible (self->unkept, settings == NULL);
   gtk_widget_set_sensitive (self->notifications, settings != NULL);
   gtk_widget_set_sensitive (self->quiet, settings != NULL);

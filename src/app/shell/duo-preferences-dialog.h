@@ -2,6 +2,7 @@
 #pragma once
 
 #include <adwaita.h>
+#include "duo-session.h"
 
 G_BEGIN_DECLS
 
@@ -13,9 +14,9 @@ G_DECLARE_FINAL_TYPE (
  * duo_preferences_dialog_new:
  * @settings: (nullable): of the profile; without them nothing can be kept, and it says so
  *
- * What is told on the desktop, when it is quiet, whether calls hide where one is, and whether the
- * application stays without a window.
+ * What is told on the desktop, when it is quiet, whether calls hide where one is, on which devices the account of @session
+ * is signed in, and whether the application stays without a window.
  */
-AdwDialog *duo_preferences_dialog_new (GSettings *settings);
+AdwDialog *duo_preferences_dialog_new (GSettings *settings, DuoSession *session);
 
 G_END_DECLS

@@ -154,6 +154,8 @@ sentence_for_call (const GError *error)
     case DUO_CALL_ERROR_DEVICE_BUSY:
     case DUO_CALL_ERROR_DEVICE_DENIED:
       return g_strdup_printf (_ ("A device failed: %s"), error->message);
+    case DUO_CALL_ERROR_PART:
+      return g_strdup_printf (_ ("A part of this computer’s media system failed: %s"), error->message);
     case DUO_CALL_ERROR_PEER:
       return g_strdup (_ ("The other side sent something that is not understood, so the call was ended."));
     case DUO_CALL_ERROR_MISSING_PLUGIN:

@@ -333,10 +333,7 @@ on_keyring_understood (DuoShellPage *self)
 static void
 update_keyring_banner (DuoShellPage *self)
 {
-  gboolean keyring, missing;
-
-  g_object_get (self->session, "keyring", &keyring, NULL);
-  missing = !keyring && !self->demo && !self->keyring_understood;
+  gboolean missing = !duo_session_get_keyring (self->session) && !self->demo && !self->keyring_understood;
 
   if (missing && !self->keyring_banner)
     {

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "duo-account-menu.h"
+#include "duo-announce.h"
 #include "duo-demo-service.h"
 #include "duo-sentence.h"
 
@@ -108,7 +109,7 @@ duo_sign_in_page_say (DuoSignInPage *self, const char *sentence)
   if (sentence)
     {
       gtk_label_set_label (self->error_label, sentence);
-      gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+      duo_announce (GTK_WIDGET (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
     }
   gtk_revealer_set_reveal_child (self->error_revealer, sentence != NULL);
   update_actions (self);

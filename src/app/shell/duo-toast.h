@@ -30,4 +30,18 @@ AdwToast *duo_toast_new_cache_lost (void);
 /* (transfer full): @what is gone; it stays until it is dismissed, since there is something to do about it */
 AdwToast *duo_toast_new_lost (DuoLost what);
 
+/* Whether a window of that width has little room for a toast. */
+gboolean duo_toast_is_narrow (int width);
+
+/**
+ * duo_toast_wrap:
+ * @width: the window's
+ *
+ * A title of the toast's own is cut at the end, which is where the time stands. Where it could be, one that wraps takes
+ * its place.
+ *
+ * Returns: (transfer full) (nullable): its words, which Adwaita does not read out then; NULL where all is as it was
+ */
+char *duo_toast_wrap (AdwToast *toast, int width);
+
 G_END_DECLS

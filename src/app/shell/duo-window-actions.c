@@ -222,7 +222,9 @@ on_show_shortcuts (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 on_preferences (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  adw_dialog_present (duo_preferences_dialog_new (DUO_WINDOW (widget)->settings), widget);
+  DuoWindow *self = DUO_WINDOW (widget);
+
+  adw_dialog_present (duo_preferences_dialog_new (self->settings, self->session), widget);
 }
 
 static void

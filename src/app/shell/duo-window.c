@@ -11,13 +11,6 @@
 #include "duo-sentence.h"
 #include "duo-toast.h"
 
-/* Where a day and a time have no room beside two buttons, or little beside one. */
-#define NARROW_WIDTH 500
-#define NARROW_CHARS 18
-#define NARROW_CHARS_ALONE 26
-#define LINE_CHARS 56
-/* As they are counted in the shell */
-
 enum
 {
   LOOKS_CHANGED,
@@ -123,7 +116,7 @@ say_connected (DuoWindow *self)
   if (!again)
     return;
 
-  toast = adw_toast_new (_ ("Connected again"));
+  toast = adw_toast_new (_ ("The service can be reached again"));
   adw_toast_set_use_markup (toast, FALSE);
   duo_window_show_toast (self, toast);
 }
@@ -138,32 +131,7 @@ on_state_changed (DuoWindow *self)
 static gboolean
 is_narrow (DuoWindow *self)
 {
-  return gtk_widget_get_width (GTK_WIDGET (self)) < NARROW_WIDTH;
-}
-
-/* A title of the toast's own is cut at the end, which is where the time stands. An overlay gives a toast the height
- * that it has at its natural width, so that is what is narrow. */
-static void
-wrap_title (DuoWindow *self, AdwToast *toast)
-{
-  int chars = !is_narrow (self)                    ? LINE_CHARS
-              : adw_toast_get_button_label (toast) ? NARROW_CHARS
-                                                   : NARROW_CHARS_ALONE;
-  g_autofree char *title = g_strdup (adw_toast_get_title (toast));
-  GtkWidget *label;
-
-  if (!is_narrow (self) && g_utf8_strlen (title, -1) <= LINE_CHARS)
-    return;
-
-  label = gtk_label_new (title);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), chars);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "heading");
-  adw_toast_set_custom_title (toast, label);
-  /* Adwaita itself reads out only titles of its own. */
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  return duo_toast_is_narrow (gtk_widget_get_width (GTK_WIDGET (self)));
 }
 
 static gboolean
@@ -201,7 +169,11 @@ duo_window_shows_chat (DuoWindow *self, DuoChat *chat)
 void
 duo_window_show_toast (DuoWindow *self, AdwToast *toast)
 {
-  wrap_title (self, toast);
+  g_autofree char *title = duo_toast_wrap (toast, gtk_widget_get_width (GTK_WIDGET (self)));
+
+  /* Adwaita itself reads out only titles of its own. */
+  if (title != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 
   if (has_shell_on_screen (self))
     duo_shell_page_add_toast (self->shell_page, toast);
@@ -258,7 +230,7 @@ on_cache_lost (DuoWindow *self)
 static void
 on_lost (DuoWindow *self)
 {
-  static const DuoLost kinds[] = {DUO_LOST_COMMANDS, DUO_LOST_KEYS, DUO_LOST_BOOKMARKS};
+  static const DuoLost kinds[] = {DUO_LOST_COMMANDS, DUO_LOST_KEYS, DUO_LOST_BOOKMARKS, DUO_LOST_KEY_CHANGES};
   DuoLost lost = self->settled ? duo_session_take_lost (self->session) : 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)

@@ -270,10 +270,41 @@ duo_session_load_known_keys_finish (DuoSession *self, GAsyncResult *result, GErr
 void
 duo_session_remember_key (DuoSession *self, DuoChat *chat, GBytes *key)
 {
-  GPtrArray *keys = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  GPtrArray *keys = g_object_get_data (G_OBJECT (self), "known-keys");
 
+  if (keys == NULL)
+    {
+      keys = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+      g_object_set_data_full (G_OBJECT (self), "known-keys", keys, (GDestroyNotify) g_ptr_array_unref);
+    }
   g_ptr_array_add (keys, g_bytes_ref (key));
-  g_object_set_data_full (G_OBJECT (self), "known-keys", keys, (GDestroyNotify) g_ptr_array_unref);
+}
+
+void
+duo_session_forget_key (DuoSession *self, DuoChat *chat, GBytes *key)
+{
+  GPtrArray *keys = g_object_get_data (G_OBJECT (self), "known-keys");
+  guint at;
+
+  if (keys != NULL && g_ptr_array_find_with_equal_func (keys, key, (GEqualFunc) g_bytes_equal, &at))
+    g_ptr_array_remove_index (keys, at);
+}
+
+void
+fake_session_know_key (DuoSession *self, DuoSigner *signer)
+{
+  g_autoptr (GBytes) key = duo_signer_dup_public_key (signer);
+
+  duo_session_remember_key (self, NULL, key);
+}
+
+gboolean
+fake_session_knows_key (DuoSession *self, DuoSigner *signer)
+{
+  GPtrArray *keys = g_object_get_data (G_OBJECT (self), "known-keys");
+  g_autoptr (GBytes) key = duo_signer_dup_public_key (signer);
+
+  return keys != NULL && g_ptr_array_find_with_equal_func (keys, key, (GEqualFunc) g_bytes_equal, NULL);
 }
 
 DuoSignaling *

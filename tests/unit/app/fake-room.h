@@ -25,6 +25,9 @@ void fake_session_set_elsewhere (DuoSession *self, gboolean elsewhere);
 void fake_session_offer_servers (DuoSession *self, const char *const *servers, gint64 until);
 /* How often somebody inside asked for servers again. */
 guint fake_session_get_n_renewals (DuoSession *self);
+/* Of everybody; as if they had been talked to with it. */
+void fake_session_know_key (DuoSession *self, DuoSigner *signer);
+gboolean fake_session_knows_key (DuoSession *self, DuoSigner *signer);
 void fake_session_turn_away (DuoSession *self, DuoClientError code, const char *message);
 /* The service does not answer probes from now on. */
 void fake_session_set_silent (DuoSession *self);

@@ -3,7 +3,10 @@
 
 #include "fake-session.h"
 
+#include <string.h>
+
 #define CV_BYTES 214000
+#define RETRY_AFTER "retry after "
 
 typedef struct
 {
@@ -252,4 +255,18 @@ void
 fake_session_answer_fetch (DuoSession *session, GFile *file, GError *error)
 {
   end (&get (session)->fetching, file ? g_object_ref (file) : NULL, g_object_unref, error);
+}
+
+GError *
+fake_session_new_busy (guint retry_after)
+{
+  return g_error_new (DUO_CLIENT_ERROR, DUO_CLIENT_ERROR_BUSY, RETRY_AFTER "%u", retry_after);
+}
+
+guint
+duo_client_error_get_retry_after (const GError *error)
+{
+  return g_str_has_prefix (error->message, RETRY_AFTER)
+             ? (guint) g_ascii_strtoull (error->message + strlen (RETRY_AFTER), NULL, 10)
+             : 0;
 }

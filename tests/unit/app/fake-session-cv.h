@@ -17,6 +17,8 @@ const char *fake_session_get_put (DuoSession *self);
 gsize fake_session_get_put_size (DuoSession *self);
 void fake_session_progress (DuoSession *self, goffset current, goffset total);
 void fake_session_answer_put (DuoSession *self, GError *error);
+/* (transfer full): there is no place for it; @retry_after: seconds until it may be tried again, or 0 */
+GError *fake_session_new_busy (guint retry_after);
 
 guint fake_session_get_n_removed (DuoSession *self);
 void fake_session_answer_removal (DuoSession *self, GError *error);

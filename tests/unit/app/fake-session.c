@@ -198,12 +198,6 @@ duo_session_get_account_name (DuoSession *self)
   return self->account_name;
 }
 
-const char *
-duo_session_get_account_email (DuoSession *self)
-{
-  return self->account_email;
-}
-
 GListModel *
 duo_session_get_events (DuoSession *self)
 {
@@ -546,10 +540,10 @@ duo_session_keep_told (DuoSession *self, const DuoChatMark *mark)
   g_hash_table_replace (self->told, g_strdup (mark->chat), duo_chat_mark_copy (mark));
 }
 
-DuoNote *
-duo_session_get_note (DuoSession *self, DuoChat *chat)
+gboolean
+duo_session_get_keyring (DuoSession *self)
 {
-  return duo_event_get_note (self->event, duo_chat_get_id (chat));
+  return !self->no_keyring;
 }
 
 void

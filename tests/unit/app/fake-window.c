@@ -4,6 +4,7 @@
 
 #include "shell/duo-demo.h"
 #include "shell/duo-sentence.h"
+#include "shell/duo-toast.h"
 #include "shell/duo-window.h"
 
 /* The pages' way to say something at the bottom of the window, without the window. */
@@ -18,6 +19,21 @@ static GSettings *settings;
 /* The real one would bring the demo with its processes into every test. */
 G_DEFINE_QUARK (duo - demo - error, duo_demo_error)
 
+/* Where there is a place for it, as in a preview, it is seen as in the real one. */
+static gboolean
+show_toast (GtkWidget *any_child, AdwToast *toast)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (any_child, ADW_TYPE_TOAST_OVERLAY);
+  g_autofree char *title = NULL;
+
+  if (overlay == NULL)
+    return FALSE;
+
+  title = duo_toast_wrap (toast, gtk_widget_get_width (overlay));
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  return TRUE;
+}
+
 void
 duo_window_add_toast (GtkWidget *any_child, AdwToast *toast)
 {
@@ -25,7 +41,8 @@ duo_window_add_toast (GtkWidget *any_child, AdwToast *toast)
   last_offers = adw_toast_get_button_label (toast) != NULL;
   if (adw_toast_get_button_label (toast))
     g_set_weak_pointer (&last_button, toast);
-  g_object_unref (toast);
+  if (!show_toast (any_child, toast))
+    g_object_unref (toast);
 }
 
 void

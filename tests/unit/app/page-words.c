@@ -6,6 +6,8 @@
 
 #include "directory/duo-line.h"
 #include "duo-session-cv.h"
+#include "duo-vouch.h"
+#include "fake-session-devices.h"
 #include "page-test.h"
 #include "shell/duo-text.h"
 
@@ -126,6 +128,19 @@ add_me (GPtrArray *known, const DuoWireMe *me)
   add_cv (known, me->cv);
 }
 
+/* (nullable): a computer's name is its owner's. */
+static void
+add_devices (GPtrArray *known, GPtrArray *devices)
+{
+  for (guint i = 0; devices && i < devices->len; i++)
+    {
+      const DuoDeviceRecord *device = devices->pdata[i];
+
+      add_text (known, device->name);
+      g_ptr_array_add (known, duo_vouch_dup_code (device->key));
+    }
+}
+
 /* They come from the locale, not from us. */
 static void
 add_days_and_months (GPtrArray *known)
@@ -179,8 +194,10 @@ list_known (MadeUp *made_up)
   add_texts (known, made_up->session);
   add_text (known, duo_event_get_zone_name (made_up->event));
   g_ptr_array_add (known, duo_text_city (local));
-  add_text (known, "Hall B, stand 14"); /* the place of made-up-availability.c */
+  add_text (known, "Hall B, stand 14");                /* the place of made-up-availability.c */
+  g_ptr_array_add (known, g_format_size (DUO_MAX_CV)); /* GLib's to translate */
   add_me (known, duo_session_get_me (made_up->session, made_up->event));
+  add_devices (known, fake_session_get_devices (made_up->session));
   add_people (known, duo_event_get_people (made_up->event));
   add_people (known, duo_event_get_colleagues (made_up->event));
   for (guint i = 0; i < g_list_model_get_n_items (chats); i++)

@@ -3,10 +3,12 @@
 #include "preview-room.h"
 
 #include "duo-call.h"
+#include "duo-sound-player.h"
 #include "fake-room.h"
 #include "page-test.h"
 #include "room/duo-room-check.h"
 #include "room/duo-room-page.h"
+#include "room/duo-trial-row.h"
 #include "turn-server.h"
 
 static void
@@ -19,9 +21,11 @@ plug (DuoDeviceMonitor *monitor, DuoDeviceKind kind, const char *id, const char 
 }
 
 void
-preview_room_plug (DuoDeviceMonitor *monitor)
+preview_room_plug (DuoDeviceMonitor *monitor, gboolean long_names)
 {
-  plug (monitor, DUO_DEVICE_CAMERA, "v4l2src:/dev/null", "Logitech HD Pro Webcam C920");
+  plug (monitor, DUO_DEVICE_CAMERA, "v4l2src:/dev/null",
+        long_names ? "Bang & Olufsen Conferencing Camera 4K Ultra HD (0bda:58f4:01)"
+                   : "Logitech HD Pro Webcam C920");
   plug (monitor, DUO_DEVICE_CAMERA, "v4l2src:/dev/zero", "Built-in Camera");
   plug (monitor, DUO_DEVICE_MICROPHONE, "pulsesrc:head", "Jabra Evolve2 65 Mono Headset");
   plug (monitor, DUO_DEVICE_SPEAKER, "pulsesink:desk", "Built-in Speakers");
@@ -63,11 +67,10 @@ get_check (GtkWidget *page)
 }
 
 static void
-deny_camera (GtkWidget *page)
+refuse_camera (GtkWidget *page, DuoCallError code)
 {
   g_autoptr (DuoMediaSource) source = duo_media_source_new_drawn (DUO_PORTRAIT_TALENT, 640, 360, 15, FALSE);
-  g_autoptr (GError) error =
-      g_error_new_literal (DUO_CALL_ERROR, DUO_CALL_ERROR_DEVICE_DENIED, "not allowed");
+  g_autoptr (GError) error = g_error_new_literal (DUO_CALL_ERROR, (int) code, "not given");
 
   duo_room_check_set_source (get_check (page), source);
   duo_media_source_refuse_device (source, DUO_DEVICE_CAMERA, error);
@@ -108,6 +111,58 @@ scroll_to (GtkWidget *page, GtkWidget *row)
   gtk_viewport_scroll_to (views->pdata[0], row, NULL);
 }
 
+static GtkWidget *
+get_trial_row (GtkWidget *page)
+{
+  g_autoptr (GPtrArray) rows = page_find_all (page, DUO_TYPE_TRIAL_ROW);
+
+  return rows->pdata[0];
+}
+
+/* As loudspeakers play that nobody hears, in the place of the real ones, which a virtual desktop does not have. */
+struct _DuoSoundPlayer
+{
+  int nothing;
+};
+
+DuoSoundPlayer *
+duo_sound_player_new (GBytes *sound, const char *speaker, DuoSoundPlayed played, gpointer data)
+{
+  return g_new0 (DuoSoundPlayer, 1);
+}
+
+DuoSoundPlayer *
+duo_sound_player_new_ringing (GBytes *sound, const char *speaker, DuoSoundPlayed played, gpointer data)
+{
+  return duo_sound_player_new (sound, speaker, played, data);
+}
+
+void
+duo_sound_player_free (DuoSoundPlayer *self)
+{
+  g_free (self);
+}
+
+void
+duo_sound_player_ring (GBytes *sound, const char *speaker)
+{
+}
+
+static void
+record (GtkWidget *page)
+{
+  page_press (page_get (get_trial_row (page), GTK_TYPE_BUTTON, "_Record"));
+  scroll_to (page, GTK_WIDGET (duo_room_check_get_network_row (get_check (page))));
+}
+
+static void
+show_last_row (GtkWidget *page)
+{
+  g_autoptr (GPtrArray) rows = page_find_all (page, ADW_TYPE_ACTION_ROW);
+
+  scroll_to (page, rows->pdata[rows->len - 1]);
+}
+
 /* What is done with the page once it is there. */
 static void
 act (const char *name, GtkWidget *page, DuoSession *session)
@@ -115,7 +170,13 @@ act (const char *name, GtkWidget *page, DuoSession *session)
   if (g_str_equal (name, "check-on"))
     turn_on (page);
   else if (g_str_equal (name, "check-denied"))
-    deny_camera (page);
+    refuse_camera (page, DUO_CALL_ERROR_DEVICE_DENIED);
+  else if (g_str_equal (name, "check-busy"))
+    refuse_camera (page, DUO_CALL_ERROR_DEVICE_BUSY);
+  else if (g_str_equal (name, "check-record"))
+    record (page);
+  else if (g_str_equal (name, "check-encryption"))
+    show_last_row (page);
   else if (g_str_equal (name, "check-elsewhere"))
     join (page, session);
   else if (is_of_network (name))
@@ -165,7 +226,7 @@ preview_room_check_new (const PagePreview *preview, MadeUp *made_up)
   monitor = duo_device_monitor_new ();
   fake_window_set_test_source (drawn ? &test : NULL);
   if (g_str_equal (name, "check-full"))
-    preview_room_plug (monitor);
+    preview_room_plug (monitor, page_preview_has (preview, "long"));
   made_up_add_usual_chats (made_up);
   prepare (name, made_up);
   chat = duo_event_find_chat (made_up->event, "c-ada");

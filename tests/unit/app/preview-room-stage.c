@@ -2,6 +2,8 @@
 
 #include "preview-room.h"
 
+#include <glib/gi18n.h>
+
 #include "duo-call.h"
 #include "duo-media-source.h"
 #include "duo-video-feed-private.h"
@@ -38,6 +40,32 @@ end_unverified (DuoRoomStage *stage, const char *first_name)
 }
 
 static void
+end_with (DuoRoomStage *stage, const char *first_name, DuoCallError code)
+{
+  g_autoptr (GError) error = g_error_new_literal (DUO_CALL_ERROR, (int) code, "not there");
+
+  say_ended (stage, first_name, error, DUO_ROOM_END_OPEN);
+}
+
+static void
+end_unreachable (DuoRoomStage *stage, const char *first_name)
+{
+  end_with (stage, first_name, DUO_CALL_ERROR_UNREACHABLE);
+}
+
+static void
+end_without_relay (DuoRoomStage *stage, const char *first_name)
+{
+  end_with (stage, first_name, DUO_CALL_ERROR_NO_RELAY);
+}
+
+static void
+end_misunderstood (DuoRoomStage *stage, const char *first_name)
+{
+  end_with (stage, first_name, DUO_CALL_ERROR_PEER);
+}
+
+static void
 end_lost (DuoRoomStage *stage, const char *first_name)
 {
   g_autoptr (GError) error = g_error_new_literal (DUO_CALL_ERROR, DUO_CALL_ERROR_UNREACHABLE, "no path");
@@ -55,6 +83,7 @@ static void
 end_closed (DuoRoomStage *stage, const char *first_name)
 {
   say_ended (stage, first_name, NULL, 0);
+  duo_room_stage_set_again (stage, _ ("_Book Another Time…"));
 }
 
 /* Late, and waited for longer than a third of the slot. */
@@ -180,6 +209,9 @@ static const State states[] = {
     {"crowded", DUO_ROOM_SCENE_TALKING, 1030, DUO_CALL_QUALITY_POOR, TRUE, TRUE, FALSE, TRUE, say_all},
     {"ended", ENDED, end_unverified},
     {"ended-lost", ENDED, end_lost},
+    {"ended-unreachable", ENDED, end_unreachable},
+    {"ended-relay", ENDED, end_without_relay},
+    {"ended-peer", ENDED, end_misunderstood},
     {"ended-elsewhere", ENDED, end_elsewhere},
     {"ended-closed", ENDED, end_closed},
 };
@@ -198,6 +230,12 @@ add_feeds (DuoRoomStage *stage)
   g_object_set_data_full (G_OBJECT (stage), "other", other, g_object_unref);
 }
 
+static DuoPeerDevice
+to_device (gboolean on)
+{
+  return on ? DUO_PEER_DEVICE_ON : DUO_PEER_DEVICE_OFF;
+}
+
 static void
 show_state (DuoRoomStage *stage, const State *state, const char *first_name)
 {
@@ -209,8 +247,8 @@ show_state (DuoRoomStage *stage, const State *state, const char *first_name)
   duo_room_stage_set_time (stage, chat, chat.start + state->second);
   duo_room_stage_set_mine (stage, state->my_microphone, state->my_camera);
   duo_room_stage_set_scene (stage, state->scene, title, body);
-  duo_room_stage_set_peers (stage, state->peer_microphone, state->peer_camera);
-  duo_room_stage_set_code (stage, talking ? "W7Q2MX" : NULL);
+  duo_room_stage_set_peers (stage, to_device (state->peer_microphone), to_device (state->peer_camera));
+  duo_room_stage_set_code (stage, talking ? "W7Q2MX" : NULL, DUO_KEY_TRUST_NEW);
   duo_room_stage_set_quality (stage, state->quality,
                               "38 ms there and back, 0 % lost\nYou send 640×360, 20 a second");
   if (state->more != NULL)

@@ -4,9 +4,12 @@
 
 #include "duo-call.h"
 #include "page-test.h"
+#include "room/duo-device-toasts.h"
 #include "room/duo-devices-dialog.h"
 #include "room/duo-room-after.h"
 #include "room/duo-room-panel.h"
+#include "room/duo-room-question.h"
+#include "room/duo-room-stage.h"
 #include "room/duo-text-panel.h"
 
 #include <string.h>
@@ -15,8 +18,9 @@
  *
  *   preview-room PAGE [WIDTHxHEIGHT] [dark] [rtl] [long] [large] [recruiter] [check]
  *
- * PAGE: check[-on|-late|-here|-full|-denied|-elsewhere|-good|-tcp|-blocked] devices devices-dialog person notes text
- * text-empty after after-missed, or a state of preview-room-stage.c. More: page-preview.h */
+ * PAGE: check[-on|-late|-here|-full|-denied|-busy|-record|-encryption|-elsewhere|-good|-tcp|-blocked] devices
+ * devices-dialog leave no-screen lost-device lost-devices code code-agreed code-known person notes text text-empty after after-missed, or a
+ * state of preview-room-stage.c. More: page-preview.h */
 
 static void
 add_cv (DuoEvent *event, DuoChat *chat)
@@ -91,14 +95,58 @@ make_after (MadeUp *made_up, gboolean missed)
   return GTK_WIDGET (after);
 }
 
+static void
+leave_off (DuoDeviceKind kind, gpointer data)
+{
+}
+
+/* How wide a toast may be depends on the window, once it has its size. */
+static void
+lose_devices (GtkWidget *stage, gboolean both)
+{
+  DuoDeviceToasts *toasts = duo_device_toasts_new (stage, leave_off, NULL);
+
+  while (gtk_widget_get_width (stage) == 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  duo_device_toasts_lose (toasts, DUO_DEVICE_CAMERA, "Logitech HD Pro Webcam C920");
+  if (both)
+    duo_device_toasts_lose (toasts, DUO_DEVICE_MICROPHONE, "Jabra Evolve2 65 Mono Headset");
+  g_object_set_data_full (G_OBJECT (stage), "toasts", toasts, (GDestroyNotify) duo_device_toasts_free);
+}
+
+static gboolean
+on_code (gpointer stage)
+{
+  GtkWidget *code = page_get (stage, GTK_TYPE_MENU_BUTTON, "Code to compare: W, 7, Q, 2, M, X");
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (code));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_code (const PagePreview *preview, GtkWidget *stage)
+{
+  if (page_preview_is (preview, "code-agreed"))
+    duo_room_stage_set_code (DUO_ROOM_STAGE (stage), "W7Q2MX", DUO_KEY_TRUST_AGREED);
+  else if (page_preview_is (preview, "code-known"))
+    duo_room_stage_set_code (DUO_ROOM_STAGE (stage), "W7Q2MX", DUO_KEY_TRUST_KNOWN);
+  g_idle_add_full (G_PRIORITY_LOW, on_code, stage, NULL);
+}
+
+/* What comes over a stage on which two talk. */
+static const char *const covers[] = {"devices-dialog", "leave",        "no-screen",
+                                     "lost-device",    "lost-devices", "code",
+                                     "code-agreed",    "code-known",   NULL};
+
 /* What the page's buttons would do is not there, but they look as if it were. */
 static void
 add_actions (GtkWidget *window)
 {
   static const char *const toggles[] = {"screen", "text", "panel"};
-  static const char *const plain[] = {"microphone", "camera", "leave",       "devices",
-                                      "fullscreen", "extend", "stop-screen", "book-again",
-                                      "rejoin",     "close",  "accept-key"};
+  static const char *const plain[] = {"microphone", "camera",      "leave",         "devices", "fullscreen",
+                                      "extend",     "stop-screen", "book-again",    "rejoin",  "close",
+                                      "accept-key", "code-same",   "code-different"};
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (toggles); i++)
@@ -118,13 +166,13 @@ add_actions (GtkWidget *window)
 }
 
 static void
-show_devices (GtkWidget *stage)
+show_devices (GtkWidget *stage, gboolean long_names)
 {
   g_autoptr (DuoDeviceMonitor) monitor = duo_device_monitor_new ();
   g_autoptr (DuoDeviceChoices) choices = duo_device_choices_new (monitor);
   g_autoptr (GSettings) settings = page_settings_new ();
 
-  preview_room_plug (monitor);
+  preview_room_plug (monitor, long_names);
   adw_dialog_present (duo_devices_dialog_new (choices, settings), stage);
 }
 
@@ -160,9 +208,10 @@ beside (DuoRoomPanel *panel, GtkWidget *stage, gboolean collapsed)
   AdwOverlaySplitView *split = ADW_OVERLAY_SPLIT_VIEW (adw_overlay_split_view_new ());
 
   adw_overlay_split_view_set_sidebar_position (split, GTK_PACK_END);
-  adw_overlay_split_view_set_min_sidebar_width (split, 320);
+  adw_overlay_split_view_set_min_sidebar_width (split, collapsed ? 0 : 320);
   adw_overlay_split_view_set_max_sidebar_width (split, 360);
-  adw_overlay_split_view_set_sidebar_width_fraction (split, 0.3);
+  adw_overlay_split_view_set_sidebar_width_fraction (split, collapsed ? 1 : 0.3);
+  g_object_set (panel, "over", collapsed, NULL);
   adw_overlay_split_view_set_collapsed (split, collapsed);
   adw_overlay_split_view_set_content (split, stage);
   adw_overlay_split_view_set_sidebar (split, GTK_WIDGET (panel));
@@ -183,8 +232,8 @@ make_panel (MadeUp *made_up, const PagePreview *preview)
   note_something (made_up, chat);
   duo_room_panel_set_chat (panel, made_up->session, made_up->event, chat);
   duo_room_panel_set_page (panel, writes ? DUO_ROOM_PANEL_TEXT : preview->name);
-  duo_text_panel_set_conversation (text, conversation, long_names ? "Maximiliane-Alexandra" : "Ada",
-                                   duo_event_get_zone (made_up->event));
+  duo_text_panel_set_first_name (text, long_names ? "Maximiliane-Alexandra" : "Ada");
+  duo_text_panel_set_conversation (text, conversation, duo_event_get_zone (made_up->event));
   duo_text_panel_set_reading (text, writes);
   if (page_preview_is (preview, "text"))
     write_some (conversation);
@@ -193,7 +242,8 @@ make_panel (MadeUp *made_up, const PagePreview *preview)
   /* The shadow of what lies over the picture reaches out of the window. */
   if (page_preview_has (preview, "check"))
     return GTK_WIDGET (panel);
-  return beside (panel, preview_room_stage_new ("talking", long_names), preview->width < 760);
+  return beside (panel, preview_room_stage_new ("talking", long_names),
+                 preview->width < (page_preview_has (preview, "large") ? 1520 : 760));
 }
 
 static gboolean
@@ -214,30 +264,65 @@ make_view (const PagePreview *preview, MadeUp *made_up)
     return make_after (made_up, g_str_equal (name, "after-missed"));
   if (has_panel (name))
     return make_panel (made_up, preview);
-  if (g_str_equal (name, "devices-dialog"))
+  if (g_strv_contains (covers, name))
     name = "talking";
 
   return preview_room_stage_new (name, page_preview_has (preview, "long"));
+}
+
+static void
+cover (const PagePreview *preview, GtkWidget *stage)
+{
+  gboolean long_names = page_preview_has (preview, "long");
+  const char *first_name = long_names ? "Maximiliane-Alexandra" : "Ada";
+
+  if (page_preview_is (preview, "devices-dialog"))
+    show_devices (stage, long_names);
+  else if (page_preview_is (preview, "leave"))
+    adw_dialog_present (duo_room_question_new_leave (first_name), stage);
+  else if (page_preview_is (preview, "no-screen"))
+    adw_dialog_present (duo_room_question_new_no_screen (), stage);
+  else if (g_str_has_prefix (preview->name, "lost-device"))
+    lose_devices (stage, page_preview_is (preview, "lost-devices"));
+  else if (g_str_has_prefix (preview->name, "code"))
+    show_code (preview, stage);
+}
+
+/* As long as names are that somebody has. */
+static void
+lengthen (MadeUp *made_up)
+{
+  DuoPerson *ada = made_up_find (made_up, "ada");
+  g_autoptr (DuoPersonRecord) record = duo_person_record_copy (duo_person_get_record (ada));
+
+  g_set_str (&record->name, "Maximiliane-Alexandra von Hohenstein-Wittelsbacher");
+  g_set_str (&record->title, "Stellvertretende Bereichsleiterin Forschungsdateninfrastruktur");
+  duo_person_update (ada, record, duo_person_get_company (ada));
 }
 
 static GtkWidget *
 show (const PagePreview *preview, MadeUp **made_up)
 {
   GtkWidget *window = adw_window_new ();
+  GtkWidget *toasts;
   GtkWidget *view;
 
   *made_up =
       made_up_new_peopled (page_preview_has (preview, "recruiter") ? DUO_ROLE_RECRUITER : DUO_ROLE_TALENT);
   made_up_set_now (*made_up, "2026-11-03T13:12:10Z");
+  if (page_preview_has (preview, "long"))
+    lengthen (*made_up);
   view = make_view (preview, *made_up);
   if (view == NULL)
     g_error ("there is no %s", preview->name);
   if (!g_str_has_prefix (preview->name, "check"))
     add_actions (window);
-  adw_window_set_content (ADW_WINDOW (window), view);
+  toasts = adw_toast_overlay_new ();
+  gtk_widget_add_css_class (toasts, "over-pages");
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (toasts), view);
+  adw_window_set_content (ADW_WINDOW (window), toasts);
   page_preview_present (preview, window);
-  if (page_preview_is (preview, "devices-dialog"))
-    show_devices (view);
+  cover (preview, view);
   return window;
 }
 

@@ -10,6 +10,7 @@
 #include "directory/duo-person-page.h"
 #include "directory/duo-request-dialog.h"
 #include "fake-session-cv.h"
+#include "fake-session-devices.h"
 #include "made-up.h"
 #include "organizer/duo-day-dialog.h"
 #include "organizer/duo-event-chats-page.h"
@@ -27,7 +28,7 @@
  *   preview PAGE [WIDTHxHEIGHT] [dark] [rtl] [recruiter | organizer] [waited | late] [offline] [large] [short] [check]
  *           [press=PLACE] [do=ACTION[:TARGET]]...
  *
- * Also my-profile, with -none, -sending and -problem, and cv, of who has one.
+ * Also my-profile, with -none, -drop, -sending, -busy and -problem, and cv, of who has one.
  *
  * PLACE is what the page's template calls it, its first button is meant; ACTION is the page's. More: page-preview.h */
 
@@ -82,6 +83,15 @@ new_inbox (MadeUp *made_up)
   return duo_inbox_page_new (made_up->session, held);
 }
 
+static void
+add_cv (MadeUp *made_up, DuoChat *chat)
+{
+  g_autoptr (DuoCvRecord) cv =
+      duo_cv_record_new ("Curriculum vitae, with all publications, in English.pdf", 214000, 1793700000);
+
+  duo_event_set_peer_cv (made_up->event, chat, cv);
+}
+
 static AdwNavigationPage *
 make_inbox (MadeUp *made_up, gboolean detail)
 {
@@ -89,8 +99,10 @@ make_inbox (MadeUp *made_up, gboolean detail)
 
   made_up_add_usual_requests (made_up);
   page = new_inbox (made_up);
-  if (detail)
-    duo_inbox_page_show_chat (DUO_INBOX_PAGE (page), duo_event_find_chat (made_up->event, "c-long"));
+  if (!detail)
+    return page;
+  add_cv (made_up, duo_event_find_chat (made_up->event, "c-long"));
+  duo_inbox_page_show_chat (DUO_INBOX_PAGE (page), duo_event_find_chat (made_up->event, "c-long"));
   return page;
 }
 
@@ -129,13 +141,11 @@ make_full_chats (MadeUp *made_up)
 static AdwNavigationPage *
 make_talent (MadeUp *made_up)
 {
-  g_autoptr (DuoCvRecord) cv =
-      duo_cv_record_new ("Curriculum vitae, with all publications, in English.pdf", 214000, 1793700000);
   DuoPerson *person;
 
   made_up_add_usual_requests (made_up);
   person = made_up_find (made_up, "yuki");
-  duo_event_set_peer_cv (made_up->event, duo_person_get_chat (person), cv);
+  add_cv (made_up, duo_person_get_chat (person));
   return duo_person_page_new (made_up->session, person);
 }
 
@@ -292,14 +302,15 @@ is_put (gpointer session)
   return fake_session_get_put (session) != NULL;
 }
 
-/* In the states of a CV: "my-profile", "-none", "-sending" and "-problem". */
+/* In the states of a CV: "my-profile", "-none", "-drop", "-sending", "-busy" and "-problem". */
 static void
 show_my_profile (const char *name, MadeUp *made_up, GtkWidget *window)
 {
   const char *state = name + strlen ("my-profile");
   gboolean recruiter = duo_event_get_role (made_up->event) == DUO_ROLE_RECRUITER;
-  gboolean sends = g_str_equal (state, "-sending");
-  gboolean has = !g_str_equal (state, "-none");
+  gboolean sends = g_str_equal (state, "-sending") || g_str_equal (state, "-busy");
+  gboolean drops = g_str_equal (state, "-drop");
+  gboolean has = !drops && !g_str_equal (state, "-none");
   g_autoptr (GFile) file = NULL;
 
   fake_session_set_me (made_up->session, recruiter ? DUO_ROLE_RECRUITER : DUO_ROLE_TALENT,
@@ -307,6 +318,8 @@ show_my_profile (const char *name, MadeUp *made_up, GtkWidget *window)
   adw_dialog_present (duo_my_profile_dialog_new (made_up->session), window);
   fake_session_answer_me (made_up->session, NULL);
   page_settle (window);
+  if (drops)
+    gtk_widget_set_state_flags (page_get (window, DUO_TYPE_OWN_CV, NULL), GTK_STATE_FLAG_DROP_ACTIVE, FALSE);
   if (!sends && !g_str_equal (state, "-problem"))
     return;
   file = make_file ("Amara Okafor, curriculum vitae in English.pdf", sends ? "%PDF-" : "Dear all");
@@ -314,7 +327,10 @@ show_my_profile (const char *name, MadeUp *made_up, GtkWidget *window)
   if (!sends)
     return;
   page_wait_until (is_put, made_up->session);
-  fake_session_progress (made_up->session, 2, 5);
+  if (g_str_equal (state, "-busy"))
+    fake_session_answer_put (made_up->session, fake_session_new_busy (12));
+  else
+    fake_session_progress (made_up->session, 2, 5);
 }
 
 /* (nullable) */
@@ -329,7 +345,14 @@ make_dialog (const char *name, MadeUp *made_up)
   if (g_str_equal (name, "preferences"))
     {
       settings = page_settings_new ();
-      return duo_preferences_dialog_new (settings);
+      fake_session_add_device (made_up->session, 0, "amara-laptop");
+      fake_session_add_device (made_up->session, 2, "amara-tablet");
+      fake_session_add_device (made_up->session, 3, "old-desktop");
+      fake_session_add_device (made_up->session, 4, "amara-phone");
+      fake_session_add_device (made_up->session, 0, "amara-laptop");
+      fake_session_vouch (made_up->session, 0, 3);
+      fake_session_vouch (made_up->session, 3, 4);
+      return duo_preferences_dialog_new (settings, made_up->session);
     }
   dialog = make_format_dialog (name, made_up);
   return dialog ? ADW_DIALOG (dialog) : NULL;

@@ -5,8 +5,10 @@
 #include "chats/duo-inbox-row.h"
 #include "chats/duo-inbox.h"
 #include "chats/duo-reason-dialog.h"
+#include "fake-session-cv.h"
 #include "made-up.h"
 #include "page-test.h"
+#include "shell/duo-cv-row.h"
 
 typedef struct
 {
@@ -112,6 +114,30 @@ test_it_shows_the_latest_first (void)
   g_assert_true (page_says (f.page, "In Rust"));
   g_assert_true (page_says (f.page, "Distributed systems"));
   g_assert_true (page_says (f.page, "English, Swedish"));
+  close_page (&f);
+}
+
+/* Of a talent whose CV may be read; what was asked for goes with whose it is. */
+static void
+test_cv (void)
+{
+  g_autoptr (DuoCvRecord) cv = duo_cv_record_new ("Ada.pdf", 214000, 1793700000);
+  Fixture f;
+
+  open_page (&f);
+  g_assert_null (page_find (f.page, DUO_TYPE_CV_ROW, NULL));
+  duo_event_set_peer_cv (f.made_up->event, find_chat (&f, "c-ada"), cv);
+  page_settle (f.window);
+  adw_action_row_activate (ADW_ACTION_ROW (page_get (f.page, DUO_TYPE_CV_ROW, NULL)));
+  g_assert_cmpstr (fake_session_get_fetched (f.made_up->session), ==, "ada");
+  act (&f, "inbox.accept");
+  assert_shows (&f, "Yuki Tanabe");
+  g_assert_null (page_find (f.page, DUO_TYPE_CV_ROW, NULL));
+  fake_session_answer_fetch (f.made_up->session, NULL,
+                             g_error_new (G_IO_ERROR, G_IO_ERROR_CANCELLED, "gone"));
+  g_free (fake_window_steal_toast ());
+  page_settle (f.window);
+  g_assert_false (fake_window_has_toast ());
   close_page (&f);
 }
 
@@ -547,6 +573,7 @@ main (int argc, char **argv)
 {
   page_test_init_test (&argc, &argv);
   g_test_add_func ("/inbox-page/latest-first", test_it_shows_the_latest_first);
+  g_test_add_func ("/inbox-page/cv", test_cv);
   g_test_add_func ("/inbox-page/next", test_an_answer_leads_to_the_next);
   g_test_add_func ("/inbox-page/focus", test_the_focus_stays);
   g_test_add_func ("/inbox-page/undo", test_undo_takes_the_last_step_back);

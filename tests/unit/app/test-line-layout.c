@@ -198,6 +198,23 @@ test_reserve_keeps_the_end_free (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (get_place (fixture, DUO_LINE_END).origin.x, ==, 400 - 70 - 16);
 }
 
+/* Who it is with matters more than when it began: it is now. */
+static void
+test_name_stays_whole_beside_a_button (Fixture *fixture, gconstpointer data)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (fixture->line);
+
+  duo_line_layout_set_reserve (DUO_LINE_LAYOUT (layout), 70);
+  allocate (fixture, 70 + 144, 33);
+  g_assert_false (is_shown (fixture, DUO_LINE_TIME));
+  g_assert_cmpfloat (get_place (fixture, DUO_LINE_NAME).size.width, ==, 100);
+  /* Control: without it the time stays, and takes from the name. */
+  duo_line_layout_set_reserve (DUO_LINE_LAYOUT (layout), 0);
+  allocate (fixture, 144, 33);
+  g_assert_true (is_shown (fixture, DUO_LINE_TIME));
+  g_assert_cmpfloat (get_place (fixture, DUO_LINE_NAME).size.width, <, 100);
+}
+
 static void
 test_hidden_children_take_no_room (Fixture *fixture, gconstpointer data)
 {
@@ -310,6 +327,7 @@ main (int argc, char **argv)
   ADD ("what-went-comes-back", test_what_went_comes_back);
   ADD ("two-lines", test_two_lines_where_there_is_height);
   ADD ("reserve", test_reserve_keeps_the_end_free);
+  ADD ("beside-a-button", test_name_stays_whole_beside_a_button);
   ADD ("hidden-children", test_hidden_children_take_no_room);
   ADD ("right-to-left", test_right_to_left_is_mirrored);
   g_test_add_func ("/day-layout/places-by-time", test_day_places_by_time);

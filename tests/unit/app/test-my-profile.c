@@ -13,7 +13,8 @@
 /* What a talent does with their CV, and what a recruiter finds of it. */
 
 #define NOT_PDF "This file is not a PDF. Save or export your CV as a PDF, then choose that file."
-#define TOO_LARGE "This file is larger than 5 MB. Save your CV with smaller pictures, then choose it again."
+#define TOO_LARGE                                                                                            \
+  "This file is larger than 5.2\u00a0MB. Save your CV with smaller pictures, then choose it again."
 
 typedef struct
 {
@@ -77,14 +78,21 @@ press (Fixture *f, const char *label)
 }
 
 static void
-take (Fixture *f, const char *name, const char *begins, gsize length)
+write_file (Fixture *f, const char *name, const char *begins, gsize length)
 {
   g_autofree char *path = g_build_filename (f->folder, name, NULL);
   g_autofree char *text = g_malloc0 (length + 1);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
 
   memcpy (text, begins, MIN (strlen (begins), length));
   g_assert_true (g_file_set_contents (path, text, (gssize) length, NULL));
+}
+
+static void
+take (Fixture *f, const char *name, const char *begins, gsize length)
+{
+  g_autoptr (GFile) file = g_file_new_build_filename (f->folder, name, NULL);
+
+  write_file (f, name, begins, length);
   duo_own_cv_take_file (DUO_OWN_CV (f->own), file);
 }
 
@@ -121,6 +129,7 @@ test_add (void)
 
   open_dialog (&f, NULL);
   g_assert_true (page_says (f.own, "No CV Yet"));
+  g_assert_true (page_says (f.own, "A PDF of up to 5.2\u00a0MB. Choose it, or drop it here."));
   g_assert_true (has_button (&f, "Add CV…"));
   g_assert_false (has_button (&f, "Remove"));
   take (&f, "Amara.pdf", "%PDF-1.7", 3000);
@@ -186,6 +195,80 @@ test_failed (void)
   page_settle (f.window);
   g_assert_true (page_says (f.own, "The service cannot be reached. Check the connection and try again."));
   g_assert_true (page_says (f.own, "Old.pdf"));
+  forget (&f, "New.pdf");
+  close_dialog (&f);
+}
+
+/* By chance a little later than the service says. */
+static gboolean
+says_wait (Fixture *f, guint from, guint to)
+{
+  for (guint seconds = from; seconds <= to; seconds++)
+    {
+      g_autofree char *sentence = g_strdup_printf ("The service is busy. Trying again in %u %s…", seconds,
+                                                   seconds == 1 ? "second" : "seconds");
+
+      if (page_says (f->own, sentence))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Where the service says when to come back, that is done; where it does not, the user decides. */
+static void
+test_busy (void)
+{
+  Fixture f;
+
+  open_dialog (&f, NULL);
+  take (&f, "New.pdf", "%PDF-", 100);
+  page_wait_until (is_put, f.session);
+  fake_session_progress (f.session, 50, 100);
+  fake_session_answer_put (f.session, fake_session_new_busy (1));
+  page_settle (f.window);
+  g_assert_true (page_says (f.own, "New.pdf"));
+  g_assert_true (says_wait (&f, 1, 2));
+  g_assert_null (fake_session_get_put (f.session));
+  page_wait_until (is_put, f.session);
+  page_settle (f.window);
+  g_assert_true (page_says (f.own, "Sending…"));
+  g_assert_cmpuint (fake_session_get_put_size (f.session), ==, 100);
+  fake_session_answer_put (f.session, fake_session_new_busy (0));
+  page_settle (f.window);
+  g_assert_true (page_says (f.own, "No CV Yet"));
+  g_assert_true (page_says (f.own, "Too many attempts. Wait a minute, then try again."));
+  forget (&f, "New.pdf");
+  close_dialog (&f);
+}
+
+/* Who cancels waits for nothing; what would take too long is not waited for. */
+static void
+test_busy_is_left (void)
+{
+  Fixture f;
+
+  open_dialog (&f, NULL);
+  take (&f, "New.pdf", "%PDF-", 100);
+  page_wait_until (is_put, f.session);
+  fake_session_answer_put (f.session, fake_session_new_busy (200));
+  page_settle (f.window);
+  g_assert_true (says_wait (&f, 200, 300));
+  press (&f, "Cancel");
+  page_wait_until (is_idle, f.own);
+  g_assert_null (fake_session_get_put (f.session));
+  fake_session_answer_me (f.session, NULL);
+  take (&f, "New.pdf", "%PDF-", 100);
+  page_wait_until (is_put, f.session);
+  fake_session_answer_put (f.session, fake_session_new_busy (301));
+  page_settle (f.window);
+  g_assert_true (has_button (&f, "Add CV…"));
+  /* Nor is it tried for whoever signs in next. */
+  take (&f, "New.pdf", "%PDF-", 100);
+  page_wait_until (is_put, f.session);
+  fake_session_answer_put (f.session, fake_session_new_busy (1));
+  fake_session_set_state (f.session, DUO_SESSION_SIGNED_OUT);
+  page_wait_until (is_idle, f.own);
+  g_assert_null (fake_session_get_put (f.session));
   forget (&f, "New.pdf");
   close_dialog (&f);
 }
@@ -383,16 +466,36 @@ get_target (GtkWidget *widget)
 }
 
 static gboolean
-drop_on (Fixture *f, const char *name)
+drop (Fixture *f, const GValue *value)
 {
-  g_autoptr (GFile) file = g_file_new_build_filename (f->folder, name, NULL);
-  g_auto (GValue) value = G_VALUE_INIT;
   gboolean taken = FALSE;
 
-  g_value_init (&value, GDK_TYPE_FILE_LIST);
-  g_value_take_boxed (&value, gdk_file_list_new_from_array (&file, 1));
-  g_signal_emit_by_name (get_target (f->own), "drop", &value, 1.0, 1.0, &taken);
+  g_signal_emit_by_name (get_target (f->own), "drop", value, 1.0, 1.0, &taken);
   return taken;
+}
+
+/* @other: (nullable): a second file beside it */
+static gboolean
+drop_on (Fixture *f, const char *name, const char *other)
+{
+  g_autoptr (GFile) file = g_file_new_build_filename (f->folder, name, NULL);
+  g_autoptr (GFile) second = other ? g_file_new_build_filename (f->folder, other, NULL) : NULL;
+  GFile *files[] = {file, second};
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_take_boxed (&value, gdk_file_list_new_from_array (files, other ? 2 : 1));
+  return drop (f, &value);
+}
+
+static gboolean
+drop_one (Fixture *f, GFile *file)
+{
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_value_init (&value, G_TYPE_FILE);
+  g_value_set_object (&value, file);
+  return drop (f, &value);
 }
 
 /* What is not taken goes back to where it was dragged from. */
@@ -403,14 +506,48 @@ test_drop (void)
 
   open_dialog (&f, NULL);
   fake_session_set_state (f.session, DUO_SESSION_OFFLINE);
-  g_assert_false (drop_on (&f, "none.pdf"));
+  g_assert_false (drop_on (&f, "none.pdf", NULL));
   fake_session_set_state (f.session, DUO_SESSION_ONLINE);
   fake_session_answer_me (f.session, NULL);
-  g_assert_true (drop_on (&f, "none.pdf"));
-  g_assert_false (drop_on (&f, "none.pdf"));
+  g_assert_true (drop_on (&f, "none.pdf", NULL));
+  g_assert_false (drop_on (&f, "none.pdf", NULL));
   page_wait_until (is_idle, f.own);
   page_settle (f.window);
   g_assert_true (page_says (f.own, "This file cannot be read. Choose another one."));
+  g_assert_false (drop_on (&f, "one.pdf", "two.pdf"));
+  page_settle (f.window);
+  g_assert_true (page_says (f.own, "Only one file can be your CV. Drop that one alone."));
+  close_dialog (&f);
+}
+
+/* From a list of one, and by itself: it is sent as if it had been chosen. */
+static void
+test_dropped_is_sent (void)
+{
+  g_autoptr (GFile) file = NULL;
+  GdkContentFormats *formats;
+  Fixture f;
+
+  open_dialog (&f, NULL);
+  formats = gtk_drop_target_get_formats (get_target (f.own));
+  g_assert_true (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST));
+  g_assert_true (gdk_content_formats_contain_gtype (formats, G_TYPE_FILE));
+  for (guint i = 0; i < 2; i++)
+    {
+      const char *name = i == 0 ? "List.pdf" : "File.pdf";
+
+      write_file (&f, name, "%PDF-1.7", 3000);
+      file = g_file_new_build_filename (f.folder, name, NULL);
+      g_assert_true (i == 0 ? drop_on (&f, name, NULL) : drop_one (&f, file));
+      page_wait_until (is_put, f.session);
+      g_assert_cmpstr (fake_session_get_put (f.session), ==, name);
+      g_assert_cmpuint (fake_session_get_put_size (f.session), ==, 3000);
+      fake_session_answer_put (f.session, NULL);
+      page_settle (f.window);
+      g_assert_true (page_says (f.own, name));
+      forget (&f, name);
+      g_clear_object (&file);
+    }
   close_dialog (&f);
 }
 
@@ -430,6 +567,28 @@ test_offline (void)
 }
 
 /* ── a recruiter's side ── */
+
+/* A recruiter has nothing to press on it: what they wrote was selected whole. */
+static void
+test_nothing_is_selected (void)
+{
+  MadeUp *made_up = made_up_new_peopled (DUO_ROLE_RECRUITER);
+  GtkWidget *window = page_window_new (gtk_label_new ("Page"), 800, 900);
+  GtkWidget *focus;
+
+  fake_session_set_me (made_up->session, DUO_ROLE_RECRUITER, NULL);
+  adw_dialog_present (duo_my_profile_dialog_new (made_up->session), window);
+  fake_session_answer_me (made_up->session, NULL);
+  page_settle (window);
+  focus = gtk_root_get_focus (GTK_ROOT (window));
+  g_assert_nonnull (focus);
+  g_assert_false (GTK_IS_LABEL (focus));
+  adw_dialog_force_close (ADW_DIALOG (page_get (window, DUO_TYPE_MY_PROFILE_DIALOG, NULL)));
+  page_settle (window);
+  page_window_close (window);
+  g_assert_finalize_object (g_steal_pointer (&made_up->session));
+  made_up_free (made_up);
+}
 
 static void
 test_recruiter (void)
@@ -484,6 +643,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/my-profile/add", test_add);
   g_test_add_func ("/app/my-profile/refused-here", test_refused_here);
   g_test_add_func ("/app/my-profile/failed", test_failed);
+  g_test_add_func ("/app/my-profile/busy", test_busy);
+  g_test_add_func ("/app/my-profile/busy-is-left", test_busy_is_left);
   g_test_add_func ("/app/my-profile/remove-and-undo", test_remove_and_undo);
   g_test_add_func ("/app/my-profile/removed-when-closed", test_removed_when_closed);
   g_test_add_func ("/app/my-profile/removed-with-its-window", test_removed_with_its_window);
@@ -492,8 +653,10 @@ main (int argc, char **argv)
   g_test_add_func ("/app/my-profile/sent-without-its-dialog", test_sent_without_its_dialog);
   g_test_add_func ("/app/my-profile/cancel", test_cancel);
   g_test_add_func ("/app/my-profile/drop", test_drop);
+  g_test_add_func ("/app/my-profile/dropped-is-sent", test_dropped_is_sent);
   g_test_add_func ("/app/my-profile/open", test_open);
   g_test_add_func ("/app/my-profile/offline", test_offline);
+  g_test_add_func ("/app/my-profile/nothing-is-selected", test_nothing_is_selected);
   g_test_add_func ("/app/my-profile/recruiter", test_recruiter);
   return g_test_run ();
 }

@@ -103,6 +103,36 @@ test_case (gconstpointer data)
   g_assert_cmpint (action->suggested, ==, g_str_equal (test->label, "Join"));
 }
 
+/* Nothing is known of a talent's time, and not everybody says which languages they speak. */
+static void
+test_title_says_who_it_is (void)
+{
+  static const struct
+  {
+    DuoRole role;
+    DuoChatState state;
+    const char *start;
+    const char *title;
+  } rows[] = {
+      {T, DUO_CHAT_NONE, NULL, "14 open slots"},
+      {R, DUO_CHAT_NONE, NULL, "Ada Lindqvist"},
+      {R, DUO_CHAT_REQUESTED, NULL, "Ada asks for a chat"},
+      {R, DUO_CHAT_INVITED, NULL, "Ada Lindqvist"},
+      {R, DUO_CHAT_CONFIRMED, LATER, "Tue 3, " LRI "15:00\u2060–\u206015:15" PDI},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (MadeUp) made_up = made_up_new_peopled (rows[i].role);
+      g_autoptr (DuoPersonAction) action = NULL;
+
+      if (rows[i].state != DUO_CHAT_NONE)
+        add_chat (made_up, "ada", rows[i].state, rows[i].start);
+      action = duo_person_action_new (made_up->event, made_up_find (made_up, "ada"));
+      g_assert_cmpstr (action->title, ==, rows[i].title);
+    }
+}
+
 /* Where I am elsewhere the card says my own time too, with my day where it is another. */
 static void
 test_own_time (void)
@@ -402,6 +432,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  g_test_add_func ("/app/person-action/title-says-who-it-is", test_title_says_who_it_is);
   g_test_add_func ("/app/person-action/own-time", test_own_time);
   g_test_add_func ("/app/person-action/what-there-is", test_says_what_there_is);
   g_test_add_func ("/app/person-action/requests-of-direct", test_requests_of_direct);

@@ -7,6 +7,7 @@
 #include "fake-room.h"
 #include "made-up.h"
 #include "page-test.h"
+#include "room/duo-devices-dialog.h"
 #include "room/duo-room-check.h"
 #include "room/duo-room-page.h"
 
@@ -208,6 +209,84 @@ test_chime_needs_speakers (void)
   finish (&visit);
 }
 
+/* Whether the first label that is shown and says so says all of it. */
+static gboolean
+is_whole (GtkWidget *widget, const char *name)
+{
+  GtkWidget *label = page_get (widget, GTK_TYPE_LABEL, name);
+
+  return !pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label)));
+}
+
+/* Two of one make differ at their end. */
+static void
+test_long_names_are_whole (void)
+{
+  static const char name[] = "Bang & Olufsen Conferencing Camera 4K Ultra HD (0bda:58f4:01)";
+  GtkWidget *camera, *popover;
+  Visit visit;
+
+  if (!start (&visit))
+    {
+      finish (&visit);
+      g_test_skip ("this machine has devices");
+      return;
+    }
+  plug (&visit, DUO_DEVICE_CAMERA, "v4l2src:/dev/full", name);
+  camera = GTK_WIDGET (row (&visit, "Camera"));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (camera), 2);
+  gtk_window_set_default_size (GTK_WINDOW (visit.window), 360, 648);
+  page_settle (visit.window);
+  g_assert_true (is_whole (camera, name));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (camera), 0);
+  adw_action_row_activate (ADW_ACTION_ROW (camera));
+  page_settle (visit.window);
+  popover = page_get (camera, GTK_TYPE_POPOVER, NULL);
+  g_assert_true (is_whole (popover, name));
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  finish (&visit);
+}
+
+static void
+assert_voice (gboolean can_filter)
+{
+  g_autoptr (DuoDeviceMonitor) monitor = duo_device_monitor_new ();
+  g_autoptr (DuoDeviceChoices) choices = duo_device_choices_new (monitor);
+  g_autoptr (GSettings) settings = page_settings_new ();
+  GtkWidget *window = page_window_new (adw_bin_new (), 1280, 840);
+  AdwDialog *dialog = duo_devices_dialog_new (choices, settings);
+  GtkWidget *echo, *noise;
+
+  adw_dialog_present (dialog, window);
+  page_settle (window);
+  echo = page_get (GTK_WIDGET (dialog), ADW_TYPE_SWITCH_ROW, "Cancel Echo");
+  noise = page_get (GTK_WIDGET (dialog), ADW_TYPE_SWITCH_ROW, "Suppress Noise");
+  g_assert_cmpint (gtk_widget_get_sensitive (echo), ==, can_filter);
+  g_assert_cmpint (gtk_widget_get_sensitive (noise), ==, can_filter);
+  g_assert_cmpint (page_says (GTK_WIDGET (dialog), "A part that this needs is not installed: webrtcdsp"), !=,
+                   can_filter);
+  page_window_close (window);
+}
+
+/* In a process of its own, since what is gone is gone for all of it. */
+static void
+test_says_that_no_echo_is_cancelled (void)
+{
+  g_autoptr (GstPlugin) plugin = NULL;
+
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+      g_test_trap_assert_passed ();
+      return;
+    }
+  plugin = gst_registry_find_plugin (gst_registry_get (), "webrtcdsp");
+  g_assert_nonnull (plugin);
+  assert_voice (TRUE);
+  gst_registry_remove_plugin (gst_registry_get (), plugin);
+  assert_voice (FALSE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -217,5 +296,7 @@ main (int argc, char **argv)
   g_test_add_func ("/room/devices/chosen-again-next-time", test_chosen_again_next_time);
   g_test_add_func ("/room/devices/unplugged-is-not-forgotten", test_unplugged_is_not_forgotten);
   g_test_add_func ("/room/devices/chime-needs-speakers", test_chime_needs_speakers);
+  g_test_add_func ("/room/devices/long-names-are-whole", test_long_names_are_whole);
+  g_test_add_func ("/room/devices/says-that-no-echo-is-cancelled", test_says_that_no_echo_is_cancelled);
   return page_test_run_calls ();
 }

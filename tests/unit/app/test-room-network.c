@@ -218,7 +218,7 @@ test_address_cannot_be_hidden (void)
 
   start (&visit, OPEN, NULL);
   enter (&visit, TRUE);
-  wait_for (&visit, "Your Address Cannot Be Hidden");
+  wait_for (&visit, "Your address cannot be hidden");
   finish (&visit);
   fake_window_set_settings (NULL);
 

@@ -9,6 +9,12 @@
 
 #define BEGINS "The chat begins at 14:15 (08:15\u00a0New\u00a0York)"
 
+/* PRODUCT §8: where it says that something is encrypted, it says what is not. */
+#define LIMIT                                                                                                \
+  "If it is your first chat, compare the code in the room: only that shows that not even the service "       \
+  "stands between you. Whoever runs the service can read profiles, requests and what is sent before "        \
+  "joining."
+
 /* The way of one chat through its page: check, room, what follows. The call is real; nobody else is in its room. */
 
 typedef struct
@@ -140,16 +146,22 @@ join (Visit *visit)
 
 /* The other one has a chat that I am not told of. */
 static void
+start_told (Visit *visit)
+{
+  prepare (visit, TRUE);
+  fake_session_tell_room (visit->made_up->session, made_up_range ("2026-11-03T13:10:00Z", 20));
+  open_page (visit);
+  page_press (get_button (visit, "_Join"));
+  fake_session_admit (visit->made_up->session);
+  wait_for (visit, "You will hear a chime.\nThe room is open until 14:30 (08:30\u00a0New\u00a0York).");
+}
+
+static void
 test_the_service_says_when_it_closes (void)
 {
   Visit visit;
 
-  prepare (&visit, TRUE);
-  fake_session_tell_room (visit.made_up->session, made_up_range ("2026-11-03T13:10:00Z", 20));
-  open_page (&visit);
-  page_press (get_button (&visit, "_Join"));
-  fake_session_admit (visit.made_up->session);
-  wait_for (&visit, "You will hear a chime.\nThe room is open until 14:30 (08:30\u00a0New\u00a0York).");
+  start_told (&visit);
   /* It is over, or put off, while I wait. */
   fake_session_tell_room (visit.made_up->session, made_up_range ("2026-11-03T13:10:00Z", 22));
   fake_session_set_state (visit.made_up->session, DUO_SESSION_OFFLINE);
@@ -178,7 +190,7 @@ test_everything_is_off_at_first (void)
   g_assert_true (says (&visit, "Ada will neither see nor hear you"));
   g_assert_true (says (&visit, "Turn the microphone on to see it"));
   g_assert_true (says (&visit, "Starts in 3 minutes"));
-  g_assert_true (says (&visit, "End to end, checked when Ada joins"));
+  g_assert_true (says (&visit, "End to end, checked when Ada joins\n" LIMIT));
   wait_for (&visit, "Good");
   finish (&visit);
 }
@@ -290,7 +302,8 @@ test_answering_service_is_reconnected (void)
   fake_session_set_state (visit.made_up->session, DUO_SESSION_OFFLINE);
   open_page (&visit);
   wait_for (&visit, "Good");
-  g_assert_cmpuint (fake_session_get_n_reconnects (visit.made_up->session), ==, 1);
+  /* With each look at the network, of which a slow machine may have two by then. */
+  g_assert_cmpuint (fake_session_get_n_reconnects (visit.made_up->session), >, 0);
   finish (&visit);
 
   start (&visit);
@@ -330,10 +343,10 @@ test_peer_comes_and_goes (void)
   g_assert_true (says (&visit, "You will hear a chime"));
   duo_chat_set_peer_present (visit.chat, TRUE);
   g_assert_true (says (&visit, "Ada is here"));
-  g_assert_true (says (&visit, "End to end, checked when you join"));
+  g_assert_true (says (&visit, "End to end, checked when you join\n" LIMIT));
   duo_chat_set_peer_present (visit.chat, FALSE);
   g_assert_true (says (&visit, "Ada has not joined yet"));
-  g_assert_true (says (&visit, "End to end, checked when Ada joins"));
+  g_assert_true (says (&visit, "End to end, checked when Ada joins\n" LIMIT));
   finish (&visit);
 }
 
@@ -458,6 +471,21 @@ change_chat (Visit *visit, DuoRole acted, guint late, guint extended)
   record->range.end += (gint64) (extended - record->extended) * 60;
   record->extended = extended;
   duo_chat_update (visit->chat, record);
+}
+
+/* An end that moves moves the room's, which only the service knows: it is asked at once, not with the next look. */
+static void
+test_another_end_is_looked_at (void)
+{
+  Visit visit;
+
+  start_told (&visit);
+  fake_session_tell_room (visit.made_up->session, made_up_range ("2026-11-03T13:10:00Z", 23));
+  change_chat (&visit, DUO_ROLE_RECRUITER, 0, 5);
+  page_settle (visit.window);
+  g_assert_true (
+      says (&visit, "You will hear a chime.\nThe room is open until 14:33 (08:33\u00a0New\u00a0York)."));
+  finish (&visit);
 }
 
 static void
@@ -626,8 +654,31 @@ test_joined_elsewhere (void)
   join (&visit);
   page_wait_until (is_joined, visit.room);
   duo_signaling_emit_closed (DUO_SIGNALING (visit.room), NULL);
-  wait_for (&visit, "You Joined on Another Device");
-  g_assert_false (says (&visit, "The Room Is Closed"));
+  wait_for (&visit, "You joined on another device");
+  g_assert_false (says (&visit, "The room is closed"));
+  finish (&visit);
+}
+
+/* Whoever is sent out when the time is over can ask for another one from there. */
+static void
+test_closed_room_offers_another_time (void)
+{
+  g_autofree char *action = NULL;
+  Visit visit;
+
+  prepare_as (&visit, DUO_ROLE_RECRUITER, TRUE);
+  open_page (&visit);
+  join (&visit);
+  page_wait_until (is_joined, visit.room);
+  g_assert_false (has_button (&visit, "_Invite Again…"));
+  made_up_set_now (visit.made_up, "2026-11-03T13:36:00Z");
+  duo_signaling_emit_closed (DUO_SIGNALING (visit.room), NULL);
+  wait_for (&visit, "The room is closed");
+  g_assert_true (has_button (&visit, "_Close"));
+  g_assert_false (has_button (&visit, "_Join Again"));
+  page_press (get_button (&visit, "_Invite Again…"));
+  action = page_window_steal_action (visit.window);
+  g_assert_cmpstr (action, ==, "win.request ada");
   finish (&visit);
 }
 
@@ -641,7 +692,7 @@ test_closed_room_says_why (void)
   join (&visit);
   page_wait_until (is_joined, visit.room);
   duo_signaling_emit_closed (DUO_SIGNALING (visit.room), error);
-  wait_for (&visit, "No Connection to Ada");
+  wait_for (&visit, "No connection to Ada");
   g_assert_true (has_button (&visit, "_Join Again"));
   g_assert_false (has_button (&visit, "Leave"));
   page_press (get_button (&visit, "_Close"));
@@ -714,7 +765,7 @@ test_joining_moves_from_another_device (void)
   g_assert_true (has_button (&visit, "Turn Off Camera"));
   /* Whoever is taken out of the room there is not asked before they come back. */
   duo_signaling_emit_closed (DUO_SIGNALING (visit.room), NULL);
-  wait_for (&visit, "You Joined on Another Device");
+  wait_for (&visit, "You joined on another device");
   page_press (get_button (&visit, "_Join Again"));
   fake_session_admit (visit.made_up->session);
   page_wait_until (is_joined, visit.room);
@@ -808,6 +859,83 @@ test_panel (void)
   finish (&visit);
 }
 
+static void
+resize (Visit *visit, int width, int height)
+{
+  gtk_window_set_default_size (GTK_WINDOW (visit->window), width, height);
+  page_settle (visit->window);
+}
+
+/* Whether what is named @name is inside the window and large enough to be hit. */
+static void
+assert_in_sight (Visit *visit, GtkWidget *root, const char *name)
+{
+  graphene_rect_t place;
+
+  g_assert_true (gtk_widget_compute_bounds (page_get (root, GTK_TYPE_BUTTON, name), visit->window, &place));
+  g_assert_cmpfloat (place.origin.x, >=, 0);
+  g_assert_cmpfloat (place.origin.x + place.size.width, <=, gtk_widget_get_width (visit->window));
+  g_assert_cmpfloat (place.size.width, >=, 24);
+}
+
+static GtkWidget *
+get_panel (Visit *visit)
+{
+  return page_get (visit->page, g_type_from_name ("DuoRoomPanel"), NULL);
+}
+
+static gboolean
+has_window_buttons (GtkWidget *root)
+{
+  g_autoptr (GPtrArray) found = page_find_all (root, GTK_TYPE_WINDOW_CONTROLS);
+
+  for (guint i = 0; i < found->len; i++)
+    if (!gtk_window_controls_get_empty (found->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* What covers the talk has the ways out itself; beside it the window can be closed still. */
+static void
+test_panel_has_ways_out (void)
+{
+  Visit visit;
+
+  start (&visit);
+  join (&visit);
+  gtk_widget_activate_action (visit.page, "room.notes", NULL);
+  page_settle (visit.window);
+  g_assert_true (has_window_buttons (get_panel (&visit)));
+  g_assert_null (page_find (get_panel (&visit), GTK_TYPE_BUTTON, "Leave"));
+  resize (&visit, 360, 648);
+  g_assert_true (has_window_buttons (get_panel (&visit)));
+  assert_in_sight (&visit, get_panel (&visit), "Close the Panel");
+  assert_in_sight (&visit, get_panel (&visit), "Leave");
+  page_press (page_get (get_panel (&visit), GTK_TYPE_BUTTON, "Leave"));
+  wait_for (&visit, BEGINS);
+  finish (&visit);
+}
+
+/* Text twice as large on the narrowest window: what does not fit is a warning, and a warning ends the test. */
+static void
+test_fits_large_text (void)
+{
+  Visit visit;
+
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 192 * 1024, NULL);
+  start (&visit);
+  join (&visit);
+  resize (&visit, 360, 648);
+  g_assert_cmpint (gtk_widget_get_width (visit.page), <=, 360);
+  assert_in_sight (&visit, visit.page, "Leave");
+  gtk_widget_activate_action (visit.page, "room.notes", NULL);
+  page_settle (visit.window);
+  g_assert_cmpint (gtk_widget_get_width (get_panel (&visit)), <=, 360);
+  assert_in_sight (&visit, get_panel (&visit), "Leave");
+  finish (&visit);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
+}
+
 /* What is noted in the room is there afterwards. */
 static void
 test_notes_after (void)
@@ -833,6 +961,22 @@ test_notes_after (void)
 }
 
 static void
+test_the_peer_is_renamed (void)
+{
+  Visit visit;
+
+  start (&visit);
+  join (&visit);
+  page_press (get_button (&visit, "Show Text"));
+  page_settle (visit.window);
+  g_assert_true (says (&visit, "Write to Ada"));
+  duo_chat_set_peer (visit.chat, NULL);
+  duo_chat_set_peer_names (visit.chat, "Alma Lindqvist", NULL, NULL);
+  g_assert_true (says (&visit, "Write to Alma"));
+  finish (&visit);
+}
+
+static void
 test_closing_does_not_ask_before_and_after (void)
 {
   Visit visit;
@@ -853,6 +997,7 @@ main (int argc, char **argv)
   duo_call_init ();
   page_test_init_test (&argc, &argv);
   g_test_add_func ("/room/page/the-service-says-when-it-closes", test_the_service_says_when_it_closes);
+  g_test_add_func ("/room/page/another-end-is-looked-at", test_another_end_is_looked_at);
   g_test_add_func ("/room/page/everything-is-off-at-first", test_everything_is_off_at_first);
   g_test_add_func ("/room/page/devices-go-on-when-asked", test_devices_go_on_when_asked);
   g_test_add_func ("/room/page/without-devices", test_without_devices);
@@ -875,6 +1020,7 @@ main (int argc, char **argv)
   g_test_add_func ("/room/page/a-recruiter-invites-again", test_a_recruiter_invites_again);
   g_test_add_func ("/room/page/done-goes-home", test_done_goes_home);
   g_test_add_func ("/room/page/joined-elsewhere", test_joined_elsewhere);
+  g_test_add_func ("/room/page/closed-room-offers-another-time", test_closed_room_offers_another_time);
   g_test_add_func ("/room/page/closed-room-says-why", test_closed_room_says_why);
   g_test_add_func ("/room/page/going-back-while-entering", test_going_back_while_entering);
   g_test_add_func ("/room/page/closing-the-window-hangs-up", test_closing_the_window_hangs_up);
@@ -883,7 +1029,10 @@ main (int argc, char **argv)
                    test_joining_leaves_another_device_alone);
   g_test_add_func ("/room/page/closing-asks-in-a-room", test_closing_asks_in_a_room);
   g_test_add_func ("/room/page/panel", test_panel);
+  g_test_add_func ("/room/page/panel-has-ways-out", test_panel_has_ways_out);
+  g_test_add_func ("/room/page/fits-large-text", test_fits_large_text);
   g_test_add_func ("/room/page/notes-after", test_notes_after);
+  g_test_add_func ("/room/page/the-peer-is-renamed", test_the_peer_is_renamed);
   g_test_add_func ("/room/page/closing-does-not-ask-before-and-after",
                    test_closing_does_not_ask_before_and_after);
   return page_test_run_calls ();

@@ -31,7 +31,7 @@ open_room (Room *room, int width)
   duo_room_stage_set_feeds (room->stage, room->remote, room->own);
   duo_room_stage_set_mine (room->stage, TRUE, TRUE);
   duo_room_stage_set_scene (room->stage, DUO_ROOM_SCENE_TALKING, NULL, NULL);
-  duo_room_stage_set_peers (room->stage, TRUE, TRUE);
+  duo_room_stage_set_peers (room->stage, DUO_PEER_DEVICE_ON, DUO_PEER_DEVICE_ON);
   room->window = page_window_new (GTK_WIDGET (room->stage), width, 648);
   page_settle (room->window);
 }
@@ -101,7 +101,7 @@ test_watching_without_cameras (void)
   Room room;
 
   open_room (&room, 1280);
-  duo_room_stage_set_peers (room.stage, TRUE, FALSE);
+  duo_room_stage_set_peers (room.stage, DUO_PEER_DEVICE_ON, DUO_PEER_DEVICE_OFF);
   duo_room_stage_set_mine (room.stage, TRUE, FALSE);
   g_assert_true (says (&room, "Ada’s camera is off"));
   watch (&room, TRUE);
@@ -111,6 +111,32 @@ test_watching_without_cameras (void)
   g_assert_cmpint (gtk_widget_get_width (view), ==, gtk_widget_get_width (GTK_WIDGET (room.stage)));
   watch (&room, FALSE);
   g_assert_true (says (&room, "Ada’s camera is off"));
+  close_room (&room);
+}
+
+static int
+measure_screen (Room *room)
+{
+  return gtk_widget_get_width (page_get (GTK_WIDGET (room->stage), DUO_TYPE_VIDEO_VIEW, SCREEN));
+}
+
+/* The buttons fade over a screen, so one's own silence needs a place beside it. */
+static void
+test_watching_muted (void)
+{
+  Room room;
+  int whole;
+
+  open_room (&room, 1280);
+  duo_room_stage_set_peers (room.stage, DUO_PEER_DEVICE_ON, DUO_PEER_DEVICE_OFF);
+  duo_room_stage_set_mine (room.stage, TRUE, FALSE);
+  watch (&room, TRUE);
+  whole = measure_screen (&room);
+  g_assert_null (page_find (GTK_WIDGET (room.stage), GTK_TYPE_IMAGE, "Your microphone is off"));
+  duo_room_stage_set_mine (room.stage, FALSE, FALSE);
+  page_settle (room.window);
+  g_assert_nonnull (page_find (GTK_WIDGET (room.stage), GTK_TYPE_IMAGE, "Your microphone is off"));
+  g_assert_cmpint (measure_screen (&room), <, whole);
   close_room (&room);
 }
 
@@ -227,6 +253,7 @@ main (int argc, char **argv)
   page_test_init_test (&argc, &argv);
   g_test_add_func ("/room/screen/watching", test_watching);
   g_test_add_func ("/room/screen/watching-without-cameras", test_watching_without_cameras);
+  g_test_add_func ("/room/screen/watching-muted", test_watching_muted);
   g_test_add_func ("/room/screen/camera-makes-room", test_camera_makes_room);
   g_test_add_func ("/room/screen/nobody-to-watch", test_nobody_to_watch);
   for (guint i = 0; i < G_N_ELEMENTS (widths); i++)

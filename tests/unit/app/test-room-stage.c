@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "announced.h"
 #include "duo-call.h"
 #include "duo-video-feed-private.h"
 #include "page-test.h"
 #include "room/duo-room-after.h"
+#include "room/duo-room-code.h"
 #include "room/duo-room-stage.h"
 #include "room/duo-video-view.h"
 
@@ -43,7 +45,7 @@ show (Room *room, DuoRoomScene scene)
 }
 
 static void
-show_talking (Room *room, gboolean microphone, gboolean camera)
+show_talking (Room *room, DuoPeerDevice microphone, DuoPeerDevice camera)
 {
   show (room, DUO_ROOM_SCENE_TALKING);
   duo_room_stage_set_peers (room->stage, microphone, camera);
@@ -84,6 +86,14 @@ get_feed (Room *room, const char *name)
 }
 
 static void
+assert_icon (Room *room, const char *button, const char *icon)
+{
+  GtkWidget *found = page_get (GTK_WIDGET (room->stage), GTK_TYPE_BUTTON, button);
+
+  g_assert_cmpstr (gtk_button_get_icon_name (GTK_BUTTON (found)), ==, icon);
+}
+
+static void
 test_waiting (void)
 {
   Room room;
@@ -98,6 +108,105 @@ test_waiting (void)
   g_assert_true (get_feed (&room, "Your camera’s picture") == room.own);
   g_assert_true (has (&room, "Leave"));
   g_assert_false (has (&room, "Join Again"));
+  close_room (&room);
+}
+
+/* What is seen at a glance has words for whoever sees nothing, once for each time that it becomes so. */
+static void
+test_screen_readers_hear_the_connection (void)
+{
+  static const struct
+  {
+    DuoRoomScene scene;
+    const char *announced; /* NULL: nothing */
+  } steps[] = {
+      {DUO_ROOM_SCENE_WAITING, "Ada has not joined yet"},
+      {DUO_ROOM_SCENE_WAITING, NULL},
+      {DUO_ROOM_SCENE_CONNECTING, "Ada is here"},
+      {DUO_ROOM_SCENE_TALKING, "You are connected to Ada"},
+      {DUO_ROOM_SCENE_TALKING, NULL},
+      {DUO_ROOM_SCENE_RECONNECTING, "The connection is interrupted"},
+      {DUO_ROOM_SCENE_TALKING, "The connection is back"},
+      {DUO_ROOM_SCENE_PEER_LEFT, "Ada has left"},
+  };
+  Room room;
+
+  open_room (&room, 1280, 840);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      announced_forget ();
+      show (&room, steps[i].scene);
+      g_assert_cmpuint (announced_count (), ==, steps[i].announced != NULL ? 1 : 0);
+      if (steps[i].announced != NULL)
+        g_assert_cmpstr (announced_get_last (), ==, steps[i].announced);
+    }
+  close_room (&room);
+}
+
+static void
+test_screen_readers_hear_who_is_muted (void)
+{
+  Room room;
+
+  open_room (&room, 1280, 840);
+  show_talking (&room, DUO_PEER_DEVICE_ON, DUO_PEER_DEVICE_ON);
+  g_assert_false (announced_has ("Ada is muted"));
+  duo_room_stage_set_peers (room.stage, DUO_PEER_DEVICE_OFF, DUO_PEER_DEVICE_ON);
+  g_assert_cmpstr (announced_get_last (), ==, "Ada is muted");
+  duo_room_stage_set_peers (room.stage, DUO_PEER_DEVICE_ON, DUO_PEER_DEVICE_ON);
+  g_assert_cmpstr (announced_get_last (), ==, "Ada is not muted any more");
+  announced_forget ();
+  duo_room_stage_set_peers (room.stage, DUO_PEER_DEVICE_OFF, DUO_PEER_DEVICE_ON);
+  show (&room, DUO_ROOM_SCENE_PEER_LEFT);
+  duo_room_stage_set_peers (room.stage, DUO_PEER_DEVICE_OFF, DUO_PEER_DEVICE_OFF);
+  g_assert_false (announced_has ("Ada is not muted any more"));
+  close_room (&room);
+}
+
+/* Nobody is called muted, or without a camera, who has said nothing of either. */
+static void
+test_nothing_is_said_that_is_not_told (void)
+{
+  Room room;
+
+  open_room (&room, 1280, 840);
+  announced_forget ();
+  show_talking (&room, DUO_PEER_DEVICE_UNTOLD, DUO_PEER_DEVICE_UNTOLD);
+  g_assert_false (says (&room, "Ada is muted"));
+  g_assert_false (says (&room, "Ada’s camera is off"));
+  g_assert_true (says (&room, "Ada Lindqvist"));
+  show_talking (&room, DUO_PEER_DEVICE_ON, DUO_PEER_DEVICE_OFF);
+  g_assert_true (says (&room, "Ada’s camera is off"));
+  show_talking (&room, DUO_PEER_DEVICE_UNTOLD, DUO_PEER_DEVICE_UNTOLD);
+  g_assert_cmpuint (announced_count (), ==, 1);
+  g_assert_cmpstr (announced_get_last (), ==, "You are connected to Ada");
+  close_room (&room);
+}
+
+/* What a switch does, and a picture of how it stands. */
+static void
+test_switches (void)
+{
+  static const struct
+  {
+    gboolean on;
+    const char *microphone, *microphone_icon, *camera, *camera_icon;
+  } cases[] = {
+      {TRUE, "Turn Off Microphone", "microphone-sensitivity-high-symbolic", "Turn Off Camera",
+       "camera-video-symbolic"},
+      {FALSE, "Turn On Microphone", "microphone-disabled-symbolic", "Turn On Camera",
+       "camera-disabled-symbolic"},
+  };
+  Room room;
+
+  open_room (&room, 1280, 840);
+  show (&room, DUO_ROOM_SCENE_WAITING);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      duo_room_stage_set_mine (room.stage, cases[i].on, !cases[i].on);
+      assert_icon (&room, cases[i].microphone, cases[i].microphone_icon);
+      assert_icon (&room, cases[1 - i].camera, cases[1 - i].camera_icon);
+    }
   close_room (&room);
 }
 
@@ -126,7 +235,7 @@ test_talking (void)
   Room room;
 
   open_room (&room, 1280, 840);
-  show_talking (&room, TRUE, TRUE);
+  show_talking (&room, DUO_PEER_DEVICE_ON, DUO_PEER_DEVICE_ON);
   g_assert_true (get_feed (&room, "Picture of Ada Lindqvist") == room.remote);
   g_assert_false (says (&room, "Ada’s camera is off"));
   g_assert_false (says (&room, "Ada is muted"));
@@ -139,11 +248,11 @@ test_peers_devices_are_said (void)
   Room room;
 
   open_room (&room, 1280, 840);
-  show_talking (&room, FALSE, FALSE);
+  show_talking (&room, DUO_PEER_DEVICE_OFF, DUO_PEER_DEVICE_OFF);
   g_assert_true (says (&room, "Ada is muted"));
   g_assert_true (says (&room, "Ada’s camera is off"));
   g_assert_null (get_feed (&room, "Picture of Ada Lindqvist"));
-  duo_room_stage_set_peers (room.stage, TRUE, TRUE);
+  duo_room_stage_set_peers (room.stage, DUO_PEER_DEVICE_ON, DUO_PEER_DEVICE_ON);
   g_assert_false (says (&room, "Ada is muted"));
   g_assert_false (says (&room, "Ada’s camera is off"));
   close_room (&room);
@@ -156,7 +265,7 @@ test_own_silence_is_said (void)
   Room room;
 
   open_room (&room, 1280, 840);
-  show_talking (&room, TRUE, TRUE);
+  show_talking (&room, DUO_PEER_DEVICE_ON, DUO_PEER_DEVICE_ON);
   g_assert_false (has (&room, "Your microphone is off"));
   duo_room_stage_set_mine (room.stage, FALSE, TRUE);
   g_assert_true (has (&room, "Your microphone is off"));
@@ -170,7 +279,7 @@ test_last_frame_stays_while_reconnecting (void)
   Room room;
 
   open_room (&room, 1280, 840);
-  show_talking (&room, TRUE, TRUE);
+  show_talking (&room, DUO_PEER_DEVICE_ON, DUO_PEER_DEVICE_ON);
   show (&room, DUO_ROOM_SCENE_RECONNECTING);
   g_assert_true (says (&room, "The connection is interrupted"));
   /* Words over a picture are read where it is dark. */
@@ -187,10 +296,10 @@ test_ended (void)
   Room room;
 
   open_room (&room, 1280, 840);
-  duo_room_stage_set_scene (room.stage, DUO_ROOM_SCENE_ENDED, "Ada Could Not Be Verified",
+  duo_room_stage_set_scene (room.stage, DUO_ROOM_SCENE_ENDED, "Ada could not be verified",
                             "Nothing was sent.");
   page_settle (room.window);
-  g_assert_true (says (&room, "Ada Could Not Be Verified"));
+  g_assert_true (says (&room, "Ada could not be verified"));
   g_assert_true (says (&room, "Nothing was sent."));
   g_assert_true (has (&room, "_Join Again"));
   g_assert_true (has (&room, "_Close"));
@@ -227,17 +336,77 @@ test_code_and_quality (void)
   Room room;
 
   open_room (&room, 1280, 840);
-  duo_room_stage_set_code (room.stage, NULL);
+  duo_room_stage_set_code (room.stage, NULL, DUO_KEY_TRUST_NONE);
   duo_room_stage_set_quality (room.stage, DUO_CALL_QUALITY_UNKNOWN, "");
   page_settle (room.window);
   g_assert_null (page_find (GTK_WIDGET (room.stage), GTK_TYPE_MENU_BUTTON, NULL));
 
-  duo_room_stage_set_code (room.stage, "R7K2MQ");
+  duo_room_stage_set_code (room.stage, "R7K2MQ", DUO_KEY_TRUST_NEW);
   duo_room_stage_set_quality (room.stage, DUO_CALL_QUALITY_GOOD, "38 ms there and back, 0 % lost");
   page_settle (room.window);
   g_assert_true (says (&room, "R7K 2MQ"));
   g_assert_true (has (&room, "Code to compare: R, 7, K, 2, M, Q"));
   g_assert_nonnull (page_find (GTK_WIDGET (room.stage), GTK_TYPE_MENU_BUTTON, "Good connection"));
+  close_room (&room);
+}
+
+/* PRODUCT §8: where it says that something is encrypted, it says what is not. */
+static void
+test_code_says_what_it_does_not_hide (void)
+{
+  GtkWidget *code;
+  Room room;
+
+  open_room (&room, 1280, 840);
+  show_talking (&room, DUO_PEER_DEVICE_ON, DUO_PEER_DEVICE_ON);
+  duo_room_stage_set_code (room.stage, "R7K2MQ", DUO_KEY_TRUST_NEW);
+  code = page_get (GTK_WIDGET (room.stage), GTK_TYPE_MENU_BUTTON, "Code to compare: R, 7, K, 2, M, Q");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (code));
+  page_settle (room.window);
+  g_assert_true (
+      says (&room, "Whoever runs the service can read profiles, requests and what is sent before joining."));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (code));
+  close_room (&room);
+}
+
+static gboolean
+code_says (Room *room, DuoKeyTrust trust, const char *text)
+{
+  duo_room_stage_set_code (room->stage, "R7K2MQ", trust);
+  page_settle (room->window);
+  return says (room, text);
+}
+
+/* Which key the code stands for, and what the user can say of it; a key that is pressed once too often says nothing. */
+static void
+test_code_has_answers (gconstpointer data)
+{
+  GtkWidget *code;
+  Room room;
+
+  open_room (&room, GPOINTER_TO_INT (data), 648);
+  show_talking (&room, DUO_PEER_DEVICE_ON, DUO_PEER_DEVICE_ON);
+  duo_room_stage_set_code (room.stage, "R7K2MQ", DUO_KEY_TRUST_AGREED);
+  code = page_get (GTK_WIDGET (room.stage), GTK_TYPE_MENU_BUTTON, "Code to compare: R, 7, K, 2, M, Q");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (code));
+  page_settle (room.window);
+  g_assert_true (code_says (&room, DUO_KEY_TRUST_AGREED,
+                            "Ada has a new key. Compare the code: until you say that it is the same, the key "
+                            "is good for this call only."));
+  g_assert_true (has (&room, "The Code Is the _Same"));
+  g_assert_true (has (&room, "It Is _Different"));
+  g_assert_true (DUO_IS_ROOM_CODE (gtk_root_get_focus (GTK_ROOT (room.window))));
+  g_assert_true (code_says (&room, DUO_KEY_TRUST_NEW,
+                            "You have not talked to Ada from this device before. Compare the code."));
+  g_assert_true (has (&room, "The Code Is the _Same"));
+  g_assert_true (code_says (&room, DUO_KEY_TRUST_VOUCHED,
+                            "Ada is on a new device, confirmed by an older one of theirs."));
+  g_assert_true (code_says (&room, DUO_KEY_TRUST_KNOWN, "Ada is on a device that you know."));
+  g_assert_false (has (&room, "The Code Is the _Same"));
+  g_assert_true (has (&room, "It Is _Different"));
+  /* What is compared is gone with who is gone. */
+  duo_room_stage_set_code (room.stage, NULL, DUO_KEY_TRUST_NONE);
+  g_assert_false (gtk_menu_button_get_active (GTK_MENU_BUTTON (code)));
   close_room (&room);
 }
 
@@ -248,7 +417,7 @@ test_quality_has_words (void)
   Room room;
 
   open_room (&room, 1280, 840);
-  show_talking (&room, TRUE, TRUE);
+  show_talking (&room, DUO_PEER_DEVICE_ON, DUO_PEER_DEVICE_ON);
   duo_room_stage_set_quality (room.stage, DUO_CALL_QUALITY_GOOD, "");
   page_settle (room.window);
   g_assert_false (says (&room, "Poor"));
@@ -267,20 +436,20 @@ test_quality_has_words (void)
 static void
 test_picture_waits (void)
 {
-  const char *words = "The connection has no room for Ada’s picture. The sound goes on.";
+  const char *words = "The connection is too slow for Ada’s picture. You can still hear each other.";
   Room room;
 
   open_room (&room, 1280, 840);
-  show_talking (&room, TRUE, TRUE);
+  show_talking (&room, DUO_PEER_DEVICE_ON, DUO_PEER_DEVICE_ON);
   g_assert_true (get_feed (&room, "Picture of Ada Lindqvist") == room.remote);
   duo_room_stage_set_picture_waits (room.stage, TRUE);
   page_settle (room.window);
   g_assert_true (says (&room, words));
   g_assert_null (get_feed (&room, "Picture of Ada Lindqvist"));
-  duo_room_stage_set_peers (room.stage, TRUE, FALSE);
+  duo_room_stage_set_peers (room.stage, DUO_PEER_DEVICE_ON, DUO_PEER_DEVICE_OFF);
   page_settle (room.window);
   g_assert_true (says (&room, "Ada’s camera is off"));
-  duo_room_stage_set_peers (room.stage, TRUE, TRUE);
+  duo_room_stage_set_peers (room.stage, DUO_PEER_DEVICE_ON, DUO_PEER_DEVICE_ON);
   duo_room_stage_set_picture_waits (room.stage, FALSE);
   page_settle (room.window);
   g_assert_false (says (&room, words));
@@ -306,7 +475,7 @@ test_nothing_covers_a_control (gconstpointer data)
   Room room;
 
   open_room (&room, width, 648);
-  show_talking (&room, TRUE, TRUE);
+  show_talking (&room, DUO_PEER_DEVICE_ON, DUO_PEER_DEVICE_ON);
   page_settle (room.window);
   controls = gtk_widget_get_parent (page_get (GTK_WIDGET (room.stage), GTK_TYPE_BUTTON, "Leave"));
   own = page_get (GTK_WIDGET (room.stage), DUO_TYPE_VIDEO_VIEW, "Your camera’s picture");
@@ -340,8 +509,92 @@ test_nothing_covers_a_question (void)
   words = get_place (&room, message);
   bar = get_place (&room, controls);
   g_assert_cmpfloat (words.origin.y + words.size.height, <=, bar.origin.y);
-  show_talking (&room, TRUE, TRUE);
+  show_talking (&room, DUO_PEER_DEVICE_ON, DUO_PEER_DEVICE_ON);
   g_assert_true (has (&room, "Your camera’s picture"));
+  close_room (&room);
+}
+
+/* Whether there is more of the words than is in sight */
+static gboolean
+is_scrolled (Room *room)
+{
+  GtkWidget *words = page_get (GTK_WIDGET (room->stage), GTK_TYPE_SCROLLED_WINDOW, NULL);
+  GtkAdjustment *height = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (words));
+
+  return gtk_adjustment_get_upper (height) > gtk_adjustment_get_page_size (height);
+}
+
+static float
+get_end (Room *room, const char *name)
+{
+  graphene_rect_t place = get_place (room, page_get (GTK_WIDGET (room->stage), GTK_TYPE_BUTTON, name));
+
+  return place.origin.y + place.size.height;
+}
+
+/* However large the text is, nobody has to find out that there is more below. */
+static void
+test_answers_are_in_sight (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  Room room;
+  int dpi;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 192 * 1024, NULL);
+  open_room (&room, 360, 648);
+  show (&room, DUO_ROOM_SCENE_NEW_KEY);
+  g_assert_cmpfloat (get_end (&room, "_Continue Anyway"), <=, get_end (&room, "Turn Off Microphone") - 44);
+  duo_room_stage_set_again (room.stage, "_Book Another Time…");
+  show (&room, DUO_ROOM_SCENE_WAITING);
+  g_assert_cmpfloat (get_end (&room, "_Book Another Time…"), <=, get_end (&room, "Turn Off Microphone") - 44);
+  g_assert_false (has (&room, "Your camera’s picture"));
+  g_assert_false (is_scrolled (&room));
+  duo_room_stage_set_again (room.stage, NULL);
+  show (&room, DUO_ROOM_SCENE_VERIFYING);
+  g_assert_true (has (&room, "Your camera’s picture"));
+  g_assert_false (is_scrolled (&room));
+  duo_room_stage_set_end (room.stage, TRUE, TRUE);
+  duo_room_stage_set_scene (room.stage, DUO_ROOM_SCENE_ENDED, "Ada could not be verified",
+                            "The other side could not be verified, so the call was ended. Nothing was sent "
+                            "or shown. Join again; if this happens again, tell the event’s organizer.");
+  page_settle (room.window);
+  g_assert_cmpfloat (get_end (&room, "_Join Again"), <=, gtk_widget_get_height (GTK_WIDGET (room.stage)));
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+  close_room (&room);
+}
+
+static gboolean
+has_focus (Room *room, const char *name)
+{
+  return gtk_root_get_focus (GTK_ROOT (room->window)) ==
+         page_get (GTK_WIDGET (room->stage), GTK_TYPE_BUTTON, name);
+}
+
+/* Where one has to decide, the keys do what cannot do harm. */
+static void
+test_focus_is_on_the_safe_answer (void)
+{
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  static const char *const names[] = {"microphone", "leave", "close", "rejoin", "accept-key"};
+  Room room;
+
+  open_room (&room, 1280, 840);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GSimpleAction) action = g_simple_action_new (names[i], NULL);
+
+      g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (action));
+    }
+  gtk_widget_insert_action_group (room.window, "room", G_ACTION_GROUP (actions));
+  show (&room, DUO_ROOM_SCENE_WAITING);
+  duo_room_stage_focus (room.stage);
+  g_assert_true (has_focus (&room, "Turn Off Microphone"));
+  show (&room, DUO_ROOM_SCENE_NEW_KEY);
+  g_assert_true (has_focus (&room, "_Leave"));
+  duo_room_stage_set_end (room.stage, TRUE, TRUE);
+  duo_room_stage_set_scene (room.stage, DUO_ROOM_SCENE_ENDED, "No connection to Ada", "You can join again.");
+  g_assert_true (has_focus (&room, "_Join Again"));
   close_room (&room);
 }
 
@@ -353,8 +606,8 @@ test_nothing_covers_the_header (void)
   Room room;
 
   open_room (&room, 360, 648);
-  show_talking (&room, FALSE, TRUE);
-  duo_room_stage_set_code (room.stage, "R7K2MQ");
+  show_talking (&room, DUO_PEER_DEVICE_OFF, DUO_PEER_DEVICE_ON);
+  duo_room_stage_set_code (room.stage, "R7K2MQ", DUO_KEY_TRUST_NEW);
   duo_room_stage_set_quality (room.stage, DUO_CALL_QUALITY_POOR, "");
   duo_room_stage_set_sharing (room.stage, TRUE);
   page_settle (room.window);
@@ -372,7 +625,7 @@ test_narrow (void)
   GtkWidget *own, *leave;
 
   open_room (&room, 360, 648);
-  show_talking (&room, TRUE, TRUE);
+  show_talking (&room, DUO_PEER_DEVICE_ON, DUO_PEER_DEVICE_ON);
   page_settle (room.window);
   own = page_get (GTK_WIDGET (room.stage), DUO_TYPE_VIDEO_VIEW, "Your camera’s picture");
   leave = page_get (GTK_WIDGET (room.stage), GTK_TYPE_BUTTON, "Leave");
@@ -387,11 +640,11 @@ test_narrow (void)
 static void
 test_service_away_is_said (void)
 {
-  const char *goes_on = "The service is away; your talk goes on";
+  const char *goes_on = "The service cannot be reached; your call goes on";
   Room room;
 
   open_room (&room, 1280, 900);
-  show_talking (&room, TRUE, TRUE);
+  show_talking (&room, DUO_PEER_DEVICE_ON, DUO_PEER_DEVICE_ON);
   g_assert_false (page_says (GTK_WIDGET (room.stage), goes_on));
   duo_room_stage_set_service_away (room.stage, TRUE);
   g_assert_true (page_says (GTK_WIDGET (room.stage), goes_on));
@@ -412,11 +665,11 @@ test_long_names_fit (void)
   duo_room_stage_set_people (room.stage, "Maximiliane-Alexandra Friederike von Hohenstein-Wittelsbacher",
                              "Gesellschaft für wissenschaftliche Datenverarbeitung und Archivierung",
                              "Amara Okafor");
-  duo_room_stage_set_code (room.stage, "R7K2MQ");
+  duo_room_stage_set_code (room.stage, "R7K2MQ", DUO_KEY_TRUST_NEW);
   duo_room_stage_set_quality (room.stage, DUO_CALL_QUALITY_POOR, "900 ms there and back, 12 % lost");
   duo_room_stage_set_scene (room.stage, DUO_ROOM_SCENE_WAITING, "Maximiliane-Alexandra has not joined yet",
                             "You will hear a chime.\nThe room is open until 14:35.");
-  duo_room_stage_set_peers (room.stage, FALSE, FALSE);
+  duo_room_stage_set_peers (room.stage, DUO_PEER_DEVICE_OFF, DUO_PEER_DEVICE_OFF);
   page_settle (room.window);
   gtk_widget_measure (GTK_WIDGET (room.stage), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   g_assert_cmpint (minimum, <=, 360);
@@ -444,9 +697,9 @@ test_narrow_line_is_whole (void)
 
   /* The frame of a window takes 10 px here. */
   open_room (&room, 370, 648);
-  show_talking (&room, FALSE, TRUE);
+  show_talking (&room, DUO_PEER_DEVICE_OFF, DUO_PEER_DEVICE_ON);
   duo_room_stage_set_time (room.stage, chat, chat.end + 12 * 60);
-  duo_room_stage_set_code (room.stage, "W7K2MQ");
+  duo_room_stage_set_code (room.stage, "W7K2MQ", DUO_KEY_TRUST_NEW);
   duo_room_stage_set_quality (room.stage, DUO_CALL_QUALITY_POOR, "900 ms there and back, 12 % lost");
   page_settle (room.window);
   g_assert_true (is_whole (&room, "12 min over"));
@@ -482,10 +735,10 @@ test_time_is_whole (gconstpointer data)
 
   open_room (&room, GPOINTER_TO_INT (data), 648);
   duo_room_stage_start_fading (room.stage, reader, 20, 20);
-  show_talking (&room, FALSE, TRUE);
+  show_talking (&room, DUO_PEER_DEVICE_OFF, DUO_PEER_DEVICE_ON);
   time = duo_room_stage_get_time (room.stage);
   duo_room_stage_set_time (room.stage, chat, chat.end + 12 * 60);
-  duo_room_stage_set_code (room.stage, "W7K2MQ");
+  duo_room_stage_set_code (room.stage, "W7K2MQ", DUO_KEY_TRUST_NEW);
   duo_room_time_set_next (time, next);
   duo_room_time_set_note (time, note);
   duo_room_time_set_more (time, TRUE, "The chat then ends at 14:45");
@@ -544,7 +797,7 @@ test_controls_fade_over_a_picture_only (void)
 
   open_room (&room, 1280, 840);
   duo_room_stage_start_fading (room.stage, reader, 20, 20);
-  show_talking (&room, TRUE, TRUE);
+  show_talking (&room, DUO_PEER_DEVICE_ON, DUO_PEER_DEVICE_ON);
   controls = gtk_widget_get_parent (page_get (GTK_WIDGET (room.stage), GTK_TYPE_BUTTON, "Leave"));
   g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (microphone));
   gtk_widget_insert_action_group (room.window, "room", G_ACTION_GROUP (actions));
@@ -556,9 +809,17 @@ test_controls_fade_over_a_picture_only (void)
   g_assert_false (gtk_widget_get_can_target (controls));
   g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (room.stage), "faded"));
 
-  duo_room_stage_set_peers (room.stage, TRUE, FALSE);
+  duo_room_stage_set_peers (room.stage, DUO_PEER_DEVICE_ON, DUO_PEER_DEVICE_OFF);
   g_assert_false (duo_room_stage_get_faded (room.stage));
   g_assert_true (gtk_widget_get_can_target (controls));
+
+  /* Nor is what waits to be read hidden with its button. */
+  duo_room_stage_set_peers (room.stage, DUO_PEER_DEVICE_ON, DUO_PEER_DEVICE_ON);
+  page_wait_until (is_faded, room.stage);
+  duo_room_stage_set_text (room.stage, FALSE, 1);
+  g_assert_false (duo_room_stage_get_faded (room.stage));
+  duo_room_stage_set_text (room.stage, TRUE, 0);
+  page_wait_until (is_faded, room.stage);
   close_room (&room);
   g_assert_finalize_object (reader);
 }
@@ -589,7 +850,7 @@ test_toasts_keep_off_the_controls (gconstpointer data)
   Room room;
 
   open_room (&room, GPOINTER_TO_INT (data), 648);
-  show_talking (&room, TRUE, TRUE);
+  show_talking (&room, DUO_PEER_DEVICE_ON, DUO_PEER_DEVICE_ON);
   controls =
       get_place (&room, gtk_widget_get_parent (page_get (GTK_WIDGET (room.stage), GTK_TYPE_BUTTON, "Leave")));
   g_assert_cmpfloat (measure_toast (GPOINTER_TO_INT (data)), >=,
@@ -639,7 +900,11 @@ main (int argc, char **argv)
 
   duo_call_init ();
   page_test_init_test (&argc, &argv);
+  g_test_add_func ("/room/stage/screen-readers-hear-the-connection", test_screen_readers_hear_the_connection);
+  g_test_add_func ("/room/stage/screen-readers-hear-who-is-muted", test_screen_readers_hear_who_is_muted);
+  g_test_add_func ("/room/stage/nothing-is-said-that-is-not-told", test_nothing_is_said_that_is_not_told);
   g_test_add_func ("/room/stage/waiting", test_waiting);
+  g_test_add_func ("/room/stage/switches", test_switches);
   g_test_add_func ("/room/stage/new-key", test_new_key);
   g_test_add_func ("/room/stage/talking", test_talking);
   g_test_add_func ("/room/stage/peers-devices-are-said", test_peers_devices_are_said);
@@ -649,6 +914,9 @@ main (int argc, char **argv)
   g_test_add_func ("/room/stage/ended", test_ended);
   g_test_add_func ("/room/stage/own-switches", test_own_switches);
   g_test_add_func ("/room/stage/code-and-quality", test_code_and_quality);
+  g_test_add_func ("/room/stage/code-says-what-it-does-not-hide", test_code_says_what_it_does_not_hide);
+  g_test_add_data_func ("/room/stage/code-has-answers/360", GINT_TO_POINTER (360), test_code_has_answers);
+  g_test_add_data_func ("/room/stage/code-has-answers/1280", GINT_TO_POINTER (1280), test_code_has_answers);
   g_test_add_func ("/room/stage/quality-has-words", test_quality_has_words);
   g_test_add_func ("/room/stage/picture-waits", test_picture_waits);
   for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
@@ -658,6 +926,8 @@ main (int argc, char **argv)
       g_test_add_data_func (path, GINT_TO_POINTER (widths[i]), test_nothing_covers_a_control);
     }
   g_test_add_func ("/room/stage/nothing-covers-a-question", test_nothing_covers_a_question);
+  g_test_add_func ("/room/stage/answers-are-in-sight", test_answers_are_in_sight);
+  g_test_add_func ("/room/stage/focus-is-on-the-safe-answer", test_focus_is_on_the_safe_answer);
   g_test_add_func ("/room/stage/nothing-covers-the-header", test_nothing_covers_the_header);
   g_test_add_data_func ("/room/stage/toasts/360", GINT_TO_POINTER (360), test_toasts_keep_off_the_controls);
   g_test_add_data_func ("/room/stage/toasts/1280", GINT_TO_POINTER (1280), test_toasts_keep_off_the_controls);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "announced.h"
 #include "page-test.h"
 #include "room/duo-message-bubble.h"
 #include "room/duo-text-panel.h"
@@ -34,7 +35,8 @@ open_panel (Panel *self)
   g_signal_connect_swapped (self->conversation, "say", G_CALLBACK (on_say), self);
   duo_conversation_set_open (self->conversation, TRUE);
   self->panel = g_object_ref_sink (g_object_new (DUO_TYPE_TEXT_PANEL, NULL));
-  duo_text_panel_set_conversation (self->panel, self->conversation, "Ada", zone);
+  duo_text_panel_set_first_name (self->panel, "Ada");
+  duo_text_panel_set_conversation (self->panel, self->conversation, zone);
   self->window = page_window_new (GTK_WIDGET (self->panel), 360, 648);
   page_settle (self->window);
 }
@@ -91,7 +93,7 @@ has_bubble (Panel *self, const char *pattern)
   g_autofree char *time = duo_text_time (duo_message_get_time (message), zone);
   g_autofree char *name = duo_text_fill (pattern, time, NULL);
 
-  return page_find (GTK_WIDGET (self->panel), DUO_TYPE_MESSAGE_BUBBLE, name) != NULL;
+  return page_find (GTK_WIDGET (self->panel), GTK_TYPE_LABEL, name) != NULL;
 }
 
 static void
@@ -129,6 +131,25 @@ test_not_delivered (void)
   hear (&panel, "{\"got\": 1}");
   g_assert_false (has_bubble (&panel, "You, %s · not delivered yet: Hello"));
   g_assert_true (has_bubble (&panel, "You, %s: Hello"));
+  close_panel (&panel);
+}
+
+/* One message is one thing to come to, which says who wrote it; what is copied is in it. */
+static void
+test_a_message_is_one_stop (void)
+{
+  GtkWidget *text;
+  Panel panel;
+
+  open_panel (&panel);
+  hear (&panel, "{\"message\": {\"number\": 1, \"text\": \"Hello Amara\"}}");
+  page_settle (panel.window);
+  g_assert_true (has_bubble (&panel, "Ada, %s: Hello Amara"));
+  g_assert_false (
+      gtk_widget_get_focusable (page_get (GTK_WIDGET (panel.panel), GTK_TYPE_LIST_BOX_ROW, NULL)));
+  text = page_get (GTK_WIDGET (panel.panel), GTK_TYPE_LABEL, "Hello Amara");
+  gtk_widget_child_focus (page_get (GTK_WIDGET (panel.panel), GTK_TYPE_LIST_BOX, NULL), GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (panel.window)) == text);
   close_panel (&panel);
 }
 
@@ -175,6 +196,7 @@ test_live (void)
   g_object_set (panel.panel, "live", TRUE, NULL);
   g_assert_cmpstr (g_queue_peek_tail (&panel.said), ==, "{\"draft\":\"Hel\"}");
   hear (&panel, "{\"draft\": \"And I\"}");
+  g_assert_nonnull (page_find (GTK_WIDGET (panel.panel), GTK_TYPE_LABEL, "Ada is writing: And I"));
   g_assert_true (says (&panel, "And I"));
   hear (&panel, "{\"draft\": \"\"}");
   g_assert_false (says (&panel, "And I"));
@@ -195,15 +217,98 @@ test_away (void)
   close_panel (&panel);
 }
 
+/* What was written before, too, is by the one who is called so now. */
+static void
+test_renamed (void)
+{
+  Panel panel;
+
+  open_panel (&panel);
+  duo_text_panel_set_peer_here (panel.panel, FALSE);
+  duo_text_panel_set_first_name (panel.panel, "Alma");
+  g_assert_true (says (
+      &panel,
+      "What you write here goes to Alma encrypted from end to end, and is gone when you leave this page. "
+      "If it is your first chat, compare the code in the room: only that shows that not even the service "
+      "stands "
+      "between you."));
+  hear (&panel, "{\"message\": {\"number\": 1, \"text\": \"Hello\"}}");
+  g_assert_true (has_bubble (&panel, "Alma, %s: Hello"));
+  duo_text_panel_set_first_name (panel.panel, "Anna");
+  page_settle (panel.window);
+  g_assert_true (has_bubble (&panel, "Anna, %s: Hello"));
+  g_assert_true (
+      says (&panel, "Anna is not here. What you write arrives when the two of you are connected."));
+  g_assert_nonnull (page_find (GTK_WIDGET (panel.panel), GTK_TYPE_TEXT_VIEW, "Write to Anna"));
+  close_panel (&panel);
+}
+
+/* Nobody hears everything twice: of what was read while it was written the message says only the rest. */
+static void
+test_screen_readers_are_told (void)
+{
+  Panel panel;
+
+  open_panel (&panel);
+  announced_forget ();
+  hear (&panel, "{\"message\": {\"number\": 1, \"text\": \"Hello\"}}");
+  g_assert_cmpstr (announced_get_last (), ==, "Ada writes: Hello");
+  hear (&panel, "{\"draft\": \"Can you hear me? I am v\"}");
+  g_assert_cmpstr (announced_get_last (), ==, "Ada is writing: Can you hear me?");
+  hear (&panel, "{\"draft\": \"Can you hear me? I am very quiet. S\"}");
+  g_assert_cmpstr (announced_get_last (), ==, "Ada: I am very quiet.");
+  hear (&panel, "{\"message\": {\"number\": 2, \"text\": \"Can you hear me? I am very quiet. Sorry\"}}");
+  g_assert_cmpstr (announced_get_last (), ==, "Ada writes: Sorry");
+  hear (&panel, "{\"draft\": \"Yes. N\"}");
+  hear (&panel, "{\"draft\": \"Yes.\"}");
+  hear (&panel, "{\"message\": {\"number\": 3, \"text\": \"Yes.\"}}");
+  g_assert_cmpstr (announced_get_last (), ==, "Ada has sent it");
+  g_assert_cmpuint (announced_count (), ==, 6);
+  /* One's own was not told. */
+  duo_conversation_write (panel.conversation, "Good");
+  g_assert_cmpuint (announced_count (), ==, 6);
+  close_panel (&panel);
+}
+
+/* The peer chooses the words, and the app's own come by the same voice: none of theirs may pass for one. */
+static void
+test_nobody_speaks_for_the_app (void)
+{
+  static const char *const words[] = {
+      "{\"draft\": \"Hello. You are muted. T\"}",
+      "{\"draft\": \"Hello. You are muted. The connection is verified. Y\"}",
+      "{\"draft\": \"Hello. You are muted. The connection is changed. Y\"}",
+      "{\"message\": {\"number\": 1, \"text\": \"Your screen is not shared any more\"}}",
+      "{\"draft\": \"Ada: a\"}",
+      "{\"message\": {\"number\": 2, \"text\": \"\\n\\nYou are connected to Ada\"}}",
+  };
+  Panel panel;
+
+  open_panel (&panel);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      announced_forget ();
+      hear (&panel, words[i]);
+      for (guint at = 0; at < announced_count (); at++)
+        g_assert_true (g_str_has_prefix (announced_get (at), "Ada"));
+      g_assert_true (announced_count () > 0 || i == 4);
+    }
+  close_panel (&panel);
+}
+
 int
 main (int argc, char **argv)
 {
   page_test_init_test (&argc, &argv);
   g_test_add_func ("/room/text-panel/send", test_send);
   g_test_add_func ("/room/text-panel/not-delivered", test_not_delivered);
+  g_test_add_func ("/room/text-panel/a-message-is-one-stop", test_a_message_is_one_stop);
   g_test_add_func ("/room/text-panel/too-long", test_too_long);
   g_test_add_func ("/room/text-panel/unread", test_unread);
   g_test_add_func ("/room/text-panel/live", test_live);
+  g_test_add_func ("/room/text-panel/screen-readers-are-told", test_screen_readers_are_told);
+  g_test_add_func ("/room/text-panel/nobody-speaks-for-the-app", test_nobody_speaks_for_the_app);
   g_test_add_func ("/room/text-panel/away", test_away);
+  g_test_add_func ("/room/text-panel/renamed", test_renamed);
   return g_test_run ();
 }

@@ -67,12 +67,12 @@ test_ended_says_what_to_do (void)
     const char *title;
     const char *advice;
   } cases[] = {
-      {DUO_CALL_ERROR_UNVERIFIED, "Ada Could Not Be Verified", "tell the event’s organizer"},
-      {DUO_CALL_ERROR_UNREACHABLE, "No Connection to Ada", "join again"},
-      {DUO_CALL_ERROR_DEVICE, "The Call Has Ended", "Plug it in again"},
-      {DUO_CALL_ERROR_PEER, "The Call Has Ended", "Ada may need a newer app"},
-      {DUO_CALL_ERROR_MISSING_PLUGIN, "The Call Has Ended", "once it is installed"},
-      {DUO_CALL_ERROR_NO_RELAY, "Your Address Cannot Be Hidden", "“Hide My Address” off"},
+      {DUO_CALL_ERROR_UNVERIFIED, "Ada could not be verified", "tell the event’s organizer"},
+      {DUO_CALL_ERROR_UNREACHABLE, "No connection to Ada", "join again"},
+      {DUO_CALL_ERROR_PART, "The call has ended", "media system failed: made up\nJoin again"},
+      {DUO_CALL_ERROR_PEER, "The call has ended", "Ada may need a newer app"},
+      {DUO_CALL_ERROR_MISSING_PLUGIN, "The call has ended", "once it is installed"},
+      {DUO_CALL_ERROR_NO_RELAY, "Your address cannot be hidden", "“Hide My Address” off"},
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -95,9 +95,9 @@ test_closed_room (void)
   g_autofree char *body = duo_room_ended_body (NULL, DUO_ROOM_END_TALKED, "Ada");
   g_autofree char *other_title = duo_room_ended_title (other, DUO_ROOM_END_TALKED, "Ada");
 
-  g_assert_cmpstr (title, ==, "The Room Is Closed");
+  g_assert_cmpstr (title, ==, "The room is closed");
   g_assert_cmpstr (body, ==, "You and Ada can find another time.");
-  g_assert_cmpstr (other_title, ==, "The Call Has Ended");
+  g_assert_cmpstr (other_title, ==, "The call has ended");
 }
 
 /* A room that is open was closed only for this device. */
@@ -107,7 +107,7 @@ test_joined_elsewhere (void)
   g_autofree char *title = duo_room_ended_title (NULL, DUO_ROOM_END_OPEN | DUO_ROOM_END_TALKED, "Ada");
   g_autofree char *body = duo_room_ended_body (NULL, DUO_ROOM_END_OPEN | DUO_ROOM_END_TALKED, "Ada");
 
-  g_assert_cmpstr (title, ==, "You Joined on Another Device");
+  g_assert_cmpstr (title, ==, "You joined on another device");
   g_assert_cmpstr (body, ==, "The chat with Ada goes on there. Join again to bring it back here.");
 }
 
@@ -119,9 +119,9 @@ test_lost_connection (void)
   g_autofree char *title = duo_room_ended_title (error, DUO_ROOM_END_OPEN | DUO_ROOM_END_TALKED, "Ada");
   g_autofree char *body = duo_room_ended_body (error, DUO_ROOM_END_OPEN | DUO_ROOM_END_TALKED, "Ada");
 
-  g_assert_cmpstr (title, ==, "The Connection to Ada Was Lost");
+  g_assert_cmpstr (title, ==, "The connection to Ada was lost");
   g_assert_cmpstr (body, ==,
-                   "Ada may have gone, or one of the two networks is down.\n"
+                   "Ada may have left, or one of your networks is down.\n"
                    "You can join again while the room is open.");
 }
 
@@ -258,6 +258,30 @@ test_small_words (void)
   g_assert_false (duo_room_answer_is_good (-1));
 }
 
+/* Upright, where one's own picture would lie on the other's. */
+static void
+test_raise (void)
+{
+  static const struct
+  {
+    float height, inset, y;
+  } rows[] = {
+      {303.75f, 238, 106.25f},  /* as far as it must */
+      {303.75f, 100, 172.125f}, /* not where nothing lies on it */
+      {500, 238, 0},            /* and not out of the window */
+      {648, 238, 0},
+      {700, 238, -26}, /* what fills it stays in its middle */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      graphene_rect_t place = GRAPHENE_RECT_INIT (0, (648 - rows[i].height) / 2, 360, rows[i].height);
+
+      place = duo_video_raise (place, 648, rows[i].inset);
+      g_assert_cmpfloat_with_epsilon (place.origin.y, rows[i].y, 0.01);
+    }
+}
+
 static void
 test_fit (void)
 {
@@ -274,11 +298,15 @@ test_fit (void)
       {{1200, 900}, {640, 360}, DUO_VIDEO_FIT_LARGEST_CUT, {-200, 0, 1600, 900}},
       /* Exactly a third may go… */
       {{600, 600}, {900, 600}, DUO_VIDEO_FIT_LARGEST_CUT, {-150, 0, 900, 600}},
-      /* …and not a bit more. */
-      {{600, 600}, {910, 600}, DUO_VIDEO_FIT_LARGEST_CUT, {0, 102.2f, 600, 395.6f}},
-      /* Upright, where two thirds would go. */
-      {{360, 648}, {640, 360}, DUO_VIDEO_FIT_LARGEST_CUT, {0, 222.75f, 360, 202.5f}},
-      /* A portrait camera in a wide window. */
+      /* …and not a bit more: the rest is black above and below. */
+      {{600, 600}, {910, 600}, DUO_VIDEO_FIT_LARGEST_CUT, {-150, 3.3f, 900, 593.4f}},
+      /* Beside the panel, and upright. */
+      {{920, 900}, {1280, 720}, DUO_VIDEO_FIT_LARGEST_CUT, {-230, 61.9f, 1380, 776.25f}},
+      {{360, 648}, {640, 360}, DUO_VIDEO_FIT_LARGEST_CUT, {-90, 172.1f, 540, 303.75f}},
+      /* A screen is shown whole. */
+      {{920, 900}, {1280, 720}, 0, {0, 191.25f, 920, 517.5f}},
+      /* A portrait camera in a wide window: nobody's head is cut off, unless that fills it. */
+      {{480, 360}, {360, 360}, DUO_VIDEO_FIT_LARGEST_CUT, {0, -60, 480, 480}},
       {{1280, 720}, {360, 640}, DUO_VIDEO_FIT_LARGEST_CUT, {437.5f, 0, 405, 720}},
       /* One's own small picture covers, come what may. */
       {{112, 140}, {640, 360}, DUO_VIDEO_FIT_ANY_CUT, {-68.4f, 0, 248.9f, 140}},
@@ -334,6 +362,7 @@ main (int argc, char **argv)
   g_test_add_func ("/room/text/quality-details", test_quality_details);
   g_test_add_func ("/room/text/small-words", test_small_words);
   g_test_add_func ("/room/video/fit", test_fit);
+  g_test_add_func ("/room/video/raise", test_raise);
   g_test_add_func ("/room/chime/is-soft", test_chime_is_soft);
   return g_test_run ();
 }

@@ -519,6 +519,7 @@ test_news_are_what_others_did_since (void)
   static const MadeUpChat old[] = {
       {"c-old", "rosa", DUO_CHAT_ACCEPTED, NULL, 0, .changed = "2026-11-02T10:00:00Z"},
   };
+  static const MadeUpChat same[] = {{"c-same", "rosa", DUO_CHAT_ACCEPTED, NULL, 0, .changed = MADE_UP_NOW}};
   static const MadeUpChat fresh[] = {{"c-fresh", "yuki", DUO_CHAT_ACCEPTED, NULL, 0}};
   static const MadeUpChat timed[] = {{"c-timed", "mateusz", DUO_CHAT_CONFIRMED, "2026-11-05T09:00:00Z", 15}};
   g_autoptr (MadeUp) made_up = made_up_new_peopled (DUO_ROLE_TALENT);
@@ -526,10 +527,13 @@ test_news_are_what_others_did_since (void)
   DuoNews *news;
 
   made_up_add_usual_chats (made_up);
+  made_up_set_now (made_up, MADE_UP_NOW);
   news = duo_news_new (made_up->session);
   g_signal_connect (news, "news", G_CALLBACK (on_news), heard);
   made_up_add_chats (made_up, old, 1);
+  made_up_add_chats (made_up, same, 1);
   g_assert_cmpstr (heard->str, ==, "");
+  made_up_set_now (made_up, "2026-11-03T13:18:00Z");
   made_up_add_chats (made_up, fresh, 1);
   g_assert_cmpstr (heard->str, ==, "Yuki Tanabe accepted: pick a time\n");
   g_string_truncate (heard, 0);

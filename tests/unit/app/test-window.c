@@ -143,12 +143,12 @@ static void
 test_a_return_is_said_once (Fixture *f, gconstpointer profile)
 {
   page_settle (f->window);
-  g_assert_false (page_says (f->window, "Connected again"));
+  g_assert_false (page_says (f->window, "The service can be reached again"));
   fake_service_drop_socket (f->service);
   wait_state (f->session, DUO_SESSION_OFFLINE);
   duo_session_reconnect (f->session);
   wait_state (f->session, DUO_SESSION_ONLINE);
-  wait_until (page_says (f->window, "Connected again"));
+  wait_until (page_says (f->window, "The service can be reached again"));
 }
 
 #define ADD(name, function) g_test_add ("/window/" name, Fixture, "window-" name, set_up, function, tear_down)
