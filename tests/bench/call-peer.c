@@ -10,6 +10,8 @@
  * µs of that clock:
  *
  *   size WIDTH HEIGHT TIME          of what is decoded, where it changes
+ *   decoded COUNT TIME              as many more pictures of the other than before, whoever looks at them
+ *   reconnecting TIME               it says that it looks for the other again
  *   sent NUMBER TIME                out of our camera, after SIGUSR1: from then on pictures are read, and shown
  *   picture NUMBER TIME             of the other, handed out
  *   sound LEVEL LOUDER TIME         20 ms of it: peak in thousandths; µs to the louder piece's begin, or -1 */
@@ -93,6 +95,8 @@ typedef struct
   DuoCall *call;
   gboolean said; /* of this connection */
   guint width;
+  guint64 decoded;
+  DuoCallState state;
   gboolean again;
 } Watch;
 
@@ -107,6 +111,27 @@ note_size (Watch *self, const DuoCallStats *stats)
              g_get_monotonic_time ());
 }
 
+static void
+note_decoded (Watch *self, const DuoCallStats *stats)
+{
+  if (stats->video_frames == self->decoded)
+    return;
+  if (notes != NULL)
+    fprintf (notes, "decoded %" G_GUINT64_FORMAT " %" G_GINT64_FORMAT "\n",
+             stats->video_frames - self->decoded, g_get_monotonic_time ());
+  self->decoded = stats->video_frames;
+}
+
+static void
+note_state (Watch *self)
+{
+  DuoCallState state = duo_call_get_state (self->call);
+
+  if (notes != NULL && state == DUO_CALL_RECONNECTING && state != self->state)
+    fprintf (notes, "reconnecting %" G_GINT64_FORMAT "\n", g_get_monotonic_time ());
+  self->state = state;
+}
+
 static gboolean
 on_look (gpointer data)
 {
@@ -115,6 +140,8 @@ on_look (gpointer data)
 
   duo_call_get_stats (self->call, &stats);
   note_size (self, &stats);
+  note_decoded (self, &stats);
+  note_state (self);
   if (stats.first_frame_us < 0)
     self->said = FALSE;
   else if (!self->said)

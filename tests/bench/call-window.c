@@ -22,9 +22,9 @@ call_show_begin (DuoCall *call, DuoMediaSource *source)
   duo_room_stage_set_people (stage, "Ada Lindqvist", "Kvarken Systems", "Amara Okafor");
   duo_room_stage_set_feeds (stage, duo_call_get_remote_feed (call), duo_media_source_get_self_feed (source));
   duo_room_stage_set_mine (stage, TRUE, TRUE);
-  duo_room_stage_set_peers (stage, TRUE, TRUE);
+  duo_room_stage_set_peers (stage, DUO_PEER_DEVICE_ON, DUO_PEER_DEVICE_ON);
   duo_room_stage_set_scene (stage, DUO_ROOM_SCENE_TALKING, NULL, NULL);
-  duo_room_stage_set_code (stage, "W7Q2MX");
+  duo_room_stage_set_code (stage, "W7Q2MX", DUO_KEY_TRUST_KNOWN);
   duo_room_stage_set_quality (stage, DUO_CALL_QUALITY_GOOD, "38 ms there and back");
   adw_window_set_content (ADW_WINDOW (window), GTK_WIDGET (stage));
   gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);

@@ -6,12 +6,15 @@ each other.
         cold = pair.connect()             # ms from the offer to the first decoded picture, of the slower side
         warm = pair.connect_again()       # the same for another connection of the same processes
         pair.wait_full_size()
+        mark = pair.mark()
+        pair.share_since(mark)            # of a camera's pictures since then, those that the other decoded at full size
         pair.watch()                      # from now on each picture is looked at
         pair.read()                       # two Ways: what each of the two got of the other
 """
 import bisect
 import collections
 import contextlib
+import math
 import os
 import pathlib
 import re
@@ -37,6 +40,7 @@ Size = collections.namedtuple('Size', 'width height rate')
 Sent = collections.namedtuple('Sent', 'number at')
 Seen = collections.namedtuple('Seen', 'number at width')
 Heard = collections.namedtuple('Heard', 'at level delay')
+Decoded = collections.namedtuple('Decoded', 'at count width')
 LOOP = 90  # pictures in Chromium's camera before it begins anew
 WINDOW = (1280, 800)  # as call-window.c has it
 AROUND = 2500  # ms, less than that takes
@@ -48,9 +52,9 @@ def parse_size(text):
 
 class Way:
     """From one of the two to the other: pictures as they left the camera and as they were handed out, in seconds of the
-    pair's clock; each has a number of its own. `heard`: sound, where it is known."""
+    pair's clock; each has a number of its own. `heard`: sound, None where it is not known."""
 
-    def __init__(self, sent, seen, heard=()):
+    def __init__(self, sent, seen, heard=None):
         self.sent, self.seen, self.heard = sent, seen, heard
 
     def between(self, begin, end):
@@ -58,7 +62,7 @@ class Way:
         sent = [one for one in self.sent if begin <= one.at < end]
         numbers = {one.number for one in sent}
         seen = [one for one in self.seen if one.number in numbers]
-        return Way(sent, seen, [one for one in self.heard if begin <= one.at < end])
+        return Way(sent, seen, self.heard and [one for one in self.heard if begin <= one.at < end])
 
     def delays(self):
         left = {one.number: one.at for one in self.sent}
@@ -75,7 +79,7 @@ class Way:
         """What sound is later than the pictures around it, ms."""
         delays = sorted(zip((one.at for one in self.seen), self.delays()))
         found = []
-        for sound in self.heard:
+        for sound in self.heard or ():
             around = [delay for at, delay in delays if abs(at - sound.at) < 0.5]
             if sound.delay is not None and around:
                 found.append(sound.delay - statistics.median(around))
@@ -91,8 +95,17 @@ class Pair:
     def __exit__(self, *unused):
         self.close()
 
-    def count_decoded(self):
-        """By whichever of them has decoded fewer; None where they always decode what comes."""
+    def mark(self):
+        """From where share_since() counts. Each counts what it decodes anyway, so that neither costs anything."""
+        raise NotImplementedError
+
+    def share_since(self, mark):
+        """Of the pictures that a camera gives in that time, those that the other decoded at full size; of the two ways
+        the worse."""
+        raise NotImplementedError
+
+    def seconds_to_say(self, since):
+        """Until both had said that they look for each other again; None where they say no such thing."""
         return None
 
     def wait_full_size(self, seconds=PATIENCE):
@@ -224,8 +237,22 @@ class OurPair(Pair):
         """Of one of the two."""
         return sum(figures.process_ms(engine.process.pid) for engine in self.engines.values()) / 2
 
+    def notes(self):
+        return {side: Notes(self.engines[side].notes) for side in SIDES}
+
+    def mark(self):
+        return self.now()
+
+    def share_since(self, mark):
+        end = self.now()
+        return min(share_decoded(told.decoded, mark, end, self.size) for told in self.notes().values())
+
+    def seconds_to_say(self, since):
+        return max(min((at for at in told.reconnecting if at >= since), default=math.inf)
+                   for told in self.notes().values()) - since
+
     def read(self):
-        told = {side: Notes(self.engines[side].notes) for side in SIDES}
+        told = self.notes()
         return [Way(told[other].sent, told[side].seen, told[side].heard) for side, other in (SIDES, SIDES[::-1])]
 
     def close(self):
@@ -239,6 +266,7 @@ class Notes:
 
     def __init__(self, path):
         self.sent, self.seen, self.heard, self.width = [], [], [], 0
+        self.decoded, self.reconnecting = [], []
         with open(path, encoding='ascii') as notes:
             # The last line may not be whole yet.
             for line in filter(lambda line: line.endswith('\n'), notes):
@@ -247,6 +275,12 @@ class Notes:
 
     def take_size(self, width, height, at):
         self.width = width
+
+    def take_decoded(self, count, at):
+        self.decoded.append(Decoded(at, count, self.width))
+
+    def take_reconnecting(self, at):
+        self.reconnecting.append(at)
 
     def take_sent(self, number, at):
         self.sent.append(Sent(number, at))
@@ -258,6 +292,11 @@ class Notes:
         """The louder piece was said at a whole second."""
         begin = at + louder / 1e6
         self.heard.append(Heard(at, level / 1000, (begin % 1.0) * 1000 if louder >= 0 else None))
+
+
+def share_decoded(decoded, begin, end, size):
+    full = sum(one.count for one in decoded if begin <= one.at < end and one.width == size.width)
+    return full / (size.rate * (end - begin))
 
 
 # ── Chromium ──────────────────────────────────────────────────────────────────────────────────────
@@ -315,8 +354,11 @@ class ChromiumPair(Pair):
     def widths(self):
         return [one['width'] for one in self.reports()]
 
-    def count_decoded(self):
-        return min(one['frames'] for one in self.reports())
+    def mark(self):
+        return self.reports()
+
+    def share_since(self, mark):
+        return share_reported(mark, self.reports(), self.size)
 
     def watch(self):
         self.tell(b'{"watch": true}')
@@ -337,6 +379,15 @@ class ChromiumPair(Pair):
         for browser in self.browsers.values():
             browser.close()
         self.room.close()
+
+
+def share_reported(before, after, size):
+    """Between two reports of both: all of them were at full size where they are at either end, and no size was changed."""
+    if any(one['width'] != size.width for one in before + after) or \
+            any(end['changes'] != begin['changes'] for begin, end in zip(before, after)):
+        return 0
+    return min((end['frames'] - begin['frames']) / (size.rate * (end['at'] - begin['at']))
+               for begin, end in zip(before, after))
 
 
 def join(sent, seen):

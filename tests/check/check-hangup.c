@@ -8,6 +8,7 @@
 #include "duo-call-private.h"
 #include "duo-peer-private.h"
 #include "lateness.h"
+#include "quiet-log.h"
 #include "relay.h"
 #include "remains.h"
 
@@ -129,7 +130,7 @@ meddle (Round *round)
   gboolean cut = !round->seen || !round->mends || !one_in (20);
 
   if (round->kind == ASKED && one_in (2))
-    duo_call_accept_key (round->pair.talent.call);
+    pair_accept_key (round->pair.talent.call);
   if (round->relay == NULL || duo_call_get_state (round->pair.talent.call) < DUO_CALL_TALKING)
     return;
   relay_set_path (round->relay, &round->pair.recruiter, &(RelayPath) {.cut = cut});
@@ -338,7 +339,7 @@ check (gboolean quick, guint rounds, DuoClock *clock)
   remains_count (&after);
   all = has_met_all ();
   printf ("hangup: %u calls, %u things done meanwhile; hung up: ", rounds, acts);
-  in_time = lateness_holds (&ends, MAX_HANG_UP_MS);
+  in_time = lateness_holds (&ends, MAX_HANG_UP_MS, quick);
   lateness_print (&ends, MAX_HANG_UP_MS);
   printf ("\n");
   holds = remains_compare (&before, &after) == 0;
@@ -373,15 +374,6 @@ check_control (DuoClock *clock)
   return noticed == remains_get_count () ? 0 : 1;
 }
 
-static GLogWriterOutput
-write_log (GLogLevelFlags level, const GLogField *fields, gsize count, gpointer data)
-{
-  if ((level & (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING)) == 0 &&
-      g_getenv ("G_MESSAGES_DEBUG") == NULL)
-    return G_LOG_WRITER_HANDLED;
-  return g_log_writer_default (level, fields, count, data);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -402,7 +394,7 @@ main (int argc, char **argv)
     }
   printf ("hangup: --seed=%u\n", seed);
   fflush (stdout);
-  g_log_set_writer_func (write_log, NULL, NULL);
+  g_log_set_writer_func (quiet_log_write, NULL, NULL);
   remains_watch ();
   duo_call_init ();
   chance = g_rand_new_with_seed (seed);

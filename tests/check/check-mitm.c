@@ -6,6 +6,7 @@
 
 #include "lateness.h"
 #include "middle.h"
+#include "quiet-log.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,6 +31,7 @@ struct Case
 
 static Lateness ends;
 static gint64 most_ms;
+static gboolean quick;
 
 /* ── what is seen ─────────────────────────────────────────────────────────────────────────────── */
 
@@ -144,8 +146,8 @@ asks_first (Middle *middle, const Case *what)
 {
   if (!pair_wait_or (are_asked, middle, PATIENCE) || !are_silent (middle) || !have_said_nothing (middle))
     return FALSE;
-  duo_call_accept_key (middle->here.recruiter.call);
-  duo_call_accept_key (middle->there.talent.call);
+  pair_accept_key (middle->here.recruiter.call);
+  pair_accept_key (middle->there.talent.call);
   return has_other_codes (middle, what);
 }
 
@@ -183,7 +185,7 @@ run_case (const Case *what, guint runs, gboolean control)
   for (guint i = 0; i < runs; i++)
     held += run_once (what);
   printf ("%-42s %3u runs, held in %u", what->name, runs, held);
-  in_time = lateness_holds (&ends, most_ms);
+  in_time = lateness_holds (&ends, most_ms, quick);
   if (ends.times != NULL)
     printf ("; both ended: ");
   lateness_print (&ends, most_ms);
@@ -225,19 +227,10 @@ check_control (guint runs)
   return say ("without its comparison, kinds of middle noticed", noticed, G_N_ELEMENTS (cases));
 }
 
-static GLogWriterOutput
-write_log (GLogLevelFlags level, const GLogField *fields, gsize count, gpointer data)
-{
-  if ((level & (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING)) == 0 &&
-      g_getenv ("G_MESSAGES_DEBUG") == NULL)
-    return G_LOG_WRITER_HANDLED;
-  return g_log_writer_default (level, fields, count, data);
-}
-
 int
 main (int argc, char **argv)
 {
-  gboolean quick = FALSE, control = FALSE;
+  gboolean control = FALSE;
   guint runs = RUNS;
   int result;
 
@@ -250,7 +243,7 @@ main (int argc, char **argv)
     }
   /* Among other tests on a busy machine it is about the packets. */
   most_ms = quick ? 20 * MAX_END_MS : MAX_END_MS;
-  g_log_set_writer_func (write_log, NULL, NULL);
+  g_log_set_writer_func (quiet_log_write, NULL, NULL);
   duo_call_init ();
   if (control)
     result = check_control (quick ? SHORT_RUNS : CONTROL_RUNS);

@@ -19,6 +19,7 @@
 #include "duo-media-format.h"
 #include "duo-session.h"
 #include "listening-sink.h"
+#include "pair.h"
 
 #define WIDTH 640
 #define HEIGHT 360
@@ -149,8 +150,8 @@ look (App *self)
       duo_json_writer_add_optional_string (&writer, "code", duo_call_get_code (self->call));
       duo_json_writer_add_optional_string (&writer, "error", error != NULL ? error->message : NULL);
       duo_json_writer_add_boolean (&writer, "peer_devices",
-                                   duo_call_get_peer_camera (self->call) &&
-                                       duo_call_get_peer_microphone (self->call));
+                                   duo_call_get_peer_camera (self->call) == DUO_PEER_DEVICE_ON &&
+                                       duo_call_get_peer_microphone (self->call) == DUO_PEER_DEVICE_ON);
       write_media (self, &writer);
     }
   write_words (self, &writer);
@@ -297,7 +298,7 @@ main (int argc, char **argv)
   read_line (&self);
   g_main_loop_run (loop);
   tear_down (&self);
-  duo_call_settle ();
+  pair_linger ();
   g_mutex_clear (&self.ear.mutex);
   return 0;
 }

@@ -2,6 +2,7 @@
 #include "hostile.h"
 
 #include "duo-call-private.h"
+#include "duo-candidate.h"
 #include "duo-peer-private.h"
 #include "mutate.h"
 
@@ -159,11 +160,13 @@ say_candidates (HostileSum *sum, GRand *chance, Party *party, const char *truth)
   int count = g_rand_int_range (chance, 0, MOST_CANDIDATES + 1);
 
   sum->lies += (guint) count;
+  sum->candidates += (guint) count;
   while (count-- > 0)
     {
       g_autofree char *text = mutate_line (chance, truth);
       g_autoptr (DuoSignal) signal = duo_signal_new_candidate ((guint) g_rand_int_range (chance, 0, 6), text);
 
+      sum->barred += !duo_candidate_check (text);
       say (party, signal);
     }
 }
@@ -181,6 +184,14 @@ begin (Party *party, Liar *liar, DuoCallSide side)
                                            liar->signer, liar->nonce, hello);
 }
 
+static gboolean
+is_wrong (Party *party, DuoCallSide side, const char *sdp)
+{
+  DuoSignal *offer = side == DUO_CALL_ANSWERS ? loopback_room_get_sent (party->room, DUO_SIGNAL_OFFER) : NULL;
+
+  return hostile_is_wrong (sdp, offer != NULL ? duo_signal_get_sdp (offer) : NULL);
+}
+
 /* @side: the liar's */
 static void
 lie_once (HostileSum *sum, GRand *chance, Party *party, DuoCallSide side, const Truth *truth)
@@ -188,6 +199,7 @@ lie_once (HostileSum *sum, GRand *chance, Party *party, DuoCallSide side, const 
   g_autofree char *sdp = mutate_lines (chance, (const char *const *) truth->texts[side]);
   g_autoptr (DuoSignal) signal = NULL;
   guint complaints = hostile_complaints;
+  gboolean refused;
   Liar liar;
 
   begin (party, &liar, side);
@@ -200,11 +212,14 @@ lie_once (HostileSum *sum, GRand *chance, Party *party, DuoCallSide side, const 
   signal = make_signal (&liar, side, sdp);
   say_candidates (sum, chance, party, truth->candidate);
   say (party, signal);
+  /* What GStreamer makes of it comes by a letter, which is read later. */
+  refused = has_ended (party->call);
   say_candidates (sum, chance, party, truth->candidate);
   pair_wait_or (is_done, party->call, PATIENCE);
   pair_wait_ms (has_ended, party->call, (guint) g_rand_int_range (chance, 0, STILL_MS));
   sum->lies++;
-  hostile_hang_up (sum, party);
+  sum->slipped += !refused && is_wrong (party, side, sdp);
+  hostile_hang_up (sum, party, refused);
   if (hostile_complaints != complaints)
     print_difference (truth->texts[side][0], sdp);
   liar_tear_down (&liar);

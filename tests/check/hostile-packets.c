@@ -59,13 +59,15 @@ talk_or_over (gpointer data)
 }
 
 void
-hostile_hang_up (HostileSum *sum, Party *party)
+hostile_hang_up (HostileSum *sum, Party *party, gboolean refused)
 {
   gint64 begun = g_get_monotonic_time ();
 
   sum->calls++;
-  if (duo_call_get_state (party->call) == DUO_CALL_ENDED)
+  if (refused)
     sum->refused++;
+  else if (duo_call_get_state (party->call) == DUO_CALL_ENDED)
+    sum->failed++;
   else
     sum->survived++;
   duo_call_hang_up (party->call);
@@ -136,8 +138,8 @@ talk_awhile (GRand *chance, Pair *pair, guint milliseconds)
 static void
 hang_up_both (HostileSum *sum, Pair *pair)
 {
-  hostile_hang_up (sum, &pair->talent);
-  hostile_hang_up (sum, &pair->recruiter);
+  hostile_hang_up (sum, &pair->talent, FALSE);
+  hostile_hang_up (sum, &pair->recruiter, FALSE);
   pair_tear_down (pair);
 }
 
@@ -308,7 +310,7 @@ hostile_peer (HostileSum *sum, GRand *chance, guint count)
       corrupt (liar, victim, &lies);
       pair_wait_or (talk_or_over, &pair, TALK_SECONDS);
       pair_wait_ms (is_over, &pair, (guint) g_rand_int_range (chance, 200, MOST_MS + 1));
-      hostile_hang_up (sum, victim);
+      hostile_hang_up (sum, victim, FALSE);
       duo_call_hang_up (liar->call);
       pair_tear_down (&pair);
       lies_tear_down (&lies, sum);

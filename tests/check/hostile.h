@@ -10,15 +10,23 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint calls;
-  guint refused;   /* ended by themselves */
-  guint survived;  /* went on */
-  guint lies;      /* descriptions, candidates, packets */
-  guint most_told; /* packets in one feedback that the reader made */
-  Lateness ends;   /* hang-ups */
+  guint refused;    /* by us, before anything else heard of it */
+  guint failed;     /* ended by themselves, by what GStreamer made of it */
+  guint survived;   /* went on */
+  guint slipped;    /* with a description that we had to refuse, and did not */
+  guint lies;       /* descriptions, candidates, packets */
+  guint candidates; /* of these */
+  guint barred;     /* of these, by us */
+  guint complaints; /* of any library */
+  guint most_told;  /* packets in one feedback that the reader made */
+  Lateness ends;    /* hang-ups */
 } HostileSum;
 
 /* Warnings of any library so far: what none of them may be brought to. */
 extern guint hostile_complaints;
+
+/* Whether a peer's description is one that our engine has to refuse (duo_description_check()). */
+gboolean hostile_is_wrong (const char *sdp, const char *offer);
 
 /* @count descriptions, each signed as it is by a peer who may sign, with candidates behind it, into an engine. */
 void hostile_descriptions (HostileSum *sum, GRand *chance, guint count);
@@ -32,7 +40,7 @@ void hostile_network (HostileSum *sum, GRand *chance, guint count);
 /* @count calls with a peer whose keys are good and whose packets are not: changed before they are encrypted. */
 void hostile_peer (HostileSum *sum, GRand *chance, guint count);
 
-/* Hangs @party up, and counts. */
-void hostile_hang_up (HostileSum *sum, Party *party);
+/* Hangs @party up, and counts; @refused: as of HostileSum */
+void hostile_hang_up (HostileSum *sum, Party *party, gboolean refused);
 
 G_END_DECLS

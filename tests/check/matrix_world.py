@@ -86,6 +86,7 @@ class Cast:
         """Nobody ever reads these: they are for signing in."""
         for who, account in self.accounts.items():
             self.words[account] = self.words[f'{who.lower().replace(" ", ".")}@account.example'] = set()
+        self.words.update((worlds.make_id('session', self.accounts[who], 'device'), {who}) for who in SIGNED_IN)
         self.words.update((token, set()) for token in self.tokens.values() if token)
 
     # ── roles ──

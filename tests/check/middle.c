@@ -18,7 +18,7 @@ gboolean __real_duo_fingerprint_take_offer (DuoFingerprint *self, DuoSignal *off
 gboolean __real_duo_fingerprint_take_answer (DuoFingerprint *self, DuoSignal *answer, GError **error);
 gboolean __real_duo_fingerprint_take_confirm (DuoFingerprint *self, DuoSignal *confirm, GError **error);
 const char *__real_duo_fingerprint_get_code (DuoFingerprint *self);
-gboolean __real_duo_call_knows (DuoCall *self, const guint8 *key);
+gboolean __real_duo_call_trusts_peer (DuoCall *self);
 int __real_crypto_sign_verify_detached (const unsigned char *signature,
                                         const unsigned char *message,
                                         unsigned long long length,
@@ -28,7 +28,7 @@ gboolean __wrap_duo_fingerprint_take_offer (DuoFingerprint *self, DuoSignal *off
 gboolean __wrap_duo_fingerprint_take_answer (DuoFingerprint *self, DuoSignal *answer, GError **error);
 gboolean __wrap_duo_fingerprint_take_confirm (DuoFingerprint *self, DuoSignal *confirm, GError **error);
 const char *__wrap_duo_fingerprint_get_code (DuoFingerprint *self);
-gboolean __wrap_duo_call_knows (DuoCall *self, const guint8 *key);
+gboolean __wrap_duo_call_trusts_peer (DuoCall *self);
 int __wrap_crypto_sign_verify_detached (const unsigned char *signature,
                                         const unsigned char *message,
                                         unsigned long long length,
@@ -87,9 +87,9 @@ __wrap_duo_fingerprint_get_code (DuoFingerprint *self)
 }
 
 gboolean
-__wrap_duo_call_knows (DuoCall *self, const guint8 *key)
+__wrap_duo_call_trusts_peer (DuoCall *self)
 {
-  return middle_wraps.careless || __real_duo_call_knows (self, key);
+  return middle_wraps.careless || __real_duo_call_trusts_peer (self);
 }
 
 int

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "remains.h"
 
+#include "duo-spare-memory.h"
 #include "pair.h"
 
 #include <fcntl.h>
@@ -163,6 +164,9 @@ remains_count (Remains *self)
   pair_wait_or (is_empty, self, PATIENCE);
   self->threads = pair_count_threads ();
   self->descriptors = pair_count_descriptors ();
+  /* As after each call; what the C library keeps of the last one's threads is another amount each time. */
+  duo_spare_memory_return ();
+  duo_call_settle ();
   self->memory = read_resident_kb ();
 }
 
