@@ -38,7 +38,11 @@ plug_in_tone (const char *name)
 void
 plug_hang (Plug *self)
 {
-  g_subprocess_send_signal (self->process, SIGUSR1);
+  g_autoptr (GError) error = NULL;
+
+  g_output_stream_write_all (g_subprocess_get_stdin_pipe (self->process), "hang\n", strlen ("hang\n"), NULL, NULL,
+                             &error);
+  g_assert_no_error (error);
 }
 
 void
@@ -46,7 +50,8 @@ plug_pull (Plug *self)
 {
   g_autoptr (GError) error = NULL;
 
-  g_subprocess_send_signal (self->process, SIGTERM);
+  g_output_stream_close (g_subprocess_get_stdin_pipe (self->process), NULL, &error);
+  g_assert_no_error (error);
   g_subprocess_wait (self->process, NULL, &error);
   g_assert_no_error (error);
   g_object_unref (self->process);

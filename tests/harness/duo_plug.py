@@ -13,6 +13,5 @@ class Plug:
         self.child = subprocess.Popen([str(PLUG), kind, name], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
     def pull(self):
-        self.child.terminate()
-        self.child.wait()
         self.child.stdin.close()
+        self.child.wait()
