@@ -234,8 +234,10 @@ class Announcements:
 
 class Process:
     """A child whose output is read as it comes, and can be waited for."""
+    started = []
 
     def __init__(self, command, env=None, stdin=None):
+        self.started.append(self)
         self.lines = []
         self.command = command
         self.child = subprocess.Popen(command, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -373,7 +375,7 @@ def keys(*names):
 
 def run(*tests):
     """Runs test functions, which build on each other, and prints TAP. The first failure ends it, and shows the
-    trees of the windows that were open."""
+    trees of the windows that were open, and what each program said last."""
     failed = 0
     print(f'1..{len(tests)}')
     for number, test in enumerate(tests, 1):
@@ -386,9 +388,16 @@ def run(*tests):
             print(traceback.format_exc(), file=sys.stderr, flush=True)  # meson keeps TAP's own comments to itself
             print('\n'.join('# ' + line for line in traceback.format_exc().splitlines()), flush=True)
             show_windows(test.__name__)
+            show_lines()
             print(f'Bail out! {len(tests) - number} more build on it', flush=True)
             break
     sys.exit(1 if failed else 0)
+
+
+def show_lines():
+    for process in Process.started:
+        print(f'# {" ".join(process.command)}')
+        print('\n'.join('#   ' + line for line in process.lines[-60:]), flush=True)
 
 
 def show_windows(name):
