@@ -40,8 +40,8 @@ plug_hang (Plug *self)
 {
   g_autoptr (GError) error = NULL;
 
-  g_output_stream_write_all (g_subprocess_get_stdin_pipe (self->process), "hang\n", strlen ("hang\n"), NULL, NULL,
-                             &error);
+  g_output_stream_write_all (g_subprocess_get_stdin_pipe (self->process), "hang\n", strlen ("hang\n"), NULL,
+                             NULL, &error);
   g_assert_no_error (error);
 }
 
