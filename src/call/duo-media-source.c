@@ -10,6 +10,8 @@
 
 #define LEVEL_INTERVAL_MS 100
 #define N_KINDS (DUO_DEVICE_MICROPHONE + 1)
+/* Microseconds from when what is pulled out breaks until it is known to be gone. */
+#define BREAKING (2 * G_USEC_PER_SEC)
 
 /* Of a camera or a microphone. */
 typedef struct
@@ -17,6 +19,7 @@ typedef struct
   char *id;
   DuoRemote *remote; /* (nullable) */
   gboolean awaited;  /* it went away while it was on */
+  gint64 broken;     /* when it failed while it was on, or 0; monotonic, in microseconds */
   GError *problem;
 } Chosen;
 
@@ -66,6 +69,14 @@ enum
 static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
 
+/* What was on before does not matter any more. */
+static void
+forget (Chosen *chosen)
+{
+  chosen->awaited = FALSE;
+  chosen->broken = 0;
+}
+
 static void
 set_level (DuoMediaSource *self, double level)
 {
@@ -98,6 +109,15 @@ is_on (DuoMediaSource *self, DuoDeviceKind kind)
 
 static void switch_to (DuoMediaSource *self, DuoDeviceKind kind, gboolean on);
 
+/* On, or what was on until it broke a moment ago. */
+static gboolean
+is_wished (DuoMediaSource *self, DuoDeviceKind kind)
+{
+  gint64 broken = self->chosen[kind].broken;
+
+  return is_on (self, kind) || (broken != 0 && g_get_monotonic_time () - broken <= BREAKING);
+}
+
 /* It goes on again by itself only where it is merely not there. */
 static void
 fail (DuoMediaSource *self, DuoDeviceKind kind, const GError *error)
@@ -105,7 +125,8 @@ fail (DuoMediaSource *self, DuoDeviceKind kind, const GError *error)
   Chosen *chosen = &self->chosen[kind];
 
   g_message ("source: %s", error->message);
-  chosen->awaited = is_on (self, kind) && error->code == DUO_CALL_ERROR_DEVICE_MISSING;
+  chosen->awaited = is_wished (self, kind) && error->code == DUO_CALL_ERROR_DEVICE_MISSING;
+  chosen->broken = is_on (self, kind) && error->code == DUO_CALL_ERROR_DEVICE ? g_get_monotonic_time () : 0;
   switch_to (self, kind, FALSE);
   set_problem (self, kind, error);
   g_signal_emit (self, signals[FAILED], 0, (int) kind);
@@ -367,7 +388,7 @@ switch_to (DuoMediaSource *self, DuoDeviceKind kind, gboolean on)
   g_debug ("source: %s %s", duo_device_kind_get_name (kind), on ? "on" : "off");
   if (on)
     {
-      self->chosen[kind].awaited = FALSE;
+      forget (&self->chosen[kind]);
       set_problem (self, kind, NULL);
     }
   if (kind == DUO_DEVICE_CAMERA)
@@ -387,7 +408,7 @@ void
 duo_media_source_set_camera (DuoMediaSource *self, gboolean on)
 {
   g_return_if_fail (DUO_IS_MEDIA_SOURCE (self));
-  self->chosen[DUO_DEVICE_CAMERA].awaited = FALSE;
+  forget (&self->chosen[DUO_DEVICE_CAMERA]);
   switch_to (self, DUO_DEVICE_CAMERA, on);
 }
 
@@ -402,7 +423,7 @@ void
 duo_media_source_set_microphone (DuoMediaSource *self, gboolean on)
 {
   g_return_if_fail (DUO_IS_MEDIA_SOURCE (self));
-  self->chosen[DUO_DEVICE_MICROPHONE].awaited = FALSE;
+  forget (&self->chosen[DUO_DEVICE_MICROPHONE]);
   switch_to (self, DUO_DEVICE_MICROPHONE, on);
 }
 
@@ -418,7 +439,7 @@ duo_media_source_set_device (DuoMediaSource *self, DuoDeviceKind kind, const cha
   g_clear_pointer (&chosen->remote, duo_remote_unref);
   chosen->remote = remote != NULL ? duo_remote_ref (remote) : NULL;
   choose (self, kind);
-  if (chosen->awaited)
+  if (chosen->awaited || is_wished (self, kind))
     switch_to (self, kind, TRUE);
 }
 
@@ -430,7 +451,7 @@ duo_media_source_lose_device (DuoMediaSource *self, DuoDeviceKind kind)
 
   g_return_if_fail (DUO_IS_MEDIA_SOURCE (self));
   g_return_if_fail (kind < N_KINDS);
-  if (!self->drawn && is_on (self, kind))
+  if (!self->drawn && is_wished (self, kind))
     fail (self, kind, error);
 }
 
@@ -455,7 +476,7 @@ duo_media_source_stop_awaiting (DuoMediaSource *self, DuoDeviceKind kind)
 {
   g_return_if_fail (DUO_IS_MEDIA_SOURCE (self));
   g_return_if_fail (kind < N_KINDS);
-  self->chosen[kind].awaited = FALSE;
+  forget (&self->chosen[kind]);
 }
 
 const GError *

@@ -71,7 +71,8 @@ double duo_media_source_get_level (DuoMediaSource *self);
  */
 void
 duo_media_source_set_device (DuoMediaSource *self, DuoDeviceKind kind, const char *id, DuoRemote *remote);
-/* It is gone, and nothing takes its place: closes it where it is on, and awaits one. */
+/* It is gone, and nothing takes its place: closes it where it is on, and awaits one. What is pulled out may break a moment
+ * before, and is awaited too. */
 void duo_media_source_lose_device (DuoMediaSource *self, DuoDeviceKind kind);
 /* Nobody lets it be opened: it is off, and says why. */
 void duo_media_source_refuse_device (DuoMediaSource *self, DuoDeviceKind kind, const GError *error);
