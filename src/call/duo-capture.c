@@ -45,15 +45,49 @@ struct _DuoCapture
 
 /* ── devices ──────────────────────────────────────────────────────────────────────────────────── */
 
+static void
+show_pad (GstBin *bin, const char *inside, const char *name)
+{
+  g_autoptr (GstElement) element = gst_bin_get_by_name (bin, inside);
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (element, name);
+
+  gst_element_add_pad (GST_ELEMENT (bin), gst_ghost_pad_new (name, pad));
+}
+
+/* It has another pad each time that the device is opened. */
+static void
+on_decoded (GstElement *decoder, GstPad *pad, gpointer next)
+{
+  gst_element_link_pads (decoder, GST_PAD_NAME (pad), next, "sink");
+}
+
+static void
+follow_decoder (GstBin *bin)
+{
+  g_autoptr (GstElement) decoder = gst_bin_get_by_name (bin, "decoder");
+  g_autoptr (GstElement) next = gst_bin_get_by_name (bin, "decoded");
+
+  if (decoder != NULL)
+    g_signal_connect_object (decoder, "pad-added", G_CALLBACK (on_decoded), next, G_CONNECT_DEFAULT);
+}
+
+/* A bin that begins with what is called in and ends with what is called out; what is called decoder goes on with what is
+ * called decoded. */
 static GstElement *
 parse (const char *text, GError **error)
 {
   g_autoptr (GError) local = NULL;
   GstElement *bin =
-      gst_parse_bin_from_description_full (text, TRUE, NULL, GST_PARSE_FLAG_FATAL_ERRORS, &local);
+      gst_parse_bin_from_description_full (text, FALSE, NULL, GST_PARSE_FLAG_FATAL_ERRORS, &local);
 
   if (bin == NULL)
-    g_set_error_literal (error, DUO_CALL_ERROR, DUO_CALL_ERROR_MISSING_PLUGIN, local->message);
+    {
+      g_set_error_literal (error, DUO_CALL_ERROR, DUO_CALL_ERROR_MISSING_PLUGIN, local->message);
+      return NULL;
+    }
+  follow_decoder (GST_BIN (bin));
+  show_pad (GST_BIN (bin), "in", "sink");
+  show_pad (GST_BIN (bin), "out", "src");
   return bin;
 }
 
@@ -65,6 +99,22 @@ new_filter (const char *text)
 
   g_object_set (filter, "caps", caps, NULL);
   return filter;
+}
+
+/* A decoder that knows at last what it decodes would have it asked again; a device is closed for that. */
+static GstPadProbeReturn
+on_asked_again (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  return GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) == GST_EVENT_RECONFIGURE ? GST_PAD_PROBE_DROP
+                                                                                   : GST_PAD_PROBE_OK;
+}
+
+static void
+ask_once (GstElement *asked)
+{
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (asked, "src");
+
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_EVENT_UPSTREAM, on_asked_again, NULL, NULL);
 }
 
 /* A bin: @device (transfer floating) asked for @from, what @through describes, and @to out of it. */
@@ -83,10 +133,17 @@ around (GstElement *device, const char *from, const char *through, const char *t
   bin = gst_bin_new (NULL);
   gst_bin_add_many (GST_BIN (bin), device, asked, gst_object_ref (rest), given, NULL);
   gst_element_link_many (device, asked, rest, given, NULL);
+  ask_once (asked);
   pad = gst_element_get_static_pad (given, "src");
   gst_element_add_pad (bin, gst_ghost_pad_new ("src", pad));
   return bin;
 }
+
+/* Found (PipeWire 1.4.2): a camera whose pictures all lie unread, half a second of them, gives no other one ever again.
+ * What comes after may take that long to be made, so nothing waits for it, and the older ones are dropped before it. */
+#define UNREAD                                                                                               \
+  "identity name=in silent=true drop-allocation=true ! "                                                     \
+  "queue leaky=downstream max-size-buffers=2 max-size-bytes=0 max-size-time=0"
 
 /* Cameras give their larger pictures as JPEG only, so both are asked for; what is not 16:9 loses its edges. Found
  * (PipeWire 1.4.2): a camera that says nothing of its pixels' shape gets the flattest that there is, and loses all but
@@ -94,26 +151,29 @@ around (GstElement *device, const char *from, const char *through, const char *t
 static GstElement *
 around_camera (GstElement *device, GError **error)
 {
-  g_autofree char *through = g_strdup_printf ("decodebin ! videorate drop-only=true max-rate=%d ! "
-                                              "videoconvert ! aspectratiocrop aspect-ratio=16/9 ! videoscale",
-                                              DUO_CAPTURE_RATE);
+  g_autofree char *through =
+      g_strdup_printf (UNREAD " ! decodebin name=decoder videorate name=decoded drop-only=true max-rate=%d ! "
+                              "videoconvert ! aspectratiocrop aspect-ratio=16/9 ! videoscale name=out",
+                       DUO_CAPTURE_RATE);
   g_autofree char *to =
       g_strdup_printf ("video/x-raw, format=I420, width=%d, height=%d, pixel-aspect-ratio=1/1",
                        DUO_CAPTURE_WIDTH, DUO_CAPTURE_HEIGHT);
 
-  return around (device,
-                 "video/x-raw, width=[1,1280], height=[1,720], framerate=[10/1,60/1], "
-                 "pixel-aspect-ratio=1/1; "
-                 "image/jpeg, width=[1,1280], height=[1,720], framerate=[10/1,60/1], pixel-aspect-ratio=1/1; "
-                 "video/x-raw, width=[1,1280], height=[1,720], framerate=[10/1,60/1]; "
-                 "image/jpeg, width=[1,1280], height=[1,720], framerate=[10/1,60/1]",
-                 through, to, error);
+  return around (
+      device,
+      "video/x-raw, width=960, height=540, framerate=[10/1,60/1], pixel-aspect-ratio=1/1; "
+      "video/x-raw, width=[1,1280], height=[1,720], framerate=[10/1,60/1], pixel-aspect-ratio=1/1; "
+      "image/jpeg, width=[1,1280], height=[1,720], framerate=[10/1,60/1], pixel-aspect-ratio=1/1; "
+      "video/x-raw, width=[1,1280], height=[1,720], framerate=[10/1,60/1]; "
+      "image/jpeg, width=[1,1280], height=[1,720], framerate=[10/1,60/1]",
+      through, to, error);
 }
 
 static GstElement *
 around_microphone (GstElement *device, GError **error)
 {
-  return around (device, "audio/x-raw", "audioconvert ! audioresample", DUO_SOUND_FORMAT_MONO, error);
+  return around (device, "audio/x-raw", "audioconvert name=in ! audioresample name=out",
+                 DUO_SOUND_FORMAT_MONO, error);
 }
 
 /* ── gear ─────────────────────────────────────────────────────────────────────────────────────── */

@@ -13,6 +13,7 @@
 
 #include <fcntl.h>
 #include <gio/gunixsocketaddress.h>
+#include <gst/gsttracer.h>
 #include <gst/video/video.h>
 #include <sys/socket.h>
 
@@ -239,16 +240,11 @@ static void
 test_camera_shows_what_is_there (void)
 {
   g_autoptr (Plug) camera = plug_in (DUO_DEVICE_CAMERA, "Eye");
-  DuoVideoFeed *feed;
   double light;
   Desk desk;
 
-  desk_open (&desk, "pipewiresrc:Eye", NULL);
-  feed = duo_media_source_get_self_feed (desk.source);
-  plug_wait (desk.monitor, DUO_DEVICE_CAMERA, "Eye", TRUE);
-  duo_media_source_set_camera (desk.source, TRUE);
-  wait_for_picture (&desk);
-  light = measure_light (feed);
+  desk_open_eye (&desk);
+  light = measure_light (duo_media_source_get_self_feed (desk.source));
   g_test_message ("%.4f of it is bright", light);
   g_assert_cmpfloat (light, >, 0.001);
   g_assert_cmpfloat (light, <, 0.05);
@@ -312,6 +308,32 @@ test_camera_comes_back (void)
   desk_close (&desk);
 }
 
+/* Its stream may break before it is known to be gone: who was seen until then is seen again all the same. */
+static void
+test_broken_camera_comes_back (void)
+{
+  g_autoptr (Plug) camera = plug_in (DUO_DEVICE_CAMERA, "Eye");
+  g_autoptr (GError) broken =
+      g_error_new_literal (DUO_CALL_ERROR, DUO_CALL_ERROR_DEVICE, "camera: Internal data stream error.");
+  Desk desk;
+
+  desk_open_eye (&desk);
+  duo_media_source_refuse_device (desk.source, DUO_DEVICE_CAMERA, broken);
+  g_assert_false (duo_media_source_get_camera (desk.source));
+  g_assert_false (duo_media_source_is_awaited (desk.source, DUO_DEVICE_CAMERA));
+  duo_media_source_lose_device (desk.source, DUO_DEVICE_CAMERA);
+  g_assert_true (duo_media_source_is_awaited (desk.source, DUO_DEVICE_CAMERA));
+  assert_missing (&desk, DUO_DEVICE_CAMERA);
+
+  /* Nobody who has turned it off meanwhile. */
+  duo_media_source_set_camera (desk.source, TRUE);
+  duo_media_source_refuse_device (desk.source, DUO_DEVICE_CAMERA, broken);
+  duo_media_source_set_camera (desk.source, FALSE);
+  duo_media_source_lose_device (desk.source, DUO_DEVICE_CAMERA);
+  g_assert_false (duo_media_source_is_awaited (desk.source, DUO_DEVICE_CAMERA));
+  desk_close (&desk);
+}
+
 static gboolean
 has_failed (gpointer data)
 {
@@ -333,6 +355,96 @@ test_camera_that_hangs (void)
   g_assert_false (duo_media_source_get_camera (desk.source));
   /* Whoever unplugs it finds it by itself; one that hangs is not waited for. */
   g_assert_false (duo_media_source_is_awaited (desk.source, DUO_DEVICE_CAMERA));
+  desk_close (&desk);
+}
+
+/* ── who is slow in looking ───────────────────────────────────────────────────────────────────── */
+
+/* What is between the camera and whoever looks: held up until the camera has given @wanted pictures. */
+static struct
+{
+  GMutex mutex;
+  GCond given;
+  gboolean armed;
+  guint pictures, wanted;
+} hold;
+
+/* GStreamer tells of each picture that is handed on. */
+typedef GstTracer Watcher;
+typedef GstTracerClass WatcherClass;
+
+GType watcher_get_type (void);
+G_DEFINE_TYPE (Watcher, watcher, GST_TYPE_TRACER)
+
+static void
+watcher_class_init (WatcherClass *class)
+{
+}
+
+static void
+watcher_init (Watcher *self)
+{
+}
+
+static gboolean
+is_made_by (GstPad *pad, const char *factory)
+{
+  g_autoptr (GstElement) element = gst_pad_get_parent_element (pad);
+
+  return element != NULL && gst_element_get_factory (element) != NULL &&
+         g_str_equal (GST_OBJECT_NAME (gst_element_get_factory (element)), factory);
+}
+
+static void
+on_push (GObject *tracer, GstClockTime when, GstPad *pad, GstBuffer *buffer)
+{
+  gint64 deadline = g_get_monotonic_time () + PATIENCE * G_USEC_PER_SEC;
+
+  g_mutex_lock (&hold.mutex);
+  if (hold.armed && is_made_by (pad, "pipewiresrc"))
+    {
+      hold.pictures++;
+      g_cond_broadcast (&hold.given);
+    }
+  else if (hold.armed && is_made_by (pad, "videoconvert"))
+    {
+      while (hold.pictures < hold.wanted && g_cond_wait_until (&hold.given, &hold.mutex, deadline))
+        ;
+      hold.armed = FALSE;
+    }
+  g_mutex_unlock (&hold.mutex);
+}
+
+static gboolean
+has_gone_on (gpointer data)
+{
+  gboolean armed;
+
+  g_mutex_lock (&hold.mutex);
+  armed = hold.armed;
+  g_mutex_unlock (&hold.mutex);
+  return !armed;
+}
+
+/* Twice as many as lie between a camera and its reader: where they wait for that one, no camera goes on. */
+static void
+test_camera_is_not_held_up (void)
+{
+  g_autoptr (Plug) camera = plug_in (DUO_DEVICE_CAMERA, "Eye");
+  g_autoptr (GstTracer) watcher = gst_object_ref_sink (g_object_new (watcher_get_type (), NULL));
+  Desk desk;
+
+  hold.armed = TRUE;
+  hold.pictures = 0;
+  hold.wanted = 32;
+  gst_tracing_register_hook (watcher, "pad-push-pre", G_CALLBACK (on_push));
+  desk_open (&desk, "pipewiresrc:Eye", NULL);
+  duo_video_feed_set_target (duo_media_source_get_self_feed (desk.source), 160, 90);
+  plug_wait (desk.monitor, DUO_DEVICE_CAMERA, "Eye", TRUE);
+  duo_media_source_set_camera (desk.source, TRUE);
+  pair_wait (has_gone_on, NULL, PATIENCE);
+  g_assert_cmpuint (hold.pictures, >=, hold.wanted);
+  wait_for_new_picture (&desk);
   desk_close (&desk);
 }
 
@@ -870,7 +982,9 @@ main (int argc, char **argv)
   g_test_add_func ("/call/devices/camera-off-is-closed", test_camera_off_is_closed);
   g_test_add_func ("/call/devices/camera-shows", test_camera_shows_what_is_there);
   g_test_add_func ("/call/devices/camera-comes-back", test_camera_comes_back);
+  g_test_add_func ("/call/devices/broken-camera-comes-back", test_broken_camera_comes_back);
   g_test_add_func ("/call/devices/camera-that-hangs", test_camera_that_hangs);
+  g_test_add_func ("/call/devices/camera-is-not-held-up", test_camera_is_not_held_up);
   g_test_add_func ("/call/devices/microphone-comes-back", test_microphone_comes_back);
   g_test_add_func ("/call/devices/off-stays-off", test_off_stays_off);
   g_test_add_func ("/call/devices/another-takes-its-place", test_another_takes_its_place);
