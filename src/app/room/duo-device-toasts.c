@@ -151,6 +151,8 @@ void
 duo_device_toasts_lose (DuoDeviceToasts *self, DuoDeviceKind kind, const char *name)
 {
   g_return_if_fail (kind < N_KINDS);
+  /* What broke because it was pulled out is said by that, and would come back once that is over. */
+  dismiss (self->said);
   g_set_str (&self->names[kind], name);
   show_lost (self, get_kinds (self->lost) | 1u << kind);
 }

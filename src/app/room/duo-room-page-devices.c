@@ -265,6 +265,9 @@ follow_input (DuoRoomPage *self, DuoDeviceKind kind, gboolean picked)
       return;
     }
   before = use (self, kind);
+  /* Whoever picks another while it is off has seen that it is off. */
+  if (picked && !is_on (self, kind) && !duo_media_source_is_awaited (self->source, kind))
+    duo_media_source_stop_awaiting (self->source, kind);
   duo_media_source_set_device (self->source, kind, self->used[kind].id,
                                duo_device_monitor_get_remote (self->monitor));
   if (kind == DUO_DEVICE_CAMERA && self->camera_wished)
