@@ -6,12 +6,16 @@
 #include "duo-errand.h"
 #include "duo-pulse.h"
 #include "duo-sound-format.h"
+#include "duo-timer.h"
 #include "duo-video-feed-private.h"
 
 #define SELF_VIEW_RATE 15
 /* Seconds until a camera that gives no picture has failed: it may take its time to open. */
 #define OPEN_PATIENCE 15
 #define PATIENCE 5
+/* Found (PipeWire 1.4.2): a camera may be known a moment before it can be opened, and is not found until then. */
+#define SEARCHES 3
+#define SEARCH_AGAIN_MS 500
 
 /* The pipeline, as the threads that open and close the device hold it. */
 typedef struct
@@ -38,6 +42,8 @@ struct _DuoCapture
 {
   Gear *gear;
   DuoPulse *pulse; /* (nullable): of a camera */
+  guint searches;  /* that found none since it was asked for */
+  GSource *search; /* (nullable): the next one */
   DuoOutlet *outlet;
   DuoCaptureFailed failed;
   gpointer data;
@@ -101,7 +107,7 @@ new_filter (const char *text)
   return filter;
 }
 
-/* A decoder that knows at last what it decodes would have it asked again; a device is closed for that. */
+/* A decoder that knows at last what it decodes would have the device asked again, which is closed for that. */
 static GstPadProbeReturn
 on_asked_again (GstPad *pad, GstPadProbeInfo *info, gpointer data)
 {
@@ -140,14 +146,15 @@ around (GstElement *device, const char *from, const char *through, const char *t
 }
 
 /* Found (PipeWire 1.4.2): a camera whose pictures all lie unread, half a second of them, gives no other one ever again.
- * What comes after may take that long to be made, so nothing waits for it, and the older ones are dropped before it. */
+ * What comes after may take that long to be made, so nothing waits for it, and the older ones are dropped before it; nor
+ * is it asked for memory, since the queue would wait for the answer. */
 #define UNREAD                                                                                               \
   "identity name=in silent=true drop-allocation=true ! "                                                     \
   "queue leaky=downstream max-size-buffers=2 max-size-bytes=0 max-size-time=0"
 
-/* Cameras give their larger pictures as JPEG only, so both are asked for; what is not 16:9 loses its edges. Found
- * (PipeWire 1.4.2): a camera that says nothing of its pixels' shape gets the flattest that there is, and loses all but
- * a line; so square ones are asked for first. */
+/* In the order of what is liked best; a camera may give JPEG only. What is not 16:9 loses its edges. Found (PipeWire
+ * 1.4.2): a camera that says nothing of its pixels' shape gets the flattest that there is, and loses all but a line; so
+ * square ones are asked for first. And by its source one size alone is taken for one that each camera has, so ranges. */
 static GstElement *
 around_camera (GstElement *device, GError **error)
 {
@@ -161,7 +168,7 @@ around_camera (GstElement *device, GError **error)
 
   return around (
       device,
-      "video/x-raw, width=960, height=540, framerate=[10/1,60/1], pixel-aspect-ratio=1/1; "
+      "video/x-raw, width=[960,1280], height=[540,720], framerate=[24/1,60/1], pixel-aspect-ratio=1/1; "
       "video/x-raw, width=[1,1280], height=[1,720], framerate=[10/1,60/1], pixel-aspect-ratio=1/1; "
       "image/jpeg, width=[1,1280], height=[1,720], framerate=[10/1,60/1], pixel-aspect-ratio=1/1; "
       "video/x-raw, width=[1,1280], height=[1,720], framerate=[10/1,60/1]; "
@@ -328,6 +335,41 @@ shift (Gear *gear, gboolean wanted)
 
 /* ── capture ──────────────────────────────────────────────────────────────────────────────────── */
 
+static gboolean
+on_search (gpointer data)
+{
+  DuoCapture *self = data;
+
+  duo_timer_stop (&self->search);
+  shift (self->gear, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/* Closed until then: what failed is not opened again otherwise. */
+static void
+search_again (DuoCapture *self)
+{
+  self->searches++;
+  shift (self->gear, FALSE);
+  duo_timer_start (&self->search, SEARCH_AGAIN_MS, on_search, self);
+}
+
+static void
+end_search (DuoCapture *self)
+{
+  duo_timer_stop (&self->search);
+  self->searches = 0;
+}
+
+/* Not where there is none at all, nor where the kernel says that it is not there. */
+static gboolean
+is_worth_a_search (DuoCapture *self, const GError *why, int code)
+{
+  return code == DUO_CALL_ERROR_DEVICE_MISSING &&
+         g_error_matches (why, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_FAILED) && self->pulse != NULL &&
+         !duo_pulse_has_come (self->pulse) && self->searches < SEARCHES;
+}
+
 /* The caller may free us from within. */
 static void
 fail (DuoCapture *self, const GError *why, const char *debug)
@@ -335,6 +377,11 @@ fail (DuoCapture *self, const GError *why, const char *debug)
   int code = why->domain == DUO_CALL_ERROR ? why->code : (int) duo_device_problem_judge (why, debug);
   g_autoptr (GError) error = g_error_new (DUO_CALL_ERROR, code, "%s: %s", self->gear->name, why->message);
 
+  if (is_worth_a_search (self, why, code))
+    {
+      search_again (self);
+      return;
+    }
   duo_capture_set_running (self, FALSE);
   self->failed (error, self->data);
 }
@@ -516,14 +563,23 @@ duo_capture_set_device (DuoCapture *self, const char *id, DuoRemote *remote)
   gear->remote = remote != NULL ? duo_remote_ref (remote) : NULL;
   g_atomic_int_inc (&gear->ordered);
   g_mutex_unlock (&gear->order);
-  shift (gear, g_atomic_int_get (&gear->wanted));
+  /* Where it is to be searched for again, it is now. */
+  shift (gear, g_atomic_int_get (&gear->wanted) || self->search != NULL);
+  end_search (self);
   follow_pulse (self);
 }
 
 void
 duo_capture_set_running (DuoCapture *self, gboolean running)
 {
+  end_search (self);
   duo_outlet_set_open (self->outlet, running);
   shift (self->gear, running);
   follow_pulse (self);
+}
+
+gboolean
+duo_capture_has_given (DuoCapture *self)
+{
+  return self->pulse == NULL || duo_pulse_has_come (self->pulse);
 }

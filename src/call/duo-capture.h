@@ -48,6 +48,8 @@ void duo_capture_set_device (DuoCapture *self, const char *id, DuoRemote *remote
 
 /* Returns at once: a device may take seconds to open, or to find out that it cannot. */
 void duo_capture_set_running (DuoCapture *self, gboolean running);
+/* Whether a camera has given a picture since it was last turned on; of what is none, TRUE. */
+gboolean duo_capture_has_given (DuoCapture *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoCapture, duo_capture_free)
 

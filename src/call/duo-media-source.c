@@ -19,7 +19,7 @@ typedef struct
   char *id;
   DuoRemote *remote; /* (nullable) */
   gboolean awaited;  /* it went away while it was on */
-  gint64 broken;     /* when it failed while it was on, or 0; monotonic, in microseconds */
+  gint64 broken;     /* when it failed after it had worked, or 0; monotonic, in microseconds */
   GError *problem;
 } Chosen;
 
@@ -118,7 +118,16 @@ is_wished (DuoMediaSource *self, DuoDeviceKind kind)
   return is_on (self, kind) || (broken != 0 && g_get_monotonic_time () - broken <= BREAKING);
 }
 
-/* It goes on again by itself only where it is merely not there. */
+static gboolean
+has_worked (DuoMediaSource *self, DuoDeviceKind kind)
+{
+  DuoCapture *capture = kind == DUO_DEVICE_CAMERA ? self->camera_capture : self->microphone_capture;
+
+  return is_on (self, kind) && (capture == NULL || duo_capture_has_given (capture));
+}
+
+/* It goes on again by itself only where it is merely not there, also where it broke a moment before that was known. One
+ * that breaks whenever it is opened does not, or it would for ever. */
 static void
 fail (DuoMediaSource *self, DuoDeviceKind kind, const GError *error)
 {
@@ -126,7 +135,8 @@ fail (DuoMediaSource *self, DuoDeviceKind kind, const GError *error)
 
   g_message ("source: %s", error->message);
   chosen->awaited = is_wished (self, kind) && error->code == DUO_CALL_ERROR_DEVICE_MISSING;
-  chosen->broken = is_on (self, kind) && error->code == DUO_CALL_ERROR_DEVICE ? g_get_monotonic_time () : 0;
+  chosen->broken =
+      has_worked (self, kind) && error->code == DUO_CALL_ERROR_DEVICE ? g_get_monotonic_time () : 0;
   switch_to (self, kind, FALSE);
   set_problem (self, kind, error);
   g_signal_emit (self, signals[FAILED], 0, (int) kind);

@@ -67,7 +67,8 @@ double duo_media_source_get_level (DuoMediaSource *self);
  * duo_media_source_set_device:
  * @id, @remote: as duo_device_create_element() has them
  *
- * Another device from now on, or the same anew after it was gone. What is on stays on, what is awaited goes on.
+ * Another device from now on, or the same anew after it was gone. What is on stays on; what is awaited, or broke a moment
+ * ago, goes on.
  */
 void
 duo_media_source_set_device (DuoMediaSource *self, DuoDeviceKind kind, const char *id, DuoRemote *remote);

@@ -81,3 +81,9 @@ duo_pulse_stop (DuoPulse *self)
 {
   duo_timer_stop (&self->timer);
 }
+
+gboolean
+duo_pulse_has_come (DuoPulse *self)
+{
+  return self->came || g_atomic_int_get (self->beats) != self->seen;
+}

@@ -22,6 +22,8 @@ void duo_pulse_free (DuoPulse *self);
 /* Anew. @first: seconds that the first buffer may take; @next: those between two */
 void duo_pulse_start (DuoPulse *self, guint first, guint next);
 void duo_pulse_stop (DuoPulse *self);
+/* Whether one has come since it was last started. */
+gboolean duo_pulse_has_come (DuoPulse *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DuoPulse, duo_pulse_free)
 
