@@ -8,12 +8,14 @@
 #include "duo-screen-line.h"
 #include "duo-sound-format.h"
 #include "duo-standstill.h"
+#include "duo-timer.h"
 #include "duo-voice-filter.h"
 
 #include <gst/video/video.h>
 #include <string.h>
 
 #define SILENCE_SAMPLES 960
+#define GREETING_MS 300
 
 typedef struct
 {
@@ -35,6 +37,7 @@ struct _DuoMediaSender
   DuoRegulator *regulator;
   DuoRegulation regulation;
   DuoScreenLine *screen;
+  GSource *greeting; /* (nullable) */
 };
 
 static GstElement *
@@ -232,13 +235,17 @@ duo_media_sender_get_format (DuoMediaSender *self)
   return &self->format;
 }
 
-/* Found: a session of RTP in which nothing was ever sent sends no reports either, so of two who neither show nor say
- * anything nobody would know whether they are there. */
-static void
-greet (DuoMediaSender *self)
+/* Found: a session of RTP in which nothing is sent may send no reports either (GStreamer 1.26: of a source that has been
+ * quiet it makes empty ones), so of two who neither show nor say anything nobody would know whether they are there. As
+ * RFC 6263 has it, something is sent now and then. */
+static gboolean
+greet (gpointer data)
 {
-  if (!duo_media_source_get_microphone (self->source))
+  DuoMediaSender *self = data;
+
+  if (!duo_media_source_get_microphone (self->source) && !duo_media_source_get_camera (self->source))
     push_silence (self, gst_element_get_current_running_time (GST_ELEMENT (self->audio)));
+  return G_SOURCE_CONTINUE;
 }
 
 void
@@ -247,6 +254,7 @@ duo_media_sender_open (DuoMediaSender *self)
   duo_gate_open (self->lines[DUO_LINE_SOUND].gate);
   duo_gate_open (self->lines[DUO_LINE_CAMERA].gate);
   greet (self);
+  duo_timer_start (&self->greeting, GREETING_MS, greet, self);
   duo_media_sender_request_key_frame (self);
   duo_media_source_plug (self->source, self->video, self->audio);
   duo_screen_line_open (self->screen);
@@ -255,6 +263,7 @@ duo_media_sender_open (DuoMediaSender *self)
 void
 duo_media_sender_stop (DuoMediaSender *self)
 {
+  duo_timer_stop (&self->greeting);
   duo_media_source_unplug (self->source, self->video, self->audio);
   duo_screen_line_share (self->screen, NULL);
 }
