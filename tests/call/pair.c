@@ -124,9 +124,10 @@ pair_wait_or (PairCondition condition, gpointer data, guint seconds)
 }
 
 void
-pair_wait (PairCondition condition, gpointer data, guint seconds)
+pair_wait_at (const char *place, const char *name, PairCondition condition, gpointer data, guint seconds)
 {
-  g_assert_true (pair_wait_or (condition, data, seconds));
+  if (!pair_wait_or (condition, data, seconds))
+    g_error ("%s: %s() has not come true within %u s", place, name, seconds);
 }
 
 typedef struct

@@ -39,8 +39,10 @@ void party_renew (Party *self, DuoCallSide side);
 gboolean pair_accept_key (DuoCall *call);
 
 typedef gboolean (*PairCondition) (gpointer data);
-/* Runs the main loop until it holds; fails the test after @seconds. */
-void pair_wait (PairCondition condition, gpointer data, guint seconds);
+/* Runs the main loop until it holds; fails the test after @seconds, and says what it waited for and where. */
+#define pair_wait(condition, data, seconds) pair_wait_at (G_STRLOC, #condition, condition, data, seconds)
+void
+pair_wait_at (const char *place, const char *name, PairCondition condition, gpointer data, guint seconds);
 gboolean pair_wait_or (PairCondition condition, gpointer data, guint seconds);
 gboolean pair_wait_ms (PairCondition condition, gpointer data, guint milliseconds);
 void pair_wait_state (DuoCall *call, DuoCallState state);
