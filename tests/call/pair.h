@@ -40,7 +40,7 @@ gboolean pair_accept_key (DuoCall *call);
 
 typedef gboolean (*PairCondition) (gpointer data);
 /* Runs the main loop until it holds; fails the test after @seconds, and says what it waited for and where. */
-#define pair_wait(condition, data, seconds) pair_wait_at (G_STRLOC, #condition, condition, data, seconds)
+#define pair_wait(condition, ...) pair_wait_at (G_STRLOC, #condition, condition, __VA_ARGS__)
 void
 pair_wait_at (const char *place, const char *name, PairCondition condition, gpointer data, guint seconds);
 gboolean pair_wait_or (PairCondition condition, gpointer data, guint seconds);
