@@ -5,7 +5,7 @@ struct _DuoPacketCounter
 {
   GMutex mutex;
   GCond said;
-  guint64 words_sent;
+  gsize expected; /* bytes that a packet with the words has at least; 0: none is expected any more */
   DuoPacketCounts counts;
 };
 
@@ -39,6 +39,10 @@ is_words (const guint8 *data, gsize size)
   return size > 0 && data[0] >= 20 && data[0] <= 63;
 }
 
+/* What is around the words: the head of a packet of SCTP and of its chunk (RFC 9260 §3, §3.3.1), the head of a record of
+ * DTLS (RFC 6347 §4.1) and what proves it (RFC 7905 §2, the shortest of those in use). */
+#define AROUND_WORDS (12 + 16 + 13 + 16)
+
 static void
 count_received (DuoPacketCounter *self, GstBuffer *buffer)
 {
@@ -57,9 +61,9 @@ count_sent (DuoPacketCounter *self, GstBuffer *buffer)
   guint8 head[12];
   gsize size = gst_buffer_extract (buffer, 0, head, sizeof head);
 
-  if (is_words (head, size))
+  if (self->expected > 0 && is_words (head, size) && gst_buffer_get_size (buffer) >= self->expected)
     {
-      self->words_sent++;
+      self->expected = 0;
       g_cond_broadcast (&self->said);
     }
   if (!duo_packet_counter_is_media (head, size))
@@ -170,21 +174,21 @@ duo_packet_counter_get (DuoPacketCounter *self, DuoPacketCounts *counts)
   g_mutex_unlock (&self->mutex);
 }
 
-guint64
-duo_packet_counter_get_words_sent (DuoPacketCounter *self)
+void
+duo_packet_counter_expect_words (DuoPacketCounter *self, gsize size)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
-  return self->words_sent;
+  self->expected = size + AROUND_WORDS;
 }
 
 gboolean
-duo_packet_counter_await_words (DuoPacketCounter *self, guint64 since, gint64 patience)
+duo_packet_counter_await_words (DuoPacketCounter *self, gint64 patience)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   gint64 until = g_get_monotonic_time () + patience;
 
-  while (self->words_sent == since)
+  while (self->expected > 0)
     if (!g_cond_wait_until (&self->said, &self->mutex, until))
       return FALSE;
   return TRUE;

@@ -33,10 +33,10 @@ void duo_packet_counter_watch (DuoPacketCounter *self, GstElement *element);
 void duo_packet_counter_hear (DuoPacketCounter *self, GstElement *decrypter);
 void duo_packet_counter_get (DuoPacketCounter *self, DuoPacketCounts *counts);
 
-/* Before something is said through the data channel, and after it: waits, @patience µs at most, until a packet of DTLS
- * has left since. FALSE where none has. */
-guint64 duo_packet_counter_get_words_sent (DuoPacketCounter *self);
-gboolean duo_packet_counter_await_words (DuoPacketCounter *self, guint64 since, gint64 patience);
+/* Before @size bytes are said through the data channel, and after it: waits, @patience µs at most, until a packet that is
+ * large enough for them has left since, which one that only confirms what was heard is not. FALSE where none has. */
+void duo_packet_counter_expect_words (DuoPacketCounter *self, gsize size);
+gboolean duo_packet_counter_await_words (DuoPacketCounter *self, gint64 patience);
 
 /* RTP by RFC 7983 and not RTCP by RFC 5761. */
 gboolean duo_packet_counter_is_media (const guint8 *data, gsize size);

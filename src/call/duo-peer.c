@@ -559,9 +559,8 @@ duo_peer_say (DuoPeer *self, const char *text)
 void
 duo_peer_say_last (DuoPeer *self, const char *text)
 {
-  guint64 before = duo_packet_counter_get_words_sent (self->counter);
-
-  if (duo_peer_say (self, text) && !duo_packet_counter_await_words (self->counter, before, LAST_WORDS_US))
+  duo_packet_counter_expect_words (self->counter, strlen (text));
+  if (duo_peer_say (self, text) && !duo_packet_counter_await_words (self->counter, LAST_WORDS_US))
     g_info ("call: the last words have not left");
 }
 
