@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-tuning.h"
 
+#include "duo-cipher-guard.h"
 #include "duo-feedback-guard.h"
 #include "duo-prompt-start.h"
 #include "duo-repair-guard.h"
@@ -58,6 +59,7 @@ tune_repairs (GstElement *element)
 static void
 watch_decrypted (GstElement *element, DuoPacketCounter *counter)
 {
+  duo_cipher_guard_watch (element);
   duo_packet_counter_hear (counter, element);
   duo_feedback_guard_watch (element);
 }

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "duo-cipher-guard.h"
+
+#include <gst/rtp/gstrtcpbuffer.h>
+
+/* Head and name, and what proves them: RFC 3711 §3.4, with 80 bits of authentication. */
+#define LEAST (8 + 4 + 10)
+
+static gboolean
+is_report (const guint8 *data, gsize size)
+{
+  return size >= 2 && data[0] >= 128 && data[0] <= 191 && data[1] >= 192 && data[1] <= 223;
+}
+
+gboolean
+duo_cipher_guard_take (const guint8 *data, gsize size)
+{
+  if (!is_report (data, size))
+    return TRUE;
+  if (size < LEAST || (data[2] == 0 && data[3] == 0))
+    return FALSE;
+  switch (data[1])
+    {
+    case GST_RTCP_TYPE_SR:
+    case GST_RTCP_TYPE_RR:
+    case GST_RTCP_TYPE_APP:
+    case GST_RTCP_TYPE_RTPFB:
+    case GST_RTCP_TYPE_PSFB:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* ── on the way ───────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+take_buffer (GstBuffer *buffer)
+{
+  guint8 head[4];
+  gsize size = gst_buffer_extract (buffer, 0, head, sizeof head);
+
+  return duo_cipher_guard_take (head, size < sizeof head ? size : gst_buffer_get_size (buffer));
+}
+
+static gboolean
+keep (GstBuffer **buffer, guint i, gpointer data)
+{
+  if (!take_buffer (*buffer))
+    gst_clear_buffer (buffer);
+  return TRUE;
+}
+
+/* Streaming thread. */
+static GstPadProbeReturn
+on_packet (GstPad *pad, GstPadProbeInfo *info, gpointer data)
+{
+  GstBufferList *list;
+
+  if (info->type & GST_PAD_PROBE_TYPE_BUFFER)
+    return take_buffer (GST_PAD_PROBE_INFO_BUFFER (info)) ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
+  list = gst_buffer_list_make_writable (GST_PAD_PROBE_INFO_BUFFER_LIST (info));
+  gst_buffer_list_foreach (list, keep, NULL);
+  info->data = list;
+  return GST_PAD_PROBE_OK;
+}
+
+void
+duo_cipher_guard_watch (GstElement *element)
+{
+  static const char *const names[] = {"rtp_sink", "rtcp_sink"};
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GstPad) pad = gst_element_get_static_pad (element, names[i]);
+
+      gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST, on_packet, NULL,
+                         NULL);
+    }
+}
