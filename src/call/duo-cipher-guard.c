@@ -1,21 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-cipher-guard.h"
+#include "duo-packet-counter.h"
 
 #include <gst/rtp/gstrtcpbuffer.h>
 
 /* Head and name, and what proves them: RFC 3711 §3.4, with 80 bits of authentication. */
 #define LEAST (8 + 4 + 10)
 
-static gboolean
-is_report (const guint8 *data, gsize size)
-{
-  return size >= 2 && data[0] >= 128 && data[0] <= 191 && data[1] >= 192 && data[1] <= 223;
-}
-
 gboolean
 duo_cipher_guard_take (const guint8 *data, gsize size)
 {
-  if (!is_report (data, size))
+  if (!duo_packet_counter_is_report (data, size))
     return TRUE;
   if (size < LEAST || (data[2] == 0 && data[3] == 0))
     return FALSE;

@@ -38,6 +38,8 @@ void duo_packet_counter_get (DuoPacketCounter *self, DuoPacketCounts *counts);
 void duo_packet_counter_expect_words (DuoPacketCounter *self, gsize size);
 gboolean duo_packet_counter_await_words (DuoPacketCounter *self, gint64 patience);
 
+/* RTCP by RFC 5761 §4, of what is RTP by RFC 7983. */
+gboolean duo_packet_counter_is_report (const guint8 *data, gsize size);
 /* RTP by RFC 7983 and not RTCP by RFC 5761. */
 gboolean duo_packet_counter_is_media (const guint8 *data, gsize size);
 
