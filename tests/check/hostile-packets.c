@@ -94,11 +94,12 @@ make_nonsense (GRand *chance, guint8 *data, gsize *size)
     data[i] = (guint8) g_rand_int (chance);
   if (*size > 1)
     data[0] = first_byte (chance);
-  /* As many of reports as of pictures, which count few things or none. */
+  /* As many of reports as of pictures; half of these count few things or none. */
   if (*size > 1 && g_rand_boolean (chance))
     {
-      data[0] = (guint8) g_rand_int_range (chance, 128, 132);
       data[1] = (guint8) g_rand_int_range (chance, 192, 224);
+      if (g_rand_boolean (chance))
+        data[0] = (guint8) g_rand_int_range (chance, 128, 132);
     }
 }
 

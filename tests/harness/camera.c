@@ -154,7 +154,5 @@ main (int argc, char *argv[])
   if (status < 0)
     g_error ("camera: %s", g_strerror (-status));
   pw_main_loop_run (self.loop);
-  pw_stream_destroy (self.stream);
-  pw_main_loop_destroy (self.loop);
   return 0;
 }
