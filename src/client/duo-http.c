@@ -8,6 +8,7 @@
 #include "duo-body-private.h"
 #include "duo-client-error-private.h"
 #include "duo-http-private.h"
+#include "duo-stop-private.h"
 
 #define TIMEOUT_SECONDS 15
 #define IDLE_SECONDS 60
@@ -100,6 +101,7 @@ make_transport_error (const GError *error, gboolean sent)
 typedef struct
 {
   SoupMessage *message;
+  GCancellable *stop;
   gsize limit;
   gboolean sent;
   goffset written;
@@ -113,6 +115,7 @@ sending_free (Sending *sending)
 {
   g_signal_handlers_disconnect_by_data (sending->message, sending);
   g_object_unref (sending->message);
+  g_object_unref (sending->stop);
   g_free (sending);
 }
 
@@ -163,13 +166,12 @@ send_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GInputStream) stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
-  GCancellable *cancellable = g_task_get_cancellable (task);
   Sending *sending = g_task_get_task_data (task);
 
   if (!stream)
     g_task_return_error (task, make_sending_error (sending, error));
   else
-    duo_body_read_async (stream, sending->limit, cancellable, read_cb, g_steal_pointer (&task));
+    duo_body_read_async (stream, sending->limit, sending->stop, read_cb, g_steal_pointer (&task));
 }
 
 /* What libsoup copies is out of our hands. */
@@ -266,13 +268,12 @@ watch_progress (GTask *task, const DuoHttpRequest *request)
 static void
 start (DuoHttp *self, GTask *task, SoupMessage *message, gsize limit)
 {
-  GCancellable *cancellable = g_task_get_cancellable (task);
   Sending *sending = g_new0 (Sending, 1);
 
-  *sending = (Sending) {.message = message, .limit = limit};
+  *sending = (Sending) {message, duo_stop_new (g_task_get_cancellable (task)), limit};
   g_signal_connect (message, "wrote-body", G_CALLBACK (on_wrote_body), sending);
   g_task_set_task_data (task, sending, (GDestroyNotify) sending_free);
-  soup_session_send_async (self->soup, message, G_PRIORITY_DEFAULT, cancellable, send_cb, task);
+  soup_session_send_async (self->soup, message, G_PRIORITY_DEFAULT, sending->stop, send_cb, task);
 }
 
 static void

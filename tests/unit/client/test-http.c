@@ -98,6 +98,95 @@ test_cancelled (Fixture *f, gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* One that answers before it has been asked, so that whoever asks finds the answer at once. */
+typedef struct
+{
+  GSocket *listening;
+  GSocket *asked; /* (nullable) */
+  GSource *source;
+} Hasty;
+
+static gboolean
+on_reached (GSocket *listening, GIOCondition condition, gpointer data)
+{
+  static const char answer[] =
+      "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
+  Hasty *hasty = data;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (hasty->asked);
+  hasty->asked = g_socket_accept (listening, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_socket_send (hasty->asked, answer, strlen (answer), NULL, NULL), ==, strlen (answer));
+  return G_SOURCE_CONTINUE;
+}
+
+/* Before the one who connects hears that they are connected */
+static char *
+hasty_listen (Hasty *hasty)
+{
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) any_port = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocketAddress) here = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hasty->listening =
+      g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, &error);
+  g_assert_no_error (error);
+  g_socket_bind (hasty->listening, any_port, FALSE, &error);
+  g_assert_no_error (error);
+  g_socket_listen (hasty->listening, &error);
+  g_assert_no_error (error);
+  here = g_socket_get_local_address (hasty->listening, &error);
+  g_assert_no_error (error);
+  hasty->source = g_socket_create_source (hasty->listening, G_IO_IN, NULL);
+  g_source_set_callback (hasty->source, G_SOURCE_FUNC (on_reached), hasty, NULL);
+  g_source_set_priority (hasty->source, G_PRIORITY_HIGH);
+  g_source_attach (hasty->source, NULL);
+  return g_strdup_printf ("http://127.0.0.1:%u",
+                          g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (here)));
+}
+
+static void
+hasty_stop (Hasty *hasty)
+{
+  g_source_destroy (hasty->source);
+  g_clear_pointer (&hasty->source, g_source_unref);
+  g_clear_object (&hasty->asked);
+  g_clear_object (&hasty->listening);
+}
+
+/* By whoever gives up when the answer is there, but has not been told of: whatever is asked next is answered. */
+static void
+test_cancelled_as_answered (Fixture *f, gconstpointer data)
+{
+  Hasty hasty = {NULL};
+  g_autofree char *address = hasty_listen (&hasty);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (DuoHttpAnswer) answer = NULL;
+  const DuoHttpRequest request = {.method = "GET", .path = "/v1/events"};
+
+  duo_http_set_address (f->http, address);
+  duo_http_send_async (f->http, &request, cancellable, take_result, &result);
+  while (!hasty.asked || g_socket_get_available_bytes (hasty.asked) <= 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (result);
+  g_cancellable_cancel (cancellable);
+  wait_result (result);
+  g_assert_null (duo_http_send_finish (f->http, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  hasty_stop (&hasty);
+
+  fake_service_answer (f->service, "GET", "/v1/events", 200, "{}");
+  duo_http_set_address (f->http, fake_service_get_address (f->service));
+  answer = ask (f, &request, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (answer->status, ==, 200);
+}
+
 /* The token must not travel to wherever a redirect points. */
 static void
 test_does_not_follow (Fixture *f, gconstpointer data)
@@ -399,6 +488,7 @@ main (int argc, char **argv)
   ADD ("/http/no-one-there", test_no_one_there);
   ADD ("/http/no-address", test_no_address);
   ADD ("/http/cancelled", test_cancelled);
+  ADD ("/http/cancelled-as-answered", test_cancelled_as_answered);
   ADD ("/http/does-not-follow", test_does_not_follow);
   ADD ("/http/follows-the-clock", test_follows_the_clock);
   ADD ("/http/cut-off", test_cut_off);
