@@ -4,18 +4,23 @@
 
 #include <gst/rtp/gstrtcpbuffer.h>
 
-/* Head and name, and what proves them: RFC 3711 §3.4, with 80 bits of authentication. */
+/* A report's head and name, and what proves them: RFC 3711 §3.4, with 80 bits of authentication. */
 #define LEAST (8 + 4 + 10)
+/* Of RTP: RFC 3550 §5.1, §5.3.1. */
+#define HEAD 12
+#define MAX_NAMES 15
+#define EXTENSION 4
+#define MAX_HEAD (HEAD + 4 * MAX_NAMES + EXTENSION)
 
-gboolean
-duo_cipher_guard_take (const guint8 *data, gsize size)
+static gboolean
+take_report (const guint8 *data, gsize size)
 {
-  if (!duo_packet_counter_is_report (data, size))
-    return TRUE;
   if (size < LEAST || (data[2] == 0 && data[3] == 0))
     return FALSE;
   switch (data[1])
     {
+    case GST_RTCP_TYPE_BYE:
+      return (data[0] & 0x1f) > 0;
     case GST_RTCP_TYPE_SR:
     case GST_RTCP_TYPE_RR:
     case GST_RTCP_TYPE_APP:
@@ -27,15 +32,40 @@ duo_cipher_guard_take (const guint8 *data, gsize size)
     }
 }
 
+/* What cannot be read as RTP is read as a report, and so are types that RFC 5761 §4 leaves unused. */
+static gboolean
+take_media (const guint8 *data, gsize size)
+{
+  guint type = data[1] & 0x7f;
+  gsize head = HEAD + 4 * (gsize) (data[0] & 0x0f);
+
+  if (type >= 64 && type <= 95)
+    return FALSE;
+  if ((data[0] & 0x10) == 0)
+    return size >= head;
+  return size >= head + EXTENSION &&
+         size >= head + EXTENSION + 4 * (gsize) GST_READ_UINT16_BE (data + head + 2);
+}
+
+gboolean
+duo_cipher_guard_take (const guint8 *data, gsize size)
+{
+  if (size == 0 || data[0] < 128 || data[0] > 191)
+    return TRUE;
+  if (duo_packet_counter_is_report (data, size))
+    return take_report (data, size);
+  return size >= HEAD && take_media (data, size);
+}
+
 /* ── on the way ───────────────────────────────────────────────────────────────────────────────── */
 
 static gboolean
 take_buffer (GstBuffer *buffer)
 {
-  guint8 head[4];
-  gsize size = gst_buffer_extract (buffer, 0, head, sizeof head);
+  guint8 head[MAX_HEAD];
 
-  return duo_cipher_guard_take (head, size < sizeof head ? size : gst_buffer_get_size (buffer));
+  gst_buffer_extract (buffer, 0, head, sizeof head);
+  return duo_cipher_guard_take (head, gst_buffer_get_size (buffer));
 }
 
 static gboolean

@@ -19,6 +19,7 @@
 #define SHORT_DESCRIPTIONS 40
 #define SHORT_CALLS 2
 #define CREDULOUS_DESCRIPTIONS 40
+#define MOST_BARE_CALLS 30
 #define MAX_HANG_UP_MS 500
 #define SHORT_FACTOR 20 /* one test among many, on a busy machine */
 /* A feedback that tells of as much as it may, behind as large a gap. */
@@ -26,12 +27,14 @@
 
 guint hostile_complaints;
 
-static gboolean unguarded, forgetful, credulous;
+static gboolean unguarded, bare, forgetful, credulous;
 
 /* Of the sanitizer, where there is one. */
 void __lsan_do_leak_check (void) __attribute__ ((weak));
 void __real_duo_feedback_guard_watch (GstElement *element);
 void __wrap_duo_feedback_guard_watch (GstElement *element);
+void __real_duo_cipher_guard_watch (GstElement *element);
+void __wrap_duo_cipher_guard_watch (GstElement *element);
 gboolean __real_duo_description_check (const char *sdp, const char *offer, GError **error);
 gboolean __wrap_duo_description_check (const char *sdp, const char *offer, GError **error);
 
@@ -40,6 +43,13 @@ __wrap_duo_feedback_guard_watch (GstElement *element)
 {
   if (!unguarded)
     __real_duo_feedback_guard_watch (element);
+}
+
+void
+__wrap_duo_cipher_guard_watch (GstElement *element)
+{
+  if (!bare)
+    __real_duo_cipher_guard_watch (element);
 }
 
 gboolean
@@ -223,6 +233,23 @@ notices_descriptions (guint32 seed)
   return sum.slipped > 0;
 }
 
+/* What a stranger's packets bring srtpdec to where nobody looks at them before it. */
+static gboolean
+notices_reports (guint32 seed)
+{
+  g_autoptr (GRand) chance = g_rand_new_with_seed (seed);
+  HostileSum sum = {0};
+
+  bare = TRUE;
+  for (guint i = 0; i < MOST_BARE_CALLS && hostile_complaints == 0; i++)
+    hostile_network (&sum, chance, 1);
+  bare = FALSE;
+  sum.complaints = hostile_complaints;
+  hostile_complaints = 0;
+  report ("packets of a stranger, bare", &sum, G_MAXINT64, TRUE);
+  return sum.complaints > 0;
+}
+
 static int
 check_control (guint32 seed)
 {
@@ -230,18 +257,20 @@ check_control (guint32 seed)
   gboolean descriptions = notices_descriptions (seed);
   gboolean leaks = notices_leaks (seed);
   HostileSum sum = {0};
-  gboolean noticed;
+  gboolean noticed, reports;
 
-  unguarded = TRUE;
   duo_call_init ();
+  reports = notices_reports (seed);
+  unguarded = TRUE;
   hostile_peer (&sum, chance, SHORT_CALLS);
   noticed = sum.most_told > MOST_TOLD;
   report ("packets of the peer, unguarded", &sum, G_MAXINT64, TRUE);
   printf ("sdp: feedback without bounds is noticed: %s\n", noticed ? "ok" : "short of it");
   printf ("sdp: what is forgotten is noticed: %s\n", leaks ? "ok" : "short of it");
   printf ("sdp: descriptions that nobody looked at are noticed: %s\n", descriptions ? "ok" : "short of it");
+  printf ("sdp: reports that nobody looked at are noticed: %s\n", reports ? "ok" : "short of it");
   pair_linger ();
-  return noticed && leaks && descriptions ? 0 : 1;
+  return noticed && leaks && descriptions && reports ? 0 : 1;
 }
 
 static GLogWriterOutput

@@ -7,6 +7,7 @@
 #include "mutate.h"
 #include "relay.h"
 
+#include <gst/rtp/gstrtcpbuffer.h>
 #include <string.h>
 
 #define TALK_SECONDS 8
@@ -87,6 +88,15 @@ first_byte (GRand *chance)
 }
 
 static void
+make_short_report (GRand *chance, guint8 *data)
+{
+  data[0] = (guint8) g_rand_int_range (chance, 128, 132);
+  data[1] = (guint8) g_rand_int_range (chance, GST_RTCP_TYPE_SR, GST_RTCP_TYPE_XR + 1);
+  data[2] = 0;
+  data[3] = (guint8) g_rand_int_range (chance, 0, 8);
+}
+
+static void
 make_nonsense (GRand *chance, guint8 *data, gsize *size)
 {
   *size = (gsize) g_rand_int_range (chance, 0, 1400);
@@ -94,12 +104,12 @@ make_nonsense (GRand *chance, guint8 *data, gsize *size)
     data[i] = (guint8) g_rand_int (chance);
   if (*size > 1)
     data[0] = first_byte (chance);
-  /* As many of reports as of pictures; half of these count few things or none. */
-  if (*size > 1 && g_rand_boolean (chance))
+  /* As many of reports as of pictures; half of these are of a known kind, count few things or none, and are short. */
+  if (*size > 3 && g_rand_boolean (chance))
     {
       data[1] = (guint8) g_rand_int_range (chance, 192, 224);
       if (g_rand_boolean (chance))
-        data[0] = (guint8) g_rand_int_range (chance, 128, 132);
+        make_short_report (chance, data);
     }
 }
 
