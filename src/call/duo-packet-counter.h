@@ -34,7 +34,8 @@ void duo_packet_counter_hear (DuoPacketCounter *self, GstElement *decrypter);
 void duo_packet_counter_get (DuoPacketCounter *self, DuoPacketCounts *counts);
 
 /* Before @size bytes are said through the data channel, and after it: waits, @patience µs at most, until a packet that is
- * large enough for them has left since, which one that only confirms what was heard is not. FALSE where none has. */
+ * large enough for them has left since, which one that only confirms what was heard hardly is; something larger that was
+ * said before and leaves late is taken for them. FALSE where none has. */
 void duo_packet_counter_expect_words (DuoPacketCounter *self, gsize size);
 gboolean duo_packet_counter_await_words (DuoPacketCounter *self, gint64 patience);
 
