@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A camera at the sound server of with-sound, until it is killed: camera NAME. It sees a white ball that moves on black.
+/* A camera at the sound server of with-sound, until it or who began it is killed: camera NAME. It sees a white ball that moves on black.
  *
  * As a camera of hardware does, it stays when whoever looks through it leaves, and goes on after all of its pictures lay
  * unread: GStreamer's own producer does neither (pipewiresink, PipeWire 1.4.2). */
 
 #include <glib.h>
 #include <pipewire/pipewire.h>
+#include <signal.h>
 #include <spa/param/video/format-utils.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
 
 #define WIDTH 640
 #define HEIGHT 480
@@ -84,7 +87,10 @@ on_state_changed (void *data, enum pw_stream_state old, enum pw_stream_state sta
   struct timespec first = {0, seen ? 1 : 0}, next = {0, seen ? SPA_NSEC_PER_SEC / RATE : 0};
 
   if (state == PW_STREAM_STATE_ERROR)
-    g_error ("camera: %s", problem);
+    {
+      g_printerr ("camera: %s\n", problem);
+      exit (1);
+    }
   pw_loop_update_timer (pw_main_loop_get_loop (self->loop), self->timer, &first, &next, FALSE);
 }
 
@@ -142,6 +148,7 @@ main (int argc, char *argv[])
 
   if (argc != 2)
     g_error ("camera: one NAME is needed");
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
   pw_init (NULL, NULL);
   self.loop = pw_main_loop_new (NULL);
   self.timer = pw_loop_add_timer (pw_main_loop_get_loop (self.loop), on_tick, &self);
