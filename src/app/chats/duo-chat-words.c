@@ -216,13 +216,24 @@ dup_room (DuoChat *chat, gint64 now, gboolean online)
   return NULL;
 }
 
+/* (nullable): while whoever said it may still come in that time */
+static char *
+dup_late (DuoChat *chat, gint64 now)
+{
+  char *peer = duo_late_text_peer (chat, now);
+
+  if (peer || now >= duo_chat_record_get_expected (duo_chat_get_record (chat)))
+    return peer;
+  return duo_late_text_mine (chat);
+}
+
 char *
 duo_chat_words_pressing (DuoChat *chat, gint64 now, gboolean online)
 {
   const char *pending = get_pending (chat, online);
   char *room = pending ? g_strdup (pending) : dup_room (chat, now, online);
 
-  return room ? room : duo_late_text_peer (chat, now);
+  return room ? room : dup_late (chat, now);
 }
 
 char *

@@ -230,11 +230,13 @@ test_late (void)
     gint64 after; /* the start */
     const char *peer;
     const char *mine;
+    const char *row;
   } rows[] = {
-      {R, 0, "Ada is 5 minutes late", NULL},
-      {DUO_ROLE_COLLEAGUE, 299, "Ada is 5 minutes late", NULL},
-      {R, 300, NULL, NULL},
-      {T, 0, NULL, "You said: 5 minutes late"},
+      {R, 0, "Ada is 5 minutes late", NULL, "Ada is 5 minutes late"},
+      {DUO_ROLE_COLLEAGUE, 299, "Ada is 5 minutes late", NULL, "Ada is 5 minutes late"},
+      {R, 300, NULL, NULL, NULL},
+      {T, 299, NULL, "You said: 5 minutes late", "You said: 5 minutes late"},
+      {T, 300, NULL, "You said: 5 minutes late", NULL},
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -250,7 +252,7 @@ test_late (void)
       row = duo_chat_words_pressing (chat, moment, TRUE);
       g_assert_cmpstr (peer, ==, rows[i].peer);
       g_assert_cmpstr (mine, ==, rows[i].mine);
-      g_assert_cmpstr (row, ==, rows[i].peer);
+      g_assert_cmpstr (row, ==, rows[i].row);
     }
 }
 
