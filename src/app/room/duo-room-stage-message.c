@@ -140,6 +140,7 @@ duo_room_stage_set_scene (DuoRoomStage *self, DuoRoomScene scene, const char *ti
   g_autofree char *news = dup_news (self, scene, title);
 
   self->scene = scene;
+  duo_room_stage_update_left (self);
   duo_room_stage_update_subtitle (self);
   gtk_label_set_label (self->message_title, title != NULL ? title : "");
   gtk_label_set_label (self->message_body, body != NULL ? body : "");

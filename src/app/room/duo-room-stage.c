@@ -77,10 +77,13 @@ duo_room_stage_update_pictures (DuoRoomStage *self)
   duo_room_stage_set_class (self, "alone", screen && camera == NULL && !shows_me);
 }
 
-static void
-update_left (DuoRoomStage *self)
+/* Who talks before the chat begins has begun, and wants to know until when. */
+void
+duo_room_stage_update_left (DuoRoomStage *self)
 {
-  g_autofree char *text = duo_room_left_text (self->chat, self->now, self->narrow);
+  gint64 start = shows_remote (self) ? MIN (self->chat.start, self->now) : self->chat.start;
+  g_autofree char *text =
+      duo_room_left_text ((DuoTimeRange) {start, self->chat.end}, self->now, self->narrow);
 
   /* A label that changes costs a frame, so it changes only with what it says. */
   if (g_strcmp0 (gtk_label_get_label (self->left_label), text) != 0)
@@ -150,7 +153,7 @@ on_breakpoint (DuoRoomStage *self, GParamSpec *pspec, AdwBreakpointBin *bin)
   self->narrow = place == self->narrow_place || self->tight;
   duo_room_stage_set_class (self, "narrow", self->narrow);
   duo_room_stage_set_class (self, "stacked", place == self->stacked_place);
-  update_left (self);
+  duo_room_stage_update_left (self);
   update_muted (self);
   duo_room_stage_update_subtitle (self);
   duo_room_stage_update_pictures (self);
@@ -413,7 +416,7 @@ duo_room_stage_set_time (DuoRoomStage *self, DuoTimeRange chat, gint64 now)
 {
   self->chat = chat;
   self->now = now;
-  update_left (self);
+  duo_room_stage_update_left (self);
 }
 
 DuoRoomTime *

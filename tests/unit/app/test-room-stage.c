@@ -143,6 +143,23 @@ test_screen_readers_hear_the_connection (void)
   close_room (&room);
 }
 
+/* Whoever is early waits for the start; two who are early talk until the end. */
+static void
+test_early (void)
+{
+  Room room;
+
+  open_room (&room, 1280, 840);
+  duo_room_stage_set_time (room.stage, chat, chat.start - 121);
+  show (&room, DUO_ROOM_SCENE_WAITING);
+  g_assert_true (says (&room, "Starts in 3 min"));
+  show_talking (&room, DUO_PEER_DEVICE_ON, DUO_PEER_DEVICE_ON);
+  g_assert_true (says (&room, "17 min left"));
+  show (&room, DUO_ROOM_SCENE_PEER_LEFT);
+  g_assert_true (says (&room, "Starts in 3 min"));
+  close_room (&room);
+}
+
 static void
 test_screen_readers_hear_who_is_muted (void)
 {
@@ -726,7 +743,8 @@ static void
 test_time_is_whole (gconstpointer data)
 {
   static const char *const next = "Your next chat, with Maximiliane-Alexandra, begins in 3 min";
-  static const char *const note = "The chat now ends at 14:40 (08:40 New York)";
+  static const char *const note =
+      "Maximiliane-Alexandra extended the chat. It now ends at 14:40 (08:40 New York)";
   DuoScreenReader *reader = duo_screen_reader_new (NULL);
   DuoRoomTime *time;
   GtkWidget *more;
@@ -904,6 +922,7 @@ main (int argc, char **argv)
   g_test_add_func ("/room/stage/screen-readers-hear-who-is-muted", test_screen_readers_hear_who_is_muted);
   g_test_add_func ("/room/stage/nothing-is-said-that-is-not-told", test_nothing_is_said_that_is_not_told);
   g_test_add_func ("/room/stage/waiting", test_waiting);
+  g_test_add_func ("/room/stage/early", test_early);
   g_test_add_func ("/room/stage/switches", test_switches);
   g_test_add_func ("/room/stage/new-key", test_new_key);
   g_test_add_func ("/room/stage/talking", test_talking);
