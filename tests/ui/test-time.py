@@ -146,6 +146,10 @@ def test_what_was_said_is_on_the_button():
     open_check(Stage.ada)
     Stage.ada.find(BUTTON, 'You said: 3 minutes late')
     look('late-said', Stage.ada)
+    go_back(Stage.ada)
+    Stage.ada.says('You said: 3 minutes late')
+    look('late-row', Stage.ada)
+    open_check(Stage.ada)
 
 
 def test_who_waits_reads_it():
@@ -186,12 +190,18 @@ def ends():
     return when(next(chat for chat in everything(Stage.talent)['chats'] if chat['id'] == Stage.chat['id'])['end'])
 
 
-def test_one_press_is_enough():
-    Stage.amara.click('5 More Minutes')
-    for window in (Stage.ada, Stage.amara):
-        window.says('The chat now ends at')
-        window.says(r'^[56] min left$')
+def extend(one, other, name):
+    one.click('5 More Minutes')
+    one.says('^The chat now ends at')
+    other.says(f'^{name} extended the chat. It now ends at')
+    for window in (one, other):
         window.root.gone(BUTTON, '5 More Minutes')
+
+
+def test_one_press_is_enough():
+    extend(Stage.amara, Stage.ada, 'Amara')
+    for window in (Stage.ada, Stage.amara):
+        window.says(r'^[56] min left$')
     assert ends() == Stage.end + 300
     look('extended', Stage.ada)
 
@@ -199,10 +209,7 @@ def test_one_press_is_enough():
 def test_over_the_end_there_is_more():
     go_to(Stage.end + 300 + 60)
     Stage.ada.says('^1 min over$')
-    Stage.ada.click('5 More Minutes')
-    for window in (Stage.ada, Stage.amara):
-        window.says('The chat now ends at')
-        window.root.gone(BUTTON, '5 More Minutes')
+    extend(Stage.ada, Stage.amara, 'Ada')
     assert ends() == Stage.end + 600
     look('over', Stage.ada)
 
@@ -216,10 +223,7 @@ def test_the_next_chat_is_a_banner_and_nothing_is_cut():
 
 
 def test_it_goes_as_far_as_the_next_chat_and_a_quarter_of_an_hour():
-    Stage.amara.click('5 More Minutes')
-    for window in (Stage.ada, Stage.amara):
-        window.says('The chat now ends at')
-        window.root.gone(BUTTON, '5 More Minutes')
+    extend(Stage.amara, Stage.ada, 'Amara')
     assert ends() == Stage.end + 900
     refused = Stage.talent.verb(next(chat for chat in everything(Stage.talent)['chats'] if chat['id'] == Stage.chat['id']),
                                 'extend', minutes=5)

@@ -130,15 +130,27 @@ update_more (DuoRoomPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "room.extend", can);
 }
 
+static char *
+dup_note (DuoRoomPage *self)
+{
+  g_autofree char *end = duo_room_page_dup_moment (self, duo_chat_get_record (self->chat)->range.end);
+  g_autofree char *first = duo_text_first_name (duo_chat_get_peer_name (self->chat));
+
+  if (duo_chat_get_record (self->chat)->acted == duo_chat_get_my_role (self->chat))
+    /* TRANSLATORS: after an extension; the placeholder is a time */
+    return g_strdup_printf (_ ("The chat now ends at %s"), end);
+
+  /* TRANSLATORS: a first name, a time: "Ada extended the chat. It now ends at 14:35" */
+  return g_strdup_printf (_ ("%s extended the chat. It now ends at %s"), first, end);
+}
+
 /* Whoever of the two asked for it: both read it. */
 static void
 update_note (DuoRoomPage *self)
 {
   const DuoChatRecord *record = duo_chat_get_record (self->chat);
   gint64 now = duo_room_page_get_now (self);
-  g_autofree char *end = duo_room_page_dup_moment (self, record->range.end);
-  /* TRANSLATORS: after an extension; the placeholder is a time */
-  g_autofree char *text = g_strdup_printf (_ ("The chat now ends at %s"), end);
+  g_autofree char *text = dup_note (self);
 
   if (record->extended > self->extended)
     self->note_until = now + NOTE_SECONDS;

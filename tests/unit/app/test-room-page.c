@@ -595,7 +595,9 @@ test_a_new_end_is_said (void)
   join (&visit);
   page_wait_until (is_joined, visit.room);
   change_chat (&visit, DUO_ROLE_RECRUITER, 0, 5);
-  g_assert_true (says (&visit, "The chat now ends at 14:35 (08:35\u00a0New\u00a0York)"));
+  g_assert_true (says (&visit, "Ada extended the chat. It now ends at 14:35 (08:35\u00a0New\u00a0York)"));
+  change_chat (&visit, DUO_ROLE_TALENT, 0, 10);
+  g_assert_true (says (&visit, "The chat now ends at 14:40 (08:40\u00a0New\u00a0York)"));
   made_up_set_now (visit.made_up, "2026-11-03T13:12:40Z");
   wait_for (&visit, "Starts in 3 min");
   page_settle (visit.window);
