@@ -34,7 +34,7 @@
 
 #define SHOWN_WIDTH 640
 #define SHOWN_HEIGHT 360
-#define LOOK_MS 5
+#define LOOK_MS 20 /* what the looking costs counts as the call's */
 #define HERE "192.0.2.1"
 #define ELSEWHERE "192.0.2.101"
 #define ARGUMENTS 5

@@ -8,27 +8,35 @@
 #define FREQUENCY 440
 #define SOFT 0.15
 #define LOUD 0.6
-#define LIMIT 0.3 /* between the two, whatever a codec makes of them */
-#define LOUD_NS (40 * GST_MSECOND)
+#define LIMIT 0.3                     /* between the two, whatever a codec makes of them */
+#define LOUD_SAMPLES (RATE / 25)      /* 40 ms */
 #define QUIET_US (G_USEC_PER_SEC / 2) /* since the last loud sample, before the next piece begins */
 
 static gboolean installed;
+static gint16 second[RATE]; /* each is like the other */
 
 /* The linker puts it in the real one's place. */
 GstElement *__real_duo_drawn_voice_new (guint voice);
 GstElement *__wrap_duo_drawn_voice_new (guint voice);
 
 static void
+draw_second (void)
+{
+  for (guint i = 0; i < RATE; i++)
+    {
+      double loudness = i < LOUD_SAMPLES ? LOUD : SOFT;
+
+      second[i] = (gint16) (loudness * G_MAXINT16 * sin (2 * G_PI * FREQUENCY * i / RATE));
+    }
+}
+
+static void
 draw (gint16 *samples, gsize count, GstClockTime first)
 {
-  for (gsize i = 0; i < count; i++)
-    {
-      GstClockTime time = first + gst_util_uint64_scale (i, GST_SECOND, RATE);
-      double loudness = time % GST_SECOND < LOUD_NS ? LOUD : SOFT;
-      double turns = (double) (time % GST_SECOND) * FREQUENCY / GST_SECOND;
+  guint64 begin = gst_util_uint64_scale (first % GST_SECOND, RATE, GST_SECOND);
 
-      samples[i] = (gint16) (loudness * G_MAXINT16 * sin (2 * G_PI * turns));
-    }
+  for (gsize i = 0; i < count; i++)
+    samples[i] = second[(begin + i) % RATE];
 }
 
 /* By the monotonic clock, which every pipeline has. */
@@ -63,6 +71,7 @@ __wrap_duo_drawn_voice_new (guint voice)
 void
 call_tone_install (void)
 {
+  draw_second ();
   installed = TRUE;
 }
 

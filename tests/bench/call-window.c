@@ -25,7 +25,7 @@ call_show_begin (DuoCall *call, DuoMediaSource *source)
   duo_room_stage_set_peers (stage, DUO_PEER_DEVICE_ON, DUO_PEER_DEVICE_ON);
   duo_room_stage_set_scene (stage, DUO_ROOM_SCENE_TALKING, NULL, NULL);
   duo_room_stage_set_code (stage, "W7Q2MX", DUO_KEY_TRUST_KNOWN);
-  duo_room_stage_set_quality (stage, DUO_CALL_QUALITY_GOOD, "38 ms there and back");
+  duo_room_stage_set_quality (stage, DUO_CALL_QUALITY_GOOD, "38 ms round trip");
   adw_window_set_content (ADW_WINDOW (window), GTK_WIDGET (stage));
   gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);
   gtk_window_present (GTK_WINDOW (window));
