@@ -29,7 +29,7 @@ STATES = (
     ('09-state-muted', 'muted', 'is muted'), ('09-state-my-microphone-off', 'my-microphone-off', 'W7Q 2MX'),
     ('09-state-unread', 'unread', 'W7Q 2MX'), ('09-state-poor', 'poor', 'Poor'),
     ('09-state-sound-only', 'sound-only', 'is too slow for'), ('09-state-reconnecting', 'reconnecting', 'is interrupted'),
-    ('09-state-away', 'away', 'your call goes on'), ('09-state-sharing', 'sharing', 'You are sharing your screen'),
+    ('09-state-away', 'away', 'the call goes on|your call goes on'), ('09-state-sharing', 'sharing', 'You are sharing your screen'),
     ('09-state-watching', 'watching', 'is sharing a screen'), ('09-state-devices', 'devices-dialog', 'Cancel Echo'),
     ('09-state-code', 'code', 'Read this to each other'), ('09-state-code-agreed', 'code-agreed', 'has a new key'),
     ('09-state-code-known', 'code-known', 'a device that you know'), ('09-state-leaving', 'leave', 'Leave the Chat'),
