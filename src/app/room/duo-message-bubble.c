@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "duo-link-text.h"
 #include "shell/duo-text.h"
 
 struct _DuoMessageBubble
@@ -119,11 +120,15 @@ duo_message_bubble_new (DuoMessage *message, const char *first_name, GTimeZone *
 {
   DuoMessageBubble *self = g_object_new (DUO_TYPE_MESSAGE_BUBBLE, NULL);
   gboolean mine = duo_message_is_mine (message);
+  g_autofree char *links = duo_link_text_dup (duo_message_get_text (message));
 
   self->message = g_object_ref (message);
   self->first_name = g_strdup (first_name);
   self->time = duo_text_time (duo_message_get_time (message), zone);
-  gtk_label_set_label (self->text, duo_message_get_text (message));
+  if (links != NULL)
+    gtk_label_set_markup (self->text, links);
+  else
+    gtk_label_set_text (self->text, duo_message_get_text (message));
   gtk_widget_set_halign (self->box, mine ? GTK_ALIGN_END : GTK_ALIGN_START);
   gtk_widget_set_halign (GTK_WIDGET (self->facts), mine ? GTK_ALIGN_END : GTK_ALIGN_START);
   gtk_widget_add_css_class (GTK_WIDGET (self), mine ? "mine" : "theirs");
