@@ -102,7 +102,7 @@ def test_left_off_it_stays_off():
     pull('Ear')
     Stage.amara.says('Ear was unplugged')
     Stage.ada.says(MUTED)
-    Stage.amara.click('Leave Off')
+    Stage.amara.click('Keep Off')
     Stage.amara.root.gone(None, re.compile('Ear was unplugged'))
     plug('microphone', 'Ear')
     Stage.amara.find(BUTTON, 'Turn On Microphone', where=lambda node: node.enabled)
@@ -119,7 +119,7 @@ def test_what_goes_together_is_said_together():
     for words in (CAMERA_OFF, MUTED):
         Stage.ada.says(words)
     look('both-unplugged')
-    Stage.amara.click('Leave Off')
+    Stage.amara.click('Keep Off')
     Stage.amara.root.gone(None, re.compile('Camera and microphone were unplugged'))
     plug('camera', 'Eye')
     plug('microphone', 'Ear')

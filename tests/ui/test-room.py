@@ -195,7 +195,6 @@ def test_a_slip_of_the_hand_ends_nothing():
 def test_who_is_left_can_wait():
     Stage.ada.click('Leave')
     Stage.ada.says(f'You talked with {TALENT}')
-    Stage.ada.says('both joined')
     Stage.ada.says('Knows compaction')
     look('after', Stage.ada)
     Stage.amara.says('Ada has left')

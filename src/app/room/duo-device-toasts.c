@@ -80,7 +80,7 @@ show_lost (DuoDeviceToasts *self, guint kinds)
   self->lost = adw_toast_new (text);
   g_object_set_data (G_OBJECT (self->lost), KINDS, GUINT_TO_POINTER (kinds));
   adw_toast_set_use_markup (self->lost, FALSE);
-  adw_toast_set_button_label (self->lost, _ ("_Leave Off"));
+  adw_toast_set_button_label (self->lost, _ ("_Keep Off"));
   adw_toast_set_timeout (self->lost, 0);
   g_signal_connect_swapped (self->lost, "button-clicked", G_CALLBACK (on_leave_off), self);
   g_signal_connect_data (self->lost, "dismissed", G_CALLBACK (forget_lost), self, NULL,

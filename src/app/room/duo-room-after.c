@@ -72,11 +72,10 @@ facts_text (const char *first_name, gint64 talked, gint64 waited, DuoTimeRange s
   g_autofree char *about = duo_room_talk_text (talked, span);
 
   if (talked > 0 && about == NULL)
-    /* TRANSLATORS: when: "14:15–14:31 · both joined" */
-    return g_strdup_printf (_ ("%s · both joined"), when);
-  /* TRANSLATORS: when, how long: "14:15–14:31 · about 3 minutes · both joined" */
+    return g_strdup (when);
+  /* TRANSLATORS: when, how long: "14:15–14:31 · about 3 minutes" */
   if (talked > 0)
-    return g_strdup_printf (_ ("%s · %s · both joined"), when, about);
+    return g_strdup_printf (_ ("%s · %s"), when, about);
 
   /* TRANSLATORS: when, how long, who: "14:15–14:31 · you waited 5 minutes · Ada did not join" */
   return g_strdup_printf (_ ("%s · you waited %s · %s did not join"), when, length, first_name);

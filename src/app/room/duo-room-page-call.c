@@ -118,7 +118,7 @@ show_scene (DuoRoomPage *self, DuoRoomScene scene)
   self->scene = scene;
   self->closed = ended && error == NULL && (end & DUO_ROOM_END_OPEN) == 0;
   if (ended)
-    duo_room_stage_set_end (self->stage, error != NULL, (end & DUO_ROOM_END_OPEN) != 0);
+    duo_room_stage_set_end (self->stage, error != NULL, duo_room_ended_return (error, end));
   duo_room_stage_set_scene (self->stage, scene, title, body);
   greet (self, before);
 }

@@ -79,7 +79,9 @@ duo_room_stage_update_message (DuoRoomStage *self)
   gtk_widget_set_visible (self->message_question, new_key);
   gtk_widget_set_visible (self->message_spinner, busy);
   gtk_widget_set_visible (self->message_close, ended);
-  gtk_widget_set_visible (self->message_rejoin, ended && self->rejoin);
+  gtk_widget_set_visible (self->message_rejoin, ended && self->rejoin != DUO_ROOM_RETURN_NONE);
+  duo_room_stage_suggest (self->message_rejoin, self->rejoin == DUO_ROOM_RETURN_SUGGESTED);
+  duo_room_stage_suggest (self->message_again, ended && self->rejoin == DUO_ROOM_RETURN_NONE);
   gtk_widget_set_visible (self->message_buttons, ended);
   gtk_widget_set_visible (self->answers, duo_room_stage_asks (self) || duo_room_stage_offers_again (self));
   gtk_widget_set_visible (self->controls, !ended);
@@ -94,7 +96,7 @@ get_safe_answer (DuoRoomStage *self)
   if (self->scene == DUO_ROOM_SCENE_NEW_KEY)
     return self->message_leave;
   if (self->scene == DUO_ROOM_SCENE_ENDED)
-    return self->rejoin ? self->message_rejoin : self->message_close;
+    return self->rejoin == DUO_ROOM_RETURN_SUGGESTED ? self->message_rejoin : self->message_close;
 
   return NULL;
 }
@@ -154,7 +156,7 @@ duo_room_stage_set_scene (DuoRoomStage *self, DuoRoomScene scene, const char *ti
 }
 
 void
-duo_room_stage_set_end (DuoRoomStage *self, gboolean failed, gboolean rejoin)
+duo_room_stage_set_end (DuoRoomStage *self, gboolean failed, DuoRoomReturn rejoin)
 {
   gtk_image_set_from_icon_name (GTK_IMAGE (self->message_icon),
                                 failed ? "dialog-warning-symbolic" : "call-stop-symbolic");

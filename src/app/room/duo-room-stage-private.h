@@ -30,7 +30,7 @@ struct _DuoRoomStage
   gboolean narrow;
   gboolean tight; /* narrow and low, so that words have hardly any place */
   gboolean away;
-  gboolean rejoin;
+  DuoRoomReturn rejoin;
 
   AdwBreakpoint *stacked_place;
   AdwBreakpoint *narrow_place;
@@ -89,6 +89,8 @@ struct _DuoRoomStage
 gboolean duo_room_stage_has_picture (DuoRoomStage *self);
 gboolean duo_room_stage_shows_screen (DuoRoomStage *self);
 void duo_room_stage_set_class (DuoRoomStage *self, const char *name, gboolean has);
+/* One of the buttons of a message: the one to press, or another */
+void duo_room_stage_suggest (GtkWidget *button, gboolean suggested);
 void duo_room_stage_update_left (DuoRoomStage *self);
 void duo_room_stage_update_pictures (DuoRoomStage *self);
 void duo_room_stage_update_fading (DuoRoomStage *self);

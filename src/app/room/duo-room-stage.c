@@ -40,13 +40,26 @@ duo_room_stage_update_fading (DuoRoomStage *self)
     duo_room_fader_set_may_fade (self->fader, may_fade);
 }
 
+static void
+set_class (GtkWidget *widget, const char *name, gboolean has)
+{
+  if (has)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
 void
 duo_room_stage_set_class (DuoRoomStage *self, const char *name, gboolean has)
 {
-  if (has)
-    gtk_widget_add_css_class (GTK_WIDGET (self), name);
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), name);
+  set_class (GTK_WIDGET (self), name, has);
+}
+
+void
+duo_room_stage_suggest (GtkWidget *button, gboolean suggested)
+{
+  set_class (button, "suggested-action", suggested);
+  set_class (button, "room-plain", !suggested);
 }
 
 void
@@ -294,7 +307,7 @@ duo_room_stage_init (DuoRoomStage *self)
   self->peer_name = g_strdup ("");
   self->first_name = g_strdup ("");
   self->peer_line = g_strdup ("");
-  self->rejoin = TRUE;
+  self->rejoin = DUO_ROOM_RETURN_SUGGESTED;
   gtk_widget_init_template (GTK_WIDGET (self));
   duo_room_stage_update_pictures (self);
   duo_room_stage_update_message (self);

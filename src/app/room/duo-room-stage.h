@@ -32,8 +32,8 @@ void duo_room_stage_set_service_away (DuoRoomStage *self, gboolean away);
 void duo_room_stage_set_feeds (DuoRoomStage *self, DuoVideoFeed *remote, DuoVideoFeed *own);
 /* @title, @body: (nullable): what is said in place of the picture */
 void duo_room_stage_set_scene (DuoRoomStage *self, DuoRoomScene scene, const char *title, const char *body);
-/* How it ended, for DUO_ROOM_SCENE_ENDED. @failed: not as anybody wanted; @rejoin: one may come back */
-void duo_room_stage_set_end (DuoRoomStage *self, gboolean failed, gboolean rejoin);
+/* How it ended, for DUO_ROOM_SCENE_ENDED. @failed: not as anybody wanted */
+void duo_room_stage_set_end (DuoRoomStage *self, gboolean failed, DuoRoomReturn rejoin);
 void duo_room_stage_set_mine (DuoRoomStage *self, gboolean microphone, gboolean camera);
 /* Of what is not told yet nothing is said. */
 void duo_room_stage_set_peers (DuoRoomStage *self, DuoPeerDevice microphone, DuoPeerDevice camera);

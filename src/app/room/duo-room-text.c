@@ -127,6 +127,17 @@ duo_room_ended_title (const GError *error, DuoRoomEnd end, const char *first_nam
   return g_strdup (_ ("The call has ended"));
 }
 
+DuoRoomReturn
+duo_room_ended_return (const GError *error, DuoRoomEnd end)
+{
+  if ((end & DUO_ROOM_END_OPEN) == 0)
+    return DUO_ROOM_RETURN_NONE;
+  if (is_elsewhere (error, end) || g_error_matches (error, DUO_CALL_ERROR, DUO_CALL_ERROR_UNVERIFIED))
+    return DUO_ROOM_RETURN_OFFERED;
+
+  return DUO_ROOM_RETURN_SUGGESTED;
+}
+
 static char *
 ended_advice (const GError *error, const char *first_name)
 {
@@ -378,7 +389,7 @@ duo_room_quality_details (const DuoCallStats *stats)
   if (stats->round_trip_ms < 0)
     return g_strdup ("");
 
-  g_string_append_printf (lines, _ ("%d ms there and back, %d %% lost"), stats->round_trip_ms,
+  g_string_append_printf (lines, _ ("%d ms round trip, %d %% lost"), stats->round_trip_ms,
                           (int) (MAX (stats->lost, stats->lost_here) * 100 + 0.5));
   if (sent != NULL)
     g_string_append_printf (lines, "\n%s", sent);

@@ -37,6 +37,15 @@ typedef enum
 
 /* @error: (nullable): NULL where the room was closed without one */
 char *duo_room_ended_title (const GError *error, DuoRoomEnd end, const char *first_name);
+/* Whether one may come back. It is suggested to nobody who went to another device on purpose, or whose peer may be
+ * somebody else. */
+typedef enum
+{
+  DUO_ROOM_RETURN_NONE,
+  DUO_ROOM_RETURN_OFFERED,
+  DUO_ROOM_RETURN_SUGGESTED,
+} DuoRoomReturn;
+DuoRoomReturn duo_room_ended_return (const GError *error, DuoRoomEnd end);
 /* What happened, in the one sentence for it, and what to do now. */
 char *duo_room_ended_body (const GError *error, DuoRoomEnd end, const char *first_name);
 
@@ -60,7 +69,7 @@ const char *duo_room_quality_icon (DuoCallQuality quality);
 const char *duo_room_quality_text (DuoCallQuality quality);
 /* (nullable): "Poor", beside the icon; NULL where all is well and the icon is enough */
 const char *duo_room_quality_brief (DuoCallQuality quality);
-/* "38 ms there and back, 2 % lost", and what is sent and seen: what the word rests on, in lines; "" where nothing is
+/* "38 ms round trip, 2 % lost", and what is sent and seen: what the word rests on, in lines; "" where nothing is
  * known yet */
 char *duo_room_quality_details (const DuoCallStats *stats);
 /* It should stay said as long as it is so. */

@@ -27,7 +27,7 @@ say_ended (DuoRoomStage *stage, const char *first_name, const GError *error, Duo
   g_autofree char *title = duo_room_ended_title (error, end, first_name);
   g_autofree char *body = duo_room_ended_body (error, end, first_name);
 
-  duo_room_stage_set_end (stage, error != NULL, (end & DUO_ROOM_END_OPEN) != 0);
+  duo_room_stage_set_end (stage, error != NULL, duo_room_ended_return (error, end));
   duo_room_stage_set_scene (stage, DUO_ROOM_SCENE_ENDED, title, body);
 }
 
@@ -250,7 +250,7 @@ show_state (DuoRoomStage *stage, const State *state, const char *first_name)
   duo_room_stage_set_peers (stage, to_device (state->peer_microphone), to_device (state->peer_camera));
   duo_room_stage_set_code (stage, talking ? "W7Q2MX" : NULL, DUO_KEY_TRUST_NEW);
   duo_room_stage_set_quality (stage, state->quality,
-                              "38 ms there and back, 0 % lost\nYou send 640×360, 20 a second");
+                              "38 ms round trip, 0 % lost\nYou send 640×360, 20 a second");
   if (state->more != NULL)
     state->more (stage, first_name);
 }

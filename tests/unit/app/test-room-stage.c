@@ -323,7 +323,7 @@ test_ended (void)
   g_assert_false (has (&room, "Leave"));
   g_assert_false (has (&room, "Your camera’s picture"));
   /* Nobody is asked to come back to a room that is closed. */
-  duo_room_stage_set_end (room.stage, FALSE, FALSE);
+  duo_room_stage_set_end (room.stage, FALSE, DUO_ROOM_RETURN_NONE);
   page_settle (room.window);
   g_assert_false (has (&room, "_Join Again"));
   g_assert_true (has (&room, "_Close"));
@@ -359,7 +359,7 @@ test_code_and_quality (void)
   g_assert_null (page_find (GTK_WIDGET (room.stage), GTK_TYPE_MENU_BUTTON, NULL));
 
   duo_room_stage_set_code (room.stage, "R7K2MQ", DUO_KEY_TRUST_NEW);
-  duo_room_stage_set_quality (room.stage, DUO_CALL_QUALITY_GOOD, "38 ms there and back, 0 % lost");
+  duo_room_stage_set_quality (room.stage, DUO_CALL_QUALITY_GOOD, "38 ms round trip, 0 % lost");
   page_settle (room.window);
   g_assert_true (says (&room, "R7K 2MQ"));
   g_assert_true (has (&room, "Code to compare: R, 7, K, 2, M, Q"));
@@ -411,7 +411,7 @@ test_code_has_answers (gconstpointer data)
                             "Ada has a new key. Compare the code: until you say that it is the same, the key "
                             "is good for this call only."));
   g_assert_true (has (&room, "The Code Is the _Same"));
-  g_assert_true (has (&room, "It Is _Different"));
+  g_assert_true (has (&room, "_Different: End Call"));
   g_assert_true (DUO_IS_ROOM_CODE (gtk_root_get_focus (GTK_ROOT (room.window))));
   g_assert_true (code_says (&room, DUO_KEY_TRUST_NEW,
                             "You have not talked to Ada from this device before. Compare the code."));
@@ -420,7 +420,7 @@ test_code_has_answers (gconstpointer data)
                             "Ada is on a new device, confirmed by an older one of theirs."));
   g_assert_true (code_says (&room, DUO_KEY_TRUST_KNOWN, "Ada is on a device that you know."));
   g_assert_false (has (&room, "The Code Is the _Same"));
-  g_assert_true (has (&room, "It Is _Different"));
+  g_assert_true (has (&room, "_Different: End Call"));
   /* What is compared is gone with who is gone. */
   duo_room_stage_set_code (room.stage, NULL, DUO_KEY_TRUST_NONE);
   g_assert_false (gtk_menu_button_get_active (GTK_MENU_BUTTON (code)));
@@ -438,7 +438,7 @@ test_quality_has_words (void)
   duo_room_stage_set_quality (room.stage, DUO_CALL_QUALITY_GOOD, "");
   page_settle (room.window);
   g_assert_false (says (&room, "Poor"));
-  duo_room_stage_set_quality (room.stage, DUO_CALL_QUALITY_POOR, "900 ms there and back, 12 % lost");
+  duo_room_stage_set_quality (room.stage, DUO_CALL_QUALITY_POOR, "900 ms round trip, 12 % lost");
   page_settle (room.window);
   g_assert_true (says (&room, "Poor"));
   g_assert_nonnull (page_find (GTK_WIDGET (room.stage), GTK_TYPE_MENU_BUTTON, "Poor connection"));
@@ -571,7 +571,7 @@ test_answers_are_in_sight (void)
   show (&room, DUO_ROOM_SCENE_VERIFYING);
   g_assert_true (has (&room, "Your camera’s picture"));
   g_assert_false (is_scrolled (&room));
-  duo_room_stage_set_end (room.stage, TRUE, TRUE);
+  duo_room_stage_set_end (room.stage, TRUE, DUO_ROOM_RETURN_SUGGESTED);
   duo_room_stage_set_scene (room.stage, DUO_ROOM_SCENE_ENDED, "Ada could not be verified",
                             "The other side could not be verified, so the call was ended. Nothing was sent "
                             "or shown. Join again; if this happens again, tell the event’s organizer.");
@@ -609,9 +609,14 @@ test_focus_is_on_the_safe_answer (void)
   g_assert_true (has_focus (&room, "Turn Off Microphone"));
   show (&room, DUO_ROOM_SCENE_NEW_KEY);
   g_assert_true (has_focus (&room, "_Leave"));
-  duo_room_stage_set_end (room.stage, TRUE, TRUE);
+  duo_room_stage_set_end (room.stage, TRUE, DUO_ROOM_RETURN_SUGGESTED);
   duo_room_stage_set_scene (room.stage, DUO_ROOM_SCENE_ENDED, "No connection to Ada", "You can join again.");
   g_assert_true (has_focus (&room, "_Join Again"));
+  show (&room, DUO_ROOM_SCENE_WAITING);
+  duo_room_stage_set_end (room.stage, TRUE, DUO_ROOM_RETURN_OFFERED);
+  duo_room_stage_set_scene (room.stage, DUO_ROOM_SCENE_ENDED, "Ada could not be verified",
+                            "You can join again.");
+  g_assert_true (has_focus (&room, "_Close"));
   close_room (&room);
 }
 
@@ -683,7 +688,7 @@ test_long_names_fit (void)
                              "Gesellschaft für wissenschaftliche Datenverarbeitung und Archivierung",
                              "Amara Okafor");
   duo_room_stage_set_code (room.stage, "R7K2MQ", DUO_KEY_TRUST_NEW);
-  duo_room_stage_set_quality (room.stage, DUO_CALL_QUALITY_POOR, "900 ms there and back, 12 % lost");
+  duo_room_stage_set_quality (room.stage, DUO_CALL_QUALITY_POOR, "900 ms round trip, 12 % lost");
   duo_room_stage_set_scene (room.stage, DUO_ROOM_SCENE_WAITING, "Maximiliane-Alexandra has not joined yet",
                             "You will hear a chime.\nThe room is open until 14:35.");
   duo_room_stage_set_peers (room.stage, DUO_PEER_DEVICE_OFF, DUO_PEER_DEVICE_OFF);
@@ -717,7 +722,7 @@ test_narrow_line_is_whole (void)
   show_talking (&room, DUO_PEER_DEVICE_OFF, DUO_PEER_DEVICE_ON);
   duo_room_stage_set_time (room.stage, chat, chat.end + 12 * 60);
   duo_room_stage_set_code (room.stage, "W7K2MQ", DUO_KEY_TRUST_NEW);
-  duo_room_stage_set_quality (room.stage, DUO_CALL_QUALITY_POOR, "900 ms there and back, 12 % lost");
+  duo_room_stage_set_quality (room.stage, DUO_CALL_QUALITY_POOR, "900 ms round trip, 12 % lost");
   page_settle (room.window);
   g_assert_true (is_whole (&room, "12 min over"));
   g_assert_true (is_whole (&room, "W7K 2MQ"));
@@ -884,12 +889,12 @@ test_after (void)
   GtkWidget *window = page_window_new (after, 360, 648);
 
   duo_room_after_set_chat (DUO_ROOM_AFTER (after), "Ada Lindqvist", 3 * 60, 20 * 60, span, "14:15–14:31");
-  g_assert_true (page_says (after, "14:15–14:31 · about 3 minutes · both joined"));
+  g_assert_true (page_says (after, "14:15–14:31 · about 3 minutes"));
   duo_room_after_set_chat (DUO_ROOM_AFTER (after), "Ada Lindqvist", 16 * 60, 20 * 60, span, "14:15–14:31");
   duo_room_after_set_next (DUO_ROOM_AFTER (after), "14:35", TRUE);
   page_settle (window);
   g_assert_true (page_says (after, "You talked with Ada Lindqvist"));
-  g_assert_true (page_says (after, "14:15–14:31 · both joined"));
+  g_assert_true (page_says (after, "14:15–14:31"));
   g_assert_true (page_says (after, "The room is open until 14:35"));
   g_assert_nonnull (page_find (after, GTK_TYPE_BUTTON, "_Book Again"));
 

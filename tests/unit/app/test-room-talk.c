@@ -393,8 +393,7 @@ test_a_new_device_is_said (void)
 }
 
 #define TALKED                                                                                               \
-  "\u206614:16\u2060–\u206014:19\u2069 (\u206608:16\u2060–\u206008:19\u2069 New York) · less than a minute " \
-  "· both joined"
+  "\u206614:16\u2060–\u206014:19\u2069 (\u206608:16\u2060–\u206008:19\u2069 New York) · less than a minute"
 
 /* Whoever looked in once more and met nobody has talked no longer. */
 static void

@@ -125,6 +125,32 @@ test_lost_connection (void)
                    "You can join again while the room is open.");
 }
 
+/* Nobody is drawn back to where they went away from on purpose, or to somebody who may be somebody else. */
+static void
+test_return (void)
+{
+  static const struct
+  {
+    int code; /* -1: none */
+    DuoRoomEnd end;
+    DuoRoomReturn expected;
+  } cases[] = {
+      {-1, 0, DUO_ROOM_RETURN_NONE},
+      {-1, DUO_ROOM_END_OPEN, DUO_ROOM_RETURN_OFFERED},
+      {DUO_CALL_ERROR_UNVERIFIED, DUO_ROOM_END_OPEN | DUO_ROOM_END_TALKED, DUO_ROOM_RETURN_OFFERED},
+      {DUO_CALL_ERROR_UNREACHABLE, DUO_ROOM_END_OPEN, DUO_ROOM_RETURN_SUGGESTED},
+      {DUO_CALL_ERROR_UNREACHABLE, DUO_ROOM_END_TALKED, DUO_ROOM_RETURN_NONE},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error =
+          cases[i].code >= 0 ? g_error_new_literal (DUO_CALL_ERROR, cases[i].code, "why") : NULL;
+
+      g_assert_cmpint (duo_room_ended_return (error, cases[i].end), ==, cases[i].expected);
+    }
+}
+
 static void
 test_times (void)
 {
@@ -211,15 +237,15 @@ test_quality_details (void)
     const char *details;
   } cases[] = {
       {{.round_trip_ms = -1, .allowed_rate = 800000}, ""},
-      {{.round_trip_ms = 38, .lost = 0.016, .allowed_rate = 800000}, "38 ms there and back, 2 % lost"},
+      {{.round_trip_ms = 38, .lost = 0.016, .allowed_rate = 800000}, "38 ms round trip, 2 % lost"},
       {{.round_trip_ms = 38, .lost = 0.016, .lost_here = 0.04},
-       "38 ms there and back, 4 % lost\n"
+       "38 ms round trip, 4 % lost\n"
        "No room for your picture now"},
       {{.round_trip_ms = 38, .allowed_rate = 300000, .sent = {640, 360, 19.6}, .received = {1280, 720, 30}},
-       "38 ms there and back, 0 % lost\nYou send 640×360, 20 a second\nYou see 1280×720, 30 a second"},
+       "38 ms round trip, 0 % lost\nYou send 640×360, 20 a second\nYou see 1280×720, 30 a second"},
       /* A camera that is off, and a picture that does not come. */
       {{.round_trip_ms = 38, .allowed_rate = 300000, .sent = {640, 360, 0}, .received = {1280, 720, 0}},
-       "38 ms there and back, 0 % lost"},
+       "38 ms round trip, 0 % lost"},
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -356,6 +382,7 @@ main (int argc, char **argv)
   g_test_add_func ("/room/text/closed-room", test_closed_room);
   g_test_add_func ("/room/text/joined-elsewhere", test_joined_elsewhere);
   g_test_add_func ("/room/text/lost-connection", test_lost_connection);
+  g_test_add_func ("/room/text/return", test_return);
   g_test_add_func ("/room/text/times", test_times);
   g_test_add_func ("/room/text/next", test_next);
   g_test_add_func ("/room/text/quality", test_quality);
