@@ -153,6 +153,25 @@ is_empty (gpointer data)
   return are_known (self->objects);
 }
 
+/* Which one is too many is seen by its name. */
+static void
+print_threads (void)
+{
+  g_autoptr (GDir) tasks = g_dir_open ("/proc/self/task", 0, NULL);
+  const char *task;
+
+  printf ("  threads:");
+  while (tasks != NULL && (task = g_dir_read_name (tasks)) != NULL)
+    {
+      g_autofree char *path = g_build_filename ("/proc/self/task", task, "comm", NULL);
+      g_autofree char *name = NULL;
+
+      if (g_file_get_contents (path, &name, NULL, NULL))
+        printf (" %s", g_strchomp (name));
+    }
+  printf ("\n");
+}
+
 /* ── everything ───────────────────────────────────────────────────────────────────────────────── */
 
 void
@@ -188,7 +207,10 @@ remains_compare (Remains *before, Remains *after)
           before->threads, after->threads, before->descriptors, after->descriptors, before->memory,
           after->memory, growth);
   if (after->threads > before->threads)
-    more |= REMAINS_THREADS;
+    {
+      more |= REMAINS_THREADS;
+      print_threads ();
+    }
   if (after->descriptors > before->descriptors)
     more |= REMAINS_DESCRIPTORS;
   if (growth > MAX_GROWTH_KB && !is_sanitized ())

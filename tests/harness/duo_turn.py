@@ -31,6 +31,7 @@ PEER, DATA, REALM, NONCE, RELAYED, FAMILY, TRANSPORT = 0x0012, 0x0013, 0x0014, 0
 UDP, TCP = 17, 6
 FAMILIES = {4: 1, 6: 2}
 STALE = 438
+MISMATCH = 437
 
 
 def free_port():
@@ -154,10 +155,14 @@ class Client:
 
     def __init__(self, port, user='', password='', stream=False):
         self.user, self.password, self.stream = user, password, stream
-        self.socket = socket.socket(type=socket.SOCK_STREAM if stream else socket.SOCK_DGRAM)
-        self.socket.connect(('127.0.0.1', port))
+        self.socket = self.open(port)
         self.realm = self.nonce = b''
         self.buffer = b''
+
+    def open(self, port):
+        opened = socket.socket(type=socket.SOCK_STREAM if self.stream else socket.SOCK_DGRAM)
+        opened.connect(('127.0.0.1', port))
+        return opened
 
     # ── messages ──
 
@@ -209,8 +214,18 @@ class Client:
     # ── what one can want ──
 
     def allocate(self, version=4, transport=UDP):
-        return self.request(ALLOCATE, attribute(TRANSPORT, bytes([transport, 0, 0, 0])),
-                            attribute(FAMILY, bytes([FAMILIES[version], 0, 0, 0])))
+        """From another port where there is an allocation already (RFC 8656 §7.4): its own, of a request that was sent
+        twice, or of whoever had the port before."""
+        wanted = (ALLOCATE, attribute(TRANSPORT, bytes([transport, 0, 0, 0])),
+                  attribute(FAMILY, bytes([FAMILIES[version], 0, 0, 0])))
+        reply = self.request(*wanted)
+        if reply.error == MISMATCH:
+            self.refresh(0)
+            port = self.socket.getpeername()[1]
+            self.socket.close()
+            self.socket = self.open(port)
+            reply = self.request(*wanted)
+        return reply
 
     def refresh(self, seconds=600):
         return self.request(REFRESH, attribute(LIFETIME, struct.pack('!I', seconds)))
