@@ -8,6 +8,7 @@
 
 #include "duo-chat-words.h"
 #include "shell/duo-button-name.h"
+#include "shell/duo-css-class.h"
 #include "shell/duo-late.h"
 #include "shell/duo-sentence.h"
 #include "shell/duo-text.h"
@@ -208,15 +209,6 @@ update_actions (DuoChatRow *self)
   update_why (self);
 }
 
-static void
-set_class (gpointer widget, const char *class, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (widget, class);
-  else
-    gtk_widget_remove_css_class (widget, class);
-}
-
 /* Beside Join there is no room for words, so in a narrow row they stand where the company does, and whole. */
 static void
 update_place (DuoChatRow *self, const char *pressing)
@@ -227,8 +219,8 @@ update_place (DuoChatRow *self, const char *pressing)
   gtk_label_set_label (self->place, pressed ? pressing : place);
   gtk_label_set_wrap (self->place, pressed);
   gtk_label_set_ellipsize (self->place, pressed ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
-  set_class (self->place, "status", pressed);
-  set_class (self->place, "dimmed", !pressed);
+  duo_css_class_set (GTK_WIDGET (self->place), "status", pressed);
+  duo_css_class_set (GTK_WIDGET (self->place), "dimmed", !pressed);
 }
 
 /* Its time is up and another one's room is open: that one is now. */
@@ -265,9 +257,9 @@ update_status (DuoChatRow *self)
   /* The day's heading says enough of later ones. */
   gtk_widget_set_visible (GTK_WIDGET (self->status),
                           self->narrow ? over && !pressing : over || pressing || today);
-  set_class (self, "now", current);
-  set_class (self->join, "suggested-action", current);
-  set_class (self, "offline", !online);
+  duo_css_class_set (GTK_WIDGET (self), "now", current);
+  duo_css_class_set (self->join, "suggested-action", current);
+  duo_css_class_set (GTK_WIDGET (self), "offline", !online);
   update_place (self, pressing);
 }
 

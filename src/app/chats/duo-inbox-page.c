@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "duo-inbox-row.h"
+#include "shell/duo-css-class.h"
 #include "shell/duo-offline-banner.h"
 
 #define TICK_SECONDS 30
@@ -78,10 +79,7 @@ update_capacity (DuoInboxPage *self)
   gtk_label_set_label (self->capacity_label, text ? text : "");
   gtk_image_set_from_icon_name (self->capacity_icon,
                                 is_short ? "dialog-warning-symbolic" : "x-office-calendar-symbolic");
-  if (is_short)
-    gtk_widget_add_css_class (self->capacity, "tight");
-  else
-    gtk_widget_remove_css_class (self->capacity, "tight");
+  duo_css_class_set (self->capacity, "tight", is_short);
   self->warned = self->warned && duo_capacity_get_excess (capacity, 1) > 0;
 }
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "duo-chat-words.h"
+#include "shell/duo-css-class.h"
 #include "shell/duo-text.h"
 
 struct _DuoInboxRow
@@ -77,10 +78,7 @@ update (DuoInboxRow *self)
   gtk_label_set_label (self->title, duo_chat_get_peer_title (self->chat));
   gtk_label_set_label (self->ago, ago);
   gtk_label_set_label (self->message, answered ? answered : message);
-  if (answered)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "answered");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "answered");
+  duo_css_class_set (GTK_WIDGET (self), "answered", answered != NULL);
   update_check (self, !answered);
   update_name (self, answered ? answered : message);
 }

@@ -5,6 +5,7 @@
 
 #include "duo-note-words.h"
 #include "duo-permissions.h"
+#include "shell/duo-css-class.h"
 #include "shell/duo-text.h"
 
 /* What is left is said from here on. */
@@ -82,10 +83,7 @@ show_counter (DuoNotePad *self, const char *written)
 
   gtk_widget_set_visible (GTK_WIDGET (self->counter), DUO_MAX_NOTE - left > COUNT_FROM);
   gtk_label_set_label (self->counter, count);
-  if (left < 0)
-    gtk_widget_add_css_class (GTK_WIDGET (self->counter), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->counter), "error");
+  duo_css_class_set (GTK_WIDGET (self->counter), "error", left < 0);
 }
 
 /* Whoever writes stays where they write. */

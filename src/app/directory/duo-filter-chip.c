@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "duo-filter-popover.h"
+#include "shell/duo-css-class.h"
 
 struct _DuoFilterChip
 {
@@ -54,10 +55,7 @@ update_label (DuoFilterChip *self)
   g_autofree char *label = dup_label (self);
 
   gtk_menu_button_set_label (self->button, label);
-  if (self->chosen)
-    gtk_widget_add_css_class (GTK_WIDGET (self->button), "on");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->button), "on");
+  duo_css_class_set (GTK_WIDGET (self->button), "on", self->chosen != NULL);
 }
 
 static void

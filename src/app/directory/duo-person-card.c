@@ -10,6 +10,7 @@
 #include "duo-person-action.h"
 #include "duo-tag-line.h"
 #include "shell/duo-button-name.h"
+#include "shell/duo-css-class.h"
 #include "shell/duo-initials.h"
 #include "shell/duo-text.h"
 
@@ -86,15 +87,6 @@ name_buttons (DuoPersonCard *self, const char *label)
                                   -1);
 }
 
-static void
-set_class (GtkWidget *widget, const char *class, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (widget, class);
-  else
-    gtk_widget_remove_css_class (widget, class);
-}
-
 /* @text: (nullable) */
 static void
 explain_action (DuoPersonCard *self, const char *text)
@@ -123,14 +115,14 @@ update_action (DuoPersonCard *self)
   duo_line_set_text (self->headline, action->headline);
   g_set_str (&self->own_time, action->own_time);
   /* Figures of one width would pull “1-1” apart. */
-  set_class (GTK_WIDGET (self->caption), "numeric", g_ascii_isdigit (*action->caption));
+  duo_css_class_set (GTK_WIDGET (self->caption), "numeric", g_ascii_isdigit (*action->caption));
   duo_line_set_text (self->caption, action->caption);
   gtk_button_set_label (GTK_BUTTON (self->action), action->label);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->action), "s", action->target);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->action), action->enabled ? action->action : NULL);
   gtk_widget_set_sensitive (self->action, action->enabled);
   explain_action (self, action->explanation);
-  set_class (self->action, "suggested-action", action->suggested);
+  duo_css_class_set (self->action, "suggested-action", action->suggested);
   name_buttons (self, action->label);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
 }

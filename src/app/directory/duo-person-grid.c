@@ -5,6 +5,7 @@
 
 #include "duo-person-card.h"
 #include "duo-seats.h"
+#include "shell/duo-css-class.h"
 
 #define GAP 18
 #define ROWS_AROUND 1
@@ -404,10 +405,7 @@ duo_person_grid_set_narrow (DuoPersonGrid *self, gboolean narrow)
     return;
 
   self->narrow = !!narrow;
-  if (narrow)
-    gtk_widget_add_css_class (GTK_WIDGET (self->grid), "narrow");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->grid), "narrow");
+  duo_css_class_set (GTK_WIDGET (self->grid), "narrow", narrow);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "shell/duo-css-class.h"
 #include "shell/duo-sentence.h"
 #include "shell/duo-text.h"
 #include "shell/duo-window.h"
@@ -82,10 +83,7 @@ on_message_changed (DuoRequestDialog *self)
   g_autofree char *text = g_strdup_printf (_ ("%u of %u"), n, MOST_CHARACTERS);
 
   gtk_label_set_label (self->counter, text);
-  if (n > MOST_CHARACTERS)
-    gtk_widget_add_css_class (GTK_WIDGET (self->counter), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->counter), "error");
+  duo_css_class_set (GTK_WIDGET (self->counter), "error", n > MOST_CHARACTERS);
   adw_dialog_set_can_close (ADW_DIALOG (self), n == 0);
   update_actions (self);
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "shell/duo-announce.h"
+#include "shell/duo-css-class.h"
 #include "shell/duo-text.h"
 
 /* After that it is the service that one waits for. */
@@ -205,10 +206,7 @@ duo_slot_bar_show_lost (
   set_nearby (self, nearby, zone);
   gtk_image_set_from_icon_name (self->lost_icon,
                                 race ? "dialog-warning-symbolic" : "preferences-system-time-symbolic");
-  if (race)
-    gtk_widget_add_css_class (GTK_WIDGET (self->lost_icon), "warning");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->lost_icon), "warning");
+  duo_css_class_set (GTK_WIDGET (self->lost_icon), "warning", race);
   gtk_label_set_label (self->lost_title, title);
   gtk_label_set_label (self->lost_subtitle,
                        nearby->len > 0 ? _ ("Here is what is left nearby") : _ ("No other slot is free now"));
@@ -237,8 +235,5 @@ duo_slot_bar_set_narrow (DuoSlotBar *self, gboolean narrow)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->lost),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_box_set_homogeneous (self->nearby, narrow);
-  if (narrow)
-    gtk_widget_add_css_class (GTK_WIDGET (self->nearby), "narrow");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->nearby), "narrow");
+  duo_css_class_set (GTK_WIDGET (self->nearby), "narrow", narrow);
 }

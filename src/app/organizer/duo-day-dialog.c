@@ -7,6 +7,7 @@
 
 #include "duo-date-row.h"
 #include "duo-format-words.h"
+#include "shell/duo-css-class.h"
 #include "shell/duo-text.h"
 
 #define MORNING (9 * 60)
@@ -59,10 +60,7 @@ read_windows (DuoDayDialog *self)
       DuoDayWindow window;
       gboolean read = duo_format_words_parse_window (gtk_editable_get_text (GTK_EDITABLE (row)), &window);
 
-      if (read)
-        gtk_widget_remove_css_class (row, "error");
-      else
-        gtk_widget_add_css_class (row, "error");
+      duo_css_class_set (row, "error", !read);
       if (read)
         g_array_append_val (windows, window);
       good &= read;

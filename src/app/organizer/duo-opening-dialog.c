@@ -7,6 +7,7 @@
 
 #include "duo-date-row.h"
 #include "duo-format-words.h"
+#include "shell/duo-css-class.h"
 #include "shell/duo-text.h"
 
 struct _DuoOpeningDialog
@@ -73,10 +74,7 @@ update (DuoOpeningDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->moment), !at_once);
   gtk_widget_set_visible (GTK_WIDGET (self->error), !read);
   gtk_widget_set_sensitive (self->save, read);
-  if (read)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->time), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->time), "error");
+  duo_css_class_set (GTK_WIDGET (self->time), "error", !read);
 }
 
 static void

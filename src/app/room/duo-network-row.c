@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "shell/duo-announce.h"
+#include "shell/duo-css-class.h"
 
 struct _DuoNetworkRow
 {
@@ -97,14 +98,8 @@ show_mark (DuoNetworkRow *self)
   gtk_widget_set_visible (self->mark, word != NULL);
   gtk_label_set_label (self->word, word != NULL ? word : "");
   gtk_image_set_from_icon_name (self->mark_icon, good ? "object-select-symbolic" : "dialog-warning-symbolic");
-  if (good)
-    gtk_widget_add_css_class (self->mark, "success");
-  else
-    gtk_widget_remove_css_class (self->mark, "success");
-  if (bad)
-    gtk_widget_add_css_class (self->mark, "warning");
-  else
-    gtk_widget_remove_css_class (self->mark, "warning");
+  duo_css_class_set (self->mark, "success", good);
+  duo_css_class_set (self->mark, "warning", bad);
 }
 
 static void

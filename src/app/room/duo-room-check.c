@@ -11,6 +11,7 @@
 #include "duo-trial-row.h"
 #include "duo-video-view.h"
 #include "shell/duo-announce.h"
+#include "shell/duo-css-class.h"
 #include "shell/duo-late.h"
 #include "shell/duo-privacy.h"
 #include "shell/duo-text.h"
@@ -496,10 +497,7 @@ duo_room_check_set_join_text (DuoRoomCheck *self, const char *text, gboolean ale
     return;
 
   gtk_label_set_label (self->join_text, text);
-  if (alert)
-    gtk_widget_add_css_class (GTK_WIDGET (self->join_text), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->join_text), "error");
+  duo_css_class_set (GTK_WIDGET (self->join_text), "error", alert);
   if (alert)
     duo_announce (GTK_WIDGET (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
@@ -518,10 +516,7 @@ duo_room_check_set_network (DuoRoomCheck *self, int milliseconds)
   gtk_widget_set_visible (self->network_mark, reached);
   gtk_label_set_label (self->network_word, duo_room_answer_word (milliseconds));
   gtk_widget_set_visible (self->network_mark_icon, duo_room_answer_is_good (milliseconds));
-  if (duo_room_answer_is_good (milliseconds))
-    gtk_widget_add_css_class (self->network_mark, "success");
-  else
-    gtk_widget_remove_css_class (self->network_mark, "success");
+  duo_css_class_set (self->network_mark, "success", duo_room_answer_is_good (milliseconds));
 }
 
 DuoNetworkRow *

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "duo-room-controls.h"
+#include "shell/duo-css-class.h"
 
 #include <glib/gi18n.h>
 
@@ -14,10 +15,7 @@ show_switch (
   gtk_widget_set_tooltip_text (button, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, spoken, -1);
-  if (on)
-    gtk_widget_remove_css_class (button, "off");
-  else
-    gtk_widget_add_css_class (button, "off");
+  duo_css_class_set (button, "off", !on);
 }
 
 void

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "shell/duo-announce.h"
+#include "shell/duo-css-class.h"
 
 /* There is something to decide: nothing is sent to anybody meanwhile. */
 gboolean
@@ -54,6 +55,14 @@ dup_why_no_picture (DuoRoomStage *self)
     }
 }
 
+/* The one button to press, or another */
+static void
+suggest (GtkWidget *button, gboolean suggested)
+{
+  duo_css_class_set (button, "suggested-action", suggested);
+  duo_css_class_set (button, "room-plain", !suggested);
+}
+
 void
 duo_room_stage_update_message (DuoRoomStage *self)
 {
@@ -80,8 +89,8 @@ duo_room_stage_update_message (DuoRoomStage *self)
   gtk_widget_set_visible (self->message_spinner, busy);
   gtk_widget_set_visible (self->message_close, ended);
   gtk_widget_set_visible (self->message_rejoin, ended && self->rejoin != DUO_ROOM_RETURN_NONE);
-  duo_room_stage_suggest (self->message_rejoin, self->rejoin == DUO_ROOM_RETURN_SUGGESTED);
-  duo_room_stage_suggest (self->message_again, ended && self->rejoin == DUO_ROOM_RETURN_NONE);
+  suggest (self->message_rejoin, self->rejoin == DUO_ROOM_RETURN_SUGGESTED);
+  suggest (self->message_again, ended && self->rejoin == DUO_ROOM_RETURN_NONE);
   gtk_widget_set_visible (self->message_buttons, ended);
   gtk_widget_set_visible (self->answers, duo_room_stage_asks (self) || duo_room_stage_offers_again (self));
   gtk_widget_set_visible (self->controls, !ended);

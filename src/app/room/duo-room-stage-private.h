@@ -89,8 +89,6 @@ struct _DuoRoomStage
 gboolean duo_room_stage_has_picture (DuoRoomStage *self);
 gboolean duo_room_stage_shows_screen (DuoRoomStage *self);
 void duo_room_stage_set_class (DuoRoomStage *self, const char *name, gboolean has);
-/* One of the buttons of a message: the one to press, or another */
-void duo_room_stage_suggest (GtkWidget *button, gboolean suggested);
 void duo_room_stage_update_left (DuoRoomStage *self);
 void duo_room_stage_update_pictures (DuoRoomStage *self);
 void duo_room_stage_update_fading (DuoRoomStage *self);

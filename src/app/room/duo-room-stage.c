@@ -5,6 +5,7 @@
 
 #include "duo-room-controls.h"
 #include "shell/duo-announce.h"
+#include "shell/duo-css-class.h"
 #include "shell/duo-text.h"
 
 G_DEFINE_FINAL_TYPE (DuoRoomStage, duo_room_stage, ADW_TYPE_BIN)
@@ -40,26 +41,10 @@ duo_room_stage_update_fading (DuoRoomStage *self)
     duo_room_fader_set_may_fade (self->fader, may_fade);
 }
 
-static void
-set_class (GtkWidget *widget, const char *name, gboolean has)
-{
-  if (has)
-    gtk_widget_add_css_class (widget, name);
-  else
-    gtk_widget_remove_css_class (widget, name);
-}
-
 void
 duo_room_stage_set_class (DuoRoomStage *self, const char *name, gboolean has)
 {
-  set_class (GTK_WIDGET (self), name, has);
-}
-
-void
-duo_room_stage_suggest (GtkWidget *button, gboolean suggested)
-{
-  set_class (button, "suggested-action", suggested);
-  set_class (button, "room-plain", !suggested);
+  duo_css_class_set (GTK_WIDGET (self), name, has);
 }
 
 void
@@ -147,10 +132,7 @@ show_quality (DuoRoomStage *self)
   gtk_image_set_from_icon_name (self->quality_icon, duo_room_quality_icon (self->quality_now));
   gtk_label_set_label (self->quality_brief, brief != NULL ? brief : "");
   gtk_widget_set_visible (GTK_WIDGET (self->quality_brief), brief != NULL);
-  if (brief != NULL)
-    gtk_widget_remove_css_class (self->quality, "image-button");
-  else
-    gtk_widget_add_css_class (self->quality, "image-button");
+  duo_css_class_set (self->quality, "image-button", brief == NULL);
   gtk_widget_set_tooltip_text (self->quality, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->quality), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_label_set_label (self->quality_label, text);

@@ -7,6 +7,7 @@
 #include "duo-free-text.h"
 #include "duo-message-bubble.h"
 #include "shell/duo-announce.h"
+#include "shell/duo-css-class.h"
 #include "shell/duo-privacy.h"
 
 /* What is left is said from here on. */
@@ -102,10 +103,7 @@ update_entry (DuoTextPanel *self)
   gtk_widget_set_visible (GTK_WIDGET (self->placeholder), length == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->counter), length > COUNT_FROM);
   gtk_label_set_label (self->counter, count);
-  if (left < 0)
-    gtk_widget_add_css_class (GTK_WIDGET (self->counter), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->counter), "error");
+  duo_css_class_set (GTK_WIDGET (self->counter), "error", left < 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "text.send",
                                  left >= 0 && !duo_free_text_is_blank (written));
 }

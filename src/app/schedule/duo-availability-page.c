@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "duo-opening-head.h"
+#include "shell/duo-css-class.h"
 #include "shell/duo-loading.h"
 #include "shell/duo-text.h"
 #include "shell/duo-undo.h"
@@ -286,10 +287,7 @@ on_narrow_changed (DuoAvailabilityPage *self)
 
   lay_out_heads (self);
   gtk_widget_set_visible (self->fold_button, !narrow);
-  if (narrow)
-    gtk_widget_add_css_class (GTK_WIDGET (self->fold_label), "caption");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->fold_label), "caption");
+  duo_css_class_set (GTK_WIDGET (self->fold_label), "caption", narrow);
   duo_availability_page_clear_selection (self);
 }
 

@@ -8,6 +8,7 @@
 
 #include "chats/duo-chat-words.h"
 #include "duo-line-layout.h"
+#include "shell/duo-css-class.h"
 #include "shell/duo-text.h"
 
 struct _DuoChatBlock
@@ -80,15 +81,6 @@ get_layout (DuoChatBlock *self)
   return DUO_LINE_LAYOUT (gtk_widget_get_layout_manager (self->line));
 }
 
-static void
-set_class (GtkWidget *widget, const char *name, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (widget, name);
-  else
-    gtk_widget_remove_css_class (widget, name);
-}
-
 /* @pressing: (nullable) */
 static void
 update_texts (DuoChatBlock *self, const char *pressing, const char *state)
@@ -143,9 +135,9 @@ duo_chat_block_update (DuoChatBlock *self, gint64 now, gboolean online)
   g_autofree char *pressing = dup_pressing (self, now, online);
   g_autofree char *label = g_strdup_printf (_ ("Join the chat with %s"), duo_chat_get_peer_name (self->chat));
 
-  set_class (GTK_WIDGET (self), "past", past);
-  set_class (GTK_WIDGET (self), "current", current);
-  set_class (GTK_WIDGET (self), "pending", duo_chat_get_pending (self->chat));
+  duo_css_class_set (GTK_WIDGET (self), "past", past);
+  duo_css_class_set (GTK_WIDGET (self), "current", current);
+  duo_css_class_set (GTK_WIDGET (self), "pending", duo_chat_get_pending (self->chat));
   gtk_widget_set_visible (self->tick, state == DUO_CHAT_COMPLETED);
   show_join (self, joinable);
   gtk_widget_set_sensitive (self->join, online);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "duo-day-head.h"
+#include "shell/duo-css-class.h"
 #include "shell/duo-text.h"
 
 /* Minutes of empty calendar after the last hour, so that it ends visibly. */
@@ -64,10 +65,7 @@ duo_event_calendar_show_days (DuoEventCalendar *self)
   gtk_widget_set_margin_end (GTK_WIDGET (self->columns_box), margin);
   gtk_widget_set_margin_end (GTK_WIDGET (self->heads), margin);
   gtk_widget_set_size_request (GTK_WIDGET (self->axis), get_axis_width (self), -1);
-  if (self->narrow)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+  duo_css_class_set (GTK_WIDGET (self), "narrow", self->narrow);
 }
 
 static void

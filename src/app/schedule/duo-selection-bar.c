@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "duo-selection-bar.h"
+#include "shell/duo-css-class.h"
 
 #include <glib/gi18n.h>
 
@@ -51,10 +52,7 @@ show_button (GtkButton *button, char *label, gboolean shown, gboolean suggested)
 
   gtk_button_set_label (button, taken);
   gtk_widget_set_visible (GTK_WIDGET (button), shown);
-  if (suggested)
-    gtk_widget_add_css_class (GTK_WIDGET (button), "suggested-action");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (button), "suggested-action");
+  duo_css_class_set (GTK_WIDGET (button), "suggested-action", suggested);
 }
 
 void

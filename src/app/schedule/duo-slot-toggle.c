@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "shell/duo-css-class.h"
 #include "shell/duo-text.h"
 
 struct _DuoSlotToggle
@@ -63,23 +64,14 @@ get_tooltip (DuoSlotToggle *self)
 }
 
 static void
-set_class (DuoSlotToggle *self, const char *name, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (GTK_WIDGET (self), name);
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), name);
-}
-
-static void
 update (DuoSlotToggle *self)
 {
   const char *icon = self->selected ? "object-select-symbolic" : faces[self->face].icon;
 
   for (gsize i = 0; i < G_N_ELEMENTS (faces); i++)
-    set_class (self, faces[i].class, self->face == i);
-  set_class (self, "selected", self->selected);
-  set_class (self, "fixed", !self->editable);
+    duo_css_class_set (GTK_WIDGET (self), faces[i].class, self->face == i);
+  duo_css_class_set (GTK_WIDGET (self), "selected", self->selected);
+  duo_css_class_set (GTK_WIDGET (self), "fixed", !self->editable);
   gtk_label_set_label (self->word, self->selected ? _ ("Selected") : _ (faces[self->face].word));
   gtk_widget_set_visible (GTK_WIDGET (self->icon), icon != NULL);
   if (icon)

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "duo-day-layout.h"
+#include "shell/duo-css-class.h"
 #include "shell/duo-text.h"
 
 /* An hour's label this close to the marker would lie under it. */
@@ -64,21 +65,12 @@ clear_hours (DuoTimeAxis *self)
     gtk_widget_unparent (child);
 }
 
-static void
-set_class (GtkWidget *widget, const char *class, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (widget, class);
-  else
-    gtk_widget_remove_css_class (widget, class);
-}
-
 /* The marker's chip lies over the event's times, so the line is as long as my own are wide, where they are beside them. */
 static void
 update_classes (DuoTimeAxis *self)
 {
-  set_class (self->now_line, "long", self->two_zones && !self->stacked);
-  set_class (GTK_WIDGET (self), "stacked", self->two_zones && self->stacked);
+  duo_css_class_set (self->now_line, "long", self->two_zones && !self->stacked);
+  duo_css_class_set (GTK_WIDGET (self), "stacked", self->two_zones && self->stacked);
 }
 
 void

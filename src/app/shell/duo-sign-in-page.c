@@ -7,6 +7,7 @@
 
 #include "duo-account-menu.h"
 #include "duo-announce.h"
+#include "duo-css-class.h"
 #include "duo-demo-service.h"
 #include "duo-sentence.h"
 
@@ -86,10 +87,7 @@ update_actions (DuoSignInPage *self)
 static void
 set_wrong (GtkEditable *row, gboolean wrong)
 {
-  if (wrong)
-    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+  duo_css_class_set (GTK_WIDGET (row), "error", wrong);
   gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
                                wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
