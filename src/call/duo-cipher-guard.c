@@ -50,7 +50,7 @@ take_media (const guint8 *data, gsize size)
 gboolean
 duo_cipher_guard_take (const guint8 *data, gsize size)
 {
-  if (size == 0 || data[0] < 128 || data[0] > 191)
+  if (!duo_packet_counter_is_rtp (data, size))
     return TRUE;
   if (duo_packet_counter_is_report (data, size))
     return take_report (data, size);

@@ -25,15 +25,21 @@ release (gpointer data)
 }
 
 gboolean
+duo_packet_counter_is_rtp (const guint8 *data, gsize size)
+{
+  return size > 0 && data[0] >= 128 && data[0] <= 191;
+}
+
+gboolean
 duo_packet_counter_is_report (const guint8 *data, gsize size)
 {
-  return size >= 2 && data[0] >= 128 && data[0] <= 191 && data[1] >= 192 && data[1] <= 223;
+  return duo_packet_counter_is_rtp (data, size) && size >= 2 && data[1] >= 192 && data[1] <= 223;
 }
 
 gboolean
 duo_packet_counter_is_media (const guint8 *data, gsize size)
 {
-  return size >= 12 && data[0] >= 128 && data[0] <= 191 && !duo_packet_counter_is_report (data, size);
+  return size >= 12 && duo_packet_counter_is_rtp (data, size) && !duo_packet_counter_is_report (data, size);
 }
 
 /* DTLS by RFC 7983. */

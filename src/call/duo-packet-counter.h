@@ -39,6 +39,8 @@ void duo_packet_counter_get (DuoPacketCounter *self, DuoPacketCounts *counts);
 void duo_packet_counter_expect_words (DuoPacketCounter *self, gsize size);
 gboolean duo_packet_counter_await_words (DuoPacketCounter *self, gint64 patience);
 
+/* RTP, or the RTCP that comes with it, by RFC 7983. */
+gboolean duo_packet_counter_is_rtp (const guint8 *data, gsize size);
 /* RTCP by RFC 5761 §4, of what is RTP by RFC 7983. */
 gboolean duo_packet_counter_is_report (const guint8 *data, gsize size);
 /* RTP by RFC 7983 and not RTCP by RFC 5761. */

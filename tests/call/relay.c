@@ -87,13 +87,6 @@ open_line (Relay *self)
 
 /* ── the thread ───────────────────────────────────────────────────────────────────────────────── */
 
-/* RTP and RTCP, by RFC 7983. */
-static gboolean
-is_of_talk (const Packet *packet)
-{
-  return packet->size > 0 && packet->data[0] >= 128 && packet->data[0] <= 191;
-}
-
 /* Returns whether it goes on, and when. */
 static gboolean
 enter_link (Relay *self, Side *side, End *from, const Packet *packet, gint64 now, gint64 *due)
@@ -103,8 +96,8 @@ enter_link (Relay *self, Side *side, End *from, const Packet *packet, gint64 now
   gint64 start = MAX (now, from->busy_until);
   guint queue_ms = path->queue_ms > 0 ? path->queue_ms : QUEUE_MS;
 
-  if (path->cut || (path->shy && is_of_talk (packet)) || g_rand_double (self->chance) < path->loss ||
-      start - now > queue_ms * 1000)
+  if (path->cut || (path->shy && duo_packet_counter_is_rtp (packet->data, packet->size)) ||
+      g_rand_double (self->chance) < path->loss || start - now > queue_ms * 1000)
     return FALSE;
   if (path->rate > 0)
     from->busy_until = start + (gint64) size * 8 * G_USEC_PER_SEC / path->rate;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A camera at the sound server of with-sound, until it or who began it is killed: camera NAME. It sees a white ball that moves on black.
+/* A camera at the sound server of with-sound, until it or who began it is killed: camera NAME. It sees a white ball that
+ * moves on black.
  *
  * As a camera of hardware does, it stays when whoever looks through it leaves, and goes on after all of its pictures lay
  * unread: GStreamer's own producer does neither (pipewiresink, PipeWire 1.4.2). */

@@ -48,9 +48,8 @@ test_says_the_same (void)
       g_autofree char *markup = duo_link_text_dup (texts[i]);
       g_autofree char *read = NULL;
       g_autoptr (GError) error = NULL;
-      g_autoptr (GString) bare = g_string_new (markup);
       g_autoptr (GRegex) tags = g_regex_new ("</?a[^>]*>", 0, 0, NULL);
-      g_autofree char *without = g_regex_replace_literal (tags, bare->str, -1, 0, "", 0, NULL);
+      g_autofree char *without = g_regex_replace_literal (tags, markup, -1, 0, "", 0, NULL);
 
       g_assert_true (pango_parse_markup (without, -1, 0, NULL, &read, NULL, &error));
       g_assert_no_error (error);
